@@ -1,0 +1,56 @@
+package dev.todoku.schema;
+
+import java.util.List;
+
+/**
+ * What is known of one incident. The record with the highest revision holds.
+ *
+ * @param incidentId stable name of the incident
+ * @param revision 1 when it opens, one more with each update
+ * @param state where the incident stands
+ * @param cause what it is
+ * @param severity how soon a person should act
+ * @param scope what it is about
+ * @param onset since when, event time
+ * @param time event time of this revision
+ * @param resolvedAt when it ended, 0 while it is open
+ * @param title one line for a person
+ * @param evidence what decided
+ * @param remedy what to do, in order
+ */
+public record Alert(
+    String incidentId,
+    int revision,
+    State state,
+    Cause cause,
+    Severity severity,
+    Scope scope,
+    long onset,
+    long time,
+    @OmittedWhenZero long resolvedAt,
+    Text title,
+    Evidence evidence,
+    List<RemedyStep> remedy) {
+
+  /** Where an incident stands. */
+  public enum State {
+    OPEN,
+    UPDATED,
+    RESOLVED
+  }
+
+  public Alert {
+    Required.text(incidentId, "incidentId", Limits.NAME);
+    Required.count(revision, "revision");
+    Required.present(state, "state");
+    Required.present(cause, "cause");
+    Required.present(severity, "severity");
+    Required.present(scope, "scope");
+    Required.time(onset, "onset");
+    Required.time(time, "time");
+    Required.timeOrZero(resolvedAt, "resolvedAt");
+    Required.present(title, "title");
+    Required.present(evidence, "evidence");
+    remedy = Required.list(remedy, "remedy");
+  }
+}

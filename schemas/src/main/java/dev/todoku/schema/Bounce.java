@@ -1,0 +1,94 @@
+package dev.todoku.schema;
+
+/**
+ * A message was refused for good for one recipient.
+ *
+ * @param messageId Message-ID of the refused message in normal form, null when the bounce does not
+ *     name it
+ * @param recipient address that failed, as it came
+ * @param originalRecipient the address that the message was sent to, where the bounce names it;
+ *     null when the same or unknown
+ * @param time when it was refused
+ * @param kind how it became known
+ * @param reason why
+ * @param reply what the refusing server said
+ * @param queuedAt when the sending server took the message on, 0 when unknown
+ * @param queueId the sending server's queue id of the message, null when unknown
+ * @param envelopeId ENVID or VERP token of the message, null when unknown
+ * @param envelopeFrom the envelope sender of the message, which is where the bounce was sent to;
+ *     null when unknown
+ * @param remoteHost the server that refused it, null when unknown
+ * @param reportingHost the server that wrote the bounce message, null for in-band bounces
+ * @param origin where the message comes from
+ * @param matchedBy the identity that led to the message; null until one did
+ */
+public record Bounce(
+    String messageId,
+    String recipient,
+    String originalRecipient,
+    long time,
+    Kind kind,
+    Reason reason,
+    SmtpReply reply,
+    @OmittedWhenZero long queuedAt,
+    String queueId,
+    String envelopeId,
+    String envelopeFrom,
+    String remoteHost,
+    String reportingHost,
+    Origin origin,
+    MatchedBy matchedBy)
+    implements MailEvent {
+
+  /** How a bounce became known. */
+  public enum Kind {
+    /** In the SMTP dialogue: the sending server knew at once. */
+    IN_BAND,
+    /** The sending server's queue gave up. */
+    QUEUE_EXPIRY,
+    /** A bounce message came back. */
+    OUT_OF_BAND
+  }
+
+  public Bounce {
+    messageId = Required.messageIdOrNull(messageId);
+    Required.text(recipient, "recipient", Limits.ADDRESS);
+    Required.bounded(originalRecipient, "originalRecipient", Limits.ADDRESS);
+    Required.time(time, "time");
+    kind = kind == null ? Kind.OUT_OF_BAND : kind;
+    reason = reason == null ? Reason.UNDEFINED : reason;
+    reply = reply == null ? SmtpReply.UNKNOWN : reply;
+    Required.timeOrZero(queuedAt, "queuedAt");
+    Required.bounded(queueId, "queueId", Limits.NAME);
+    Required.bounded(envelopeId, "envelopeId", Limits.NAME);
+    Required.bounded(envelopeFrom, "envelopeFrom", Limits.ADDRESS);
+    Required.bounded(remoteHost, "remoteHost", Limits.DOMAIN);
+    Required.bounded(reportingHost, "reportingHost", Limits.DOMAIN);
+    origin = origin == null ? Origin.UNKNOWN : origin;
+  }
+
+  /** The address to look for: the one sent to where the bounce names it. */
+  public String sentTo() {
+    return originalRecipient == null ? recipient : originalRecipient;
+  }
+
+  /** This bounce, found to be of {@code messageId} as sent to {@code recipient}. */
+  public Bounce matched(String messageId, String recipient, MatchedBy by) {
+    return new Bounce(
+        messageId,
+        this.recipient,
+        recipient,
+        time,
+        kind,
+        reason,
+        reply,
+        queuedAt,
+        queueId,
+        envelopeId,
+        envelopeFrom,
+        remoteHost,
+        reportingHost,
+        origin,
+        by);
+  }
+}

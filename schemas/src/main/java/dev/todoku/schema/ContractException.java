@@ -1,0 +1,12 @@
+package dev.todoku.schema;
+
+import org.apache.kafka.common.errors.SerializationException;
+
+/** Bytes that are not what their topic promises. The message names the field, in one line. */
+public final class ContractException extends SerializationException {
+  private static final long serialVersionUID = 1L;
+
+  public ContractException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.todoku.schema;
+
+/**
+ * A message was refused for now; the sending server will try again.
+ *
+ * @param messageId Message-ID in normal form
+ * @param recipient address as it came
+ * @param originalRecipient the address before aliases were expanded, null when the same or unknown
+ * @param time when it was refused
+ * @param queuedAt when the sending server took the message on, 0 when unknown
+ * @param queueId the sending server's queue id, null when unknown
+ * @param remoteHost the server that refused it, null when none was reached
+ * @param reason why
+ * @param reply what the server said
+ * @param origin where the message comes from
+ */
+public record Deferral(
+    String messageId,
+    String recipient,
+    String originalRecipient,
+    long time,
+    @OmittedWhenZero long queuedAt,
+    String queueId,
+    String remoteHost,
+    Reason reason,
+    SmtpReply reply,
+    Origin origin)
+    implements DeliveryEvent {
+
+  public Deferral {
+    messageId = Required.messageId(messageId);
+    Required.text(recipient, "recipient", Limits.ADDRESS);
+    Required.bounded(originalRecipient, "originalRecipient", Limits.ADDRESS);
+    Required.time(time, "time");
+    Required.timeOrZero(queuedAt, "queuedAt");
+    Required.bounded(queueId, "queueId", Limits.NAME);
+    Required.bounded(remoteHost, "remoteHost", Limits.DOMAIN);
+    reason = reason == null ? Reason.UNDEFINED : reason;
+    reply = reply == null ? SmtpReply.UNKNOWN : reply;
+    origin = origin == null ? Origin.UNKNOWN : origin;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.todoku.schema;
+
+/**
+ * The remote server accepted a message for one recipient.
+ *
+ * @param messageId Message-ID in normal form
+ * @param recipient address as it came
+ * @param originalRecipient the address before aliases were expanded, null when the same or unknown
+ * @param time when it was accepted
+ * @param queuedAt when the sending server took the message on, 0 when unknown
+ * @param queueId the sending server's queue id, null when unknown
+ * @param remoteHost the server that accepted it, null when unknown
+ * @param reply what it said
+ * @param origin where the message comes from
+ */
+public record Delivery(
+    String messageId,
+    String recipient,
+    String originalRecipient,
+    long time,
+    @OmittedWhenZero long queuedAt,
+    String queueId,
+    String remoteHost,
+    SmtpReply reply,
+    Origin origin)
+    implements DeliveryEvent {
+
+  public Delivery {
+    messageId = Required.messageId(messageId);
+    Required.text(recipient, "recipient", Limits.ADDRESS);
+    Required.bounded(originalRecipient, "originalRecipient", Limits.ADDRESS);
+    Required.time(time, "time");
+    Required.timeOrZero(queuedAt, "queuedAt");
+    Required.bounded(queueId, "queueId", Limits.NAME);
+    Required.bounded(remoteHost, "remoteHost", Limits.DOMAIN);
+    reply = reply == null ? SmtpReply.UNKNOWN : reply;
+    origin = origin == null ? Origin.UNKNOWN : origin;
+  }
+}

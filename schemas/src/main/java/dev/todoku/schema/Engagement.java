@@ -1,0 +1,26 @@
+package dev.todoku.schema;
+
+/**
+ * The recipient opened the message or followed a link: proof of arrival.
+ *
+ * @param messageId Message-ID in normal form
+ * @param recipient address as it came
+ * @param time when it happened
+ * @param kind what the recipient did
+ */
+public record Engagement(String messageId, String recipient, long time, Kind kind)
+    implements FeedbackEvent {
+
+  /** What a recipient did with a message. */
+  public enum Kind {
+    OPEN,
+    CLICK
+  }
+
+  public Engagement {
+    messageId = Required.messageId(messageId);
+    Required.text(recipient, "recipient", Limits.ADDRESS);
+    Required.time(time, "time");
+    Required.present(kind, "kind");
+  }
+}

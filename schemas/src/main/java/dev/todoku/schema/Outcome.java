@@ -1,0 +1,84 @@
+package dev.todoku.schema;
+
+/**
+ * What is currently known of one (message, recipient). The record with the highest revision, and
+ * among those the last one, holds.
+ *
+ * @param messageId Message-ID in normal form
+ * @param recipient address as it was sent to
+ * @param provider who runs the mailbox
+ * @param status what became of it
+ * @param reason why, {@link Reason#DELIVERED} when nothing failed
+ * @param fault whose problem it is
+ * @param temporaryReason for EXPIRED: why the last attempt was deferred; else null
+ * @param checkpoint where it stopped, or how far it came
+ * @param addressIsDead whether the failure says that mail to this address will never arrive
+ * @param revision how many kinds of fact are known; grows, never falls
+ * @param time when the latest fact happened
+ * @param sentAt when the sending server took it on, 0 when unknown
+ * @param deferredAt first deferral, 0 when there was none
+ * @param lastDeferredAt last deferral, 0 when there was none
+ * @param deliveredAt when the remote server accepted it, 0 when it did not
+ * @param bouncedAt when it failed for good, 0 when it did not
+ * @param engagedAt first open or click, 0 when there was none
+ * @param complainedAt first complaint, 0 when there was none
+ * @param reply what the server said that refused it, null when none did
+ * @param bounceNamed the address that the bounce named when it differs: forwarding failed there;
+ *     else null
+ * @param matchedBy how the bounce message was matched, null when none came
+ * @param notice whether the message is itself a notice (null sender, RFC 5321 section 4.5.5);
+ *     notices count for nobody
+ * @param queueId the sending server's queue id, null when unknown
+ * @param envelopeId ENVID or VERP token, null when unknown
+ * @param origin where the message comes from
+ */
+public record Outcome(
+    String messageId,
+    String recipient,
+    String provider,
+    Status status,
+    Reason reason,
+    Fault fault,
+    Reason temporaryReason,
+    Checkpoint checkpoint,
+    boolean addressIsDead,
+    int revision,
+    long time,
+    @OmittedWhenZero long sentAt,
+    @OmittedWhenZero long deferredAt,
+    @OmittedWhenZero long lastDeferredAt,
+    @OmittedWhenZero long deliveredAt,
+    @OmittedWhenZero long bouncedAt,
+    @OmittedWhenZero long engagedAt,
+    @OmittedWhenZero long complainedAt,
+    SmtpReply reply,
+    String bounceNamed,
+    MatchedBy matchedBy,
+    boolean notice,
+    String queueId,
+    String envelopeId,
+    Origin origin) {
+
+  public Outcome {
+    messageId = Required.messageId(messageId);
+    Required.text(recipient, "recipient", Limits.ADDRESS);
+    Required.text(provider, "provider", Limits.DOMAIN);
+    Required.present(status, "status");
+    Required.present(reason, "reason");
+    Required.present(fault, "fault");
+    Required.present(checkpoint, "checkpoint");
+    Required.count(revision, "revision");
+    Required.time(time, "time");
+    Required.timeOrZero(sentAt, "sentAt");
+    Required.timeOrZero(deferredAt, "deferredAt");
+    Required.timeOrZero(lastDeferredAt, "lastDeferredAt");
+    Required.timeOrZero(deliveredAt, "deliveredAt");
+    Required.timeOrZero(bouncedAt, "bouncedAt");
+    Required.timeOrZero(engagedAt, "engagedAt");
+    Required.timeOrZero(complainedAt, "complainedAt");
+    Required.bounded(bounceNamed, "bounceNamed", Limits.ADDRESS);
+    Required.bounded(queueId, "queueId", Limits.NAME);
+    Required.bounded(envelopeId, "envelopeId", Limits.NAME);
+    origin = origin == null ? Origin.UNKNOWN : origin;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.todoku.schema;
+
+import java.util.List;
+
+/**
+ * What Todoku thinks of a recipient, whenever a count or the suppression changes.
+ *
+ * @param recipient address in normal form
+ * @param time event time of what changed it
+ * @param change what changed
+ * @param deadCount messages refused as dead since the last acceptance or reset
+ * @param softCount messages given up for other faults of the recipient since then
+ * @param suppressed whether the sender should stop sending to it
+ * @param proven whether a message was accepted in the last 90 days with no bounce since
+ * @param firstSeenAt event time of the first outcome, 0 when there was none
+ * @param lastAcceptedAt last acceptance that still stands, 0 when there is none
+ * @param because the failures that count now, oldest first
+ * @param note the note of the command that caused the change, null for others
+ */
+public record RecipientHealth(
+    String recipient,
+    long time,
+    Change change,
+    int deadCount,
+    int softCount,
+    boolean suppressed,
+    boolean proven,
+    @OmittedWhenZero long firstSeenAt,
+    @OmittedWhenZero long lastAcceptedAt,
+    List<Failure> because,
+    String note) {
+
+  /** What changed. */
+  public enum Change {
+    COUNTED,
+    SUPPRESSED,
+    /** A message was accepted: the counts are back to 0. */
+    RECOVERED,
+    /** A command set the counts back. */
+    RESET
+  }
+
+  /**
+   * A failure that counts.
+   *
+   * @param messageId the message, in normal form
+   * @param time when it failed
+   * @param reason why
+   * @param dead whether it counts as dead, else as soft
+   */
+  public record Failure(String messageId, long time, Reason reason, boolean dead) {
+
+    public Failure {
+      messageId = Required.messageId(messageId);
+      Required.time(time, "time");
+      Required.present(reason, "reason");
+    }
+  }
+
+  public RecipientHealth {
+    Required.text(recipient, "recipient", Limits.ADDRESS);
+    Required.time(time, "time");
+    Required.present(change, "change");
+    Required.count(deadCount, "deadCount");
+    Required.count(softCount, "softCount");
+    Required.timeOrZero(firstSeenAt, "firstSeenAt");
+    Required.timeOrZero(lastAcceptedAt, "lastAcceptedAt");
+    because = Required.list(because, "because");
+    Required.bounded(note, "note", Limits.REPLY);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.todoku.schema;
+
+/**
+ * One step of a remedy.
+ *
+ * @param id stable name of the step
+ * @param text what to do
+ * @param where where to do it: an address on the web, null when it is not bound to one
+ */
+public record RemedyStep(String id, Text text, String where) {
+
+  public RemedyStep {
+    Required.text(id, "id", Limits.NAME);
+    Required.present(text, "text");
+    Required.bounded(where, "where", Limits.URL);
+  }
+}

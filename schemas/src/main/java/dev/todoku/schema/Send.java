@@ -1,0 +1,40 @@
+package dev.todoku.schema;
+
+/**
+ * The sending server took a message on for one recipient.
+ *
+ * @param messageId Message-ID in normal form
+ * @param recipient address as it came
+ * @param time when the sending server took it on
+ * @param envelopeFrom envelope sender as it came; empty for the null sender of notices (RFC 5321
+ *     section 4.5.5), null when unknown
+ * @param envelopeId ENVID (RFC 3461 section 4.4) or the VERP token, null when there is none
+ * @param queueId the sending server's queue id, null when unknown
+ * @param size message size in bytes, 0 when unknown
+ * @param subject Subject as it came, cut to {@link Limits#SUBJECT} characters; null when unknown
+ * @param origin where it comes from
+ */
+public record Send(
+    String messageId,
+    String recipient,
+    long time,
+    String envelopeFrom,
+    String envelopeId,
+    String queueId,
+    @OmittedWhenZero long size,
+    String subject,
+    Origin origin)
+    implements MailEvent {
+
+  public Send {
+    messageId = Required.messageId(messageId);
+    Required.text(recipient, "recipient", Limits.ADDRESS);
+    Required.time(time, "time");
+    Required.bounded(envelopeFrom, "envelopeFrom", Limits.ADDRESS);
+    Required.bounded(envelopeId, "envelopeId", Limits.NAME);
+    Required.bounded(queueId, "queueId", Limits.NAME);
+    Required.count(size, "size");
+    subject = Required.cut(subject, Limits.SUBJECT);
+    origin = origin == null ? Origin.UNKNOWN : origin;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.todoku.schema;
+
+import org.apache.kafka.common.serialization.Serde;
+
+/**
+ * A topic and how it is written.
+ *
+ * @param name the topic's name
+ * @param keySerde how keys are written
+ * @param valueSerde how values are written
+ */
+public record Topic<K, V>(String name, Serde<K> keySerde, Serde<V> valueSerde) {}

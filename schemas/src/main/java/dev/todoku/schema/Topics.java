@@ -1,0 +1,88 @@
+package dev.todoku.schema;
+
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** The public topics. Record timestamps are event times. */
+public final class Topics {
+  /** Lines of Postfix logs, keyed by the sending host. */
+  public static final Topic<byte[], byte[]> RAW_POSTFIX = raw("mail.raw.postfix");
+
+  /** Bounce messages as they came, any key. */
+  public static final Topic<byte[], byte[]> RAW_BOUNCES = raw("mail.raw.bounces");
+
+  /** Keyed by message-id. */
+  public static final Topic<String, Send> SENDS = json("mail.sends", Send.class);
+
+  /** Keyed by message-id. */
+  public static final Topic<String, DeliveryEvent> DELIVERIES =
+      json("mail.deliveries", DeliveryEvent.class);
+
+  /** Keyed by message-id; by recipient where a bounce names no message. */
+  public static final Topic<String, Bounce> BOUNCES = json("mail.bounces", Bounce.class);
+
+  /** Keyed by message-id. */
+  public static final Topic<String, FeedbackEvent> FEEDBACK =
+      json("mail.feedback", FeedbackEvent.class);
+
+  /** Keyed by recipient in normal form. */
+  public static final Topic<String, Rejection> REJECTIONS =
+      json("mail.rejections", Rejection.class);
+
+  /** Keyed by recipient in normal form. */
+  public static final Topic<String, Outcome> OUTCOMES = json("mail.outcomes", Outcome.class);
+
+  /** Keyed by recipient in normal form. */
+  public static final Topic<String, Unmatched> UNMATCHED = json("mail.unmatched", Unmatched.class);
+
+  /** Commands, keyed by recipient in normal form. */
+  public static final Topic<String, RecipientCommand> RECIPIENTS =
+      json("mail.recipients", RecipientCommand.class);
+
+  /** Keyed by recipient in normal form. */
+  public static final Topic<String, RecipientHealth> RECIPIENT_HEALTH =
+      json("mail.recipient-health", RecipientHealth.class);
+
+  /** Keyed by From domain. */
+  public static final Topic<String, ProviderHealth> PROVIDER_HEALTH =
+      json("mail.provider-health", ProviderHealth.class);
+
+  /** Keyed by {@link Scope#key()}. */
+  public static final Topic<String, Signal> SIGNALS = json("mail.signals", Signal.class);
+
+  /** Keyed by incident id. */
+  public static final Topic<String, Alert> ALERTS = json("mail.alerts", Alert.class);
+
+  /** What could not be processed: the raw bytes, why in the headers. */
+  public static final Topic<byte[], byte[]> DEAD_LETTERS = raw("mail.dead-letters");
+
+  private Topics() {}
+
+  /** All public topics in the order in which data flows. */
+  public static List<Topic<?, ?>> all() {
+    return List.of(
+        RAW_POSTFIX,
+        RAW_BOUNCES,
+        SENDS,
+        DELIVERIES,
+        BOUNCES,
+        FEEDBACK,
+        REJECTIONS,
+        OUTCOMES,
+        UNMATCHED,
+        RECIPIENTS,
+        RECIPIENT_HEALTH,
+        PROVIDER_HEALTH,
+        SIGNALS,
+        ALERTS,
+        DEAD_LETTERS);
+  }
+
+  private static Topic<byte[], byte[]> raw(String name) {
+    return new Topic<>(name, Serdes.ByteArray(), Serdes.ByteArray());
+  }
+
+  private static <T> Topic<String, T> json(String name, Class<T> type) {
+    return new Topic<>(name, Serdes.String(), JsonSerde.of(type));
+  }
+}
