@@ -1,0 +1,5 @@
+/**
+ * The compact binary form of state and internal topics: variable-length integers and short strings.
+ * What is public is JSON and lives in the schemas module.
+ */
+package dev.todoku.binary;
