@@ -1,0 +1,5 @@
+/**
+ * Reading the tables that ship as resource files, with the place of every mistake. What the tables
+ * mean is their owners' business and stays out of here.
+ */
+package dev.todoku.table;
