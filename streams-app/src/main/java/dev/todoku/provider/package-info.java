@@ -1,0 +1,5 @@
+/**
+ * Who runs a recipient's mailbox. Pure: nothing here asks the DNS; the well-known domains are a
+ * table.
+ */
+package dev.todoku.provider;
