@@ -1,0 +1,32 @@
+package dev.todoku.bounce;
+
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Limits;
+
+/** Leaves out what a record could not carry: a bounce with one absurd field is still a bounce. */
+final class Fit {
+  private Fit() {}
+
+  /** {@code address}, null when it is longer than any address. */
+  static String address(String address) {
+    return within(address, Limits.ADDRESS);
+  }
+
+  /** {@code name} in normal form, null when it is longer than any domain. */
+  static String domain(String name) {
+    return name.length() > Limits.DOMAIN ? null : within(Address.normalDomain(name), Limits.DOMAIN);
+  }
+
+  /** {@code name}, null when it is blank or too long. */
+  static String name(String name) {
+    return within(name, Limits.NAME);
+  }
+
+  static String messageId(String id) {
+    return within(id, Limits.MESSAGE_ID);
+  }
+
+  private static String within(String text, int limit) {
+    return text == null || text.isBlank() || text.length() > limit ? null : text;
+  }
+}

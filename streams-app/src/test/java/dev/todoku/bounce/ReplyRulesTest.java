@@ -1,0 +1,155 @@
+package dev.todoku.bounce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.table.Table;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReplyRulesTest {
+  private final ReplyRules rules = ReplyRules.load();
+
+  @ParameterizedTest(name = "{0} {1} {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          # A specific status decides, whatever the text says
+          550 | 5.1.1  | blocked by spam filter                                         | USER_UNKNOWN
+          452 | 4.2.2  | The recipient's inbox is out of storage space                  | MAILBOX_FULL
+          552 | 5.3.4  | Message size exceeds fixed limit                               | EMAIL_TOO_LARGE
+          552 | 5.2.3  | -                                                              | EMAIL_TOO_LARGE
+          550 | 5.7.26 | This message is blocked                                        | AUTH_FAILURE
+          550 | 5.7.25 | -                                                              | REQUIRE_PTR
+          421 | 4.7.28 | Gmail has detected an unusual rate of unsolicited mail         | RATE_LIMITED
+          550 | 5.7.515 | Access denied, sending domain does not meet the required level | AUTH_FAILURE
+          451 | 4.4.1  | -                                                              | NETWORK_ERROR
+          550 | 5.4.7  | Delivery time expired                                          | EXPIRED
+          550 | 5.1.6  | -                                                              | HAS_MOVED
+          # Also when it stands in the text only
+          550 | 5.0.0  | 550 5.1.1 The email account does not exist                     | USER_UNKNOWN
+          452 | 4.0.0  | 452 4.2.2 full: retry timeout exceeded                         | MAILBOX_FULL
+          550 | -      | 550 #5.1.1 sorry                                               | USER_UNKNOWN
+          550 | 5.7.1  | 550 5.1.2 sorry                                                | HOST_UNKNOWN
+          # The server's own status before what another program made of it
+          550 | 5.1.1  | 550 5.7.1 IP address blacklisted by recipient                  | BLOCKED
+          552 | 5.1.1  | host mx.x.test[192.0.2.1] said: 552 5.2.2 Over quota           | MAILBOX_FULL
+          # What looks like a status and is none
+          550 | -      | 550 client 5.1.1.9 refused                                     | UNDEFINED
+          # Words before a vague status
+          554 | 5.7.1  | Message rejected as spam by Content Filtering                  | SPAM_DETECTED
+          450 | 4.7.1  | Greylisted, please try again in 300 seconds                    | RATE_LIMITED
+          450 | 4.2.0  | <a@x.test>: Recipient address rejected: Greylisted             | RATE_LIMITED
+          550 | 5.7.1  | Unfortunately, messages from [1.2.3.4] weren't sent. (S3140)   | BLOCKED
+          553 | 5.7.1  | [BL21] Connections will not be accepted from 1.2.3.4           | BLOCKED
+          421 | 4.7.0  | [TSS04] Messages from 1.2.3.4 temporarily deferred             | BAD_REPUTATION
+          451 | 4.7.500 | Server busy. Please try again later                           | RATE_LIMITED
+          451 | 4.7.500 | Access denied, please try again later (S843)                  | BLOCKED
+          554 | 5.7.1  | Service unavailable; client blocked using zen.spamhaus.org     | BLOCKED
+          554 | -      | your IP is listed at bl.example.net                            | BLOCKED
+          550 | 5.7.1  | poor reputation of the sending address                         | BAD_REPUTATION
+          550 | 5.7.1  | unknown user, also blocked                                     | USER_UNKNOWN
+          450 | 4.7.1  | Client host rejected: cannot find your hostname, [1.2.3.4]     | REQUIRE_PTR
+          550 | 5.7.1  | no PTR record                                                  | REQUIRE_PTR
+          550 | 5.7.27 | SPF check failed                                               | AUTH_FAILURE
+          550 | 5.7.27 | -                                                              | REQUIRE_PTR
+          550 | 5.7.1  | rejected by DMARC policy of the domain                         | AUTH_FAILURE
+          554 | 5.6.0  | virus found                                                    | VIRUS_DETECTED
+          554 | 5.7.1  | Relay access denied                                            | NO_RELAYING
+          454 | 4.7.0  | STARTTLS is required                                           | FAILED_STARTTLS
+          550 | 5.1.10 | RESOLVER.ADR.RecipientNotFound; Recipient not found            | USER_UNKNOWN
+          550 | 5.1.10 | -                                                              | NOT_ACCEPT
+          550 | 5.4.1  | Recipient address rejected: Access denied.                     | USER_UNKNOWN
+          550 | 5.7.1  | Recipient address rejected: Access denied.                     | BLOCKED
+          450 | 4.2.1  | The user is receiving mail at a rate that prevents delivery    | RATE_LIMITED
+          550 | 5.2.1  | The account is disabled                                        | SUSPENDED
+          553 | 5.5.4  | <a@gone.test>: Sender address rejected: Domain not found       | REJECTED
+          550 | 5.5.0  | Requested action not taken: mailbox unavailable                | USER_UNKNOWN
+          554 | 5.7.9  | Message not accepted for policy reasons                        | POLICY_VIOLATION
+          550 | 5.7.1  | Messages without a valid sender domain. Fix reverse DNS        | REQUIRE_PTR
+          552 | 5.7.0  | This message was blocked because its content is a risk         | CONTENT_ERROR
+          # Words without a status
+          550 | -      | Unknown user x                                                 | USER_UNKNOWN
+          550 | -      | <a@ezweb.ne.jp>: User unknown                                  | USER_UNKNOWN
+          550 | -      | Invalid recipient: <x>                                         | USER_UNKNOWN
+          553 | -      | softbank.example does not exist                                | USER_UNKNOWN
+          0   | 5.4.4  | Host or domain name not found. Name service error for name=x   | HOST_UNKNOWN
+          0   | -      | connect to mx.x.test[192.0.2.1]:25: Connection refused         | NETWORK_ERROR
+          0   | -      | lost connection with mx.x.test while sending RCPT TO           | NETWORK_ERROR
+          552 | -      | Mailbox quota exceeded                                         | MAILBOX_FULL
+          550 | 5.1.0  | Domain x.test does not accept mail (nullMX)                    | NOT_ACCEPT
+          421 | -      | Too many concurrent SMTP connections                           | RATE_LIMITED
+          # The words of an address are not the server's
+          550 | 5.7.1  | <spam-virus@blocked.test>: sorry                               | BLOCKED
+          550 | -      | <spam-virus@blocked.test>: sorry                               | UNDEFINED
+          # A vague status, when the words say nothing
+          550 | 5.7.1  | sorry                                                          | BLOCKED
+          450 | 4.7.1  | sorry                                                          | RATE_LIMITED
+          421 | 4.7.0  | sorry                                                          | RATE_LIMITED
+          550 | 5.1.0  | sorry                                                          | USER_UNKNOWN
+          550 | 5.2.9  | sorry                                                          | FILTERED
+          # The code, when nothing else does
+          552 | -      | sorry                                                          | EMAIL_TOO_LARGE
+          0   | -      | 552 sorry                                                      | EMAIL_TOO_LARGE
+          421 | 4.0.0  | Server going down                                              | SYSTEM_ERROR
+          556 | -      | -                                                              | NOT_ACCEPT
+          # The server withholds the reason
+          550 | 5.0.0  | -                                                              | UNDEFINED
+          550 | -      | sorry                                                          | UNDEFINED
+          0   | -      | -                                                              | UNDEFINED
+          0   | nonsense | -                                                            | UNDEFINED
+          """)
+  void namesTheReason(int code, String status, String text, Reason reason) {
+    assertThat(rules.classify(new SmtpReply(code, status, text, null))).isEqualTo(reason);
+  }
+
+  @Test
+  void readsSentencesThatLineCodesCutInTwo() {
+    String text =
+        "550-5.7.1 [192.0.2.1] Our system has detected that this message is likely\n550-5.7.1 uns"
+            + "olicited mail. To reduce the amount of it, see the page\n550 5.7.1 of the message con"
+            + "tent a-b - gsmtp";
+    assertThat(rules.classify(new SmtpReply(550, "5.7.1", text, null)))
+        .isEqualTo(Reason.SPAM_DETECTED);
+    assertThat(ReplyText.words("550-5.7.1 mail is\n550 5.7.1 not wanted"))
+        .isEqualTo("mail is not wanted");
+  }
+
+  @Test
+  void errorsInTablesNameFileAndLine() {
+    assertThatThrownBy(() -> TextRules.of(table("# words\n*\tspam\n", 3)))
+        .hasMessageStartingWith("t.tsv:2: 2 cells where the table has 3 columns");
+    assertThatThrownBy(() -> TextRules.of(table("*\tspam\tSPAMMY\n", 3)))
+        .hasMessage("t.tsv:1: no reason is called SPAMMY");
+    assertThatThrownBy(() -> TextRules.of(table("*\tSpam\tBLOCKED\n", 3)))
+        .hasMessage("t.tsv:1: no reply is compared in a form that has \"Spam\"");
+    assertThatThrownBy(
+            () -> TextRules.of(table("*\tspam\tBLOCKED\n\n5.\tas spam & x\tBLOCKED\n", 3)))
+        .hasMessage("t.tsv:3: never matches: [spam] stands above");
+    assertThatThrownBy(() -> StatusTable.of(table("5.1\tvague\tBLOCKED\n", 3)))
+        .hasMessage("t.tsv:1: 5.1 is no enhanced status");
+    assertThatThrownBy(() -> StatusTable.of(table("5.1.1\tsure\tBLOCKED\n", 3)))
+        .hasMessage("t.tsv:1: expected specific or vague: sure");
+    assertThatThrownBy(
+            () -> StatusTable.of(table("5.1.1\tvague\tBLOCKED\n5.1.1\tvague\tBLOCKED\n", 3)))
+        .hasMessage("t.tsv:2: 5.1.1 has a row already");
+    assertThatThrownBy(() -> ReplyRules.codes(table("99\tBLOCKED\n", 2)))
+        .hasMessage("t.tsv:1: 99 is no reply code");
+  }
+
+  private static ReasonTable table(String content, int columns) {
+    try {
+      return ReasonTable.of(Table.lines("t.tsv", new StringReader(content)), columns);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
