@@ -1,0 +1,169 @@
+package dev.todoku.intake.postfix;
+
+import dev.todoku.schema.Limits;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The lines of delivery agents: {@code to=<…>, orig_to=<…>, relay=…, delay=…, delays=…, dsn=…,
+ * status=… (text)}.
+ */
+final class AttemptReader {
+  private static final long LONGEST_DELAY = Duration.ofDays(366).toMillis();
+
+  /** More than this between a queue id's time and the log's: one of the two clocks is not ours. */
+  private static final long CLOCK_TOLERANCE = Duration.ofMinutes(1).toMillis();
+
+  private final Set<String> internalRelays;
+
+  AttemptReader(Set<String> internalRelays) {
+    this.internalRelays = Set.copyOf(internalRelays);
+  }
+
+  /** Reads {@code text}, which begins with {@code to=<}. */
+  Parsed read(Framing.LogLine line, String queueId, String text) {
+    int recipientAt = "to=<".length();
+    int recipientEnd = Field.addressEnd(text, recipientAt, ">, ");
+    if (recipientEnd < 0) {
+      return cut();
+    }
+    if (recipientEnd == recipientAt) {
+      return new Parsed.Ignored(line.time());
+    }
+    String recipient = text.substring(recipientAt, recipientEnd);
+    String originalRecipient = null;
+    String relay = "none";
+    String dsn = null;
+    long delay = 0;
+    int at = recipientEnd + 3;
+    while (!text.startsWith("status=", at)) {
+      boolean isAddress = text.startsWith("orig_to=<", at);
+      int next =
+          isAddress
+              ? Field.addressEnd(text, at + "orig_to=<".length(), ">, ") + 1
+              : text.indexOf(", ", at);
+      if (next <= 0) {
+        return cut();
+      }
+      if (isAddress) {
+        originalRecipient = text.substring(at + "orig_to=<".length(), next - 1);
+      } else if (text.startsWith("relay=", at)) {
+        relay = text.substring(at + "relay=".length(), next);
+      } else if (text.startsWith("delay=", at)) {
+        delay = millis(text, at + "delay=".length(), next);
+      } else if (text.startsWith("dsn=", at)) {
+        dsn = text.substring(at + "dsn=".length(), next);
+      }
+      at = next + 2;
+    }
+    int statusAt = at + "status=".length();
+    int statusEnd = text.indexOf(' ', statusAt);
+    String status = text.substring(statusAt, statusEnd < 0 ? text.length() : statusEnd);
+    QueueLine.Result result = result(status);
+    boolean isHandOver = result == QueueLine.Result.SENT && isInternal(relay);
+    if (result == null || isHandOver) {
+      return new Parsed.Ignored(line.time());
+    }
+    String problem = Field.problem(recipient, "recipient", Limits.ADDRESS);
+    if (problem == null && originalRecipient != null && !originalRecipient.isEmpty()) {
+      problem = Field.problem(originalRecipient, "original recipient", Limits.ADDRESS);
+    }
+    if (problem != null) {
+      return new Parsed.Unreadable(problem);
+    }
+    boolean isSame = recipient.equals(originalRecipient) || "".equals(originalRecipient);
+    return new QueueLine.AttemptLine(
+        line.host(),
+        queueId,
+        line.time(),
+        recipient,
+        isSame ? null : originalRecipient,
+        remoteHost(relay),
+        queuedAt(line, queueId, delay),
+        result,
+        ReplyText.read(inParentheses(text, statusEnd), dsn));
+  }
+
+  private static Parsed cut() {
+    return new Parsed.Unreadable("cut delivery line: it ends before its status");
+  }
+
+  /** Null for what is no delivery: probes of address verification. */
+  private static QueueLine.Result result(String status) {
+    return switch (status) {
+      case "sent" -> QueueLine.Result.SENT;
+      // soft_bounce=yes: what would have been refused for good stays in the queue.
+      case "deferred", "SOFTBOUNCE" -> QueueLine.Result.DEFERRED;
+      case "bounced" -> QueueLine.Result.BOUNCED;
+      default -> null;
+    };
+  }
+
+  /**
+   * The queue id's own time where it has one: all lines of a message then agree, and delays are
+   * rounded. It is cut to what the log's clock shows, lest a message arrive before it was sent.
+   */
+  private static long queuedAt(Framing.LogLine line, String queueId, long delay) {
+    long estimate = line.time() - delay;
+    long exact = QueueId.time(queueId);
+    if (exact == 0 || Math.abs(exact - estimate) > CLOCK_TOLERANCE) {
+      return estimate;
+    }
+    return line.wholeSeconds() ? exact / 1000 * 1000 : exact;
+  }
+
+  /** "name[address]:port" by its name, its address, or either with the port. */
+  private boolean isInternal(String relay) {
+    if (internalRelays.isEmpty()) {
+      return false;
+    }
+    int open = relay.indexOf('[');
+    int close = relay.indexOf(']', open + 1);
+    if (open < 0 || close < 0) {
+      return internalRelays.contains(relay);
+    }
+    String name = relay.substring(0, open);
+    String address = relay.substring(open + 1, close);
+    String port = relay.substring(close + 1);
+    return internalRelays.contains(name)
+        || internalRelays.contains(address)
+        || internalRelays.contains(name + port)
+        || internalRelays.contains(address + port);
+  }
+
+  private static String remoteHost(String relay) {
+    int open = relay.indexOf('[');
+    String name = open < 0 ? relay : relay.substring(0, open);
+    boolean isNone = name.equals("none") || Field.problem(name, "relay", Limits.DOMAIN) != null;
+    return isNone ? null : name;
+  }
+
+  /** What stands between the first and the last parenthesis; syslog may have cut the last. */
+  private static String inParentheses(String text, int from) {
+    if (from < 0 || !text.startsWith(" (", from)) {
+      return "";
+    }
+    int end = text.endsWith(")") ? text.length() - 1 : text.length();
+    return text.substring(Math.min(from + 2, end), end);
+  }
+
+  /** Seconds such as "0.05" or "432015" in milliseconds; 0 when they make no sense. */
+  private static long millis(String text, int from, int to) {
+    long millis = 0;
+    int at = from;
+    for (; at < to && isDigit(text.charAt(at)); at++) {
+      millis = Math.min(millis * 10 + (text.charAt(at) - '0') * 1000L, LONGEST_DELAY + 1);
+    }
+    if (at < to && text.charAt(at) == '.') {
+      at++;
+      for (int weight = 100; at < to && isDigit(text.charAt(at)); weight /= 10, at++) {
+        millis += (long) weight * (text.charAt(at) - '0');
+      }
+    }
+    return at == to && millis <= LONGEST_DELAY ? millis : 0;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

@@ -1,0 +1,268 @@
+package dev.todoku.intake.postfix;
+
+import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Limits;
+import dev.todoku.schema.MessageId;
+import dev.todoku.schema.Notice;
+import java.time.ZoneId;
+import java.util.Set;
+
+/**
+ * Reads one line of a Postfix log, in any framing that {@link SyslogFraming} and {@link
+ * JsonFraming} know. Takes any input and never throws; needs time in proportion to the line's
+ * length.
+ */
+public final class PostfixParser {
+  private static final Set<String> DAEMONS =
+      Set.of(
+          "bounce",
+          "cleanup",
+          "defer",
+          "discard",
+          "error",
+          "lmtp",
+          "local",
+          "pickup",
+          "pipe",
+          "postscreen",
+          "qmgr",
+          "retry",
+          "smtp",
+          "smtpd",
+          "virtual");
+
+  private final SyslogFraming syslog;
+  private final JsonFraming json;
+  private final AttemptReader attempts;
+  private final RejectReader rejects;
+
+  /**
+   * A parser for servers all of whose mail leaves the house.
+   *
+   * @param zone time zone of BSD syslog times, which name none
+   * @param classifier names the reason of a refusal
+   */
+  public PostfixParser(ZoneId zone, ReplyClassifier classifier) {
+    this(zone, classifier, Set.of());
+  }
+
+  /**
+   * A parser.
+   *
+   * @param internalRelays names or addresses, with or without ":port", of servers within the house,
+   *     such as a content filter: what they accept is handed over, not delivered
+   */
+  public PostfixParser(ZoneId zone, ReplyClassifier classifier, Set<String> internalRelays) {
+    LogClock clock = new LogClock(zone);
+    this.syslog = new SyslogFraming(clock);
+    this.json = new JsonFraming(clock, syslog);
+    this.attempts = new AttemptReader(internalRelays);
+    this.rejects = new RejectReader(classifier);
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @param rawLine the line, with or without its end; null counts as unreadable
+   * @param reference a time near the line's, in milliseconds: it gives BSD syslog times their year
+   */
+  public Parsed parse(String rawLine, long reference) {
+    if (rawLine == null) {
+      return new Parsed.Unreadable("no line at all");
+    }
+    String line = rawLine.strip();
+    if (line.isEmpty()) {
+      return new Parsed.Ignored(reference);
+    }
+    Framing framing =
+        line.charAt(0) == '{' ? json.frame(line, reference) : syslog.frame(line, reference);
+    if (framing instanceof Framing.LogLine framed) {
+      return isPostfix(framed.program()) ? read(framed) : new Parsed.Ignored(framed.time());
+    }
+    if (framing instanceof Framing.Anonymous anonymous) {
+      return new Parsed.Ignored(anonymous.time());
+    }
+    return new Parsed.Unreadable(((Framing.Unframed) framing).reason());
+  }
+
+  /** "postfix/smtp", "postfix-out/smtp"; with another {@code syslog_name}, by the daemon's name. */
+  private static boolean isPostfix(String program) {
+    int slash = program.lastIndexOf('/');
+    return program.startsWith("postfix")
+        || (slash > 0 && DAEMONS.contains(program.substring(slash + 1)));
+  }
+
+  private Parsed read(Framing.LogLine line) {
+    String message = withoutSolarisId(line.message());
+    int colon = message.indexOf(": ");
+    if (colon < 0) {
+      return new Parsed.Ignored(line.time());
+    }
+    String text = message.substring(colon + 2);
+    if (message.startsWith("NOQUEUE: ")) {
+      return readOther(line, text);
+    }
+    if (!QueueId.is(message, 0, colon)) {
+      return new Parsed.Ignored(line.time());
+    }
+    String queueId = message.substring(0, colon);
+    if (text.startsWith("to=<")) {
+      return attempts.read(line, queueId, text);
+    }
+    if (text.startsWith("from=<")) {
+      return readFrom(line, queueId, text);
+    }
+    if (text.startsWith("message-id=")) {
+      return readMessageId(line, queueId, text.substring("message-id=".length()), false);
+    }
+    if (text.startsWith("resent-message-id=")) {
+      return readMessageId(line, queueId, text.substring("resent-message-id=".length()), true);
+    }
+    if (text.startsWith("info: header ")) {
+      return readHeader(line, queueId, text.substring("info: header ".length()));
+    }
+    if (text.startsWith("warning: header ")) {
+      return readHeader(line, queueId, text.substring("warning: header ".length()));
+    }
+    if (text.startsWith("sender ") || text.startsWith("postmaster ")) {
+      return readNotice(line, queueId, text);
+    }
+    return readOther(line, text);
+  }
+
+  private Parsed readOther(Framing.LogLine line, String text) {
+    if (text.startsWith("reject: ")) {
+      return rejects.read(line, text.substring("reject: ".length()));
+    }
+    if (text.startsWith("milter-reject: ")) {
+      return rejects.read(line, text.substring("milter-reject: ".length()));
+    }
+    return new Parsed.Ignored(line.time());
+  }
+
+  /** {@code from=<…>, size=451, nrcpt=1 (queue active)} or {@code from=<…>, status=expired, …}. */
+  private static Parsed readFrom(Framing.LogLine line, String queueId, String text) {
+    int start = "from=<".length();
+    int end = Field.addressEnd(text, start, ">, ");
+    if (end < 0) {
+      return new Parsed.Unreadable("cut queue manager line: it ends within the sender");
+    }
+    int rest = end + 3;
+    if (text.startsWith("status=expired", rest) || text.startsWith("status=force-expired", rest)) {
+      return new QueueLine.ExpiredLine(line.host(), queueId, line.time());
+    }
+    if (!text.startsWith("size=", rest)) {
+      return new Parsed.Ignored(line.time());
+    }
+    String sender = text.substring(start, end);
+    String problem =
+        sender.isEmpty() ? null : Field.problem(sender, "envelope sender", Limits.ADDRESS);
+    if (problem != null) {
+      return new Parsed.Unreadable(problem);
+    }
+    int recipients = text.indexOf("nrcpt=", rest);
+    return new QueueLine.FromLine(
+        line.host(),
+        queueId,
+        line.time(),
+        sender,
+        number(text, rest + "size=".length()),
+        recipients < 0
+            ? 0
+            : (int) Math.min(Integer.MAX_VALUE, number(text, recipients + "nrcpt=".length())));
+  }
+
+  private static Parsed readMessageId(
+      Framing.LogLine line, String queueId, String text, boolean isResent) {
+    int end = text.lastIndexOf('>');
+    String id = MessageId.normal(text.startsWith("<") && end > 0 ? text.substring(0, end) : text);
+    if (id.isBlank()) {
+      return new Parsed.Ignored(line.time());
+    }
+    String problem = Field.problem(id, "message-id", Limits.MESSAGE_ID);
+    return problem == null
+        ? new QueueLine.MessageIdLine(line.host(), queueId, line.time(), id, isResent)
+        : new Parsed.Unreadable(problem);
+  }
+
+  /** {@code From: Shop <a@b.example> from host[address]; from=<…> to=<…> proto=… helo=<…>}. */
+  private static Parsed readHeader(Framing.LogLine line, String queueId, String text) {
+    int colon = text.indexOf(':');
+    int tail = text.lastIndexOf("; from=<");
+    int end = tail < 0 ? -1 : text.lastIndexOf(" from ", tail);
+    if (colon < 0 || end <= colon) {
+      return new Parsed.Ignored(line.time());
+    }
+    String value = text.substring(colon + 1, end).strip();
+    String name = text.substring(0, colon);
+    if (name.equalsIgnoreCase("Subject") && !value.isEmpty()) {
+      String subject = value.substring(0, Math.min(value.length(), Limits.MESSAGE_ID));
+      return new QueueLine.HeaderLine(
+          line.host(), queueId, line.time(), QueueLine.Header.SUBJECT, subject);
+    }
+    String domain = name.equalsIgnoreCase("From") ? domainOfAuthor(value) : null;
+    return domain == null
+        ? new Parsed.Ignored(line.time())
+        : new QueueLine.HeaderLine(
+            line.host(), queueId, line.time(), QueueLine.Header.FROM, domain);
+  }
+
+  /** The domain of {@code Shop <a@b.example>} or {@code a@b.example (Shop)}, null without one. */
+  private static String domainOfAuthor(String from) {
+    int open = from.lastIndexOf('<');
+    int start = open < 0 ? from.indexOf('@') : from.lastIndexOf('@');
+    if (start < 0 || start < open) {
+      return null;
+    }
+    int end = start + 1;
+    while (end < from.length() && " >,;()<\"\t".indexOf(from.charAt(end)) < 0) {
+      end++;
+    }
+    return Field.orNull(Address.domainOf(from.substring(start, end)), Limits.DOMAIN);
+  }
+
+  /** {@code sender non-delivery notification: 4jX4605XbbzJX4b}. */
+  private static Parsed readNotice(Framing.LogLine line, String queueId, String text) {
+    int end = text.indexOf(" notification: ");
+    int noticeAt = end + " notification: ".length();
+    Notice.Kind kind = end < 0 ? null : kind(text.substring(text.indexOf(' ') + 1, end));
+    if (kind == null || !QueueId.is(text, noticeAt, text.length())) {
+      return new Parsed.Ignored(line.time());
+    }
+    return new QueueLine.NoticeLine(
+        line.host(), queueId, line.time(), kind, text.substring(noticeAt));
+  }
+
+  private static Notice.Kind kind(String words) {
+    return switch (words) {
+      case "non-delivery" -> Notice.Kind.NON_DELIVERY;
+      case "delay" -> Notice.Kind.DELAY;
+      case "delivery status" -> Notice.Kind.SUCCESS;
+      default -> null;
+    };
+  }
+
+  /** Solaris syslog puts "[ID 197553 mail.info] " before the message. */
+  private static String withoutSolarisId(String message) {
+    String text = message.stripLeading();
+    int end = text.startsWith("[ID ") ? text.indexOf("] ") : -1;
+    return end < 0 ? text : text.substring(end + 2);
+  }
+
+  /** The number that begins at {@code from}; 0 when there is none or it is beyond all sizes. */
+  private static long number(String text, int from) {
+    long value = 0;
+    for (int at = from; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c < '0' || c > '9') {
+        break;
+      }
+      value = value * 10 + (c - '0');
+      if (value > 1L << 50) {
+        return 0;
+      }
+    }
+    return value;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.todoku.intake.postfix;
+
+import dev.todoku.schema.Notice;
+import dev.todoku.schema.SmtpReply;
+
+/** A log line about a message in the queue. */
+public sealed interface QueueLine extends Parsed {
+
+  /** Name of the server that logged. */
+  String host();
+
+  /** Queue id of the message on that server. */
+  String queueId();
+
+  /** When it was logged. */
+  long time();
+
+  /**
+   * The message's id, logged as its header was read. A message may have several such lines.
+   *
+   * @param messageId Message-ID in normal form, never empty
+   * @param resent whether it comes from a Resent-Message-ID (RFC 5322 section 3.6.6), which names
+   *     the resending and not the message
+   */
+  record MessageIdLine(String host, String queueId, long time, String messageId, boolean resent)
+      implements QueueLine {}
+
+  /**
+   * The queue manager took the message up; logged again for every retry.
+   *
+   * @param envelopeFrom envelope sender as it came, empty for the null sender
+   * @param size message size in bytes, 0 when not logged
+   * @param recipients number of recipients, 0 when not logged
+   */
+  record FromLine(
+      String host, String queueId, long time, String envelopeFrom, long size, int recipients)
+      implements QueueLine {}
+
+  /**
+   * A delivery agent tried one recipient.
+   *
+   * @param recipient address that was tried, as it came
+   * @param originalRecipient address before aliases were expanded, null when the same
+   * @param remoteHost name of the relay, or of the local transport; null when none was reached
+   * @param queuedAt when the message was queued, as far as this line tells
+   * @param result what became of it
+   * @param reply what the remote server, or the agent itself, said
+   */
+  record AttemptLine(
+      String host,
+      String queueId,
+      long time,
+      String recipient,
+      String originalRecipient,
+      String remoteHost,
+      long queuedAt,
+      Result result,
+      SmtpReply reply)
+      implements QueueLine {}
+
+  /** What became of an attempt. */
+  enum Result {
+    SENT,
+    DEFERRED,
+    BOUNCED
+  }
+
+  /** The queue manager gave the message up. */
+  record ExpiredLine(String host, String queueId, long time) implements QueueLine {}
+
+  /**
+   * A delivery status notification about the message was written.
+   *
+   * @param noticeQueueId queue id under which the notice travels
+   */
+  record NoticeLine(String host, String queueId, long time, Notice.Kind kind, String noticeQueueId)
+      implements QueueLine {}
+
+  /**
+   * A header field that {@code header_checks} logs.
+   *
+   * @param value for {@link Header#FROM} the domain in normal form; for {@link Header#SUBJECT} the
+   *     text as it came
+   */
+  record HeaderLine(String host, String queueId, long time, Header header, String value)
+      implements QueueLine {}
+
+  /** The header fields that are of use. */
+  enum Header {
+    FROM,
+    SUBJECT
+  }
+}

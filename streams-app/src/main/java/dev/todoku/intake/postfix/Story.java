@@ -1,0 +1,80 @@
+package dev.todoku.intake.postfix;
+
+import java.util.List;
+
+/**
+ * What is known of one queue id of one host.
+ *
+ * @param host the server that logged
+ * @param queueId the queue id
+ * @param identity whose story it is
+ * @param settled whether the identity is final: from then on events are told as lines come
+ * @param arrival about when the message arrived, 0 when unknown; tells two uses of a queue id apart
+ * @param queuedAt when the message was queued, as all events say it; 0 until the first is told
+ * @param expiredAt when the queue gave up, 0 when it did not
+ * @param touched log time of the latest line, to the hour
+ * @param recipients recipients whose attempts were told, at most {@value #MOST_RECIPIENTS}
+ * @param pending attempts that wait for the identity, at most {@value #MOST_PENDING}
+ * @param notices notices that wait for the identity
+ */
+public record Story(
+    String host,
+    String queueId,
+    Identity identity,
+    boolean settled,
+    long arrival,
+    long queuedAt,
+    long expiredAt,
+    long touched,
+    List<Recipient> recipients,
+    List<QueueLine.AttemptLine> pending,
+    List<QueueLine.NoticeLine> notices) {
+
+  /** Beyond it the recipients whose fate is known are forgotten, then the eldest. */
+  static final int MOST_RECIPIENTS = 256;
+
+  /** Beyond it a story settles for what it has. */
+  static final int MOST_PENDING = 256;
+
+  /**
+   * A recipient, so that the send is told once and an expiry reaches whom it concerns.
+   *
+   * @param address as it was tried
+   * @param ended whether it was sent or bounced
+   * @param lastDeferral the latest deferral, null when there was none or it no longer matters
+   */
+  public record Recipient(String address, boolean ended, QueueLine.AttemptLine lastDeferral) {}
+
+  public Story {
+    recipients = List.copyOf(recipients);
+    pending = List.copyOf(pending);
+    notices = List.copyOf(notices);
+  }
+
+  static Story begin(String host, String queueId) {
+    return new Story(
+        host, queueId, Identity.UNKNOWN, false, 0, 0, 0, 0, List.of(), List.of(), List.of());
+  }
+
+  /**
+   * Whether attempts wait here for the identity. After two minutes of log time, or when the log has
+   * fallen silent, the story is to be {@linkplain Storyteller#settle settled}.
+   */
+  public boolean isUnsettled() {
+    return !settled && !pending.isEmpty();
+  }
+
+  /** The stored form. */
+  public byte[] encode() {
+    return StoryForm.encode(this);
+  }
+
+  /**
+   * Reads the stored form.
+   *
+   * @throws IllegalArgumentException when a newer Todoku wrote it
+   */
+  public static Story decode(byte[] bytes) {
+    return StoryForm.decode(bytes);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.todoku.intake.postfix;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import dev.todoku.schema.Notice;
+import dev.todoku.schema.SmtpReply;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A story in bytes. Times of lines are written as their distance from the story's own. */
+final class StoryForm {
+  private static final int VERSION = 1;
+
+  /** A result is stored as its place here. */
+  private static final List<QueueLine.Result> RESULTS =
+      List.of(QueueLine.Result.SENT, QueueLine.Result.DEFERRED, QueueLine.Result.BOUNCED);
+
+  /** A notice's kind is stored as its place here. */
+  private static final List<Notice.Kind> KINDS =
+      List.of(Notice.Kind.NON_DELIVERY, Notice.Kind.DELAY, Notice.Kind.SUCCESS);
+
+  private StoryForm() {}
+
+  static byte[] encode(Story story) {
+    Identity identity = story.identity();
+    BinaryWriter out =
+        new BinaryWriter(VERSION)
+            .writeString(story.host())
+            .writeString(story.queueId())
+            .writeString(identity.messageId())
+            .writeString(identity.resentId())
+            .writeString(identity.envelopeFrom())
+            .writeVarLong(identity.size())
+            .writeString(identity.fromDomain())
+            .writeString(identity.subject())
+            .writeByte(story.settled() ? 1 : 0)
+            .writeVarLong(story.arrival())
+            .writeVarLong(story.queuedAt())
+            .writeVarLong(story.expiredAt())
+            .writeVarLong(story.touched())
+            .writeVarLong(story.recipients().size());
+    for (Story.Recipient recipient : story.recipients()) {
+      boolean isDeferred = recipient.lastDeferral() != null;
+      out.writeString(recipient.address())
+          .writeByte((recipient.ended() ? 1 : 0) | (isDeferred ? 2 : 0));
+      if (isDeferred) {
+        writeAttempt(out, recipient.lastDeferral(), story.touched());
+      }
+    }
+    out.writeVarLong(story.pending().size());
+    for (QueueLine.AttemptLine attempt : story.pending()) {
+      out.writeString(attempt.recipient());
+      writeAttempt(out, attempt, story.touched());
+    }
+    out.writeVarLong(story.notices().size());
+    for (QueueLine.NoticeLine notice : story.notices()) {
+      out.writeSigned(notice.time() - story.touched())
+          .writeByte(KINDS.indexOf(notice.kind()))
+          .writeString(notice.noticeQueueId());
+    }
+    return out.toBytes();
+  }
+
+  static Story decode(byte[] bytes) {
+    BinaryReader in = new BinaryReader(bytes, VERSION);
+    String host = in.readString();
+    String queueId = in.readString();
+    Identity identity =
+        new Identity(
+            in.readString(),
+            in.readString(),
+            in.readString(),
+            in.readVarLong(),
+            in.readString(),
+            in.readString());
+    boolean settled = in.readByte() == 1;
+    long arrival = in.readVarLong();
+    long queuedAt = in.readVarLong();
+    long expiredAt = in.readVarLong();
+    long touched = in.readVarLong();
+    List<Story.Recipient> recipients = new ArrayList<>();
+    for (int left = in.readVarInt(); left > 0; left--) {
+      String address = in.readString();
+      int flags = in.readByte();
+      recipients.add(
+          new Story.Recipient(
+              address,
+              (flags & 1) != 0,
+              (flags & 2) == 0 ? null : readAttempt(in, host, queueId, address, touched)));
+    }
+    List<QueueLine.AttemptLine> pending = new ArrayList<>();
+    for (int left = in.readVarInt(); left > 0; left--) {
+      pending.add(readAttempt(in, host, queueId, in.readString(), touched));
+    }
+    List<QueueLine.NoticeLine> notices = new ArrayList<>();
+    for (int left = in.readVarInt(); left > 0; left--) {
+      notices.add(
+          new QueueLine.NoticeLine(
+              host, queueId, in.readSigned() + touched, KINDS.get(in.readByte()), in.readString()));
+    }
+    return new Story(
+        host,
+        queueId,
+        identity,
+        settled,
+        arrival,
+        queuedAt,
+        expiredAt,
+        touched,
+        recipients,
+        pending,
+        notices);
+  }
+
+  private static void writeAttempt(BinaryWriter out, QueueLine.AttemptLine attempt, long near) {
+    SmtpReply reply = attempt.reply();
+    out.writeSigned(attempt.time() - near)
+        .writeString(attempt.originalRecipient())
+        .writeString(attempt.remoteHost())
+        .writeSigned(attempt.queuedAt() - near)
+        .writeByte(RESULTS.indexOf(attempt.result()))
+        .writeVarLong(reply.code())
+        .writeString(reply.status())
+        .writeString(reply.text())
+        .writeString(reply.command());
+  }
+
+  private static QueueLine.AttemptLine readAttempt(
+      BinaryReader in, String host, String queueId, String recipient, long near) {
+    return new QueueLine.AttemptLine(
+        host,
+        queueId,
+        in.readSigned() + near,
+        recipient,
+        in.readString(),
+        in.readString(),
+        in.readSigned() + near,
+        RESULTS.get(in.readByte()),
+        new SmtpReply(in.readVarInt(), in.readString(), in.readString(), in.readString()));
+  }
+}

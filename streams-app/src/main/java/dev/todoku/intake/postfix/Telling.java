@@ -1,0 +1,332 @@
+package dev.todoku.intake.postfix;
+
+import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Deferral;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Limits;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.MessageId;
+import dev.todoku.schema.Notice;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.SmtpReply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** One step of a {@link Storyteller}: a story taken apart, told on, and put together again. */
+final class Telling {
+  /** A story need not be stored anew for every line that only shows that it is alive. */
+  private static final long TOUCH_EVERY = Duration.ofHours(1).toMillis();
+
+  /** Delays are logged to two digits, the time of BSD syslog to the second. */
+  private static final long ROUNDING = Duration.ofSeconds(2).toMillis();
+
+  /** Of two deferrals within a second any may be the later; the choice must not hang on order. */
+  private static final Comparator<QueueLine.AttemptLine> BY_TIME =
+      Comparator.comparingLong(QueueLine.AttemptLine::time)
+          .thenComparingLong(QueueLine.AttemptLine::queuedAt)
+          .thenComparing(QueueLine.AttemptLine::recipient)
+          .thenComparing(attempt -> attempt.reply().text());
+
+  private final Story before;
+  private final ReplyClassifier classifier;
+  private final UnaryOperator<String> sourceIps;
+  private final Set<QueueLine.Header> awaited;
+
+  private Identity identity;
+  private boolean settled;
+  private long arrival;
+  private long queuedAt;
+  private long expiredAt;
+  private long touched;
+  private final Map<String, Story.Recipient> recipients = new LinkedHashMap<>();
+  private final List<QueueLine.AttemptLine> pending;
+  private final List<QueueLine.NoticeLine> notices;
+  private final List<MailEvent> events = new ArrayList<>();
+
+  Telling(
+      Story story,
+      ReplyClassifier classifier,
+      UnaryOperator<String> sourceIps,
+      Set<QueueLine.Header> awaited) {
+    this.before = story;
+    this.classifier = classifier;
+    this.sourceIps = sourceIps;
+    this.awaited = awaited;
+    this.identity = story.identity();
+    this.settled = story.settled();
+    this.arrival = story.arrival();
+    this.queuedAt = story.queuedAt();
+    this.expiredAt = story.expiredAt();
+    this.touched = story.touched();
+    this.pending = new ArrayList<>(story.pending());
+    this.notices = new ArrayList<>(story.notices());
+    for (Story.Recipient recipient : story.recipients()) {
+      recipients.put(recipient.address(), recipient);
+    }
+  }
+
+  void hear(QueueLine line) {
+    if (line.time() - touched > TOUCH_EVERY) {
+      touched = line.time();
+    }
+    if (arrival == 0) {
+      arrival = arrival(line);
+    }
+    if (line instanceof QueueLine.MessageIdLine named) {
+      identity = settled ? identity : identity.heard(named);
+    } else if (line instanceof QueueLine.FromLine from) {
+      identity = identity.heard(from);
+    } else if (line instanceof QueueLine.HeaderLine header) {
+      identity = identity.heard(header);
+    } else if (line instanceof QueueLine.AttemptLine attempt) {
+      addOnce(pending, attempt);
+    } else if (line instanceof QueueLine.NoticeLine notice) {
+      addOnce(notices, notice);
+    } else if (line instanceof QueueLine.ExpiredLine expired) {
+      expiredAt = expiredAt == 0 ? expired.time() : Math.min(expiredAt, expired.time());
+    }
+    if (settled || isIdentified()) {
+      settled = true;
+      tell();
+    } else if (pending.size() >= Story.MOST_PENDING) {
+      settle();
+    }
+  }
+
+  void settle() {
+    if (identity.messageId() == null) {
+      identity =
+          identity.named(
+              identity.resentId() == null
+                  ? before.queueId() + '.' + before.host() + "@queue-id.invalid"
+                  : identity.resentId());
+    }
+    settled = true;
+    tell();
+  }
+
+  Told told() {
+    Story next =
+        new Story(
+            before.host(),
+            before.queueId(),
+            identity,
+            settled,
+            arrival,
+            queuedAt,
+            expiredAt,
+            touched,
+            List.copyOf(recipients.values()),
+            pending,
+            notices);
+    return new Told(next, !next.equals(before), events);
+  }
+
+  /** When the message of {@code line} arrived, as far as the line tells; else 0. */
+  static long arrival(QueueLine line) {
+    if (line instanceof QueueLine.AttemptLine attempt) {
+      return attempt.queuedAt();
+    }
+    boolean isLoggedOnArrival =
+        line instanceof QueueLine.MessageIdLine || line instanceof QueueLine.HeaderLine;
+    return isLoggedOnArrival ? line.time() : 0;
+  }
+
+  private boolean isIdentified() {
+    return identity.messageId() != null
+        && MessageId.isQualified(identity.messageId())
+        && identity.envelopeFrom() != null
+        && awaited.stream().allMatch(identity::has);
+  }
+
+  private void tell() {
+    if (!identity.equals(before.identity())) {
+      for (Story.Recipient recipient : recipients.values()) {
+        events.add(send(recipient.address()));
+      }
+    }
+    pending.sort(BY_TIME);
+    Set<String> deferredAnew = new HashSet<>();
+    for (QueueLine.AttemptLine attempt : pending) {
+      if (tellAttempt(attempt)) {
+        deferredAnew.add(attempt.recipient());
+      }
+    }
+    pending.clear();
+    if (expiredAt != 0) {
+      boolean isNew = expiredAt != before.expiredAt();
+      for (Story.Recipient recipient : recipients.values()) {
+        boolean isOpen = recipient.lastDeferral() != null;
+        if (isOpen && (isNew || deferredAnew.contains(recipient.address()))) {
+          events.add(expiry(recipient.lastDeferral()));
+        }
+      }
+    }
+    for (QueueLine.NoticeLine notice : notices) {
+      events.add(
+          new Notice(
+              identity.messageId(),
+              notice.time(),
+              notice.kind(),
+              notice.queueId(),
+              notice.noticeQueueId(),
+              origin()));
+    }
+    notices.clear();
+    forgetSome();
+  }
+
+  /** Returns whether this is now the recipient's latest deferral. */
+  private boolean tellAttempt(QueueLine.AttemptLine attempt) {
+    if (queuedAt == 0) {
+      queuedAt = attempt.queuedAt();
+    }
+    String address = attempt.recipient();
+    Story.Recipient known = recipients.get(address);
+    if (known == null) {
+      events.add(send(address));
+    }
+    events.add(event(attempt));
+    boolean isEnd = attempt.result() != QueueLine.Result.DEFERRED;
+    if (isEnd || (known != null && known.ended())) {
+      recipients.put(address, new Story.Recipient(address, true, null));
+      return false;
+    }
+    if (known != null && BY_TIME.compare(known.lastDeferral(), attempt) >= 0) {
+      return false;
+    }
+    recipients.put(address, new Story.Recipient(address, false, attempt));
+    return true;
+  }
+
+  private MailEvent event(QueueLine.AttemptLine attempt) {
+    return switch (attempt.result()) {
+      case SENT ->
+          new Delivery(
+              identity.messageId(),
+              attempt.recipient(),
+              attempt.originalRecipient(),
+              attempt.time(),
+              queuedAt(attempt),
+              attempt.queueId(),
+              attempt.remoteHost(),
+              attempt.reply(),
+              origin());
+      case DEFERRED ->
+          new Deferral(
+              identity.messageId(),
+              attempt.recipient(),
+              attempt.originalRecipient(),
+              attempt.time(),
+              queuedAt(attempt),
+              attempt.queueId(),
+              attempt.remoteHost(),
+              classifier.classify(attempt.reply()),
+              attempt.reply(),
+              origin());
+      case BOUNCED ->
+          bounce(
+              attempt, attempt.time(), Bounce.Kind.IN_BAND, classifier.classify(attempt.reply()));
+    };
+  }
+
+  private Bounce expiry(QueueLine.AttemptLine lastDeferral) {
+    return bounce(lastDeferral, expiredAt, Bounce.Kind.QUEUE_EXPIRY, Reason.EXPIRED);
+  }
+
+  private Bounce bounce(QueueLine.AttemptLine attempt, long time, Bounce.Kind kind, Reason reason) {
+    SmtpReply reply = attempt.reply();
+    return new Bounce(
+        identity.messageId(),
+        attempt.recipient(),
+        attempt.originalRecipient(),
+        time,
+        kind,
+        reason,
+        reply,
+        queuedAt(attempt),
+        attempt.queueId(),
+        envelopeId(),
+        identity.envelopeFrom(),
+        attempt.remoteHost(),
+        null,
+        origin(),
+        null);
+  }
+
+  private Send send(String recipient) {
+    return new Send(
+        identity.messageId(),
+        recipient,
+        queuedAt,
+        identity.envelopeFrom(),
+        envelopeId(),
+        before.queueId(),
+        identity.size(),
+        identity.subject(),
+        origin());
+  }
+
+  /** One queueing time for the whole story, unless the attempt's own is another one. */
+  private long queuedAt(QueueLine.AttemptLine attempt) {
+    return Math.abs(attempt.queuedAt() - queuedAt) <= ROUNDING ? queuedAt : attempt.queuedAt();
+  }
+
+  /** A VERP address names message and recipient in its local part; others name nothing. */
+  private String envelopeId() {
+    String sender = identity.envelopeFrom();
+    if (sender == null) {
+      return null;
+    }
+    String local = sender.substring(0, Math.max(0, sender.lastIndexOf('@')));
+    boolean isVerp = local.indexOf('+') >= 0 || local.indexOf('=') >= 0;
+    return isVerp ? Field.orNull(Address.DEFAULT.normal(sender), Limits.NAME) : null;
+  }
+
+  private Origin origin() {
+    String sender = identity.envelopeFrom();
+    String fromDomain = identity.fromDomain();
+    if (fromDomain == null && sender != null) {
+      fromDomain = Field.orNull(Address.domainOf(sender), Limits.DOMAIN);
+    }
+    String sourceIp = sourceIps.apply(before.host());
+    String mailStream = "".equals(sender) ? Origin.NOTICES : null;
+    return new Origin(
+        before.host(), sourceIp == null ? before.host() : sourceIp, fromDomain, mailStream, null);
+  }
+
+  private static <T> void addOnce(List<T> lines, T line) {
+    if (!lines.contains(line)) {
+      lines.add(line);
+    }
+  }
+
+  private void forgetSome() {
+    if (recipients.size() <= Story.MOST_RECIPIENTS) {
+      return;
+    }
+    Iterator<Story.Recipient> each = recipients.values().iterator();
+    while (each.hasNext() && recipients.size() > Story.MOST_RECIPIENTS) {
+      if (each.next().ended()) {
+        each.remove();
+      }
+    }
+    Iterator<Story.Recipient> eldest = recipients.values().iterator();
+    while (recipients.size() > Story.MOST_RECIPIENTS) {
+      eldest.next();
+      eldest.remove();
+    }
+  }
+}
