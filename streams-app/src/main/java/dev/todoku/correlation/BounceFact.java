@@ -1,0 +1,53 @@
+package dev.todoku.correlation;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+
+/**
+ * The final refusal of one (message, recipient).
+ *
+ * @param at when
+ * @param inBand whether the sending server heard it itself; such a reply outranks a bounce message,
+ *     which often tells it in other words and anyone can forge
+ * @param reason why
+ * @param reply what the server said
+ */
+record BounceFact(long at, boolean inBand, Reason reason, SmtpReply reply) {
+
+  static BounceFact of(Bounce event) {
+    return new BounceFact(
+        event.time(),
+        event.kind() == Bounce.Kind.IN_BAND,
+        event.reason(),
+        Replies.stored(event.reply()));
+  }
+
+  /** The one that holds; the order does not matter, and saying the same twice changes nothing. */
+  BounceFact merge(BounceFact other) {
+    return other == null || outranks(other) ? this : other;
+  }
+
+  private boolean outranks(BounceFact other) {
+    if (inBand != other.inBand) {
+      return inBand;
+    }
+    if (at != other.at) {
+      return at < other.at;
+    }
+    int byReason = reason.compareTo(other.reason);
+    return byReason == 0 ? Replies.compare(reply, other.reply) >= 0 : byReason < 0;
+  }
+
+  void write(BinaryWriter out, long base) {
+    out.writeSigned(at - base).writeByte(inBand ? 1 : 0).writeByte(Enums.code(reason));
+    Replies.write(out, reply);
+  }
+
+  static BounceFact read(BinaryReader in, long base) {
+    return new BounceFact(
+        base + in.readSigned(), in.readByte() == 1, Enums.reason(in.readByte()), Replies.read(in));
+  }
+}

@@ -1,0 +1,220 @@
+package dev.todoku.correlation;
+
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Complaint;
+import dev.todoku.schema.Deferral;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Engagement;
+import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Send;
+
+/**
+ * All that is known of one (message, recipient). Facts arrive in any order, late and more than
+ * once, so they are merged as a join semilattice: {@link #merge} is commutative, associative and
+ * idempotent, and what the facts come to ({@link Outcomes}) depends on the set of facts alone. That
+ * is why a shuffled or repeated log gives the same outcomes.
+ *
+ * <p>Times are 0 where nothing happened.
+ *
+ * @param recipient address as it was sent to
+ * @param queueId the sending server's queue id, null when unknown
+ * @param envelopeId ENVID or VERP token, null when unknown
+ * @param origins where the message comes from
+ * @param sentAt when the sending server took it on
+ * @param deferral the deferrals, null when there was none
+ * @param deliveredAt first acceptance by the remote server
+ * @param expiredAt when the sending server's queue gave up
+ * @param bounce the final refusal, null when there was none
+ * @param bounceNamed the address that the bounce named when it differs, else null
+ * @param matchedBy how a bounce message was matched, null when none came
+ * @param engagedAt first open or click
+ * @param complainedAt first complaint
+ */
+public record MessageFacts(
+    String recipient,
+    String queueId,
+    String envelopeId,
+    OriginFact origins,
+    long sentAt,
+    DeferralFact deferral,
+    long deliveredAt,
+    long expiredAt,
+    BounceFact bounce,
+    String bounceNamed,
+    MatchedBy matchedBy,
+    long engagedAt,
+    long complainedAt) {
+
+  public static MessageFacts of(Send event) {
+    return new Draft(event.recipient(), event.origin())
+        .identity(event.queueId(), event.envelopeId())
+        .sentAt(event.time())
+        .facts();
+  }
+
+  public static MessageFacts of(Delivery event) {
+    return new Draft(event.recipient(), event.origin())
+        .identity(event.queueId(), null)
+        .sentAt(event.queuedAt())
+        .deliveredAt(event.time())
+        .facts();
+  }
+
+  public static MessageFacts of(Deferral event) {
+    return new Draft(event.recipient(), event.origin())
+        .identity(event.queueId(), null)
+        .sentAt(event.queuedAt())
+        .deferral(DeferralFact.of(event))
+        .facts();
+  }
+
+  /** A bounce that the sending server knows of itself: in-band, or its queue gave up. */
+  public static MessageFacts ofServersOwn(Bounce event) {
+    Draft draft =
+        new Draft(event.recipient(), event.origin())
+            .identity(event.queueId(), event.envelopeId())
+            .sentAt(event.queuedAt());
+    return event.kind() == Bounce.Kind.QUEUE_EXPIRY
+        ? draft.expiredAt(event.time()).facts()
+        : draft.bounce(BounceFact.of(event)).facts();
+  }
+
+  /**
+   * A bounce message for what was sent to {@code recipient}.
+   *
+   * @param named the address that the bounce names when it is another one, else null
+   */
+  public static MessageFacts ofMessage(
+      Bounce event, String recipient, String named, MatchedBy matchedBy) {
+    return new Draft(recipient, Origin.UNKNOWN)
+        .bounce(BounceFact.of(event))
+        .matched(named, matchedBy)
+        .facts();
+  }
+
+  public static MessageFacts of(Engagement event) {
+    return new Draft(event.recipient(), Origin.UNKNOWN).engagedAt(event.time()).facts();
+  }
+
+  public static MessageFacts of(Complaint event) {
+    return new Draft(event.recipient(), Origin.UNKNOWN).complainedAt(event.time()).facts();
+  }
+
+  /** Where the message comes from. */
+  Origin origin() {
+    return origins.origin();
+  }
+
+  /** Both sets of facts as one. */
+  public MessageFacts merge(MessageFacts other) {
+    return new MessageFacts(
+        Texts.greater(recipient, other.recipient),
+        Texts.greater(queueId, other.queueId),
+        Texts.greater(envelopeId, other.envelopeId),
+        origins.merge(other.origins),
+        earlier(sentAt, other.sentAt),
+        deferral == null ? other.deferral : deferral.merge(other.deferral),
+        earlier(deliveredAt, other.deliveredAt),
+        earlier(expiredAt, other.expiredAt),
+        bounce == null ? other.bounce : bounce.merge(other.bounce),
+        Texts.greater(bounceNamed, other.bounceNamed),
+        stronger(matchedBy, other.matchedBy),
+        earlier(engagedAt, other.engagedAt),
+        earlier(complainedAt, other.complainedAt));
+  }
+
+  private static long earlier(long a, long b) {
+    return a == 0 || (b != 0 && b < a) ? b : a;
+  }
+
+  private static MatchedBy stronger(MatchedBy a, MatchedBy b) {
+    return a == null || (b != null && b.compareTo(a) < 0) ? b : a;
+  }
+
+  /** Facts with one event's worth of content. */
+  private static final class Draft {
+    private final String recipient;
+    private final Origin origin;
+    private String queueId;
+    private String envelopeId;
+    private long sentAt;
+    private DeferralFact deferral;
+    private long deliveredAt;
+    private long expiredAt;
+    private BounceFact bounce;
+    private String bounceNamed;
+    private MatchedBy matchedBy;
+    private long engagedAt;
+    private long complainedAt;
+
+    Draft(String recipient, Origin origin) {
+      this.recipient = recipient;
+      this.origin = origin;
+    }
+
+    Draft identity(String queueId, String envelopeId) {
+      this.queueId = queueId;
+      this.envelopeId = envelopeId;
+      return this;
+    }
+
+    Draft sentAt(long time) {
+      sentAt = time;
+      return this;
+    }
+
+    Draft deferral(DeferralFact fact) {
+      deferral = fact;
+      return this;
+    }
+
+    Draft deliveredAt(long time) {
+      deliveredAt = time;
+      return this;
+    }
+
+    Draft expiredAt(long time) {
+      expiredAt = time;
+      return this;
+    }
+
+    Draft bounce(BounceFact fact) {
+      bounce = fact;
+      return this;
+    }
+
+    Draft matched(String named, MatchedBy by) {
+      bounceNamed = named;
+      matchedBy = by;
+      return this;
+    }
+
+    Draft engagedAt(long time) {
+      engagedAt = time;
+      return this;
+    }
+
+    Draft complainedAt(long time) {
+      complainedAt = time;
+      return this;
+    }
+
+    MessageFacts facts() {
+      return new MessageFacts(
+          recipient,
+          queueId,
+          envelopeId,
+          OriginFact.of(origin),
+          sentAt,
+          deferral,
+          deliveredAt,
+          expiredAt,
+          bounce,
+          bounceNamed,
+          matchedBy,
+          engagedAt,
+          complainedAt);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.todoku.correlation;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import dev.todoku.schema.MatchedBy;
+
+/**
+ * Facts as the state store holds them. One flag bit per optional part, times relative to the
+ * earliest: a delivered message takes about 40 bytes beside its addresses and names.
+ */
+public final class MessageFactsCodec {
+  private static final int VERSION = 1;
+
+  /** 2020-01-01T00:00Z: times count from here, which saves a byte. */
+  private static final long BASE = 1_577_836_800_000L;
+
+  private static final int SENT = 1;
+  private static final int DEFERRED = 1 << 1;
+  private static final int DELIVERED = 1 << 2;
+  private static final int EXPIRED = 1 << 3;
+  private static final int BOUNCED = 1 << 4;
+  private static final int MATCHED = 1 << 5;
+  private static final int ENGAGED = 1 << 6;
+  private static final int COMPLAINED = 1 << 7;
+
+  private MessageFactsCodec() {}
+
+  public static byte[] encode(MessageFacts facts) {
+    BinaryWriter out = new BinaryWriter(VERSION).writeByte(flags(facts));
+    out.writeString(facts.recipient()).writeString(facts.queueId()).writeString(facts.envelopeId());
+    facts.origins().write(out);
+    long base = facts.sentAt() == 0 ? BASE : facts.sentAt();
+    if (facts.sentAt() != 0) {
+      out.writeSigned(facts.sentAt() - BASE);
+    }
+    if (facts.deferral() != null) {
+      facts.deferral().write(out, base);
+    }
+    writeTime(out, facts.deliveredAt(), base);
+    writeTime(out, facts.expiredAt(), base);
+    if (facts.bounce() != null) {
+      facts.bounce().write(out, base);
+    }
+    if (facts.matchedBy() != null) {
+      out.writeByte(Enums.code(facts.matchedBy())).writeString(facts.bounceNamed());
+    }
+    writeTime(out, facts.engagedAt(), base);
+    writeTime(out, facts.complainedAt(), base);
+    return out.toBytes();
+  }
+
+  public static MessageFacts decode(byte[] bytes) {
+    BinaryReader in = new BinaryReader(bytes, VERSION);
+    int flags = in.readByte();
+    String recipient = in.readString();
+    String queueId = in.readString();
+    String envelopeId = in.readString();
+    OriginFact origins = OriginFact.read(in);
+    long sentAt = has(flags, SENT) ? BASE + in.readSigned() : 0;
+    long base = sentAt == 0 ? BASE : sentAt;
+    DeferralFact deferral = has(flags, DEFERRED) ? DeferralFact.read(in, base) : null;
+    long deliveredAt = readTime(in, flags, DELIVERED, base);
+    long expiredAt = readTime(in, flags, EXPIRED, base);
+    BounceFact bounce = has(flags, BOUNCED) ? BounceFact.read(in, base) : null;
+    MatchedBy matchedBy = has(flags, MATCHED) ? Enums.matchedBy(in.readByte()) : null;
+    String bounceNamed = has(flags, MATCHED) ? in.readString() : null;
+    return new MessageFacts(
+        recipient,
+        queueId,
+        envelopeId,
+        origins,
+        sentAt,
+        deferral,
+        deliveredAt,
+        expiredAt,
+        bounce,
+        bounceNamed,
+        matchedBy,
+        readTime(in, flags, ENGAGED, base),
+        readTime(in, flags, COMPLAINED, base));
+  }
+
+  private static int flags(MessageFacts facts) {
+    return (facts.sentAt() != 0 ? SENT : 0)
+        | (facts.deferral() != null ? DEFERRED : 0)
+        | (facts.deliveredAt() != 0 ? DELIVERED : 0)
+        | (facts.expiredAt() != 0 ? EXPIRED : 0)
+        | (facts.bounce() != null ? BOUNCED : 0)
+        | (facts.matchedBy() != null ? MATCHED : 0)
+        | (facts.engagedAt() != 0 ? ENGAGED : 0)
+        | (facts.complainedAt() != 0 ? COMPLAINED : 0);
+  }
+
+  private static void writeTime(BinaryWriter out, long time, long base) {
+    if (time != 0) {
+      out.writeSigned(time - base);
+    }
+  }
+
+  private static long readTime(BinaryReader in, int flags, int flag, long base) {
+    return has(flags, flag) ? base + in.readSigned() : 0;
+  }
+
+  private static boolean has(int flags, int flag) {
+    return (flags & flag) != 0;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.todoku.correlation;
+
+import dev.todoku.schema.Checkpoint;
+import dev.todoku.schema.Fault;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.schema.Status;
+
+/** What a set of facts comes to. */
+public final class Outcomes {
+  private Outcomes() {}
+
+  /**
+   * The outcome of {@code facts}.
+   *
+   * @param messageId Message-ID in normal form
+   * @param provider who runs the recipient's mailbox
+   */
+  public static Outcome of(MessageFacts facts, String messageId, String provider) {
+    Status status = status(facts);
+    Reason reason = reason(facts, status);
+    Reason temporaryReason =
+        status == Status.EXPIRED && facts.deferral() != null ? facts.deferral().reason() : null;
+    return new Outcome(
+        messageId,
+        facts.recipient(),
+        provider,
+        status,
+        reason,
+        fault(status, reason, temporaryReason),
+        temporaryReason,
+        checkpoint(status, temporaryReason == null ? reason : temporaryReason),
+        status == Status.BOUNCED && reason.saysAddressIsDead(),
+        revision(facts),
+        latest(facts),
+        facts.sentAt(),
+        facts.deferral() == null ? 0 : facts.deferral().firstAt(),
+        facts.deferral() == null ? 0 : facts.deferral().lastAt(),
+        facts.deliveredAt(),
+        failedAt(facts, status),
+        facts.engagedAt(),
+        facts.complainedAt(),
+        reply(facts, status),
+        facts.bounceNamed(),
+        facts.matchedBy(),
+        facts.origin().isNotice(),
+        facts.queueId(),
+        facts.envelopeId(),
+        facts.origin());
+  }
+
+  /**
+   * A refusal outranks an earlier acceptance (case 11: accepted, then bounced); an acceptance
+   * outranks the queue's expiry, which a log tells for the whole message and not per recipient.
+   */
+  static Status status(MessageFacts facts) {
+    if (facts.bounce() != null) {
+      return facts.bounce().reason() == Reason.EXPIRED ? Status.EXPIRED : Status.BOUNCED;
+    }
+    if (facts.deliveredAt() != 0 || facts.engagedAt() != 0) {
+      return Status.DELIVERED;
+    }
+    if (facts.expiredAt() != 0) {
+      return Status.EXPIRED;
+    }
+    return facts.deferral() != null ? Status.DEFERRED : Status.SENT;
+  }
+
+  private static Reason reason(MessageFacts facts, Status status) {
+    return switch (status) {
+      case SENT -> Reason.ON_HOLD;
+      case DEFERRED -> facts.deferral().reason();
+      case EXPIRED -> Reason.EXPIRED;
+      case DELIVERED -> Reason.DELIVERED;
+      case BOUNCED -> facts.bounce().reason();
+    };
+  }
+
+  private static Fault fault(Status status, Reason reason, Reason temporaryReason) {
+    if (status == Status.SENT) {
+      return Fault.NONE;
+    }
+    return temporaryReason == null ? reason.fault() : temporaryReason.fault();
+  }
+
+  private static Checkpoint checkpoint(Status status, Reason reason) {
+    return switch (status) {
+      case SENT -> Checkpoint.SENDING_SERVER;
+      case DELIVERED -> Checkpoint.MAIL_CLIENT;
+      case DEFERRED, EXPIRED, BOUNCED ->
+          switch (reason) {
+            case HOST_UNKNOWN, NOT_ACCEPT, NETWORK_ERROR, SUPPRESSED -> Checkpoint.SENDING_SERVER;
+            default -> Checkpoint.RECEIVING_SERVER;
+          };
+    };
+  }
+
+  private static SmtpReply reply(MessageFacts facts, Status status) {
+    if (status == Status.BOUNCED) {
+      return facts.bounce().reply();
+    }
+    if (status == Status.DEFERRED || (status == Status.EXPIRED && facts.deferral() != null)) {
+      return facts.deferral().reply();
+    }
+    return status == Status.EXPIRED && facts.bounce() != null ? facts.bounce().reply() : null;
+  }
+
+  private static long failedAt(MessageFacts facts, Status status) {
+    if (facts.bounce() != null) {
+      return facts.bounce().at();
+    }
+    return status == Status.EXPIRED ? facts.expiredAt() : 0;
+  }
+
+  private static int revision(MessageFacts facts) {
+    boolean expiryStands = facts.expiredAt() != 0 && facts.deliveredAt() == 0;
+    return count(facts.sentAt() != 0)
+        + count(facts.deferral() != null)
+        + count(facts.deliveredAt() != 0)
+        + count(expiryStands)
+        + count(facts.bounce() != null)
+        + count(facts.matchedBy() != null)
+        + count(facts.engagedAt() != 0)
+        + count(facts.complainedAt() != 0);
+  }
+
+  private static int count(boolean known) {
+    return known ? 1 : 0;
+  }
+
+  private static long latest(MessageFacts facts) {
+    long latest = Math.max(facts.sentAt(), facts.deliveredAt());
+    if (facts.deferral() != null) {
+      latest = Math.max(latest, facts.deferral().lastAt());
+    }
+    if (facts.bounce() != null) {
+      latest = Math.max(latest, facts.bounce().at());
+    }
+    if (facts.deliveredAt() == 0) {
+      latest = Math.max(latest, facts.expiredAt());
+    }
+    return Math.max(latest, Math.max(facts.engagedAt(), facts.complainedAt()));
+  }
+}

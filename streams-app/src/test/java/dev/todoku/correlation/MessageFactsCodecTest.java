@@ -1,0 +1,122 @@
+package dev.todoku.correlation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.todoku.schema.Limits;
+import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.testing.Mail;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageFactsCodecTest {
+  /** 2000-01-01, the earliest time that an event may bear. */
+  private static final long EARLIEST = 946_684_800_000L;
+
+  /** A second before 2100. */
+  private static final long LATEST = 4_102_444_799_000L;
+
+  @Test
+  void readsWhatItWrote() {
+    for (int seed = 0; seed < 5_000; seed++) {
+      MessageFacts facts = new RandomFacts(new Random(seed)).next();
+      assertThat(decoded(facts)).as("seed %d", seed).isEqualTo(facts);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {EARLIEST, 1_577_836_800_000L, 1_577_836_799_999L, LATEST})
+  void keepsTimesNearAndFar(long time) {
+    Mail mail = Mail.to("hanako@docomo.ne.jp", RandomFacts.ID);
+    MessageFacts sent = MessageFacts.of(mail.send(time));
+    MessageFacts all =
+        sent.merge(MessageFacts.of(mail.delivery(EARLIEST)))
+            .merge(MessageFacts.of(mail.deferral(time, Reason.RATE_LIMITED, Mail.TRY_LATER)))
+            .merge(MessageFacts.of(mail.deferral(EARLIEST, Reason.RATE_LIMITED, Mail.TRY_LATER)))
+            .merge(MessageFacts.ofServersOwn(mail.expiry(time)))
+            .merge(MessageFacts.of(mail.complaint(LATEST)));
+    assertThat(decoded(all)).isEqualTo(all);
+    MessageFacts unsent = MessageFacts.of(mail.open(time));
+    assertThat(decoded(unsent)).isEqualTo(unsent);
+  }
+
+  @Test
+  void keepsTheLongestTexts() {
+    Mail mail =
+        new Mail(
+            RandomFacts.ID,
+            "é".repeat(Limits.ADDRESS),
+            "届".repeat(Limits.NAME),
+            "😀".repeat(Limits.NAME / 2),
+            new Origin(
+                "h".repeat(Limits.DOMAIN),
+                "i".repeat(Limits.DOMAIN),
+                "届".repeat(Limits.DOMAIN),
+                "s".repeat(Limits.NAME),
+                "c".repeat(Limits.NAME)));
+    SmtpReply reply =
+        new SmtpReply(
+            999, "5".repeat(Limits.STATUS), "届".repeat(Limits.REPLY), "x".repeat(Limits.NAME));
+    MessageFacts facts =
+        MessageFacts.of(mail.send(Mail.at("09:00")))
+            .merge(
+                MessageFacts.ofMessage(
+                    mail.bounceMessage(Mail.at("09:01"), Reason.UNDEFINED, reply),
+                    mail.recipient(),
+                    "ß".repeat(Limits.ADDRESS),
+                    MatchedBy.RECIPIENT_AND_TIME));
+    assertThat(decoded(facts)).isEqualTo(facts);
+    assertThat(facts.bounce().reply().text()).hasSize(Replies.STORED_LENGTH);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void keepsEveryReason(Reason reason) {
+    Mail mail = Mail.to("hanako@docomo.ne.jp", RandomFacts.ID);
+    MessageFacts facts =
+        MessageFacts.of(mail.deferral(Mail.at("09:00"), reason, Mail.TRY_LATER))
+            .merge(
+                MessageFacts.ofServersOwn(
+                    mail.refusal(Mail.at("09:01"), reason, Mail.NO_SUCH_USER)));
+    assertThat(decoded(facts)).isEqualTo(facts);
+  }
+
+  @Test
+  void takesLessThanAHundredBytesForADeliveredMessageUnlessTheApplicationNamesIt() {
+    Mail mail =
+        new Mail(
+            RandomFacts.ID,
+            "hanako.yamada@docomo.ne.jp",
+            "4bQxT91NkXz",
+            null,
+            new Origin("mx1.shop.example", "192.0.2.10", "shop.example", null, null));
+    MessageFacts logged =
+        MessageFacts.of(mail.send(Mail.at("09:00")))
+            .merge(MessageFacts.of(mail.delivery(Mail.at("09:00") + 1_234)));
+    Origin told = new Origin(null, null, "shop.example", "receipts", "june");
+    MessageFacts toldToo = logged.merge(MessageFacts.of(mail.origin(told).send(Mail.at("09:00"))));
+    assertThat(MessageFactsCodec.encode(logged).length).isLessThanOrEqualTo(100);
+    assertThat(MessageFactsCodec.encode(toldToo).length).isLessThanOrEqualTo(112);
+  }
+
+  @Test
+  void refusesWhatANewerTodokuWrote() {
+    byte[] bytes =
+        MessageFactsCodec.encode(
+            MessageFacts.of(Mail.to("a@example.jp", RandomFacts.ID).send(Mail.at("09:00"))));
+    bytes[0]++;
+    assertThatThrownBy(() -> MessageFactsCodec.decode(bytes))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("version 2");
+  }
+
+  private static MessageFacts decoded(MessageFacts facts) {
+    return MessageFactsCodec.decode(MessageFactsCodec.encode(facts));
+  }
+}

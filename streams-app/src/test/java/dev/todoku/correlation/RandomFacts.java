@@ -1,0 +1,89 @@
+package dev.todoku.correlation;
+
+import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.testing.Mail;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Facts of one message, from values so few that events often agree, differ in part or tie. */
+final class RandomFacts {
+  static final String ID = "order-1@shop.example";
+
+  private static final List<String> RECIPIENTS =
+      List.of("Hanako@docomo.ne.jp", "hanako@docomo.ne.jp");
+  private static final List<Reason> REASONS =
+      List.of(Reason.USER_UNKNOWN, Reason.BLOCKED, Reason.MAILBOX_FULL, Reason.EXPIRED);
+  private static final List<SmtpReply> REPLIES =
+      List.of(
+          SmtpReply.UNKNOWN,
+          Mail.NO_SUCH_USER,
+          Mail.BLOCKED,
+          new SmtpReply(550, "5.7.1", "550 5.7.1 Blocked", null),
+          new SmtpReply(550, null, "550 no", "RCPT TO"));
+  private static final List<Origin> ORIGINS =
+      List.of(
+          Origin.UNKNOWN,
+          new Origin("mx1", "192.0.2.1", "shop.example", null, null),
+          new Origin("mx2", null, "shop.example", null, null),
+          new Origin("relay", "relay", null, Origin.NOTICES, null),
+          new Origin(null, null, "news.example", "newsletter", "june"),
+          new Origin("app1", null, null, "receipts", null),
+          new Origin("app2", null, null, null, "july"));
+
+  private final Random random;
+
+  RandomFacts(Random random) {
+    this.random = random;
+  }
+
+  /** Facts of one to four events. */
+  MessageFacts next() {
+    MessageFacts facts = ofOneEvent();
+    for (int more = random.nextInt(4); more > 0; more--) {
+      facts = facts.merge(ofOneEvent());
+    }
+    return facts;
+  }
+
+  List<MessageFacts> ofEvents(int count) {
+    List<MessageFacts> facts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      facts.add(ofOneEvent());
+    }
+    return facts;
+  }
+
+  private MessageFacts ofOneEvent() {
+    Mail mail =
+        new Mail(
+            ID,
+            oneOf(RECIPIENTS),
+            random.nextBoolean() ? null : "4bQ" + random.nextInt(3),
+            random.nextBoolean() ? null : "v" + random.nextInt(3),
+            oneOf(ORIGINS));
+    long time = Mail.at("09:00") + random.nextInt(6) * 1_000L;
+    return switch (random.nextInt(8)) {
+      case 0 -> MessageFacts.of(mail.send(time));
+      case 1 -> MessageFacts.of(mail.delivery(time));
+      case 2 -> MessageFacts.of(mail.deferral(time, oneOf(REASONS), oneOf(REPLIES)));
+      case 3 -> MessageFacts.ofServersOwn(mail.refusal(time, oneOf(REASONS), oneOf(REPLIES)));
+      case 4 -> MessageFacts.ofServersOwn(mail.expiry(time));
+      case 5 ->
+          MessageFacts.ofMessage(
+              mail.bounceMessage(time, oneOf(REASONS), oneOf(REPLIES)),
+              mail.recipient(),
+              random.nextBoolean() ? null : "behind" + random.nextInt(3) + "@forward.example",
+              oneOf(List.of(MatchedBy.values())));
+      case 6 -> MessageFacts.of(mail.open(time));
+      default -> MessageFacts.of(mail.complaint(time));
+    };
+  }
+
+  private <T> T oneOf(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+}
