@@ -1,0 +1,5 @@
+/**
+ * Noticing from a stream of attempts that a provider has begun to block. Pure arithmetic on event
+ * time: no Kafka, no clock, no randomness; equal trials give equal bits on every machine.
+ */
+package dev.todoku.detect;
