@@ -1,0 +1,90 @@
+package dev.todoku.recipient;
+
+import dev.todoku.schema.Fault;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Status;
+
+/**
+ * What one message means for its recipient, as last heard.
+ *
+ * @param messageId Message-ID in normal form
+ * @param queueHash {@link IdentityHash} of sending host and queue id, 0 when unknown
+ * @param envelopeHash {@link IdentityHash} of the envelope id, 0 when unknown
+ * @param acceptedAt when the provider accepted it, or by when it must have; 0 when it did not
+ * @param at event time of its latest fact
+ * @param kind what it counts as
+ * @param reason why it failed, {@link Reason#DELIVERED} when it did not
+ * @param trialHour hours since 1970 of the last attempt that a detector saw, 0 when none did
+ * @param complained whether a complaint was counted
+ */
+record MessageMark(
+    String messageId,
+    int queueHash,
+    int envelopeHash,
+    long acceptedAt,
+    long at,
+    Kind kind,
+    Reason reason,
+    int trialHour,
+    boolean complained) {
+
+  /** What a message counts as. Stored by ordinal: new kinds go to the end. */
+  enum Kind {
+    PENDING,
+    ACCEPTED,
+    DEAD,
+    SOFT,
+    /** Given up for a fault that is not the recipient's. */
+    NOT_THE_RECIPIENTS_FAULT;
+
+    boolean isFailure() {
+      return this == DEAD || this == SOFT || this == NOT_THE_RECIPIENTS_FAULT;
+    }
+
+    boolean isCounted() {
+      return this == DEAD || this == SOFT;
+    }
+  }
+
+  static MessageMark of(Outcome outcome, int trialHour) {
+    boolean failed = outcome.status().isFailure();
+    return new MessageMark(
+        outcome.messageId(),
+        IdentityHash.ofQueue(outcome.origin().host(), outcome.queueId()),
+        IdentityHash.ofEnvelope(outcome.envelopeId()),
+        acceptedAt(outcome),
+        failed ? outcome.bouncedAt() : outcome.time(),
+        kind(outcome),
+        failed ? outcome.reason() : Reason.DELIVERED,
+        trialHour,
+        outcome.complainedAt() != 0);
+  }
+
+  /** What was opened was accepted, though no log told of it. */
+  private static long acceptedAt(Outcome outcome) {
+    boolean isOnlyOpened = outcome.status() == Status.DELIVERED && outcome.deliveredAt() == 0;
+    return isOnlyOpened ? outcome.engagedAt() : outcome.deliveredAt();
+  }
+
+  private static Kind kind(Outcome outcome) {
+    if (outcome.status() == Status.DELIVERED) {
+      return Kind.ACCEPTED;
+    }
+    if (!outcome.status().isFailure()) {
+      return Kind.PENDING;
+    }
+    if (outcome.addressIsDead()) {
+      return Kind.DEAD;
+    }
+    return isTheRecipients(outcome.fault()) ? Kind.SOFT : Kind.NOT_THE_RECIPIENTS_FAULT;
+  }
+
+  /** No recipient is to be lost for a block, a policy or a fault of the sender. */
+  private static boolean isTheRecipients(Fault fault) {
+    return switch (fault) {
+      case ADDRESS, MAILBOX, RECEIVER_SYSTEM, NETWORK, UNKNOWN -> true;
+      case REPUTATION, AUTHENTICATION, CONTENT, RATE, SENDER_SYSTEM, NONE -> false;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package dev.todoku.recipient;
+
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.RecipientCommand;
+import dev.todoku.schema.RecipientHealth;
+import java.util.Optional;
+
+/** Decides what an outcome or a command means for its recipient. */
+public final class RecipientJudge {
+  private final Thresholds thresholds;
+
+  public RecipientJudge(Thresholds thresholds) {
+    this.thresholds = thresholds;
+  }
+
+  /**
+   * Judges one revision of an outcome. Notices of mail servers count for nobody.
+   *
+   * @param recipient the recipient in normal form
+   * @param time event time of the fact that led to the revision
+   */
+  public Judgement onOutcome(RecipientState state, String recipient, Outcome outcome, long time) {
+    if (outcome.notice()) {
+      return new Judgement(state, Optional.empty(), Optional.empty());
+    }
+    Optional<MessageMark> before = state.message(outcome.messageId());
+    Tallying tallying = Tallying.of(before, outcome, time);
+    RecipientState next = state.with(MessageMark.of(outcome, tallying.trialHour()));
+    if (outcome.complainedAt() != 0) {
+      next = next.withComplaint(outcome.complainedAt());
+    }
+    return new Judgement(next, change(state, next, recipient, time, false, null), tallying.tally());
+  }
+
+  /** Judges a command (case 18). */
+  public Judgement onCommand(RecipientState state, String recipient, RecipientCommand command) {
+    boolean isReset = command.action() == RecipientCommand.Action.RESET;
+    RecipientState next =
+        isReset ? state.withReset(command.time()) : state.withSuppression(command.time());
+    return new Judgement(
+        next,
+        change(state, next, recipient, command.time(), isReset, command.note()),
+        Optional.empty());
+  }
+
+  private Optional<RecipientHealth> change(
+      RecipientState before,
+      RecipientState after,
+      String recipient,
+      long time,
+      boolean isReset,
+      String note) {
+    Standing was = before.standing(thresholds);
+    Standing is = after.standing(thresholds);
+    if (is.countsLike(was)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RecipientHealth(
+            recipient,
+            time,
+            isReset ? RecipientHealth.Change.RESET : kind(was, is),
+            is.deadCount(),
+            is.softCount(),
+            is.suppressed(),
+            is.proven(),
+            after.firstSeenAt(),
+            is.lastAcceptedAt(),
+            is.because(),
+            note));
+  }
+
+  private static RecipientHealth.Change kind(Standing was, Standing is) {
+    if (is.suppressed() && !was.suppressed()) {
+      return RecipientHealth.Change.SUPPRESSED;
+    }
+    boolean fell =
+        is.deadCount() + is.softCount() < was.deadCount() + was.softCount()
+            || (was.suppressed() && !is.suppressed());
+    return fell ? RecipientHealth.Change.RECOVERED : RecipientHealth.Change.COUNTED;
+  }
+}

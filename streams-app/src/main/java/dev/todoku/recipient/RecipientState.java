@@ -1,0 +1,158 @@
+package dev.todoku.recipient;
+
+import dev.todoku.schema.RecipientHealth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is remembered of a recipient: its latest messages and a few times. Counts are not stored but
+ * derived ({@link #standing}), so that a revision, a repeat or an event out of order can never be
+ * counted twice.
+ *
+ * @param firstSeenAt event time of the first outcome, 0 when there was none
+ * @param olderAcceptedAt last acceptance among messages that are no longer kept
+ * @param resetAt time of the last reset command, 0 when there was none
+ * @param suppressedAt time of the last suppress command, 0 when there was none
+ * @param complainedAt time of the last complaint, 0 when there was none
+ * @param messages the latest messages, oldest first
+ */
+public record RecipientState(
+    long firstSeenAt,
+    long olderAcceptedAt,
+    long resetAt,
+    long suppressedAt,
+    long complainedAt,
+    List<MessageMark> messages) {
+
+  /** How many messages are kept: more than any threshold. */
+  static final int MESSAGES_KEPT = 8;
+
+  /** How long an acceptance proves that an address lives. */
+  private static final long PROOF_MS = 90L * 24 * 60 * 60 * 1000;
+
+  private static final Comparator<MessageMark> OLDEST_FIRST =
+      Comparator.comparingLong(MessageMark::at).thenComparing(MessageMark::messageId);
+
+  /** A recipient of whom nothing is known. */
+  public static final RecipientState NONE = new RecipientState(0, 0, 0, 0, 0, List.of());
+
+  Optional<MessageMark> message(String messageId) {
+    for (MessageMark mark : messages) {
+      if (mark.messageId().equals(messageId)) {
+        return Optional.of(mark);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** This state with {@code mark} in the place of what was known of the same message. */
+  RecipientState with(MessageMark mark) {
+    List<MessageMark> next = new ArrayList<>(messages.size() + 1);
+    for (MessageMark other : messages) {
+      if (!other.messageId().equals(mark.messageId())) {
+        next.add(other);
+      }
+    }
+    next.add(mark);
+    next.sort(OLDEST_FIRST);
+    long olderAccepted = olderAcceptedAt;
+    if (next.size() > MESSAGES_KEPT) {
+      MessageMark forgotten = next.remove(indexToForget(next));
+      if (forgotten.kind() == MessageMark.Kind.ACCEPTED) {
+        olderAccepted = Math.max(olderAccepted, forgotten.acceptedAt());
+      }
+    }
+    long first = firstSeenAt == 0 ? mark.at() : Math.min(firstSeenAt, mark.at());
+    return new RecipientState(first, olderAccepted, resetAt, suppressedAt, complainedAt, next);
+  }
+
+  /** The oldest message that does not count as a failure, else the oldest. */
+  private static int indexToForget(List<MessageMark> oldestFirst) {
+    for (int i = 0; i < oldestFirst.size(); i++) {
+      if (!oldestFirst.get(i).kind().isCounted()) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  RecipientState withReset(long time) {
+    return new RecipientState(
+        firstSeenAt,
+        olderAcceptedAt,
+        Math.max(resetAt, time),
+        suppressedAt,
+        complainedAt,
+        messages);
+  }
+
+  RecipientState withSuppression(long time) {
+    return new RecipientState(
+        firstSeenAt,
+        olderAcceptedAt,
+        resetAt,
+        Math.max(suppressedAt, time),
+        complainedAt,
+        messages);
+  }
+
+  RecipientState withComplaint(long time) {
+    return new RecipientState(
+        firstSeenAt,
+        olderAcceptedAt,
+        resetAt,
+        suppressedAt,
+        Math.max(complainedAt, time),
+        messages);
+  }
+
+  /**
+   * What the state comes to. Failures count from the last standing acceptance or reset on. A dead
+   * address that took mail within 90 days counts as soft (case 6): before the block that may hide
+   * behind such a reply is ruled out, one reply does not cost a living recipient.
+   */
+  Standing standing(Thresholds thresholds) {
+    long lastAccepted = lastAcceptedAt();
+    long since = Math.max(lastAccepted, resetAt);
+    int dead = 0;
+    int soft = 0;
+    long lastFailure = 0;
+    List<RecipientHealth.Failure> because = new ArrayList<>();
+    for (MessageMark mark : messages) {
+      if (mark.kind().isFailure()) {
+        lastFailure = Math.max(lastFailure, mark.at());
+      }
+      if (!mark.kind().isCounted() || mark.at() <= since) {
+        continue;
+      }
+      boolean isDead =
+          mark.kind() == MessageMark.Kind.DEAD && !isWithinProof(lastAccepted, mark.at());
+      dead += isDead ? 1 : 0;
+      soft += isDead ? 0 : 1;
+      because.add(new RecipientHealth.Failure(mark.messageId(), mark.at(), mark.reason(), isDead));
+    }
+    boolean suppressed =
+        suppressedAt > resetAt
+            || complainedAt > resetAt
+            || dead >= thresholds.dead()
+            || soft >= thresholds.soft();
+    boolean proven = lastAccepted != 0 && lastFailure <= lastAccepted;
+    return new Standing(dead, soft, suppressed, lastAccepted, proven, because);
+  }
+
+  private long lastAcceptedAt() {
+    long last = olderAcceptedAt;
+    for (MessageMark mark : messages) {
+      if (mark.kind() == MessageMark.Kind.ACCEPTED) {
+        last = Math.max(last, mark.acceptedAt());
+      }
+    }
+    return last;
+  }
+
+  private static boolean isWithinProof(long acceptedAt, long failedAt) {
+    return acceptedAt != 0 && failedAt - acceptedAt <= PROOF_MS;
+  }
+}

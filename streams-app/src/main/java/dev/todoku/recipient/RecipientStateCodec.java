@@ -1,0 +1,75 @@
+package dev.todoku.recipient;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import dev.todoku.schema.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Recipients as the state store holds them. */
+public final class RecipientStateCodec {
+  private static final int VERSION = 1;
+  private static final MessageMark.Kind[] KINDS = MessageMark.Kind.values();
+  private static final Reason[] REASONS = Reason.values();
+
+  private RecipientStateCodec() {}
+
+  public static byte[] encode(RecipientState state) {
+    BinaryWriter out =
+        new BinaryWriter(VERSION)
+            .writeVarLong(state.firstSeenAt())
+            .writeVarLong(state.olderAcceptedAt())
+            .writeVarLong(state.resetAt())
+            .writeVarLong(state.suppressedAt())
+            .writeVarLong(state.complainedAt())
+            .writeVarLong(state.messages().size());
+    state.messages().forEach(mark -> write(out, mark, state.firstSeenAt()));
+    return out.toBytes();
+  }
+
+  public static RecipientState decode(byte[] bytes) {
+    BinaryReader in = new BinaryReader(bytes, VERSION);
+    long firstSeenAt = in.readVarLong();
+    long olderAcceptedAt = in.readVarLong();
+    long resetAt = in.readVarLong();
+    long suppressedAt = in.readVarLong();
+    long complainedAt = in.readVarLong();
+    int count = in.readVarInt();
+    List<MessageMark> messages = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      messages.add(read(in, firstSeenAt));
+    }
+    return new RecipientState(
+        firstSeenAt, olderAcceptedAt, resetAt, suppressedAt, complainedAt, messages);
+  }
+
+  @SuppressWarnings("EnumOrdinal")
+  private static void write(BinaryWriter out, MessageMark mark, long base) {
+    out.writeString(mark.messageId())
+        .writeSigned(mark.queueHash())
+        .writeSigned(mark.envelopeHash())
+        .writeSigned(mark.acceptedAt() == 0 ? Long.MIN_VALUE : mark.acceptedAt() - base)
+        .writeSigned(mark.at() - base)
+        .writeByte(mark.kind().ordinal())
+        .writeByte(mark.reason().ordinal())
+        .writeVarLong(mark.trialHour())
+        .writeByte(mark.complained() ? 1 : 0);
+  }
+
+  private static MessageMark read(BinaryReader in, long base) {
+    String messageId = in.readString();
+    int queueHash = (int) in.readSigned();
+    int envelopeHash = (int) in.readSigned();
+    long accepted = in.readSigned();
+    return new MessageMark(
+        messageId,
+        queueHash,
+        envelopeHash,
+        accepted == Long.MIN_VALUE ? 0 : accepted + base,
+        in.readSigned() + base,
+        KINDS[in.readByte()],
+        REASONS[in.readByte()],
+        in.readVarInt(),
+        in.readByte() == 1);
+  }
+}

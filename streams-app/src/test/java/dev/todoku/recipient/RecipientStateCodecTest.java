@@ -1,0 +1,66 @@
+package dev.todoku.recipient;
+
+import static dev.todoku.testing.Mail.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.todoku.schema.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RecipientStateCodecTest {
+  @Test
+  void readsWhatItWrote() {
+    for (int seed = 0; seed < 2_000; seed++) {
+      RecipientState state = random(new Random(seed));
+      assertThat(RecipientStateCodec.decode(RecipientStateCodec.encode(state)))
+          .as("seed %d", seed)
+          .isEqualTo(state);
+    }
+  }
+
+  @Test
+  void readsWhoIsNotKnown() {
+    byte[] bytes = RecipientStateCodec.encode(RecipientState.NONE);
+    assertThat(RecipientStateCodec.decode(bytes)).isEqualTo(RecipientState.NONE);
+  }
+
+  @Test
+  void refusesWhatANewerTodokuWrote() {
+    byte[] bytes = RecipientStateCodec.encode(RecipientState.NONE);
+    bytes[0]++;
+    assertThatThrownBy(() -> RecipientStateCodec.decode(bytes))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("version 2");
+  }
+
+  private static RecipientState random(Random random) {
+    List<MessageMark> marks = new ArrayList<>();
+    for (int i = random.nextInt(RecipientState.MESSAGES_KEPT + 1); i > 0; i--) {
+      marks.add(
+          new MessageMark(
+              "届".repeat(random.nextInt(20)) + i + "@shop.example",
+              random.nextInt(),
+              random.nextInt(),
+              timeOrZero(random),
+              timeOrZero(random),
+              MessageMark.Kind.values()[random.nextInt(MessageMark.Kind.values().length)],
+              Reason.values()[random.nextInt(Reason.values().length)],
+              random.nextInt(Integer.MAX_VALUE),
+              random.nextBoolean()));
+    }
+    return new RecipientState(
+        timeOrZero(random),
+        timeOrZero(random),
+        timeOrZero(random),
+        timeOrZero(random),
+        timeOrZero(random),
+        marks);
+  }
+
+  private static long timeOrZero(Random random) {
+    return random.nextInt(3) == 0 ? 0 : at(random.nextInt(10_000), "00:00") + random.nextInt();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.todoku.tally;
+
+import static dev.todoku.testing.Mail.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.todoku.detect.Trial;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.testing.Mail;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TallyCodecTest {
+  private static final Tally ACCEPTED =
+      new Tally(
+          "docomo",
+          "192.0.2.10",
+          "shop.example",
+          at("09:00"),
+          Tally.Count.ACCEPTED,
+          false,
+          false,
+          null,
+          Trial.PASSED,
+          null);
+
+  @Test
+  void readsWhatItWrote() {
+    for (int seed = 0; seed < 2_000; seed++) {
+      Tally tally = random(new Random(seed));
+      assertThat(TallyCodec.decode(TallyCodec.encode(tally))).as("seed %d", seed).isEqualTo(tally);
+    }
+  }
+
+  @Test
+  void takesFewBytesForAnAcceptance() {
+    assertThat(TallyCodec.encode(ACCEPTED).length).isLessThanOrEqualTo(48);
+  }
+
+  @Test
+  void refusesWhatANewerTodokuWrote() {
+    byte[] bytes = TallyCodec.encode(ACCEPTED);
+    bytes[0]++;
+    assertThatThrownBy(() -> TallyCodec.decode(bytes))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("version 2");
+  }
+
+  private static Tally random(Random random) {
+    return new Tally(
+        "届".repeat(random.nextInt(5)),
+        Tally.UNKNOWN,
+        "shop.example",
+        at(random.nextInt(10_000), "00:00"),
+        Tally.Count.values()[random.nextInt(Tally.Count.values().length)],
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean() ? null : Reason.values()[random.nextInt(Reason.values().length)],
+        Trial.values()[random.nextInt(Trial.values().length)],
+        random.nextBoolean() ? null : sample(random));
+  }
+
+  private static Evidence.Sample sample(Random random) {
+    List<SmtpReply> replies =
+        List.of(SmtpReply.UNKNOWN, Mail.BLOCKED, new SmtpReply(421, null, "遅く", null));
+    return new Evidence.Sample(
+        at("09:00") + random.nextInt(1_000_000),
+        "m" + random.nextInt() + "@shop.example",
+        random.nextBoolean() ? null : "shop.example",
+        "hanako@docomo.ne.jp",
+        replies.get(random.nextInt(replies.size())));
+  }
+}
