@@ -1,0 +1,45 @@
+package dev.todoku.sender;
+
+import dev.todoku.schema.ProviderHealth;
+import dev.todoku.schema.Severity;
+
+/**
+ * One day of one sender.
+ *
+ * @param start start of the day, event time
+ * @param accepted messages accepted and not bounced since
+ * @param failed messages bounced or expired
+ * @param complaints complaints
+ * @param bounceWarning how the bounce rate was called, null while it was not
+ * @param complaintWarning how the complaint rate was called, null while it was not
+ */
+public record SenderDay(
+    long start,
+    long accepted,
+    long failed,
+    long complaints,
+    Severity bounceWarning,
+    Severity complaintWarning) {
+
+  static SenderDay starting(long start) {
+    return new SenderDay(start, 0, 0, 0, null, null);
+  }
+
+  SenderDay plus(ProviderHealth row) {
+    return new SenderDay(
+        start,
+        accepted + row.accepted() - row.withdrawn(),
+        failed + row.bounced() + row.expired(),
+        complaints + row.complaints(),
+        bounceWarning,
+        complaintWarning);
+  }
+
+  SenderDay warned(Severity bounce, Severity complaint) {
+    return new SenderDay(start, accepted, failed, complaints, bounce, complaint);
+  }
+
+  long messages() {
+    return accepted + failed;
+  }
+}
