@@ -1,0 +1,135 @@
+package dev.todoku.remedy;
+
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.RemedyStep;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Text;
+import dev.todoku.table.Line;
+import dev.todoku.table.Table;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Titles and remedies of incidents, in Japanese and English, read from {@code playbook.txt}. */
+public final class Playbook {
+  private static final String FILE = "playbook.txt";
+  private static final String EVERY_PROVIDER = "*";
+  private static final Text ALL_PROVIDERS = new Text("全プロバイダー", "all providers");
+
+  private record Case(Cause cause, String provider) {}
+
+  private final Map<Cause, Title> titles = new EnumMap<>(Cause.class);
+  private final Map<Case, List<RemedyStep>> steps = new HashMap<>();
+  private final Map<String, Text> providers = new HashMap<>();
+
+  private Playbook(List<Line> lines) {
+    for (Entry entry : Entry.parse(lines)) {
+      switch (entry.kind()) {
+        case "provider" -> addProvider(entry);
+        case "title" -> addTitle(entry);
+        case "step" -> addStep(entry);
+        default -> throw entry.head().error("an entry is a provider, a title or a step");
+      }
+    }
+    requireEveryCause();
+  }
+
+  /**
+   * Reads the playbook that ships with Todoku.
+   *
+   * @throws IllegalArgumentException with file and line when it is wrong
+   */
+  public static Playbook load() {
+    return of(Table.read(Playbook.class, FILE));
+  }
+
+  static Playbook of(List<Line> lines) {
+    return new Playbook(lines);
+  }
+
+  /**
+   * What to do, in order: the provider's own steps first.
+   *
+   * @param provider name of the provider, null when the incident is not about one
+   */
+  public List<RemedyStep> stepsFor(Cause cause, String provider) {
+    List<RemedyStep> all = new ArrayList<>();
+    if (provider != null) {
+      all.addAll(steps.getOrDefault(new Case(cause, provider), List.of()));
+    }
+    all.addAll(steps.get(new Case(cause, EVERY_PROVIDER)));
+    return List.copyOf(all);
+  }
+
+  /** One line that names the incident. */
+  public Text title(Cause cause, Scope scope, Evidence evidence) {
+    Text provider = scope.provider() == null ? ALL_PROVIDERS : providerName(scope.provider());
+    return titles.get(cause).fill(provider, scope, evidence);
+  }
+
+  /** A provider's name as people know it; the name itself when the playbook has no better one. */
+  public Text providerName(String provider) {
+    Text known = providers.get(provider);
+    return known == null ? new Text(provider, provider) : known;
+  }
+
+  /** The providers for which the playbook has a name. */
+  Set<String> namedProviders() {
+    return Set.copyOf(providers.keySet());
+  }
+
+  private void addProvider(Entry entry) {
+    if (providers.put(entry.word(1, 1), entry.text()) != null) {
+      throw entry.head().error("this provider stands here twice");
+    }
+  }
+
+  private void addTitle(Entry entry) {
+    Title title = new Title(entry.text());
+    if (!title.unknownPlaceholders().isEmpty()) {
+      throw entry.head().error("nothing fills " + title.unknownPlaceholders());
+    }
+    if (titles.put(cause(entry, entry.word(1, 1)), title) != null) {
+      throw entry.head().error("this cause has two titles");
+    }
+  }
+
+  private void addStep(Entry entry) {
+    String provider = entry.word(2, 3);
+    RemedyStep step = entry.step(entry.word(3, 3));
+    if (!provider.equals(EVERY_PROVIDER) && !providers.containsKey(provider)) {
+      throw entry.head().error("no provider \"" + provider + "\" stands above");
+    }
+    Set<Cause> causes = new HashSet<>();
+    for (String name : entry.word(1, 3).split(",", -1)) {
+      Cause cause = cause(entry, name);
+      List<RemedyStep> list =
+          steps.computeIfAbsent(new Case(cause, provider), c -> new ArrayList<>());
+      if (!causes.add(cause) || list.stream().anyMatch(s -> s.id().equals(step.id()))) {
+        throw entry.head().error(cause + " has this step twice");
+      }
+      list.add(step);
+    }
+  }
+
+  private static Cause cause(Entry entry, String name) {
+    try {
+      return Cause.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw entry.head().error("there is no cause " + name);
+    }
+  }
+
+  private void requireEveryCause() {
+    for (Cause cause : Cause.values()) {
+      if (!titles.containsKey(cause) || !steps.containsKey(new Case(cause, EVERY_PROVIDER))) {
+        throw new IllegalArgumentException("the playbook lacks a title or steps for " + cause);
+      }
+    }
+  }
+}

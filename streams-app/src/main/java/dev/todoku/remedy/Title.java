@@ -1,0 +1,64 @@
+package dev.todoku.remedy;
+
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Text;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A title with placeholders in braces. */
+record Title(Text template) {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+  private static final Set<String> KNOWN =
+      Set.of("provider", "sourceIp", "fromDomain", "failures", "attempts", "rate");
+
+  /** Placeholders that nothing fills. */
+  Set<String> unknownPlaceholders() {
+    Set<String> unknown = new TreeSet<>();
+    for (String language : new String[] {"ja", "en"}) {
+      Matcher matcher = PLACEHOLDER.matcher(template.in(language));
+      while (matcher.find()) {
+        unknown.add(matcher.group(1));
+      }
+    }
+    unknown.removeAll(KNOWN);
+    return unknown;
+  }
+
+  /**
+   * The title of one incident.
+   *
+   * @param provider the provider's name as a person knows it
+   */
+  Text fill(Text provider, Scope scope, Evidence evidence) {
+    return new Text(
+        fill(template.ja(), provider.ja(), "全送信元", scope, evidence),
+        fill(template.en(), provider.en(), "all senders", scope, evidence));
+  }
+
+  private static String fill(
+      String template, String provider, String all, Scope scope, Evidence evidence) {
+    return PLACEHOLDER
+        .matcher(template)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    switch (match.group(1)) {
+                      case "provider" -> provider;
+                      case "sourceIp" -> scope.sourceIp() == null ? all : scope.sourceIp();
+                      case "fromDomain" -> scope.fromDomain() == null ? all : scope.fromDomain();
+                      case "failures" -> Long.toString(evidence.failures());
+                      case "attempts" -> Long.toString(evidence.attempts());
+                      default -> percent(evidence.failures(), evidence.attempts());
+                    }));
+  }
+
+  /** Two decimals below one percent: complaints are a matter of tenths. */
+  private static String percent(long failures, long attempts) {
+    double percent = attempts == 0 ? 0 : 100.0 * failures / attempts;
+    return String.format(Locale.ROOT, percent < 1 ? "%.2f %%" : "%.1f %%", percent);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What to say and what to do about an incident: the playbook, which is a text file. Pure: nothing
+ * here decides whether there is an incident.
+ */
+package dev.todoku.remedy;
