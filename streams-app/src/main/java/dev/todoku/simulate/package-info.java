@@ -1,0 +1,5 @@
+/**
+ * Made-up traffic with known truth, for the demo and for measurements. Seeded: nothing here looks
+ * at the clock, and no address belongs to anybody.
+ */
+package dev.todoku.simulate;
