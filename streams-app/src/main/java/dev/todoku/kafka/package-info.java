@@ -1,0 +1,7 @@
+/**
+ * Kafka around the pipeline: a broker inside this JVM for the demo and the tests, and the public
+ * topics as they must be.
+ *
+ * <p>Nothing here knows what stands in a record, and nothing here decides about mail.
+ */
+package dev.todoku.kafka;

@@ -1,0 +1,39 @@
+package dev.todoku.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.spi.FilterReply;
+import org.junit.jupiter.api.Test;
+
+class KnownNoiseTest {
+  private static final String CONNECTIONS = "org.apache.kafka.clients.NetworkClient";
+
+  private final KnownNoise noise = new KnownNoise();
+
+  @Test
+  void dropsWhatNobodyCanActOn() {
+    assertThat(decide("x", "Attempting to close NetworkClient that has already been closed.", 0))
+        .isEqualTo(FilterReply.DENY);
+    assertThat(decide("x", "The disk is full", 0)).isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  @Test
+  void saysOnceInHalfAMinuteThatABrokerIsAway() {
+    String message = "Connection to node {} could not be established.";
+    assertThat(decide(CONNECTIONS, message, 1_000)).isEqualTo(FilterReply.NEUTRAL);
+    assertThat(decide(CONNECTIONS, message, 30_999)).isEqualTo(FilterReply.DENY);
+    assertThat(decide(CONNECTIONS, message, 31_000)).isEqualTo(FilterReply.NEUTRAL);
+    assertThat(decide("other", message, 31_001)).isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  private FilterReply decide(String logger, String message, long time) {
+    LoggingEvent event =
+        new LoggingEvent(
+            "", new LoggerContext().getLogger(logger), Level.WARN, message, null, new Object[0]);
+    event.setTimeStamp(time);
+    return noise.decide(event);
+  }
+}
