@@ -1,0 +1,76 @@
+package dev.todoku.config;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Checks of values that a range or a list of words does not express. */
+final class Checks {
+  /** What Kafka allows in the names of topics, which begin with it. */
+  private static final Pattern APPLICATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  private static final String SYSTEM_ZONE = "system";
+
+  private Checks() {}
+
+  static Validator applicationId() {
+    return check(
+        "letters, digits, dots, _ and -",
+        value -> require(APPLICATION_ID.matcher((String) value).matches()));
+  }
+
+  static Validator replicationFactor() {
+    return check(
+        "-1 or 1 to 32767",
+        value -> {
+          int factor = (Integer) value;
+          require(factor != 0 && factor >= -1 && factor <= Short.MAX_VALUE);
+        });
+  }
+
+  static Validator zone() {
+    return check("system, a zone such as Asia/Tokyo, or an offset such as +09:00", Checks::zoneOf);
+  }
+
+  static Validator hostToIp() {
+    return check("host=ip, …", Checks::hostToIpOf);
+  }
+
+  static ZoneId zoneOf(Object value) {
+    return value.equals(SYSTEM_ZONE) ? ZoneId.systemDefault() : ZoneId.of((String) value);
+  }
+
+  static Map<String, String> hostToIpOf(Object value) {
+    return ((List<?>) value)
+        .stream()
+            .map(entry -> ((String) entry).split("=", -1))
+            .peek(pair -> require(pair.length == 2 && !pair[0].isBlank() && !pair[1].isBlank()))
+            .collect(
+                Collectors.toUnmodifiableMap(pair -> pair[0].strip(), pair -> pair[1].strip()));
+  }
+
+  private static void require(boolean valid) {
+    if (!valid) {
+      throw new IllegalArgumentException();
+    }
+  }
+
+  private static Validator check(String expected, Consumer<Object> check) {
+    return LambdaValidator.with(
+        (key, value) -> {
+          try {
+            check.accept(value);
+          } catch (DateTimeException | IllegalArgumentException | IllegalStateException e) {
+            throw new ConfigException(key, value, "expected " + expected);
+          }
+        },
+        () -> expected);
+  }
+}

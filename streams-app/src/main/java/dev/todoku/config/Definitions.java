@@ -1,0 +1,239 @@
+package dev.todoku.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
+import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/** Every key with its type, default, check and documentation, group by group. */
+final class Definitions {
+  private final ConfigDef all = new ConfigDef();
+
+  private Definitions() {}
+
+  static ConfigDef all() {
+    Definitions definitions = new Definitions();
+    definitions.application();
+    definitions.topics();
+    definitions.join();
+    definitions.intake();
+    definitions.suppression();
+    definitions.senders();
+    definitions.http();
+    return definitions.all;
+  }
+
+  private void application() {
+    Group group = new Group("Application");
+    group.add(
+        Keys.BOOTSTRAP_SERVERS,
+        STRING,
+        "localhost:9092",
+        new ConfigDef.NonEmptyString(),
+        "Kafka brokers to connect to first, as host:port, separated by commas.");
+    group.add(
+        Keys.APPLICATION_ID,
+        STRING,
+        "todoku",
+        Checks.applicationId(),
+        "Name of this installation in Kafka: the consumer group and the prefix of the internal"
+            + " topics. Instances with one name share the work.");
+    group.add(
+        Keys.STATE_DIR,
+        STRING,
+        "",
+        null,
+        "Directory of the local state, which can be restored from Kafka. Empty:"
+            + " $XDG_STATE_HOME/todoku, else ~/.local/state/todoku.");
+    group.add(
+        Keys.PROCESSING_GUARANTEE,
+        STRING,
+        "exactly_once_v2",
+        ValidString.in("exactly_once_v2", "at_least_once"),
+        "Whether counts stay exact through crashes. at_least_once is faster on slow disks, and may"
+            + " count a mail twice after a crash.");
+    group.add(
+        Keys.NUM_STREAM_THREADS,
+        INT,
+        2,
+        Range.between(1, 256),
+        "Threads that process in this instance; more than topics.partitions over all instances are"
+            + " idle.");
+  }
+
+  private void topics() {
+    Group group = new Group("Topics");
+    group.add(
+        Keys.TOPICS_PARTITIONS,
+        INT,
+        4,
+        Range.between(1, 1000),
+        "Partitions of the public topics where none exists yet. Topics that exist decide"
+            + " themselves, and must agree. It cannot be changed later without a new application.id"
+            + " and new topics.");
+    group.add(
+        Keys.TOPICS_REPLICATION_FACTOR,
+        INT,
+        -1,
+        Checks.replicationFactor(),
+        "Replicas of topics that Todoku creates; -1 takes the broker's default.replication.factor.");
+  }
+
+  private void join() {
+    Group group = new Group("Joining and addresses");
+    group.add(
+        Keys.JOIN_WINDOW_MS,
+        LONG,
+        Duration.ofDays(8).toMillis(),
+        Range.between(Duration.ofMinutes(1).toMillis(), Duration.ofDays(60).toMillis()),
+        "How long after its send a bounce still revises the outcome, in milliseconds. Mail servers"
+            + " give up after 5 days by default, some after 7. Decides how much state is kept, and"
+            + " with 2 days more the retention of topics that are created.");
+    group.add(
+        Keys.EARLY_BOUNCE_WAIT_MS,
+        LONG,
+        Duration.ofHours(1).toMillis(),
+        Range.between(0L, Duration.ofDays(7).toMillis()),
+        "How long a bounce that comes before its send waits for it, in milliseconds of event time;"
+            + " then it goes to mail.unmatched.");
+    group.add(
+        Keys.ADDRESS_KEEP_LOCAL_PART_CASE,
+        BOOLEAN,
+        false,
+        null,
+        "Whether Bob@example.net and bob@example.net are two recipients.");
+  }
+
+  private void intake() {
+    Group group = new Group("Intake of Postfix logs");
+    group.add(
+        Keys.POSTFIX_ZONE,
+        STRING,
+        "system",
+        Checks.zone(),
+        "Time zone of BSD syslog lines, which name none, as in Asia/Tokyo or +09:00; system for the"
+            + " zone of this machine.");
+    group.add(
+        Keys.POSTFIX_SOURCE_IPS,
+        LIST,
+        List.of(),
+        Checks.hostToIp(),
+        "Address that receiving servers see, per sending host, as host=ip separated by commas. A"
+            + " log does not tell it; without an entry the host's name stands for it.");
+    group.add(
+        Keys.POSTFIX_INTERNAL_RELAYS,
+        LIST,
+        List.of(),
+        null,
+        "Hosts or addresses of your own relays and content filters: an acceptance by one of them"
+            + " is a hop, no delivery.");
+  }
+
+  private void suppression() {
+    Group group = new Group("Suppression of recipients");
+    group.add(
+        Keys.SUPPRESS_DEAD_THRESHOLD,
+        INT,
+        1,
+        Range.between(1, 1000),
+        "Messages refused because the address is dead, until the recipient is suppressed.");
+    group.add(
+        Keys.SUPPRESS_SOFT_THRESHOLD,
+        INT,
+        3,
+        Range.between(1, 1000),
+        "Messages given up for another fault of the recipient, such as a full mailbox, until it is"
+            + " suppressed. A message counts once however often it was retried.");
+  }
+
+  private void senders() {
+    Group group = new Group("Thresholds of senders");
+    rate(group, Keys.BOUNCE_RATE_ADVICE, 0.05, "Share of bounces in a day that gives advice.");
+    rate(group, Keys.BOUNCE_RATE_PAUSE, 0.10, "Share of bounces in a day that says: pause.");
+    volume(group, Keys.BOUNCE_MIN_VOLUME, 100, "Sends in a day before the bounce rates hold.");
+    rate(
+        group,
+        Keys.COMPLAINT_RATE_ADVICE,
+        0.001,
+        "Share of complaints in a day that gives advice.");
+    rate(group, Keys.COMPLAINT_RATE_PAUSE, 0.003, "Share of complaints in a day that says: pause.");
+    volume(
+        group, Keys.COMPLAINT_MIN_VOLUME, 1000, "Deliveries in a day before complaint rates hold.");
+    group.add(
+        Keys.SENDERS_DAY_ZONE,
+        STRING,
+        "UTC",
+        Checks.zone(),
+        "Time zone in which a sender's day begins; system for the zone of this machine.");
+  }
+
+  private void http() {
+    Group group = new Group("HTTP and metrics");
+    group.add(
+        Keys.HTTP_HOST,
+        STRING,
+        "127.0.0.1",
+        new ConfigDef.NonEmptyString(),
+        "Address to listen on for /livez, /readyz and /metrics; 0.0.0.0 for all.");
+    group.add(
+        Keys.HTTP_PORT,
+        INT,
+        8080,
+        Range.between(-1, 65535),
+        "Port to listen on; 0 takes a free one, -1 switches HTTP off.");
+    group.add(
+        Keys.METRICS_PROVIDERS_MAX,
+        INT,
+        50,
+        Range.between(1, 1000),
+        "Providers that get their own label value in metrics, those with the most mail; the rest"
+            + " is \"other\".");
+  }
+
+  private static void rate(Group group, String key, double value, String documentation) {
+    group.add(key, DOUBLE, value, Range.between(0.0, 1.0), documentation);
+  }
+
+  private static void volume(Group group, String key, int value, String documentation) {
+    group.add(key, INT, value, Range.between(1, Integer.MAX_VALUE), documentation);
+  }
+
+  private final class Group {
+    private final String name;
+    private int order;
+
+    Group(String name) {
+      this.name = name;
+    }
+
+    void add(
+        String key,
+        ConfigDef.Type type,
+        Object defaultValue,
+        ConfigDef.Validator check,
+        String documentation) {
+      order++;
+      all.define(
+          key,
+          type,
+          defaultValue,
+          check,
+          Importance.MEDIUM,
+          documentation,
+          name,
+          order,
+          Width.NONE,
+          key);
+    }
+  }
+}

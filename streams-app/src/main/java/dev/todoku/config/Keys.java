@@ -1,0 +1,41 @@
+package dev.todoku.config;
+
+/** The names of all keys. */
+final class Keys {
+  static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+  static final String APPLICATION_ID = "application.id";
+  static final String STATE_DIR = "state.dir";
+  static final String PROCESSING_GUARANTEE = "processing.guarantee";
+  static final String NUM_STREAM_THREADS = "num.stream.threads";
+
+  static final String TOPICS_PARTITIONS = "topics.partitions";
+  static final String TOPICS_REPLICATION_FACTOR = "topics.replication.factor";
+
+  static final String JOIN_WINDOW_MS = "join.window.ms";
+  static final String EARLY_BOUNCE_WAIT_MS = "early.bounce.wait.ms";
+  static final String ADDRESS_KEEP_LOCAL_PART_CASE = "address.keep.local.part.case";
+
+  static final String POSTFIX_ZONE = "intake.postfix.zone";
+  static final String POSTFIX_SOURCE_IPS = "intake.postfix.source.ips";
+  static final String POSTFIX_INTERNAL_RELAYS = "intake.postfix.internal.relays";
+
+  static final String SUPPRESS_DEAD_THRESHOLD = "suppress.dead.threshold";
+  static final String SUPPRESS_SOFT_THRESHOLD = "suppress.soft.threshold";
+
+  static final String BOUNCE_RATE_ADVICE = "senders.bounce.rate.advice";
+  static final String BOUNCE_RATE_PAUSE = "senders.bounce.rate.pause";
+  static final String BOUNCE_MIN_VOLUME = "senders.bounce.min.volume";
+  static final String COMPLAINT_RATE_ADVICE = "senders.complaint.rate.advice";
+  static final String COMPLAINT_RATE_PAUSE = "senders.complaint.rate.pause";
+  static final String COMPLAINT_MIN_VOLUME = "senders.complaint.min.volume";
+  static final String SENDERS_DAY_ZONE = "senders.day.zone";
+
+  static final String HTTP_HOST = "http.host";
+  static final String HTTP_PORT = "http.port";
+  static final String METRICS_PROVIDERS_MAX = "metrics.providers.max";
+
+  /** Keys that begin like this are handed to every Kafka client, without the prefix. */
+  static final String KAFKA_PREFIX = "kafka.";
+
+  private Keys() {}
+}

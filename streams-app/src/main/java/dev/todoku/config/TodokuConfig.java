@@ -1,0 +1,177 @@
+package dev.todoku.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * The configuration of one instance, checked. What each value means stands in {@code
+ * docs/configuration.md}, which is made from the same definitions.
+ */
+public final class TodokuConfig extends AbstractConfig {
+  static final ConfigDef DEFINITIONS = Definitions.all();
+
+  private final Path stateDir;
+
+  private TodokuConfig(Map<String, String> values, Path stateDir) {
+    super(DEFINITIONS, values, false);
+    this.stateDir = stateDir;
+  }
+
+  /**
+   * Puts the configuration together: defaults, then the file, then the environment, then the
+   * overrides. {@code ${env:NAME}} and {@code ${file:PATH:KEY}} in values are replaced.
+   *
+   * @param file Java properties in UTF-8, null for none
+   * @param environment variables such as {@code TODOKU_BOOTSTRAP_SERVERS}, which stands for {@code
+   *     bootstrap.servers}
+   * @param overrides keys and values that outrank all others
+   * @throws org.apache.kafka.common.config.ConfigException with one line that names the key, when
+   *     the file cannot be read, a key is unknown or a value is not valid
+   */
+  public static TodokuConfig load(
+      Path file, Map<String, String> environment, Map<String, String> overrides) {
+    Map<String, String> values = Sources.merge(file, environment, overrides);
+    return new TodokuConfig(values, StateDir.of(values.get(Keys.STATE_DIR), environment));
+  }
+
+  /** The reference of all keys, in Markdown. */
+  public static String help() {
+    return Reference.markdown();
+  }
+
+  /** Kafka brokers to connect to first. */
+  public String bootstrapServers() {
+    return getString(Keys.BOOTSTRAP_SERVERS);
+  }
+
+  /** Consumer group, and prefix of the internal topics. */
+  public String applicationId() {
+    return getString(Keys.APPLICATION_ID);
+  }
+
+  /** Where local state is; need not exist yet. */
+  public Path stateDir() {
+    return stateDir;
+  }
+
+  /** {@code exactly_once_v2} or {@code at_least_once}. */
+  public String processingGuarantee() {
+    return getString(Keys.PROCESSING_GUARANTEE);
+  }
+
+  public int streamThreads() {
+    return getInt(Keys.NUM_STREAM_THREADS);
+  }
+
+  /** Of public topics where none exists yet. */
+  public int topicPartitions() {
+    return getInt(Keys.TOPICS_PARTITIONS);
+  }
+
+  /** Of topics that are created; -1 for the broker's default. */
+  public int topicReplicationFactor() {
+    return getInt(Keys.TOPICS_REPLICATION_FACTOR);
+  }
+
+  /** How long after its send a bounce still finds it. */
+  public Duration joinWindow() {
+    return Duration.ofMillis(getLong(Keys.JOIN_WINDOW_MS));
+  }
+
+  /** How long a bounce waits for its send. */
+  public Duration earlyBounceWait() {
+    return Duration.ofMillis(getLong(Keys.EARLY_BOUNCE_WAIT_MS));
+  }
+
+  /** Whether local parts that differ in case are two recipients. */
+  public boolean keepsLocalPartCase() {
+    return getBoolean(Keys.ADDRESS_KEEP_LOCAL_PART_CASE);
+  }
+
+  /** Zone of log lines that name none. */
+  public ZoneId postfixZone() {
+    return Checks.zoneOf(getString(Keys.POSTFIX_ZONE));
+  }
+
+  /** Sending host to the address that receiving servers see. */
+  public Map<String, String> postfixSourceIps() {
+    return Checks.hostToIpOf(getList(Keys.POSTFIX_SOURCE_IPS));
+  }
+
+  /** Hosts or addresses whose acceptance is a hop, no delivery. */
+  public List<String> postfixInternalRelays() {
+    return List.copyOf(getList(Keys.POSTFIX_INTERNAL_RELAYS));
+  }
+
+  /** Failures of a dead address until it is suppressed. */
+  public int suppressDeadThreshold() {
+    return getInt(Keys.SUPPRESS_DEAD_THRESHOLD);
+  }
+
+  /** Other failures of a recipient until it is suppressed. */
+  public int suppressSoftThreshold() {
+    return getInt(Keys.SUPPRESS_SOFT_THRESHOLD);
+  }
+
+  /** Shares of a sender's bounces in a day that call for action. */
+  public RateLimits bounceLimits() {
+    return new RateLimits(
+        getDouble(Keys.BOUNCE_RATE_ADVICE),
+        getDouble(Keys.BOUNCE_RATE_PAUSE),
+        getInt(Keys.BOUNCE_MIN_VOLUME));
+  }
+
+  /** Shares of a sender's complaints in a day that call for action. */
+  public RateLimits complaintLimits() {
+    return new RateLimits(
+        getDouble(Keys.COMPLAINT_RATE_ADVICE),
+        getDouble(Keys.COMPLAINT_RATE_PAUSE),
+        getInt(Keys.COMPLAINT_MIN_VOLUME));
+  }
+
+  /** Where a sender's day begins. */
+  public ZoneId sendersDayZone() {
+    return Checks.zoneOf(getString(Keys.SENDERS_DAY_ZONE));
+  }
+
+  /** Address to listen on. */
+  public String httpHost() {
+    return getString(Keys.HTTP_HOST);
+  }
+
+  /** Port to listen on; 0 for a free one, -1 for no HTTP. */
+  public int httpPort() {
+    return getInt(Keys.HTTP_PORT);
+  }
+
+  /** Providers with a label value of their own in metrics. */
+  public int metricsProvidersMax() {
+    return getInt(Keys.METRICS_PROVIDERS_MAX);
+  }
+
+  /** Settings for Kafka Streams and every client: what was given under {@code kafka.}. */
+  public Map<String, Object> kafkaSettings() {
+    Map<String, Object> settings = new HashMap<>(originalsWithPrefix(Keys.KAFKA_PREFIX));
+    settings.put(Keys.BOOTSTRAP_SERVERS, bootstrapServers());
+    return settings;
+  }
+
+  /**
+   * Settings for one kind of client outside Kafka Streams. As there, {@code kafka.producer.…} holds
+   * for producers only.
+   *
+   * @param kind {@code producer}, {@code consumer} or {@code admin}
+   */
+  public Map<String, Object> clientSettings(String kind) {
+    Map<String, Object> settings = kafkaSettings();
+    settings.keySet().removeIf(ClientKinds::hasPrefix);
+    settings.putAll(originalsWithPrefix(Keys.KAFKA_PREFIX + kind + '.'));
+    return settings;
+  }
+}
