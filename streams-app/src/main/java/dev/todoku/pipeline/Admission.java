@@ -1,0 +1,89 @@
+package dev.todoku.pipeline;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * The door of a stage: lets in what can be read, is keyed and placed as its topic promises and
+ * claims a possible time. What stands in a wrong place is written again to where it belongs; the
+ * rest becomes a dead letter.
+ */
+final class Admission<T> implements Processor<byte[], Incoming<T>, Object, Object> {
+  private final Inlet<T> inlet;
+  private final PipelineSettings settings;
+  private final PipelineMetrics metrics;
+
+  private ProcessorContext<Object, Object> context;
+  private Outlet<String, T> stage;
+  private Outlet<byte[], byte[]> again;
+  private DeadLetters deadLetters;
+
+  /**
+   * What a stage expects of one of its inputs.
+   *
+   * @param topic name of the topic
+   * @param stage name of the processor behind the door
+   * @param keyOf the key that a value must have, null when the key does not matter for it
+   * @param timeOf event time of a value
+   */
+  record Inlet<T>(
+      String topic, String stage, Function<T, String> keyOf, ToLongFunction<T> timeOf) {}
+
+  Admission(Inlet<T> inlet, PipelineSettings settings, PipelineMetrics metrics) {
+    this.inlet = inlet;
+    this.settings = settings;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    this.context = context;
+    stage = new Outlet<>(context, inlet.stage());
+    again = new Outlet<>(context, Names.sink(inlet.stage(), inlet.topic()));
+    deadLetters = new DeadLetters(context, inlet.stage(), metrics);
+  }
+
+  @Override
+  public void process(Record<byte[], Incoming<T>> record) {
+    Incoming<T> incoming = record.value();
+    metrics.received(inlet.topic());
+    if (!incoming.isReadable()) {
+      reject(record, incoming.problem());
+      return;
+    }
+    T value = incoming.value();
+    long eventTime = inlet.timeOf().applyAsLong(value);
+    if (eventTime > record.timestamp()) {
+      reject(record, "its time is ahead of its writing by more than " + skew());
+      return;
+    }
+    String key = inlet.keyOf().apply(value);
+    if (key != null && !isPlacedBy(key, record.key())) {
+      metrics.misplaced(inlet.topic());
+      again.send(key.getBytes(StandardCharsets.UTF_8), incoming.bytes(), eventTime);
+      return;
+    }
+    stage.send(key, value, eventTime);
+  }
+
+  private boolean isPlacedBy(String key, byte[] actual) {
+    byte[] expected = key.getBytes(StandardCharsets.UTF_8);
+    int partition = context.recordMetadata().map(RecordMetadata::partition).orElse(0);
+    return Arrays.equals(expected, actual) && settings.placement().isRight(expected, partition);
+  }
+
+  private void reject(Record<byte[], Incoming<T>> record, String reason) {
+    deadLetters.send(record.key(), record.value().bytes(), record.timestamp(), reason);
+  }
+
+  private static String skew() {
+    return Duration.ofMillis(EventTime.CLOCK_SKEW_MS).toMinutes() + " minutes";
+  }
+}

@@ -1,0 +1,83 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.bounce.BounceReader;
+import dev.todoku.bounce.Reading;
+import dev.todoku.schema.Deferral;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Notice;
+import dev.todoku.schema.Topics;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Reads bounce messages and tells them as events. */
+final class BounceIntakeProcessor implements Processor<byte[], byte[], Object, Object> {
+  private final PipelineSettings settings;
+  private final PipelineMetrics metrics;
+  private final BounceReader reader;
+
+  private EventOutlets events;
+  private DeadLetters deadLetters;
+
+  BounceIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics) {
+    this.settings = settings;
+    this.metrics = metrics;
+    this.reader = new BounceReader(settings.replies());
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    events = new EventOutlets(context, Names.BOUNCE_INTAKE, settings.address());
+    deadLetters = new DeadLetters(context, Names.BOUNCE_INTAKE, metrics);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    metrics.received(Topics.RAW_BOUNCES.name());
+    Optional<String> objection = InputLimit.objectionTo(record.value());
+    if (objection.isPresent()) {
+      reject(record, objection.get());
+      return;
+    }
+    Reading reading = reader.read(record.value(), record.timestamp());
+    if (reading instanceof Reading.Report report) {
+      report.events().forEach(event -> events.publish(withoutHearsay(event)));
+    } else if (reading instanceof Reading.NotABounce none) {
+      reject(record, "not a bounce: " + none.why());
+    } else if (reading instanceof Reading.NotUnderstood puzzle) {
+      reject(record, "not understood: " + puzzle.why());
+    }
+  }
+
+  /**
+   * What a message that anyone could have written says of a delay or a delivery proves nothing; it
+   * is kept as a notice. A bounce is hearsay too, but Correlate asks for its message first.
+   */
+  private static MailEvent withoutHearsay(MailEvent event) {
+    if (event instanceof Deferral delayed) {
+      return new Notice(
+          delayed.messageId(),
+          delayed.time(),
+          Notice.Kind.DELAY,
+          delayed.queueId(),
+          null,
+          delayed.origin());
+    }
+    if (event instanceof Delivery delivered) {
+      return new Notice(
+          delivered.messageId(),
+          delivered.time(),
+          Notice.Kind.SUCCESS,
+          delivered.queueId(),
+          null,
+          delivered.origin());
+    }
+    return event;
+  }
+
+  private void reject(Record<byte[], byte[]> record, String reason) {
+    deadLetters.send(record.key(), record.value(), record.timestamp(), reason);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.correlation.MessageFacts;
+import dev.todoku.correlation.Outcomes;
+import dev.todoku.recipient.IdentityLadder;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Complaint;
+import dev.todoku.schema.Deferral;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Engagement;
+import dev.todoku.schema.Limits;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.Status;
+import dev.todoku.schema.Topics;
+import dev.todoku.tally.Tally;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Joins what the sending server says of a message with what comes back for it.
+ *
+ * <p>What the sending server says proves that the message was sent, so it is learned whatever its
+ * order. What others say, a bounce message or a complaint, counts only when the message is known;
+ * until then it waits.
+ */
+final class CorrelateProcessor implements Processor<String, MailEvent, Object, Object> {
+  private static final Duration TICK = Duration.ofSeconds(5);
+  private static final int GIVEN_UP_PER_RECORD = 100;
+
+  /**
+   * A bounce that names another address than the message's only recipient is taken for a failed
+   * forwarding when the send is older than this: by then the message's other recipients are known.
+   */
+  private static final long ALL_RECIPIENTS_KNOWN_MS = 10 * 60_000;
+
+  private final PipelineSettings settings;
+  private final PipelineMetrics metrics;
+  private final Address address;
+  private final IdleClock idle = new IdleClock(TICK);
+
+  private ProcessorContext<Object, Object> context;
+  private OpenMessages messages;
+  private WaitingRoom early;
+  private Outlet<String, Outcome> outcomes;
+  private Outlet<String, Bounce> searches;
+  private UnmatchedOutlet unmatched;
+  private DeadLetters deadLetters;
+
+  CorrelateProcessor(PipelineSettings settings, PipelineMetrics metrics) {
+    this.settings = settings;
+    this.metrics = metrics;
+    this.address = settings.address();
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    this.context = context;
+    messages =
+        new OpenMessages(
+            new DayBuckets(context.getStateStore(Names.MESSAGES_STORE), settings.joinWindow()),
+            address);
+    early = new WaitingRoom(context.getStateStore(Names.EARLY_STORE), settings.joinWindow());
+    outcomes = new Outlet<>(context, Names.sink(Names.CORRELATE, Topics.OUTCOMES.name()));
+    searches = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.SEARCHES.name()));
+    unmatched = new UnmatchedOutlet(context, Names.CORRELATE, address, metrics);
+    deadLetters = new DeadLetters(context, Names.CORRELATE, metrics);
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
+  }
+
+  @Override
+  public void process(Record<String, MailEvent> record) {
+    idle.hear();
+    MailEvent event = record.value();
+    if (messages.isForgotten(event.time(), now())) {
+      deadLetters.send(record.key(), event, "it is older than the join window");
+    } else {
+      accept(event);
+    }
+    expire(now());
+  }
+
+  private void accept(MailEvent event) {
+    if (event instanceof Send send) {
+      metrics.send();
+      learn(event, MessageFacts.of(send));
+    } else if (event instanceof Delivery delivery) {
+      learn(event, MessageFacts.of(delivery));
+    } else if (event instanceof Deferral deferral) {
+      learn(event, MessageFacts.of(deferral));
+    } else if (event instanceof Bounce bounce) {
+      acceptBounce(bounce);
+    } else if (event instanceof Complaint complaint) {
+      report(event, complaint.recipient());
+    } else if (event instanceof Engagement engagement) {
+      report(event, engagement.recipient());
+    }
+  }
+
+  private void acceptBounce(Bounce bounce) {
+    if (bounce.messageId() == null) {
+      search(bounce);
+    } else if (bounce.kind() == Bounce.Kind.OUT_OF_BAND) {
+      report(bounce, bounce.sentTo());
+    } else {
+      learn(bounce, MessageFacts.ofServersOwn(bounce));
+    }
+  }
+
+  private void learn(MailEvent event, MessageFacts facts) {
+    Bytes key = messages.key(event.messageId(), facts.recipient());
+    Optional<OpenMessages.Open> open =
+        event instanceof Send
+            ? messages.findFromStart(key, event.time(), now())
+            : messages.find(key, event.time(), now());
+    if (open.isPresent()) {
+      merge(event, open.get(), facts);
+      return;
+    }
+    messages.create(key, facts, event.time());
+    publish(event, facts);
+    early.take(key).forEach(this::accept);
+  }
+
+  private void report(MailEvent event, String recipient) {
+    Bytes key = messages.key(event.messageId(), recipient);
+    Optional<OpenMessages.Open> open =
+        messages
+            .find(key, event.time(), now())
+            .or(() -> forwarder(event, event.time() - ALL_RECIPIENTS_KNOWN_MS));
+    if (open.isPresent()) {
+      apply(event, open.get());
+    } else {
+      early.add(key, event, Math.max(now(), event.time()) + settings.earlyWait().toMillis());
+    }
+  }
+
+  /** Case 14: forwarding at the destination failed, the bounce names the address behind it. */
+  private Optional<OpenMessages.Open> forwarder(MailEvent event, long sentBefore) {
+    return messages
+        .onlyRecipient(event.messageId(), event.time())
+        .filter(open -> open.facts().sentAt() <= sentBefore);
+  }
+
+  private void apply(MailEvent event, OpenMessages.Open open) {
+    MessageFacts known = open.facts();
+    if (known.sentAt() != 0 && event.time() - known.sentAt() > settings.joinWindow().toMillis()) {
+      unmatched.send(
+          event, List.of(MatchedBy.MESSAGE_ID), "the send is older than the join window");
+      return;
+    }
+    if (event instanceof Bounce bounce) {
+      if (known.sentAt() != 0) {
+        metrics.bounceLateness(known.sentAt(), bounce.time());
+      }
+      merge(event, open, facts(bounce, known));
+    } else if (event instanceof Complaint complaint) {
+      merge(event, open, MessageFacts.of(complaint));
+    } else if (event instanceof Engagement engagement) {
+      merge(event, open, MessageFacts.of(engagement));
+    }
+  }
+
+  private MessageFacts facts(Bounce bounce, MessageFacts known) {
+    boolean namesAnother =
+        !address.normal(bounce.recipient()).equals(address.normal(known.recipient()));
+    return MessageFacts.ofMessage(
+        bounce,
+        known.recipient(),
+        namesAnother ? bounce.recipient() : null,
+        bounce.matchedBy() == null ? MatchedBy.MESSAGE_ID : bounce.matchedBy());
+  }
+
+  private void merge(MailEvent event, OpenMessages.Open open, MessageFacts facts) {
+    messages.merge(open, facts).ifPresent(merged -> publish(event, merged));
+  }
+
+  private void publish(MailEvent event, MessageFacts facts) {
+    String recipient = address.normal(facts.recipient());
+    Outcome outcome = Outcomes.of(facts, event.messageId(), provider(recipient));
+    if (outcome.status() != Status.SENT) {
+      outcomes.send(recipient, outcome, outcome.time());
+      metrics.outcome(outcome);
+    }
+  }
+
+  /** Local mail goes to names without a domain: "root". */
+  private String provider(String recipient) {
+    String domain = Address.domainOf(recipient);
+    return domain.isEmpty() || domain.length() > Limits.DOMAIN
+        ? Tally.UNKNOWN
+        : settings.providers().of(domain);
+  }
+
+  private void search(Bounce bounce) {
+    searches.send(address.normal(bounce.sentTo()), bounce, bounce.time());
+  }
+
+  private void tick() {
+    long silentFor = idle.silentForMs();
+    if (silentFor > 0) {
+      expire(now() + silentFor);
+    }
+  }
+
+  private void expire(long time) {
+    early.giveUp(time, GIVEN_UP_PER_RECORD).forEach(this::giveUpWaiting);
+  }
+
+  private void giveUpWaiting(MailEvent event) {
+    Optional<OpenMessages.Open> forwarder = forwarder(event, Long.MAX_VALUE);
+    if (forwarder.isPresent()) {
+      apply(event, forwarder.get());
+    } else if (event instanceof Bounce bounce && !IdentityLadder.steps(bounce).isEmpty()) {
+      search(bounce);
+    } else {
+      unmatched.send(
+          event, List.of(MatchedBy.MESSAGE_ID), "no message with this Message-ID was sent");
+    }
+  }
+
+  private long now() {
+    return context.currentStreamTimeMs();
+  }
+}

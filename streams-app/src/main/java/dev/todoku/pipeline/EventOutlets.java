@@ -1,0 +1,41 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.DeliveryEvent;
+import dev.todoku.schema.FeedbackEvent;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.Topics;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/** Publishes what an intake has read, each event on its topic under its key. */
+final class EventOutlets {
+  private final Outlet<String, Send> sends;
+  private final Outlet<String, DeliveryEvent> deliveries;
+  private final Outlet<String, Bounce> bounces;
+  private final Outlet<String, FeedbackEvent> feedback;
+  private final Address address;
+
+  EventOutlets(ProcessorContext<Object, Object> context, String stage, Address address) {
+    sends = new Outlet<>(context, Names.sink(stage, Topics.SENDS.name()));
+    deliveries = new Outlet<>(context, Names.sink(stage, Topics.DELIVERIES.name()));
+    bounces = new Outlet<>(context, Names.sink(stage, Topics.BOUNCES.name()));
+    feedback = new Outlet<>(context, Names.sink(stage, Topics.FEEDBACK.name()));
+    this.address = address;
+  }
+
+  void publish(MailEvent event) {
+    if (event instanceof Send send) {
+      sends.send(send.messageId(), send, send.time());
+    } else if (event instanceof DeliveryEvent delivery) {
+      deliveries.send(delivery.messageId(), delivery, delivery.time());
+    } else if (event instanceof Bounce bounce) {
+      boolean isNamed = bounce.messageId() != null;
+      String key = isNamed ? bounce.messageId() : address.normal(bounce.sentTo());
+      bounces.send(key, bounce, bounce.time());
+    } else {
+      feedback.send(event.messageId(), (FeedbackEvent) event, event.time());
+    }
+  }
+}

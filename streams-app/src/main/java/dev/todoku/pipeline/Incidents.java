@@ -1,0 +1,24 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.schema.Signal;
+import dev.todoku.schema.Topics;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/** Incidents: keyed by scope, remembers the incident of each scope and cause. */
+final class Incidents {
+  private Incidents() {}
+
+  static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
+    new Stage(topology, Names.INCIDENTS, settings, metrics)
+        .reads(Topics.SIGNALS, signal -> signal.scope().key(), Signal::time)
+        .does(() -> new IncidentsProcessor(settings))
+        .remembers(
+            Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Names.INCIDENTS_STORE),
+                Serdes.String(),
+                Serdes.ByteArray()))
+        .writes(Topics.ALERTS);
+  }
+}

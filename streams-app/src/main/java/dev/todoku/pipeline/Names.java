@@ -1,0 +1,41 @@
+package dev.todoku.pipeline;
+
+/**
+ * Names of all processors, sinks and stores. They are part of what an upgrade has to find again: a
+ * renamed store is an empty store.
+ */
+final class Names {
+  static final String POSTFIX_INTAKE = "postfix-intake";
+  static final String BOUNCE_INTAKE = "bounce-intake";
+  static final String CORRELATE = "correlate";
+  static final String RECIPIENTS = "recipients";
+  static final String PROVIDERS = "providers";
+  static final String SENDERS = "senders";
+  static final String INCIDENTS = "incidents";
+
+  static final String STORIES_STORE = "stories";
+  static final String UNSETTLED_STORE = "unsettled-stories";
+  static final String MESSAGES_STORE = "messages";
+  static final String EARLY_STORE = "early-events";
+  static final String RECIPIENTS_STORE = "recipients";
+  static final String SEARCHES_STORE = "searches";
+  static final String MINUTES_STORE = "provider-minutes";
+  static final String DETECTORS_STORE = "provider-detectors";
+  static final String SENDERS_STORE = "sender-days";
+  static final String INCIDENTS_STORE = "incidents";
+
+  private Names() {}
+
+  static String source(String topic) {
+    return "from-" + topic;
+  }
+
+  static String admission(String topic) {
+    return "admit-" + topic;
+  }
+
+  /** Sink of {@code stage} to {@code topic}. */
+  static String sink(String stage, String topic) {
+    return stage + "-to-" + topic;
+  }
+}

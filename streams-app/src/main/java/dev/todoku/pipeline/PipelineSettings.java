@@ -1,0 +1,47 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.provider.ProviderNames;
+import dev.todoku.recipient.Thresholds;
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Address;
+import dev.todoku.sender.SenderThresholds;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the stages need to know of the installation.
+ *
+ * @param partitions number of partitions of the public topics
+ * @param address normal form of addresses
+ * @param joinWindow how long after its send a bounce is matched
+ * @param earlyWait how long an event waits for the message it belongs to
+ * @param suppression when a recipient is suppressed
+ * @param senders when a sender is warned
+ * @param providers names of providers
+ * @param replies reasons behind replies
+ * @param playbook what to do about an incident
+ * @param postfixZone zone of BSD syslog times
+ * @param sourceIps sending host to source IP
+ * @param internalRelays relays whose acceptance is a hand-over between own servers
+ */
+public record PipelineSettings(
+    int partitions,
+    Address address,
+    Duration joinWindow,
+    Duration earlyWait,
+    Thresholds suppression,
+    SenderThresholds senders,
+    ProviderNames providers,
+    ReplyClassifier replies,
+    Playbook playbook,
+    ZoneId postfixZone,
+    Map<String, String> sourceIps,
+    Set<String> internalRelays) {
+
+  Placement placement() {
+    return new Placement(partitions);
+  }
+}

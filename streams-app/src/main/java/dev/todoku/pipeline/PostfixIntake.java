@@ -1,0 +1,33 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.schema.Topics;
+import java.time.Duration;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/** Intake of Postfix logs: keyed by the sending host, remembers half-told stories. */
+final class PostfixIntake {
+  /** Postfix gives up after five days (maximal_queue_lifetime); a day for stragglers. */
+  static final Duration MEMORY = Duration.ofDays(6);
+
+  private PostfixIntake() {}
+
+  static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
+    new Stage(topology, Names.POSTFIX_INTAKE, settings, metrics)
+        .readsRaw(Topics.RAW_POSTFIX)
+        .does(() -> new PostfixIntakeProcessor(settings, metrics))
+        .remembers(DayBuckets.builder(Names.STORIES_STORE, MEMORY))
+        .remembers(
+            Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Names.UNSETTLED_STORE),
+                Serdes.Bytes(),
+                Serdes.ByteArray()))
+        .writes(Topics.SENDS)
+        .writes(Topics.DELIVERIES)
+        .writes(Topics.BOUNCES)
+        .writes(Topics.FEEDBACK)
+        .writes(Topics.REJECTIONS)
+        .writes(Topics.RAW_POSTFIX);
+  }
+}

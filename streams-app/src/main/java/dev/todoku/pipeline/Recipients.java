@@ -1,0 +1,42 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.RecipientCommand;
+import dev.todoku.schema.Topics;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Recipients: keyed by recipient address, remembers each one's latest messages and the bounces that
+ * look for theirs.
+ */
+final class Recipients {
+  private Recipients() {}
+
+  static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
+    new Stage(topology, Names.RECIPIENTS, settings, metrics)
+        .reads(
+            Topics.OUTCOMES,
+            outcome -> settings.address().normal(outcome.recipient()),
+            Outcome::time)
+        .reads(
+            Topics.RECIPIENTS,
+            command -> settings.address().normal(command.recipient()),
+            RecipientCommand::time)
+        .readsInternal(InternalTopics.SEARCHES, Bounce::time)
+        .does(() -> new RecipientsProcessor(settings, metrics))
+        .remembers(
+            Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(Names.RECIPIENTS_STORE),
+                    Serdes.Bytes(),
+                    Serdes.ByteArray())
+                .withCachingEnabled())
+        .remembers(WaitingRoom.builder(Names.SEARCHES_STORE))
+        .writes(Topics.RECIPIENT_HEALTH)
+        .writes(Topics.UNMATCHED)
+        .writes(InternalTopics.TALLIES)
+        .writes(InternalTopics.FOUND);
+  }
+}

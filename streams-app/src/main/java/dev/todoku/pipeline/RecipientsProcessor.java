@@ -1,0 +1,142 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.recipient.IdentityLadder;
+import dev.todoku.recipient.Judgement;
+import dev.todoku.recipient.RecipientJudge;
+import dev.todoku.recipient.RecipientState;
+import dev.todoku.recipient.RecipientStateCodec;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.RecipientCommand;
+import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.Topics;
+import dev.todoku.tally.Tally;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Keeps score per recipient, and looks among a recipient's recent messages for the one behind a
+ * bounce that names no known Message-ID. Takes {@link Outcome}s, {@link RecipientCommand}s and
+ * {@link Bounce}s to be searched for, all keyed by recipient in normal form.
+ */
+final class RecipientsProcessor implements Processor<String, Object, Object, Object> {
+  private static final Duration TICK = Duration.ofSeconds(5);
+  private static final int GIVEN_UP_PER_RECORD = 100;
+
+  private final PipelineSettings settings;
+  private final PipelineMetrics metrics;
+  private final RecipientJudge judge;
+  private final IdentityLadder ladder;
+  private final IdleClock idle = new IdleClock(TICK);
+
+  private ProcessorContext<Object, Object> context;
+  private KeyValueStore<Bytes, byte[]> recipients;
+  private WaitingRoom waiting;
+  private Outlet<String, RecipientHealth> health;
+  private Outlet<String, Tally> tallies;
+  private Outlet<String, Bounce> found;
+  private UnmatchedOutlet unmatched;
+
+  RecipientsProcessor(PipelineSettings settings, PipelineMetrics metrics) {
+    this.settings = settings;
+    this.metrics = metrics;
+    this.judge = new RecipientJudge(settings.suppression());
+    this.ladder = new IdentityLadder(settings.joinWindow().toMillis());
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    this.context = context;
+    recipients = context.getStateStore(Names.RECIPIENTS_STORE);
+    waiting = new WaitingRoom(context.getStateStore(Names.SEARCHES_STORE), settings.joinWindow());
+    health = new Outlet<>(context, sink(Topics.RECIPIENT_HEALTH.name()));
+    tallies = new Outlet<>(context, sink(InternalTopics.TALLIES.name()));
+    found = new Outlet<>(context, sink(InternalTopics.FOUND.name()));
+    unmatched = new UnmatchedOutlet(context, Names.RECIPIENTS, settings.address(), metrics);
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
+  }
+
+  @Override
+  public void process(Record<String, Object> record) {
+    idle.hear();
+    String recipient = record.key();
+    Bytes key = Bytes.wrap(recipient.getBytes(StandardCharsets.UTF_8));
+    RecipientState state = fetch(key);
+    if (record.value() instanceof Outcome outcome) {
+      Judgement judgement = judge.onOutcome(state, recipient, outcome, record.timestamp());
+      store(key, state, judgement, record);
+      retry(key, judgement.next(), recipient);
+    } else if (record.value() instanceof RecipientCommand command) {
+      store(key, state, judge.onCommand(state, recipient, command), record);
+    } else if (record.value() instanceof Bounce bounce) {
+      search(key, state, recipient, bounce);
+    }
+    expire(context.currentStreamTimeMs());
+  }
+
+  private void store(
+      Bytes key, RecipientState before, Judgement judgement, Record<String, Object> record) {
+    if (!judgement.next().equals(before)) {
+      recipients.put(key, RecipientStateCodec.encode(judgement.next()));
+    }
+    judgement.health().ifPresent(event -> health.send(record.key(), event, record.timestamp()));
+    judgement.tally().ifPresent(tally -> tallies.send(tally.provider(), tally, record.timestamp()));
+  }
+
+  private void search(Bytes key, RecipientState state, String recipient, Bounce bounce) {
+    if (!isMatched(state, recipient, bounce)) {
+      long now = Math.max(context.currentStreamTimeMs(), bounce.time());
+      waiting.add(key, bounce, now + settings.earlyWait().toMillis());
+    }
+  }
+
+  private boolean isMatched(RecipientState state, String recipient, Bounce bounce) {
+    Optional<Bounce> match = ladder.find(state, recipient, bounce);
+    match.ifPresent(known -> found.send(known.messageId(), known, bounce.time()));
+    return match.isPresent();
+  }
+
+  /** An outcome may be what a bounce has been waiting for. */
+  private void retry(Bytes key, RecipientState state, String recipient) {
+    waiting.takeIf(key, bounce -> isMatched(state, recipient, (Bounce) bounce));
+  }
+
+  private void tick() {
+    long silentFor = idle.silentForMs();
+    if (silentFor > 0) {
+      expire(context.currentStreamTimeMs() + silentFor);
+    }
+  }
+
+  private void expire(long time) {
+    waiting.giveUp(time, GIVEN_UP_PER_RECORD).forEach(bounce -> giveUp((Bounce) bounce));
+  }
+
+  private void giveUp(Bounce bounce) {
+    List<MatchedBy> tried = new ArrayList<>();
+    if (bounce.messageId() != null) {
+      tried.add(MatchedBy.MESSAGE_ID);
+    }
+    tried.addAll(IdentityLadder.steps(bounce));
+    unmatched.send(bounce, tried, "none of the recipient's recent messages fits");
+  }
+
+  private RecipientState fetch(Bytes key) {
+    byte[] value = recipients.get(key);
+    return value == null ? RecipientState.NONE : RecipientStateCodec.decode(value);
+  }
+
+  private static String sink(String topic) {
+    return Names.sink(Names.RECIPIENTS, topic);
+  }
+}

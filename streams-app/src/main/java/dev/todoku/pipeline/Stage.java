@@ -1,0 +1,117 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.schema.Topic;
+import dev.todoku.schema.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * One stage of the topology as its row in the design says it: what it reads, what it remembers,
+ * what it writes. Collects the words, then adds the nodes.
+ */
+final class Stage {
+  private final Topology topology;
+  private final String name;
+  private final PipelineSettings settings;
+  private final PipelineMetrics metrics;
+  private final List<String> entries = new ArrayList<>();
+
+  Stage(Topology topology, String name, PipelineSettings settings, PipelineMetrics metrics) {
+    this.topology = topology;
+    this.name = name;
+    this.settings = settings;
+    this.metrics = metrics;
+  }
+
+  /** Raw bytes, as they come. */
+  Stage readsRaw(Topic<byte[], byte[]> topic) {
+    String source = Names.source(topic.name());
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        source,
+        null,
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topic.name());
+    entries.add(source);
+    return this;
+  }
+
+  /**
+   * Public JSON, through {@link Admission}.
+   *
+   * @param keyOf the key that a value must have, null when the key does not matter for it
+   */
+  <T> Stage reads(Topic<String, T> topic, Function<T, String> keyOf, ToLongFunction<T> timeOf) {
+    String source = Names.source(topic.name());
+    String admission = Names.admission(topic.name());
+    Admission.Inlet<T> inlet = new Admission.Inlet<>(topic.name(), name, keyOf, timeOf);
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        source,
+        new EventTime<>(timeOf),
+        new ByteArrayDeserializer(),
+        new IncomingDeserializer<>(topic.valueSerde().deserializer()),
+        topic.name());
+    topology.addProcessor(admission, () -> new Admission<>(inlet, settings, metrics), source);
+    topology.addSink(
+        Names.sink(name, topic.name()),
+        topic.name(),
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        admission);
+    entries.add(admission);
+    return this;
+  }
+
+  /** Binary, from another stage. */
+  <T> Stage readsInternal(Topic<String, T> topic, ToLongFunction<T> timeOf) {
+    String source = Names.source(topic.name());
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        source,
+        new PayloadTime<>(timeOf),
+        topic.keySerde().deserializer(),
+        topic.valueSerde().deserializer(),
+        topic.name());
+    entries.add(source);
+    return this;
+  }
+
+  <K, V> Stage does(ProcessorSupplier<K, V, Object, Object> processor) {
+    topology.addProcessor(name, processor, entries.toArray(String[]::new));
+    List<String> writers = new ArrayList<>(entries);
+    writers.removeIf(entry -> !entry.startsWith(Names.admission("")));
+    writers.add(name);
+    topology.addSink(
+        Names.sink(name, Topics.DEAD_LETTERS.name()),
+        Topics.DEAD_LETTERS.name(),
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        writers.toArray(String[]::new));
+    return this;
+  }
+
+  Stage remembers(StoreBuilder<?> store) {
+    topology.addStateStore(store, name);
+    return this;
+  }
+
+  Stage writes(Topic<?, ?> topic) {
+    topology.addSink(
+        Names.sink(name, topic.name()),
+        topic.name(),
+        topic.keySerde().serializer(),
+        topic.valueSerde().serializer(),
+        name);
+    return this;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.todoku.pipeline;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Stories whose identity is not final, and until when it may yet turn up. Few at any time, so that
+ * they are kept in memory by deadline; the store brings them back after a restart.
+ */
+final class UnsettledStories {
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final TreeMap<Long, List<Bytes>> byDeadline = new TreeMap<>();
+  private final Map<Bytes, Waiting> waiting = new HashMap<>();
+
+  /**
+   * A story that waits.
+   *
+   * @param deadline log time from which on the best identity known is taken
+   * @param time a time by which the story can be found
+   */
+  record Waiting(long deadline, long time) {}
+
+  /** A story whose time has come. */
+  record Due(Bytes key, long time) {}
+
+  UnsettledStories(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+    try (KeyValueIterator<Bytes, byte[]> stored = store.all()) {
+      while (stored.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = stored.next();
+        ByteBuffer value = ByteBuffer.wrap(entry.value);
+        remember(entry.key, new Waiting(value.getLong(), value.getLong()));
+      }
+    }
+  }
+
+  /** Lets a story wait; one that waits already keeps its deadline. */
+  void add(Bytes key, long time, long deadline) {
+    if (!waiting.containsKey(key)) {
+      store.put(key, ByteBuffer.allocate(16).putLong(deadline).putLong(time).array());
+      remember(key, new Waiting(deadline, time));
+    }
+  }
+
+  void remove(Bytes key) {
+    Waiting entry = waiting.remove(key);
+    if (entry != null) {
+      store.delete(key);
+      List<Bytes> sameDeadline = byDeadline.get(entry.deadline());
+      sameDeadline.remove(key);
+      if (sameDeadline.isEmpty()) {
+        byDeadline.remove(entry.deadline());
+      }
+    }
+  }
+
+  /** Takes out the stories whose deadline is not after {@code logTime}, in order. */
+  List<Due> takeDue(long logTime) {
+    List<Due> due = new ArrayList<>();
+    while (!byDeadline.isEmpty() && byDeadline.firstKey() <= logTime) {
+      Bytes key = byDeadline.firstEntry().getValue().get(0);
+      due.add(new Due(key, waiting.get(key).time()));
+      remove(key);
+    }
+    return due;
+  }
+
+  private void remember(Bytes key, Waiting entry) {
+    waiting.put(key, entry);
+    byDeadline.computeIfAbsent(entry.deadline(), unused -> new ArrayList<>(1)).add(key);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.binary.SmileForm;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Unmatched.UnmatchedEvent;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Events that came before what they belong to, until it comes. When the deadline passes they are
+ * given up, which is told, but kept for a second, longer time: partitions that are read at
+ * different speed may be days of event time apart, and what was given up too soon must still find
+ * its place.
+ *
+ * <p>The store is keyed by deadline, then by what is waited for; an index of the keys in memory,
+ * rebuilt when the task starts, answers both questions without a scan.
+ */
+final class WaitingRoom {
+  private static final SmileForm<UnmatchedEvent> FORM = new SmileForm<>(UnmatchedEvent.class);
+  private static final int DEADLINE_BYTES = Long.BYTES;
+  private static final int CONTENT_BYTES = Integer.BYTES;
+  private static final byte WAITING = 0;
+  private static final byte GIVEN_UP = 1;
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final long keptMs;
+  private final TreeSet<Bytes> byDeadline = new TreeSet<>();
+  private final Map<Bytes, List<Bytes>> byAwaited = new HashMap<>();
+
+  /**
+   * Opens the room.
+   *
+   * @param kept how long to keep what was given up
+   */
+  WaitingRoom(KeyValueStore<Bytes, byte[]> store, Duration kept) {
+    this.store = store;
+    this.keptMs = kept.toMillis();
+    try (KeyValueIterator<Bytes, byte[]> waiting = store.all()) {
+      while (waiting.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = waiting.next();
+        index(entry.key);
+      }
+    }
+  }
+
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
+  }
+
+  /** Lets {@code event} wait for {@code awaited} until {@code deadline}. The same waits once. */
+  void add(Bytes awaited, MailEvent event, long deadline) {
+    byte[] form = FORM.encode(UnmatchedEvent.of(event));
+    if (!waitsAlready(awaited, Arrays.hashCode(form))) {
+      put(awaited, form, WAITING, deadline);
+    }
+  }
+
+  private void put(Bytes awaited, byte[] form, byte state, long deadline) {
+    Bytes key =
+        Bytes.wrap(
+            ByteBuffer.allocate(DEADLINE_BYTES + awaited.get().length + CONTENT_BYTES)
+                .putLong(deadline)
+                .put(awaited.get())
+                .putInt(Arrays.hashCode(form))
+                .array());
+    store.put(key, ByteBuffer.allocate(form.length + 1).put(state).put(form).array());
+    index(key);
+  }
+
+  /** Takes out all that waited for {@code awaited}. */
+  List<MailEvent> take(Bytes awaited) {
+    return takeIf(awaited, event -> true);
+  }
+
+  /**
+   * Takes out what waited for {@code awaited} and passes {@code test}; the rest goes on waiting.
+   */
+  List<MailEvent> takeIf(Bytes awaited, Predicate<MailEvent> test) {
+    List<MailEvent> taken = new ArrayList<>();
+    for (Bytes key : List.copyOf(byAwaited.getOrDefault(awaited, List.of()))) {
+      MailEvent event = decode(form(store.get(key)));
+      if (test.test(event)) {
+        remove(key);
+        taken.add(event);
+      }
+    }
+    return taken;
+  }
+
+  /** Gives up what has waited in vain at {@code now}, at most {@code limit} events. */
+  List<MailEvent> giveUp(long now, int limit) {
+    List<MailEvent> events = new ArrayList<>();
+    while (events.size() < limit && !byDeadline.isEmpty() && deadline(byDeadline.first()) <= now) {
+      Bytes key = byDeadline.first();
+      byte[] value = remove(key);
+      if (value[0] == WAITING) {
+        put(awaited(key), form(value), GIVEN_UP, now + keptMs);
+        events.add(decode(form(value)));
+      }
+    }
+    return events;
+  }
+
+  private byte[] remove(Bytes key) {
+    byte[] value = store.delete(key);
+    byDeadline.remove(key);
+    Bytes awaited = awaited(key);
+    List<Bytes> keys = byAwaited.get(awaited);
+    keys.remove(key);
+    if (keys.isEmpty()) {
+      byAwaited.remove(awaited);
+    }
+    return value;
+  }
+
+  private static byte[] form(byte[] value) {
+    return Arrays.copyOfRange(value, 1, value.length);
+  }
+
+  private static MailEvent decode(byte[] form) {
+    UnmatchedEvent event = FORM.decode(form);
+    if (event.bounce() != null) {
+      return event.bounce();
+    }
+    return event.complaint() != null ? event.complaint() : event.engagement();
+  }
+
+  private boolean waitsAlready(Bytes awaited, int content) {
+    for (Bytes key : byAwaited.getOrDefault(awaited, List.of())) {
+      byte[] bytes = key.get();
+      if (ByteBuffer.wrap(bytes).getInt(bytes.length - CONTENT_BYTES) == content) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void index(Bytes key) {
+    byDeadline.add(key);
+    byAwaited.computeIfAbsent(awaited(key), unused -> new ArrayList<>(1)).add(key);
+  }
+
+  private static long deadline(Bytes key) {
+    return ByteBuffer.wrap(key.get()).getLong();
+  }
+
+  private static Bytes awaited(Bytes key) {
+    byte[] bytes = key.get();
+    return Bytes.wrap(Arrays.copyOfRange(bytes, DEADLINE_BYTES, bytes.length - CONTENT_BYTES));
+  }
+}
