@@ -1,0 +1,48 @@
+package dev.todoku.app;
+
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.metrics.BoundedLabels;
+import dev.todoku.pipeline.Pipeline;
+import dev.todoku.pipeline.PipelineMetrics;
+import dev.todoku.pipeline.PipelineSettings;
+import dev.todoku.provider.WellKnownProviders;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+
+/** The pipeline with the settings of one installation. */
+public final class Application {
+  /** Enough for the filters of 5 million open messages and their hot blocks. */
+  private static final long ROCKS_MIB = 256;
+
+  private Application() {}
+
+  /** The topology, for printing. */
+  public static Topology topology(TodokuConfig config) {
+    return topology(config, config.topicPartitions(), new SimpleMeterRegistry());
+  }
+
+  /**
+   * The streams, not started.
+   *
+   * @param partitions of every joined topic
+   * @param meters where the pipeline counts
+   */
+  public static KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
+    return new KafkaStreams(topology(config, partitions, meters), settings(config));
+  }
+
+  /** The settings of Kafka Streams, with memory of their own, for what is compared with this. */
+  public static Properties settings(TodokuConfig config) {
+    return StreamsSettings.of(config, new RocksMemory(ROCKS_MIB));
+  }
+
+  private static Topology topology(TodokuConfig config, int partitions, MeterRegistry meters) {
+    PipelineSettings settings = Installation.of(config, partitions);
+    BoundedLabels labels =
+        new BoundedLabels(WellKnownProviders.load().names(), config.metricsProvidersMax());
+    return Pipeline.topology(settings, new PipelineMetrics(meters, labels));
+  }
+}

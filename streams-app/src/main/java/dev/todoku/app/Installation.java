@@ -1,0 +1,42 @@
+package dev.todoku.app;
+
+import dev.todoku.bounce.ReplyRules;
+import dev.todoku.config.RateLimits;
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.pipeline.PipelineSettings;
+import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.recipient.Thresholds;
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Address;
+import dev.todoku.sender.SenderThresholds;
+import java.util.Set;
+
+/** What the stages need, from the configuration and the data files. */
+final class Installation {
+  private Installation() {}
+
+  static PipelineSettings of(TodokuConfig config, int partitions) {
+    RateLimits bounces = config.bounceLimits();
+    RateLimits complaints = config.complaintLimits();
+    return new PipelineSettings(
+        partitions,
+        new Address(config.keepsLocalPartCase()),
+        config.joinWindow(),
+        config.earlyBounceWait(),
+        new Thresholds(config.suppressDeadThreshold(), config.suppressSoftThreshold()),
+        new SenderThresholds(
+            bounces.advice(),
+            bounces.pause(),
+            bounces.minVolume(),
+            complaints.advice(),
+            complaints.pause(),
+            complaints.minVolume(),
+            config.sendersDayZone()),
+        WellKnownProviders.load(),
+        ReplyRules.load(),
+        Playbook.load(),
+        config.postfixZone(),
+        config.postfixSourceIps(),
+        Set.copyOf(config.postfixInternalRelays()));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.todoku.app;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.CompressionType;
+import org.rocksdb.Options;
+
+/** How every store of the process is kept. */
+public final class RocksSettings implements RocksDBConfigSetter {
+  private static final int BLOCK_BYTES = 16 * 1024;
+  private static final int BLOOM_BITS_PER_KEY = 10;
+  private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
+
+  @Override
+  public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+    RocksMemory memory = (RocksMemory) configs.get(RocksMemory.CONFIG);
+    BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+    table.setBlockCache(memory.blockCache());
+    table.setCacheIndexAndFilterBlocks(true);
+    table.setPinTopLevelIndexAndFilter(true);
+    // A day without the key must cost a filter, not a block.
+    table.setFilterPolicy(new BloomFilter(BLOOM_BITS_PER_KEY, false));
+    // Host, source IP, domain and campaign repeat from message to message: larger blocks let LZ4
+    // see it.
+    table.setBlockSize(BLOCK_BYTES);
+    options.setTableFormatConfig(table);
+    options.setWriteBufferManager(memory.writeBuffers());
+    options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+    options.setCompressionType(CompressionType.LZ4_COMPRESSION);
+  }
+
+  @Override
+  public void close(String storeName, Options options) {
+    // Cache and write buffers belong to the process; the table's filter is closed with its options.
+  }
+}

@@ -1,0 +1,60 @@
+package dev.todoku.app;
+
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.schema.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+
+/** The settings of Kafka Streams that are not its defaults, each with its reason. */
+final class StreamsSettings {
+  private static final int MIB = 1024 * 1024;
+
+  private StreamsSettings() {}
+
+  static Properties of(TodokuConfig config, RocksMemory memory) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.processingGuarantee());
+    // An unnamed store or topic would be lost with the next change of the topology.
+    settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    // Send, delivery and bounce stand on three topics: waiting a moment for the slower one keeps
+    // their order, which saves detours through the early events.
+    settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 100);
+    // A message is written when it is sent and again when it is delivered, often within a commit.
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L * MIB);
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
+    settings.put(RocksMemory.CONFIG, memory);
+    // Bad input is a dead letter, never a stopped stream.
+    settings.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndContinueExceptionHandler.class);
+    settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecords.class);
+    settings.put(
+        StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
+    // A dead letter is its input of up to 1 MiB and headers.
+    settings.put(producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 * MIB);
+    // JSON and repeated names compress to a quarter, at little cost.
+    settings.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    settings.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
+    settings.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+    settings.putAll(config.kafkaSettings());
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    return properties;
+  }
+
+  private static String producer(String setting) {
+    return StreamsConfig.producerPrefix(setting);
+  }
+
+  private static String consumer(String setting) {
+    return StreamsConfig.mainConsumerPrefix(setting);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The pipeline as an application: its settings from the configuration, the Kafka Streams settings
+ * with their reasons, memory. No decision about mail lives here.
+ */
+package dev.todoku.app;
