@@ -1,0 +1,249 @@
+package dev.todoku.pipeline;
+
+import static dev.todoku.testing.Mail.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.DeliveryEvent;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.ProviderHealth;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.Signal;
+import dev.todoku.schema.Status;
+import dev.todoku.schema.Topic;
+import dev.todoku.schema.Topics;
+import dev.todoku.schema.Unmatched;
+import dev.todoku.testing.Mail;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Through all stages at once, without a broker and so with one partition. */
+class FlowTest {
+  private static final long MINUTE = 60_000;
+  private static final String HANAKO = "hanako@docomo.ne.jp";
+  private static final Mail MAIL = Mail.to("Hanako@docomo.ne.jp", "m1@shop.example");
+
+  @TempDir Path dir;
+  private TopologyTestDriver driver;
+
+  @BeforeEach
+  void open() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
+    driver =
+        new TopologyTestDriver(
+            Pipeline.topology(TestSettings.of(1), TestSettings.metrics()), properties);
+  }
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void aDeliveryBecomesAnOutcomeAndARowOfItsProvider() {
+    send(MAIL.send(at("09:00")));
+    assertThat(read(Topics.OUTCOMES)).isEmpty();
+    deliver(MAIL.delivery(at("09:01")));
+    TestRecord<String, Outcome> record = records(Topics.OUTCOMES).get(0);
+    assertThat(record.key()).isEqualTo(HANAKO);
+    assertThat(record.timestamp()).isEqualTo(at("09:01"));
+    assertThat(record.value().status()).isEqualTo(Status.DELIVERED);
+    assertThat(record.value().recipient()).isEqualTo("Hanako@docomo.ne.jp");
+    assertThat(record.value().provider()).isEqualTo("docomo");
+    assertThat(record.value().revision()).isEqualTo(2);
+
+    deliver(Mail.to("taro@gmail.com", "m2@shop.example").delivery(at("09:02")));
+    TestRecord<String, ProviderHealth> row = records(Topics.PROVIDER_HEALTH).get(0);
+    assertThat(row.key()).isEqualTo("shop.example");
+    assertThat(row.value().provider()).isEqualTo("docomo");
+    assertThat(row.value().minute()).isEqualTo(at("09:01"));
+    assertThat(row.value().accepted()).isEqualTo(1);
+    assertThat(row.value().attempts()).isEqualTo(1);
+    assertThat(read(Topics.RECIPIENT_HEALTH)).isEmpty();
+  }
+
+  @Test
+  void aRepeatedDeliveryIsToldOnce() {
+    for (int i = 0; i < 3; i++) {
+      send(MAIL.send(at("09:00")));
+      deliver(MAIL.delivery(at("09:01")));
+    }
+    assertThat(read(Topics.OUTCOMES)).hasSize(1);
+  }
+
+  @Test
+  void case11aBounceTwoDaysLaterRevisesTheOutcomeAndWithdrawsTheAcceptance() {
+    deliver(MAIL.delivery(at("09:00")));
+    bounce(MAIL.bounceMessage(at(2, "09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+    assertThat(read(Topics.OUTCOMES))
+        .extracting(Outcome::status)
+        .containsExactly(Status.DELIVERED, Status.BOUNCED);
+    RecipientHealth health = read(Topics.RECIPIENT_HEALTH).get(0);
+    assertThat(health.recipient()).isEqualTo(HANAKO);
+    assertThat(health.suppressed()).isTrue();
+
+    deliver(Mail.to("taro@gmail.com", "m2@shop.example").delivery(at(2, "09:01")));
+    ProviderHealth later = read(Topics.PROVIDER_HEALTH).get(1);
+    assertThat(later.bounced()).isEqualTo(1);
+    assertThat(later.withdrawn()).isEqualTo(1);
+    assertThat(later.attempts()).isZero();
+  }
+
+  @Test
+  void aBounceBeforeItsSendWaitsForIt() {
+    bounce(MAIL.bounceMessage(at("09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+    assertThat(read(Topics.OUTCOMES)).isEmpty();
+    send(MAIL.send(at("09:00") - 2_000));
+    assertThat(read(Topics.OUTCOMES))
+        .singleElement()
+        .satisfies(
+            outcome -> {
+              assertThat(outcome.status()).isEqualTo(Status.BOUNCED);
+              assertThat(outcome.matchedBy()).isEqualTo(MatchedBy.MESSAGE_ID);
+              assertThat(outcome.sentAt()).isEqualTo(at("09:00") - 2_000);
+            });
+    silence(TestSettings.EARLY_WAIT);
+    assertThat(read(Topics.UNMATCHED)).isEmpty();
+  }
+
+  @Test
+  void aBounceWithoutAnIdentityIsMatchedToTheLastMailOfItsRecipient() {
+    deliver(MAIL.delivery(at("09:00")));
+    Mail nameless = new Mail(null, "hanako@docomo.ne.jp", null, null, MAIL.origin());
+    bounce(nameless.bounceMessage(at("09:05"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+    assertThat(read(Topics.OUTCOMES).get(1).matchedBy()).isEqualTo(MatchedBy.RECIPIENT_AND_TIME);
+  }
+
+  @Test
+  void case33aBounceOfWhatWasNeverSentIsSetAsideWhenTheStreamFallsSilent() {
+    bounce(MAIL.bounceMessage(at("09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+    silence(TestSettings.EARLY_WAIT.minusMinutes(1));
+    assertThat(read(Topics.UNMATCHED)).isEmpty();
+    silence(Duration.ofMinutes(2));
+    TestRecord<String, Unmatched> unmatched = records(Topics.UNMATCHED).get(0);
+    assertThat(unmatched.key()).isEqualTo(HANAKO);
+    assertThat(unmatched.value().tried()).containsExactly(MatchedBy.MESSAGE_ID);
+    assertThat(unmatched.value().event().bounce().messageId()).isEqualTo("m1@shop.example");
+    assertThat(read(Topics.RECIPIENT_HEALTH)).isEmpty();
+    assertThat(read(Topics.OUTCOMES)).isEmpty();
+  }
+
+  @Test
+  void case33whatOffersOtherIdentitiesIsLookedForByThemFirst() {
+    bounce(MAIL.queueId("4bQ1").bounceMessage(at("09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+    silence(TestSettings.EARLY_WAIT.multipliedBy(2).plusMinutes(1));
+    assertThat(read(Topics.UNMATCHED))
+        .singleElement()
+        .satisfies(
+            unmatched ->
+                assertThat(unmatched.tried())
+                    .containsExactly(MatchedBy.MESSAGE_ID, MatchedBy.QUEUE_ID));
+  }
+
+  @Test
+  void case23aBlockIsOneIncidentWithEvidenceAndRemedyAndEndsWhenMailPassesAgain() {
+    long minute = deliverEachMinute(at("09:00"), 300);
+    long blocked = minute;
+    for (int i = 0; i < 25; i++, minute += MINUTE) {
+      bounce(number(minute).refusal(minute, Reason.BLOCKED, Mail.BLOCKED));
+    }
+    deliverEachMinute(minute, 300);
+
+    Scope scope = new Scope("docomo", "192.0.2.10", null);
+    List<Signal> signals =
+        read(Topics.SIGNALS).stream().filter(s -> s.cause() == Cause.IP_BLOCK).toList();
+    assertThat(signals.get(0).state()).isEqualTo(Signal.State.RAISED);
+    assertThat(signals.get(signals.size() - 1).state()).isEqualTo(Signal.State.CLEARED);
+    assertThat(signals).extracting(Signal::scope).containsOnly(scope);
+
+    List<Alert> alerts = read(Topics.ALERTS);
+    assertThat(alerts).extracting(Alert::cause).doesNotContain(Cause.DOMAIN_BLOCK);
+    List<Alert> block = alerts.stream().filter(a -> a.cause() == Cause.IP_BLOCK).toList();
+    assertThat(block).extracting(Alert::incidentId).containsOnly(block.get(0).incidentId());
+    assertThat(block).filteredOn(a -> a.state() == Alert.State.OPEN).hasSize(1);
+
+    Alert open = block.get(0);
+    assertThat(open.state()).isEqualTo(Alert.State.OPEN);
+    assertThat(open.onset()).isEqualTo(blocked);
+    assertThat(open.time()).isLessThan(blocked + 12 * MINUTE);
+    assertThat(open.evidence().samples()).hasSize(5);
+    assertThat(open.evidence().samples())
+        .extracting(Evidence.Sample::reply)
+        .containsOnly(Mail.BLOCKED);
+    assertThat(open.remedy()).isNotEmpty();
+    assertThat(open.title().ja()).isNotBlank();
+
+    Alert last = block.get(block.size() - 1);
+    assertThat(last.state()).isEqualTo(Alert.State.RESOLVED);
+    assertThat(last.resolvedAt()).isGreaterThanOrEqualTo(minute);
+    assertThat(read(Topics.RECIPIENT_HEALTH)).isEmpty();
+  }
+
+  private long deliverEachMinute(long from, int count) {
+    long minute = from;
+    for (int i = 0; i < count; i++, minute += MINUTE) {
+      deliver(number(minute).delivery(minute));
+    }
+    return minute;
+  }
+
+  private static Mail number(long number) {
+    return Mail.to("r" + number + "@docomo.ne.jp", "m" + number + "@shop.example");
+  }
+
+  private void send(Send event) {
+    write(Topics.SENDS, event.messageId(), event, event.time());
+  }
+
+  private void deliver(DeliveryEvent event) {
+    write(Topics.DELIVERIES, event.messageId(), event, event.time());
+  }
+
+  private void bounce(Bounce event) {
+    boolean isNamed = event.messageId() != null;
+    write(Topics.BOUNCES, isNamed ? event.messageId() : HANAKO, event, event.time());
+  }
+
+  private void silence(Duration duration) {
+    for (long second = 0; second < duration.toSeconds(); second += 5) {
+      driver.advanceWallClockTime(Duration.ofSeconds(5));
+    }
+  }
+
+  private <T> void write(Topic<String, T> topic, String key, T value, long time) {
+    driver
+        .createInputTopic(
+            topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer())
+        .pipeInput(key, value, time);
+  }
+
+  private <T> List<T> read(Topic<String, T> topic) {
+    return records(topic).stream().map(TestRecord::value).toList();
+  }
+
+  private <T> List<TestRecord<String, T>> records(Topic<String, T> topic) {
+    return driver
+        .createOutputTopic(
+            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
+        .readRecordsToList();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.bounce.ReplyRules;
+import dev.todoku.metrics.BoundedLabels;
+import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.recipient.Thresholds;
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Address;
+import dev.todoku.sender.SenderThresholds;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+
+/** An installation as the defaults make it. */
+final class TestSettings {
+  static final Duration EARLY_WAIT = Duration.ofMinutes(10);
+
+  private TestSettings() {}
+
+  static PipelineSettings of(int partitions) {
+    return new PipelineSettings(
+        partitions,
+        Address.DEFAULT,
+        Duration.ofDays(8),
+        EARLY_WAIT,
+        Thresholds.DEFAULT,
+        new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneId.of("Asia/Tokyo")),
+        WellKnownProviders.load(),
+        ReplyRules.load(),
+        Playbook.load(),
+        ZoneOffset.UTC,
+        Map.of(),
+        Set.of());
+  }
+
+  static PipelineMetrics metrics() {
+    return new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
+  }
+}

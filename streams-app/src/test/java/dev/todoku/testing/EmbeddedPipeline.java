@@ -1,0 +1,265 @@
+package dev.todoku.testing;
+
+import dev.todoku.app.Application;
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.EmbeddedKafka;
+import dev.todoku.kafka.TopicSetup;
+import dev.todoku.pipeline.InternalTopics;
+import dev.todoku.schema.Topic;
+import dev.todoku.schema.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.TopologyDescription;
+import org.awaitility.Awaitility;
+
+/** The real pipeline on a real broker, both in this JVM: the fixture of the integration tests. */
+public final class EmbeddedPipeline implements AutoCloseable {
+  /** Long enough for the slowest CI machine; nothing waits for it to pass. */
+  public static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Duration ALL_OF_THE_FUTURE = Duration.ofDays(36_500);
+
+  private final EmbeddedKafka kafka;
+  private final int partitions;
+  private final TodokuConfig config;
+  private final Set<String> inputs;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private KafkaStreams streams;
+
+  private EmbeddedPipeline(Path dir, int partitions, Map<String, String> overrides) {
+    this.partitions = partitions;
+    kafka = EmbeddedKafka.start();
+    config = config(dir, overrides);
+    inputs = inputs(Application.topology(config).describe());
+    try (Admin admin = Admin.create(clients())) {
+      new TopicSetup(
+              partitions, 1, Duration.ofDays(3_650), ALL_OF_THE_FUTURE, InternalTopics.names())
+          .ensure(admin);
+    }
+    Map<String, Object> settings = clients();
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 * 1024 * 1024);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    // A machine busy with other things may stall the broker: no reason to send anything twice.
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private TodokuConfig config(Path dir, Map<String, String> overrides) {
+    Map<String, String> settings = new HashMap<>(overrides);
+    settings.put("bootstrap.servers", kafka.bootstrapServers());
+    settings.putIfAbsent("state.dir", dir.toString());
+    settings.putIfAbsent("intake.postfix.zone", "UTC");
+    return TodokuConfig.load(null, Map.of(), settings);
+  }
+
+  /** A broker with empty topics; nothing runs on it yet. */
+  public static EmbeddedPipeline prepare(Path dir, int partitions, Map<String, String> overrides) {
+    return new EmbeddedPipeline(dir, partitions, overrides);
+  }
+
+  /** A broker with empty topics and the pipeline running. */
+  public static EmbeddedPipeline start(Path dir, int partitions, Map<String, String> overrides) {
+    EmbeddedPipeline pipeline = prepare(dir, partitions, overrides);
+    pipeline.run();
+    return pipeline;
+  }
+
+  /** Starts the pipeline, once all that was sent is written, and waits until it runs. */
+  public void run() {
+    producer.flush();
+    streams = Application.streams(config, partitions, new SimpleMeterRegistry());
+    streams.start();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> streams.state() == KafkaStreams.State.RUNNING);
+  }
+
+  private static Set<String> inputs(TopologyDescription topology) {
+    return topology.subtopologies().stream()
+        .flatMap(subtopology -> subtopology.nodes().stream())
+        .filter(TopologyDescription.Source.class::isInstance)
+        .flatMap(source -> ((TopologyDescription.Source) source).topicSet().stream())
+        .collect(Collectors.toSet());
+  }
+
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  public KafkaStreams.State state() {
+    return streams.state();
+  }
+
+  public <T> void send(Topic<String, T> topic, String key, T value, long timestamp) {
+    byte[] keyBytes = topic.keySerde().serializer().serialize(topic.name(), key);
+    sendRaw(
+        topic.name(), keyBytes, topic.valueSerde().serializer().serialize(null, value), timestamp);
+  }
+
+  public void sendRaw(String topic, byte[] key, byte[] value, long timestamp) {
+    producer.send(new ProducerRecord<>(topic, null, timestamp, key, value));
+  }
+
+  public void sendRaw(ProducerRecord<byte[], byte[]> record) throws Exception {
+    try {
+      producer.send(record).get();
+    } catch (ExecutionException e) {
+      throw (Exception) e.getCause();
+    }
+  }
+
+  /**
+   * Waits until everything written so far has passed through all stages, wherever they run. What a
+   * stage does later of itself, because nothing comes, is not waited for.
+   */
+  public void settle() {
+    producer.flush();
+    try (Admin admin = Admin.create(clients());
+        KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Set<String> names = new HashSet<>(inputs);
+      Topics.all().forEach(topic -> names.add(topic.name()));
+      List<TopicPartition> all =
+          names.stream().flatMap(name -> partitions(consumer, name)).toList();
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> isSettled(admin, consumer, all));
+    }
+  }
+
+  /**
+   * A stage commits how far it has come together with what it has written. When every stage has
+   * come to the end of its input, the ends are still where they were before and no transaction is
+   * open, nothing is under way.
+   */
+  private boolean isSettled(
+      Admin admin, KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> all)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = ends(admin, all, IsolationLevel.READ_UNCOMMITTED);
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin
+            .listConsumerGroupOffsets(config.applicationId())
+            .partitionsToOffsetAndMetadata()
+            .get();
+    for (TopicPartition partition : all) {
+      OffsetAndMetadata reached = committed.get(partition);
+      long from = reached == null ? 0 : reached.offset();
+      long end = ends.get(partition);
+      if (inputs.contains(partition.topic())
+          && from < end
+          && !isEmpty(consumer, partition, from, end)) {
+        return false;
+      }
+    }
+    return ends.equals(ends(admin, all, IsolationLevel.READ_COMMITTED))
+        && ends.equals(ends(admin, all, IsolationLevel.READ_UNCOMMITTED));
+  }
+
+  /** Whether nothing but the marks of finished transactions stands there. */
+  private static boolean isEmpty(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, from);
+    return consumer.poll(Duration.ofMillis(50)).isEmpty() && consumer.position(partition) >= end;
+  }
+
+  private static Map<TopicPartition, Long> ends(
+      Admin admin, List<TopicPartition> all, IsolationLevel isolation)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> latest =
+        all.stream().collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(latest, new ListOffsetsOptions(isolation))
+        .all()
+        .get()
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  private static Stream<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()));
+  }
+
+  /** All records of a topic, by partition and offset. */
+  public List<ConsumerRecord<byte[], byte[]>> readRaw(String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> all = partitions(consumer, topic).toList();
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+      records.sort(
+          Comparator.comparingInt((ConsumerRecord<byte[], byte[]> r) -> r.partition())
+              .thenComparingLong(ConsumerRecord::offset));
+      return records;
+    }
+  }
+
+  /** All values of a topic, by partition and offset. */
+  public <K, V> List<V> read(Topic<K, V> topic) {
+    return readRaw(topic.name()).stream()
+        .map(record -> topic.valueSerde().deserializer().deserialize(topic.name(), record.value()))
+        .toList();
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = clients();
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> clients() {
+    return new HashMap<>(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+  }
+
+  /** Stops the pipeline; the broker goes on. */
+  public void stop() {
+    streams.close(
+        CloseOptions.timeout(PATIENCE)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+    if (streams != null) {
+      stop();
+    }
+    kafka.close();
+  }
+}
