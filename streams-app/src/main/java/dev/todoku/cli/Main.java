@@ -1,0 +1,47 @@
+package dev.todoku.cli;
+
+import dev.todoku.app.Application;
+import dev.todoku.cli.run.Pipeline;
+import dev.todoku.config.TodokuConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+
+/** Entry point of the runnable jar. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    int exit =
+        Todoku.commandLine(pipeline())
+            .setOut(writer(FileDescriptor.out))
+            .setErr(writer(FileDescriptor.err))
+            .execute(args);
+    System.exit(exit);
+  }
+
+  /** UTF-8 whatever the locale: Java 17 would print question marks in the POSIX locale. */
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+  }
+
+  private static Pipeline pipeline() {
+    return new Pipeline() {
+      @Override
+      public Topology topology(TodokuConfig config) {
+        return Application.topology(config);
+      }
+
+      @Override
+      public KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
+        return Application.streams(config, partitions, meters);
+      }
+    };
+  }
+}

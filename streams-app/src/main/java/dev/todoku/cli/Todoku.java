@@ -1,0 +1,73 @@
+package dev.todoku.cli;
+
+import dev.todoku.cli.demo.DemoCommand;
+import dev.todoku.cli.explain.ExplainCommand;
+import dev.todoku.cli.replay.ReplayCommand;
+import dev.todoku.cli.reset.ResetCommand;
+import dev.todoku.cli.run.Pipeline;
+import dev.todoku.cli.run.RunCommand;
+import dev.todoku.cli.run.TopologyCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The root command, and what all commands have in common. */
+@Command(
+    name = "todoku",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Tells whether mail arrived, whose side stopped it, and what to do.",
+      "",
+      "Reads what mail servers log and what bounces back from Kafka topics, joins the two across"
+          + " days, and writes outcomes, health and alerts to topics."
+    },
+    commandListHeading = "%n@|bold Commands|@%n",
+    optionListHeading = "%n@|bold Options|@%n",
+    exitCodeListHeading = "%n@|bold Exit codes|@%n",
+    exitCodeList = {"0:done", "1:failed, or nothing was found", "2:wrong usage or configuration"})
+final class Todoku {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Shows the stack trace of an error.")
+  private boolean debug;
+
+  private Todoku() {}
+
+  /** The command line with all commands. */
+  static CommandLine commandLine(Pipeline pipeline) {
+    Todoku root = new Todoku();
+    CommandLine commandLine =
+        new CommandLine(root)
+            .addSubcommand(new DemoCommand(pipeline))
+            .addSubcommand(new RunCommand(pipeline))
+            .addSubcommand(new ReplayCommand())
+            .addSubcommand(new ExplainCommand())
+            .addSubcommand(new TopologyCommand(pipeline))
+            .addSubcommand(new ResetCommand())
+            .addSubcommand(new ConfigCommand());
+    return commandLine
+        .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Errors::ofUsage)
+        .setExecutionExceptionHandler((e, command, parsed) -> Errors.of(e, command, root.debug))
+        .setExecutionStrategy(Todoku::run);
+  }
+
+  /** Without a command, the help is the answer. */
+  private static int run(CommandLine.ParseResult parsed) {
+    CommandLine root = parsed.commandSpec().commandLine();
+    if (!parsed.hasSubcommand() && CommandLine.printHelpIfRequested(parsed)) {
+      return CommandLine.ExitCode.OK;
+    }
+    if (!parsed.hasSubcommand()) {
+      root.usage(root.getErr());
+      return CommandLine.ExitCode.USAGE;
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.todoku.cli.base;
+
+import dev.todoku.config.TodokuConfig;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options that say where Kafka is and how Todoku is configured. */
+public final class ConfigOptions {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "Configuration as Java properties. Environment variables outrank it.")
+  private Path file;
+
+  @Option(
+      names = {"-b", "--bootstrap-servers"},
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers; short for -D bootstrap.servers=HOST:PORT.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description = "Sets a configuration key; outranks file and environment. Repeatable.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  /**
+   * The configuration, checked.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException in one line that names the key
+   */
+  public TodokuConfig load() {
+    Map<String, String> all = new LinkedHashMap<>(overrides);
+    if (bootstrapServers != null) {
+      all.put("bootstrap.servers", bootstrapServers);
+    }
+    return TodokuConfig.load(file, System.getenv(), all);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.todoku.cli.explain;
+
+import dev.todoku.cli.base.ConfigOptions;
+import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.ProgressBar;
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Address;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code todoku explain}. */
+@Command(
+    name = "explain",
+    description = {
+      "Says what happened to mail: the timeline, the verdict, where it stopped and what to do.",
+      "",
+      "Ask by address for the latest messages to it, or by Message-ID for one message and all its"
+          + " recipients. Reads one partition of each public topic from its beginning, which takes a"
+          + " while where topics are large. Exits with 1 when nothing is known."
+    },
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  todoku explain alice@docomo.ne.jp",
+      "  todoku explain '<20261121.1234@shop.example>' --lang ja",
+      "  todoku explain alice@example.jp --last 10 --json | jq .messages[0].advice",
+    })
+public final class ExplainCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  @Parameters(paramLabel = "ADDRESS|MESSAGE-ID", description = "What to explain.")
+  private String query;
+
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How many messages of an address to tell. Default: ${DEFAULT-VALUE}.")
+  private int last;
+
+  @Option(
+      names = "--lang",
+      paramLabel = "ja|en",
+      description = "Language of the answer. Default: that of the locale.")
+  private String language;
+
+  @Option(names = "--json", description = "Prints the answer as JSON.")
+  private boolean json;
+
+  @Mixin private ConfigOptions options;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    TodokuConfig config = options.load();
+    Knowledge knowledge = Knowledge.load();
+    Address addresses = new Address(config.keepsLocalPartCase());
+    PrintWriter err = spec.commandLine().getErr();
+    try (PartitionScan scan =
+        PartitionScan.connect(
+            config.clientSettings("consumer"),
+            total -> ProgressBar.on(err, total).after(PATIENCE))) {
+      StoryTeller teller = new StoryTeller(addresses, knowledge.silentProviders());
+      Explainer explainer = new Explainer(scan, addresses, teller);
+      Explanation explanation = explainer.explain(query, last).orElseThrow(this::nothing);
+      if (explainer.unreadable() > 0) {
+        err.println("left out " + explainer.unreadable() + " records that do not read");
+      }
+      print(explanation, knowledge);
+      return 0;
+    }
+  }
+
+  private void print(Explanation explanation, Knowledge knowledge) {
+    String spoken =
+        language == null ? Locale.getDefault(Locale.Category.DISPLAY).getLanguage() : language;
+    Words words = Words.of(spoken, ZoneId.systemDefault());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new StoryJson(words, knowledge).of(explanation));
+    } else {
+      new StoryPrinter(
+              out, spec.commandLine().getColorScheme().ansi(), words, knowledge, Playbook.load())
+          .print(explanation);
+    }
+  }
+
+  private Failure nothing() {
+    return new Failure(
+        "nothing is known of "
+            + query
+            + ": no mail to it within the retention of the topics, or its log was not read yet");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.todoku.cli.explain;
+
+import dev.todoku.cli.explain.PartitionScan.Wanted;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.MessageId;
+import dev.todoku.schema.Topic;
+import dev.todoku.schema.Topics;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Looks up an address or a message. Both have an {@code @}: it asks for both, and takes what is
+ * found.
+ */
+final class Explainer {
+  private static final List<Topic<?, ?>> BY_RECIPIENT =
+      List.of(
+          Topics.OUTCOMES,
+          Topics.RECIPIENT_HEALTH,
+          Topics.REJECTIONS,
+          Topics.UNMATCHED,
+          Topics.RECIPIENTS);
+
+  private static final List<Topic<?, ?>> BY_MESSAGE =
+      List.of(Topics.SENDS, Topics.DELIVERIES, Topics.BOUNCES, Topics.FEEDBACK);
+
+  private final PartitionScan scan;
+  private final Address addresses;
+  private final StoryTeller teller;
+  private int unreadable;
+
+  Explainer(PartitionScan scan, Address addresses, StoryTeller teller) {
+    this.scan = scan;
+    this.addresses = addresses;
+    this.teller = teller;
+  }
+
+  /**
+   * What is known; empty when nothing is.
+   *
+   * @param limit how many messages of an address to tell, the latest
+   */
+  Optional<Explanation> explain(String query, int limit) {
+    String address = addresses.normal(query);
+    String messageId = MessageId.normal(query);
+    History asked =
+        read(Stream.concat(wanted(BY_RECIPIENT, address), wanted(BY_MESSAGE, messageId)));
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> recipients = teller.recipients(asked, messageId);
+    return Optional.of(
+        recipients.isEmpty()
+            ? ofAddress(address, asked, limit)
+            : ofMessage(messageId, asked, recipients));
+  }
+
+  /** Records that were found and are none of the contract. */
+  int unreadable() {
+    return unreadable;
+  }
+
+  private Explanation ofAddress(String address, History asked, int limit) {
+    List<String> latest = asked.outcomes().keySet().stream().limit(limit).toList();
+    History events = read(latest.stream().flatMap(id -> wanted(BY_MESSAGE, id)));
+    History all = asked.and(events);
+    return new Explanation(
+        address,
+        teller.recipient(address, asked),
+        latest.stream().map(id -> teller.message(all, id, address)).toList());
+  }
+
+  private Explanation ofMessage(String messageId, History asked, Set<String> recipients) {
+    List<MessageStory> stories =
+        recipients.stream()
+            .map(
+                recipient ->
+                    teller.message(
+                        asked.and(read(wanted(BY_RECIPIENT, recipient))), messageId, recipient))
+            .toList();
+    return new Explanation(messageId, null, stories);
+  }
+
+  private History read(Stream<Wanted> wanted) {
+    History history = History.of(scan.find(wanted.collect(Collectors.toSet())));
+    unreadable += history.unreadable();
+    return history;
+  }
+
+  private static Stream<Wanted> wanted(List<Topic<?, ?>> topics, String key) {
+    return topics.stream().map(topic -> new Wanted(topic.name(), key));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.todoku.cli.explain;
+
+import java.util.List;
+
+/**
+ * The answer.
+ *
+ * @param query what was asked, in normal form
+ * @param recipient the recipient, where an address was asked for; else null
+ * @param messages messages, the latest first
+ */
+record Explanation(String query, RecipientStory recipient, List<MessageStory> messages) {}

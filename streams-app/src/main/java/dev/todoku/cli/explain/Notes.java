@@ -1,0 +1,73 @@
+package dev.todoku.cli.explain;
+
+import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What is worth knowing of a message beside its verdict. */
+final class Notes {
+  private static final Set<Reason> OF_DOMAIN = Set.of(Reason.HOST_UNKNOWN, Reason.NOT_ACCEPT);
+
+  private final MessageStory story;
+  private final Words words;
+  private final List<String> notes = new ArrayList<>();
+
+  private Notes(MessageStory story, Words words) {
+    this.story = story;
+    this.words = words;
+  }
+
+  static List<String> of(MessageStory story, Knowledge knowledge, Words words) {
+    Notes notes = new Notes(story, words);
+    if (story.outcome() != null) {
+      notes.ofTimes(story.outcome());
+      notes.ofBounce(story.outcome());
+      notes.ofReason(story.outcome(), knowledge);
+    }
+    return List.copyOf(notes.notes);
+  }
+
+  private void ofTimes(Outcome outcome) {
+    boolean isRevised = outcome.deliveredAt() != 0 && outcome.bouncedAt() > outcome.deliveredAt();
+    if (isRevised) {
+      add("note.late", words.time(outcome.deliveredAt()), words.time(outcome.bouncedAt()));
+    }
+    if (outcome.status() == Status.DELIVERED && outcome.deferredAt() != 0) {
+      long from = outcome.sentAt() == 0 ? outcome.deferredAt() : outcome.sentAt();
+      add("note.delay", words.span(outcome.deliveredAt() - from));
+    }
+  }
+
+  private void ofBounce(Outcome outcome) {
+    if (outcome.bounceNamed() != null) {
+      add("note.forwarded", outcome.bounceNamed());
+    }
+    if (outcome.matchedBy() != null && outcome.matchedBy() != MatchedBy.MESSAGE_ID) {
+      add("note.matched", words.of("matched", outcome.matchedBy()));
+    }
+  }
+
+  private void ofReason(Outcome outcome, Knowledge knowledge) {
+    if (outcome.temporaryReason() != null) {
+      add("note.temporary", words.of("reason", outcome.temporaryReason()));
+    }
+    if (outcome.reason() == Reason.EMAIL_TOO_LARGE && story.size() != 0) {
+      add("note.size", String.format(Locale.ROOT, "%,d", story.size()));
+    }
+    if (OF_DOMAIN.contains(outcome.reason())) {
+      List<String> meant = knowledge.meant(story.recipient());
+      if (!meant.isEmpty()) {
+        add("note.typo", String.join(", ", meant));
+      }
+    }
+  }
+
+  private void add(String key, Object... values) {
+    notes.add(words.get(key, values));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.todoku.cli.explain;
+
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import java.util.Set;
+
+/** What kind of answer a message calls for. */
+enum Situation {
+  /** Sent, and nothing else is known. */
+  NO_ANSWER_YET,
+  DEFERRED,
+  DELIVERED,
+  DELIVERED_LATE,
+  /** By a provider that accepts and drops. */
+  DELIVERED_SILENTLY,
+  /** Opened or clicked. */
+  ARRIVED,
+  COMPLAINED,
+  EXPIRED,
+  /** The address took it; the address that it forwards to did not. */
+  FORWARDING_FAILED,
+  /** "Unknown" for an address that took mail before. */
+  HIDDEN_BLOCK,
+  /** Refused for a reason that says it all. */
+  REFUSED;
+
+  /** Reasons that providers give when they hide a block. */
+  private static final Set<Reason> MASKS = Set.of(Reason.USER_UNKNOWN, Reason.FILTERED);
+
+  /**
+   * The situation of a message.
+   *
+   * @param outcome null when there is none yet
+   * @param tookMailBefore whether the address accepted an earlier message
+   * @param silentProviders providers that accept and drop
+   */
+  static Situation of(Outcome outcome, boolean tookMailBefore, Set<String> silentProviders) {
+    if (outcome == null) {
+      return NO_ANSWER_YET;
+    }
+    return switch (outcome.status()) {
+      case SENT -> NO_ANSWER_YET;
+      case DEFERRED -> DEFERRED;
+      case EXPIRED -> EXPIRED;
+      case DELIVERED -> delivered(outcome, silentProviders);
+      case BOUNCED -> bounced(outcome, tookMailBefore);
+    };
+  }
+
+  private static Situation delivered(Outcome outcome, Set<String> silentProviders) {
+    if (outcome.complainedAt() != 0) {
+      return COMPLAINED;
+    }
+    if (outcome.engagedAt() != 0) {
+      return ARRIVED;
+    }
+    if (silentProviders.contains(outcome.provider())) {
+      return DELIVERED_SILENTLY;
+    }
+    return outcome.deferredAt() != 0 ? DELIVERED_LATE : DELIVERED;
+  }
+
+  private static Situation bounced(Outcome outcome, boolean tookMailBefore) {
+    if (outcome.bounceNamed() != null) {
+      return FORWARDING_FAILED;
+    }
+    return tookMailBefore && MASKS.contains(outcome.reason()) ? HIDDEN_BLOCK : REFUSED;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.todoku.cli.explain;
+
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.RecipientHealth;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+
+/** Prints an answer for a person. */
+final class StoryPrinter {
+  /** Select graphic rendition (ECMA-48). Not as a template: an address could be one. */
+  private static final String BOLD = "\u001b[1m";
+
+  private static final String PLAIN = "\u001b[0m";
+  private static final int KIND_COLUMNS = 16;
+  private static final int FACT_COLUMNS = 10;
+  private static final int HISTORY_SHOWN = 20;
+
+  private final PrintWriter out;
+  private final Ansi ansi;
+  private final Words words;
+  private final Knowledge knowledge;
+  private final Playbook playbook;
+
+  StoryPrinter(PrintWriter out, Ansi ansi, Words words, Knowledge knowledge, Playbook playbook) {
+    this.out = out;
+    this.ansi = ansi;
+    this.words = words;
+    this.knowledge = knowledge;
+    this.playbook = playbook;
+  }
+
+  void print(Explanation explanation) {
+    if (explanation.recipient() != null) {
+      recipient(explanation.recipient(), explanation.messages());
+    }
+    explanation.messages().forEach(this::message);
+    out.flush();
+  }
+
+  private void recipient(RecipientStory recipient, List<MessageStory> shown) {
+    out.println(bold(recipient.address()));
+    RecipientHealth health = recipient.health();
+    if (health == null || (!health.suppressed() && health.deadCount() + health.softCount() == 0)) {
+      out.println(words.get("health.clean"));
+    } else {
+      out.println(words.get("health.counts", health.deadCount(), health.softCount()));
+    }
+    if (health != null && health.suppressed()) {
+      out.println(ansi.string("@|bold,red " + words.get("health.suppressed") + "|@"));
+    }
+    if (health != null && health.proven()) {
+      out.println(words.get("health.proven"));
+    }
+    if (shown.size() < recipient.messages()) {
+      out.println(words.get("health.more", shown.size(), recipient.messages()));
+    }
+    List<Moment> history = recipient.history();
+    if (!history.isEmpty()) {
+      out.printf("%n%s%n", bold(words.get("title.history")));
+      moments(history.subList(Math.max(0, history.size() - HISTORY_SHOWN), history.size()));
+    }
+    out.println();
+  }
+
+  private void message(MessageStory story) {
+    out.printf("%s -> %s%s%n", bold(story.messageId()), bold(story.recipient()), provider(story));
+    out.println(verdict(story.outcome()));
+    out.printf("%n  %s%n%n", Drawing.of(story, words, ansi));
+    moments(story.timeline());
+    out.printf(
+        "%n%s%n  %s%n",
+        bold(words.get("title.todo")),
+        knowledge.advice().get(story.adviceKey()).in(words.language()));
+    Notes.of(story, knowledge, words).forEach(note -> out.println("  " + Printable.of(note)));
+    facts(story);
+    out.println();
+  }
+
+  /** Empty where the provider is no more than the domain. */
+  private String provider(MessageStory story) {
+    if (story.outcome() == null
+        || story.outcome().provider().equals(Address.domainOf(story.recipient()))) {
+      return "";
+    }
+    return "  (" + playbook.providerName(story.outcome().provider()).in(words.language()) + ")";
+  }
+
+  private String verdict(Outcome outcome) {
+    if (outcome == null) {
+      return words.get("status.NONE");
+    }
+    String status = words.of("status", outcome.status());
+    return switch (outcome.status()) {
+      case SENT, DELIVERED -> status;
+      case DEFERRED, EXPIRED, BOUNCED ->
+          status
+              + ": "
+              + words.of("reason", outcome.reason())
+              + " ("
+              + outcome.reason()
+              + "); "
+              + words.get("title.whose", words.of("fault", outcome.fault()));
+    };
+  }
+
+  private void moments(List<Moment> moments) {
+    for (Moment moment : moments) {
+      String kind = words.of("moment", moment.kind());
+      String line =
+          "  "
+              + words.time(moment.time())
+              + "  "
+              + Columns.pad(kind, KIND_COLUMNS)
+              + Printable.of(moment.detail());
+      out.println(line.stripTrailing());
+    }
+  }
+
+  private void facts(MessageStory story) {
+    out.printf("%n%s%n", bold(words.get("title.facts")));
+    fact("from", story.sender());
+    fact("to", story.recipient());
+    String time = story.sentAt() == 0 ? "" : words.time(story.sentAt());
+    fact(
+        "sent",
+        time.isEmpty() || story.sourceIp().isEmpty()
+            ? time
+            : words.get("fact.by", time, story.sourceIp()));
+    if (!story.reply().isEmpty()) {
+      fact("reply", story.reply());
+    }
+  }
+
+  private void fact(String key, String value) {
+    out.println(
+        "  "
+            + Columns.pad(words.get("fact." + key), FACT_COLUMNS)
+            + (value.isEmpty() ? words.get("fact.unknown") : Printable.of(value)));
+  }
+
+  private String bold(String text) {
+    return ansi.enabled() ? BOLD + Printable.of(text) + PLAIN : Printable.of(text);
+  }
+}

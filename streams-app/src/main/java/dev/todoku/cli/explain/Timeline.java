@@ -1,0 +1,123 @@
+package dev.todoku.cli.explain;
+
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Complaint;
+import dev.todoku.schema.Deferral;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Engagement;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Notice;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.Status;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tells what happened to one message on its way to one recipient, in the order of time. */
+final class Timeline {
+  private static final Comparator<Moment> BY_TIME =
+      Comparator.comparingLong(Moment::time).thenComparing(Moment::kind);
+
+  private final Address addresses;
+  private final String recipient;
+  private final List<Moment> moments = new ArrayList<>();
+
+  private Timeline(Address addresses, String recipient) {
+    this.addresses = addresses;
+    this.recipient = recipient;
+  }
+
+  /**
+   * The moments, from the events; what events no longer tell, from the outcome.
+   *
+   * @param recipient address in normal form
+   * @param outcome null when there is none yet
+   */
+  static List<Moment> of(
+      History history, String messageId, String recipient, Outcome outcome, Address addresses) {
+    Timeline timeline = new Timeline(addresses, recipient);
+    history.all(MailEvent.class).stream()
+        .filter(event -> messageId.equals(event.messageId()))
+        .forEach(timeline::add);
+    if (outcome != null) {
+      timeline.fillUp(outcome);
+    }
+    return Retries.fold(timeline.moments.stream().sorted(BY_TIME).toList());
+  }
+
+  private void add(MailEvent event) {
+    if (event instanceof Send send && concerns(send.recipient())) {
+      add(send.time(), Moment.Kind.SENT, origin(send.origin()));
+    } else if (event instanceof Delivery d && concerns(d.recipient(), d.originalRecipient())) {
+      add(d.time(), Moment.Kind.ACCEPTED, Replies.quote(d.remoteHost(), d.reply()));
+    } else if (event instanceof Deferral d && concerns(d.recipient(), d.originalRecipient())) {
+      add(d.time(), Moment.Kind.DEFERRED, Replies.quote(d.remoteHost(), d.reply()));
+    } else if (event instanceof Bounce b && concerns(b.recipient(), b.originalRecipient())) {
+      add(b.time(), kind(b.kind()), Replies.quote(b.remoteHost(), b.reply()));
+    } else if (event instanceof Notice notice) {
+      add(notice.time(), Moment.Kind.NOTICE, notice.kind().name());
+    } else if (event instanceof Complaint complaint && concerns(complaint.recipient())) {
+      add(complaint.time(), Moment.Kind.COMPLAINED, text(complaint.feedbackType()));
+    } else if (event instanceof Engagement engagement && concerns(engagement.recipient())) {
+      add(
+          engagement.time(),
+          engagement.kind() == Engagement.Kind.OPEN ? Moment.Kind.OPENED : Moment.Kind.CLICKED,
+          "");
+    }
+  }
+
+  private void fillUp(Outcome outcome) {
+    fill(outcome.sentAt(), Moment.Kind.SENT, origin(outcome.origin()));
+    fill(outcome.deferredAt(), Moment.Kind.DEFERRED, "");
+    fill(outcome.lastDeferredAt(), Moment.Kind.DEFERRED, "");
+    fill(outcome.deliveredAt(), Moment.Kind.ACCEPTED, "");
+    fill(outcome.engagedAt(), Moment.Kind.OPENED, "");
+    fill(outcome.complainedAt(), Moment.Kind.COMPLAINED, "");
+    Moment.Kind failure =
+        outcome.status() == Status.EXPIRED
+            ? Moment.Kind.EXPIRED
+            : outcome.matchedBy() == null ? Moment.Kind.REFUSED : Moment.Kind.BOUNCE_MESSAGE;
+    fill(outcome.bouncedAt(), failure, Replies.quote(outcome.reply()));
+  }
+
+  private void fill(long time, Moment.Kind kind, String detail) {
+    if (time != 0 && moments.stream().noneMatch(moment -> moment.time() == time)) {
+      add(time, kind, detail);
+    }
+  }
+
+  private void add(long time, Moment.Kind kind, String detail) {
+    moments.add(new Moment(time, kind, detail));
+  }
+
+  private boolean concerns(String... named) {
+    return Stream.of(named)
+        .filter(Objects::nonNull)
+        .anyMatch(address -> addresses.normal(address).equals(recipient));
+  }
+
+  private static Moment.Kind kind(Bounce.Kind kind) {
+    return switch (kind) {
+      case IN_BAND -> Moment.Kind.REFUSED;
+      case QUEUE_EXPIRY -> Moment.Kind.EXPIRED;
+      case OUT_OF_BAND -> Moment.Kind.BOUNCE_MESSAGE;
+    };
+  }
+
+  private static String origin(Origin origin) {
+    return Stream.of(origin.host(), origin.sourceIp())
+        .filter(Objects::nonNull)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(String value) {
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.todoku.cli.replay;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Counts bytes that were read, over several streams. */
+final class ByteCounter {
+  private long bytes;
+
+  long bytes() {
+    return bytes;
+  }
+
+  void add(long more) {
+    bytes += more;
+  }
+
+  InputStream count(InputStream in) {
+    return new FilterInputStream(in) {
+      @Override
+      public int read() throws IOException {
+        int b = super.read();
+        add(b < 0 ? 0 : 1);
+        return b;
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        int n = super.read(buffer, offset, length);
+        add(Math.max(0, n));
+        return n;
+      }
+    };
+  }
+}

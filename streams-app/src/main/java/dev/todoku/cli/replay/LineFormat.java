@@ -1,0 +1,15 @@
+package dev.todoku.cli.replay;
+
+/** Makes items of lines. Remembers what earlier lines of the file said of time and host. */
+interface LineFormat {
+
+  /**
+   * The item that a line is.
+   *
+   * @param place where it stands
+   */
+  Item read(byte[] line, String place);
+
+  /** The time that the line before had. */
+  long lastTime();
+}

@@ -1,0 +1,98 @@
+package dev.todoku.cli.replay;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/**
+ * A file of lines. Until its turn comes it is not kept open, because there may be more files than a
+ * process may have open.
+ */
+final class LineSource implements Source {
+  private final Input input;
+  private final Supplier<LineFormat> formats;
+  private final int maxLength;
+  private final ByteCounter counter;
+  private LineFormat format;
+  private LineReader lines;
+  private Item next;
+
+  private LineSource(
+      Input input, Supplier<LineFormat> formats, int maxLength, ByteCounter counter) {
+    this.input = input;
+    this.formats = formats;
+    this.maxLength = maxLength;
+    this.counter = counter;
+  }
+
+  /**
+   * Reads the first line.
+   *
+   * @param maxLength longest line in bytes that can be written
+   */
+  static LineSource open(
+      Input input, Supplier<LineFormat> formats, int maxLength, ByteCounter counter)
+      throws IOException {
+    LineSource source = new LineSource(input, formats, maxLength, counter);
+    if (input.isStandardInput()) {
+      source.start(counter);
+    } else {
+      source.start(new ByteCounter());
+      source.lines.close();
+      source.lines = null;
+    }
+    return source;
+  }
+
+  @Override
+  public long time() {
+    return next == null ? Long.MAX_VALUE : next.time();
+  }
+
+  @Override
+  public String place() {
+    return next.place();
+  }
+
+  @Override
+  public Item take() throws IOException {
+    if (lines == null) {
+      start(counter);
+    }
+    Item taken = next;
+    advance();
+    return taken;
+  }
+
+  private void start(ByteCounter counts) throws IOException {
+    lines = new LineReader(input.open(counts), maxLength);
+    format = formats.get();
+    advance();
+  }
+
+  private void advance() throws IOException {
+    byte[] line = lines.next();
+    while (line != null && isBlank(line)) {
+      line = lines.next();
+    }
+    if (line == null) {
+      lines.close();
+      next = null;
+      return;
+    }
+    String place = input.name() + ':' + lines.number();
+    next =
+        lines.wasTooLong()
+            ? new Item.Skipped(
+                format.lastTime(), place, "is longer than the " + maxLength + " bytes of its topic")
+            : format.read(line, place);
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

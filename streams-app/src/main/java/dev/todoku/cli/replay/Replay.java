@@ -1,0 +1,102 @@
+package dev.todoku.cli.replay;
+
+import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.ProgressBar;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Writes what sources give, all of them together in the order of time: a bounce that came days
+ * after its send is written after it, though they stand in different files.
+ *
+ * @param limits what the topics take and keep
+ * @param writer where records go
+ * @param now the time against which brokers measure how old a record is, in milliseconds since 1970
+ */
+record Replay(TopicLimits limits, RecordWriter writer, long now) {
+
+  /**
+   * Refuses sources of which something would be deleted as it is written.
+   *
+   * @throws Failure that names the oldest record and the topic
+   */
+  void checkAge(Collection<Source> sources) {
+    limits
+        .shortestRetention()
+        .ifPresent(
+            shortest ->
+                sources.stream()
+                    .min(Comparator.comparingLong(Source::time))
+                    .filter(oldest -> now - oldest.time() > shortest.getValue())
+                    .ifPresent(oldest -> refuse(oldest, shortest)));
+  }
+
+  private void refuse(Source oldest, Map.Entry<String, Long> shortest) {
+    long days = Duration.ofMillis(now - oldest.time()).toDays();
+    throw new Failure(
+        oldest.place()
+            + " is of "
+            + Instant.ofEpochMilli(oldest.time())
+            + ", "
+            + days
+            + " days ago, and "
+            + shortest.getKey()
+            + " keeps records for "
+            + Duration.ofMillis(shortest.getValue()).toDays()
+            + " days: Kafka would delete it as it is written. Set retention.ms of the mail.* topics"
+            + " to more than "
+            + days
+            + " days first, or leave older files out");
+  }
+
+  /** Writes everything. */
+  Report run(List<Source> sources, ByteCounter counter, ProgressBar progress) throws IOException {
+    Report report = new Report();
+    PriorityQueue<Source> queue = new PriorityQueue<>(Comparator.comparingLong(Source::time));
+    sources.stream().filter(source -> !source.isEmpty()).forEach(queue::add);
+    while (!queue.isEmpty()) {
+      Source source = queue.poll();
+      Item item = source.take();
+      write(item, report);
+      progress.update(counter.bytes(), report.written(), item.place());
+      if (!source.isEmpty()) {
+        queue.add(source);
+      }
+    }
+    writer.flush();
+    return report;
+  }
+
+  private void write(Item item, Report report) {
+    if (item instanceof Item.Skipped skipped) {
+      report.count(skipped);
+    } else if (item instanceof Item.Entry entry) {
+      Optional<String> problem = problem(entry);
+      if (problem.isPresent()) {
+        report.count(new Item.Skipped(entry.time(), entry.place(), problem.get()));
+      } else {
+        writer.write(entry);
+        report.count(entry);
+      }
+    }
+  }
+
+  private Optional<String> problem(Item.Entry entry) {
+    long age = now - entry.time();
+    if (age < 0 && -age > limits.future()) {
+      return Optional.of(
+          "is of " + Instant.ofEpochMilli(entry.time()) + ", which Kafka refuses as the future");
+    }
+    return limits
+        .shortestRetention()
+        .filter(shortest -> age > shortest.getValue())
+        .map(shortest -> "is older than " + shortest.getKey() + " keeps records");
+  }
+}

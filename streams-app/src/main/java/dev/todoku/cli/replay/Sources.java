@@ -1,0 +1,98 @@
+package dev.todoku.cli.replay;
+
+import dev.todoku.cli.base.Failure;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Topic;
+import dev.todoku.schema.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Opens files as what they are.
+ *
+ * @param topic topic that was asked for, null to tell by the file
+ * @param year year of the first line of logs that name none; null to tell by the file
+ * @param zone zone of log lines that name none
+ * @param addresses normal form of keys
+ * @param limits what the topics take
+ * @param counter counts what is read
+ */
+record Sources(
+    String topic,
+    Integer year,
+    ZoneId zone,
+    Address addresses,
+    TopicLimits limits,
+    ByteCounter counter) {
+  private static final int LONGEST_FIRST_LINE = 8 * 1024;
+
+  /**
+   * Opens a file; empty when it was not named and cannot be told what it is.
+   *
+   * @throws Failure when it was named and is nothing that can be replayed
+   */
+  Optional<Source> open(Input input) {
+    try {
+      return topic == null ? openByKind(input) : Optional.of(openFor(input, topic));
+    } catch (IOException e) {
+      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Source openFor(Input input, String name) throws IOException {
+    if (name.equals(Topics.RAW_POSTFIX.name())) {
+      return lines(input, name, () -> logFormat(input));
+    }
+    if (name.equals(Topics.RAW_BOUNCES.name())) {
+      return MessageSource.open(input, limits.largestValue(name), counter);
+    }
+    Topic<?, ?> events = EventFormat.topic(name).orElseThrow();
+    return lines(input, name, () -> new EventFormat(events, addresses, input.modifiedAt()));
+  }
+
+  private Optional<Source> openByKind(Input input) throws IOException {
+    Optional<Kind> kind =
+        input.isStandardInput() ? Optional.of(Kind.LOG) : Kind.of(input.path(), firstLine(input));
+    if (kind.equals(Optional.of(Kind.LOG))) {
+      return Optional.of(openFor(input, Topics.RAW_POSTFIX.name()));
+    }
+    if (kind.equals(Optional.of(Kind.MESSAGE))) {
+      return Optional.of(openFor(input, Topics.RAW_BOUNCES.name()));
+    }
+    if (input.wasNamed()) {
+      throw new Failure(input.name() + whyNot(kind));
+    }
+    return Optional.empty();
+  }
+
+  private static String whyNot(Optional<Kind> kind) {
+    if (kind.isEmpty()) {
+      return " is neither a mail log nor a message; if it is one, say so with --topic";
+    }
+    return kind.get() == Kind.MBOX
+        ? " is an mbox; split it into a file per message (git mailsplit -oDIR FILE does)"
+        : " holds events; say with --topic which topic they are for";
+  }
+
+  private LineSource lines(Input input, String name, Supplier<LineFormat> formats)
+      throws IOException {
+    return LineSource.open(input, formats, limits.largestValue(name), counter);
+  }
+
+  private LogFormat logFormat(Input input) {
+    BsdYears years =
+        year == null ? BsdYears.before(input.modifiedAt(), zone) : BsdYears.from(year, zone);
+    return new LogFormat(new LogStamps(years), input.fileName(), input.modifiedAt());
+  }
+
+  private static String firstLine(Input input) throws IOException {
+    try (InputStream in = input.open(new ByteCounter())) {
+      String start = new String(in.readNBytes(LONGEST_FIRST_LINE), StandardCharsets.UTF_8);
+      return start.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    }
+  }
+}

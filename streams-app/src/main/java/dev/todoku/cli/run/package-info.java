@@ -1,0 +1,6 @@
+/**
+ * Runs an instance: topics, streams and HTTP, from start to a clean end.
+ *
+ * <p>What the pipeline does is behind one interface; nothing here knows its stages.
+ */
+package dev.todoku.cli.run;

@@ -1,0 +1,136 @@
+package dev.todoku.cli.explain;
+
+import dev.todoku.schema.Checkpoint;
+import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.schema.Status;
+
+/** Builds outcomes: {@code outcome("m1").to("a@b.test").bounced(Reason.USER_UNKNOWN, 60)}. */
+final class SampleOutcome {
+  /** 2026-11-21T12:00:00Z; times of samples are seconds after it. */
+  static final long START = 1_795_262_400_000L;
+
+  private final String messageId;
+  private String recipient = "alice@docomo.test";
+  private String provider = "docomo.test";
+  private long deferredAt;
+  private long deliveredAt;
+  private long engagedAt;
+  private long complainedAt;
+  private String bounceNamed;
+  private MatchedBy matchedBy;
+
+  private SampleOutcome(String messageId) {
+    this.messageId = messageId;
+  }
+
+  static SampleOutcome outcome(String messageId) {
+    return new SampleOutcome(messageId);
+  }
+
+  static long at(long second) {
+    return START + second * 1000;
+  }
+
+  SampleOutcome to(String address) {
+    recipient = address;
+    return this;
+  }
+
+  SampleOutcome at(String name) {
+    provider = name;
+    return this;
+  }
+
+  SampleOutcome deferred(long second) {
+    deferredAt = at(second);
+    return this;
+  }
+
+  SampleOutcome accepted(long second) {
+    deliveredAt = at(second);
+    return this;
+  }
+
+  SampleOutcome engaged(long second) {
+    engagedAt = at(second);
+    return this;
+  }
+
+  SampleOutcome complained(long second) {
+    complainedAt = at(second);
+    return this;
+  }
+
+  SampleOutcome naming(String address) {
+    bounceNamed = address;
+    return this;
+  }
+
+  SampleOutcome matchedBy(MatchedBy by) {
+    matchedBy = by;
+    return this;
+  }
+
+  Outcome sent() {
+    return build(Status.SENT, Reason.ON_HOLD, null, Checkpoint.SENDING_SERVER, 0, null);
+  }
+
+  Outcome waiting(Reason reason) {
+    return build(Status.DEFERRED, reason, null, Checkpoint.RECEIVING_SERVER, 0, null);
+  }
+
+  Outcome delivered() {
+    return build(Status.DELIVERED, Reason.DELIVERED, null, Checkpoint.MAIL_CLIENT, 0, null);
+  }
+
+  Outcome expired(Reason temporary, long second) {
+    return build(
+        Status.EXPIRED, Reason.EXPIRED, temporary, Checkpoint.RECEIVING_SERVER, at(second), null);
+  }
+
+  Outcome bounced(Reason reason, long second) {
+    SmtpReply reply = new SmtpReply(550, "5.1.1", "550 5.1.1 No, thanks", "RCPT TO");
+    Checkpoint checkpoint =
+        reason == Reason.HOST_UNKNOWN ? Checkpoint.SENDING_SERVER : Checkpoint.RECEIVING_SERVER;
+    return build(Status.BOUNCED, reason, null, checkpoint, at(second), reply);
+  }
+
+  private Outcome build(
+      Status status,
+      Reason reason,
+      Reason temporary,
+      Checkpoint checkpoint,
+      long bouncedAt,
+      SmtpReply reply) {
+    return new Outcome(
+        messageId,
+        recipient,
+        provider,
+        status,
+        reason,
+        reason.fault(),
+        temporary,
+        checkpoint,
+        false,
+        2,
+        Math.max(Math.max(START, deliveredAt), bouncedAt),
+        START,
+        deferredAt,
+        deferredAt,
+        deliveredAt,
+        bouncedAt,
+        engagedAt,
+        complainedAt,
+        reply,
+        bounceNamed,
+        matchedBy,
+        false,
+        "4jX",
+        null,
+        new Origin("mx1", "192.0.2.1", "shop.test", null, null));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.todoku.cli.explain;
+
+import static dev.todoku.cli.explain.SampleOutcome.at;
+import static dev.todoku.cli.explain.SampleOutcome.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.Send;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi;
+
+class StoryPrinterTest {
+  private static final Knowledge KNOWLEDGE = Knowledge.load();
+
+  @Test
+  void tellsARefusalWithItsFactsAndWhatToDo() {
+    Send send = new Send("m", "Alice@docomo.test", at(0), "b@shop.test", null, null, 0, null, null);
+    String story = tell("en", outcome("m").bounced(Reason.USER_UNKNOWN, 1), send);
+    assertThat(story)
+        .contains("m -> alice@docomo.test\n")
+        .contains("refused for good: no such user (USER_UNKNOWN); whose side: the address")
+        .contains(
+            "  sending server: passed  ->  receiving server: STOPPED HERE  ->  "
+                + "mail client: not reached\n")
+        .contains("  2026-11-21 12:00:01 +00:00  refused         550 5.1.1 No, thanks\n")
+        .contains("What to do\n  The address does not exist.")
+        .contains("  from      b@shop.test\n")
+        .contains("  to        alice@docomo.test\n")
+        .contains("  sent      2026-11-21 12:00:00 +00:00 by 192.0.2.1\n")
+        .contains("  reply     550 5.1.1 No, thanks\n");
+  }
+
+  @Test
+  void tellsTheSameInJapanese() {
+    assertThat(tell("ja", outcome("m").at("docomo").bounced(Reason.USER_UNKNOWN, 1)))
+        .contains("m -> alice@docomo.test  (NTTドコモ)")
+        .contains("恒久的に拒否: 宛先のユーザーが存在しない (USER_UNKNOWN); 原因のある側: 宛先アドレス")
+        .contains("送信サーバー: 通過  ->  受信サーバー: ここで停止  ->  受信者のメールソフト: 未到達\n")
+        .contains("  2026-11-21 12:00:01 +00:00  拒否            550 5.1.1 No, thanks\n")
+        .contains("正しいアドレスをメール以外の方法");
+  }
+
+  @Test
+  void whatNeverLeftStoppedAtTheSendingServerAndTheTypoIsNamed() {
+    assertThat(tell("en", outcome("m").to("bob@gmial.com").bounced(Reason.HOST_UNKNOWN, 1)))
+        .contains("sending server: STOPPED HERE  ->  receiving server: not reached")
+        .contains("Did the recipient mean bob@gmail.com?");
+  }
+
+  @Test
+  void anAcceptanceThatWasTakenBackHasBothTimes() {
+    assertThat(tell("en", outcome("m").accepted(5).bounced(Reason.MAILBOX_FULL, 7200)))
+        .contains(
+            "Accepted at 2026-11-21 12:00:05 +00:00, and sent back at 2026-11-21 14:00:00 +00:00");
+  }
+
+  @Test
+  void aDelayIsShown() {
+    assertThat(tell("en", outcome("m").deferred(5).accepted(3605).delivered()))
+        .contains("From the first attempt to the acceptance: 1:00:05.")
+        .contains("mail client: cannot be seen from here")
+        .doesNotContain("whose side");
+  }
+
+  @Test
+  void aTooLargeMessageHasItsSize() {
+    Send send = new Send("m", "alice@docomo.test", at(0), null, null, null, 12_345_678, null, null);
+    assertThat(tell("en", outcome("m").bounced(Reason.EMAIL_TOO_LARGE, 1), send))
+        .contains("The message had 12,345,678 bytes.");
+  }
+
+  @Test
+  void saysHowABounceWasMatchedAndWhereForwardingFailed() {
+    Outcome outcome =
+        outcome("m")
+            .naming("x@y.test")
+            .matchedBy(MatchedBy.ENVELOPE_ID)
+            .bounced(Reason.USER_UNKNOWN, 1);
+    assertThat(tell("en", outcome))
+        .contains("The bounce names x@y.test", "found by its envelope id", "The address itself is");
+  }
+
+  @Test
+  void anAddressHasItsHealthAndHistory() {
+    RecipientHealth health =
+        new RecipientHealth(
+            "alice@docomo.test",
+            at(9),
+            RecipientHealth.Change.SUPPRESSED,
+            1,
+            0,
+            true,
+            false,
+            0,
+            0,
+            List.of(new RecipientHealth.Failure("m", at(8), Reason.USER_UNKNOWN, true)),
+            null);
+    RecipientStory recipient =
+        new StoryTeller(Address.DEFAULT, KNOWLEDGE.silentProviders())
+            .recipient("alice@docomo.test", new History(List.of(health), 0));
+    assertThat(print("en", new Explanation("alice@docomo.test", recipient, List.of())))
+        .startsWith("alice@docomo.test\nFailures that count: 1 of a dead address, 0 others.\n")
+        .contains("Suppressed: do not send to it.")
+        .contains("2026-11-21 12:00:09 +00:00  suppressed      USER_UNKNOWN m\n");
+  }
+
+  @Test
+  void whatStrangersWroteDoesNotSteerTheTerminal() {
+    assertThat(tell("en", outcome("m\u001b[2J").to("@|red a|@b@c.test").accepted(1).delivered()))
+        .contains("m\uFFFD[2J -> @|red a|@b@c.test")
+        .doesNotContain("\u001b");
+  }
+
+  private static String tell(String language, Outcome outcome, Object... others) {
+    List<Object> all = new ArrayList<>(List.of(others));
+    all.add(outcome);
+    MessageStory story =
+        new StoryTeller(Address.DEFAULT, KNOWLEDGE.silentProviders())
+            .message(
+                new History(all, 0),
+                outcome.messageId(),
+                Address.DEFAULT.normal(outcome.recipient()));
+    return print(language, new Explanation("m", null, List.of(story)));
+  }
+
+  private static String print(String language, Explanation explanation) {
+    StringWriter text = new StringWriter();
+    new StoryPrinter(
+            new PrintWriter(text),
+            Ansi.OFF,
+            Words.of(language, ZoneOffset.UTC),
+            KNOWLEDGE,
+            Playbook.load())
+        .print(explanation);
+    return text.toString();
+  }
+}
