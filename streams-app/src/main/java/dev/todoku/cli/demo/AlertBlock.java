@@ -1,0 +1,139 @@
+package dev.todoku.cli.demo;
+
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.RemedyStep;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
+import dev.todoku.text.Cells;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An alert with its evidence and what to do. */
+final class AlertBlock {
+  private static final String INDENT = "  ";
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private final Words words;
+  private final int width;
+
+  AlertBlock(Words words, int width) {
+    this.words = words;
+    this.width = width;
+  }
+
+  /**
+   * An incident as it stands.
+   *
+   * @param steps how many steps of the remedy at most
+   */
+  List<Row> of(AlertStory story, int steps) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(head(story.latest()));
+    rows.add(line(began(story.opened())));
+    if (!story.isOpen()) {
+      rows.add(line(ended(story.latest())));
+      return rows;
+    }
+    if (story.latest().revision() > story.opened().revision()) {
+      rows.add(line(goesOn(story.latest())));
+    }
+    evidence(story.opened()).forEach(text -> rows.add(line(text)));
+    remedy(story.opened(), steps).forEach(text -> rows.add(line(text)));
+    return rows;
+  }
+
+  /** One alert as news: in full when it opens, one or two lines after that. */
+  List<Row> news(Alert alert) {
+    return switch (alert.state()) {
+      case OPEN -> of(new AlertStory(alert, alert), alert.severity() == Severity.ADVICE ? 1 : ALL);
+      case UPDATED -> List.of(head(alert));
+      case RESOLVED -> List.of(head(alert), line(ended(alert)));
+    };
+  }
+
+  private Row head(Alert alert) {
+    boolean isOver = alert.state() == Alert.State.RESOLVED;
+    String text = mark(alert, isOver) + "  " + words.in(alert.title());
+    return new Row(Cells.cut(text, width), isOver ? Row.Tone.GOOD : Row.Tone.ALARM);
+  }
+
+  private String mark(Alert alert, boolean isOver) {
+    return words.say(isOver ? "resolved" : "severity." + alert.severity());
+  }
+
+  private String began(Alert alert) {
+    Evidence evidence = alert.evidence();
+    if (!new AlertStory(alert, alert).isBlock()) {
+      return words.say(
+          "alert.day",
+          words.time(alert.onset()),
+          words.time(alert.time()),
+          evidence.failures(),
+          evidence.attempts());
+    }
+    return words.say(
+        "alert.since",
+        words.time(alert.onset()),
+        words.time(alert.time()),
+        words.duration(alert.time() - alert.onset()),
+        evidence.failures(),
+        evidence.attempts());
+  }
+
+  private String goesOn(Alert alert) {
+    Evidence evidence = alert.evidence();
+    return words.say(
+        "alert.now", words.time(alert.time()), evidence.failures(), evidence.attempts());
+  }
+
+  private String ended(Alert alert) {
+    return words.say(
+        "alert.resolved",
+        words.time(alert.onset()),
+        words.time(alert.resolvedAt()),
+        words.duration(alert.resolvedAt() - alert.onset()));
+  }
+
+  private List<String> evidence(Alert alert) {
+    List<String> lines = new ArrayList<>();
+    Scope scope = alert.scope();
+    if (scope.sourceIp() != null && scope.provider() != null) {
+      lines.add(words.say("alert.facts", scope.sourceIp(), words.provider(scope.provider())));
+    } else if (scope.fromDomain() != null) {
+      lines.add(words.say("alert.facts.domain", scope.fromDomain()));
+    }
+    alert.evidence().samples().stream()
+        .filter(sample -> sample.reply() != null && sample.reply().text() != null)
+        .findFirst()
+        .map(
+            sample ->
+                words.say(
+                    "alert.reply",
+                    words.time(sample.time()),
+                    sample.recipient(),
+                    sample.reply().text()))
+        .ifPresent(lines::add);
+    return lines;
+  }
+
+  private List<String> remedy(Alert alert, int most) {
+    List<String> lines = new ArrayList<>();
+    List<RemedyStep> steps = alert.remedy();
+    for (int i = 0; i < Math.min(most, steps.size()); i++) {
+      RemedyStep step = steps.get(i);
+      String text = words.say("alert.step", i + 1, words.in(step.text()));
+      List<String> wrapped = Cells.wrap(text, width - INDENT.length() - 3);
+      lines.add(wrapped.get(0));
+      wrapped.stream().skip(1).map(rest -> "   " + rest).forEach(lines::add);
+      if (step.where() != null) {
+        lines.add(words.say("alert.where", step.where()));
+      }
+    }
+    return lines;
+  }
+
+  private Row line(String text) {
+    return Row.plain(INDENT + Cells.cut(text, width - INDENT.length()));
+  }
+}

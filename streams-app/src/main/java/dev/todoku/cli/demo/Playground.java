@@ -1,0 +1,118 @@
+package dev.todoku.cli.demo;
+
+import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.run.Instance;
+import dev.todoku.cli.run.Pipeline;
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.Directories;
+import dev.todoku.kafka.EmbeddedKafka;
+import dev.todoku.kafka.TopicSetup;
+import dev.todoku.pipeline.InternalTopics;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** An embedded broker and a pipeline on it, both gone without a trace on closing. */
+final class Playground implements AutoCloseable {
+  /** Two, so that records do come in another order than they were written; more start slower. */
+  private static final int PARTITIONS = 2;
+
+  /** An hour passes in a second or two here: no more than records differ in their ways. */
+  private static final Duration EARLY_WAIT = Duration.ofDays(2);
+
+  private static final String HTTP_HOST = "127.0.0.1";
+
+  /** The demo's mail has its own time, far from the broker's clock. */
+  private static final Duration ANY_TIME = Duration.ofDays(36_500);
+
+  private final EmbeddedKafka kafka;
+  private final Path stateDir;
+  private final Instance instance;
+
+  private Playground(EmbeddedKafka kafka, Path stateDir, Instance instance) {
+    this.kafka = kafka;
+    this.stateDir = stateDir;
+    this.instance = instance;
+  }
+
+  /**
+   * Starts the pipeline on a broker that has just started.
+   *
+   * @param port where HTTP answers, 0 for a free one
+   * @throws Failure when the port is taken
+   */
+  static Playground start(EmbeddedKafka kafka, Pipeline pipeline, int port) {
+    try (Admin admin = Admin.create(clients(kafka))) {
+      new TopicSetup(PARTITIONS, 1, ANY_TIME, ANY_TIME, InternalTopics.names()).ensure(admin);
+    }
+    Path stateDir = temporary();
+    try {
+      TodokuConfig config = TodokuConfig.load(null, Map.of(), settings(kafka, stateDir, port));
+      return new Playground(kafka, stateDir, Instance.start(config, pipeline));
+    } catch (JavalinBindException e) {
+      Directories.delete(stateDir);
+      throw new Failure("port " + port + " is taken: choose another one with --port", e);
+    }
+  }
+
+  private static Map<String, String> settings(EmbeddedKafka kafka, Path stateDir, int port) {
+    return Map.of(
+        "bootstrap.servers", kafka.bootstrapServers(),
+        "application.id", "todoku-demo",
+        "state.dir", stateDir.toString(),
+        "topics.partitions", String.valueOf(PARTITIONS),
+        "num.stream.threads", "2",
+        "early.bounce.wait.ms", String.valueOf(EARLY_WAIT.toMillis()),
+        "intake.postfix.zone", "UTC",
+        "senders.day.zone", Words.JAPAN.getId(),
+        "http.host", HTTP_HOST,
+        "http.port", String.valueOf(port));
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("todoku-demo");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> clients(EmbeddedKafka kafka) {
+    return new HashMap<>(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+  }
+
+  /** What a client needs to connect; the map may be added to. */
+  Map<String, Object> clients() {
+    return clients(kafka);
+  }
+
+  String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  /** Where HTTP answers: only on this machine. */
+  String httpHost() {
+    return HTTP_HOST;
+  }
+
+  int httpPort() {
+    return instance.httpPort().orElseThrow();
+  }
+
+  boolean hasFailed() {
+    return instance.state() == KafkaStreams.State.ERROR;
+  }
+
+  @Override
+  public void close() {
+    instance.close();
+    Directories.delete(stateDir);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.todoku.cli.demo;
+
+import dev.todoku.cli.base.Failure;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/** Feeds the pipeline and shows what comes out of it, until everything has. */
+final class Show {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** When nothing has come for so long although it should, nothing more will. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Playground playground;
+  private final Feeder feeder;
+  private final Expectations expectations;
+  private final Words words;
+  private final Interruption interruption;
+  private final Rate rate = new Rate();
+  private long outcomes;
+  private long progressAt;
+  private long firstOutcomeAt;
+
+  Show(
+      Playground playground,
+      Feeder feeder,
+      Expectations expectations,
+      Words words,
+      Interruption interruption) {
+    this.playground = playground;
+    this.feeder = feeder;
+    this.expectations = expectations;
+    this.words = words;
+    this.interruption = interruption;
+  }
+
+  /**
+   * Runs until everything expected has come, or nothing comes any more.
+   *
+   * @param open opens the display
+   * @return false when it was interrupted
+   */
+  boolean run(Board board, Supplier<Display> open) throws InterruptedException {
+    FutureTask<Void> feeding = new FutureTask<>(feeder, null);
+    new Thread(feeding, "demo-feeder").start();
+    progressAt = System.nanoTime();
+    try (Watcher watcher = new Watcher(board, playground.clients());
+        Display display = open.get()) {
+      while (!interruption.isRequested()) {
+        display.refresh(moment(board));
+        if (isOver(board)) {
+          return true;
+        }
+        watcher.poll(POLL, display);
+        note(board);
+        check(feeding);
+      }
+      return false;
+    } finally {
+      feeder.stop();
+      awaitEnd(feeding);
+    }
+  }
+
+  /** When the first outcome was read, by {@link System#nanoTime}. */
+  long firstOutcomeAt() {
+    return firstOutcomeAt;
+  }
+
+  private Moment moment(Board board) {
+    long events = feeder.events();
+    return new Moment(board, feeder.phase(), events, rate.perSecond(System.nanoTime(), events));
+  }
+
+  private void note(Board board) {
+    if (board.outcomeRecords() > outcomes) {
+      firstOutcomeAt = outcomes == 0 ? System.nanoTime() : firstOutcomeAt;
+      outcomes = board.outcomeRecords();
+      progressAt = System.nanoTime();
+    }
+    feeder.shown(Math.max(board.clock(), Demo.beginOfDay()));
+    boolean isGenuineOver = expectations.genuine().isSeenOn(board) || isStuck();
+    if (feeder.phase() == Feeder.Phase.GENUINE && isGenuineOver) {
+      progressAt = System.nanoTime();
+      feeder.goOn();
+    }
+  }
+
+  private boolean isStuck() {
+    return System.nanoTime() - progressAt > PATIENCE.toNanos();
+  }
+
+  private boolean isOver(Board board) {
+    return feeder.phase() == Feeder.Phase.ENDED
+        && (isStuck() || expectations.areMetBy(board, words));
+  }
+
+  private void check(FutureTask<Void> feeding) throws InterruptedException {
+    if (playground.hasFailed()) {
+      throw new Failure("the pipeline stopped; todoku demo --plain shows why");
+    }
+    if (feeding.isDone()) {
+      awaitEnd(feeding);
+    }
+  }
+
+  private static void awaitEnd(FutureTask<Void> feeding) throws InterruptedException {
+    try {
+      feeding.get();
+    } catch (ExecutionException e) {
+      throw new Failure("feeding the demo failed: " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+}

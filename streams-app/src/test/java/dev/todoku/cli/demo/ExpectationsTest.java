@@ -1,0 +1,188 @@
+package dev.todoku.cli.demo;
+
+import static dev.todoku.cli.demo.Story.at;
+import static dev.todoku.cli.demo.Story.block;
+import static dev.todoku.cli.demo.Story.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.schema.Status;
+import dev.todoku.simulate.Truth;
+import dev.todoku.text.Language;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ExpectationsTest {
+  private static final String RETURNED = "2@shop.example.jp";
+  private static final String TO = "demo-7@docomo.ne.jp";
+
+  private final Words words = new Words(Language.EN, Playbook.load());
+  private final GenuineRun genuine =
+      new GenuineRun(
+          List.of(),
+          List.of(),
+          List.of(
+              new GenuineRun.Expected(
+                  "m-1@sender.test", "a@b.test", Status.BOUNCED, Reason.USER_UNKNOWN)));
+  private final DayLedger day = day();
+  private final Expectations expectations =
+      new Expectations(genuine, day, new Truth("docomo", "203.0.113.5", at("10:20"), at("15:00")));
+
+  @Test
+  void isMetWhenAllCameAsItHappened() {
+    Board board = board(good());
+    open(board);
+    resolve(board);
+    assertThat(missing(board)).isEmpty();
+    assertThat(expectations.delay(expectations.incident(board).orElseThrow()))
+        .isEqualTo(3 * 60_000);
+  }
+
+  @Test
+  void namesTheGenuineOutcomeThatIsWrong() {
+    Board board = board(Stream.of(returned(Status.BOUNCED)));
+    board.add(
+        outcome("m-1@sender.test", "a@b.test", "b.test", Status.BOUNCED, Reason.BLOCKED, "05:47"));
+    open(board);
+    resolve(board);
+    assertThat(missing(board))
+        .containsExactly(
+            "m-1@sender.test to a@b.test: expected bounced (USER_UNKNOWN), got bounced (BLOCKED)");
+  }
+
+  @Test
+  void namesASimulatedMailWhoseBounceWasMissed() {
+    Board board = board(Stream.of(genuineOutcome(), returned(Status.DELIVERED)));
+    open(board);
+    resolve(board);
+    assertThat(missing(board))
+        .containsExactly(
+            "1 simulated mails have another outcome than they met, for example"
+                + " 2@shop.example.jp: expected bounced, got accepted (USER_UNKNOWN)");
+  }
+
+  @Test
+  void missesAnIncidentThatNeverOpened() {
+    assertThat(missing(board(good()))).containsExactly("no incident for docomo and 203.0.113.5");
+  }
+
+  @Test
+  void missesItsEnd() {
+    Board board = board(good());
+    open(board);
+    assertThat(missing(board)).containsExactly("the incident is not resolved");
+  }
+
+  @Test
+  void acceptsNoIncidentThatOpensTooEarlyOrTooLateOrEndsTooEarly() {
+    Board early = board(good());
+    early.add(block(Alert.State.OPEN, "10:19"));
+    early.add(block(Alert.State.RESOLVED, "14:00"));
+    assertThat(missing(early))
+        .containsExactly(
+            "the incident opened at 10:19:00, before the block began at 10:20:00",
+            "the incident was resolved at 14:00:00, before the block ended at 15:00:00");
+    Board late = board(good());
+    late.add(block(Alert.State.OPEN, "10:51"));
+    resolve(late);
+    assertThat(missing(late))
+        .containsExactly(
+            "the incident opened 31 min 0 s after the block began; 30 min 0 s is the limit");
+  }
+
+  @Test
+  void acceptsNoOtherBlock() {
+    Board board = board(good());
+    open(board);
+    resolve(board);
+    board.add(block(Alert.State.OPEN, "16:00", "203.0.113.6", 1));
+    board.add(block(Alert.State.OPEN, "17:00", "203.0.113.5", 2));
+    assertThat(missing(board))
+        .containsExactly(
+            "an incident nobody caused: ip-block:provider=docomo,source-ip=203.0.113.6#1",
+            "an incident nobody caused: ip-block:provider=docomo,source-ip=203.0.113.5#2");
+  }
+
+  @Test
+  void acceptsNoDeadLetter() {
+    Board board = board(good());
+    open(board);
+    resolve(board);
+    board.addDeadLetter();
+    assertThat(missing(board)).containsExactly("1 dead letters");
+  }
+
+  @Test
+  void theLedgerTakesTheFactThatOutranksTheOthers() {
+    assertThat(day.size()).isEqualTo(1);
+    assertThat(day.counts()).containsOnly(Map.entry(Status.BOUNCED, 1));
+  }
+
+  private List<String> missing(Board board) {
+    return expectations.missingFrom(board, words).stream().map(f -> f.in(words)).toList();
+  }
+
+  private static void open(Board board) {
+    board.add(block(Alert.State.OPEN, "10:23"));
+  }
+
+  private static void resolve(Board board) {
+    board.add(block(Alert.State.RESOLVED, "15:04"));
+  }
+
+  private static Stream<Outcome> good() {
+    return Stream.of(genuineOutcome(), returned(Status.BOUNCED));
+  }
+
+  private static Outcome genuineOutcome() {
+    return outcome(
+        "m-1@sender.test", "a@b.test", "b.test", Status.BOUNCED, Reason.USER_UNKNOWN, "05:47");
+  }
+
+  private static Outcome returned(Status status) {
+    return outcome(RETURNED, TO, "docomo", status, Reason.USER_UNKNOWN, "12:00");
+  }
+
+  private static Board board(Stream<Outcome> outcomes) {
+    Board board = new Board();
+    outcomes.forEach(board::add);
+    return board;
+  }
+
+  /** One message, sent, returned and accepted, told in this order. */
+  private static DayLedger day() {
+    DayLedger day = new DayLedger();
+    day.add(new Send(RETURNED, TO, at("11:00"), null, null, null, 0, null, Origin.UNKNOWN));
+    day.add(
+        new Bounce(
+            RETURNED,
+            TO,
+            null,
+            at("12:00"),
+            Bounce.Kind.OUT_OF_BAND,
+            Reason.USER_UNKNOWN,
+            SmtpReply.UNKNOWN,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Origin.UNKNOWN,
+            null));
+    day.add(
+        new Delivery(
+            RETURNED, TO, null, at("11:01"), 0, null, null, SmtpReply.UNKNOWN, Origin.UNKNOWN));
+    return day;
+  }
+}
