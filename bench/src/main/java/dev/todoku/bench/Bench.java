@@ -1,0 +1,142 @@
+package dev.todoku.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Measures the pipeline, a plain copy and the stock join one after the other. */
+@Command(
+    name = "bench/run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    subcommands = {RoundCommand.class, BrokerCommand.class},
+    description = {
+      "Measures, on the embedded broker and in one run:",
+      "  pipeline  Todoku as it ships, from JSON events to outcomes, health and alerts",
+      "  copy      records copied untouched through as many topics, as many as the pipeline writes",
+      "  join      the stock DSL leftJoin, doing only the send-with-bounce part",
+      "An event is one record of an input topic: a send, a delivery or a bounce. A message has a"
+          + " send, and a delivery or a bounce or both.",
+      ""
+    })
+public final class Bench implements Callable<Integer> {
+  private static final int QUICK_MESSAGES = 200_000;
+  private static final List<Integer> QUICK_OPEN = List.of(0, 1_000_000);
+  private static final int WRONG_RESULTS = 1;
+
+  @Mixin Settings settings;
+
+  @Option(
+      names = "--open",
+      paramLabel = "N[,N...]",
+      split = ",",
+      defaultValue = "0,1000000,5000000",
+      description = "Open messages before the pipeline is measured (default: ${DEFAULT-VALUE}).")
+  List<Integer> open;
+
+  @Option(names = "--quick", description = "200,000 messages, at 0 and 1,000,000 open.")
+  boolean quick;
+
+  @Option(names = "--json", description = "JSON lines instead of tables.")
+  boolean json;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME[,NAME...]",
+      split = ",",
+      defaultValue = "pipeline,copy,join",
+      description = "Contenders (default: all). The pipeline is always measured.")
+  List<String> only;
+
+  private final Terminal terminal = Terminal.ofProcess();
+  private final JsonMapper mapper = new JsonMapper();
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Bench()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (quick) {
+      settings.messages = QUICK_MESSAGES;
+      open = QUICK_OPEN;
+    }
+    Results results = new Results(rounds());
+    if (json) {
+      terminal.print(mapper.writeValueAsString(Machine.here()));
+      results.rounds().forEach(round -> terminal.print(mapper.writeValueAsString(round)));
+      terminal.print(mapper.writeValueAsString(results.ratios()));
+    } else {
+      terminal.print(Table.of(Machine.here(), results));
+    }
+    return results.areCorrect() ? 0 : WRONG_RESULTS;
+  }
+
+  private List<Figures> rounds() throws IOException {
+    List<Figures> rounds = new ArrayList<>();
+    Figures pipeline = round(TodokuItself.NAME, 0);
+    rounds.add(pipeline);
+    if (only.contains(PlainCopy.NAME)) {
+      String hops = mapper.writeValueAsString(Hops.of(pipeline));
+      rounds.add(round(PlainCopy.NAME, 0, "--hops", hops));
+    }
+    if (only.contains(StockJoin.NAME)) {
+      rounds.add(round(StockJoin.NAME, 0));
+    }
+    for (int count : open) {
+      if (count > 0) {
+        rounds.add(round(TodokuItself.NAME, count));
+      }
+    }
+    return rounds;
+  }
+
+  private Figures round(String contender, int openMessages, String... more) throws IOException {
+    Path dir = Files.createTempDirectory("todoku-bench");
+    try (Broker broker = Broker.start(dir.resolve("broker"))) {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "round",
+                  "--contender=" + contender,
+                  "--open=" + openMessages,
+                  "--bootstrap=" + broker.bootstrapServers(),
+                  "--broker-pid=" + broker.pid(),
+                  "--dir=" + dir.resolve("state"),
+                  "--messages=" + settings.messages,
+                  "--partitions=" + settings.partitions,
+                  "--threads=" + settings.threads));
+      settings.overrides.forEach((key, value) -> arguments.add("--set=" + key + '=' + value));
+      arguments.addAll(List.of(more));
+      try (JavaProcess process = JavaProcess.start(options(), arguments.toArray(String[]::new))) {
+        return mapper.readValue(process.readAnswer(), Figures.class);
+      }
+    } finally {
+      delete(dir);
+    }
+  }
+
+  /** Options of the measuring JVMs, for a look with a profiler. */
+  private static List<String> options() {
+    String options = System.getenv("TODOKU_JAVA_OPTS");
+    return options == null ? List.of() : List.of(options.split(" "));
+  }
+
+  private static void delete(Path dir) throws IOException {
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

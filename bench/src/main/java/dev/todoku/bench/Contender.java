@@ -1,0 +1,30 @@
+package dev.todoku.bench;
+
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.schema.Topics;
+import java.util.List;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+
+/** Something that is measured: a topology that reads the workload's public topics. */
+interface Contender {
+
+  /** As the result names it. */
+  String name();
+
+  /** The input topics that it reads. */
+  default List<String> eventsRead() {
+    return List.of(Topics.SENDS.name(), Topics.DELIVERIES.name(), Topics.BOUNCES.name());
+  }
+
+  /** Topics that it writes and that Todoku does not have. */
+  List<String> topics();
+
+  Topology topology(TodokuConfig config);
+
+  /** Its streams with the settings of {@code config}, not started. */
+  KafkaStreams streams(TodokuConfig config);
+
+  /** How many of {@code workload}'s messages have a wrong result, or none. */
+  long wrong(Workload workload, Log log);
+}

@@ -1,0 +1,27 @@
+package dev.todoku.bench;
+
+import dev.todoku.schema.Topics;
+import java.util.Map;
+
+/**
+ * How many records the pipeline wrote from stage to stage for one workload; a plain copy passes on
+ * as many.
+ *
+ * @param events read by Correlate
+ * @param outcomes written by Correlate, read by Recipients
+ * @param recipientHealth written by Recipients
+ * @param tallies written by Recipients, read by Providers
+ * @param providerHealth written by Providers, read by Senders
+ */
+record Hops(long events, long outcomes, long recipientHealth, long tallies, long providerHealth) {
+
+  static Hops of(Figures pipeline) {
+    Map<String, Long> written = pipeline.recordsWritten();
+    return new Hops(
+        pipeline.events(),
+        written.getOrDefault(Topics.OUTCOMES.name(), 0L),
+        written.getOrDefault(Topics.RECIPIENT_HEALTH.name(), 0L),
+        written.getOrDefault("todoku.tallies", 0L),
+        written.getOrDefault(Topics.PROVIDER_HEALTH.name(), 0L));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.todoku.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another JVM with the same classes, which talks by lines. */
+final class JavaProcess implements AutoCloseable {
+  /** Marks the line that matters among what libraries may print. */
+  static final String ANSWER = "answer: ";
+
+  private static final String HEAP = "-Xmx1g";
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private JavaProcess(Process process) {
+    this.process = process;
+    this.output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  static JavaProcess start(String... arguments) throws IOException {
+    return start(List.of(), arguments);
+  }
+
+  /**
+   * Starts a JVM.
+   *
+   * @param options of the JVM
+   */
+  static JavaProcess start(List<String> options, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(HEAP);
+    command.add("-Dfile.encoding=UTF-8");
+    command.addAll(options);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Bench.class.getName());
+    command.addAll(List.of(arguments));
+    return new JavaProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /**
+   * What it answers.
+   *
+   * @throws IOException when it ends without an answer
+   */
+  String readAnswer() throws IOException {
+    String line = output.readLine();
+    while (line != null && !line.startsWith(ANSWER)) {
+      line = output.readLine();
+    }
+    if (line == null) {
+      throw new IOException("a measuring process ended early; its messages are above");
+    }
+    return line.substring(ANSWER.length());
+  }
+
+  /** Ends its input and waits until it has ended. */
+  @Override
+  public void close() throws IOException {
+    process.getOutputStream().close();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroy();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.todoku.bench;
+
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Topic;
+import dev.todoku.schema.Topics;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes workloads to the public topics, each topic in the order of event time. */
+final class Loader implements AutoCloseable {
+  private static final int BATCH_BYTES = 256 * 1024;
+  private static final int LINGER_MS = 20;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  Loader(String bootstrapServers) {
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES,
+                ProducerConfig.LINGER_MS_CONFIG, LINGER_MS,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+                // What is written twice is the same event twice, which changes no result.
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Writes all events of {@code workload}. */
+  void load(Workload workload) {
+    List<Bounce> bounces = new ArrayList<>();
+    for (int number = 0; number < workload.messages(); number++) {
+      Mail mail = workload.mail(number);
+      send(Topics.SENDS, mail.send());
+      mail.delivery().ifPresent(delivery -> send(Topics.DELIVERIES, delivery));
+      mail.bounce().ifPresent(bounces::add);
+    }
+    bounces.sort(Comparator.comparingLong(Bounce::time));
+    bounces.forEach(bounce -> send(Topics.BOUNCES, bounce));
+    producer.flush();
+  }
+
+  /** Writes the sends only: messages whose fate stays open. */
+  void loadSends(Workload workload) {
+    for (int number = 0; number < workload.messages(); number++) {
+      send(Topics.SENDS, workload.mail(number).send());
+    }
+    producer.flush();
+  }
+
+  /** A record that cannot be written shows as a wrong result. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private <T extends MailEvent> void send(Topic<String, ? super T> topic, T event) {
+    producer.send(
+        new ProducerRecord<>(
+            topic.name(),
+            null,
+            event.time(),
+            topic.keySerde().serializer().serialize(topic.name(), event.messageId()),
+            topic.valueSerde().serializer().serialize(topic.name(), event)));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,178 @@
+package dev.todoku.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.TopicSetup;
+import dev.todoku.pipeline.InternalTopics;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * One contender on one fresh broker: a warm-up with messages of every fate, then the open messages,
+ * both through the contender itself and not measured; then the measured workload, which is written
+ * while the contender is paused.
+ *
+ * <p>Event time runs on through all three: the warm-up at the beginning of the join window, the
+ * open messages evenly over it, the measured workload over the half day after it.
+ */
+final class Round implements AutoCloseable {
+  private static final Duration OPEN_SPAN = Duration.ofDays(8);
+
+  /** Event time between two sends: a million messages a day. */
+  private static final Duration PER_MESSAGE = Duration.ofDays(1).dividedBy(1_000_000);
+
+  /** Nothing is deleted while it is measured, whatever its event time. */
+  private static final Duration FOREVER = Duration.ofDays(3_650);
+
+  private static final int WARM_UP_SHARE = 4;
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final double NANOS = 1e9;
+
+  private final Contender contender;
+  private final RoundCommand command;
+  private final Terminal terminal;
+  private final TodokuConfig config;
+  private final Admin admin;
+  private final long measuredStart;
+
+  Round(Contender contender, RoundCommand command, Terminal terminal) {
+    this.contender = contender;
+    this.command = command;
+    this.terminal = terminal;
+    this.config = config();
+    this.admin = Admin.create(Map.of("bootstrap.servers", command.bootstrapServers));
+    this.measuredStart =
+        Instant.now().truncatedTo(ChronoUnit.DAYS).plus(12, ChronoUnit.HOURS).toEpochMilli();
+  }
+
+  Figures measure() throws IOException {
+    createTopics();
+    Workload measured =
+        new Workload(
+            "m",
+            command.settings.messages,
+            measuredStart,
+            PER_MESSAGE.multipliedBy(command.settings.messages));
+    int warmUp = measured.messages() / WARM_UP_SHARE;
+    try (Loader loader = new Loader(command.bootstrapServers)) {
+      prepare(loader, warmUp);
+      Log log;
+      Cost cost;
+      try (KafkaStreams streams = contender.streams(config)) {
+        Lag lag = new Lag(admin, config, contender.topology(config));
+        streams.start();
+        await(streams, lag::isZero);
+        streams.pause();
+        log = Log.from(command.bootstrapServers, command.settings.partitions);
+        say("writing " + measured.messages() + " messages");
+        loader.load(measured);
+        say("measuring");
+        cost = resume(streams, lag);
+        streams.close(PATIENCE);
+      }
+      say(String.format("%.1f s; checking", cost.seconds()));
+      return figures(measured, warmUp, cost, log);
+    }
+  }
+
+  private Figures figures(Workload measured, int warmUp, Cost cost, Log log) throws IOException {
+    Map<String, Long> written = log.counts();
+    return new Figures(
+        contender.name(),
+        command.open,
+        measured.messages(),
+        contender.eventsRead().stream().mapToLong(written::get).sum(),
+        cost.seconds(),
+        cost.cpuSeconds(),
+        cost.brokerCpuSeconds(),
+        (long) command.open + warmUp + measured.messages(),
+        StoreSizes.under(command.stateDir),
+        written,
+        contender.wrong(measured, log));
+  }
+
+  private void prepare(Loader loader, int warmUp) {
+    long openStart = measuredStart - OPEN_SPAN.toMillis();
+    say("warming up with " + warmUp + " messages");
+    Duration warmUpSpan = PER_MESSAGE.multipliedBy(warmUp);
+    loader.load(new Workload("w", warmUp, openStart - warmUpSpan.toMillis(), warmUpSpan));
+    if (command.open > 0) {
+      say("opening " + command.open + " messages");
+      loader.loadSends(new Workload("o", command.open, openStart, OPEN_SPAN));
+    }
+  }
+
+  /** What it took to process all that stands on the topics. */
+  private record Cost(double seconds, double cpuSeconds, double brokerCpuSeconds) {}
+
+  private Cost resume(KafkaStreams streams, Lag lag) {
+    long started = System.nanoTime();
+    long cpu = ownCpuNanos();
+    Duration brokerCpu = Broker.cpuOf(command.brokerPid);
+    streams.resume();
+    await(streams, lag::isZero);
+    return new Cost(
+        (System.nanoTime() - started) / NANOS,
+        (ownCpuNanos() - cpu) / NANOS,
+        Broker.cpuOf(command.brokerPid).minus(brokerCpu).toMillis() / 1e3);
+  }
+
+  private static long ownCpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static void await(KafkaStreams streams, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (streams.state() == KafkaStreams.State.ERROR || System.nanoTime() > deadline) {
+        throw new IllegalStateException("the contender stands in state " + streams.state());
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private void createTopics() {
+    int partitions = command.settings.partitions;
+    new TopicSetup(partitions, 1, FOREVER, FOREVER, InternalTopics.names()).ensure(admin);
+    List<NewTopic> own =
+        contender.topics().stream().map(name -> new NewTopic(name, partitions, (short) 1)).toList();
+    try {
+      admin.createTopics(own).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot create topics", e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private TodokuConfig config() {
+    Map<String, String> values = new HashMap<>(command.settings.overrides);
+    values.put("bootstrap.servers", command.bootstrapServers);
+    values.put("state.dir", command.stateDir.toString());
+    values.put("topics.partitions", String.valueOf(command.settings.partitions));
+    values.put("num.stream.threads", String.valueOf(command.settings.threads));
+    return TodokuConfig.load(null, Map.of(), values);
+  }
+
+  private void say(String what) {
+    terminal.progress(contender.name() + " at " + command.open + " open: " + what);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.todoku.bench;
+
+import java.util.Locale;
+
+/** Results for people, in Markdown. */
+final class Table {
+  private static final String MESSAGES_STORE = "messages";
+
+  private Table() {}
+
+  static String of(Machine machine, Results results) {
+    StringBuilder text = new StringBuilder();
+    text.append(machine.inOneLine()).append("\n\n");
+    text.append(
+        "| contender | open messages | messages/s | events/s | s | CPU s | broker CPU s"
+            + " | state B/message | of it `messages` | changelog records/send | of it `messages` |"
+            + " wrong |\n");
+    text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    results.rounds().forEach(round -> text.append(row(round)));
+    text.append("\n| ratio of messages/s | |\n|---|--:|\n");
+    results
+        .ratios()
+        .forEach(
+            (what, ratio) ->
+                text.append(String.format(Locale.ROOT, "| %s | %.2f |%n", what, ratio)));
+    return text.toString();
+  }
+
+  private static String row(Figures round) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,d | %,.0f | %,.0f | %.1f | %.1f | %.1f | %.0f | %.0f | %.2f | %.2f | %d |%n",
+        round.contender(),
+        round.open(),
+        round.messagesPerSecond(),
+        round.eventsPerSecond(),
+        round.seconds(),
+        round.cpuSeconds(),
+        round.brokerCpuSeconds(),
+        round.stateBytesPerMessage(),
+        round.bytesPerMessage(MESSAGES_STORE),
+        round.changelogRecordsPerSend(),
+        round.changelogRecordsPerSend(MESSAGES_STORE),
+        round.wrong());
+  }
+}
