@@ -6,7 +6,6 @@ import java.util.Arrays;
 /** Reads what {@link BinaryWriter} wrote, in the same order. */
 public final class BinaryReader {
   private final byte[] buffer;
-  private final int version;
   private int at;
 
   /**
@@ -17,15 +16,11 @@ public final class BinaryReader {
    */
   public BinaryReader(byte[] buffer, int newestKnown) {
     this.buffer = buffer;
-    this.version = readByte();
+    int version = readByte();
     if (version > newestKnown) {
       throw new IllegalArgumentException(
           "binary form of version " + version + "; this Todoku knows up to " + newestKnown);
     }
-  }
-
-  public int version() {
-    return version;
   }
 
   public int readByte() {
@@ -82,9 +77,5 @@ public final class BinaryReader {
     byte[] value = Arrays.copyOfRange(buffer, at, at + length);
     at += length;
     return value;
-  }
-
-  public boolean isAtEnd() {
-    return at >= buffer.length;
   }
 }
