@@ -75,7 +75,7 @@ public final class Bench implements Callable<Integer> {
     if (json) {
       terminal.print(mapper.writeValueAsString(Machine.here()));
       results.rounds().forEach(round -> terminal.print(mapper.writeValueAsString(round)));
-      terminal.print(mapper.writeValueAsString(results.ratios()));
+      results.ratios().forEach(ratio -> terminal.print(mapper.writeValueAsString(ratio)));
     } else {
       terminal.print(Table.of(Machine.here(), results));
     }
@@ -114,6 +114,7 @@ public final class Bench implements Callable<Integer> {
                   "--broker-pid=" + broker.pid(),
                   "--dir=" + dir.resolve("state"),
                   "--messages=" + settings.messages,
+                  "--warm-up=" + settings.warmUp,
                   "--partitions=" + settings.partitions,
                   "--threads=" + settings.threads));
       settings.overrides.forEach((key, value) -> arguments.add("--set=" + key + '=' + value));

@@ -1,12 +1,28 @@
 package dev.todoku.bench;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The rounds of a run, and what they come to. */
 record Results(List<Figures> rounds) {
+
+  /**
+   * How one round did against another.
+   *
+   * @param what the two
+   * @param byCpu ratio of messages per second of CPU time, contender and broker together: what
+   *     holds on a machine that does other work beside it
+   * @param bySeconds ratio of messages per second of wall time
+   */
+  record Ratio(String what, double byCpu, double bySeconds) {
+    static Ratio of(String what, Figures round, Figures other) {
+      return new Ratio(
+          what,
+          round.messagesPerCpuSecond() / other.messagesPerCpuSecond(),
+          round.messagesPerSecond() / other.messagesPerSecond());
+    }
+  }
 
   Optional<Figures> of(String contender, long open) {
     return rounds.stream()
@@ -14,25 +30,17 @@ record Results(List<Figures> rounds) {
         .findFirst();
   }
 
-  Figures pipeline() {
-    return of(TodokuItself.NAME, 0).orElseThrow();
-  }
-
-  /** Messages per second of one round by those of another, by what it compares. */
-  Map<String, Double> ratios() {
-    Map<String, Double> ratios = new TreeMap<>();
-    double empty = pipeline().messagesPerSecond();
-    of(PlainCopy.NAME, 0)
-        .ifPresent(copy -> ratios.put("pipeline / copy", empty / copy.messagesPerSecond()));
-    of(StockJoin.NAME, 0)
-        .ifPresent(join -> ratios.put("pipeline / join", empty / join.messagesPerSecond()));
+  /** The pipeline against its peers, and at open messages against none. */
+  List<Ratio> ratios() {
+    Figures empty = of(TodokuItself.NAME, 0).orElseThrow();
+    List<Ratio> ratios = new ArrayList<>();
+    for (String peer : List.of(PlainCopy.NAME, StockJoin.NAME)) {
+      of(peer, 0).ifPresent(round -> ratios.add(Ratio.of("pipeline / " + peer, empty, round)));
+    }
     rounds.stream()
         .filter(round -> round.open() > 0)
-        .forEach(
-            round ->
-                ratios.put(
-                    "pipeline at " + round.open() + " open / at 0",
-                    round.messagesPerSecond() / empty));
+        .map(round -> Ratio.of("pipeline at " + round.open() + " open / at 0", round, empty))
+        .forEach(ratios::add);
     return ratios;
   }
 

@@ -36,10 +36,10 @@ final class Round implements AutoCloseable {
   /** Nothing is deleted while it is measured, whatever its event time. */
   private static final Duration FOREVER = Duration.ofDays(3_650);
 
-  private static final int WARM_UP_SHARE = 4;
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(30);
   private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
 
   private final Contender contender;
   private final RoundCommand command;
@@ -66,7 +66,7 @@ final class Round implements AutoCloseable {
             command.settings.messages,
             measuredStart,
             PER_MESSAGE.multipliedBy(command.settings.messages));
-    int warmUp = measured.messages() / WARM_UP_SHARE;
+    int warmUp = command.settings.warmUp;
     try (Loader loader = new Loader(command.bootstrapServers)) {
       prepare(loader, warmUp);
       Log log;
@@ -97,6 +97,7 @@ final class Round implements AutoCloseable {
         contender.eventsRead().stream().mapToLong(written::get).sum(),
         cost.seconds(),
         cost.cpuSeconds(),
+        cost.compilingSeconds(),
         cost.brokerCpuSeconds(),
         (long) command.open + warmUp + measured.messages(),
         StoreSizes.under(command.stateDir),
@@ -116,22 +117,29 @@ final class Round implements AutoCloseable {
   }
 
   /** What it took to process all that stands on the topics. */
-  private record Cost(double seconds, double cpuSeconds, double brokerCpuSeconds) {}
+  private record Cost(
+      double seconds, double cpuSeconds, double compilingSeconds, double brokerCpuSeconds) {}
 
   private Cost resume(KafkaStreams streams, Lag lag) {
     long started = System.nanoTime();
     long cpu = ownCpuNanos();
+    long compiling = compilingMillis();
     Duration brokerCpu = Broker.cpuOf(command.brokerPid);
     streams.resume();
     await(streams, lag::isZero);
     return new Cost(
         (System.nanoTime() - started) / NANOS,
         (ownCpuNanos() - cpu) / NANOS,
-        Broker.cpuOf(command.brokerPid).minus(brokerCpu).toMillis() / 1e3);
+        (compilingMillis() - compiling) / MILLIS,
+        Broker.cpuOf(command.brokerPid).minus(brokerCpu).toMillis() / MILLIS);
   }
 
   private static long ownCpuNanos() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static long compilingMillis() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
   }
 
   private static void await(KafkaStreams streams, BooleanSupplier condition) {

@@ -14,6 +14,15 @@ final class Settings {
   int messages;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "250000",
+      description =
+          "Messages that go through every contender before it is measured, so that the JVM has"
+              + " compiled what matters (default: ${DEFAULT-VALUE}).")
+  int warmUp;
+
+  @Option(
       names = "--partitions",
       paramLabel = "N",
       defaultValue = "4",
