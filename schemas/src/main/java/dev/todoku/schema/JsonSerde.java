@@ -5,6 +5,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
@@ -47,10 +48,14 @@ public final class JsonSerde<T> implements Serde<T> {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private final QuickReader quickReader;
+  private final Class<T> type;
   private final ObjectReader reader;
   private final ObjectWriter writer;
 
   private JsonSerde(Class<T> type) {
+    this.type = type;
+    quickReader = QuickReader.of(type, MAPPER);
     reader = MAPPER.readerFor(type);
     writer = MAPPER.writerFor(type);
   }
@@ -71,6 +76,24 @@ public final class JsonSerde<T> implements Serde<T> {
     if (!beginsAnObject(json)) {
       throw new ContractException("a JSON object is expected, beginning with {", null);
     }
+    try {
+      return quicklyRead(json);
+    } catch (RuntimeException surprise) {
+      return bind(json);
+    }
+  }
+
+  /** Reads a value without a surprise; any exception stands for one. */
+  T quicklyRead(byte[] json) {
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      T value = type.cast(quickReader.read(parser, parser.nextToken()));
+      QuickReader.expected(parser.nextToken(), null, parser);
+      return value;
+    }
+  }
+
+  /** Reads any value, or says what is wrong with it. */
+  T bind(byte[] json) {
     try {
       return reader.readValue(json);
     } catch (JacksonException e) {

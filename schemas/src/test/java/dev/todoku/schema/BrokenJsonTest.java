@@ -236,7 +236,7 @@ class BrokenJsonTest {
     return '"' + "x".repeat(length) + '"';
   }
 
-  private static byte[] damaged(byte[] json, Random random) {
+  static byte[] damaged(byte[] json, Random random) {
     if (json.length == 0) {
       return json;
     }
@@ -265,7 +265,7 @@ class BrokenJsonTest {
   }
 
   /** Documents with every optional property, and lists with entries, as far as chance gives. */
-  private static Collection<JsonNode> fullDocuments(JsonTopic topic) {
+  static Collection<JsonNode> fullDocuments(JsonTopic topic) {
     RandomRecords records = new RandomRecords(topic, new Random(SEED), 1);
     List<JsonNode> documents = new ArrayList<>();
     for (int i = 0; i < 4 * topic.roots().size(); i++) {
