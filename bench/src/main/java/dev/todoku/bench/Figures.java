@@ -11,8 +11,6 @@ import java.util.Map;
  * @param events input records that the contender read of it: sends, deliveries, bounces
  * @param seconds from running to all of it processed and committed by all stages
  * @param cpuSeconds of the contender's JVM meanwhile
- * @param compilingSeconds that its compiler threads worked, which is part of {@code cpuSeconds}: a
- *     large part says that the warm-up was too short
  * @param brokerCpuSeconds of the broker's JVM meanwhile
  * @param messagesInState open, warm-up and measured together
  * @param storeBytes bytes on disk by store, flushed and closed
@@ -26,7 +24,6 @@ record Figures(
     long events,
     double seconds,
     double cpuSeconds,
-    double compilingSeconds,
     double brokerCpuSeconds,
     long messagesInState,
     Map<String, Long> storeBytes,

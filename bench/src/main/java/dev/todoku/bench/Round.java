@@ -97,7 +97,6 @@ final class Round implements AutoCloseable {
         contender.eventsRead().stream().mapToLong(written::get).sum(),
         cost.seconds(),
         cost.cpuSeconds(),
-        cost.compilingSeconds(),
         cost.brokerCpuSeconds(),
         (long) command.open + warmUp + measured.messages(),
         StoreSizes.under(command.stateDir),
@@ -117,29 +116,22 @@ final class Round implements AutoCloseable {
   }
 
   /** What it took to process all that stands on the topics. */
-  private record Cost(
-      double seconds, double cpuSeconds, double compilingSeconds, double brokerCpuSeconds) {}
+  private record Cost(double seconds, double cpuSeconds, double brokerCpuSeconds) {}
 
   private Cost resume(KafkaStreams streams, Lag lag) {
     long started = System.nanoTime();
     long cpu = ownCpuNanos();
-    long compiling = compilingMillis();
     Duration brokerCpu = Broker.cpuOf(command.brokerPid);
     streams.resume();
     await(streams, lag::isZero);
     return new Cost(
         (System.nanoTime() - started) / NANOS,
         (ownCpuNanos() - cpu) / NANOS,
-        (compilingMillis() - compiling) / MILLIS,
         Broker.cpuOf(command.brokerPid).minus(brokerCpu).toMillis() / MILLIS);
   }
 
   private static long ownCpuNanos() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-  }
-
-  private static long compilingMillis() {
-    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
   }
 
   private static void await(KafkaStreams streams, BooleanSupplier condition) {

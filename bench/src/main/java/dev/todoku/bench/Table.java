@@ -12,10 +12,9 @@ final class Table {
     StringBuilder text = new StringBuilder();
     text.append(machine.inOneLine()).append("\n\n");
     text.append(
-        "| contender | open messages | messages/CPU s | messages/s | s | CPU s | of it compiling"
-            + " | broker CPU s | state B/message | of it `messages` | changelog records/send"
-            + " | of it `messages` | wrong |\n");
-    text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        "| contender | open messages | messages/CPU s | messages/s | s | CPU s | broker CPU s"
+            + " | state B/message | of it `messages` | changelog records/send | of it `messages` | wrong |\n");
+    text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     results.rounds().forEach(round -> text.append(row(round)));
     text.append("\n| ratio | of messages/CPU s | of messages/s |\n|---|--:|--:|\n");
     results.ratios().forEach(ratio -> text.append(row(ratio)));
@@ -30,14 +29,13 @@ final class Table {
   private static String row(Figures round) {
     return String.format(
         Locale.ROOT,
-        "| %s | %,d | %,.0f | %,.0f | %.1f | %.1f | %.1f | %.1f | %.0f | %.0f | %.2f | %.2f | %d |%n",
+        "| %s | %,d | %,.0f | %,.0f | %.1f | %.1f | %.1f | %.0f | %.0f | %.2f | %.2f | %d |%n",
         round.contender(),
         round.open(),
         round.messagesPerCpuSecond(),
         round.messagesPerSecond(),
         round.seconds(),
         round.cpuSeconds(),
-        round.compilingSeconds(),
         round.brokerCpuSeconds(),
         round.stateBytesPerMessage(),
         round.bytesPerMessage(MESSAGES_STORE),
