@@ -65,16 +65,16 @@ final class Admission<T> implements Processor<byte[], Incoming<T>, Object, Objec
       return;
     }
     String key = inlet.keyOf().apply(value);
-    if (key != null && !isPlacedBy(key, record.key())) {
+    byte[] expected = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    if (expected != null && !isPlacedBy(expected, record.key())) {
       metrics.misplaced(inlet.topic());
-      again.send(key.getBytes(StandardCharsets.UTF_8), incoming.bytes(), eventTime);
+      again.send(expected, incoming.bytes(), eventTime);
       return;
     }
     stage.send(key, value, eventTime);
   }
 
-  private boolean isPlacedBy(String key, byte[] actual) {
-    byte[] expected = key.getBytes(StandardCharsets.UTF_8);
+  private boolean isPlacedBy(byte[] expected, byte[] actual) {
     int partition = context.recordMetadata().map(RecordMetadata::partition).orElse(0);
     return Arrays.equals(expected, actual) && settings.placement().isRight(expected, partition);
   }
