@@ -36,11 +36,11 @@ final class Lag {
   }
 
   /**
-   * Whether everything was processed and committed. A transaction commits outputs together with the
-   * offsets of their inputs, so that nothing is between two topics when offsets, read first, have
-   * reached the ends, read after them.
+   * How many records are not yet processed and committed, transaction markers counted. A
+   * transaction commits outputs together with the offsets of their inputs, so that nothing is
+   * between two topics when offsets, read first, have reached the ends, read after them.
    */
-  boolean isZero() {
+  long records() {
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
@@ -51,7 +51,9 @@ final class Lag {
                   new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
               .all()
               .get();
-      return read.stream().allMatch(p -> offset(committed.get(p)) >= ends.get(p).offset());
+      return read.stream()
+          .mapToLong(p -> Math.max(0, ends.get(p).offset() - offset(committed.get(p))))
+          .sum();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the broker does not tell the lag", e);
     } catch (InterruptedException e) {

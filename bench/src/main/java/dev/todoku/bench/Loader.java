@@ -19,8 +19,10 @@ final class Loader implements AutoCloseable {
   private static final int LINGER_MS = 20;
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Progress progress;
 
-  Loader(String bootstrapServers) {
+  Loader(String bootstrapServers, Progress progress) {
+    this.progress = progress;
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -42,6 +44,7 @@ final class Loader implements AutoCloseable {
       send(Topics.SENDS, mail.send());
       mail.delivery().ifPresent(delivery -> send(Topics.DELIVERIES, delivery));
       mail.bounce().ifPresent(bounces::add);
+      progress.tell(number, "messages written");
     }
     bounces.sort(Comparator.comparingLong(Bounce::time));
     bounces.forEach(bounce -> send(Topics.BOUNCES, bounce));
@@ -52,6 +55,7 @@ final class Loader implements AutoCloseable {
   void loadSends(Workload workload) {
     for (int number = 0; number < workload.messages(); number++) {
       send(Topics.SENDS, workload.mail(number).send());
+      progress.tell(number, "messages written");
     }
     producer.flush();
   }

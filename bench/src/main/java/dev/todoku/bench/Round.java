@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.KafkaStreams;
@@ -37,13 +36,13 @@ final class Round implements AutoCloseable {
   private static final Duration FOREVER = Duration.ofDays(3_650);
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final Duration PATIENCE = Duration.ofHours(2);
   private static final double NANOS = 1e9;
   private static final double MILLIS = 1e3;
 
   private final Contender contender;
   private final RoundCommand command;
-  private final Terminal terminal;
+  private final Progress progress;
   private final TodokuConfig config;
   private final Admin admin;
   private final long measuredStart;
@@ -51,7 +50,7 @@ final class Round implements AutoCloseable {
   Round(Contender contender, RoundCommand command, Terminal terminal) {
     this.contender = contender;
     this.command = command;
-    this.terminal = terminal;
+    this.progress = new Progress(terminal::progress, System::nanoTime);
     this.config = config();
     this.admin = Admin.create(Map.of("bootstrap.servers", command.bootstrapServers));
     this.measuredStart =
@@ -67,14 +66,15 @@ final class Round implements AutoCloseable {
             measuredStart,
             PER_MESSAGE.multipliedBy(command.settings.messages));
     int warmUp = command.settings.warmUp;
-    try (Loader loader = new Loader(command.bootstrapServers)) {
+    try (Loader loader = new Loader(command.bootstrapServers, progress)) {
       prepare(loader, warmUp);
       Log log;
       Cost cost;
       try (KafkaStreams streams = contender.streams(config)) {
         Lag lag = new Lag(admin, config, contender.topology(config));
         streams.start();
-        await(streams, lag::isZero);
+        say("processing what was written");
+        await(streams, lag);
         streams.pause();
         log = Log.from(command.bootstrapServers, command.settings.partitions);
         say("writing " + measured.messages() + " messages");
@@ -123,7 +123,7 @@ final class Round implements AutoCloseable {
     long cpu = ownCpuNanos();
     Duration brokerCpu = Broker.cpuOf(command.brokerPid);
     streams.resume();
-    await(streams, lag::isZero);
+    await(streams, lag);
     return new Cost(
         (System.nanoTime() - started) / NANOS,
         (ownCpuNanos() - cpu) / NANOS,
@@ -134,9 +134,10 @@ final class Round implements AutoCloseable {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
-  private static void await(KafkaStreams streams, BooleanSupplier condition) {
+  private void await(KafkaStreams streams, Lag lag) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
+    for (long records = lag.records(); records > 0; records = lag.records()) {
+      progress.tell(records, "records to go");
       if (streams.state() == KafkaStreams.State.ERROR || System.nanoTime() > deadline) {
         throw new IllegalStateException("the contender stands in state " + streams.state());
       }
@@ -168,7 +169,7 @@ final class Round implements AutoCloseable {
   }
 
   private void say(String what) {
-    terminal.progress(contender.name() + " at " + command.open + " open: " + what);
+    progress.begin(contender.name() + " at " + command.open + " open: " + what);
   }
 
   @Override
