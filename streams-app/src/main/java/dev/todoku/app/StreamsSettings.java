@@ -27,13 +27,9 @@ final class StreamsSettings {
     // Send, delivery and bounce stand on three topics. 0 waits for the slower one while the broker
     // is known to have more of it, so that a backlog is read in order of time; it does not wait for
     // what may never come. -1 would run ahead on one topic, and what is sent would be too old when
-    // its turn comes; waiting longer took a fifth of the processor, and orders nothing that the
-    // early events do not.
+    // its turn comes. Waiting longer took a fifth of the CPU time, and puts nothing in order that
+    // the early events do not.
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0);
-    // Between two stages stands a commit, and five are between a log line and its alert: 200 ms is
-    // a second at the most. The default of 100 ms commits twice as often for half a second less; a
-    // replay may take kafka.commit.interval.ms=1000.
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
     // A message is written when it is sent and again when it is delivered, often within a commit.
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L * MIB);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
