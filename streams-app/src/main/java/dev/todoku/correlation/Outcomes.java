@@ -129,7 +129,7 @@ public final class Outcomes {
     return known ? 1 : 0;
   }
 
-  private static long latest(MessageFacts facts) {
+  static long latest(MessageFacts facts) {
     long latest = Math.max(facts.sentAt(), facts.deliveredAt());
     if (facts.deferral() != null) {
       latest = Math.max(latest, facts.deferral().lastAt());

@@ -51,6 +51,11 @@ final class Fold {
     return isAlarmed() && now - raised >= BettingCusum.LONGEST_ALARM_MINUTES;
   }
 
+  /** The first minute in which a standing alarm {@link #isOverdue}. */
+  long overdueFrom() {
+    return raised + BettingCusum.LONGEST_ALARM_MINUTES;
+  }
+
   /**
    * Takes in a minute that is later than all before. Returns where things stood when an alarm
    * ended, NONE when none did.

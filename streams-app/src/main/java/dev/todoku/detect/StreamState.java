@@ -74,6 +74,18 @@ public final class StreamState {
     return minute > recent.newest() && !announced.isNone() ? judge(minute) : Verdict.NONE;
   }
 
+  /**
+   * When a standing alarm ends by itself, event time: after 48 hours, or with its last minute when
+   * late trials have taken it back. {@link Long#MAX_VALUE} without an alarm.
+   */
+  public long overdueAt() {
+    if (announced.isNone()) {
+      return Long.MAX_VALUE;
+    }
+    Fold now = folded();
+    return MINUTE * (now.isAlarmed() ? now.overdueFrom() : recent.newest() + 1);
+  }
+
   /** The alarm as it stands now, or NONE. */
   public Verdict standing() {
     if (announced.isNone()) {

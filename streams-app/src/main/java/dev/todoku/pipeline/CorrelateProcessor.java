@@ -1,7 +1,7 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.correlation.Correlated;
 import dev.todoku.correlation.MessageFacts;
-import dev.todoku.correlation.Outcomes;
 import dev.todoku.recipient.IdentityLadder;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
@@ -20,6 +20,7 @@ import dev.todoku.tally.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -46,7 +47,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
   private final Address address;
-  private final IdleClock idle = new IdleClock(TICK);
+  private final IdleClock idle;
 
   private ProcessorContext<Object, Object> context;
   private OpenMessages messages;
@@ -55,11 +56,14 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private Outlet<String, Bounce> searches;
   private UnmatchedOutlet unmatched;
   private DeadLetters deadLetters;
+  private Outlet<String, Object> facts;
+  private ProgressTeller progress;
 
-  CorrelateProcessor(PipelineSettings settings, PipelineMetrics metrics) {
+  CorrelateProcessor(PipelineSettings settings, PipelineMetrics metrics, LongAdder neighbours) {
     this.settings = settings;
     this.metrics = metrics;
     this.address = settings.address();
+    this.idle = new IdleClock(TICK, neighbours);
   }
 
   @Override
@@ -74,7 +78,9 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     searches = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.SEARCHES.name()));
     unmatched = new UnmatchedOutlet(context, Names.CORRELATE, address, metrics);
     deadLetters = new DeadLetters(context, Names.CORRELATE, metrics);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
+    facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
+    progress = new ProgressTeller(context, facts);
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
   @Override
@@ -87,6 +93,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       accept(event);
     }
     expire(now());
+    progress.reach(now());
   }
 
   private void accept(MailEvent event) {
@@ -111,8 +118,28 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       search(bounce);
     } else if (bounce.kind() == Bounce.Kind.OUT_OF_BAND) {
       report(bounce, bounce.sentTo());
+    } else if (bounce.kind() == Bounce.Kind.QUEUE_EXPIRY) {
+      acceptExpiry(bounce);
     } else {
       learn(bounce, MessageFacts.ofServersOwn(bounce));
+    }
+  }
+
+  /**
+   * A queue gives up right after one more deferral, which comes on another topic. The expiry waits
+   * for it: it tells the reason, and it must not look as if it came after the end.
+   */
+  private void acceptExpiry(Bounce expiry) {
+    Bytes key = messages.key(expiry.messageId(), expiry.recipient());
+    boolean isDeferred =
+        messages
+            .find(key, expiry.time(), now())
+            .filter(open -> open.facts().deferral() != null)
+            .isPresent();
+    if (isDeferred) {
+      learn(expiry, MessageFacts.ofServersOwn(expiry));
+    } else {
+      await(key, expiry);
     }
   }
 
@@ -124,11 +151,13 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
             : messages.find(key, event.time(), now());
     if (open.isPresent()) {
       merge(event, open.get(), facts);
-      return;
+    } else {
+      messages.create(key, facts, event.time());
+      publish(event, facts);
     }
-    messages.create(key, facts, event.time());
-    publish(event, facts);
-    early.take(key).forEach(this::accept);
+    if (open.isEmpty() || event instanceof Deferral) {
+      early.take(key).forEach(this::accept);
+    }
   }
 
   private void report(MailEvent event, String recipient) {
@@ -140,8 +169,12 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     if (open.isPresent()) {
       apply(event, open.get());
     } else {
-      early.add(key, event, Math.max(now(), event.time()) + settings.earlyWait().toMillis());
+      await(key, event);
     }
+  }
+
+  private void await(Bytes key, MailEvent event) {
+    early.add(key, event, Math.max(now(), event.time()) + settings.earlyWait().toMillis());
   }
 
   /** Case 14: forwarding at the destination failed, the bounce names the address behind it. */
@@ -184,11 +217,13 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     messages.merge(open, facts).ifPresent(merged -> publish(event, merged));
   }
 
-  private void publish(MailEvent event, MessageFacts facts) {
-    String recipient = address.normal(facts.recipient());
-    Outcome outcome = Outcomes.of(facts, event.messageId(), provider(recipient));
+  private void publish(MailEvent event, MessageFacts known) {
+    String recipient = address.normal(known.recipient());
+    Correlated correlated = new Correlated(event.messageId(), provider(recipient), known);
+    Outcome outcome = correlated.outcome();
     if (outcome.status() != Status.SENT) {
       outcomes.send(recipient, outcome, outcome.time());
+      facts.send(recipient, correlated, outcome.time());
       metrics.outcome(outcome);
     }
   }
@@ -205,11 +240,10 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     searches.send(address.normal(bounce.sentTo()), bounce, bounce.time());
   }
 
-  private void tick() {
-    long silentFor = idle.silentForMs();
-    if (silentFor > 0) {
-      expire(now() + silentFor);
-    }
+  private void tick(long wallTime) {
+    long time = idle.tick(now(), wallTime);
+    expire(time);
+    progress.tick(time, idle.isIdle());
   }
 
   private void expire(long time) {
@@ -217,6 +251,10 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   }
 
   private void giveUpWaiting(MailEvent event) {
+    if (event instanceof Bounce bounce && bounce.kind() == Bounce.Kind.QUEUE_EXPIRY) {
+      learn(bounce, MessageFacts.ofServersOwn(bounce));
+      return;
+    }
     Optional<OpenMessages.Open> forwarder = forwarder(event, Long.MAX_VALUE);
     if (forwarder.isPresent()) {
       apply(event, forwarder.get());

@@ -4,21 +4,17 @@ import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.detect.BettingCusum;
 import dev.todoku.detect.StreamState;
-import dev.todoku.detect.Trial;
 import dev.todoku.detect.Verdict;
 import dev.todoku.schema.Evidence;
-import dev.todoku.tally.Tally;
-import dev.todoku.tally.TallyCodec;
-import java.util.ArrayList;
 import java.util.List;
 
 /** One stream of trials with its detector, the latest refusals, and what was said of it. */
 final class DetectorStream {
   private static final int VERSION = 1;
-  private static final int SAMPLES = 5;
+  private static final long MINUTE_MS = 60_000;
 
   private final StreamState detector;
-  private final List<Evidence.Sample> samples;
+  private List<Evidence.Sample> samples;
   private long failuresTold;
 
   private DetectorStream(StreamState detector, List<Evidence.Sample> samples, long failuresTold) {
@@ -28,19 +24,24 @@ final class DetectorStream {
   }
 
   static DetectorStream fresh() {
-    return new DetectorStream(new StreamState(BettingCusum.EXPLICIT), new ArrayList<>(), 0);
+    return new DetectorStream(new StreamState(BettingCusum.EXPLICIT), List.of(), 0);
   }
 
-  Verdict trial(Tally tally) {
-    if (tally.sample() != null) {
-      samples.add(tally.sample());
-      if (samples.size() > SAMPLES) {
-        samples.remove(0);
-      }
-    }
-    return detector.trial(tally.time(), tally.trial() == Trial.REFUSED);
+  /** Takes in a minute that is over; returns the verdict if an alarm ends with it, else NONE. */
+  Verdict add(long minute, int attempts, int refusals, List<Evidence.Sample> refused) {
+    samples = Samples.with(samples, refused);
+    Verdict before = detector.add(minute, attempts, refusals);
+    Verdict after = detector.at(minute + MINUTE_MS);
+    Verdict last = after.isNone() ? before : after;
+    return last.kind() == Verdict.Kind.CLEARED ? last : Verdict.NONE;
   }
 
+  /** When its alarm ends by itself, {@link Long#MAX_VALUE} without an alarm. */
+  long overdueAt() {
+    return detector.overdueAt();
+  }
+
+  /** Ends an alarm that has lasted too long by {@code time}. */
   Verdict at(long time) {
     return detector.at(time);
   }
@@ -80,11 +81,8 @@ final class DetectorStream {
 
   byte[] encode() {
     BinaryWriter out =
-        new BinaryWriter(VERSION)
-            .writeBytes(detector.encode())
-            .writeVarLong(failuresTold)
-            .writeVarLong(samples.size());
-    samples.forEach(sample -> TallyCodec.writeSample(out, sample));
+        new BinaryWriter(VERSION).writeBytes(detector.encode()).writeVarLong(failuresTold);
+    Samples.writeTo(out, samples);
     return out.toBytes();
   }
 
@@ -92,11 +90,6 @@ final class DetectorStream {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     StreamState detector = StreamState.decode(BettingCusum.EXPLICIT, in.readBytes());
     long failuresTold = in.readVarLong();
-    int count = in.readVarInt();
-    List<Evidence.Sample> samples = new ArrayList<>(SAMPLES + 1);
-    for (int i = 0; i < count; i++) {
-      samples.add(TallyCodec.readSample(in));
-    }
-    return new DetectorStream(detector, samples, failuresTold);
+    return new DetectorStream(detector, Samples.readFrom(in), failuresTold);
   }
 }

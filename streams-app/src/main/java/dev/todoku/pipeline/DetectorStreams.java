@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The detectors of all streams of a task. The store is written with every trial; the latest streams
+ * The detectors of all streams of a task. The store is written minute by minute; the latest streams
  * are kept in memory as they are, so that they need not be read back for the next one.
  */
 final class DetectorStreams {

@@ -1,16 +1,23 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.binary.SmileForm;
+import dev.todoku.correlation.Correlated;
+import dev.todoku.progress.Progress;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Topic;
+import dev.todoku.sender.SenderMinute;
 import dev.todoku.tally.Tally;
 import dev.todoku.tally.TallyCodec;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Topics between stages that are nobody else's business: binary, kept for a day. */
+/**
+ * Topics between stages that are nobody else's business: binary, kept for a day. The {@link
+ * Progress} of the stage that writes stands among what it writes, which alone keeps their order.
+ */
 public final class InternalTopics {
   private static final SmileForm<Bounce> BOUNCE = new SmileForm<>(Bounce.class);
 
@@ -21,15 +28,33 @@ public final class InternalTopics {
   /** Bounces whose message was found by another identity, keyed by message-id. */
   static final Topic<String, Bounce> FOUND = topic("todoku.found", BOUNCE::encode, BOUNCE::decode);
 
-  /** What each change of an outcome adds, keyed by provider. */
-  static final Topic<String, Tally> TALLIES =
-      topic("todoku.tallies", TallyCodec::encode, TallyCodec::decode);
+  /** {@link Correlated} keyed by recipient in normal form, and {@link Progress}. */
+  static final Topic<String, Object> FACTS =
+      topic(
+          "todoku.facts",
+          new ProgressForm<>(Correlated.class, Correlated::encode, Correlated::decode));
+
+  /** {@link Tally} keyed by provider, what each change of an outcome adds; and {@link Progress}. */
+  static final Topic<String, Object> TALLIES =
+      topic(
+          "todoku.tallies",
+          new ProgressForm<>(Tally.class, TallyCodec::encode, TallyCodec::decode));
+
+  /** {@link SenderMinute} keyed by From domain, what each provider adds; and {@link Progress}. */
+  static final Topic<String, Object> SENDER_MINUTES =
+      topic(
+          "todoku.sender-minutes",
+          new ProgressForm<>(SenderMinute.class, SenderMinute::encode, SenderMinute::decode));
 
   private InternalTopics() {}
 
   /** Names of all internal topics. */
   public static List<String> names() {
-    return List.of(SEARCHES.name(), FOUND.name(), TALLIES.name());
+    return Stream.of(SEARCHES, FOUND, FACTS, TALLIES, SENDER_MINUTES).map(Topic::name).toList();
+  }
+
+  private static Topic<String, Object> topic(String name, ProgressForm<?> form) {
+    return topic(name, form::encode, form::decode);
   }
 
   private static <T> Topic<String, T> topic(

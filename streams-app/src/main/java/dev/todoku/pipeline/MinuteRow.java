@@ -3,19 +3,18 @@ package dev.todoku.pipeline;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.detect.Trial;
+import dev.todoku.schema.Evidence;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Reason;
+import dev.todoku.schema.Scope;
 import dev.todoku.tally.Tally;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A row of provider health that is still being counted. */
 final class MinuteRow {
-  private static final int VERSION = 1;
-  private static final long MINUTE_MS = 60_000;
-
-  /** Enough for all times of which text and number sort alike. */
-  private static final int KEY_DIGITS = 15;
+  private static final int VERSION = 2;
 
   private static final Reason[] REASONS = Reason.values();
 
@@ -24,6 +23,7 @@ final class MinuteRow {
   private final String fromDomain;
   private final long minute;
   private final SortedMap<Reason, Long> reasons = new TreeMap<>();
+  private List<Evidence.Sample> samples = List.of();
   private long accepted;
   private long deferred;
   private long bounced;
@@ -41,28 +41,42 @@ final class MinuteRow {
   }
 
   static MinuteRow startingWith(Tally tally) {
-    long minute = Math.floorDiv(tally.time(), MINUTE_MS) * MINUTE_MS;
-    return new MinuteRow(tally.provider(), tally.sourceIp(), tally.fromDomain(), minute);
+    return new MinuteRow(
+        tally.provider(), tally.sourceIp(), tally.fromDomain(), OpenMinutes.minuteOf(tally.time()));
   }
 
-  /** Sorts by minute first: what is due comes first. */
-  String key() {
-    String digits = Long.toString(minute);
-    return "0".repeat(KEY_DIGITS - digits.length())
-        + digits
-        + '|'
-        + provider
-        + '|'
-        + sourceIp
-        + '|'
-        + fromDomain;
+  /** Which row of its minute a tally belongs to. */
+  static String keyOf(Tally tally) {
+    return tally.provider() + '|' + tally.sourceIp() + '|' + tally.fromDomain();
   }
 
-  boolean isOverAt(long time) {
-    return minute + MINUTE_MS <= time;
+  long minute() {
+    return minute;
   }
 
-  void add(Tally tally) {
+  Scope bySourceIp() {
+    return new Scope(provider, sourceIp, null);
+  }
+
+  Scope byFromDomain() {
+    return new Scope(provider, null, fromDomain);
+  }
+
+  long attempts() {
+    return attempts;
+  }
+
+  long policyRefusals() {
+    return policyRefusals;
+  }
+
+  /** The latest of the refusals, oldest first. */
+  List<Evidence.Sample> samples() {
+    return samples;
+  }
+
+  /** Counts one more tally, which belongs to this row. */
+  MinuteRow plus(Tally tally) {
     switch (tally.count()) {
       case ACCEPTED -> accepted++;
       case DEFERRED -> deferred++;
@@ -77,6 +91,10 @@ final class MinuteRow {
     if (tally.reason() != null) {
       reasons.merge(tally.reason(), 1L, Long::sum);
     }
+    if (tally.sample() != null) {
+      samples = Samples.with(samples, List.of(tally.sample()));
+    }
+    return this;
   }
 
   ProviderHealth toHealth() {
@@ -114,6 +132,7 @@ final class MinuteRow {
             .writeVarLong(policyRefusals)
             .writeVarLong(reasons.size());
     reasons.forEach((reason, count) -> out.writeByte(reason.ordinal()).writeVarLong(count));
+    Samples.writeTo(out, samples);
     return out.toBytes();
   }
 
@@ -133,6 +152,7 @@ final class MinuteRow {
     for (int i = 0; i < count; i++) {
       row.reasons.put(REASONS[in.readByte()], in.readVarLong());
     }
+    row.samples = Samples.readFrom(in);
     return row;
   }
 }

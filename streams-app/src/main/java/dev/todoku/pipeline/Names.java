@@ -21,6 +21,7 @@ final class Names {
   static final String SEARCHES_STORE = "searches";
   static final String MINUTES_STORE = "provider-minutes";
   static final String DETECTORS_STORE = "provider-detectors";
+  static final String SENDER_MINUTES_STORE = "sender-minutes";
   static final String SENDERS_STORE = "sender-days";
   static final String INCIDENTS_STORE = "incidents";
 

@@ -2,6 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.schema.Topics;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
@@ -14,9 +15,10 @@ final class PostfixIntake {
   private PostfixIntake() {}
 
   static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
+    LongAdder heard = new LongAdder();
     new Stage(topology, Names.POSTFIX_INTAKE, settings, metrics)
         .readsRaw(Topics.RAW_POSTFIX)
-        .does(() -> new PostfixIntakeProcessor(settings, metrics))
+        .does(() -> new PostfixIntakeProcessor(settings, metrics, heard))
         .remembers(DayBuckets.builder(Names.STORIES_STORE, MEMORY))
         .remembers(
             Stores.keyValueStoreBuilder(

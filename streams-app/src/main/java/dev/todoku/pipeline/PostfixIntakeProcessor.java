@@ -11,6 +11,7 @@ import dev.todoku.schema.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -31,7 +32,7 @@ final class PostfixIntakeProcessor implements Processor<byte[], byte[], Object, 
   private final PipelineMetrics metrics;
   private final PostfixParser parser;
   private final Storyteller teller;
-  private final IdleClock idle = new IdleClock(TICK);
+  private final IdleClock idle;
 
   private ProcessorContext<Object, Object> context;
   private DayBuckets stories;
@@ -42,9 +43,10 @@ final class PostfixIntakeProcessor implements Processor<byte[], byte[], Object, 
   private DeadLetters deadLetters;
   private long logTime;
 
-  PostfixIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics) {
+  PostfixIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics, LongAdder neighbours) {
     this.settings = settings;
     this.metrics = metrics;
+    this.idle = new IdleClock(TICK, neighbours);
     this.parser =
         new PostfixParser(settings.postfixZone(), settings.replies(), settings.internalRelays());
     this.teller =
@@ -60,7 +62,7 @@ final class PostfixIntakeProcessor implements Processor<byte[], byte[], Object, 
     rejections = new Outlet<>(context, sink(Topics.REJECTIONS.name()));
     byHost = new Outlet<>(context, sink(Topics.RAW_POSTFIX.name()));
     deadLetters = new DeadLetters(context, Names.POSTFIX_INTAKE, metrics);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
   @Override
@@ -148,8 +150,9 @@ final class PostfixIntakeProcessor implements Processor<byte[], byte[], Object, 
   }
 
   /** A log that has fallen silent will not name its messages any better. */
-  private void tick() {
-    if (idle.silentForMs() > 0) {
+  private void tick(long wallTime) {
+    idle.tick(context.currentStreamTimeMs(), wallTime);
+    if (idle.isIdle()) {
       unsettled.takeDue(Long.MAX_VALUE).forEach(this::settle);
     }
   }

@@ -12,8 +12,8 @@ final class Providers {
 
   static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     new Stage(topology, Names.PROVIDERS, settings, metrics)
-        .readsInternal(InternalTopics.TALLIES, Tally::time)
-        .does(ProvidersProcessor::new)
+        .readsInternal(InternalTopics.TALLIES, Tally.class, Tally::time)
+        .does(() -> new ProvidersProcessor(settings))
         .remembers(
             Stores.keyValueStoreBuilder(
                     Stores.persistentKeyValueStore(Names.MINUTES_STORE),
@@ -27,6 +27,7 @@ final class Providers {
                     Serdes.ByteArray())
                 .withCachingEnabled())
         .writes(Topics.PROVIDER_HEALTH)
-        .writes(Topics.SIGNALS);
+        .writes(Topics.SIGNALS)
+        .writesWithProgress(InternalTopics.SENDER_MINUTES);
   }
 }

@@ -1,7 +1,7 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.correlation.Correlated;
 import dev.todoku.schema.Bounce;
-import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.Topics;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,10 +17,7 @@ final class Recipients {
 
   static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     new Stage(topology, Names.RECIPIENTS, settings, metrics)
-        .reads(
-            Topics.OUTCOMES,
-            outcome -> settings.address().normal(outcome.recipient()),
-            Outcome::time)
+        .readsInternal(InternalTopics.FACTS, Correlated.class, Correlated::time)
         .reads(
             Topics.RECIPIENTS,
             command -> settings.address().normal(command.recipient()),
@@ -36,7 +33,7 @@ final class Recipients {
         .remembers(WaitingRoom.builder(Names.SEARCHES_STORE))
         .writes(Topics.RECIPIENT_HEALTH)
         .writes(Topics.UNMATCHED)
-        .writes(InternalTopics.TALLIES)
+        .writesWithProgress(InternalTopics.TALLIES)
         .writes(InternalTopics.FOUND);
   }
 }

@@ -1,5 +1,8 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.correlation.Correlated;
+import dev.todoku.progress.Frontier;
+import dev.todoku.progress.Progress;
 import dev.todoku.recipient.IdentityLadder;
 import dev.todoku.recipient.Judgement;
 import dev.todoku.recipient.RecipientJudge;
@@ -7,11 +10,9 @@ import dev.todoku.recipient.RecipientState;
 import dev.todoku.recipient.RecipientStateCodec;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.MatchedBy;
-import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Topics;
-import dev.todoku.tally.Tally;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Keeps score per recipient, and looks among a recipient's recent messages for the one behind a
- * bounce that names no known Message-ID. Takes {@link Outcome}s, {@link RecipientCommand}s and
- * {@link Bounce}s to be searched for, all keyed by recipient in normal form.
+ * bounce that names no known Message-ID. Takes {@link Correlated} outcomes, {@link
+ * RecipientCommand}s and {@link Bounce}s to be searched for, all keyed by recipient in normal form.
  */
 final class RecipientsProcessor implements Processor<String, Object, Object, Object> {
   private static final Duration TICK = Duration.ofSeconds(5);
@@ -37,20 +38,22 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
   private final PipelineMetrics metrics;
   private final RecipientJudge judge;
   private final IdentityLadder ladder;
-  private final IdleClock idle = new IdleClock(TICK);
+  private final Frontier frontier;
 
   private ProcessorContext<Object, Object> context;
   private KeyValueStore<Bytes, byte[]> recipients;
   private WaitingRoom waiting;
   private Outlet<String, RecipientHealth> health;
-  private Outlet<String, Tally> tallies;
+  private Outlet<String, Object> tallies;
   private Outlet<String, Bounce> found;
   private UnmatchedOutlet unmatched;
+  private ProgressTeller progress;
 
   RecipientsProcessor(PipelineSettings settings, PipelineMetrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
     this.judge = new RecipientJudge(settings.suppression());
+    this.frontier = new Frontier(settings.partitions());
     this.ladder = new IdentityLadder(settings.joinWindow().toMillis());
   }
 
@@ -63,17 +66,28 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     tallies = new Outlet<>(context, sink(InternalTopics.TALLIES.name()));
     found = new Outlet<>(context, sink(InternalTopics.FOUND.name()));
     unmatched = new UnmatchedOutlet(context, Names.RECIPIENTS, settings.address(), metrics);
+    progress = new ProgressTeller(context, tallies);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
   }
 
   @Override
   public void process(Record<String, Object> record) {
-    idle.hear();
+    if (record.value() instanceof Progress upstream) {
+      frontier.hear(upstream);
+      progress.reach(frontier.reached());
+    } else {
+      accept(record);
+    }
+    expire(context.currentStreamTimeMs());
+  }
+
+  private void accept(Record<String, Object> record) {
     String recipient = record.key();
     Bytes key = Bytes.wrap(recipient.getBytes(StandardCharsets.UTF_8));
     RecipientState state = fetch(key);
-    if (record.value() instanceof Outcome outcome) {
-      Judgement judgement = judge.onOutcome(state, recipient, outcome, record.timestamp());
+    if (record.value() instanceof Correlated correlated) {
+      Judgement judgement =
+          judge.onOutcome(state, recipient, correlated.outcome(), record.timestamp());
       store(key, state, judgement, record);
       retry(key, judgement.next(), recipient);
     } else if (record.value() instanceof RecipientCommand command) {
@@ -81,7 +95,6 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     } else if (record.value() instanceof Bounce bounce) {
       search(key, state, recipient, bounce);
     }
-    expire(context.currentStreamTimeMs());
   }
 
   private void store(
@@ -112,10 +125,8 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
   }
 
   private void tick() {
-    long silentFor = idle.silentForMs();
-    if (silentFor > 0) {
-      expire(context.currentStreamTimeMs() + silentFor);
-    }
+    frontier.tick();
+    progress.tick(frontier.reached(), frontier.isIdle());
   }
 
   private void expire(long time) {

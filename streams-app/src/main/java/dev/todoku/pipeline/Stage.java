@@ -1,11 +1,16 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.progress.Progress;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -86,6 +91,16 @@ final class Stage {
     return this;
   }
 
+  /** Binary values and, among them, how far the tasks of the stage have come that wrote them. */
+  <T> Stage readsInternal(Topic<String, Object> topic, Class<T> type, ToLongFunction<T> timeOf) {
+    return readsInternal(
+        topic,
+        value ->
+            value instanceof Progress progress
+                ? progress.time()
+                : timeOf.applyAsLong(type.cast(value)));
+  }
+
   <K, V> Stage does(ProcessorSupplier<K, V, Object, Object> processor) {
     topology.addProcessor(name, processor, entries.toArray(String[]::new));
     List<String> writers = new ArrayList<>(entries);
@@ -103,6 +118,23 @@ final class Stage {
   Stage remembers(StoreBuilder<?> store) {
     topology.addStateStore(store, name);
     return this;
+  }
+
+  /** Values to their partitions, and how far its tasks have come to every one. */
+  Stage writesWithProgress(Topic<String, Object> topic) {
+    topology.addSink(
+        Names.sink(name, topic.name()),
+        topic.name(),
+        topic.keySerde().serializer(),
+        topic.valueSerde().serializer(),
+        (to, key, value, partitions) ->
+            value instanceof Progress ? Optional.of(all(partitions)) : Optional.empty(),
+        name);
+    return this;
+  }
+
+  private static Set<Integer> all(int partitions) {
+    return IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
   }
 
   Stage writes(Topic<?, ?> topic) {

@@ -1,6 +1,5 @@
 package dev.todoku.sender;
 
-import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Severity;
 
 /**
@@ -25,12 +24,12 @@ public record SenderDay(
     return new SenderDay(start, 0, 0, 0, null, null);
   }
 
-  SenderDay plus(ProviderHealth row) {
+  SenderDay plus(SenderMinute minute) {
     return new SenderDay(
         start,
-        accepted + row.accepted() - row.withdrawn(),
-        failed + row.bounced() + row.expired(),
-        complaints + row.complaints(),
+        accepted + minute.accepted(),
+        failed + minute.failed(),
+        complaints + minute.complaints(),
         bounceWarning,
         complaintWarning);
   }

@@ -2,7 +2,6 @@ package dev.todoku.sender;
 
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
-import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
@@ -24,37 +23,39 @@ public final class SenderJudge {
   }
 
   /**
-   * What follows from one row.
+   * What follows from one minute.
    *
    * @param next the state from now on
    * @param signals what to say
-   * @param counted false when the row is older than the previous day and could not be counted
    */
-  public record Judgement(SenderState next, List<Signal> signals, boolean counted) {}
+  public record Judgement(SenderState next, List<Signal> signals) {}
 
-  public Judgement onRow(SenderState state, ProviderHealth row) {
-    long day = startOfDay(row.minute());
+  /** Whether {@code minute} is of a day before the two that are kept, and cannot be counted. */
+  public boolean isForgotten(SenderState state, SenderMinute minute) {
+    return state.previous() != null && startOfDay(minute.minute()) < state.previous().start();
+  }
+
+  /** Counts a minute that is complete. It must not be {@link #isForgotten}. */
+  public Judgement onMinute(SenderState state, SenderMinute minute) {
+    long day = startOfDay(minute.minute());
     List<Signal> signals = new ArrayList<>();
     SenderState current = state;
     if (current.newest() == null || day > current.newest().start()) {
-      endWarnings(current.newest(), row, signals);
+      endWarnings(current.newest(), minute, signals);
       current = new SenderState(SenderDay.starting(day), current.newest());
     }
     if (day == current.newest().start()) {
-      SenderDay today = warn(current.newest().plus(row), row, signals);
-      return new Judgement(new SenderState(today, current.previous()), signals, true);
+      SenderDay today = warn(current.newest().plus(minute), minute, signals);
+      return new Judgement(new SenderState(today, current.previous()), signals);
     }
-    if (current.previous() == null || day > current.previous().start()) {
-      current = new SenderState(current.newest(), SenderDay.starting(day));
-    }
-    if (day == current.previous().start()) {
-      SenderDay yesterday = current.previous().plus(row);
-      return new Judgement(new SenderState(current.newest(), yesterday), signals, true);
-    }
-    return new Judgement(state, List.of(), false);
+    SenderDay previous =
+        current.previous() != null && day == current.previous().start()
+            ? current.previous()
+            : SenderDay.starting(day);
+    return new Judgement(new SenderState(current.newest(), previous.plus(minute)), signals);
   }
 
-  private SenderDay warn(SenderDay day, ProviderHealth row, List<Signal> signals) {
+  private SenderDay warn(SenderDay day, SenderMinute minute, List<Signal> signals) {
     Severity bounce =
         severity(
             day.failed(),
@@ -70,10 +71,10 @@ public final class SenderJudge {
             thresholds.complaintAdvice(),
             thresholds.complaintPause());
     if (isHigher(bounce, day.bounceWarning())) {
-      signals.add(warning(Cause.BOUNCE_RATE, bounce, day.bounceWarning(), day, row));
+      signals.add(warning(Cause.BOUNCE_RATE, bounce, day.bounceWarning(), day, minute));
     }
     if (isHigher(complaint, day.complaintWarning())) {
-      signals.add(warning(Cause.COMPLAINT_RATE, complaint, day.complaintWarning(), day, row));
+      signals.add(warning(Cause.COMPLAINT_RATE, complaint, day.complaintWarning(), day, minute));
     }
     return day.warned(
         higher(bounce, day.bounceWarning()), higher(complaint, day.complaintWarning()));
@@ -100,34 +101,35 @@ public final class SenderJudge {
   }
 
   private Signal warning(
-      Cause cause, Severity severity, Severity before, SenderDay day, ProviderHealth row) {
+      Cause cause, Severity severity, Severity before, SenderDay day, SenderMinute minute) {
     Signal.State state = before == null ? Signal.State.RAISED : Signal.State.UPDATED;
-    return signal(cause, severity, state, day, row);
+    return signal(cause, severity, state, day, minute);
   }
 
-  private void endWarnings(SenderDay day, ProviderHealth row, List<Signal> signals) {
+  private void endWarnings(SenderDay day, SenderMinute minute, List<Signal> signals) {
     if (day != null && day.bounceWarning() != null) {
-      signals.add(signal(Cause.BOUNCE_RATE, day.bounceWarning(), Signal.State.CLEARED, day, row));
+      signals.add(
+          signal(Cause.BOUNCE_RATE, day.bounceWarning(), Signal.State.CLEARED, day, minute));
     }
     if (day != null && day.complaintWarning() != null) {
       signals.add(
-          signal(Cause.COMPLAINT_RATE, day.complaintWarning(), Signal.State.CLEARED, day, row));
+          signal(Cause.COMPLAINT_RATE, day.complaintWarning(), Signal.State.CLEARED, day, minute));
     }
   }
 
   private Signal signal(
-      Cause cause, Severity severity, Signal.State state, SenderDay day, ProviderHealth row) {
+      Cause cause, Severity severity, Signal.State state, SenderDay day, SenderMinute minute) {
     boolean isBounce = cause == Cause.BOUNCE_RATE;
     long failures = isBounce ? day.failed() : day.complaints();
     double advice = isBounce ? thresholds.bounceAdvice() : thresholds.complaintAdvice();
     double pause = isBounce ? thresholds.bouncePause() : thresholds.complaintPause();
     return new Signal(
-        new Scope(null, null, row.fromDomain()),
+        new Scope(null, null, minute.sender()),
         state,
         cause,
         severity,
         day.start(),
-        row.minute(),
+        minute.minute(),
         new Evidence(
             day.messages(),
             failures,

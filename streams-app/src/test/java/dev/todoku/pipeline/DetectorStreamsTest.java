@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.todoku.detect.Trial;
 import dev.todoku.detect.Verdict;
 import dev.todoku.schema.Evidence;
-import dev.todoku.schema.Reason;
 import dev.todoku.schema.Scope;
-import dev.todoku.tally.Tally;
 import dev.todoku.testing.Mail;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,29 +71,18 @@ class DetectorStreamsTest {
     assertThat(again.tell(standing).samples()).isEqualTo(evidence.samples());
   }
 
+  /** A trial a minute. */
   private static void feed(DetectorStreams streams, Scope scope, Trial trial, int count) {
     for (int i = 0; i < count; i++) {
       DetectorStream stream = streams.of(scope);
-      stream.trial(tally(i, trial));
+      boolean refused = trial == Trial.REFUSED;
+      long time = at("09:00") + i * 60_000L;
+      stream.add(time, 1, refused ? 1 : 0, refused ? List.of(sample(i, time)) : List.of());
       streams.save(scope, stream);
     }
   }
 
-  private static Tally tally(int number, Trial trial) {
-    long time = at("09:00") + number * 10_000L;
-    boolean refused = trial == Trial.REFUSED;
-    return new Tally(
-        "docomo",
-        "192.0.2.10",
-        "shop.example",
-        time,
-        refused ? Tally.Count.BOUNCED : Tally.Count.ACCEPTED,
-        false,
-        false,
-        refused ? Reason.BLOCKED : null,
-        trial,
-        refused
-            ? new Evidence.Sample(time, "m" + number + "@x", null, "a@docomo.ne.jp", Mail.BLOCKED)
-            : null);
+  private static Evidence.Sample sample(int number, long time) {
+    return new Evidence.Sample(time, "m" + number + "@x", null, "a@docomo.ne.jp", Mail.BLOCKED);
   }
 }

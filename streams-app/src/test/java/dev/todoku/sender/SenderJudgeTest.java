@@ -112,27 +112,25 @@ class SenderJudgeTest {
   void aLateRowOfThePreviousDayIsCountedThereAndWarnsNobody() {
     hear(row(at("09:00"), 94, 0, 0));
     hear(row(at(1, "09:00"), 1, 0, 0));
-    SenderJudge.Judgement late = judge.onRow(state, row(at("09:01"), 0, 50, 0));
-    assertThat(late.counted()).isTrue();
+    SenderJudge.Judgement late = judge.onMinute(state, SenderMinute.of(row(at("09:01"), 0, 50, 0)));
     assertThat(late.signals()).isEmpty();
     assertThat(late.next().previous().failed()).isEqualTo(50);
     assertThat(late.next().newest()).isEqualTo(state.newest());
   }
 
   @Test
-  void aRowOlderThanThePreviousDayIsNotCounted() {
+  void aRowOlderThanThePreviousDayIsForgotten() {
     hear(row(at("09:00"), 94, 0, 0));
     hear(row(at(1, "09:00"), 1, 0, 0));
     hear(row(at(2, "09:00"), 1, 0, 0));
-    SenderJudge.Judgement late = judge.onRow(state, row(at("09:01"), 0, 50, 0));
-    assertThat(late.counted()).isFalse();
-    assertThat(late.next()).isEqualTo(state);
-    assertThat(late.signals()).isEmpty();
+    assertThat(judge.isForgotten(state, SenderMinute.of(row(at("09:01"), 0, 50, 0)))).isTrue();
+    assertThat(judge.isForgotten(state, SenderMinute.of(row(at(1, "09:01"), 0, 50, 0)))).isFalse();
   }
 
   private List<Signal> hear(ProviderHealth row) {
-    SenderJudge.Judgement judgement = judge.onRow(state, row);
-    assertThat(judgement.counted()).isTrue();
+    SenderMinute minute = SenderMinute.of(row);
+    assertThat(judge.isForgotten(state, minute)).isFalse();
+    SenderJudge.Judgement judgement = judge.onMinute(state, SenderMinute.decode(minute.encode()));
     state = judgement.next();
     return judgement.signals();
   }

@@ -8,36 +8,37 @@ import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Reason;
 import dev.todoku.tally.Tally;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MinuteRowsTest {
+class OpenMinutesTest {
   @TempDir Path dir;
   private KeyValueStore<String, byte[]> store;
-  private MinuteRows rows;
+  private OpenMinutes<MinuteRow> rows;
 
   @BeforeEach
-  void open() {
+  void openStore() {
     store = new TestStores(dir).byString();
-    rows = new MinuteRows(store);
+    rows = open(store);
   }
 
   @AfterEach
-  void close() {
+  void closeStore() {
     store.close();
   }
 
   @Test
   void addUpWhatHappensInAMinuteBetweenTheSameThree() {
-    rows.add(tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
-    rows.add(tally("docomo", at("09:00") + 59_999, Tally.Count.ACCEPTED, null, Trial.PASSED));
-    rows.add(tally("docomo", at("09:00"), Tally.Count.DEFERRED, Reason.BLOCKED, Trial.REFUSED));
-    rows.add(tally("docomo", at("09:00"), Tally.Count.BOUNCED, Reason.BLOCKED, Trial.NOT_COUNTED));
-    rows.add(tally("docomo", at("09:00"), Tally.Count.EXPIRED, Reason.EXPIRED, Trial.PASSED));
-    ProviderHealth row = rows.close(at("09:01")).get(0);
+    add(rows, tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
+    add(rows, tally("docomo", at("09:00") + 59_999, Tally.Count.ACCEPTED, null, Trial.PASSED));
+    add(rows, tally("docomo", at("09:00"), Tally.Count.DEFERRED, Reason.BLOCKED, Trial.REFUSED));
+    add(rows, tally("docomo", at("09:00"), Tally.Count.BOUNCED, Reason.BLOCKED, Trial.NOT_COUNTED));
+    add(rows, tally("docomo", at("09:00"), Tally.Count.EXPIRED, Reason.EXPIRED, Trial.PASSED));
+    ProviderHealth row = close(rows, at("09:01")).get(0);
     assertThat(row.minute()).isEqualTo(at("09:00"));
     assertThat(row.accepted()).isEqualTo(2);
     assertThat(row.deferred()).isEqualTo(1);
@@ -50,7 +51,8 @@ class MinuteRowsTest {
 
   @Test
   void countWhatIsWithdrawnAndComplaints() {
-    rows.add(
+    add(
+        rows,
         new Tally(
             "docomo",
             "192.0.2.10",
@@ -62,7 +64,7 @@ class MinuteRowsTest {
             null,
             Trial.NOT_COUNTED,
             null));
-    ProviderHealth row = rows.close(at("09:01")).get(0);
+    ProviderHealth row = close(rows, at("09:01")).get(0);
     assertThat(row.withdrawn()).isEqualTo(1);
     assertThat(row.complaints()).isEqualTo(1);
     assertThat(row.attempts()).isZero();
@@ -70,13 +72,13 @@ class MinuteRowsTest {
 
   @Test
   void closeWhatIsOverOldestFirstAndOnlyThat() {
-    rows.add(tally("gmail", at("09:02"), Tally.Count.ACCEPTED, null, Trial.PASSED));
-    rows.add(tally("gmail", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
-    rows.add(tally("docomo", at("09:01"), Tally.Count.ACCEPTED, null, Trial.PASSED));
-    assertThat(rows.close(at("09:01") + 59_999))
+    add(rows, tally("gmail", at("09:02"), Tally.Count.ACCEPTED, null, Trial.PASSED));
+    add(rows, tally("gmail", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
+    add(rows, tally("docomo", at("09:01"), Tally.Count.ACCEPTED, null, Trial.PASSED));
+    assertThat(close(rows, at("09:01") + 59_999))
         .extracting(ProviderHealth::minute)
         .containsExactly(at("09:00"));
-    assertThat(rows.close(at("09:03")))
+    assertThat(close(rows, at("09:03")))
         .extracting(ProviderHealth::minute)
         .containsExactly(at("09:01"), at("09:02"));
     assertThat(TestStores.size(store)).isZero();
@@ -84,26 +86,41 @@ class MinuteRowsTest {
 
   @Test
   void aLateEventMakesAFurtherRow() {
-    rows.add(tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
-    rows.close(at("09:01"));
-    rows.add(tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
-    assertThat(rows.close(at("09:05")))
+    add(rows, tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
+    close(rows, at("09:01"));
+    add(rows, tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
+    assertThat(close(rows, at("09:05")))
         .singleElement()
         .satisfies(row -> assertThat(row.accepted()).isEqualTo(1));
   }
 
   @Test
   void comeBackFromTheStoreAfterARestart() {
-    rows.add(tally("docomo", at("09:00"), Tally.Count.DEFERRED, Reason.BLOCKED, Trial.REFUSED));
-    rows.add(tally("gmail", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
-    MinuteRows again = new MinuteRows(store);
-    again.add(tally("docomo", at("09:00"), Tally.Count.BOUNCED, Reason.BLOCKED, Trial.PASSED));
-    ProviderHealth docomo = again.close(at("09:01")).get(0);
+    add(rows, tally("docomo", at("09:00"), Tally.Count.DEFERRED, Reason.BLOCKED, Trial.REFUSED));
+    add(rows, tally("gmail", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
+    OpenMinutes<MinuteRow> again = open(store);
+    add(again, tally("docomo", at("09:00"), Tally.Count.BOUNCED, Reason.BLOCKED, Trial.PASSED));
+    ProviderHealth docomo = close(again, at("09:01")).get(0);
     assertThat(docomo.deferred()).isEqualTo(1);
     assertThat(docomo.bounced()).isEqualTo(1);
     assertThat(docomo.attempts()).isEqualTo(2);
     assertThat(docomo.policyRefusals()).isEqualTo(1);
     assertThat(docomo.reasons()).containsEntry(Reason.BLOCKED, 2L);
+  }
+
+  private static OpenMinutes<MinuteRow> open(KeyValueStore<String, byte[]> store) {
+    return new OpenMinutes<>(store, MinuteRow::encode, MinuteRow::decode);
+  }
+
+  private static void add(OpenMinutes<MinuteRow> rows, Tally tally) {
+    rows.change(
+        OpenMinutes.minuteOf(tally.time()),
+        MinuteRow.keyOf(tally),
+        row -> (row == null ? MinuteRow.startingWith(tally) : row).plus(tally));
+  }
+
+  private static List<ProviderHealth> close(OpenMinutes<MinuteRow> rows, long time) {
+    return rows.takeOver(time).stream().map(MinuteRow::toHealth).toList();
   }
 
   private static Tally tally(

@@ -1,0 +1,73 @@
+package dev.todoku.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Figures of minutes that are not complete yet. The store holds them for a restart; in memory they
+ * are sorted by minute, so that closing a minute touches only its own.
+ *
+ * @param <T> the figures of one minute and key
+ */
+final class OpenMinutes<T> {
+  private static final long MINUTE_MS = 60_000;
+
+  /** Enough for all times of which text and number sort alike. */
+  private static final int KEY_DIGITS = 15;
+
+  private final KeyValueStore<String, byte[]> store;
+  private final Function<T, byte[]> encode;
+  private final TreeMap<String, T> open = new TreeMap<>();
+
+  OpenMinutes(
+      KeyValueStore<String, byte[]> store, Function<T, byte[]> encode, Function<byte[], T> decode) {
+    this.store = store;
+    this.encode = encode;
+    try (KeyValueIterator<String, byte[]> stored = store.all()) {
+      while (stored.hasNext()) {
+        KeyValue<String, byte[]> entry = stored.next();
+        open.put(entry.key, decode.apply(entry.value));
+      }
+    }
+  }
+
+  /** Start of the minute of {@code time}. */
+  static long minuteOf(long time) {
+    return Math.floorDiv(time, MINUTE_MS) * MINUTE_MS;
+  }
+
+  /**
+   * Changes the figures of a minute and key.
+   *
+   * @param change is given null when there are none yet
+   */
+  void change(long minute, String key, UnaryOperator<T> change) {
+    String sorted = prefix(minute) + '|' + key;
+    T changed = change.apply(open.get(sorted));
+    open.put(sorted, changed);
+    store.put(sorted, encode.apply(changed));
+  }
+
+  /** Takes out all of the minutes that are over at {@code time}, by minute, then by key. */
+  List<T> takeOver(long time) {
+    List<T> over = new ArrayList<>();
+    String end = prefix(minuteOf(time));
+    while (!open.isEmpty() && open.firstKey().compareTo(end) < 0) {
+      String key = open.firstKey();
+      over.add(open.remove(key));
+      store.delete(key);
+    }
+    return over;
+  }
+
+  private static String prefix(long minute) {
+    String digits = Long.toString(minute);
+    return "0".repeat(KEY_DIGITS - digits.length()) + digits;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.progress.Progress;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * Tells every task of the next stage how far this one has come, among what it writes for them: when
+ * a minute of event time is over, and at each tick, so that it is not taken for gone.
+ */
+final class ProgressTeller {
+  private static final long MINUTE_MS = 60_000;
+
+  private final Outlet<String, Object> outlet;
+  private final int partition;
+  private long told;
+
+  ProgressTeller(ProcessorContext<Object, Object> context, Outlet<String, Object> outlet) {
+    this.outlet = outlet;
+    this.partition = context.taskId().partition();
+  }
+
+  /** All that belongs before {@code time} has been told. */
+  void reach(long time) {
+    long minute = minute(time);
+    if (minute > told) {
+      tell(minute, false);
+    }
+  }
+
+  /**
+   * A tick of wall time has passed.
+   *
+   * @param idle whether there has been nothing to read for a while
+   */
+  void tick(long time, boolean idle) {
+    tell(Math.max(told, minute(time)), idle);
+  }
+
+  private void tell(long time, boolean idle) {
+    told = time;
+    outlet.send(Integer.toString(partition), new Progress(partition, time, idle), time);
+  }
+
+  private static long minute(long time) {
+    return time < 0 ? 0 : time - time % MINUTE_MS;
+  }
+}

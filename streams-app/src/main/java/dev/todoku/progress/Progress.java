@@ -1,0 +1,30 @@
+package dev.todoku.progress;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+
+/**
+ * How far one task of a stage has come.
+ *
+ * @param partition the task, by its partition
+ * @param time event time: all that the task had to tell of earlier times is told, save stragglers
+ * @param idle whether it has had nothing to read for a while, so that nobody need wait for it
+ */
+public record Progress(int partition, long time, boolean idle) {
+  private static final int VERSION = 1;
+
+  /** The binary form, which {@link #decode} reads. */
+  public byte[] encode() {
+    return new BinaryWriter(VERSION)
+        .writeVarLong(partition)
+        .writeVarLong(time)
+        .writeByte(idle ? 1 : 0)
+        .toBytes();
+  }
+
+  /** Reads what {@link #encode} wrote. */
+  public static Progress decode(byte[] bytes) {
+    BinaryReader in = new BinaryReader(bytes, VERSION);
+    return new Progress(in.readVarInt(), in.readVarLong(), in.readByte() == 1);
+  }
+}
