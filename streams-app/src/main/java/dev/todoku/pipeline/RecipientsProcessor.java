@@ -103,7 +103,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
       recipients.put(key, RecipientStateCodec.encode(judgement.next()));
     }
     judgement.health().ifPresent(event -> health.send(record.key(), event, record.timestamp()));
-    judgement.tally().ifPresent(tally -> tallies.send(tally.provider(), tally, record.timestamp()));
+    judgement.tallies().forEach(tally -> tallies.send(tally.provider(), tally, tally.time()));
   }
 
   private void search(Bytes key, RecipientState state, String recipient, Bounce bounce) {

@@ -16,6 +16,7 @@ import dev.todoku.schema.Status;
  * @param kind what it counts as
  * @param reason why it failed, {@link Reason#DELIVERED} when it did not
  * @param trialHour hours since 1970 of the last attempt that a detector saw, 0 when none did
+ * @param delivered whether its acceptance by the remote server was counted
  * @param complained whether a complaint was counted
  */
 record MessageMark(
@@ -27,6 +28,7 @@ record MessageMark(
     Kind kind,
     Reason reason,
     int trialHour,
+    boolean delivered,
     boolean complained) {
 
   /** What a message counts as. Stored by ordinal: new kinds go to the end. */
@@ -58,6 +60,7 @@ record MessageMark(
         kind(outcome),
         failed ? outcome.reason() : Reason.DELIVERED,
         trialHour,
+        outcome.deliveredAt() != 0,
         outcome.complainedAt() != 0);
   }
 

@@ -3,6 +3,7 @@ package dev.todoku.recipient;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides what an outcome or a command means for its recipient. */
@@ -21,15 +22,16 @@ public final class RecipientJudge {
    */
   public Judgement onOutcome(RecipientState state, String recipient, Outcome outcome, long time) {
     if (outcome.notice()) {
-      return new Judgement(state, Optional.empty(), Optional.empty());
+      return new Judgement(state, Optional.empty(), List.of());
     }
     Optional<MessageMark> before = state.message(outcome.messageId());
-    Tallying tallying = Tallying.of(before, outcome, time);
+    Tallying tallying = Tallying.of(before, outcome);
     RecipientState next = state.with(MessageMark.of(outcome, tallying.trialHour()));
     if (outcome.complainedAt() != 0) {
       next = next.withComplaint(outcome.complainedAt());
     }
-    return new Judgement(next, change(state, next, recipient, time, false, null), tallying.tally());
+    return new Judgement(
+        next, change(state, next, recipient, time, false, null), tallying.tallies());
   }
 
   /** Judges a command (case 18). */
@@ -38,9 +40,7 @@ public final class RecipientJudge {
     RecipientState next =
         isReset ? state.withReset(command.time()) : state.withSuppression(command.time());
     return new Judgement(
-        next,
-        change(state, next, recipient, command.time(), isReset, command.note()),
-        Optional.empty());
+        next, change(state, next, recipient, command.time(), isReset, command.note()), List.of());
   }
 
   private Optional<RecipientHealth> change(

@@ -9,6 +9,9 @@ import java.util.List;
 /** Recipients as the state store holds them. */
 public final class RecipientStateCodec {
   private static final int VERSION = 1;
+
+  private static final int DELIVERED = 1;
+  private static final int COMPLAINED = 1 << 1;
   private static final MessageMark.Kind[] KINDS = MessageMark.Kind.values();
   private static final Reason[] REASONS = Reason.values();
 
@@ -53,7 +56,7 @@ public final class RecipientStateCodec {
         .writeByte(mark.kind().ordinal())
         .writeByte(mark.reason().ordinal())
         .writeVarLong(mark.trialHour())
-        .writeByte(mark.complained() ? 1 : 0);
+        .writeByte((mark.delivered() ? DELIVERED : 0) | (mark.complained() ? COMPLAINED : 0));
   }
 
   private static MessageMark read(BinaryReader in, long base) {
@@ -61,15 +64,21 @@ public final class RecipientStateCodec {
     int queueHash = (int) in.readSigned();
     int envelopeHash = (int) in.readSigned();
     long accepted = in.readSigned();
+    long at = in.readSigned() + base;
+    MessageMark.Kind kind = KINDS[in.readByte()];
+    Reason reason = REASONS[in.readByte()];
+    int trialHour = in.readVarInt();
+    int flags = in.readByte();
     return new MessageMark(
         messageId,
         queueHash,
         envelopeHash,
         accepted == Long.MIN_VALUE ? 0 : accepted + base,
-        in.readSigned() + base,
-        KINDS[in.readByte()],
-        REASONS[in.readByte()],
-        in.readVarInt(),
-        in.readByte() == 1);
+        at,
+        kind,
+        reason,
+        trialHour,
+        (flags & DELIVERED) != 0,
+        (flags & COMPLAINED) != 0);
   }
 }

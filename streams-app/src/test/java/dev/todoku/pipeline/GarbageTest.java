@@ -9,13 +9,10 @@ import dev.todoku.pipeline.Garbage.Bad;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Evidence;
-import dev.todoku.schema.Fault;
 import dev.todoku.schema.Outcome;
-import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
@@ -208,18 +205,17 @@ class GarbageTest {
   }
 
   @Test
-  void goodCommandsAndOutcomesAmongThemCount() {
+  void goodCommandsAmongThemCount() {
     Map<String, RecipientHealth> last = new HashMap<>();
     pipeline.read(Topics.RECIPIENT_HEALTH).forEach(health -> last.put(health.recipient(), health));
     for (int n = 0; n < ROUNDS; n++) {
       assertThat(last.get("commanded-" + n + "@example.net").suppressed()).isTrue();
-      assertThat(last.get("told-" + n + "@example.net").deadCount()).isEqualTo(1);
       assertThat(last.get("user-" + n + "@example.net").deadCount()).isEqualTo(1);
     }
   }
 
   @Test
-  void goodHealthRowsAndSignalsAmongThemBecomeAlerts() {
+  void goodSignalsAmongThemBecomeAlerts() {
     Map<Cause, List<String>> domains =
         pipeline.read(Topics.ALERTS).stream()
             .filter(alert -> alert.state() == Alert.State.OPEN)
@@ -229,8 +225,6 @@ class GarbageTest {
                     Collectors.mapping(alert -> alert.scope().fromDomain(), Collectors.toList())));
     for (int n = 0; n < ROUNDS; n++) {
       assertThat(domains.get(Cause.DOMAIN_BLOCK)).containsOnlyOnce("blocked-" + n + ".example");
-      assertThat(domains.values().stream().flatMap(List::stream))
-          .contains("careless-" + n + ".example");
     }
   }
 
@@ -290,28 +284,6 @@ class GarbageTest {
             "recipient",
             "time",
             "action"),
-        json(
-            Topics.OUTCOMES,
-            GarbageTest::outcome,
-            "time",
-            "recipient",
-            "messageId",
-            "recipient",
-            "provider",
-            "status",
-            "reason",
-            "fault",
-            "checkpoint",
-            "time"),
-        json(
-            Topics.PROVIDER_HEALTH,
-            GarbageTest::healthRow,
-            "minute",
-            "provider",
-            "provider",
-            "sourceIp",
-            "fromDomain",
-            "minute"),
         json(
             Topics.SIGNALS,
             GarbageTest::signal,
@@ -383,8 +355,6 @@ class GarbageTest {
     good(Topics.BOUNCES, id, bounce(n));
     good(Topics.FEEDBACK, id, complaint(n));
     good(Topics.RECIPIENTS, "commanded-" + n + "@example.net", command(n));
-    good(Topics.OUTCOMES, "told-" + n + "@example.net", outcome(n));
-    good(Topics.PROVIDER_HEALTH, "careless-" + n + ".example", healthRow(n));
     good(Topics.SIGNALS, "provider=docomo,from-domain=blocked-" + n + ".example", signal(n));
     sendLog(n);
     sendReturned(n);
@@ -495,53 +465,6 @@ class GarbageTest {
   private static RecipientCommand command(int n) {
     return new RecipientCommand(
         "commanded-" + n + "@example.net", NOW, RecipientCommand.Action.SUPPRESS, null);
-  }
-
-  private static Outcome outcome(int n) {
-    return new Outcome(
-        "told-" + n + "@shop.example",
-        "told-" + n + "@example.net",
-        "example.net",
-        Status.BOUNCED,
-        Reason.USER_UNKNOWN,
-        Fault.ADDRESS,
-        null,
-        Checkpoint.RECEIVING_SERVER,
-        true,
-        3,
-        NOW,
-        NOW,
-        0,
-        0,
-        0,
-        NOW,
-        0,
-        0,
-        UNKNOWN_USER,
-        null,
-        null,
-        false,
-        null,
-        null,
-        null);
-  }
-
-  /** A sender half of whose thousand messages bounced. */
-  private static ProviderHealth healthRow(int n) {
-    return new ProviderHealth(
-        "example.net",
-        "192.0.2.1",
-        "careless-" + n + ".example",
-        NOW / 60_000 * 60_000,
-        500,
-        0,
-        500,
-        0,
-        0,
-        0,
-        1_000,
-        0,
-        new java.util.TreeMap<>(Map.of(Reason.USER_UNKNOWN, 500L)));
   }
 
   private static Signal signal(int n) {

@@ -32,7 +32,7 @@ class KillTest {
    * Days. A day that passes in seconds puts hours between the topics when one is read sooner than
    * another, as after a restart; what waits for its send must outlast them.
    */
-  private static final String PATIENT = "259200000";
+  static final String PATIENT = "259200000";
 
   @TempDir Path dir;
   private Process process;
@@ -51,6 +51,7 @@ class KillTest {
     try (EmbeddedPipeline broker =
         EmbeddedPipeline.prepare(dir.resolve("unused"), PARTITIONS, Map.of())) {
       SeededDay day = new SeededDay(MESSAGES, broker);
+      day.sendLog();
       day.sendSome(PART);
       start(broker);
       awaitOutcomes(broker, 500);
@@ -76,6 +77,7 @@ class KillTest {
         EmbeddedPipeline.prepare(
             dir.resolve("undisturbed"), PARTITIONS, Map.of("early.bounce.wait.ms", PATIENT))) {
       SeededDay day = new SeededDay(MESSAGES, pipeline);
+      day.sendLog();
       day.sendRest();
       day.close();
       pipeline.run();

@@ -25,7 +25,7 @@ class ReplayTest {
   @Test
   void severalPartitionsAndThreadsComeToTheSameResults() {
     Results first = results("first");
-    assertThat(first.outcomes()).hasSizeGreaterThan(10_000);
+    assertThat(first.outcomes()).hasSizeGreaterThan(6_000);
     assertThat(first.incidents().values()).anyMatch(text -> text.startsWith("IP_BLOCK"));
     results("second").assertEqualTo(first);
   }
@@ -45,8 +45,12 @@ class ReplayTest {
 
   private Results results(String name) {
     try (EmbeddedPipeline pipeline =
-        EmbeddedPipeline.prepare(dir.resolve(name), 4, Map.of("num.stream.threads", "2"))) {
-      SeededDay day = new SeededDay(10_000, pipeline);
+        EmbeddedPipeline.prepare(
+            dir.resolve(name),
+            4,
+            Map.of("num.stream.threads", "2", "early.bounce.wait.ms", KillTest.PATIENT))) {
+      SeededDay day = new SeededDay(6_000, pipeline);
+      day.sendLog();
       day.sendRest();
       day.close();
       pipeline.run();

@@ -1,5 +1,7 @@
 package dev.todoku.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.DeliveryEvent;
@@ -11,13 +13,21 @@ import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Topics;
 import dev.todoku.simulate.SimulatedDay;
 import dev.todoku.testing.EmbeddedPipeline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** One day's mail, always the same: simulated mail and a last word. */
+/** One day's mail, always the same: a genuine log, simulated mail and a last word. */
 final class SeededDay {
   static final long SEED = 7;
+
+  private static final String LOG = "/dev/todoku/samples/postfix/mail.log";
+
+  /** After the last line of the log. */
+  private static final long LOGGED = Instant.parse("2026-11-21T23:00:00Z").toEpochMilli();
 
   /** When everybody gets one more message, which brings all stages past all that came before. */
   static final long CLOSING = Instant.parse("2026-11-21T23:30:58Z").toEpochMilli();
@@ -47,6 +57,20 @@ final class SeededDay {
   SeededDay(int messages, EmbeddedPipeline pipeline) {
     this.day = new SimulatedDay(SEED, LocalDate.of(2026, 11, 21), messages);
     this.pipeline = pipeline;
+  }
+
+  /** Sends the genuine log. */
+  void sendLog() {
+    byte[] host = "mx".getBytes(UTF_8);
+    try (InputStream log = SeededDay.class.getResourceAsStream(LOG)) {
+      new String(log.readAllBytes(), UTF_8)
+          .lines()
+          .forEach(
+              line ->
+                  pipeline.sendRaw(Topics.RAW_POSTFIX.name(), host, line.getBytes(UTF_8), LOGGED));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Sends up to so many events of the simulated day. */

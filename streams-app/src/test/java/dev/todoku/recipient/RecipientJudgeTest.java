@@ -187,7 +187,7 @@ class RecipientJudgeTest {
     Judgement judgement = judge.onOutcome(state, HANAKO, dead(notice, at("09:00")), at("09:00"));
     assertThat(judgement.next()).isEqualTo(RecipientState.NONE);
     assertThat(judgement.health()).isEmpty();
-    assertThat(judgement.tally()).isEmpty();
+    assertThat(judgement.tallies()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.todoku.recipient;
 
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.todoku.detect.Trial;
 import dev.todoku.schema.Evidence;
@@ -12,6 +13,7 @@ import dev.todoku.schema.SmtpReply;
 import dev.todoku.tally.Tally;
 import dev.todoku.testing.Mail;
 import dev.todoku.testing.OutcomeOf;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ class TallyingTest {
 
   @Test
   void anAcceptanceCountsOnceAndPassesTheTrial() {
-    Tally tally = hear(OutcomeOf.mail(MAIL).delivered(at("09:00"))).orElseThrow();
+    Tally tally = only(hear(OutcomeOf.mail(MAIL).delivered(at("09:00"))));
     assertThat(tally.count()).isEqualTo(Tally.Count.ACCEPTED);
     assertThat(tally.trial()).isEqualTo(Trial.PASSED);
     assertThat(tally.provider()).isEqualTo("docomo");
@@ -42,7 +44,7 @@ class TallyingTest {
 
   @Test
   void retriesAreOneTrialAnHour() {
-    Tally first = hear(slowedDown("09:01")).orElseThrow();
+    Tally first = only(hear(slowedDown("09:01")));
     assertThat(first.count()).isEqualTo(Tally.Count.DEFERRED);
     assertThat(first.trial()).isEqualTo(Trial.REFUSED);
     assertThat(first.reason()).isEqualTo(Reason.RATE_LIMITED);
@@ -52,13 +54,13 @@ class TallyingTest {
                 at("09:01"), "m1@shop.example", "shop.example", "hanako@docomo.ne.jp", SLOWER));
     assertThat(hear(slowedDown("09:20"))).isEmpty();
     assertThat(hear(slowedDown("09:59"))).isEmpty();
-    assertThat(hear(slowedDown("10:00")).orElseThrow().trial()).isEqualTo(Trial.REFUSED);
+    assertThat(only(hear(slowedDown("10:00"))).trial()).isEqualTo(Trial.REFUSED);
   }
 
   @Test
   void anAcceptanceInTheHourOfADeferralIsCountedButNoTrial() {
     hear(slowedDown("09:01"));
-    Tally tally = hear(OutcomeOf.mail(MAIL).delivered(at("09:31"))).orElseThrow();
+    Tally tally = only(hear(OutcomeOf.mail(MAIL).delivered(at("09:31"))));
     assertThat(tally.count()).isEqualTo(Tally.Count.ACCEPTED);
     assertThat(tally.trial()).isEqualTo(Trial.NOT_COUNTED);
   }
@@ -67,7 +69,7 @@ class TallyingTest {
   void aBounceCountsOnceByItsReason() {
     Outcome bounced =
         OutcomeOf.mail(MAIL).bounced(at("09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER);
-    Tally tally = hear(bounced).orElseThrow();
+    Tally tally = only(hear(bounced));
     assertThat(tally.count()).isEqualTo(Tally.Count.BOUNCED);
     assertThat(tally.reason()).isEqualTo(Reason.USER_UNKNOWN);
     assertThat(tally.trial()).isEqualTo(Trial.PASSED);
@@ -79,8 +81,7 @@ class TallyingTest {
 
   @Test
   void anExpiryCountsByTheTemporaryFailureThatLasted() {
-    Tally tally =
-        hear(OutcomeOf.mail(MAIL).expired(at(5, "09:00"), Reason.MAILBOX_FULL)).orElseThrow();
+    Tally tally = only(hear(OutcomeOf.mail(MAIL).expired(at(5, "09:00"), Reason.MAILBOX_FULL)));
     assertThat(tally.count()).isEqualTo(Tally.Count.EXPIRED);
     assertThat(tally.reason()).isEqualTo(Reason.MAILBOX_FULL);
   }
@@ -88,7 +89,7 @@ class TallyingTest {
   @Test
   void case11acceptedThenBouncedIsWithdrawnAndNoAttempt() {
     hear(OutcomeOf.mail(MAIL).delivered(at("09:00")));
-    Tally tally = hear(lateBounce()).orElseThrow();
+    Tally tally = only(hear(lateBounce()));
     assertThat(tally.count()).isEqualTo(Tally.Count.BOUNCED);
     assertThat(tally.withdrawn()).isTrue();
     assertThat(tally.trial()).isEqualTo(Trial.NOT_COUNTED);
@@ -97,14 +98,14 @@ class TallyingTest {
 
   @Test
   void anAcceptanceThatIsForgottenIsWithdrawnAllTheSame() {
-    assertThat(hear(lateBounce()).orElseThrow().withdrawn()).isTrue();
+    assertThat(only(hear(lateBounce())).withdrawn()).isTrue();
   }
 
   @Test
   void aComplaintCountsOnce() {
     hear(OutcomeOf.mail(MAIL).delivered(at("09:00")));
     Outcome complaint = OutcomeOf.mail(MAIL).acceptedBefore(at("09:00")).complained(at("09:30"));
-    Tally tally = hear(complaint).orElseThrow();
+    Tally tally = only(hear(complaint));
     assertThat(tally.complaint()).isTrue();
     assertThat(tally.count()).isEqualTo(Tally.Count.NOTHING);
     assertThat(hear(complaint)).isEmpty();
@@ -113,7 +114,7 @@ class TallyingTest {
   @Test
   void whatIsNotKnownOfTheOriginIsCalledUnknown() {
     Mail mail = MAIL.origin(Origin.UNKNOWN);
-    Tally tally = hear(OutcomeOf.mail(mail).delivered(at("09:00"))).orElseThrow();
+    Tally tally = only(hear(OutcomeOf.mail(mail).delivered(at("09:00"))));
     assertThat(tally.sourceIp()).isEqualTo(Tally.UNKNOWN);
     assertThat(tally.fromDomain()).isEqualTo(Tally.UNKNOWN);
   }
@@ -128,9 +129,49 @@ class TallyingTest {
         .bounced(at(1, "09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER);
   }
 
-  private Optional<Tally> hear(Outcome outcome) {
-    Tallying tallying = Tallying.of(known, outcome, outcome.time());
+  @Test
+  void anOpenBeforeTheDeliveryIsKnownLeavesTheCountToTheDelivery() {
+    assertThat(hear(OutcomeOf.mail(MAIL).opened(at("09:30")))).isEmpty();
+    Outcome both = OutcomeOf.mail(MAIL).acceptedBefore(at("09:00")).opened(at("09:30"));
+    Tally tally = only(hear(both));
+    assertThat(tally.count()).isEqualTo(Tally.Count.ACCEPTED);
+    assertThat(tally.time()).isEqualTo(at("09:00"));
+    assertThat(tally.trial()).isEqualTo(Trial.PASSED);
+    assertThat(hear(both)).isEmpty();
+  }
+
+  @Test
+  void anOpenOfAForgottenMessageIsNotOneMoreAcceptance() {
+    assertThat(hear(OutcomeOf.mail(MAIL).acceptedBefore(at("09:00")).opened(at("09:30"))))
+        .isEmpty();
+  }
+
+  @Test
+  void aDeliveryThatBecomesKnownAfterTheBounceIsCountedAndWithdrawn() {
+    Outcome early =
+        OutcomeOf.mail(MAIL)
+            .matched()
+            .bounced(at(1, "09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER);
+    Tally bounce = only(hear(early));
+    assertThat(bounce.count()).isEqualTo(Tally.Count.BOUNCED);
+    assertThat(bounce.withdrawn()).isFalse();
+    assertThat(bounce.trial()).isEqualTo(Trial.NOT_COUNTED);
+    assertThat(hear(lateBounce()))
+        .extracting(Tally::count, Tally::withdrawn, Tally::time, Tally::trial)
+        .containsExactly(
+            tuple(Tally.Count.ACCEPTED, false, at("09:00"), Trial.PASSED),
+            tuple(Tally.Count.NOTHING, true, at(1, "09:00"), Trial.NOT_COUNTED));
+    assertThat(hear(lateBounce())).isEmpty();
+  }
+
+  private static Tally only(List<Tally> tallies) {
+    assertThat(tallies).hasSize(1);
+    return tallies.get(0);
+  }
+
+  private List<Tally> hear(Outcome outcome) {
+    Tallying tallying = Tallying.of(known, outcome);
     known = Optional.of(MessageMark.of(outcome, tallying.trialHour()));
-    return tallying.tally();
+    return tallying.tallies();
   }
 }

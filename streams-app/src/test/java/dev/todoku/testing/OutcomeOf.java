@@ -2,6 +2,7 @@ package dev.todoku.testing;
 
 import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Fault;
+import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
@@ -15,6 +16,7 @@ public final class OutcomeOf {
   private Fault fault = Fault.NONE;
   private Reason temporaryReason;
   private SmtpReply reply;
+  private MatchedBy matchedBy;
   private long time;
   private long deferredAt;
   private long deliveredAt;
@@ -42,6 +44,12 @@ public final class OutcomeOf {
 
   public OutcomeOf acceptedBefore(long at) {
     deliveredAt = at;
+    return this;
+  }
+
+  /** A bounce message was matched with it. */
+  public OutcomeOf matched() {
+    matchedBy = MatchedBy.MESSAGE_ID;
     return this;
   }
 
@@ -104,7 +112,7 @@ public final class OutcomeOf {
         complainedAt,
         reply,
         null,
-        null,
+        matchedBy,
         mail.origin().isNotice(),
         mail.queueId(),
         mail.envelopeId(),
