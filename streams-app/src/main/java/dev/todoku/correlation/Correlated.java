@@ -3,6 +3,7 @@ package dev.todoku.correlation;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Outcome;
+import java.util.Optional;
 
 /**
  * An outcome as the stages pass it on: the facts that it follows from.
@@ -17,6 +18,13 @@ public record Correlated(String messageId, String provider, MessageFacts facts) 
   /** What the facts come to. */
   public Outcome outcome() {
     return Outcomes.of(facts, messageId, provider);
+  }
+
+  /** The outcome as it was when the message was last deferred, empty when it never was. */
+  public Optional<Outcome> lastDeferral() {
+    return facts.deferral() == null
+        ? Optional.empty()
+        : Optional.of(Outcomes.of(facts.untilLastDeferral(), messageId, provider));
   }
 
   /** When the latest fact happened. */

@@ -106,6 +106,12 @@ public record MessageFacts(
     return origins.origin();
   }
 
+  /** These facts without what came of the message after its deferrals. */
+  MessageFacts untilLastDeferral() {
+    return new MessageFacts(
+        recipient, queueId, envelopeId, origins, sentAt, deferral, 0, 0, null, null, null, 0, 0);
+  }
+
   /** Both sets of facts as one. */
   public MessageFacts merge(MessageFacts other) {
     return new MessageFacts(

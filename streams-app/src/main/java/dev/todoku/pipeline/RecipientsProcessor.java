@@ -87,7 +87,12 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     RecipientState state = fetch(key);
     if (record.value() instanceof Correlated correlated) {
       Judgement judgement =
-          judge.onOutcome(state, recipient, correlated.outcome(), record.timestamp());
+          judge.onOutcome(
+              state,
+              recipient,
+              correlated.outcome(),
+              correlated.lastDeferral(),
+              record.timestamp());
       store(key, state, judgement, record);
       retry(key, judgement.next(), recipient);
     } else if (record.value() instanceof RecipientCommand command) {

@@ -16,6 +16,7 @@ import dev.todoku.schema.Status;
  * @param kind what it counts as
  * @param reason why it failed, {@link Reason#DELIVERED} when it did not
  * @param trialHour hours since 1970 of the last attempt that a detector saw, 0 when none did
+ * @param deferralHour hours since 1970 of the last deferral that was counted, 0 when none was
  * @param delivered whether its acceptance by the remote server was counted
  * @param complained whether a complaint was counted
  */
@@ -28,6 +29,7 @@ record MessageMark(
     Kind kind,
     Reason reason,
     int trialHour,
+    int deferralHour,
     boolean delivered,
     boolean complained) {
 
@@ -49,7 +51,7 @@ record MessageMark(
     }
   }
 
-  static MessageMark of(Outcome outcome, int trialHour) {
+  static MessageMark of(Outcome outcome, Tallying tallying) {
     boolean failed = outcome.status().isFailure();
     return new MessageMark(
         outcome.messageId(),
@@ -59,7 +61,8 @@ record MessageMark(
         failed ? outcome.bouncedAt() : outcome.time(),
         kind(outcome),
         failed ? outcome.reason() : Reason.DELIVERED,
-        trialHour,
+        tallying.trialHour(),
+        tallying.deferralHour(),
         outcome.deliveredAt() != 0,
         outcome.complainedAt() != 0);
   }

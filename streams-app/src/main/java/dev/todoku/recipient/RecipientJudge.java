@@ -18,15 +18,21 @@ public final class RecipientJudge {
    * Judges one revision of an outcome. Notices of mail servers count for nobody.
    *
    * @param recipient the recipient in normal form
+   * @param lastDeferral the outcome as it was when the message was last deferred
    * @param time event time of the fact that led to the revision
    */
-  public Judgement onOutcome(RecipientState state, String recipient, Outcome outcome, long time) {
+  public Judgement onOutcome(
+      RecipientState state,
+      String recipient,
+      Outcome outcome,
+      Optional<Outcome> lastDeferral,
+      long time) {
     if (outcome.notice()) {
       return new Judgement(state, Optional.empty(), List.of());
     }
     Optional<MessageMark> before = state.message(outcome.messageId());
-    Tallying tallying = Tallying.of(before, outcome);
-    RecipientState next = state.with(MessageMark.of(outcome, tallying.trialHour()));
+    Tallying tallying = Tallying.of(before, outcome, lastDeferral);
+    RecipientState next = state.with(MessageMark.of(outcome, tallying));
     if (outcome.complainedAt() != 0) {
       next = next.withComplaint(outcome.complainedAt());
     }

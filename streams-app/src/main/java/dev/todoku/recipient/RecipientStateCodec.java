@@ -56,6 +56,7 @@ public final class RecipientStateCodec {
         .writeByte(mark.kind().ordinal())
         .writeByte(mark.reason().ordinal())
         .writeVarLong(mark.trialHour())
+        .writeVarLong(mark.deferralHour())
         .writeByte((mark.delivered() ? DELIVERED : 0) | (mark.complained() ? COMPLAINED : 0));
   }
 
@@ -68,6 +69,7 @@ public final class RecipientStateCodec {
     MessageMark.Kind kind = KINDS[in.readByte()];
     Reason reason = REASONS[in.readByte()];
     int trialHour = in.readVarInt();
+    int deferralHour = in.readVarInt();
     int flags = in.readByte();
     return new MessageMark(
         messageId,
@@ -78,6 +80,7 @@ public final class RecipientStateCodec {
         kind,
         reason,
         trialHour,
+        deferralHour,
         (flags & DELIVERED) != 0,
         (flags & COMPLAINED) != 0);
   }

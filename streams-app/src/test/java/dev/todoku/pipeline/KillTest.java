@@ -46,7 +46,6 @@ class KillTest {
   void aProcessKilledTwiceComesToTheResultsOfOneThatWasNot() throws Exception {
     Results expected = undisturbed();
     assertThat(expected.outcomes()).hasSizeGreaterThan(MESSAGES);
-    assertThat(expected.incidents().values()).anyMatch(text -> text.startsWith("IP_BLOCK"));
 
     try (EmbeddedPipeline broker =
         EmbeddedPipeline.prepare(dir.resolve("unused"), PARTITIONS, Map.of())) {
@@ -68,8 +67,22 @@ class KillTest {
       awaitClosing(broker);
       broker.settle();
       kill();
-      Results.of(broker, SeededDay.CLOSING).assertEqualTo(expected);
+      Results results = Results.of(broker, SeededDay.CLOSING);
+      results.assertSameCountsAs(expected);
+      String block = theBlock(expected);
+      assertThat(results.incidents()).containsValue(block);
     }
+  }
+
+  /**
+   * The one incident that really happened. A transaction that died with the process hides a topic
+   * for a moment while the others are read on, and what detectors make of that is no promise.
+   */
+  private static String theBlock(Results results) {
+    return results.incidents().values().stream()
+        .filter(text -> text.startsWith("IP_BLOCK") && text.contains("203.0.113.5"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Results undisturbed() {

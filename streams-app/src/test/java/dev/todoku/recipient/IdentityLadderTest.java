@@ -10,10 +10,13 @@ import dev.todoku.schema.Reason;
 import dev.todoku.testing.Mail;
 import dev.todoku.testing.OutcomeOf;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IdentityLadderTest {
+  private static final Tallying NOTHING_COUNTED = new Tallying(List.of(), 0, 0);
+
   private static final String HANAKO = "hanako@docomo.ne.jp";
   private static final Origin MX1 = new Origin("mx1.shop.example", null, null, null, null);
 
@@ -72,7 +75,7 @@ class IdentityLadderTest {
             MessageMark.of(
                 OutcomeOf.mail(mail("m1").queueId("4bQ1"))
                     .deferred(at("09:00"), Reason.SYSTEM_ERROR, Mail.TRY_LATER),
-                0));
+                NOTHING_COUNTED));
     assertThat(find(null, null)).isEmpty();
     assertThat(find("4bQ1", null)).contains("m1@shop.example/QUEUE_ID");
   }
@@ -118,7 +121,7 @@ class IdentityLadderTest {
   }
 
   private void accepted(Mail mail, long time) {
-    state = state.with(MessageMark.of(OutcomeOf.mail(mail).delivered(time), 0));
+    state = state.with(MessageMark.of(OutcomeOf.mail(mail).delivered(time), NOTHING_COUNTED));
   }
 
   private static Mail mail(String name) {

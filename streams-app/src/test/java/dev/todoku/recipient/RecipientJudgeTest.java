@@ -184,7 +184,8 @@ class RecipientJudgeTest {
   @Test
   void noticesCountForNobody() {
     Mail notice = mail(1).origin(new Origin("mx1", null, null, Origin.NOTICES, null));
-    Judgement judgement = judge.onOutcome(state, HANAKO, dead(notice, at("09:00")), at("09:00"));
+    Judgement judgement =
+        judge.onOutcome(state, HANAKO, dead(notice, at("09:00")), Optional.empty(), at("09:00"));
     assertThat(judgement.next()).isEqualTo(RecipientState.NONE);
     assertThat(judgement.health()).isEmpty();
     assertThat(judgement.tallies()).isEmpty();
@@ -302,7 +303,7 @@ class RecipientJudgeTest {
   }
 
   private Optional<RecipientHealth> hear(Outcome outcome) {
-    Judgement judgement = judge.onOutcome(state, HANAKO, outcome, outcome.time());
+    Judgement judgement = judge.onOutcome(state, HANAKO, outcome, Optional.empty(), outcome.time());
     state = judgement.next();
     return judgement.health();
   }

@@ -49,6 +49,7 @@ class RecipientStateCodecTest {
               MessageMark.Kind.values()[random.nextInt(MessageMark.Kind.values().length)],
               Reason.values()[random.nextInt(Reason.values().length)],
               random.nextInt(Integer.MAX_VALUE),
+              random.nextInt(Integer.MAX_VALUE),
               random.nextBoolean(),
               random.nextBoolean()));
     }

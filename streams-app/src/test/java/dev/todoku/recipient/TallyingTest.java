@@ -10,6 +10,7 @@ import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
+import dev.todoku.schema.Status;
 import dev.todoku.tally.Tally;
 import dev.todoku.testing.Mail;
 import dev.todoku.testing.OutcomeOf;
@@ -164,14 +165,38 @@ class TallyingTest {
     assertThat(hear(lateBounce())).isEmpty();
   }
 
+  @Test
+  void aDeferralThatBecomesKnownAfterTheEndIsCountedAtItsTime() {
+    Outcome end = OutcomeOf.mail(MAIL).expired(at("12:00"), Reason.RATE_LIMITED);
+    hear(end);
+    Tally late = only(hear(end, slowedDown("09:01")));
+    assertThat(late.count()).isEqualTo(Tally.Count.DEFERRED);
+    assertThat(late.time()).isEqualTo(at("09:01"));
+    assertThat(late.reason()).isEqualTo(Reason.RATE_LIMITED);
+    assertThat(late.trial()).isEqualTo(Trial.REFUSED);
+    assertThat(hear(end, slowedDown("09:20"))).isEmpty();
+    assertThat(only(hear(end, slowedDown("10:01"))).time()).isEqualTo(at("10:01"));
+  }
+
+  @Test
+  void aDeferralOfAForgottenMessageIsNotCountedAgain() {
+    assertThat(hear(lateBounce(), slowedDown("08:01")))
+        .extracting(Tally::count)
+        .containsExactly(Tally.Count.BOUNCED);
+  }
+
   private static Tally only(List<Tally> tallies) {
     assertThat(tallies).hasSize(1);
     return tallies.get(0);
   }
 
   private List<Tally> hear(Outcome outcome) {
-    Tallying tallying = Tallying.of(known, outcome);
-    known = Optional.of(MessageMark.of(outcome, tallying.trialHour()));
+    return hear(outcome, outcome.status() == Status.DEFERRED ? outcome : null);
+  }
+
+  private List<Tally> hear(Outcome outcome, Outcome lastDeferral) {
+    Tallying tallying = Tallying.of(known, outcome, Optional.ofNullable(lastDeferral));
+    known = Optional.of(MessageMark.of(outcome, tallying));
     return tallying.tallies();
   }
 }
