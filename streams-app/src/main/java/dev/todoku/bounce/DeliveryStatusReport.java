@@ -74,7 +74,7 @@ final class DeliveryStatusReport {
         recipient.originalRecipient(),
         time(recipient),
         Bounce.Kind.OUT_OF_BAND,
-        recipient.gaveUpOnTemporary() ? Reason.EXPIRED : replies.classify(recipient.reply()),
+        recipient.gaveUpOnTemporary() ? Reason.EXPIRED : reason(recipient),
         recipient.reply(),
         queuedAt,
         queueId,
@@ -95,7 +95,7 @@ final class DeliveryStatusReport {
         queuedAt,
         queueId,
         recipient.remoteHost(),
-        replies.classify(recipient.reply()),
+        reason(recipient),
         recipient.reply(),
         origin);
   }
@@ -111,6 +111,13 @@ final class DeliveryStatusReport {
         recipient.remoteHost(),
         recipient.reply(),
         origin);
+  }
+
+  private Reason reason(RecipientStatus recipient) {
+    String host = recipient.remoteHost() == null ? reportingHost : recipient.remoteHost();
+    return replies
+        .classify(new Refusal(recipient.reply(), recipient.recipient(), host, time(recipient)))
+        .reason();
   }
 
   /**

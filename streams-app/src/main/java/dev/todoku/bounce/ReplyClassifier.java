@@ -1,10 +1,8 @@
 package dev.todoku.bounce;
 
-import dev.todoku.schema.Reason;
-import dev.todoku.schema.SmtpReply;
-
 /** Says why a server refused. */
+@FunctionalInterface
 public interface ReplyClassifier {
-  /** The reason behind {@code reply}; {@link Reason#UNDEFINED} when it tells none. */
-  Reason classify(SmtpReply reply);
+  /** What {@code refusal} means; its reason is UNDEFINED when the reply tells none. */
+  Diagnosis classify(Refusal refusal);
 }

@@ -58,7 +58,12 @@ public final class ReplyRules implements ReplyClassifier {
   }
 
   @Override
-  public Reason classify(SmtpReply reply) {
+  public Diagnosis classify(Refusal refusal) {
+    Reason reason = reason(refusal.reply());
+    return new Diagnosis(reason, reason.saysAddressIsDead(), Confidence.LIKELY, null, Hints.NONE);
+  }
+
+  private Reason reason(SmtpReply reply) {
     String text = reply.text() == null ? "" : reply.text();
     String status = ReplyText.status(reply.status(), text);
     StatusTable.Meaning meaning = statuses.of(status);

@@ -108,7 +108,7 @@ class ReplyRulesTest {
           0   | nonsense | -                                                            | UNDEFINED
           """)
   void namesTheReason(int code, String status, String text, Reason reason) {
-    assertThat(rules.classify(new SmtpReply(code, status, text, null))).isEqualTo(reason);
+    assertThat(rules.classify(reply(code, status, text)).reason()).isEqualTo(reason);
   }
 
   @Test
@@ -117,8 +117,7 @@ class ReplyRulesTest {
         "550-5.7.1 [192.0.2.1] Our system has detected that this message is likely\n550-5.7.1 uns"
             + "olicited mail. To reduce the amount of it, see the page\n550 5.7.1 of the message con"
             + "tent a-b - gsmtp";
-    assertThat(rules.classify(new SmtpReply(550, "5.7.1", text, null)))
-        .isEqualTo(Reason.SPAM_DETECTED);
+    assertThat(rules.classify(reply(550, "5.7.1", text)).reason()).isEqualTo(Reason.SPAM_DETECTED);
     assertThat(ReplyText.words("550-5.7.1 mail is\n550 5.7.1 not wanted"))
         .isEqualTo("mail is not wanted");
   }
@@ -143,6 +142,10 @@ class ReplyRulesTest {
         .hasMessage("t.tsv:2: 5.1.1 has a row already");
     assertThatThrownBy(() -> ReplyRules.codes(table("99\tBLOCKED\n", 2)))
         .hasMessage("t.tsv:1: 99 is no reply code");
+  }
+
+  private static Refusal reply(int code, String status, String text) {
+    return Refusal.of(new SmtpReply(code, status, text, null));
   }
 
   private static ReasonTable table(String content, int columns) {

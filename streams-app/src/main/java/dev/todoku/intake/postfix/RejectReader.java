@@ -1,5 +1,6 @@
 package dev.todoku.intake.postfix;
 
+import dev.todoku.bounce.Refusal;
 import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.Rejection;
@@ -64,7 +65,7 @@ final class RejectReader {
             line.host(),
             Field.orNull(client, Limits.NAME),
             sender(text, senderAt, recipientField),
-            classifier.classify(reply),
+            classifier.classify(new Refusal(reply, recipient, line.host(), line.time())).reason(),
             reply));
   }
 

@@ -1,5 +1,6 @@
 package dev.todoku.intake.postfix;
 
+import dev.todoku.bounce.Refusal;
 import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
@@ -233,13 +234,18 @@ final class Telling {
               queuedAt(attempt),
               attempt.queueId(),
               attempt.remoteHost(),
-              classifier.classify(attempt.reply()),
+              reason(attempt),
               attempt.reply(),
               origin());
-      case BOUNCED ->
-          bounce(
-              attempt, attempt.time(), Bounce.Kind.IN_BAND, classifier.classify(attempt.reply()));
+      case BOUNCED -> bounce(attempt, attempt.time(), Bounce.Kind.IN_BAND, reason(attempt));
     };
+  }
+
+  private Reason reason(QueueLine.AttemptLine attempt) {
+    return classifier
+        .classify(
+            new Refusal(attempt.reply(), attempt.recipient(), attempt.remoteHost(), attempt.time()))
+        .reason();
   }
 
   private Bounce expiry(QueueLine.AttemptLine lastDeferral) {

@@ -1,9 +1,12 @@
 package dev.todoku.intake.postfix;
 
+import dev.todoku.bounce.Confidence;
+import dev.todoku.bounce.Diagnosis;
+import dev.todoku.bounce.Hints;
+import dev.todoku.bounce.Refusal;
 import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Reason;
-import dev.todoku.schema.SmtpReply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +23,7 @@ final class LogReading {
   static final long REFERENCE = Instant.parse("2026-11-22T09:00:00Z").toEpochMilli();
 
   /** Rules enough for these tests. */
-  static final ReplyClassifier RULES = LogReading::reason;
+  static final ReplyClassifier RULES = LogReading::diagnosis;
 
   private final PostfixParser parser = new PostfixParser(ZoneOffset.UTC, RULES);
   private final Storyteller teller;
@@ -83,9 +86,10 @@ final class LogReading {
     events.addAll(told.events());
   }
 
-  private static Reason reason(SmtpReply reply) {
-    return reply.status() != null && reply.status().endsWith(".1.1")
-        ? Reason.USER_UNKNOWN
-        : Reason.UNDEFINED;
+  private static Diagnosis diagnosis(Refusal refusal) {
+    String status = refusal.reply().status();
+    return status != null && status.endsWith(".1.1")
+        ? new Diagnosis(Reason.USER_UNKNOWN, true, Confidence.LIKELY, null, Hints.NONE)
+        : Diagnosis.NONE;
   }
 }

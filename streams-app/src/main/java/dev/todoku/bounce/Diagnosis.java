@@ -1,0 +1,26 @@
+package dev.todoku.bounce;
+
+import dev.todoku.schema.Fault;
+import dev.todoku.schema.Reason;
+
+/**
+ * What a refusal means.
+ *
+ * @param reason why, {@link Reason#UNDEFINED} when the reply tells none
+ * @param addressIsDead whether mail to this address will never arrive
+ * @param confidence how sure that is
+ * @param rule the row that decided, such as {@code text-rules.tsv:17}; null when none did
+ * @param hints what else the reply announces
+ */
+public record Diagnosis(
+    Reason reason, boolean addressIsDead, Confidence confidence, String rule, Hints hints) {
+
+  /** What is said of a refusal that names no reason. */
+  public static final Diagnosis NONE =
+      new Diagnosis(Reason.UNDEFINED, false, Confidence.GUESS, null, Hints.NONE);
+
+  /** Whose problem it is. */
+  public Fault fault() {
+    return reason.fault();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.todoku.bounce;
+
+/**
+ * What a reply announces beside its reason.
+ *
+ * @param sizeLimit the largest message that the server takes, in bytes; 0 when not said
+ * @param waitSeconds how long to wait before the next attempt; 0 when not said
+ * @param listing page that tells which list has the sender and how to get off it; null when none
+ * @param scope what the limit or block is about; null when not said
+ */
+public record Hints(long sizeLimit, long waitSeconds, String listing, Scope scope) {
+
+  /** Nothing announced. */
+  public static final Hints NONE = new Hints(0, 0, null, null);
+
+  /** What of the sender a server limits or blocks. */
+  public enum Scope {
+    IP,
+    NETBLOCK,
+    DKIM_DOMAIN,
+    SPF_DOMAIN,
+    FROM_DOMAIN,
+    URL,
+    RECIPIENT
+  }
+}

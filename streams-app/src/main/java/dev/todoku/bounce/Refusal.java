@@ -1,0 +1,21 @@
+package dev.todoku.bounce;
+
+import dev.todoku.schema.SmtpReply;
+
+/**
+ * A reply that refused a message, and what is known of the exchange it belongs to. The same words
+ * mean different things at different providers, after different commands and at different times.
+ *
+ * @param reply what was said, with the SMTP command it answered
+ * @param recipient the address that was refused, null when unknown
+ * @param remoteHost the server that said it, null when unknown; a report's author where the report
+ *     names no other
+ * @param time when it was said, milliseconds since 1970; 0 when unknown, which counts as today
+ */
+public record Refusal(SmtpReply reply, String recipient, String remoteHost, long time) {
+
+  /** A reply of which nothing else is known. */
+  public static Refusal of(SmtpReply reply) {
+    return new Refusal(reply, null, null, 0);
+  }
+}
