@@ -116,7 +116,13 @@ final class DeliveryStatusReport {
   private Reason reason(RecipientStatus recipient) {
     String host = recipient.remoteHost() == null ? reportingHost : recipient.remoteHost();
     return replies
-        .classify(new Refusal(recipient.reply(), recipient.recipient(), host, time(recipient)))
+        .classify(
+            new Refusal(
+                recipient.reply(),
+                recipient.recipient(),
+                host,
+                time(recipient),
+                recipient.action().equals("failed")))
         .reason();
   }
 

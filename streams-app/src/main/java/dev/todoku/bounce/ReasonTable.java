@@ -24,6 +24,11 @@ record ReasonTable(List<Row> rows) {
       }
     }
 
+    /** {@code text-rules.tsv:17}. */
+    String place() {
+      return line.file() + ':' + line.number();
+    }
+
     /** What to throw when this row is wrong: it names file and line. */
     IllegalArgumentException error(String problem) {
       return line.error(problem);

@@ -11,11 +11,13 @@ import dev.todoku.schema.SmtpReply;
  * @param remoteHost the server that said it, null when unknown; a report's author where the report
  *     names no other
  * @param time when it was said, milliseconds since 1970; 0 when unknown, which counts as today
+ * @param isFinal whether the message was given up; else it will be tried again
  */
-public record Refusal(SmtpReply reply, String recipient, String remoteHost, long time) {
+public record Refusal(
+    SmtpReply reply, String recipient, String remoteHost, long time, boolean isFinal) {
 
   /** A reply of which nothing else is known. */
   public static Refusal of(SmtpReply reply) {
-    return new Refusal(reply, null, null, 0);
+    return new Refusal(reply, null, null, 0, false);
   }
 }

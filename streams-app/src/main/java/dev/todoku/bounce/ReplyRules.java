@@ -1,19 +1,27 @@
 package dev.todoku.bounce;
 
+import dev.todoku.provider.ProviderNames;
+import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
+import dev.todoku.table.Line;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The reason behind a reply, from three tables that are resources of this package. The first of
- * these that knows it decides:
+ * The reason behind a reply, from tables. The first of these steps that knows it decides:
  *
  * <ol>
- *   <li>an enhanced status that is specific: the one beside the reply code in the text, else the
- *       one that a log or report gives, else one found elsewhere in the text ({@code
- *       enhanced-status.tsv});
- *   <li>the words of the text ({@code text-rules.tsv});
+ *   <li>the operator's own rules;
+ *   <li>what a provider is known to mean ({@code provider-rules.tsv}), and the codes of mail
+ *       services ({@code service-codes.tsv});
+ *   <li>an enhanced status that is specific ({@code enhanced-status.tsv});
+ *   <li>words that are clear ({@code text-rules.tsv});
+ *   <li>an enhanced status that is likely, such as 5.1.1;
+ *   <li>words that say little ({@code weak-rules.tsv});
+ *   <li>that the sender gave up on what was called temporary;
  *   <li>an enhanced status that is vague, such as 5.7.1;
  *   <li>the SMTP reply code ({@code reply-codes.tsv}).
  * </ol>
@@ -21,36 +29,70 @@ import java.util.Map;
  * <p>Where nothing does, the server withholds the reason: {@link Reason#UNDEFINED}.
  */
 public final class ReplyRules implements ReplyClassifier {
+  // Indexes into what TextRules answers.
+  private static final int OWN = 0;
+  private static final int PROVIDER = 1;
+  private static final int CLEAR = 2;
+  private static final int WEAK = 3;
+
+  /** What a row says. */
+  private record Decision(Reason reason, String place, Confidence confidence) {}
+
   private final StatusTable statuses;
   private final TextRules rules;
-  private final Map<Integer, Reason> codes;
+  private final Map<Integer, ReasonTable.Row> codes;
+  private final ProviderNames providers;
 
-  private ReplyRules(StatusTable statuses, TextRules rules, Map<Integer, Reason> codes) {
+  private ReplyRules(
+      StatusTable statuses,
+      TextRules rules,
+      Map<Integer, ReasonTable.Row> codes,
+      ProviderNames providers) {
     this.statuses = statuses;
     this.rules = rules;
     this.codes = codes;
+    this.providers = providers;
+  }
+
+  /** The rules that come with Todoku. */
+  public static ReplyRules load() {
+    return load(WellKnownProviders.load(), List.of());
   }
 
   /**
-   * The rules that come with Todoku.
+   * The rules that come with Todoku, and an operator's own before them.
    *
+   * @param own rows in the form of {@code text-rules.tsv}
    * @throws IllegalArgumentException with file and line, when a row is wrong
    */
-  public static ReplyRules load() {
+  public static ReplyRules load(ProviderNames providers, List<Line> own) {
+    List<Rule> known = new ArrayList<>(rules(ReasonTable.load("provider-rules.tsv", 3)));
+    known.addAll(ServiceCodes.rules(ReasonTable.load("service-codes.tsv", 4)));
     return new ReplyRules(
         StatusTable.of(ReasonTable.load("enhanced-status.tsv", 3)),
-        TextRules.of(ReasonTable.load("text-rules.tsv", 3)),
-        codes(ReasonTable.load("reply-codes.tsv", 2)));
+        new TextRules(
+            List.of(
+                rules(ReasonTable.of(own, 3)),
+                known,
+                rules(ReasonTable.load("text-rules.tsv", 3)),
+                rules(ReasonTable.load("weak-rules.tsv", 3)))),
+        codes(ReasonTable.load("reply-codes.tsv", 2)),
+        providers);
   }
 
-  static Map<Integer, Reason> codes(ReasonTable table) {
-    Map<Integer, Reason> codes = new HashMap<>();
+  private static List<Rule> rules(ReasonTable table) {
+    return table.rows().stream().map(Rule::of).toList();
+  }
+
+  static Map<Integer, ReasonTable.Row> codes(ReasonTable table) {
+    Map<Integer, ReasonTable.Row> codes = new HashMap<>();
     for (ReasonTable.Row row : table.rows()) {
       int code = ReplyText.code(row.cell(0));
       if (code == 0) {
         throw row.error(row.cell(0) + " is no reply code");
       }
-      if (codes.put(code, row.reason(1)) != null) {
+      row.reason(1);
+      if (codes.put(code, row) != null) {
         throw row.error(code + " has a row already");
       }
     }
@@ -59,29 +101,91 @@ public final class ReplyRules implements ReplyClassifier {
 
   @Override
   public Diagnosis classify(Refusal refusal) {
-    Reason reason = reason(refusal.reply());
-    return new Diagnosis(reason, reason.saysAddressIsDead(), Confidence.LIKELY, null, Hints.NONE);
+    SmtpReply reply = refusal.reply();
+    String text = reply.text() == null ? "" : reply.text();
+    int code = reply.code() == 0 ? ReplyText.code(text) : reply.code();
+    String status = ReplyText.status(reply.status(), text);
+    Exchange exchange = new Exchange(refusal, code, status == null ? "" : status, providers);
+    Decision decision = decide(exchange, status, text);
+    if (decision == null) {
+      return Diagnosis.NONE;
+    }
+    Reason reason =
+        decision.confidence == Confidence.CERTAIN
+            ? decision.reason
+            : plausible(decision.reason, exchange);
+    boolean isDead = reason.saysAddressIsDead() || reason == Reason.NOT_ACCEPT;
+    return new Diagnosis(
+        reason,
+        isDead && !exchange.isTemporary(),
+        decision.confidence,
+        decision.place,
+        HintReader.read(text, reason));
   }
 
-  private Reason reason(SmtpReply reply) {
-    String text = reply.text() == null ? "" : reply.text();
-    String status = ReplyText.status(reply.status(), text);
-    StatusTable.Meaning meaning = statuses.of(status);
-    if (meaning.decides()) {
-      return meaning.reason();
+  /**
+   * A dead address is not believed of words that contradict the exchange. Before RCPT no recipient
+   * was named: who is unknown there is the sender. After DATA the server has accepted the recipient
+   * already, and a status of the mailbox (x.2) or of policy (x.7) says that there is one: what
+   * calls it unknown then is a filter.
+   */
+  private static Reason plausible(Reason reason, Exchange exchange) {
+    if (!reason.saysAddressIsDead()) {
+      return reason;
     }
+    if (exchange.command() == SmtpCommand.CONNECT || exchange.command() == SmtpCommand.HELO) {
+      return Reason.BLOCKED;
+    }
+    if (exchange.command() == SmtpCommand.MAIL) {
+      return Reason.REJECTED;
+    }
+    boolean exists =
+        exchange.command() == SmtpCommand.DATA
+            || exchange.status().startsWith(".2.", 1)
+            || exchange.status().startsWith(".7.", 1);
+    return exists && reason == Reason.USER_UNKNOWN ? Reason.FILTERED : reason;
+  }
+
+  /** Null when nothing decides. */
+  private Decision decide(Exchange exchange, String status, String text) {
+    Rule[] words = rules.match(ReplyText.words(text), exchange);
+    if (words[OWN] != null) {
+      return of(words[OWN], Confidence.CERTAIN);
+    }
+    if (words[PROVIDER] != null) {
+      return of(words[PROVIDER], Confidence.CERTAIN);
+    }
+    StatusTable.Meaning first = statuses.of(status);
     StatusTable.Meaning told = statuses.of(ReplyText.firstStatus(text));
-    if (told.decides()) {
-      return told.reason();
+    StatusTable.Meaning code = told.trust().compareTo(first.trust()) < 0 ? told : first;
+    if (code.trust() == StatusTable.Trust.SPECIFIC) {
+      return of(code, Confidence.CERTAIN);
     }
-    Reason words = rules.match(status == null ? "" : status, ReplyText.words(text));
-    if (words != Reason.UNDEFINED) {
-      return words;
+    if (words[CLEAR] != null) {
+      boolean agree = words[CLEAR].reason() == code.reason();
+      return of(words[CLEAR], agree ? Confidence.CERTAIN : Confidence.LIKELY);
     }
-    if (meaning.reason() != Reason.UNDEFINED) {
-      return meaning.reason();
+    if (code.trust() == StatusTable.Trust.LIKELY) {
+      return of(code, Confidence.LIKELY);
     }
-    int code = reply.code() == 0 ? ReplyText.code(text) : reply.code();
-    return codes.getOrDefault(code, Reason.UNDEFINED);
+    if (words[WEAK] != null) {
+      return of(words[WEAK], Confidence.GUESS);
+    }
+    if (exchange.isFinal() && exchange.isTemporary()) {
+      return new Decision(Reason.EXPIRED, null, Confidence.LIKELY);
+    }
+    if (code.reason() != Reason.UNDEFINED) {
+      return of(code, Confidence.GUESS);
+    }
+    ReasonTable.Row row = codes.get(exchange.code());
+    return row == null ? null : new Decision(row.reason(1), row.place(), Confidence.GUESS);
+  }
+
+  private static Decision of(Rule rule, Confidence confidence) {
+    return new Decision(rule.reason(), rule.place(), confidence);
+  }
+
+  private static Decision of(StatusTable.Meaning meaning, Confidence confidence) {
+    return new Decision(meaning.reason(), meaning.place(), confidence);
   }
 }

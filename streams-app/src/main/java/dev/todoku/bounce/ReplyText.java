@@ -1,44 +1,27 @@
 package dev.todoku.bounce;
 
+import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The parts of a reply's text. */
+/** The parts of a reply's text. Each is found in one pass. */
 final class ReplyText {
-  /**
-   * Where the server's own words begin: at the beginning, or where a mail server quotes another.
-   */
-  private static final Pattern SERVER_SAID =
-      Pattern.compile(
-          "(?:^|\\bsaid: |\\bto me: )\\s*([245][0-5]\\d)(?=[\\s-]|$)"
-              + "(?:[\\s-]#?([245]\\.\\d{1,3}\\.\\d{1,3})(?![A-Za-z0-9]|\\.\\d))?");
-
-  /** Not part of a longer number, such as an IP address or a version. */
-  private static final Pattern STATUS =
-      Pattern.compile("(?<![A-Za-z0-9.])[245]\\.\\d{1,3}\\.\\d{1,3}(?![A-Za-z0-9]|\\.\\d)");
-
   private static final String NOTHING_SAID = ".0.0";
 
-  /**
-   * Codes at the beginning of each line of a reply (RFC 5321 section 4.2.1), which cut sentences in
-   * two.
-   */
-  private static final Pattern LINE_CODES =
-      Pattern.compile("(?<![\\w.])[245][0-5]\\d[ -](?:#?[245]\\.\\d{1,3}\\.\\d{1,3}[ -]?)?");
+  /** Stands in words before those of the server itself. */
+  private static final char OWN = '^';
 
-  /** Names in addresses are not words of the server: {@code spam@}, {@code unknown@}. */
-  private static final Pattern ADDRESSES = Pattern.compile("[^\\s@]{0,320}@\\S*");
+  /** Where a mail server begins to quote another. */
+  private static final String[] QUOTES = {"said: ", "to me: ", "responded: ", "-> "};
 
-  private static final Pattern SPACES = Pattern.compile("\\s+");
+  /** Folded form of each letter with an accent: lower case, no accent. */
+  private static final char[] FOLDED = folded(0x250);
 
   private ReplyText() {}
 
   /** The SMTP reply code that the server gave, 0 when {@code text} has none. */
   static int code(String text) {
-    Matcher said = SERVER_SAID.matcher(text);
-    return said.find() ? Integer.parseInt(said.group(1)) : 0;
+    int at = serverSaid(text);
+    return at < 0 ? 0 : Integer.parseInt(text.substring(at, at + 3));
   }
 
   /**
@@ -50,8 +33,7 @@ final class ReplyText {
    * @return null when there is none
    */
   static String status(String given, String text) {
-    Matcher said = SERVER_SAID.matcher(text);
-    String own = said.find() ? said.group(2) : null;
+    String own = ownStatus(text);
     String elsewhere = firstStatus(text);
     for (String status : Arrays.asList(own, given, elsewhere)) {
       if (status != null && !status.endsWith(NOTHING_SAID)) {
@@ -61,25 +43,181 @@ final class ReplyText {
     return given == null ? elsewhere : given;
   }
 
+  private static String ownStatus(String text) {
+    int at = serverSaid(text);
+    if (at < 0) {
+      return null;
+    }
+    at += 3;
+    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '-')) {
+      at++;
+    }
+    at = text.startsWith("#", at) ? at + 1 : at;
+    int end = statusEnd(text, at);
+    return end < 0 ? null : text.substring(at, end);
+  }
+
   /**
    * The first enhanced status in {@code text} that says anything, else the first; null when it has
    * none.
    */
   static String firstStatus(String text) {
     String first = null;
-    Matcher status = STATUS.matcher(text);
-    while (status.find()) {
-      if (!status.group().endsWith(NOTHING_SAID)) {
-        return status.group();
+    for (int dot = text.indexOf('.'); dot > 0; dot = text.indexOf('.', dot + 1)) {
+      int at = dot - 1;
+      int end = isBoundary(text, at - 1) ? statusEnd(text, at) : -1;
+      if (end > 0) {
+        String status = text.substring(at, end);
+        if (!status.endsWith(NOTHING_SAID)) {
+          return status;
+        }
+        first = first == null ? status : first;
       }
-      first = first == null ? status.group() : first;
     }
     return first;
   }
 
-  /** The text in the form in which rules compare it: see {@code text-rules.tsv}. */
+  /** Where the server's own reply code stands: where another quotes it, else at the beginning. */
+  private static int serverSaid(String text) {
+    for (String quote : QUOTES) {
+      for (int at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+        if (isCode(text, at + quote.length())) {
+          return at + quote.length();
+        }
+      }
+    }
+    int start = 0;
+    while (start < text.length() && text.charAt(start) <= ' ') {
+      start++;
+    }
+    return isCode(text, start) ? start : -1;
+  }
+
+  private static boolean isCode(String text, int at) {
+    if (at + 3 > text.length()
+        || "245".indexOf(text.charAt(at)) < 0
+        || text.charAt(at + 1) < '0'
+        || text.charAt(at + 1) > '5'
+        || !isDigit(text, at + 2)) {
+      return false;
+    }
+    return at + 3 == text.length() || " -:\t\r\n".indexOf(text.charAt(at + 3)) >= 0;
+  }
+
+  /** Index after the enhanced status at {@code at}, -1 when none stands there. */
+  private static int statusEnd(String text, int at) {
+    if (at >= text.length() || "245".indexOf(text.charAt(at)) < 0) {
+      return -1;
+    }
+    int subject = afterNumber(text, at + 1);
+    int detail = subject < 0 ? -1 : afterNumber(text, subject);
+    boolean goesOn =
+        detail >= 0
+            && detail < text.length()
+            && (Character.isLetterOrDigit(text.charAt(detail))
+                || (text.charAt(detail) == '.' && isDigit(text, detail + 1)));
+    return goesOn ? -1 : detail;
+  }
+
+  /** Index after a point and one to three digits, -1 when they are not there. */
+  private static int afterNumber(String text, int point) {
+    if (point >= text.length() || text.charAt(point) != '.') {
+      return -1;
+    }
+    int at = point + 1;
+    while (isDigit(text, at)) {
+      at++;
+    }
+    int digits = at - point - 1;
+    return digits >= 1 && digits <= 3 ? at : -1;
+  }
+
+  /** Not part of a longer number, such as an IP address or a version. */
+  private static boolean isBoundary(String text, int before) {
+    return before < 0
+        || !(Character.isLetterOrDigit(text.charAt(before)) || text.charAt(before) == '.');
+  }
+
+  private static boolean isDigit(String text, int at) {
+    return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+  }
+
+  /**
+   * The text in the form in which rules compare it: lower case without accents, single blanks,
+   * without addresses (names in them are not words of the server: {@code spam@}, {@code unknown@})
+   * and without the codes that begin each line of a reply (RFC 5321 section 4.2.1), which cut
+   * sentences in two. {@code ^} stands where the words of the server itself begin.
+   */
   static String words(String text) {
-    String words = LINE_CODES.matcher(SPACES.matcher(text).replaceAll(" ")).replaceAll("");
-    return ADDRESSES.matcher(words.toLowerCase(Locale.ROOT)).replaceAll("").strip();
+    StringBuilder words = new StringBuilder(text.length());
+    int own = serverSaid(text);
+    int at = 0;
+    while (at < text.length()) {
+      if (isBlank(text.charAt(at))) {
+        at++;
+        continue;
+      }
+      if (at == own) {
+        words.append(words.isEmpty() ? "" : " ").append(OWN);
+      }
+      int end = at + 1;
+      boolean isAddress = text.charAt(at) == '@';
+      while (end < text.length() && !isBlank(text.charAt(end))) {
+        isAddress |= text.charAt(end) == '@';
+        end++;
+      }
+      if (!isAddress) {
+        append(words, text, afterCodes(text, at, end), end);
+      }
+      at = end;
+    }
+    return words.toString();
+  }
+
+  /** Where the words of a token begin, after {@code 550-}, {@code 550-5.7.1} or {@code 5.7.1}. */
+  private static int afterCodes(String text, int start, int end) {
+    int at = start;
+    if (isCode(text, at)) {
+      at = Math.min(end, at + 4);
+    }
+    int status = text.startsWith("#", at) ? at + 1 : at;
+    int after = statusEnd(text, status);
+    if (after == end) {
+      return end;
+    }
+    return after > 0 && text.charAt(after) == '-' ? after + 1 : at;
+  }
+
+  private static void append(StringBuilder words, String text, int from, int to) {
+    if (from >= to) {
+      return;
+    }
+    if (!words.isEmpty() && words.charAt(words.length() - 1) != OWN) {
+      words.append(' ');
+    }
+    for (int i = from; i < to; i++) {
+      words.append(folded(text.charAt(i)));
+    }
+  }
+
+  private static boolean isBlank(char c) {
+    return c <= ' ' || c == '\u00a0' || c == '\u3000';
+  }
+
+  private static char folded(char c) {
+    if (c < FOLDED.length) {
+      return FOLDED[c];
+    }
+    return c == '\u2019' || c == '\u2018' ? '\'' : Character.toLowerCase(c);
+  }
+
+  private static char[] folded(int upTo) {
+    char[] folded = new char[upTo];
+    for (char c = 0; c < upTo; c++) {
+      String plain = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD);
+      boolean isLetter = Character.isLetter(c);
+      folded[c] = Character.toLowerCase(isLetter ? plain.charAt(0) : c);
+    }
+    return folded;
   }
 }

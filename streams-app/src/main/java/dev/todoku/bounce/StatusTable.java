@@ -8,15 +8,24 @@ import java.util.regex.Pattern;
 /** What enhanced status codes (RFC 3463) say: {@code enhanced-status.tsv}. */
 final class StatusTable {
 
+  /** How far a code can be trusted. */
+  enum Trust {
+    /** The code alone decides. */
+    SPECIFIC,
+    /** It decides unless the reply has words that clearly say something else. */
+    LIKELY,
+    /** Servers use it for many things: it decides when no words do. */
+    VAGUE
+  }
+
   /**
    * What a code says.
    *
-   * @param decides whether the code alone decides; else the text of the reply goes first
+   * @param place the row that says it, null when none does
    */
-  record Meaning(Reason reason, boolean decides) {}
+  record Meaning(Reason reason, Trust trust, String place) {}
 
-  private static final Meaning NOTHING = new Meaning(Reason.UNDEFINED, false);
-  private static final Pattern CODE = Pattern.compile("([245])(\\.\\d{1,3})(\\.\\d{1,3})");
+  private static final Meaning NOTHING = new Meaning(Reason.UNDEFINED, Trust.VAGUE, null);
   private static final Pattern ROW = Pattern.compile("[x245]\\.\\d{1,3}\\.\\d{1,3}");
 
   private final Map<String, Meaning> meanings;
@@ -32,40 +41,37 @@ final class StatusTable {
       if (!ROW.matcher(status).matches()) {
         throw row.error(status + " is no enhanced status");
       }
-      if (meanings.put(status, new Meaning(row.reason(2), decides(row))) != null) {
+      if (meanings.put(status, new Meaning(row.reason(2), trust(row), row.place())) != null) {
         throw row.error(status + " has a row already");
       }
     }
     return new StatusTable(Map.copyOf(meanings));
   }
 
-  private static boolean decides(ReasonTable.Row row) {
+  private static Trust trust(ReasonTable.Row row) {
     return switch (row.cell(1)) {
-      case "specific" -> true;
-      case "vague" -> false;
-      default -> throw row.error("expected specific or vague: " + row.cell(1));
+      case "specific" -> Trust.SPECIFIC;
+      case "likely" -> Trust.LIKELY;
+      case "vague" -> Trust.VAGUE;
+      default -> throw row.error("expected specific, likely or vague: " + row.cell(1));
     };
   }
 
   /** What {@code status} says; null and what is no code say nothing. */
   Meaning of(String status) {
-    if (status == null) {
+    if (status == null || !ROW.matcher(status).matches()) {
       return NOTHING;
     }
-    var code = CODE.matcher(status);
-    if (!code.matches()) {
-      return NOTHING;
-    }
-    Meaning known = withClassOrAny(code.group(1), code.group(2) + code.group(3));
+    Meaning known = withClassOrAny(status);
     if (known != null) {
       return known;
     }
-    Meaning subject = withClassOrAny(code.group(1), code.group(2) + ".0");
+    Meaning subject = withClassOrAny(status.substring(0, status.lastIndexOf('.')) + ".0");
     return subject == null ? NOTHING : subject;
   }
 
-  private Meaning withClassOrAny(String statusClass, String rest) {
-    Meaning exact = meanings.get(statusClass + rest);
-    return exact == null ? meanings.get("x" + rest) : exact;
+  private Meaning withClassOrAny(String status) {
+    Meaning exact = meanings.get(status);
+    return exact == null ? meanings.get('x' + status.substring(1)) : exact;
   }
 }

@@ -1,69 +1,122 @@
 package dev.todoku.bounce;
 
-import dev.todoku.schema.Reason;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 
-/** What the words of a reply say: {@code text-rules.tsv}, in order. */
+/**
+ * What the words of a reply say: tables of rules, in each of which the first that holds decides.
+ * All phrases of all tables are looked for at once.
+ */
 final class TextRules {
-  private static final String ANY_STATUS = "*";
+  private final Phrases phrases;
 
-  private record Rule(String statusPrefix, List<String> words, Reason reason) {
+  /** All rules, table after table. */
+  private final List<Rule> rules = new ArrayList<>();
 
-    boolean matches(String status, String text) {
-      return status.startsWith(statusPrefix) && words.stream().allMatch(text::contains);
+  /** For each rule: the numbers of its phrases. */
+  private final List<BitSet> needed = new ArrayList<>();
+
+  /** Index after the last rule of each table. */
+  private final int[] ends;
+
+  /** For each phrase: the rules whose longest phrase it is. */
+  private final List<List<Integer>> byPhrase = new ArrayList<>();
+
+  /**
+   * The rules of {@code tables}.
+   *
+   * @throws IllegalArgumentException with file and line, when a rule can never be the first of its
+   *     table to hold
+   */
+  TextRules(List<List<Rule>> tables) {
+    ends = new int[tables.size()];
+    for (int table = 0; table < tables.size(); table++) {
+      rules.addAll(tables.get(table));
+      ends[table] = rules.size();
     }
-
-    /** Whether every reply that {@code later} matches is matched by this rule. */
-    boolean hides(Rule later) {
-      return later.statusPrefix.startsWith(statusPrefix)
-          && words.stream().allMatch(mine -> later.words.stream().anyMatch(w -> w.contains(mine)));
+    phrases = new Phrases(rules.stream().flatMap(rule -> rule.words().stream()).toList());
+    for (int i = 0; i < rules.size(); i++) {
+      add(i);
+    }
+    for (int table = 0; table < ends.length; table++) {
+      checkNoneHides(table == 0 ? 0 : ends[table - 1], ends[table]);
     }
   }
 
-  private final List<Rule> rules;
-
-  private TextRules(List<Rule> rules) {
-    this.rules = rules;
+  private void add(int index) {
+    BitSet numbers = new BitSet();
+    rules.get(index).words().forEach(words -> numbers.set(phrases.number(words)));
+    needed.add(numbers);
+    String longest =
+        rules.get(index).words().stream().max(Comparator.comparing(String::length)).orElseThrow();
+    int number = phrases.number(longest);
+    while (byPhrase.size() <= number) {
+      byPhrase.add(new ArrayList<>());
+    }
+    byPhrase.get(number).add(index);
   }
 
-  static TextRules of(ReasonTable table) {
-    List<Rule> rules = new ArrayList<>();
-    for (ReasonTable.Row row : table.rows()) {
-      Rule rule =
-          new Rule(
-              row.cell(0).equals(ANY_STATUS) ? "" : row.cell(0),
-              List.of(row.cell(1).split(" & ")),
-              row.reason(2));
-      for (String words : rule.words) {
-        if (!words.equals(ReplyText.words(words))) {
-          throw row.error("no reply is compared in a form that has \"" + words + "\"");
+  private void checkNoneHides(int from, int to) {
+    for (int later = from; later < to; later++) {
+      Rule rule = rules.get(later);
+      BitSet standing = new BitSet();
+      rule.words().forEach(words -> standing.or(phrases.in(words)));
+      for (int earlier : candidates(standing)) {
+        Rule above = rules.get(earlier);
+        if (earlier >= from && earlier < later && above.when().covers(rule.when())) {
+          throw rule.line()
+              .error("never matches: " + above.words() + " stands above, in " + above.place());
         }
       }
-      rules.stream()
-          .filter(earlier -> earlier.hides(rule))
-          .findFirst()
-          .ifPresent(
-              earlier -> {
-                throw row.error("never matches: " + earlier.words + " stands above");
-              });
-      rules.add(rule);
     }
-    return new TextRules(List.copyOf(rules));
   }
 
   /**
-   * What the first rule that matches says, {@link Reason#UNDEFINED} when none does.
+   * The first rule of each table that holds; null where none does.
    *
-   * @param status enhanced status of the reply, empty when it has none
    * @param words the reply in the form of {@link ReplyText#words}
    */
-  Reason match(String status, String words) {
-    for (Rule rule : rules) {
-      if (rule.matches(status, words)) {
-        return rule.reason;
+  Rule[] match(String words, Exchange exchange) {
+    int[] first = ends.clone();
+    for (int index : candidates(phrases.in(words))) {
+      int table = 0;
+      while (index >= ends[table]) {
+        table++;
+      }
+      if (index < first[table] && rules.get(index).when().holds(exchange)) {
+        first[table] = index;
       }
     }
-    return Reason.UNDEFINED;
+    Rule[] decided = new Rule[ends.length];
+    for (int table = 0; table < ends.length; table++) {
+      decided[table] = first[table] == ends[table] ? null : rules.get(first[table]);
+    }
+    return decided;
+  }
+
+  /** Every rule all of whose phrases are {@code found}. */
+  private List<Integer> candidates(BitSet found) {
+    List<Integer> candidates = new ArrayList<>();
+    for (int phrase = found.nextSetBit(0); phrase >= 0; phrase = found.nextSetBit(phrase + 1)) {
+      if (phrase < byPhrase.size()) {
+        for (int index : byPhrase.get(phrase)) {
+          if (isWithin(needed.get(index), found)) {
+            candidates.add(index);
+          }
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private static boolean isWithin(BitSet needed, BitSet found) {
+    for (int bit = needed.nextSetBit(0); bit >= 0; bit = needed.nextSetBit(bit + 1)) {
+      if (!found.get(bit)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

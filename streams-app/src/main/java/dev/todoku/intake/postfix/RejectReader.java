@@ -65,7 +65,9 @@ final class RejectReader {
             line.host(),
             Field.orNull(client, Limits.NAME),
             sender(text, senderAt, recipientField),
-            classifier.classify(new Refusal(reply, recipient, line.host(), line.time())).reason(),
+            classifier
+                .classify(new Refusal(reply, recipient, line.host(), line.time(), false))
+                .reason(),
             reply));
   }
 

@@ -244,7 +244,12 @@ final class Telling {
   private Reason reason(QueueLine.AttemptLine attempt) {
     return classifier
         .classify(
-            new Refusal(attempt.reply(), attempt.recipient(), attempt.remoteHost(), attempt.time()))
+            new Refusal(
+                attempt.reply(),
+                attempt.recipient(),
+                attempt.remoteHost(),
+                attempt.time(),
+                attempt.result() == QueueLine.Result.BOUNCED))
         .reason();
   }
 

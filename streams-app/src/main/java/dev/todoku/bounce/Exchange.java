@@ -1,0 +1,71 @@
+package dev.todoku.bounce;
+
+import dev.todoku.provider.ProviderNames;
+import dev.todoku.schema.Address;
+import java.util.Locale;
+
+/** A refusal as the conditions of rules look at it. What costs a search is found when asked for. */
+final class Exchange {
+  private final Refusal refusal;
+  private final ProviderNames providers;
+  private final int code;
+  private final String status;
+  private final SmtpCommand command;
+
+  /**
+   * An exchange.
+   *
+   * @param code SMTP reply code, 0 when unknown
+   * @param status enhanced status, empty when unknown
+   */
+  Exchange(Refusal refusal, int code, String status, ProviderNames providers) {
+    this.refusal = refusal;
+    this.code = code;
+    this.status = status;
+    this.providers = providers;
+    this.command = SmtpCommand.of(refusal.reply().command());
+  }
+
+  int code() {
+    return code;
+  }
+
+  String status() {
+    return status;
+  }
+
+  /** Null when unknown. */
+  SmtpCommand command() {
+    return command;
+  }
+
+  /** Whether the server called it temporary; its own reply code outranks what others made of it. */
+  boolean isTemporary() {
+    return code == 0 ? status.startsWith("4") : code / 100 == 4;
+  }
+
+  /** Whether the message was given up. */
+  boolean isFinal() {
+    return refusal.isFinal();
+  }
+
+  /** Milliseconds since 1970; the far future when unknown, since servers are as they are today. */
+  long time() {
+    return refusal.time() == 0 ? Long.MAX_VALUE : refusal.time();
+  }
+
+  /** Whether the recipient's domain, or the server that answered, is of {@code provider}. */
+  boolean isAt(String provider) {
+    if (refusal.recipient() != null
+        && provider.equals(providers.of(normal(Address.domainOf(refusal.recipient()))))) {
+      return true;
+    }
+    return refusal.remoteHost() != null
+        && provider.equals(providers.of(normal(refusal.remoteHost())));
+  }
+
+  private static String normal(String domain) {
+    String lower = domain.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+  }
+}
