@@ -1,30 +1,19 @@
 package dev.todoku.bounce;
 
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 import org.apache.james.mime4j.MimeException;
 
 /**
- * Reads messages that came back to the envelope sender. It understands delivery status reports (RFC
- * 3464, and RFC 6533 for internationalised mail); other forms are told from ordinary mail and left.
+ * Reads messages that came back to the envelope sender. The ways of reading are tried in the order
+ * of how sure they are: delivery status (RFC 3464, RFC 6533), feedback report (RFC 5965),
+ * notification of a service, the same fields in a text, sentences of a mail server, automatic reply
+ * (RFC 3834).
  *
  * <p>Any bytes are answered: what is broken, or beyond what genuine mail has, is {@link
  * Reading.NotUnderstood}.
  */
 public final class BounceReader {
-  private static final Set<String> SUBJECTS =
-      Set.of(
-          "undeliver",
-          "delivery status",
-          "delivery fail",
-          "delivery report",
-          "mail delivery",
-          "returned mail",
-          "failure notice",
-          "配信不能",
-          "配信エラー");
-
   private final ReplyClassifier replies;
 
   public BounceReader(ReplyClassifier replies) {
@@ -39,32 +28,53 @@ public final class BounceReader {
    */
   public Reading read(byte[] message, long receivedAt) {
     try {
-      ReportParts parts = ReportParts.read(message);
-      if (!parts.isDeliveryStatus()) {
-        return otherForm(parts.header());
-      }
-      return new DeliveryStatusReport(parts, replies, receivedAt).reading();
+      return read(new BounceMessage(MessageParts.read(message), receivedAt));
     } catch (IOException | MimeException | IllegalArgumentException broken) {
       return new Reading.NotUnderstood("a broken message: " + broken.getMessage());
     }
   }
 
-  private static Reading otherForm(Fields header) {
-    return looksAutomatic(header)
-        ? new Reading.NotUnderstood("a bounce in a form other than RFC 3464")
-        : new Reading.NotABounce("nothing in its header says that a mail server wrote it");
+  private Reading read(BounceMessage message) {
+    Reading reading = report(message);
+    if (reading != null) {
+      return reading;
+    }
+    boolean isAutomatic = Automatic.is(message.header());
+    if (!isAutomatic && !message.prose().quotesDaemon() && !Automatic.returnsToAuthor(message)) {
+      return new Reading.NotABounce("nothing in its header says that a mail server wrote it");
+    }
+    if (AutoReply.isMarked(message.header()) && !Automatic.tellsFailure(message)) {
+      return Automatic.isDaemon(message.header())
+          ? new Reading.NotABounce("an automatic reply that quotes no mail server")
+          : otherwise(AutoReply.reading(message));
+    }
+    return otherwise(new ProseReport(message, replies).reading());
   }
 
-  private static boolean looksAutomatic(Fields header) {
-    String submitted = header.first("Auto-Submitted").toLowerCase(Locale.ROOT);
-    String from = header.first("From").toLowerCase(Locale.ROOT);
-    String subject = EncodedWords.decode(header.first("Subject")).toLowerCase(Locale.ROOT);
-    return (!submitted.isEmpty() && !submitted.equals("no"))
-        || header.first("Return-Path").equals("<>")
-        || header.has("X-Failed-Recipients")
-        || header.first("Content-Type").toLowerCase(Locale.ROOT).startsWith("multipart/report")
-        || from.contains("mailer-daemon")
-        || from.contains("postmaster")
-        || SUBJECTS.stream().anyMatch(subject::contains);
+  /** What fields say; null when it has none. */
+  private Reading report(BounceMessage message) {
+    MessageParts parts = message.parts();
+    if (parts.feedback() != Fields.NONE || Automatic.isComplaint(message.header())) {
+      return new FeedbackReport(message).reading();
+    }
+    Reading reading = status(message, parts.statuses(), ReadBy.DELIVERY_STATUS);
+    if (reading == null) {
+      reading = ServiceNotification.reading(message, replies);
+    }
+    return reading == null
+        ? status(message, message.prose().statuses(), ReadBy.STATUS_IN_TEXT)
+        : reading;
+  }
+
+  private Reading status(BounceMessage message, List<Fields> statuses, ReadBy readBy) {
+    return statuses.isEmpty()
+        ? null
+        : new DeliveryStatusReport(message, statuses, replies).reading(readBy);
+  }
+
+  private static Reading otherwise(Reading reading) {
+    return reading == null
+        ? new Reading.NotUnderstood("a message of a mail server that names no recipient")
+        : reading;
   }
 }

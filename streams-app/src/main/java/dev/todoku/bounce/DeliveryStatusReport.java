@@ -1,168 +1,91 @@
 package dev.todoku.bounce;
 
-import dev.todoku.schema.Address;
-import dev.todoku.schema.Bounce;
-import dev.todoku.schema.Deferral;
-import dev.todoku.schema.Delivery;
-import dev.todoku.schema.MailEvent;
-import dev.todoku.schema.Origin;
-import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
-/** Turns the parts of a delivery status report into events. */
+/** Reads the fields of a delivery status (RFC 3464), with the help of the text beside them. */
 final class DeliveryStatusReport {
-  private final ReportParts parts;
-  private final ReplyClassifier replies;
-  private final long receivedAt;
+  private final BounceMessage message;
+  private final List<Fields> statuses;
+  private final Identity identity;
+  private final Diagnostician diagnostician;
+  private final List<RecipientStatus> recipients;
+  private List<Addressee> addressees;
 
-  private final Fields message;
-  private final Original original;
-  private final String reportingHost;
-  private final String queueId;
-  private final String envelopeFrom;
-  private final Origin origin;
-  private final long queuedAt;
-
-  DeliveryStatusReport(ReportParts parts, ReplyClassifier replies, long receivedAt) {
-    this.parts = parts;
-    this.replies = replies;
-    this.receivedAt = receivedAt;
-    message = parts.statuses().isEmpty() ? Fields.NONE : parts.statuses().get(0);
-    original = Original.of(parts.original());
-    reportingHost = TypedValue.of(message.first("Reporting-MTA")).host();
-    queueId = Fit.name(message.first("X-Postfix-Queue-ID"));
-    envelopeFrom = envelopeFrom();
-    origin = new Origin(reportingHost, null, original.fromDomain(), null, null);
-    queuedAt = MailDate.sane(message.first("Arrival-Date"), receivedAt);
+  DeliveryStatusReport(BounceMessage message, List<Fields> statuses, ReplyClassifier replies) {
+    this.message = message;
+    this.statuses = statuses;
+    identity = message.identity(statuses.get(0));
+    diagnostician = new Diagnostician(replies, identity.reportingHost());
+    recipients = statuses.stream().map(RecipientStatus::of).filter(Objects::nonNull).toList();
   }
 
-  Reading reading() {
-    if (parts.statuses().isEmpty()) {
-      return new Reading.NotUnderstood("a report without a delivery status");
-    }
-    List<RecipientStatus> recipients =
-        parts.statuses().stream().map(RecipientStatus::of).filter(Objects::nonNull).toList();
+  /** Null when no block says what was done for which address. */
+  Reading reading(ReadBy readBy) {
     if (recipients.isEmpty()) {
-      return new Reading.NotUnderstood(
-          "a delivery status that does not say what was done for which address");
+      return null;
     }
-    List<MailEvent> events = recipients.stream().map(this::event).filter(Objects::nonNull).toList();
-    return events.isEmpty()
-        ? new Reading.NotABounce("delay or success notice without a message identity")
-        : new Reading.Report(events);
+    List<RecipientReport> reports = recipients.stream().map(this::report).toList();
+    return new Reading.Report(readBy, identity, reports, new Findings(identity).events(reports));
   }
 
-  /**
-   * Null for what needs a message and names none, and for a list that was expanded: its members
-   * have reports.
-   */
-  private MailEvent event(RecipientStatus recipient) {
-    return switch (recipient.action()) {
-      case "failed" -> bounce(recipient);
-      case "delayed" -> identity() == null ? null : deferral(recipient);
-      case "delivered", "relayed" -> identity() == null ? null : delivery(recipient);
-      default -> null;
-    };
-  }
-
-  private Bounce bounce(RecipientStatus recipient) {
-    return new Bounce(
-        original.messageId(),
+  private RecipientReport report(RecipientStatus recipient) {
+    Addressee told = told(recipient);
+    SmtpReply reply = reply(recipient, told);
+    String remoteHost =
+        recipient.remoteHost() == null && told != null
+            ? told.dialogue().remoteHost()
+            : recipient.remoteHost();
+    long time = message.time(recipient.lastAttempt());
+    return new RecipientReport(
         recipient.recipient(),
         recipient.originalRecipient(),
-        time(recipient),
-        Bounce.Kind.OUT_OF_BAND,
-        recipient.gaveUpOnTemporary() ? Reason.EXPIRED : reason(recipient),
-        recipient.reply(),
-        queuedAt,
-        queueId,
-        envelopeId(),
-        envelopeFrom,
-        recipient.remoteHost(),
-        reportingHost,
-        origin,
-        null);
+        recipient.action(),
+        reply,
+        remoteHost,
+        time,
+        diagnostician.diagnose(recipient.action(), reply, recipient.recipient(), remoteHost, time));
   }
 
-  private Deferral deferral(RecipientStatus recipient) {
-    return new Deferral(
-        identity(),
-        recipient.recipient(),
-        recipient.originalRecipient(),
-        time(recipient),
-        queuedAt,
-        queueId,
-        recipient.remoteHost(),
-        reason(recipient),
-        recipient.reply(),
-        origin);
-  }
-
-  private Delivery delivery(RecipientStatus recipient) {
-    return new Delivery(
-        identity(),
-        recipient.recipient(),
-        recipient.originalRecipient(),
-        time(recipient),
-        queuedAt,
-        queueId,
-        recipient.remoteHost(),
-        recipient.reply(),
-        origin);
-  }
-
-  private Reason reason(RecipientStatus recipient) {
-    String host = recipient.remoteHost() == null ? reportingHost : recipient.remoteHost();
-    return replies
-        .classify(
-            new Refusal(
-                recipient.reply(),
-                recipient.recipient(),
-                host,
-                time(recipient),
-                recipient.action().equals("failed")))
-        .reason();
-  }
-
-  /**
-   * The original's Message-ID; else one made of the queue id, which the sending server's log also
-   * leads to; null when neither is known.
-   */
-  private String identity() {
-    if (original.messageId() != null || queueId == null || reportingHost == null) {
-      return original.messageId();
+  /** What the text beside the fields tells of {@code recipient}; null when nothing. */
+  private Addressee told(RecipientStatus recipient) {
+    boolean isRefusal = recipient.action() == Action.FAILED || recipient.action() == Action.DELAYED;
+    if (!isRefusal || statuses.isEmpty()) {
+      return null;
     }
-    return queueId + '.' + reportingHost.split("\\.", 2)[0] + "@queue-id.invalid";
-  }
-
-  private long time(RecipientStatus recipient) {
-    return Stream.of(parts.header().first("Date"), recipient.lastAttempt())
-        .mapToLong(date -> MailDate.sane(date, receivedAt))
-        .filter(date -> date != 0)
-        .findFirst()
-        .orElse(receivedAt);
-  }
-
-  private String envelopeFrom() {
-    return Stream.of(
-            TypedValue.of(message.first("X-Postfix-Sender")).address(),
-            original.returnPath(),
-            Fit.address(Mailbox.in(parts.header().first("To"))))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** ENVID; else the envelope sender where it is one of its own for each mail (VERP). */
-  private String envelopeId() {
-    String given = Fit.name(message.first("Original-Envelope-Id"));
-    if (given != null || envelopeFrom == null) {
-      return given;
+    if (addressees == null) {
+      addressees = Addressee.in(message);
     }
-    String local = envelopeFrom.substring(0, envelopeFrom.lastIndexOf('@'));
-    boolean isToken = local.contains("+") || local.contains("=");
-    return isToken ? Fit.name(Address.DEFAULT.normal(envelopeFrom)) : null;
+    return Addressee.of(
+        addressees, recipients.size() == 1, recipient.recipient(), recipient.originalRecipient());
+  }
+
+  private static SmtpReply reply(RecipientStatus recipient, Addressee told) {
+    String diagnostic = recipient.diagnostic();
+    Dialogue field = Dialogue.in(List.of(diagnostic));
+    int code = recipient.isExitStatus() ? 0 : ReplyText.code(diagnostic);
+    String text = diagnostic;
+    if (code == 0 && field.code() != 0 && !recipient.isExitStatus()) {
+      code = field.code();
+      text = field.text();
+    }
+    String command = field.command();
+    if (told != null) {
+      Dialogue dialogue = told.dialogue();
+      command = command == null ? dialogue.command() : command;
+      if (isSilent(recipient)) {
+        code = code == 0 ? dialogue.code() : code;
+        text = Lines.unfolded(dialogue.text() + ' ' + diagnostic);
+      }
+    }
+    return new SmtpReply(
+        code, ReplyText.status(recipient.status(), text), text.isEmpty() ? null : text, command);
+  }
+
+  /** Whether the field tells less than the text beside it will: it has hardly a word. */
+  private static boolean isSilent(RecipientStatus recipient) {
+    return recipient.isExitStatus()
+        || recipient.diagnostic().chars().filter(Character::isLetter).count() < 4;
   }
 }

@@ -1,22 +1,14 @@
 package dev.todoku.bounce;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.apache.james.mime4j.MimeException;
-import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
-import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.util.ByteSequence;
-import org.apache.james.mime4j.util.ContentUtil;
 
 /**
  * A block of header fields (RFC 5322 section 2.2), also those of a delivery status (RFC 3464
@@ -33,44 +25,105 @@ final class Fields {
           .setMaxHeaderCount(2_000)
           .build();
 
-  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final int MAX_FIELDS = 2_000;
+  private static final int LONGEST_NAME = 60;
+  private static final String RECIPIENT = "Final-Recipient:";
 
   private final Map<String, List<String>> values = new HashMap<>();
 
-  /** Reads up to the first empty line. */
-  static Fields read(InputStream in) throws IOException, MimeException {
-    MimeTokenStream tokens = new MimeTokenStream(LIMITS);
-    tokens.parse(in);
-    Fields fields = new Fields();
-    for (EntityState state = tokens.getState();
-        state != EntityState.T_END_HEADER && state != EntityState.T_END_OF_STREAM;
-        state = tokens.next()) {
-      if (state == EntityState.T_FIELD) {
-        fields.add(tokens.getField());
+  /** The fields at the beginning of {@code text}, up to the first empty line after them. */
+  static Fields of(String text) {
+    List<Fields> blocks = blocks(text, 1);
+    return blocks.isEmpty() ? NONE : blocks.get(0);
+  }
+
+  /** The blocks of fields in {@code text}, which empty lines separate. */
+  static List<Fields> blocks(String text) {
+    return blocks(text, MAX_FIELDS);
+  }
+
+  private static List<Fields> blocks(String text, int most) {
+    List<Fields> blocks = new ArrayList<>();
+    List<String> block = new ArrayList<>();
+    int from = 0;
+    while (from < text.length() && blocks.size() < most) {
+      int end = text.indexOf('\n', from);
+      String line = text.substring(from, end < 0 ? text.length() : end);
+      from = end < 0 ? text.length() : end + 1;
+      if (!line.isBlank() && !beginsAnother(line, block)) {
+        block.add(line);
+      } else if (!block.isEmpty()) {
+        blocks.add(ofLines(block));
+        block = new ArrayList<>();
+        if (!line.isBlank()) {
+          block.add(line);
+        }
       }
     }
+    if (!block.isEmpty() && blocks.size() < most) {
+      blocks.add(ofLines(block));
+    }
+    return blocks;
+  }
+
+  /** Some servers write the recipients of a delivery status without an empty line between them. */
+  private static boolean beginsAnother(String line, List<String> block) {
+    return line.regionMatches(true, 0, RECIPIENT, 0, RECIPIENT.length())
+        && block.stream().anyMatch(l -> l.regionMatches(true, 0, RECIPIENT, 0, RECIPIENT.length()));
+  }
+
+  /** The fields in {@code lines}; lines that belong to none are left out. */
+  static Fields ofLines(List<String> lines) {
+    Fields fields = new Fields();
+    String name = null;
+    StringBuilder value = new StringBuilder();
+    int count = 0;
+    for (String line : lines) {
+      int colon = nameEnd(line);
+      if (colon > 0 && count++ < MAX_FIELDS) {
+        fields.put(name, value);
+        name = line.substring(0, colon).strip();
+        value = new StringBuilder(line.substring(colon + 1));
+      } else if (!line.isEmpty() && Character.isWhitespace(line.charAt(0))) {
+        value.append(' ').append(line);
+      }
+    }
+    fields.put(name, value);
     return fields;
   }
 
-  static Fields read(String block) throws IOException, MimeException {
-    return read(new ByteArrayInputStream(block.getBytes(StandardCharsets.UTF_8)));
+  /** Where the name of a field ends in {@code line}; 0 when it begins none. */
+  static int nameEnd(String line) {
+    int limit = Math.min(line.length(), LONGEST_NAME);
+    for (int i = 0; i < limit; i++) {
+      char c = line.charAt(i);
+      if (c == ':') {
+        return i;
+      }
+      if (!(c == '-' || c == '_' || Character.isLetterOrDigit(c))) {
+        return c == ' ' && i > 0 && i + 1 < limit && line.charAt(i + 1) == ':' ? i + 1 : 0;
+      }
+    }
+    return 0;
+  }
+
+  private void put(String name, CharSequence value) {
+    if (name != null) {
+      values
+          .computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>(2))
+          .add(Lines.unfolded(value));
+    }
   }
 
   void add(Field field) {
-    values
-        .computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-        .add(unfolded(field));
-  }
-
-  /** The bytes as they came: mime4j's own text of a field takes UTF-8 (RFC 6532) for Latin-1. */
-  private static String unfolded(Field field) {
     ByteSequence raw = field.getRaw();
-    String body = field.getBody();
-    if (raw != null) {
-      String line = ContentUtil.decode(StandardCharsets.UTF_8, raw);
-      body = line.substring(line.indexOf(':') + 1);
+    if (raw == null) {
+      put(field.getName(), field.getBody() == null ? "" : field.getBody());
+      return;
     }
-    return body == null ? "" : SPACES.matcher(body).replaceAll(" ").strip();
+    // mime4j's own text of a field takes UTF-8 (RFC 6532) for Latin-1.
+    String line = new String(raw.toByteArray(), StandardCharsets.UTF_8);
+    put(field.getName(), line.substring(line.indexOf(':') + 1));
   }
 
   /** Every value of the field, unfolded. */
@@ -86,5 +139,10 @@ final class Fields {
 
   boolean has(String name) {
     return !all(name).isEmpty();
+  }
+
+  /** Whether this is the header of a message that a server has passed on. */
+  boolean isOfMessage() {
+    return has("Received") || has("Return-Path") || (has("Message-ID") && has("From"));
   }
 }

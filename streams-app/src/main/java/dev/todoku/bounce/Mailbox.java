@@ -1,17 +1,34 @@
 package dev.todoku.bounce;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Finds the address in a field that may carry a name, comments or brackets (RFC 5322 section 3.4).
  */
 final class Mailbox {
+  /** Of one field; more than any bounce needs. */
+  private static final int MOST = 100;
+
   private Mailbox() {}
 
   /** The first address in {@code value}, without brackets; null when it has none. */
   static String in(String value) {
+    List<String> found = find(value, 1);
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** Every address in {@code value}, without brackets. */
+  static List<String> all(String value) {
+    return find(value, MOST);
+  }
+
+  private static List<String> find(String value, int most) {
+    List<String> found = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
     int comments = 0;
-    for (int i = 0; i < value.length(); i++) {
+    for (int i = 0; i < value.length() && found.size() < most; i++) {
       char c = value.charAt(i);
       if (quoted || c == '"') {
         quoted = (c == '"') != quoted;
@@ -25,8 +42,8 @@ final class Mailbox {
         comments--;
       } else if (comments == 0) {
         if (Character.isWhitespace(c) || "<>,;".indexOf(c) >= 0) {
-          if (isAddress(word)) {
-            return word.toString();
+          if (isAddress(word) && found.size() < most) {
+            found.add(word.toString());
           }
           word.setLength(0);
         } else {
@@ -34,7 +51,10 @@ final class Mailbox {
         }
       }
     }
-    return isAddress(word) ? word.toString() : null;
+    if (isAddress(word) && found.size() < most) {
+      found.add(word.toString());
+    }
+    return found;
   }
 
   private static boolean isAddress(StringBuilder word) {

@@ -1,7 +1,9 @@
 package dev.todoku.bounce;
 
 import dev.todoku.schema.Address;
+import dev.todoku.schema.Limits;
 import dev.todoku.schema.MessageId;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,22 +11,70 @@ import java.util.Objects;
  *
  * @param messageId in normal form, null when it names none
  * @param returnPath the envelope sender, null when unknown
- * @param fromDomain domain of the header From in normal form, null when unknown
+ * @param from the author's address, null when unknown
+ * @param to the addresses of its field To, as they stand there
+ * @param subject decoded, null when it has none
+ * @param listId the mailing list that it was sent through (RFC 2919), null when none
  */
-record Original(String messageId, String returnPath, String fromDomain) {
+public record Original(
+    String messageId,
+    String returnPath,
+    String from,
+    List<String> to,
+    String subject,
+    String listId) {
 
-  static Original of(Fields header) {
-    String author = Fit.address(Mailbox.in(header.first("From")));
-    String domain = author == null ? "" : Address.domainOf(author);
-    return new Original(
-        messageId(header),
-        Fit.address(Mailbox.in(header.first("Return-Path"))),
-        domain.isEmpty() ? null : Fit.domain(domain));
+  /** Nothing is known of it. */
+  public static final Original UNKNOWN = new Original(null, null, null, List.of(), null, null);
+
+  public Original {
+    to = List.copyOf(to);
   }
 
-  /** A program between the application and the server may have added a second Message-ID. */
-  private static String messageId(Fields header) {
-    return header.all("Message-ID").stream()
+  static Original of(Fields header) {
+    String subject = EncodedWords.decode(header.first("Subject"));
+    return new Original(
+        messageId(header.all("Message-ID")),
+        Fit.address(Mailbox.in(header.first("Return-Path"))),
+        Fit.address(Mailbox.in(header.first("From"))),
+        Mailbox.all(header.first("To")).stream()
+            .map(Fit::address)
+            .filter(Objects::nonNull)
+            .toList(),
+        subject.isEmpty() ? null : subject.substring(0, Math.min(Limits.SUBJECT, subject.length())),
+        Fit.name(header.first("List-Id")));
+  }
+
+  /** This, with {@code other} where this knows nothing. */
+  Original or(Original other) {
+    return new Original(
+        messageId == null ? other.messageId : messageId,
+        returnPath == null ? other.returnPath : returnPath,
+        from == null ? other.from : from,
+        to.isEmpty() ? other.to : to,
+        subject == null ? other.subject : subject,
+        listId == null ? other.listId : listId);
+  }
+
+  /** This, known by {@code id} unless it names its own. */
+  Original knownBy(String id) {
+    return messageId != null || id == null
+        ? this
+        : new Original(id, returnPath, from, to, subject, listId);
+  }
+
+  /** Domain of the author in normal form, null when unknown. */
+  public String fromDomain() {
+    String domain = from == null ? "" : Address.domainOf(from);
+    return domain.isEmpty() ? null : Fit.domain(domain);
+  }
+
+  /**
+   * The Message-ID among {@code values}, null when there is none. A program between the application
+   * and the server may have added a second one.
+   */
+  static String messageId(List<String> values) {
+    return values.stream()
         .map(Original::withoutRemarks)
         .map(Fit::messageId)
         .filter(Objects::nonNull)

@@ -6,14 +6,25 @@ import java.util.List;
 /** What came of reading a message that was sent to a bounce address. */
 public sealed interface Reading {
 
-  /** It reports these events, at least one. */
-  record Report(List<MailEvent> events) implements Reading {
+  /**
+   * It says what became of a message.
+   *
+   * @param readBy how it was read
+   * @param identity of the message
+   * @param recipients what it says of each of them, at least one
+   * @param events what the pipeline learns from it; empty where nothing failed, and where it names
+   *     no message that a delay, a delivery or a complaint could belong to
+   */
+  record Report(
+      ReadBy readBy, Identity identity, List<RecipientReport> recipients, List<MailEvent> events)
+      implements Reading {
     public Report {
+      recipients = List.copyOf(recipients);
       events = List.copyOf(events);
     }
   }
 
-  /** It reports no failure that Todoku counts; nothing is lost by leaving it. */
+  /** It reports nothing that a mail server did; nothing is lost by leaving it. */
   record NotABounce(String why) implements Reading {}
 
   /** It may report a failure but cannot be read; it belongs where a person sees it. */

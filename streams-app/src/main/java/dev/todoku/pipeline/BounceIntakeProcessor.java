@@ -42,13 +42,25 @@ final class BounceIntakeProcessor implements Processor<byte[], byte[], Object, O
       return;
     }
     Reading reading = reader.read(record.value(), record.timestamp());
-    if (reading instanceof Reading.Report report) {
+    if (reading instanceof Reading.Report report && !report.events().isEmpty()) {
       report.events().forEach(event -> events.publish(withoutHearsay(event)));
+    } else if (reading instanceof Reading.Report report) {
+      reject(record, "no event: " + whyNone(report));
     } else if (reading instanceof Reading.NotABounce none) {
       reject(record, "not a bounce: " + none.why());
     } else if (reading instanceof Reading.NotUnderstood puzzle) {
       reject(record, "not understood: " + puzzle.why());
     }
+  }
+
+  private static String whyNone(Reading.Report report) {
+    return switch (report.recipients().get(0).action()) {
+      case AUTO_REPLIED -> "an automatic reply, which is no failure";
+      case EXPANDED -> "a list was expanded, its members have reports of their own";
+      case COMPLAINED -> "a complaint that does not name its message and recipient";
+      case FAILED, DELAYED, DELIVERED, RELAYED ->
+          "delay or success notice without a message identity";
+    };
   }
 
   /**

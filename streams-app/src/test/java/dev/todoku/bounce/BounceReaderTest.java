@@ -48,7 +48,7 @@ class BounceReaderTest {
             report(
                 MESSAGE_STATUS,
                 "Final-Recipient: rfc822; |/usr/bin/filter\nAction: failed\nStatus: 5.0.0\n",
-                "Final-Recipient: rfc822; b@x.test\nStatus: 5.0.0\n",
+                "Final-Recipient: rfc822; b@x.test\nStatus: 4.0.0\n",
                 FAILED));
 
     assertThat(events).map(e -> ((Bounce) e).recipient()).containsExactly("a@x.test");

@@ -1,0 +1,169 @@
+package dev.todoku.bounce;
+
+import dev.todoku.schema.Address;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A recipient that the text of a bounce message speaks of.
+ *
+ * @param address as it stands there
+ * @param sentTo the address that the message was sent to, null when the same or unknown
+ * @param dialogue what the text tells of it
+ */
+record Addressee(String address, String sentTo, Dialogue dialogue) {
+
+  /** More than any genuine bounce message speaks of in prose. */
+  private static final int MOST = 100;
+
+  /** The lines that speak of one address. */
+  private static final class Passage {
+    private final String address;
+    private String sentTo;
+    private List<String> lines = new ArrayList<>();
+
+    Passage(String address) {
+      this.address = address;
+    }
+  }
+
+  /** Roles that are looked for together, the surest first. */
+  private static final List<Set<Mention.Role>> ROLES =
+      List.of(
+          EnumSet.of(Mention.Role.LISTED),
+          EnumSet.of(Mention.Role.NAMED),
+          EnumSet.of(Mention.Role.COMMAND, Mention.Role.REPLY));
+
+  /** The recipients in {@code message}; empty when it speaks of none. */
+  static List<Addressee> in(BounceMessage message) {
+    List<String> lines = message.prose().lines();
+    Set<String> bystanders = message.bystanders();
+    List<Mention> all =
+        Mention.in(lines).stream()
+            .filter(mention -> Fit.address(mention.address()) != null)
+            .toList();
+    List<Mention> mentions =
+        all.stream()
+            .filter(mention -> !bystanders.contains(Address.DEFAULT.normal(mention.address())))
+            .toList();
+    for (Set<Mention.Role> roles : ROLES) {
+      List<Mention> chosen = of(roles, mentions);
+      if (!chosen.isEmpty()) {
+        return addressees(passages(chosen, mentions, lines), lines, chosen.get(0).role());
+      }
+    }
+    Dialogue dialogue = Dialogue.in(lines);
+    return elsewhere(message, mentions, all).stream()
+        .limit(MOST)
+        .map(to -> new Addressee(to, null, dialogue))
+        .toList();
+  }
+
+  private static List<Mention> of(Set<Mention.Role> roles, List<Mention> mentions) {
+    return mentions.stream().filter(mention -> roles.contains(mention.role())).toList();
+  }
+
+  /** Where no sentence says who failed: what the header and the original say, else a guess. */
+  private static List<String> elsewhere(
+      BounceMessage message, List<Mention> mentions, List<Mention> withBystanders) {
+    if (!message.failedRecipients().isEmpty()) {
+      return message.failedRecipients();
+    }
+    List<Mention> listed = of(EnumSet.of(Mention.Role.LISTED), withBystanders);
+    if (!message.original().to().isEmpty() && listed.isEmpty()) {
+      return message.original().to();
+    }
+    List<Mention> guess = listed.isEmpty() ? of(EnumSet.of(Mention.Role.OTHER), mentions) : listed;
+    return guess.isEmpty() ? message.original().to() : List.of(guess.get(0).address());
+  }
+
+  /**
+   * The one of {@code addressees} who has one of {@code addresses}; where there is but one on both
+   * sides it is that one, whatever the spelling. Null when there is none.
+   */
+  static Addressee of(List<Addressee> addressees, boolean isAlone, String... addresses) {
+    for (String address : addresses) {
+      for (Addressee addressee : addressees) {
+        if (address != null && addressee.address().equalsIgnoreCase(address)) {
+          return addressee;
+        }
+      }
+    }
+    return isAlone && addressees.size() == 1 ? addressees.get(0) : null;
+  }
+
+  private static Collection<Passage> passages(
+      List<Mention> chosen, List<Mention> mentions, List<String> lines) {
+    Map<String, Passage> passages = new LinkedHashMap<>();
+    for (int i = 0; i < chosen.size() && passages.size() < MOST; i++) {
+      Mention mention = chosen.get(i);
+      int end = i + 1 < chosen.size() ? chosen.get(i + 1).line() : lines.size();
+      Passage passage =
+          passages.computeIfAbsent(
+              Address.DEFAULT.normal(mention.address()), key -> new Passage(mention.address()));
+      if (mention.role() == Mention.Role.REPLY) {
+        boolean follows = i > 0 && chosen.get(i - 1).role() == Mention.Role.REPLY;
+        int from = follows ? chosen.get(i - 1).line() + 1 : mention.line();
+        passage.lines.addAll(lines.subList(Math.min(from, mention.line()), mention.line() + 1));
+      } else if (end > mention.line()) {
+        String first = lines.get(mention.line());
+        passage.lines.add(
+            mention.role() == Mention.Role.LISTED ? rest(first, mention.end()) : first);
+        passage.lines.addAll(lines.subList(mention.line() + 1, end));
+      }
+      for (Mention other : mentions) {
+        if (other.role() == Mention.Role.SENT_TO
+            && other.line() >= mention.line()
+            && other.line() <= end) {
+          passage.sentTo = other.address();
+        }
+      }
+    }
+    return passages.values();
+  }
+
+  /** What follows an address, without the marks around it. */
+  private static String rest(String line, int from) {
+    int at = from;
+    while (at < line.length() && "\"'>:]) \t".indexOf(line.charAt(at)) >= 0) {
+      at++;
+    }
+    return line.substring(at);
+  }
+
+  /** Addresses that are listed together share what follows the list. */
+  private static List<Addressee> addressees(
+      Collection<Passage> passages, List<String> lines, Mention.Role role) {
+    List<Passage> all = List.copyOf(passages);
+    boolean isAlone = all.size() == 1;
+    List<String> shared = List.of();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Passage passage = all.get(i);
+      if (saysNothing(passage.lines)) {
+        passage.lines = shared;
+      }
+      shared = passage.lines;
+    }
+    Dialogue whole = isAlone ? Dialogue.in(lines) : null;
+    return all.stream().map(passage -> addressee(passage, whole, role)).toList();
+  }
+
+  private static Addressee addressee(Passage passage, Dialogue whole, Mention.Role role) {
+    Dialogue own = Dialogue.in(passage.lines);
+    boolean isList = role == Mention.Role.LISTED || role == Mention.Role.NAMED;
+    boolean tellsLess =
+        whole != null
+            && (!isList || own.text().isEmpty() || (own.code() == 0 && whole.code() != 0));
+    String sentTo = passage.sentTo == null ? null : Fit.address(passage.sentTo);
+    return new Addressee(passage.address, sentTo, tellsLess ? whole : own);
+  }
+
+  private static boolean saysNothing(List<String> lines) {
+    return lines.stream().noneMatch(line -> line.chars().anyMatch(Character::isLetter));
+  }
+}

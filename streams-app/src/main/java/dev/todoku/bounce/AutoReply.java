@@ -1,0 +1,42 @@
+package dev.todoku.bounce;
+
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells automatic replies (RFC 3834) from bounce messages, and reads them. */
+final class AutoReply {
+  private static final List<String> MARKS =
+      List.of("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Vacation");
+
+  private AutoReply() {}
+
+  /** Whether the header says that a program answered in the place of a person. */
+  static boolean isMarked(Fields header) {
+    String precedence = header.first("Precedence").toLowerCase(Locale.ROOT);
+    return header.first("Auto-Submitted").toLowerCase(Locale.ROOT).startsWith("auto-replied")
+        || precedence.equals("auto_reply")
+        || MARKS.stream().anyMatch(header::has)
+        || Phrase.in(EncodedWords.decode(header.first("Subject")), Phrase.Kind.REPLY_SUBJECT);
+  }
+
+  /** Null when nobody can be said to have answered. */
+  static Reading reading(BounceMessage message) {
+    String author = Fit.address(Mailbox.in(message.header().first("From")));
+    if (author == null) {
+      return null;
+    }
+    RecipientReport report =
+        new RecipientReport(
+            author,
+            null,
+            Action.AUTO_REPLIED,
+            SmtpReply.UNKNOWN,
+            null,
+            message.time(""),
+            Diagnostician.of(Reason.VACATION));
+    return new Reading.Report(
+        ReadBy.AUTO_REPLY, message.identity(Fields.NONE), List.of(report), List.of());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.todoku.bounce;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Tells what a mail server wrote from what a person wrote. */
+final class Automatic {
+  private Automatic() {}
+
+  /** Whether {@code header} says that no person wrote the message. */
+  static boolean is(Fields header) {
+    String submitted = header.first("Auto-Submitted").toLowerCase(Locale.ROOT);
+    return (!submitted.isEmpty() && !submitted.equals("no"))
+        || header.first("Return-Path").equals("<>")
+        || header.has("X-Failed-Recipients")
+        || header.first("Content-Type").toLowerCase(Locale.ROOT).startsWith("multipart/report")
+        || isDaemon(header)
+        || has(header, Phrase.Kind.BOUNCE_SUBJECT)
+        || AutoReply.isMarked(header);
+  }
+
+  /** Whether the message comes from a mail server, not from a recipient. */
+  static boolean isDaemon(Fields header) {
+    return Phrase.in(header.first("From"), Phrase.Kind.BOUNCE_AUTHOR)
+        || Phrase.in(header.first("Return-Path"), Phrase.Kind.BOUNCE_AUTHOR);
+  }
+
+  /** Exim marks its bounce messages as automatic replies. */
+  private static boolean isMailSystem(Fields header) {
+    return header.first("From").toLowerCase(Locale.ROOT).contains("mailer-daemon");
+  }
+
+  /** Whether the message is a complaint, though no report in the format of RFC 5965. */
+  static boolean isComplaint(Fields header) {
+    return has(header, Phrase.Kind.COMPLAINT_SUBJECT);
+  }
+
+  /** Whether the message returns what its addressee wrote, and says that it failed. */
+  static boolean returnsToAuthor(BounceMessage message) {
+    Original original = message.original();
+    return Mailbox.all(message.header().first("To")).stream()
+            .anyMatch(
+                to ->
+                    to.equalsIgnoreCase(original.from())
+                        || to.equalsIgnoreCase(original.returnPath()))
+        && message.prose().lines().stream().anyMatch(Automatic::saysFailed);
+  }
+
+  private static boolean saysFailed(String line) {
+    boolean[] found = new boolean[1];
+    Phrase.FINDER.find(
+        Lines.unfolded(line),
+        (phrase, end) ->
+            found[0] |=
+                phrase.kind() == Phrase.Kind.FAILED || phrase.kind() == Phrase.Kind.DELAYED);
+    return found[0];
+  }
+
+  /** Whether an automatic reply tells what a mail server said. */
+  static boolean tellsFailure(BounceMessage message) {
+    if (!message.failedRecipients().isEmpty() || isMailSystem(message.header())) {
+      return true;
+    }
+    Dialogue dialogue = Dialogue.in(message.prose().lines());
+    return dialogue.code() != 0 || ReplyText.firstStatus(dialogue.text()) != null;
+  }
+
+  private static boolean has(Fields header, Phrase.Kind kind) {
+    List<String> subjects = header.all("Subject");
+    return !subjects.isEmpty() && Phrase.in(EncodedWords.decode(subjects.get(0)), kind);
+  }
+}

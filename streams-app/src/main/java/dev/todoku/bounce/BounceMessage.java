@@ -1,0 +1,117 @@
+package dev.todoku.bounce;
+
+import dev.todoku.schema.Address;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A message that came to a bounce address, as far as every way of reading it needs. */
+final class BounceMessage {
+  private final MessageParts parts;
+  private final long receivedAt;
+  private Prose prose;
+  private Original original;
+
+  BounceMessage(MessageParts parts, long receivedAt) {
+    this.parts = parts;
+    this.receivedAt = receivedAt;
+  }
+
+  Fields header() {
+    return parts.header();
+  }
+
+  MessageParts parts() {
+    return parts;
+  }
+
+  /** What it says to a person. Taken apart when first asked for. */
+  Prose prose() {
+    if (prose == null) {
+      prose = Prose.of(parts.text());
+    }
+    return prose;
+  }
+
+  /** The original: returned as a part, else quoted, else as the thread of mail tells. */
+  Original original() {
+    if (original == null) {
+      Original returned = Original.of(parts.original());
+      original =
+          (returned.messageId() == null ? returned.or(Original.of(prose().original())) : returned)
+              .knownBy(Original.messageId(header().all("In-Reply-To")));
+    }
+    return original;
+  }
+
+  /** The identity of the original, where the fields of {@code status} tell of the whole message. */
+  Identity identity(Fields status) {
+    String envelopeFrom =
+        Stream.of(
+                TypedValue.of(status.first("X-Postfix-Sender")).address(),
+                original().returnPath(),
+                Fit.address(Mailbox.in(header().first("To"))))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    return new Identity(
+        original().knownBy(Original.messageId(status.all("X-Original-Message-ID"))),
+        envelopeId(status, envelopeFrom),
+        envelopeFrom,
+        Fit.name(status.first("X-Postfix-Queue-ID")),
+        TypedValue.of(status.first("Reporting-MTA")).host(),
+        MailDate.sane(status.first("Arrival-Date"), receivedAt));
+  }
+
+  private static String envelopeId(Fields status, String envelopeFrom) {
+    String given = Fit.name(status.first("Original-Envelope-Id"));
+    if (given != null || envelopeFrom == null) {
+      return given;
+    }
+    String local = envelopeFrom.substring(0, envelopeFrom.lastIndexOf('@'));
+    boolean isToken = local.contains("+") || local.contains("=");
+    return isToken ? Fit.name(Address.DEFAULT.normal(envelopeFrom)) : null;
+  }
+
+  /** When it was written; where that is not credible {@code attempt}, else when it came. */
+  long time(String attempt) {
+    return Stream.of(header().first("Date"), attempt)
+        .mapToLong(date -> MailDate.sane(date, receivedAt))
+        .filter(date -> date != 0)
+        .findFirst()
+        .orElse(receivedAt);
+  }
+
+  /** The recipients that its header says failed, a field of Exim and Gmail. */
+  List<String> failedRecipients() {
+    return header().all("X-Failed-Recipients").stream()
+        .flatMap(value -> Mailbox.all(value).stream())
+        .map(Fit::address)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /**
+   * Addresses in normal form that stand in a bounce message without having failed: those of who
+   * wrote it and of whom it was sent to, unless the original was sent to them too.
+   */
+  Set<String> bystanders() {
+    Set<String> bystanders = new HashSet<>();
+    for (String field : List.of("To", "From", "Reply-To")) {
+      Mailbox.all(header().first(field)).forEach(address -> add(address, bystanders));
+    }
+    add(original().from(), bystanders);
+    add(original().returnPath(), bystanders);
+    original().to().forEach(address -> bystanders.remove(Address.DEFAULT.normal(address)));
+    failedRecipients().forEach(address -> bystanders.remove(Address.DEFAULT.normal(address)));
+    return bystanders;
+  }
+
+  private static void add(String address, Set<String> bystanders) {
+    if (address != null) {
+      bystanders.add(Address.DEFAULT.normal(address));
+    }
+  }
+}

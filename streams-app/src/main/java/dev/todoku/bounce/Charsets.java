@@ -1,0 +1,103 @@
+package dev.todoku.bounce;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decodes texts whose charset may be missing or wrong. What the bytes themselves prove goes before
+ * what their label says: bounce messages quote other people's bytes under their own label.
+ */
+final class Charsets {
+  private static final byte ESC = 0x1b;
+
+  /** What a JRE without the module jdk.charsets lacks stays out. */
+  private static final List<Charset> JAPANESE = known("EUC-JP", "windows-31j");
+
+  private static final List<Charset> ESCAPED = known("ISO-2022-JP");
+  private static final Charset LAST_RESORT = StandardCharsets.ISO_8859_1;
+
+  private Charsets() {}
+
+  /**
+   * {@code bytes} as text; never fails.
+   *
+   * @param declared the label, null when there is none
+   */
+  static String decode(byte[] bytes, String declared) {
+    if (isWide(declared)) {
+      return new String(bytes, of(declared));
+    }
+    boolean escapes = false;
+    boolean ascii = true;
+    for (int i = 0; i < bytes.length; i++) {
+      ascii &= bytes[i] >= 0;
+      escapes |= bytes[i] == ESC && i + 1 < bytes.length && (bytes[i + 1] == '$');
+    }
+    if (escapes && !ESCAPED.isEmpty()) {
+      return new String(bytes, ESCAPED.get(0));
+    }
+    if (ascii) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+    return byContent(bytes, declared);
+  }
+
+  private static String byContent(byte[] bytes, String declared) {
+    String text = strictly(bytes, StandardCharsets.UTF_8);
+    if (text != null) {
+      return text;
+    }
+    Charset label = of(declared);
+    if (label != null && !isSevenBit(label) && !StandardCharsets.UTF_8.equals(label)) {
+      return new String(bytes, label);
+    }
+    for (Charset charset : JAPANESE) {
+      text = StandardCharsets.UTF_8.equals(label) ? null : strictly(bytes, charset);
+      if (text != null) {
+        return text;
+      }
+    }
+    return new String(bytes, StandardCharsets.UTF_8.equals(label) ? label : LAST_RESORT);
+  }
+
+  private static boolean isSevenBit(Charset charset) {
+    return charset.equals(StandardCharsets.US_ASCII) || charset.name().startsWith("ISO-2022");
+  }
+
+  private static boolean isWide(String declared) {
+    return declared != null
+        && declared.toLowerCase(Locale.ROOT).startsWith("utf-16")
+        && of(declared) != null;
+  }
+
+  /** Null when the bytes are not in {@code charset}. */
+  private static String strictly(byte[] bytes, Charset charset) {
+    try {
+      return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException other) {
+      return null;
+    }
+  }
+
+  /** Null when {@code name} is none that can be decoded. */
+  static Charset of(String name) {
+    if (name == null) {
+      return null;
+    }
+    try {
+      return name.equalsIgnoreCase("shift_jis")
+          ? Charset.forName("windows-31j")
+          : Charset.forName(name);
+    } catch (IllegalArgumentException unknown) {
+      return null;
+    }
+  }
+
+  private static List<Charset> known(String... names) {
+    return List.of(names).stream().filter(Charset::isSupported).map(Charset::forName).toList();
+  }
+}

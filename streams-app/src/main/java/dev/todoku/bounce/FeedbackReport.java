@@ -1,0 +1,88 @@
+package dev.todoku.bounce;
+
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads complaints: feedback reports (RFC 5965) and what some providers send instead of them, which
+ * is the original with the recipient in a field of their own.
+ */
+final class FeedbackReport {
+  /** Types of report by which no recipient complains (RFC 6591, RFC 6430). */
+  private static final Set<String> NO_COMPLAINT = Set.of("auth-failure", "dkim", "not-spam");
+
+  private static final List<String> RECIPIENT_FIELDS =
+      List.of("Original-Rcpt-To", "Removal-Recipient");
+
+  /** In the original, as Hotmail and others mark it. */
+  private static final List<String> RECIPIENT_FIELDS_OF_ORIGINAL =
+      List.of("X-HmXmrOriginalRecipient", "X-Original-To", "Delivered-To");
+
+  private final BounceMessage message;
+  private final Fields report;
+  private final Identity identity;
+
+  FeedbackReport(BounceMessage message) {
+    this.message = message;
+    report = message.parts().feedback();
+    identity = message.identity(Fields.NONE);
+  }
+
+  Reading reading() {
+    String type = report.first("Feedback-Type").toLowerCase(Locale.ROOT);
+    long time =
+        message.time(
+            Stream.of("Arrival-Date", "Received-Date")
+                .map(report::first)
+                .filter(date -> !date.isEmpty())
+                .findFirst()
+                .orElse(""));
+    List<RecipientReport> reports = recipients().stream().map(to -> report(to, time)).toList();
+    return new Reading.Report(
+        ReadBy.FEEDBACK_REPORT,
+        identity,
+        reports,
+        NO_COMPLAINT.contains(type)
+            ? List.of()
+            : new Findings(identity).complaints(reports, Fit.name(type)));
+  }
+
+  /** One null where it hides them. */
+  private List<String> recipients() {
+    List<String> found = addresses(report, RECIPIENT_FIELDS);
+    if (found.isEmpty()) {
+      found = addresses(message.parts().original(), RECIPIENT_FIELDS_OF_ORIGINAL);
+    }
+    if (found.isEmpty()) {
+      found = new ArrayList<>(identity.original().to());
+    }
+    return found.isEmpty() ? Collections.singletonList(null) : found;
+  }
+
+  private static List<String> addresses(Fields fields, List<String> names) {
+    return names.stream()
+        .flatMap(name -> fields.all(name).stream())
+        .map(value -> Fit.address(Mailbox.in(value)))
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  private static RecipientReport report(String recipient, long time) {
+    return new RecipientReport(
+        recipient,
+        null,
+        Action.COMPLAINED,
+        SmtpReply.UNKNOWN,
+        null,
+        time,
+        Diagnostician.of(Reason.FEEDBACK));
+  }
+}

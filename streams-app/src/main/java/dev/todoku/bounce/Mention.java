@@ -1,0 +1,149 @@
+package dev.todoku.bounce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An address in the text of a bounce message.
+ *
+ * @param address as it stands there
+ * @param line number of the line, from 0
+ * @param end where it ends in that line
+ * @param role what it stands there for
+ */
+record Mention(String address, int line, int end, Role role) {
+
+  /** What an address stands for, the surest first. */
+  enum Role {
+    /** The line begins with it, as where servers list those that failed. */
+    LISTED,
+    /** Words before it say that it failed. */
+    NAMED,
+    /** The argument of RCPT TO. */
+    COMMAND,
+    /** A server's reply names it. */
+    REPLY,
+    /** Anything else. */
+    OTHER,
+    /** The one sent to, of which the failed one was made. */
+    SENT_TO,
+    /** It is said to be something else than a recipient. */
+    NO_RECIPIENT
+  }
+
+  private static final String LEADING = " \t<\"'*>-[(\u00b7\u2022\u30fb\u3000";
+  private static final int LONGEST_LOCAL_PART = 130;
+  private static final int LONGEST_DOMAIN = 255;
+
+  /** Far more than any genuine bounce message has before the original. */
+  private static final int MOST = 1_000;
+
+  /** The addresses in {@code lines}, in order. */
+  static List<Mention> in(List<String> lines) {
+    List<Mention> mentions = new ArrayList<>();
+    boolean wrapped = false;
+    for (int i = 0; i < lines.size() && mentions.size() < MOST; i++) {
+      String line = lines.get(i);
+      LineWords words = line.isBlank() ? LineWords.NONE : LineWords.of(line);
+      find(line, i, words, wrapped, mentions);
+      wrapped = words.namesOthers() && !endsSentence(line);
+    }
+    return mentions;
+  }
+
+  private static boolean endsSentence(String line) {
+    String bare = line.stripTrailing();
+    return bare.isEmpty() || ".:!。".indexOf(bare.charAt(bare.length() - 1)) >= 0;
+  }
+
+  private static void find(
+      String line, int number, LineWords words, boolean wrapped, List<Mention> mentions) {
+    int from = 0;
+    for (int at = line.indexOf('@'); at >= 0; at = line.indexOf('@', Math.max(at + 1, from))) {
+      int start = start(line, at, from);
+      int end = end(line, at);
+      if (start < at && end > at + 1) {
+        String before = line.substring(0, start);
+        Role found = role(before, line, words, start);
+        Role role = wrapped && found == Role.LISTED ? Role.NO_RECIPIENT : found;
+        mentions.add(new Mention(line.substring(start, end), number, end, role));
+        from = end;
+      }
+    }
+  }
+
+  private static int start(String line, int at, int from) {
+    int start = at;
+    if (at > from && line.charAt(at - 1) == '"') {
+      int open = line.lastIndexOf('"', at - 2);
+      return open >= from && at - open < LONGEST_LOCAL_PART ? open : at;
+    }
+    int limit = Math.max(from, at - LONGEST_LOCAL_PART);
+    while (start > limit && isLocal(line.charAt(start - 1))) {
+      start--;
+    }
+    while (start < at && (line.charAt(start) == '.' || line.charAt(start) == '\'')) {
+      start++;
+    }
+    return start;
+  }
+
+  private static int end(String line, int at) {
+    int end = at + 1;
+    int limit = Math.min(line.length(), at + LONGEST_DOMAIN);
+    while (end < limit && isDomain(line.charAt(end))) {
+      end++;
+    }
+    while (end > at + 1 && (line.charAt(end - 1) == '.' || line.charAt(end - 1) == '-')) {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean isLocal(char c) {
+    return isDomain(c) || "!#$%&'*+/=?^_`{|}~".indexOf(c) >= 0;
+  }
+
+  /** Letters outside ASCII too (RFC 6531), but not those that are written without spaces. */
+  private static boolean isDomain(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '.'
+        || c == '-'
+        || (c >= 0xc0 && c < 0x2000);
+  }
+
+  private static Role role(String before, String line, LineWords words, int start) {
+    if (words.sentTo()) {
+      return Role.SENT_TO;
+    }
+    String lower = Lines.unfolded(before).toLowerCase(Locale.ROOT);
+    if (lower.endsWith("rcpt to:<") || lower.endsWith("rcpt to: <") || lower.endsWith("rcpt to:")) {
+      return Role.COMMAND;
+    }
+    if (lower.endsWith("from:<") || lower.endsWith("from:") || lower.endsWith("from: <")) {
+      return Role.NO_RECIPIENT;
+    }
+    if (isDecoration(before)) {
+      return Role.LISTED;
+    }
+    if (words.namesOthers()) {
+      return Role.NO_RECIPIENT;
+    }
+    if (words.recipientBefore(start)) {
+      return Role.NAMED;
+    }
+    return Dialogue.startsWithCode(line) ? Role.REPLY : Role.OTHER;
+  }
+
+  private static boolean isDecoration(String before) {
+    for (int i = 0; i < before.length(); i++) {
+      if (LEADING.indexOf(before.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.todoku.bounce;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * Finds many phrases in one pass over a text, however many there are: the automaton of Aho and
+ * Corasick ("Efficient string matching", CACM 18(6), 1975), with every transition worked out
+ * beforehand, so that a character costs two look-ups. Latin letters match in either case.
+ *
+ * <p>Characters that no phrase has share one class; the table of transitions has a row per state
+ * and a column per class.
+ *
+ * @param <T> what a phrase stands for
+ */
+final class PhraseFinder<T> {
+  private static final char OTHER = 0;
+
+  private final char[] classes = new char[Character.MAX_VALUE + 1];
+  private final int width;
+  private final int[] next;
+  private final List<List<T>> found;
+
+  /** A phrase, in lower case, and what it stands for. */
+  record Phrase<T>(String text, T meaning) {}
+
+  PhraseFinder(List<Phrase<T>> phrases) {
+    width = numberClasses(phrases);
+    int states = 1 + phrases.stream().mapToInt(phrase -> phrase.text().length()).sum();
+    next = new int[states * width];
+    found = new ArrayList<>(states);
+    Arrays.fill(next, -1);
+    found.add(new ArrayList<>());
+    phrases.forEach(this::grow);
+    workOutTransitions();
+  }
+
+  private int numberClasses(List<Phrase<T>> phrases) {
+    char count = OTHER + 1;
+    for (Phrase<T> phrase : phrases) {
+      for (char c : phrase.text().toCharArray()) {
+        if (classes[c] == OTHER) {
+          classes[c] = count++;
+          if (c >= 'a' && c <= 'z') {
+            classes[c - 'a' + 'A'] = classes[c];
+          }
+        }
+      }
+    }
+    return count;
+  }
+
+  private void grow(Phrase<T> phrase) {
+    int state = 0;
+    for (char c : phrase.text().toCharArray()) {
+      int edge = state * width + classes[c];
+      if (next[edge] < 0) {
+        next[edge] = found.size();
+        found.add(new ArrayList<>());
+      }
+      state = next[edge];
+    }
+    found.get(state).add(phrase.meaning());
+  }
+
+  /** Breadth first, so that the state to fall back to is complete before it is needed. */
+  private void workOutTransitions() {
+    int[] fallback = new int[found.size()];
+    Queue<Integer> states = new ArrayDeque<>();
+    for (int c = 0; c < width; c++) {
+      if (next[c] < 0) {
+        next[c] = 0;
+      } else {
+        states.add(next[c]);
+      }
+    }
+    while (!states.isEmpty()) {
+      int state = states.remove();
+      found.get(state).addAll(found.get(fallback[state]));
+      for (int c = 0; c < width; c++) {
+        int edge = state * width + c;
+        int shorter = next[fallback[state] * width + c];
+        if (next[edge] < 0) {
+          next[edge] = shorter;
+        } else {
+          fallback[next[edge]] = shorter;
+          states.add(next[edge]);
+        }
+      }
+    }
+  }
+
+  /** Tells {@code listener} of each phrase in {@code text} and of where it ends. */
+  void find(CharSequence text, ObjIntConsumer<T> listener) {
+    int state = 0;
+    for (int i = 0; i < text.length(); i++) {
+      state = next[state * width + classes[text.charAt(i)]];
+      for (T meaning : found.get(state)) {
+        listener.accept(meaning, i + 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.todoku.bounce;
+
+import java.util.List;
+
+/**
+ * The text of a bounce message, taken apart.
+ *
+ * @param lines what it says to a person
+ * @param statuses fields of RFC 3464 that stand in the text, block by block
+ * @param original the header of the original that is quoted in it, {@link Fields#NONE} when none is
+ * @param quotesDaemon whether it quotes a message of a mail server: somebody forwarded a bounce
+ */
+record Prose(List<String> lines, List<Fields> statuses, Fields original, boolean quotesDaemon) {
+  static final Prose NONE = new Prose(List.of(), List.of(), Fields.NONE, false);
+
+  static Prose of(String text) {
+    return text.isEmpty() ? NONE : new ProseReader(Lines.of(text)).read();
+  }
+}

@@ -1,0 +1,172 @@
+package dev.todoku.bounce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Takes the text of a bounce message apart: what the mail server says, and what it quotes. The
+ * original begins after a ruler, or where a block of lines can only be a header.
+ */
+final class ProseReader {
+  private static final Set<String> STATUS_FIELDS =
+      Set.of(
+          "reporting-mta",
+          "final-recipient",
+          "original-recipient",
+          "x-actual-recipient",
+          "action",
+          "status",
+          "remote-mta",
+          "diagnostic-code",
+          "last-attempt-date",
+          "arrival-date",
+          "received-from-mta",
+          "original-envelope-id");
+
+  /** A block with one of these is the header of a message. */
+  private static final Set<String> SURE = Set.of("received", "return-path", "message-id");
+
+  /** A block with three of these is the header of a message. */
+  private static final Set<String> LIKELY =
+      Set.of("from", "to", "subject", "date", "mime-version", "content-type", "reply-to", "cc");
+
+  private static final int LIKELY_ENOUGH = 3;
+
+  /** A ruler is short; a longer line with its words is a sentence. */
+  private static final int LONGEST_RULER = 160;
+
+  private static final int LONGEST_HEADER = 1_000;
+
+  private final List<String> lines;
+  private final List<String> said = new ArrayList<>();
+  private final List<Fields> statuses = new ArrayList<>();
+  private Fields original = Fields.NONE;
+  private boolean quotesDaemon;
+
+  /** Whether the original is found, behind which nothing is said any more. */
+  private boolean isComplete;
+
+  ProseReader(List<String> lines) {
+    this.lines = lines.stream().map(ProseReader::withoutQuoteMark).toList();
+  }
+
+  /** Mail programs put these before each line of a message that somebody forwards. */
+  private static String withoutQuoteMark(String line) {
+    boolean isMarked = line.startsWith("> ") || line.startsWith(">>>> ") || line.equals(">");
+    return isMarked ? line.substring(line.startsWith("> ") ? 2 : 1) : line;
+  }
+
+  Prose read() {
+    int at = 0;
+    while (at < lines.size() && !isComplete) {
+      String line = lines.get(at);
+      if (line.length() < LONGEST_RULER && isRuler(line)) {
+        Fields header = headerAfter(at + 1);
+        original = header == Fields.NONE ? original : header;
+        isComplete = header != Fields.NONE || isRule(line);
+      }
+      at = isComplete ? at : isFieldOf(STATUS_FIELDS, line) ? status(at) : headerOrText(at);
+    }
+    return new Prose(said, statuses, original, quotesDaemon);
+  }
+
+  private static boolean isRuler(String line) {
+    return Phrase.in(Lines.unfolded(line), Phrase.Kind.ORIGINAL);
+  }
+
+  /** Whether the line is drawn, so that what follows is the original whatever it looks like. */
+  private static boolean isRule(String line) {
+    String bare = line.strip();
+    return bare.startsWith("--") || bare.endsWith("--");
+  }
+
+  private int headerOrText(int at) {
+    String line = lines.get(at);
+    if (Fields.nameEnd(line.stripLeading()) > 0) {
+      int end = blockEnd(at);
+      List<String> block = dedented(lines.subList(at, end));
+      if (isHeader(block)) {
+        Fields header = Fields.ofLines(block);
+        if (isFromDaemon(header)) {
+          quotesDaemon = true;
+        } else {
+          original = header;
+          isComplete = !Character.isWhitespace(line.charAt(0));
+        }
+        return end;
+      }
+    }
+    said.add(line);
+    return at + 1;
+  }
+
+  private static boolean isFromDaemon(Fields header) {
+    return Phrase.in(header.first("From"), Phrase.Kind.BOUNCE_AUTHOR);
+  }
+
+  /** The header that begins within a few lines of {@code from}; NONE when there is none. */
+  private Fields headerAfter(int from) {
+    int at = from;
+    int limit = Math.min(lines.size(), from + 12);
+    while (at < limit && Fields.nameEnd(lines.get(at).stripLeading()) == 0) {
+      at++;
+    }
+    return at == limit ? Fields.NONE : Fields.ofLines(dedented(lines.subList(at, blockEnd(at))));
+  }
+
+  private int blockEnd(int from) {
+    int end = from;
+    int limit = Math.min(lines.size(), from + LONGEST_HEADER);
+    while (end < limit && !lines.get(end).isBlank()) {
+      end++;
+    }
+    return end;
+  }
+
+  private static List<String> dedented(List<String> block) {
+    String first = block.get(0);
+    int indent = first.length() - first.stripLeading().length();
+    if (indent == 0) {
+      return block;
+    }
+    String margin = first.substring(0, indent);
+    return block.stream()
+        .map(line -> line.startsWith(margin) ? line.substring(indent) : line)
+        .toList();
+  }
+
+  private static boolean isHeader(List<String> block) {
+    int likely = 0;
+    for (String line : block) {
+      int colon = Fields.nameEnd(line);
+      String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+      if (SURE.contains(name) || (LIKELY.contains(name) && ++likely == LIKELY_ENOUGH)) {
+        return true;
+      }
+      if (colon == 0 && !line.isEmpty() && !Character.isWhitespace(line.charAt(0))) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isFieldOf(Set<String> names, String line) {
+    String bare = line.stripLeading();
+    int colon = Fields.nameEnd(bare);
+    return colon > 0 && names.contains(bare.substring(0, colon).strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** Reads the fields of a status, up to an empty line. */
+  private int status(int from) {
+    int end = blockEnd(from);
+    Fields block = Fields.ofLines(dedented(lines.subList(from, end)));
+    statuses.add(block);
+    if (block.isOfMessage()) {
+      original = block;
+      isComplete = true;
+    }
+    return end;
+  }
+}

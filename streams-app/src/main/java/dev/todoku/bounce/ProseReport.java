@@ -1,0 +1,64 @@
+package dev.todoku.bounce;
+
+import dev.todoku.schema.SmtpReply;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads a bounce message that is written for a person. */
+final class ProseReport {
+  private final BounceMessage message;
+  private final Identity identity;
+  private final Diagnostician diagnostician;
+
+  ProseReport(BounceMessage message, ReplyClassifier replies) {
+    this.message = message;
+    identity = message.identity(Fields.NONE);
+    diagnostician = new Diagnostician(replies, identity.reportingHost());
+  }
+
+  /** Null when it names no recipient. */
+  Reading reading() {
+    List<Addressee> addressees = Addressee.in(message);
+    if (addressees.isEmpty()) {
+      return null;
+    }
+    Action action = action(message.prose().lines());
+    List<RecipientReport> reports =
+        addressees.stream().map(addressee -> report(addressee, action)).toList();
+    return new Reading.Report(
+        ReadBy.PROSE, identity, reports, new Findings(identity).events(reports));
+  }
+
+  private RecipientReport report(Addressee addressee, Action action) {
+    Dialogue dialogue = addressee.dialogue();
+    SmtpReply reply =
+        new SmtpReply(
+            dialogue.code(),
+            ReplyText.status(null, dialogue.text()),
+            dialogue.text().isEmpty() ? null : dialogue.text(),
+            dialogue.command());
+    long time = message.time("");
+    return new RecipientReport(
+        addressee.address(),
+        addressee.sentTo(),
+        action,
+        reply,
+        dialogue.remoteHost(),
+        time,
+        diagnostician.diagnose(action, reply, addressee.address(), dialogue.remoteHost(), time));
+  }
+
+  private static Action action(List<String> lines) {
+    Set<Phrase.Kind> said = EnumSet.noneOf(Phrase.Kind.class);
+    for (String line : lines) {
+      Phrase.FINDER.find(Lines.unfolded(line), (phrase, end) -> said.add(phrase.kind()));
+    }
+    if (said.contains(Phrase.Kind.DELAYED)) {
+      return Action.DELAYED;
+    }
+    return said.contains(Phrase.Kind.DELIVERED) && !said.contains(Phrase.Kind.FAILED)
+        ? Action.DELIVERED
+        : Action.FAILED;
+  }
+}

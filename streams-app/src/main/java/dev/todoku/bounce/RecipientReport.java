@@ -1,0 +1,23 @@
+package dev.todoku.bounce;
+
+import dev.todoku.schema.SmtpReply;
+
+/**
+ * What a message says of one recipient.
+ *
+ * @param recipient the address it speaks of, null for a complaint that hides it
+ * @param originalRecipient the address that the message was sent to; null when the same or unknown
+ * @param action what became of the message
+ * @param reply what the refusing server said, {@link SmtpReply#UNKNOWN} when it is not told
+ * @param remoteHost the server that said it, null when unknown
+ * @param time when that was, milliseconds since 1970
+ * @param diagnosis what it means
+ */
+public record RecipientReport(
+    String recipient,
+    String originalRecipient,
+    Action action,
+    SmtpReply reply,
+    String remoteHost,
+    long time,
+    Diagnosis diagnosis) {}
