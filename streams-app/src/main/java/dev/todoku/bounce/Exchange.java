@@ -44,6 +44,21 @@ final class Exchange {
     return code == 0 ? status.startsWith("4") : code / 100 == 4;
   }
 
+  /**
+   * Whether the rest goes with words that call the recipient unknown: a status of the address (x.1)
+   * or an answer to RCPT; where no server's reply is told, a program speaks for itself.
+   */
+  boolean supportsUnknown() {
+    if (status.startsWith(".1.", 1)) {
+      return true;
+    }
+    if (command == SmtpCommand.DATA || status.startsWith(".7.", 1)) {
+      return false;
+    }
+    boolean isOfMailbox = status.startsWith(".2.", 1);
+    return command == SmtpCommand.RCPT || (code == 0 && !isOfMailbox);
+  }
+
   /** Whether the message was given up. */
   boolean isFinal() {
     return refusal.isFinal();

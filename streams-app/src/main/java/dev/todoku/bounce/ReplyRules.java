@@ -36,7 +36,12 @@ public final class ReplyRules implements ReplyClassifier {
   private static final int WEAK = 3;
 
   /** What a row says. */
-  private record Decision(Reason reason, String place, Confidence confidence) {}
+  private record Decision(Reason reason, String place, Confidence confidence) {
+
+    Decision because(Reason other) {
+      return other == reason ? this : new Decision(other, place, Confidence.LIKELY);
+    }
+  }
 
   private final StatusTable statuses;
   private final TextRules rules;
@@ -110,10 +115,7 @@ public final class ReplyRules implements ReplyClassifier {
     if (decision == null) {
       return Diagnosis.NONE;
     }
-    Reason reason =
-        decision.confidence == Confidence.CERTAIN
-            ? decision.reason
-            : plausible(decision.reason, exchange);
+    Reason reason = decision.reason;
     boolean isDead = reason.saysAddressIsDead() || reason == Reason.NOT_ACCEPT;
     return new Diagnosis(
         reason,
@@ -124,10 +126,11 @@ public final class ReplyRules implements ReplyClassifier {
   }
 
   /**
-   * A dead address is not believed of words that contradict the exchange. Before RCPT no recipient
-   * was named: who is unknown there is the sender. After DATA the server has accepted the recipient
-   * already, and a status of the mailbox (x.2) or of policy (x.7) says that there is one: what
-   * calls it unknown then is a filter.
+   * A dead address is not believed of words that contradict the exchange, or that nothing supports.
+   * Before RCPT no recipient was named: who is unknown there is the sender. After DATA the server
+   * has accepted the recipient already, a status of the mailbox (x.2) or of policy (x.7) says that
+   * there is one, and where it is not known what was answered either may be: then a filter used
+   * these words. A name that cannot be found for now is a trouble of the DNS.
    */
   private static Reason plausible(Reason reason, Exchange exchange) {
     if (!reason.saysAddressIsDead()) {
@@ -139,11 +142,10 @@ public final class ReplyRules implements ReplyClassifier {
     if (exchange.command() == SmtpCommand.MAIL) {
       return Reason.REJECTED;
     }
-    boolean exists =
-        exchange.command() == SmtpCommand.DATA
-            || exchange.status().startsWith(".2.", 1)
-            || exchange.status().startsWith(".7.", 1);
-    return exists && reason == Reason.USER_UNKNOWN ? Reason.FILTERED : reason;
+    if (reason == Reason.HOST_UNKNOWN) {
+      return exchange.isTemporary() ? Reason.NETWORK_ERROR : reason;
+    }
+    return reason == Reason.USER_UNKNOWN && !exchange.supportsUnknown() ? Reason.FILTERED : reason;
   }
 
   /** Null when nothing decides. */
@@ -155,6 +157,11 @@ public final class ReplyRules implements ReplyClassifier {
     if (words[PROVIDER] != null) {
       return of(words[PROVIDER], Confidence.CERTAIN);
     }
+    Decision decision = decide(words, exchange, status, text);
+    return decision == null ? null : decision.because(plausible(decision.reason, exchange));
+  }
+
+  private Decision decide(Rule[] words, Exchange exchange, String status, String text) {
     StatusTable.Meaning first = statuses.of(status);
     StatusTable.Meaning told = statuses.of(ReplyText.firstStatus(text));
     StatusTable.Meaning code = told.trust().compareTo(first.trust()) < 0 ? told : first;

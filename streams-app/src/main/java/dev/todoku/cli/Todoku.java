@@ -2,11 +2,13 @@ package dev.todoku.cli;
 
 import dev.todoku.cli.demo.DemoCommand;
 import dev.todoku.cli.explain.ExplainCommand;
+import dev.todoku.cli.parse.ParseCommand;
 import dev.todoku.cli.replay.ReplayCommand;
 import dev.todoku.cli.reset.ResetCommand;
 import dev.todoku.cli.run.Pipeline;
 import dev.todoku.cli.run.RunCommand;
 import dev.todoku.cli.run.TopologyCommand;
+import dev.todoku.cli.score.ScoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +49,8 @@ final class Todoku {
             .addSubcommand(new RunCommand(pipeline))
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new ExplainCommand())
+            .addSubcommand(new ParseCommand())
+            .addSubcommand(new ScoreCommand())
             .addSubcommand(new TopologyCommand(pipeline))
             .addSubcommand(new ResetCommand())
             .addSubcommand(new ConfigCommand());

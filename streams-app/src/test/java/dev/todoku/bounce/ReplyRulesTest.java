@@ -10,6 +10,8 @@ import dev.todoku.table.Table;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,6 @@ class ReplyRulesTest {
           # A dead address is not believed of a filter
           550 | 5.1.1  | blocked by spam filter                                         | SPAM_DETECTED
           550 | 5.7.1  | unknown user, also blocked                                     | FILTERED
-          550 | 5.2.1  | <a@x.test>... User unknown                                     | FILTERED
           550 | -      | too many unknown users from your address                       | RATE_LIMITED
           # A specific status decides, whatever the text says
           550 | 5.1.1  | -                                                              | USER_UNKNOWN
@@ -86,7 +87,7 @@ class ReplyRulesTest {
           550 | -      | Unknown user x                                                 | USER_UNKNOWN
           550 | -      | <a@ezweb.ne.jp>: User unknown                                  | USER_UNKNOWN
           550 | -      | Invalid recipient: <x>                                         | USER_UNKNOWN
-          553 | -      | softbank.example does not exist                                | USER_UNKNOWN
+          553 | -      | softbank.example does not exist                                | HOST_UNKNOWN
           0   | 5.4.4  | Host or domain name not found. Name service error for name=x   | HOST_UNKNOWN
           0   | -      | connect to mx.x.test[192.0.2.1]:25: Connection refused         | NETWORK_ERROR
           0   | -      | lost connection with mx.x.test while sending RCPT TO           | NETWORK_ERROR
@@ -115,6 +116,130 @@ class ReplyRulesTest {
           """)
   void namesTheReason(int code, String status, String text, Reason reason) {
     assertThat(rules.classify(reply(code, status, text)).reason()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest(name = "{0} after {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          550 5.1.1 <a@x.test>: User unknown                | RCPT TO            | USER_UNKNOWN
+          550 5.1.1 <a@x.test>: User unknown                | -                  | USER_UNKNOWN
+          550 5.1.1 <a@x.test>: User unknown                | end of DATA        | USER_UNKNOWN
+          550 5.1.1 <a@x.test>: User unknown                | MAIL FROM command  | REJECTED
+          550 5.2.1 <a@x.test>... User unknown              | rcpt               | USER_UNKNOWN
+          550 5.2.1 <a@x.test>... User unknown              | -                  | FILTERED
+          550 5.7.1 <a@x.test>: User unknown                | RCPT TO            | FILTERED
+          550 User unknown                                  | RCPT TO            | USER_UNKNOWN
+          550 User unknown                                  | DATA               | FILTERED
+          550 User unknown                                  | -                  | FILTERED
+          550 No such domain                                | RCPT TO            | HOST_UNKNOWN
+          550 No such domain x.test                         | MAIL FROM          | REJECTED
+          550 Unknown host                                  | EHLO               | BLOCKED
+          450 Host not found                                | RCPT TO            | NETWORK_ERROR
+          User a (a@x.test) not listed in Domino Directory  | -                  | USER_UNKNOWN
+          """)
+  void believesADeadAddressOnlyOfWordsThatTheExchangeSupports(
+      String text, String command, Reason reason) {
+    Diagnosis diagnosis = rules.classify(Refusal.of(new SmtpReply(0, null, text, command)));
+    assertThat(diagnosis.reason()).isEqualTo(reason);
+    assertThat(diagnosis.addressIsDead()).isEqualTo(reason.saysAddressIsDead());
+  }
+
+  @Test
+  void doesNotCallAnAddressDeadForWhatIsTemporary() {
+    Diagnosis diagnosis = rules.classify(reply(450, "4.1.1", "<a@x.test>: User unknown"));
+    assertThat(diagnosis.reason()).isEqualTo(Reason.USER_UNKNOWN);
+    assertThat(diagnosis.addressIsDead()).isFalse();
+  }
+
+  @Test
+  void callsTheAddressesOfADomainThatTakesNoMailDead() {
+    assertThat(rules.classify(reply(556, "5.1.10", "nullMX")).addressIsDead()).isTrue();
+    assertThat(rules.classify(reply(0, "4.1.10", "nullMX")).addressIsDead()).isFalse();
+  }
+
+  @ParameterizedTest(name = "{0} {1} at {2} after {3} on {4}: {5}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          550 Unknown user x                   | x@docomo.ne.jp   | -                       | RCPT TO     | 2025-03-12 | USER_UNKNOWN
+          550 Unknown user x                   | x@docomo.ne.jp   | -                       | end of DATA | 2025-03-12 | FILTERED
+          550 Unknown user x                   | x@docomo.ne.jp   | -                       | -           | 2025-03-12 | FILTERED
+          550 Unknown user x                   | x@docomo.ne.jp   | -                       | end of DATA | 2025-03-13 | USER_UNKNOWN
+          550 Unknown user x                   | x@docomo.ne.jp   | -                       | -           | 2025-03-13 | USER_UNKNOWN
+          550 Unknown user x                   | -                | mfsmax.docomo.ne.jp     | DATA        | 2025-03-12 | FILTERED
+          550 Unknown user x                   | x@corp.example   | mx.corp.example         | DATA        | 2025-03-13 | FILTERED
+          550 <x@ezweb.ne.jp>: User unknown    | x@ezweb.ne.jp    | -                       | RCPT TO     | 2026-01-01 | USER_UNKNOWN
+          550 <x@ezweb.ne.jp>: User unknown    | x@ezweb.ne.jp    | -                       | -           | 2026-01-01 | USER_UNKNOWN
+          550 : User unknown                   | x@ezweb.ne.jp    | -                       | RCPT TO     | 2026-01-01 | FILTERED
+          host mx.au.com said: 550 : User unknown (in reply to RCPT TO command) | x@au.com | - | RCPT TO | 2026-01-01 | FILTERED
+          550 : User unknown                   | x@corp.example   | -                       | RCPT TO     | 2026-01-01 | USER_UNKNOWN
+          550 Invalid recipient: <x>           | x@softbank.ne.jp | -                       | RCPT TO     | 2026-01-01 | USER_UNKNOWN
+          553 corp.example does not exist      | x@softbank.ne.jp | -                       | RCPT TO     | 2026-01-01 | HOST_UNKNOWN
+          """)
+  void knowsWhatProvidersMean(
+      String text, String recipient, String host, String command, LocalDate day, Reason reason) {
+    long time = day.atStartOfDay(ZoneId.of("Asia/Tokyo")).toInstant().toEpochMilli();
+    Refusal refusal =
+        new Refusal(new SmtpReply(0, null, text, command), recipient, host, time, true);
+    assertThat(rules.classify(refusal).reason()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest(name = "final: {0}, {1} {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          true  | 4.0.0 | -                                 | EXPIRED
+          true  | 4.2.2 | -                                 | MAILBOX_FULL
+          true  | 4.4.1 | connect to x: Connection timed out | EXPIRED
+          false | 4.4.1 | connect to x: Connection timed out | NETWORK_ERROR
+          false | 4.0.0 | -                                 | UNDEFINED
+          true  | 5.0.0 | -                                 | UNDEFINED
+          """)
+  void callsExpiredWhatWasGivenUpThoughTemporary(
+      boolean isFinal, String status, String text, Reason reason) {
+    Refusal refusal = new Refusal(new SmtpReply(0, status, text, null), null, null, 0, isFinal);
+    assertThat(rules.classify(refusal).reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void saysWhichRowDecidedAndHowSureItIs() {
+    Diagnosis both = rules.classify(reply(550, "5.1.1", "User unknown"));
+    assertThat(both.rule()).matches("text-rules\\.tsv:\\d+");
+    assertThat(both.confidence()).isEqualTo(Confidence.CERTAIN);
+    assertThat(rules.classify(reply(550, "5.1.1", "sorry")).confidence())
+        .isEqualTo(Confidence.LIKELY);
+    Diagnosis vague = rules.classify(reply(550, "5.7.1", "sorry"));
+    assertThat(vague.rule()).matches("enhanced-status\\.tsv:\\d+");
+    assertThat(vague.confidence()).isEqualTo(Confidence.GUESS);
+    assertThat(rules.classify(reply(552, null, "sorry")).rule()).startsWith("reply-codes.tsv:");
+    assertThat(rules.classify(reply(550, null, "sorry"))).isEqualTo(Diagnosis.NONE);
+  }
+
+  @Test
+  void believesTheOperatorFirst() {
+    ReplyRules own = rules("at=corp.example\tuser unknown\tBLOCKED\n");
+    SmtpReply reply = new SmtpReply(550, "5.1.1", "550 5.1.1 User unknown", "RCPT TO");
+    Diagnosis there = own.classify(new Refusal(reply, "a@corp.example", null, 0, true));
+    assertThat(there.reason()).isEqualTo(Reason.BLOCKED);
+    assertThat(there.rule()).isEqualTo("t.tsv:1");
+    assertThat(own.classify(new Refusal(reply, "a@other.example", null, 0, true)).reason())
+        .isEqualTo(Reason.USER_UNKNOWN);
+  }
+
+  @Test
+  void translatesTheCodesOfServices() {
+    Diagnosis code = rules.classify(Refusal.of(new SmtpReply(0, null, "SHANON 42502", null)));
+    assertThat(code.reason()).isEqualTo(Reason.SYSTEM_ERROR);
+    assertThat(code.rule()).startsWith("service-codes.tsv:");
+    assertThat(rules.classify(Refusal.of(new SmtpReply(0, null, "SHANON 425021", null))).reason())
+        .isEqualTo(Reason.UNDEFINED);
   }
 
   @Test
@@ -166,7 +291,7 @@ class ReplyRulesTest {
   }
 
   private static Refusal reply(int code, String status, String text) {
-    return Refusal.of(new SmtpReply(code, status, text, null));
+    return Refusal.of(new SmtpReply(code, status, text, "RCPT TO command"));
   }
 
   private static ReasonTable table(String content, int columns) {

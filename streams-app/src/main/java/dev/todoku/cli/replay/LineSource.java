@@ -1,5 +1,7 @@
 package dev.todoku.cli.replay;
 
+import dev.todoku.cli.base.ByteCounter;
+import dev.todoku.cli.base.Input;
 import java.io.IOException;
 import java.util.function.Supplier;
 

@@ -1,5 +1,8 @@
 package dev.todoku.cli.replay;
 
+import dev.todoku.cli.base.ByteCounter;
+import dev.todoku.cli.base.Input;
+import dev.todoku.cli.base.MessageTime;
 import dev.todoku.schema.Topics;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.todoku.cli.replay;
 
+import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.ProgressBar;
 import java.io.IOException;

@@ -1,8 +1,11 @@
 package dev.todoku.cli.replay;
 
 import dev.todoku.cli.base.AdminConnection;
+import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.Input;
+import dev.todoku.cli.base.Inputs;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;

@@ -1,6 +1,8 @@
 package dev.todoku.cli.replay;
 
+import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.Input;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;

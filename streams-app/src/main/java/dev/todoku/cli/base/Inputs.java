@@ -1,6 +1,5 @@
-package dev.todoku.cli.replay;
+package dev.todoku.cli.base;
 
-import dev.todoku.cli.base.Failure;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Finds the files that were named, and those in the directories that were. */
-final class Inputs {
+public final class Inputs {
   private static final String STANDARD_INPUT = "-";
 
   /** Where a mail server writes messages that are not complete yet. */
@@ -26,7 +25,7 @@ final class Inputs {
    * @param now time of the standard input, in milliseconds since 1970
    * @throws Failure when one cannot be read
    */
-  static List<Input> find(List<String> names, long now) {
+  public static List<Input> find(List<String> names, long now) {
     List<Input> found = new ArrayList<>();
     for (String name : names) {
       try {

@@ -1,14 +1,15 @@
-package dev.todoku.cli.replay;
+package dev.todoku.cli.base;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Counts bytes that were read, over several streams. */
-final class ByteCounter {
+public final class ByteCounter {
   private long bytes;
 
-  long bytes() {
+  /** So many bytes. */
+  public long bytes() {
     return bytes;
   }
 

@@ -1,4 +1,4 @@
-package dev.todoku.cli.replay;
+package dev.todoku.cli.base;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * When a message came: the date of its topmost Received field (RFC 5321 section 4.4), which our own
  * server wrote, else its Date field.
  */
-final class MessageTime {
+public final class MessageTime {
   private static final int LONGEST_HEADER = 64 * 1024;
   private static final Pattern END_OF_HEADER = Pattern.compile("\r?\n\r?\n");
   private static final Pattern FOLD = Pattern.compile("\r?\n[ \t]+");
@@ -26,7 +26,7 @@ final class MessageTime {
   private MessageTime() {}
 
   /** Milliseconds since 1970; empty when the header tells none. */
-  static OptionalLong of(InputStream message) throws IOException {
+  public static OptionalLong of(InputStream message) throws IOException {
     String start = new String(message.readNBytes(LONGEST_HEADER), StandardCharsets.ISO_8859_1);
     String header = FOLD.matcher(END_OF_HEADER.split(start, 2)[0]).replaceAll(" ");
     Matcher field = FIELD.matcher(header);

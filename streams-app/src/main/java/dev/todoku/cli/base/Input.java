@@ -1,4 +1,4 @@
-package dev.todoku.cli.replay;
+package dev.todoku.cli.base;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -8,37 +8,37 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A file to replay.
+ * A file to read.
  *
  * @param path where it is, null for the standard input
  * @param size in bytes as it is stored, 0 for the standard input
  * @param modifiedAt when it was last written, in milliseconds since 1970
  * @param wasNamed whether it was named, and not found in a directory
  */
-record Input(Path path, long size, long modifiedAt, boolean wasNamed) {
+public record Input(Path path, long size, long modifiedAt, boolean wasNamed) {
   private static final int BUFFER = 64 * 1024;
   private static final int GZIP_MAGIC_1 = 0x1f;
   private static final int GZIP_MAGIC_2 = 0x8b;
 
-  static Input of(Path path, boolean wasNamed) throws IOException {
+  public static Input of(Path path, boolean wasNamed) throws IOException {
     return new Input(path, Files.size(path), Files.getLastModifiedTime(path).toMillis(), wasNamed);
   }
 
-  static Input standardInput(long now) {
+  public static Input standardInput(long now) {
     return new Input(null, 0, now, true);
   }
 
-  boolean isStandardInput() {
+  public boolean isStandardInput() {
     return path == null;
   }
 
   /** How it is called in messages. */
-  String name() {
+  public String name() {
     return path == null ? "stdin" : path.toString();
   }
 
   /** Its name without directories. */
-  String fileName() {
+  public String fileName() {
     return path == null ? name() : path.getFileName().toString();
   }
 
@@ -47,7 +47,7 @@ record Input(Path path, long size, long modifiedAt, boolean wasNamed) {
    *
    * @param counter counts the bytes as they are stored
    */
-  InputStream open(ByteCounter counter) throws IOException {
+  public InputStream open(ByteCounter counter) throws IOException {
     InputStream stored = path == null ? System.in : Files.newInputStream(path);
     BufferedInputStream in = new BufferedInputStream(counter.count(stored), BUFFER);
     in.mark(2);

@@ -1,4 +1,4 @@
-package dev.todoku.cli.replay;
+package dev.todoku.cli.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

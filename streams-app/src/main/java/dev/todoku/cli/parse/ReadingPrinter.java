@@ -1,0 +1,138 @@
+package dev.todoku.cli.parse;
+
+import dev.todoku.bounce.Action;
+import dev.todoku.bounce.Diagnosis;
+import dev.todoku.bounce.Hints;
+import dev.todoku.bounce.Identity;
+import dev.todoku.bounce.Reading;
+import dev.todoku.bounce.RecipientReport;
+import dev.todoku.cli.base.MailFile;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.text.Cells;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+
+/** Prints what a message says, for a person. */
+final class ReadingPrinter {
+  /** Select graphic rendition (ECMA-48). Not as a template: an address could be one. */
+  private static final String BOLD = "\u001b[1m";
+
+  private static final String RED = "\u001b[31m";
+  private static final String PLAIN = "\u001b[0m";
+
+  private static final int LINE = 100;
+  private static final int LABEL = 12;
+
+  private final PrintWriter out;
+  private final Ansi ansi;
+  private final Words words;
+
+  ReadingPrinter(PrintWriter out, Ansi ansi, Words words) {
+    this.out = out;
+    this.ansi = ansi;
+    this.words = words;
+  }
+
+  void print(MailFile file) {
+    if (file.reading() instanceof Reading.Report report) {
+      out.println(style(BOLD, file.name()) + "  " + words.of("readBy", report.readBy()));
+      identity(report.identity());
+      report.recipients().forEach(this::recipient);
+    } else if (file.reading() instanceof Reading.NotABounce other) {
+      out.println(style(BOLD, file.name()) + "  " + words.get("notABounce", harmless(other.why())));
+    } else if (file.reading() instanceof Reading.NotUnderstood unknown) {
+      out.println(
+          style(BOLD, file.name()) + "  " + words.get("notUnderstood", harmless(unknown.why())));
+    }
+    out.println();
+  }
+
+  private void identity(Identity identity) {
+    fact("messageId", identity.original().messageId());
+    fact("subject", identity.original().subject());
+    fact("envelopeId", identity.envelopeId());
+    fact("queueId", identity.queueId());
+    fact("reportedBy", identity.reportingHost());
+  }
+
+  private void recipient(RecipientReport recipient) {
+    String address = recipient.recipient() == null ? words.get("hidden") : recipient.recipient();
+    out.println("  " + style(BOLD, address) + "  " + words.of("action", recipient.action()));
+    fact("sentTo", recipient.originalRecipient());
+    if (recipient.action() != Action.DELIVERED && recipient.action() != Action.RELAYED) {
+      diagnosis(recipient.diagnosis());
+    }
+    reply(recipient.reply());
+    fact("server", recipient.remoteHost());
+    fact("time", words.time(recipient.time()));
+  }
+
+  private void diagnosis(Diagnosis diagnosis) {
+    fact(
+        "reason",
+        diagnosis.reason()
+            + ": "
+            + words.of(diagnosis.reason())
+            + "; "
+            + words.get("whose", words.of("fault", diagnosis.fault())));
+    if (diagnosis.addressIsDead()) {
+      out.println("    " + " ".repeat(LABEL) + style(RED, words.get("dead")));
+    }
+    String sure = words.of("confidence", diagnosis.confidence());
+    fact("rule", diagnosis.rule() == null ? sure : diagnosis.rule() + ", " + sure);
+    hints(diagnosis.hints()).forEach(hint -> fact("hint", hint));
+  }
+
+  private List<String> hints(Hints hints) {
+    List<String> said = new ArrayList<>();
+    if (hints.sizeLimit() > 0) {
+      said.add(words.get("hint.sizeLimit", String.format("%,d", hints.sizeLimit())));
+    }
+    if (hints.waitSeconds() > 0) {
+      said.add(words.get("hint.wait", hints.waitSeconds()));
+    }
+    if (hints.scope() != null) {
+      said.add(words.get("hint.scope", words.of("scope", hints.scope())));
+    }
+    if (hints.listing() != null) {
+      said.add(words.get("hint.listing", hints.listing()));
+    }
+    return said;
+  }
+
+  private void reply(SmtpReply reply) {
+    List<String> parts = new ArrayList<>();
+    String text = reply.text() == null ? "" : reply.text();
+    if (reply.code() != 0 && !text.startsWith(String.valueOf(reply.code()))) {
+      parts.add(String.valueOf(reply.code()));
+    }
+    if (reply.status() != null && !text.contains(reply.status())) {
+      parts.add(reply.status());
+    }
+    parts.add(text);
+    fact("reply", String.join(" ", parts).strip());
+    fact("command", reply.command());
+  }
+
+  /** Nothing where there is no value. */
+  private void fact(String label, String value) {
+    if (value == null || value.isEmpty()) {
+      return;
+    }
+    String name = words.get("fact." + label);
+    for (String line : Cells.wrap(value, LINE - LABEL)) {
+      out.println("    " + Cells.left(name, LABEL) + line);
+      name = "";
+    }
+  }
+
+  private String style(String rendition, String text) {
+    return ansi.enabled() ? rendition + harmless(text) + PLAIN : harmless(text);
+  }
+
+  private static String harmless(String text) {
+    return Cells.cut(text, Integer.MAX_VALUE);
+  }
+}
