@@ -35,8 +35,7 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
   /** Roles that are looked for together, the surest first. */
   private static final List<Set<Mention.Role>> ROLES =
       List.of(
-          EnumSet.of(Mention.Role.LISTED),
-          EnumSet.of(Mention.Role.NAMED),
+          EnumSet.of(Mention.Role.LISTED, Mention.Role.NAMED),
           EnumSet.of(Mention.Role.COMMAND, Mention.Role.REPLY));
 
   /** The recipients in {@code message}; empty when it speaks of none. */
@@ -52,7 +51,7 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
             .filter(mention -> !bystanders.contains(Address.DEFAULT.normal(mention.address())))
             .toList();
     for (Set<Mention.Role> roles : ROLES) {
-      List<Mention> chosen = of(roles, mentions);
+      List<Mention> chosen = withRoleOfFirst(of(roles, mentions));
       if (!chosen.isEmpty()) {
         return addressees(passages(chosen, mentions, lines), lines, chosen.get(0).role());
       }
@@ -62,6 +61,14 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
         .limit(MOST)
         .map(to -> new Addressee(to, null, dialogue))
         .toList();
+  }
+
+  /** Whoever a server names first has failed; those of another role behind may be its contacts. */
+  private static List<Mention> withRoleOfFirst(List<Mention> mentions) {
+    boolean isTranscript = !mentions.isEmpty() && !mentions.get(0).isSentence();
+    return mentions.isEmpty() || isTranscript
+        ? mentions
+        : of(EnumSet.of(mentions.get(0).role()), mentions);
   }
 
   private static List<Mention> of(Set<Mention.Role> roles, List<Mention> mentions) {

@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** Tells what a mail server wrote from what a person wrote. */
 final class Automatic {
+  /** Apple Mail, when the recipient pressed its button. */
+  private static final String UNSUBSCRIBES = "X-Apple-Unsubscribe";
+
   private Automatic() {}
 
   /** Whether {@code header} says that no person wrote the message. */
@@ -32,7 +35,7 @@ final class Automatic {
 
   /** Whether the message is a complaint, though no report in the format of RFC 5965. */
   static boolean isComplaint(Fields header) {
-    return has(header, Phrase.Kind.COMPLAINT_SUBJECT);
+    return has(header, Phrase.Kind.COMPLAINT_SUBJECT) || header.has(UNSUBSCRIBES);
   }
 
   /** Whether the message returns what its addressee wrote, and says that it failed. */

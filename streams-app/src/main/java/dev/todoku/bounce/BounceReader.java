@@ -28,7 +28,8 @@ public final class BounceReader {
    */
   public Reading read(byte[] message, long receivedAt) {
     try {
-      return read(new BounceMessage(MessageParts.read(message), receivedAt));
+      return read(
+          new BounceMessage(MessageParts.read(message), Math.max(receivedAt, MailDate.EARLIEST)));
     } catch (IOException | MimeException | IllegalArgumentException broken) {
       return new Reading.NotUnderstood("a broken message: " + broken.getMessage());
     }

@@ -3,6 +3,7 @@ package dev.todoku.bounce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a text tells of an SMTP dialogue.
@@ -18,6 +19,13 @@ record Dialogue(int code, String text, String command, String remoteHost) {
   private static final String OPENING = " \t\"'<([{:=#";
 
   private static final int CODE_LENGTH = 3;
+
+  /** As some servers write them on a line of their own. */
+  private static final Set<String> COMMANDS =
+      Set.of("DATA", "RCPT TO", "RCPT", "MAIL FROM", "MAIL", "EHLO", "HELO");
+
+  /** A reply with fewer is a bare code. */
+  private static final int FEW_LETTERS = 4;
 
   /** Reads {@code lines}, which tell of one recipient. */
   static Dialogue in(List<String> lines) {
@@ -96,7 +104,12 @@ record Dialogue(int code, String text, String command, String remoteHost) {
     if (before >= 0 && OPENING.indexOf(line.charAt(before)) < 0) {
       return false;
     }
-    return isStatus(line, after + 1) || isIntroduced(line, before);
+    boolean isPartOfNumber =
+        before >= 0
+            && line.charAt(before) == ':'
+            && after < line.length()
+            && line.charAt(after) == ':';
+    return !isPartOfNumber && (isStatus(line, after + 1) || isIntroduced(line, before));
   }
 
   private static boolean isStatus(String line, int at) {
@@ -168,7 +181,9 @@ record Dialogue(int code, String text, String command, String remoteHost) {
       if (bare.startsWith(">>>") || bare.startsWith("Sent <<<")) {
         sent = verb(bare);
       } else if (sent != null && (bare.startsWith("<<<") || bare.startsWith("Received >>>"))) {
-        return sent;
+        return isPipelined(lines) ? "RCPT" : sent;
+      } else if (COMMANDS.contains(bare)) {
+        return bare;
       }
       Phrase.FINDER.find(
           Lines.unfolded(line),
@@ -179,6 +194,16 @@ record Dialogue(int code, String text, String command, String remoteHost) {
           });
     }
     return command[0] == null ? sent : command[0];
+  }
+
+  /**
+   * Whether a server said that it wants recipients first: it refused them all, and the transcript
+   * shows its replies behind the DATA that was sent with them (RFC 2920).
+   */
+  private static boolean isPipelined(List<String> lines) {
+    return lines.stream()
+        .map(String::strip)
+        .anyMatch(line -> line.startsWith("<<< 503") || line.startsWith("<<< 554 5.5.1"));
   }
 
   private static String verb(String sent) {

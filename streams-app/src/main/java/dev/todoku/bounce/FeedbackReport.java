@@ -63,6 +63,9 @@ final class FeedbackReport {
     if (found.isEmpty()) {
       found = new ArrayList<>(identity.original().to());
     }
+    if (found.isEmpty() && message.parts().original() == Fields.NONE) {
+      found = addresses(message.header(), List.of("From"));
+    }
     return found.isEmpty() ? Collections.singletonList(null) : found;
   }
 

@@ -21,7 +21,7 @@ final class MailDate {
           "(\\d{1,2})\\s+([A-Za-z]{3})\\s+(\\d{4})\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*([+-]\\d{4}|[A-Z]+)?");
 
   /** 2000-01-01: the oldest time that events may have. */
-  private static final long EARLIEST = 946_684_800_000L;
+  static final long EARLIEST = 946_684_800_000L;
 
   private static final long DAY = 86_400_000L;
 

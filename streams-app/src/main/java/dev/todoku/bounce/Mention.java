@@ -32,6 +32,11 @@ record Mention(String address, int line, int end, Role role) {
     NO_RECIPIENT
   }
 
+  /** Whether the text speaks of it, other than by a line of an SMTP dialogue. */
+  boolean isSentence() {
+    return role == Role.LISTED || role == Role.NAMED;
+  }
+
   private static final String LEADING = " \t<\"'*>-[(\u00b7\u2022\u30fb\u3000";
   private static final int LONGEST_LOCAL_PART = 130;
   private static final int LONGEST_DOMAIN = 255;

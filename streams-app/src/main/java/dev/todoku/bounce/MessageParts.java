@@ -33,7 +33,12 @@ final class MessageParts {
   private Fields feedback = Fields.NONE;
   private Fields original = Fields.NONE;
 
-  private MessageParts() {}
+  private final boolean isForwarded;
+  private byte[] forwarded;
+
+  private MessageParts(boolean isForwarded) {
+    this.isForwarded = isForwarded;
+  }
 
   /**
    * Reads {@code message}.
@@ -42,22 +47,27 @@ final class MessageParts {
    *     nested too deep before any of them was understood
    */
   static MessageParts read(byte[] message) throws IOException, MimeException {
-    MessageParts parts = new MessageParts();
+    MessageParts parts = new MessageParts(false);
+    parts.readAll(message);
+    parts.takeForwarded();
+    return parts;
+  }
+
+  private void readAll(byte[] message) throws IOException, MimeException {
     MimeTokenStream tokens = new MimeTokenStream(Fields.LIMITS);
     tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
     tokens.parse(new ByteArrayInputStream(message));
-    parts.readHeader(tokens);
+    readHeader(tokens);
     try {
-      parts.readBody(tokens);
+      readBody(tokens);
     } catch (IOException | MimeException broken) {
-      if (!parts.hasContent()) {
+      if (!hasContent()) {
         throw broken;
       }
     }
-    if (!parts.hasContent()) {
-      parts.plain.append(bodyOf(message));
+    if (!hasContent()) {
+      plain.append(bodyOf(message));
     }
-    return parts;
   }
 
   /** What follows the header, as it stands: the parts cannot be told where a boundary is wrong. */
@@ -109,7 +119,9 @@ final class MessageParts {
         keepIfOriginal(ofPart);
       } else if (state == EntityState.T_BODY) {
         parts++;
-        readPart(tokens);
+        if (!ofPart.isOfMessage()) {
+          readPart(tokens);
+        }
       }
     }
   }
@@ -131,11 +143,35 @@ final class MessageParts {
     } else if (type.equals("message/feedback-report")) {
       feedback = Fields.of(text(tokens, charset));
     } else if (isMessage(type)) {
-      original = original == Fields.NONE ? Fields.of(text(tokens, charset)) : original;
+      readMessage(tokens, charset);
     } else if (type.equals("text/html")) {
       append(html, text(tokens, charset));
     } else if (type.startsWith("text/") || type.startsWith("multipart/")) {
       append(plain, text(tokens, charset));
+    }
+  }
+
+  /** The original; or a bounce message that somebody forwarded. */
+  private void readMessage(MimeTokenStream tokens, String charset) throws IOException {
+    byte[] message = bytes(tokens);
+    Fields found = Fields.of(Charsets.decode(message, charset));
+    if (!isForwarded && Phrase.in(found.first("From"), Phrase.Kind.BOUNCE_AUTHOR)) {
+      forwarded = message;
+    }
+    original = original == Fields.NONE ? found : original;
+  }
+
+  /** Where the message itself has no status, that of a bounce message which it carries. */
+  private void takeForwarded() throws IOException, MimeException {
+    if (forwarded == null || !statuses.isEmpty()) {
+      return;
+    }
+    MessageParts inner = new MessageParts(true);
+    inner.readAll(forwarded);
+    if (!inner.statuses.isEmpty()) {
+      statuses.addAll(inner.statuses);
+      original = inner.original;
+      plain.append("\n\n").append(inner.text());
     }
   }
 
@@ -152,8 +188,12 @@ final class MessageParts {
   }
 
   private static String text(MimeTokenStream tokens, String charset) throws IOException {
+    return Charsets.decode(bytes(tokens), charset);
+  }
+
+  private static byte[] bytes(MimeTokenStream tokens) throws IOException {
     try (InputStream in = tokens.getDecodedInputStream()) {
-      return Charsets.decode(in.readNBytes(MAX_BYTES), charset);
+      return in.readNBytes(MAX_BYTES);
     }
   }
 

@@ -49,7 +49,7 @@ record RecipientStatus(
   }
 
   private static String address(Fields block, String name) {
-    return TypedValue.of(block.first(name)).address();
+    return TypedValue.of(EncodedWords.decode(block.first(name))).address();
   }
 
   /** A server that leaves out what was done, but gives a status of class 5, has failed. */
@@ -62,12 +62,22 @@ record RecipientStatus(
 
   /** Some servers write the field twice: what a program said, and what a server said. */
   private static TypedValue diagnostic(Fields block) {
+    if (!block.has("Diagnostic-Code")) {
+      return new TypedValue("", remark(block.first("Status")));
+    }
     TypedValue first = TypedValue.of(block.first("Diagnostic-Code"));
     return block.all("Diagnostic-Code").stream()
         .map(TypedValue::of)
         .filter(value -> value.type().equals("smtp"))
         .findFirst()
         .orElse(first);
+  }
+
+  /** What stands in parentheses behind a status, which some servers use for the diagnostic. */
+  private static String remark(String status) {
+    int open = status.indexOf('(');
+    int close = status.lastIndexOf(')');
+    return open > 0 && close > open ? status.substring(open + 1, close) : "";
   }
 
   private static boolean same(String a, String b) {
