@@ -59,6 +59,11 @@ final class Exchange {
     return command == SmtpCommand.RCPT || (code == 0 && !isOfMailbox);
   }
 
+  /** Whether the sender was refused for good before it had named any mail. */
+  boolean isAtTheDoor() {
+    return code >= 500 && (command == SmtpCommand.CONNECT || command == SmtpCommand.HELO);
+  }
+
   /** Whether the message was given up. */
   boolean isFinal() {
     return refusal.isFinal();

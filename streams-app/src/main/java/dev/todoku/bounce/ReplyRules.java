@@ -23,7 +23,8 @@ import java.util.Map;
  *   <li>words that say little ({@code weak-rules.tsv});
  *   <li>that the sender gave up on what was called temporary;
  *   <li>an enhanced status that is vague, such as 5.7.1;
- *   <li>the SMTP reply code ({@code reply-codes.tsv}).
+ *   <li>the SMTP reply code ({@code reply-codes.tsv});
+ *   <li>that a sender was refused for good before it named any mail.
  * </ol>
  *
  * <p>Where nothing does, the server withholds the reason: {@link Reason#UNDEFINED}.
@@ -185,6 +186,9 @@ public final class ReplyRules implements ReplyClassifier {
       return of(code, Confidence.GUESS);
     }
     ReasonTable.Row row = codes.get(exchange.code());
+    if (row == null && exchange.isAtTheDoor()) {
+      return new Decision(Reason.BLOCKED, null, Confidence.GUESS);
+    }
     return row == null ? null : new Decision(row.reason(1), row.place(), Confidence.GUESS);
   }
 
