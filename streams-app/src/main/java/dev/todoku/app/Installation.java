@@ -9,6 +9,8 @@ import dev.todoku.recipient.Thresholds;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.sender.SenderThresholds;
+import dev.todoku.table.Table;
+import java.util.List;
 import java.util.Set;
 
 /** What the stages need, from the configuration and the data files. */
@@ -18,6 +20,7 @@ final class Installation {
   static PipelineSettings of(TodokuConfig config, int partitions) {
     RateLimits bounces = config.bounceLimits();
     RateLimits complaints = config.complaintLimits();
+    WellKnownProviders providers = WellKnownProviders.load();
     return new PipelineSettings(
         partitions,
         new Address(config.keepsLocalPartCase()),
@@ -32,8 +35,8 @@ final class Installation {
             complaints.pause(),
             complaints.minVolume(),
             config.sendersDayZone()),
-        WellKnownProviders.load(),
-        ReplyRules.load(),
+        providers,
+        ReplyRules.load(providers, config.bounceRules().map(Table::read).orElse(List.of())),
         Playbook.load(),
         config.postfixZone(),
         config.postfixSourceIps(),

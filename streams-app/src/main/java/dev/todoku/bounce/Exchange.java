@@ -10,6 +10,7 @@ final class Exchange {
   private final ProviderNames providers;
   private final int code;
   private final String status;
+  private final boolean isOwnStatus;
   private final SmtpCommand command;
 
   /**
@@ -17,11 +18,13 @@ final class Exchange {
    *
    * @param code SMTP reply code, 0 when unknown
    * @param status enhanced status, empty when unknown
+   * @param isOwnStatus whether the server itself gave it; else another program may have guessed
    */
-  Exchange(Refusal refusal, int code, String status, ProviderNames providers) {
+  Exchange(Refusal refusal, int code, String status, boolean isOwnStatus, ProviderNames providers) {
     this.refusal = refusal;
     this.code = code;
     this.status = status;
+    this.isOwnStatus = isOwnStatus;
     this.providers = providers;
     this.command = SmtpCommand.of(refusal.reply().command());
   }
@@ -46,10 +49,12 @@ final class Exchange {
 
   /**
    * Whether the rest goes with words that call the recipient unknown: a status of the address (x.1)
-   * or an answer to RCPT; where no server's reply is told, a program speaks for itself.
+   * or an answer to RCPT (after DATA, a status of the server's own); where no server's reply is
+   * told, a program speaks for itself.
    */
   boolean supportsUnknown() {
-    if (status.startsWith(".1.", 1)) {
+    boolean isOfAddress = status.startsWith(".1.", 1);
+    if (isOfAddress && (command != SmtpCommand.DATA || isOwnStatus)) {
       return true;
     }
     if (command == SmtpCommand.DATA || status.startsWith(".7.", 1)) {

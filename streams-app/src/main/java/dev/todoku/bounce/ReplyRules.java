@@ -111,7 +111,13 @@ public final class ReplyRules implements ReplyClassifier {
     String text = reply.text() == null ? "" : reply.text();
     int code = reply.code() == 0 ? ReplyText.code(text) : reply.code();
     String status = ReplyText.status(reply.status(), text);
-    Exchange exchange = new Exchange(refusal, code, status == null ? "" : status, providers);
+    Exchange exchange =
+        new Exchange(
+            refusal,
+            code,
+            status == null ? "" : status,
+            status != null && text.contains(status),
+            providers);
     Decision decision = decide(exchange, status, text);
     if (decision == null) {
       return Diagnosis.NONE;

@@ -137,6 +137,13 @@ final class Definitions {
         null,
         "Hosts or addresses of your own relays and content filters: an acceptance by one of them"
             + " is a hop, no delivery.");
+    group.add(
+        Keys.BOUNCE_RULES,
+        STRING,
+        "",
+        null,
+        "File with your own rules for what replies mean; they go before those that come with"
+            + " Todoku. See docs/rules.md.");
   }
 
   private void suppression() {

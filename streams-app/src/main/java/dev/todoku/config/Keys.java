@@ -19,6 +19,8 @@ final class Keys {
   static final String POSTFIX_SOURCE_IPS = "intake.postfix.source.ips";
   static final String POSTFIX_INTERNAL_RELAYS = "intake.postfix.internal.relays";
 
+  static final String BOUNCE_RULES = "bounce.rules";
+
   static final String SUPPRESS_DEAD_THRESHOLD = "suppress.dead.threshold";
   static final String SUPPRESS_SOFT_THRESHOLD = "suppress.soft.threshold";
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -107,6 +108,12 @@ public final class TodokuConfig extends AbstractConfig {
   /** Hosts or addresses whose acceptance is a hop, no delivery. */
   public List<String> postfixInternalRelays() {
     return List.copyOf(getList(Keys.POSTFIX_INTERNAL_RELAYS));
+  }
+
+  /** The operator's own rules for what replies mean, empty when there are none. */
+  public Optional<Path> bounceRules() {
+    String file = getString(Keys.BOUNCE_RULES);
+    return file.isBlank() ? Optional.empty() : Optional.of(Path.of(file));
   }
 
   /** Failures of a dead address until it is suppressed. */

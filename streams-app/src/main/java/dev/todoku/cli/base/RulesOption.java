@@ -2,11 +2,8 @@ package dev.todoku.cli.base;
 
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.provider.WellKnownProviders;
-import dev.todoku.table.Line;
 import dev.todoku.table.Table;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -26,17 +23,12 @@ public final class RulesOption {
    */
   public ReplyRules load() {
     try {
-      return ReplyRules.load(WellKnownProviders.load(), file == null ? List.of() : lines(file));
+      return ReplyRules.load(
+          WellKnownProviders.load(), file == null ? List.of() : Table.read(file));
+    } catch (UncheckedIOException e) {
+      throw new Failure(e.getMessage() + ": " + e.getCause().getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new Failure(e.getMessage(), e);
-    }
-  }
-
-  private static List<Line> lines(Path file) {
-    try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return Table.lines(file.toString(), reader);
-    } catch (IOException e) {
-      throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 }
