@@ -43,7 +43,7 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
     List<String> lines = message.prose().lines();
     Set<String> bystanders = message.bystanders();
     List<Mention> all =
-        Mention.in(lines).stream()
+        Mention.in(message.prose()).stream()
             .filter(mention -> Fit.address(mention.address()) != null)
             .toList();
     List<Mention> mentions =
@@ -156,18 +156,24 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
       }
       shared = passage.lines;
     }
-    Dialogue whole = isAlone ? Dialogue.in(lines) : null;
-    return all.stream().map(passage -> addressee(passage, whole, role)).toList();
+    return all.stream()
+        .map(passage -> addressee(passage, isAlone ? lines : List.of(), role))
+        .toList();
   }
 
-  private static Addressee addressee(Passage passage, Dialogue whole, Mention.Role role) {
+  /**
+   * @param all the lines that speak of it too, empty when they may speak of others
+   */
+  private static Addressee addressee(Passage passage, List<String> all, Mention.Role role) {
     Dialogue own = Dialogue.in(passage.lines);
     boolean isList = role == Mention.Role.LISTED || role == Mention.Role.NAMED;
-    boolean tellsLess =
-        whole != null
-            && (!isList || own.text().isEmpty() || (own.code() == 0 && whole.code() != 0));
+    boolean isEnough = isList && own.code() != 0 && !own.text().isEmpty();
+    if (!isEnough && !all.isEmpty()) {
+      Dialogue whole = Dialogue.in(all);
+      own = !isList || own.text().isEmpty() || whole.code() != 0 ? whole : own;
+    }
     String sentTo = passage.sentTo == null ? null : Fit.address(passage.sentTo);
-    return new Addressee(passage.address, sentTo, tellsLess ? whole : own);
+    return new Addressee(passage.address, sentTo, own);
   }
 
   private static boolean saysNothing(List<String> lines) {

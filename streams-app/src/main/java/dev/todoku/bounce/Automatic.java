@@ -46,17 +46,7 @@ final class Automatic {
                 to ->
                     to.equalsIgnoreCase(original.from())
                         || to.equalsIgnoreCase(original.returnPath()))
-        && message.prose().lines().stream().anyMatch(Automatic::saysFailed);
-  }
-
-  private static boolean saysFailed(String line) {
-    boolean[] found = new boolean[1];
-    Phrase.FINDER.find(
-        Lines.unfolded(line),
-        (phrase, end) ->
-            found[0] |=
-                phrase.kind() == Phrase.Kind.FAILED || phrase.kind() == Phrase.Kind.DELAYED);
-    return found[0];
+        && (message.prose().says(Phrase.Kind.FAILED) || message.prose().says(Phrase.Kind.DELAYED));
   }
 
   /** Whether an automatic reply tells what a mail server said. */

@@ -31,8 +31,10 @@ final class DeliveryStatusReport {
   }
 
   private RecipientReport report(RecipientStatus recipient) {
-    Addressee told = told(recipient);
-    SmtpReply reply = reply(recipient, told);
+    Dialogue field = Dialogue.in(List.of(recipient.diagnostic()));
+    boolean isEnough = field.command() != null && !isSilent(recipient);
+    Addressee told = isEnough ? null : told(recipient);
+    SmtpReply reply = reply(recipient, field, told);
     String remoteHost =
         recipient.remoteHost() == null && told != null
             ? told.dialogue().remoteHost()
@@ -54,6 +56,9 @@ final class DeliveryStatusReport {
     if (!isRefusal || statuses.isEmpty()) {
       return null;
     }
+    if (recipients.size() == 1 && !isSilent(recipient)) {
+      return new Addressee(recipient.recipient(), null, Dialogue.aside(message.prose().lines()));
+    }
     if (addressees == null) {
       addressees = Addressee.in(message);
     }
@@ -61,9 +66,8 @@ final class DeliveryStatusReport {
         addressees, recipients.size() == 1, recipient.recipient(), recipient.originalRecipient());
   }
 
-  private static SmtpReply reply(RecipientStatus recipient, Addressee told) {
+  private static SmtpReply reply(RecipientStatus recipient, Dialogue field, Addressee told) {
     String diagnostic = recipient.diagnostic();
-    Dialogue field = Dialogue.in(List.of(diagnostic));
     int code = recipient.isExitStatus() ? 0 : ReplyText.code(diagnostic);
     String text = diagnostic;
     if (code == 0 && field.code() != 0 && !recipient.isExitStatus()) {

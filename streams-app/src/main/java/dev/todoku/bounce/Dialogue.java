@@ -52,6 +52,15 @@ record Dialogue(int code, String text, String command, String remoteHost) {
         reply == null ? 0 : reply.code, Lines.unfolded(text), commandIn(lines), hostIn(lines));
   }
 
+  /** What {@code lines} tell beside a reply that is known already. */
+  static Dialogue aside(List<String> lines) {
+    return new Dialogue(0, "", commandIn(lines), hostIn(lines));
+  }
+
+  private static boolean hasWords(CharSequence reply) {
+    return reply.chars().filter(Character::isLetter).count() >= FEW_LETTERS;
+  }
+
   private record Place(int code, int line, int at, int endLine) {}
 
   /** The first refusal; else the first reply of any kind; null when there is none. */
@@ -185,13 +194,15 @@ record Dialogue(int code, String text, String command, String remoteHost) {
       } else if (COMMANDS.contains(bare)) {
         return bare;
       }
-      Phrase.FINDER.find(
-          Lines.unfolded(line),
-          (phrase, end) -> {
-            if (phrase.kind() == Phrase.Kind.COMMAND && command[0] == null) {
-              command[0] = phrase.value();
-            }
-          });
+      if (command[0] == null) {
+        Phrase.FINDER.find(
+            Lines.unfolded(line),
+            (phrase, end) -> {
+              if (phrase.kind() == Phrase.Kind.COMMAND && command[0] == null) {
+                command[0] = phrase.value();
+              }
+            });
+      }
     }
     return command[0] == null ? sent : command[0];
   }

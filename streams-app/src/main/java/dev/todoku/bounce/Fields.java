@@ -29,7 +29,7 @@ final class Fields {
   private static final int LONGEST_NAME = 60;
   private static final String RECIPIENT = "Final-Recipient:";
 
-  private final Map<String, List<String>> values = new HashMap<>();
+  private final Map<String, List<CharSequence>> values = new HashMap<>();
 
   /** The fields at the beginning of {@code text}, up to the first empty line after them. */
   static Fields of(String text) {
@@ -109,9 +109,7 @@ final class Fields {
 
   private void put(String name, CharSequence value) {
     if (name != null) {
-      values
-          .computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>(2))
-          .add(Lines.unfolded(value));
+      values.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>(2)).add(value);
     }
   }
 
@@ -126,19 +124,23 @@ final class Fields {
     put(field.getName(), line.substring(line.indexOf(':') + 1));
   }
 
-  /** Every value of the field, unfolded. */
+  /** Every value of the field, unfolded when asked for: most fields never are. */
   List<String> all(String name) {
+    return raw(name).stream().map(Lines::unfolded).toList();
+  }
+
+  private List<CharSequence> raw(String name) {
     return values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
 
   /** The first value of the field, unfolded; empty when there is none. */
   String first(String name) {
-    List<String> all = all(name);
-    return all.isEmpty() ? "" : all.get(0);
+    List<CharSequence> all = raw(name);
+    return all.isEmpty() ? "" : Lines.unfolded(all.get(0));
   }
 
   boolean has(String name) {
-    return !all(name).isEmpty();
+    return !raw(name).isEmpty();
   }
 
   /** Whether this is the header of a message that a server has passed on. */

@@ -26,6 +26,24 @@ final class Lines {
 
   /** {@code text} on one line: every run of white space one space, none at the ends. */
   static String unfolded(CharSequence text) {
+    return isUnfolded(text) ? text.toString() : rebuilt(text);
+  }
+
+  /** Most texts are: they need no copy. */
+  private static boolean isUnfolded(CharSequence text) {
+    boolean space = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isSpace = c == ' ';
+      if (c < ' ' || c == '\u00a0' || (isSpace && space)) {
+        return false;
+      }
+      space = isSpace;
+    }
+    return text.length() == 0 || !space;
+  }
+
+  private static String rebuilt(CharSequence text) {
     StringBuilder line = new StringBuilder(text.length());
     boolean space = false;
     for (int i = 0; i < text.length(); i++) {

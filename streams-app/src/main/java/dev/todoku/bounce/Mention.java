@@ -45,14 +45,15 @@ record Mention(String address, int line, int end, Role role) {
   private static final int MOST = 1_000;
 
   /** The addresses in {@code lines}, in order. */
-  static List<Mention> in(List<String> lines) {
+  static List<Mention> in(Prose prose) {
+    List<String> lines = prose.lines();
     List<Mention> mentions = new ArrayList<>();
     boolean wrapped = false;
     for (int i = 0; i < lines.size() && mentions.size() < MOST; i++) {
       String line = lines.get(i);
-      LineWords words = line.isBlank() ? LineWords.NONE : LineWords.of(line);
+      LineWords words = prose.words().get(i);
       find(line, i, words, wrapped, mentions);
-      wrapped = words.namesOthers() && !endsSentence(line);
+      wrapped = words.say(Phrase.Kind.NOT_RECIPIENT) && !endsSentence(line);
     }
     return mentions;
   }
@@ -121,7 +122,7 @@ record Mention(String address, int line, int end, Role role) {
   }
 
   private static Role role(String before, String line, LineWords words, int start) {
-    if (words.sentTo()) {
+    if (words.say(Phrase.Kind.SENT_TO)) {
       return Role.SENT_TO;
     }
     String lower = Lines.unfolded(before).toLowerCase(Locale.ROOT);
@@ -134,7 +135,7 @@ record Mention(String address, int line, int end, Role role) {
     if (isDecoration(before)) {
       return Role.LISTED;
     }
-    if (words.namesOthers()) {
+    if (words.say(Phrase.Kind.NOT_RECIPIENT)) {
       return Role.NO_RECIPIENT;
     }
     if (words.recipientBefore(start)) {

@@ -24,6 +24,7 @@ final class PhraseFinder<T> {
   private final int width;
   private final int[] next;
   private final List<List<T>> found;
+  private final boolean[] isEnd;
 
   /** A phrase, in lower case, and what it stands for. */
   record Phrase<T>(String text, T meaning) {}
@@ -37,6 +38,10 @@ final class PhraseFinder<T> {
     found.add(new ArrayList<>());
     phrases.forEach(this::grow);
     workOutTransitions();
+    isEnd = new boolean[found.size()];
+    for (int state = 0; state < isEnd.length; state++) {
+      isEnd[state] = !found.get(state).isEmpty();
+    }
   }
 
   private int numberClasses(List<Phrase<T>> phrases) {
@@ -95,13 +100,19 @@ final class PhraseFinder<T> {
   }
 
   /** Tells {@code listener} of each phrase in {@code text} and of where it ends. */
-  void find(CharSequence text, ObjIntConsumer<T> listener) {
+  void find(String text, ObjIntConsumer<T> listener) {
     int state = 0;
     for (int i = 0; i < text.length(); i++) {
       state = next[state * width + classes[text.charAt(i)]];
-      for (T meaning : found.get(state)) {
-        listener.accept(meaning, i + 1);
+      if (isEnd[state]) {
+        tell(state, i + 1, listener);
       }
+    }
+  }
+
+  private void tell(int state, int end, ObjIntConsumer<T> listener) {
+    for (T meaning : found.get(state)) {
+      listener.accept(meaning, end);
     }
   }
 }

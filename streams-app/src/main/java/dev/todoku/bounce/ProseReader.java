@@ -41,6 +41,7 @@ final class ProseReader {
 
   private final List<String> lines;
   private final List<String> said = new ArrayList<>();
+  private final List<LineWords> words = new ArrayList<>();
   private final List<Fields> statuses = new ArrayList<>();
   private Fields original = Fields.NONE;
   private boolean quotesDaemon;
@@ -62,18 +63,18 @@ final class ProseReader {
     int at = 0;
     while (at < lines.size() && !isComplete) {
       String line = lines.get(at);
-      if (line.length() < LONGEST_RULER && isRuler(line)) {
+      LineWords wordsOfLine = LineWords.of(Lines.unfolded(line));
+      if (line.length() < LONGEST_RULER && wordsOfLine.say(Phrase.Kind.ORIGINAL)) {
         Fields header = headerAfter(at + 1);
         original = header == Fields.NONE ? original : header;
         isComplete = header != Fields.NONE || isRule(line);
       }
-      at = isComplete ? at : isFieldOf(STATUS_FIELDS, line) ? status(at) : headerOrText(at);
+      at =
+          isComplete
+              ? at
+              : isFieldOf(STATUS_FIELDS, line) ? status(at) : headerOrText(at, wordsOfLine);
     }
-    return new Prose(said, statuses, original, quotesDaemon);
-  }
-
-  private static boolean isRuler(String line) {
-    return Phrase.in(Lines.unfolded(line), Phrase.Kind.ORIGINAL);
+    return new Prose(said, words, statuses, original, quotesDaemon);
   }
 
   /** Whether the line is drawn, so that what follows is the original whatever it looks like. */
@@ -82,7 +83,7 @@ final class ProseReader {
     return bare.startsWith("--") || bare.endsWith("--");
   }
 
-  private int headerOrText(int at) {
+  private int headerOrText(int at, LineWords wordsOfLine) {
     String line = lines.get(at);
     if (Fields.nameEnd(line.stripLeading()) > 0) {
       int end = blockEnd(at);
@@ -99,6 +100,7 @@ final class ProseReader {
       }
     }
     said.add(line);
+    words.add(wordsOfLine);
     return at + 1;
   }
 

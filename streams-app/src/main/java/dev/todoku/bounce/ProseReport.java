@@ -1,9 +1,7 @@
 package dev.todoku.bounce;
 
 import dev.todoku.schema.SmtpReply;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** Reads a bounce message that is written for a person. */
 final class ProseReport {
@@ -23,7 +21,7 @@ final class ProseReport {
     if (addressees.isEmpty()) {
       return null;
     }
-    Action action = action(message.prose().lines());
+    Action action = action(message.prose());
     List<RecipientReport> reports =
         addressees.stream().map(addressee -> report(addressee, action)).toList();
     return new Reading.Report(
@@ -49,15 +47,11 @@ final class ProseReport {
         diagnostician.diagnose(action, reply, addressee.address(), dialogue.remoteHost(), time));
   }
 
-  private static Action action(List<String> lines) {
-    Set<Phrase.Kind> said = EnumSet.noneOf(Phrase.Kind.class);
-    for (String line : lines) {
-      Phrase.FINDER.find(Lines.unfolded(line), (phrase, end) -> said.add(phrase.kind()));
-    }
-    if (said.contains(Phrase.Kind.DELAYED)) {
+  private static Action action(Prose prose) {
+    if (prose.says(Phrase.Kind.DELAYED)) {
       return Action.DELAYED;
     }
-    return said.contains(Phrase.Kind.DELIVERED) && !said.contains(Phrase.Kind.FAILED)
+    return prose.says(Phrase.Kind.DELIVERED) && !prose.says(Phrase.Kind.FAILED)
         ? Action.DELIVERED
         : Action.FAILED;
   }
