@@ -52,6 +52,8 @@ final class HintReader {
   private static final Set<Reason> LIMITED =
       EnumSet.of(Reason.RATE_LIMITED, Reason.BLOCKED, Reason.BAD_REPUTATION);
 
+  private static final Set<Reason> ANNOUNCED = announced();
+
   /** Words as Gmail writes them after 4.7.28, and as others do; the first that is found decides. */
   private static final List<Map.Entry<String, Hints.Scope>> SCOPES =
       List.of(
@@ -74,8 +76,15 @@ final class HintReader {
 
   private HintReader() {}
 
+  private static Set<Reason> announced() {
+    Set<Reason> reasons = EnumSet.of(Reason.EMAIL_TOO_LARGE);
+    reasons.addAll(LISTED);
+    reasons.addAll(LIMITED);
+    return reasons;
+  }
+
   static Hints read(String text, Reason reason) {
-    if (text.isEmpty()) {
+    if (text.isEmpty() || !ANNOUNCED.contains(reason)) {
       return Hints.NONE;
     }
     String lower = text.toLowerCase(Locale.ROOT);
@@ -119,7 +128,8 @@ final class HintReader {
 
   private static String url(String text) {
     Matcher url = URL.matcher(text);
-    if (!url.find()) {
+    int from = text.indexOf("://");
+    if (from < 0 || !url.find(Math.max(0, from - "https".length()))) {
       return null;
     }
     String found = url.group();

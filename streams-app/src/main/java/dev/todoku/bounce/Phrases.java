@@ -50,10 +50,17 @@ final class Phrases {
   private static final int FIRST_WITHOUT_BLANKS = 0x2e80;
 
   private final Node root = new Node();
+
+  /** Children of the root by character: most walks end there. */
+  private final Node[] starts = new Node[0x80];
+
   private final Map<String, Integer> numbers = new HashMap<>();
 
   Phrases(List<String> phrases) {
     phrases.forEach(this::add);
+    for (char c = 0; c < starts.length; c++) {
+      starts[c] = root.child(c);
+    }
   }
 
   private void add(String phrase) {
@@ -87,15 +94,14 @@ final class Phrases {
   }
 
   private void walk(String text, int from, BitSet found) {
-    Node node = root;
-    for (int i = from; i < text.length(); i++) {
-      node = node.child(text.charAt(i));
-      if (node == null) {
-        return;
-      }
+    char first = text.charAt(from);
+    Node node = first < starts.length ? starts[first] : root.child(first);
+    for (int i = from; node != null; ) {
       if (node.phrase >= 0 && !cutsNumber(text, i)) {
         found.set(node.phrase);
       }
+      i++;
+      node = i < text.length() ? node.child(text.charAt(i)) : null;
     }
   }
 

@@ -59,14 +59,15 @@ final class StatusTable {
 
   /** What {@code status} says; null and what is no code say nothing. */
   Meaning of(String status) {
-    if (status == null || !ROW.matcher(status).matches()) {
+    if (status == null || status.isEmpty() || "245".indexOf(status.charAt(0)) < 0) {
       return NOTHING;
     }
     Meaning known = withClassOrAny(status);
     if (known != null) {
       return known;
     }
-    Meaning subject = withClassOrAny(status.substring(0, status.lastIndexOf('.')) + ".0");
+    int detail = status.lastIndexOf('.');
+    Meaning subject = detail < 0 ? null : withClassOrAny(status.substring(0, detail) + ".0");
     return subject == null ? NOTHING : subject;
   }
 
