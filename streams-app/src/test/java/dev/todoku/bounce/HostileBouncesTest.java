@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,15 @@ class HostileBouncesTest {
           "Status: 5.999.999\n",
           "Diagnostic-Code: smtp; =?utf-8?q?=E3?= =?nope?b?AAA?=\n",
           "Message-ID: <>\n",
+          "<<<<<<<@@@@@@@>>>>>>>: 550 550 550\n",
+          ">>> RCPT TO:<a@x.test>\n<<< 550\n",
+          "--- Below this line is a copy of the message.\n\n",
+          "Received: x\n",
+          "\u001b$B",
+          "&#x;<style>",
+          "Content-Type: text/html; charset=utf-16\n",
+          "Content-Type: message/feedback-report\n",
+          "{\"notificationType\":\"Bounce\",\"bounce\":[[[[",
           "Date: Sat, 99 Nov 9999 99:99:99 +9999\n",
           "Content-Transfer-Encoding: base64\n",
           "Content-Type: multipart/mixed; boundary=\"\"\n",
@@ -32,18 +42,62 @@ class HostileBouncesTest {
 
   private final BounceReader reader = new BounceReader(ReplyRules.load());
 
+  /** {@code -Dtodoku.mutations=1000000} for the long run, {@code -Dtodoku.seed=…} for one again. */
   @Test
-  @Timeout(60)
   void mutatedMessagesNeverThrow() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("todoku.seed", new Random().nextLong());
+    int rounds = Integer.getInteger("todoku.mutations", 20_000);
     Random random = new Random(seed);
-    for (int i = 0; i < 20_000; i++) {
+    long slowest = 0;
+    for (int i = 0; i < rounds; i++) {
       byte[] message = mutated(random);
       int round = i;
+      long start = System.nanoTime();
       assertThatCode(() -> reader.read(message, Samples.RECEIVED_AT))
           .as(() -> "seed " + seed + ", message " + round)
           .doesNotThrowAnyException();
+      slowest = Math.max(slowest, System.nanoTime() - start);
     }
+    assertThat(slowest / 1_000_000).as("ms for the slowest, seed " + seed).isLessThan(5_000);
+  }
+
+  @Test
+  @Timeout(20)
+  void messageOfThirtyMegabytesIsRead() {
+    String report =
+        new String(Samples.read("postfix-failed-multi-1-4.2.2"), StandardCharsets.UTF_8);
+    String line = "x".repeat(76) + "\n";
+    byte[] message =
+        report
+            .replace("\nx\n", "\n" + line.repeat(30 * MEGABYTE / line.length()) + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertReadCheaply(message);
+  }
+
+  @Test
+  @Timeout(20)
+  void messageOfTenThousandPartsIsRead() {
+    StringBuilder message = new StringBuilder("From: MAILER-DAEMON@x.test\n");
+    message.append("Content-Type: multipart/mixed; boundary=b\n\n");
+    for (int i = 0; i < 10_000; i++) {
+      message.append("--b\nContent-Type: text/plain\n\n<a").append(i).append("@x.test>: 550 no\n");
+    }
+    assertReadCheaply(message.append("--b--\n").toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Within a second and 64 MB, the message itself not counted; the first time warms up. */
+  private void assertReadCheaply(byte[] message) {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    reader.read(message, Samples.RECEIVED_AT);
+    long allocated = threads.getCurrentThreadAllocatedBytes();
+    long start = threads.getCurrentThreadCpuTime();
+
+    Reading reading = reader.read(message, Samples.RECEIVED_AT);
+
+    assertThat(threads.getCurrentThreadCpuTime() - start).isLessThan(1_000_000_000L);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - allocated).isLessThan(64L * MEGABYTE);
+    assertThat(reading).isInstanceOf(Reading.Report.class);
   }
 
   @Test
