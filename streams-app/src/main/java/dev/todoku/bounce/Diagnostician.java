@@ -22,7 +22,12 @@ final class Diagnostician {
     return switch (action) {
       case FAILED, DELAYED ->
           replies.classify(
-              new Refusal(reply, recipient, remoteHost == null ? reportingHost : remoteHost, time));
+              new Refusal(
+                  reply,
+                  recipient,
+                  remoteHost == null ? reportingHost : remoteHost,
+                  time,
+                  action == Action.FAILED));
       case DELIVERED, RELAYED, EXPANDED -> of(Reason.DELIVERED);
       case COMPLAINED -> of(Reason.FEEDBACK);
       case AUTO_REPLIED -> of(Reason.VACATION);

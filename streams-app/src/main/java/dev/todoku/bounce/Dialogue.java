@@ -9,7 +9,7 @@ import java.util.Set;
  * What a text tells of an SMTP dialogue.
  *
  * @param code the reply code of the refusal, 0 when it tells none
- * @param text the reply, followed by the other words of the text; empty when there are none
+ * @param text the reply; all words of the text where it has none of its own
  * @param command the SMTP command that was refused ("RCPT", "DATA" …), null when not told
  * @param remoteHost the server that refused it, null when not told
  */
@@ -43,10 +43,10 @@ record Dialogue(int code, String text, String command, String remoteHost) {
         rest.add(lines.get(i));
       }
     }
-    for (String line : rest) {
-      if (!isRule(line) && !Phrase.in(line, Phrase.Kind.COURTESY)) {
-        text.append(line).append(' ');
-      }
+    if (!hasWords(text)) {
+      rest.stream()
+          .filter(line -> !isRule(line) && !Phrase.in(line, Phrase.Kind.COURTESY))
+          .forEach(line -> text.append(line).append(' '));
     }
     return new Dialogue(
         reply == null ? 0 : reply.code, Lines.unfolded(text), commandIn(lines), hostIn(lines));

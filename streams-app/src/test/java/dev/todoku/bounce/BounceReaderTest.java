@@ -152,21 +152,25 @@ class BounceReaderTest {
   }
 
   @Test
-  void delayWithoutAnyIdentityIsNoBounce() {
+  void delayWithoutAnyIdentityTellsNoEvent() {
     String report =
         report("Reporting-MTA: dns; mx.example.jp\n", DELAYED)
             .replace(ORIGINAL, "X-Nothing: here\n");
 
-    assertThat(read(report))
-        .isEqualTo(new Reading.NotABounce("delay or success notice without a message identity"));
+    assertThat(events(report)).isEmpty();
+    assertThat(recipient(report).action()).isEqualTo(Action.DELAYED);
   }
 
   @Test
-  void failureAfterTemporaryRepliesIsExpiry() {
-    Bounce bounce = bounce(report(MESSAGE_STATUS, FAILED.replace("5.1.1", "4.2.2")));
+  void tellsTheClassifierThatTheMessageWasGivenUp() {
+    String status = "Status: 4.0.0\n";
+    String failed = FAILED.replace("Status: 5.1.1\n", status);
+    String delayed = DELAYED.replace("Status: 4.4.1\n", status);
 
-    assertThat(bounce.reason()).isEqualTo(Reason.EXPIRED);
-    assertThat(bounce.reply().status()).isEqualTo("4.2.2");
+    assertThat(recipient(report(MESSAGE_STATUS, failed)).diagnosis().reason())
+        .isEqualTo(Reason.EXPIRED);
+    assertThat(recipient(report(MESSAGE_STATUS, delayed)).diagnosis().reason())
+        .isNotEqualTo(Reason.EXPIRED);
   }
 
   @Test
@@ -217,22 +221,19 @@ class BounceReaderTest {
   }
 
   @Test
-  void reportThatSaysNothingIsNotUnderstood() {
-    assertThat(read(HEADER + "\n--b\nContent-Type: text/plain\n\nsorry\n--b--\n"))
-        .isEqualTo(new Reading.NotUnderstood("a report without a delivery status"));
-    assertThat(read(report(MESSAGE_STATUS))).isInstanceOf(Reading.NotUnderstood.class);
+  void messageOfServerThatNamesNobodyIsNotUnderstood() {
+    String nobody = HEADER.replace("bounce@sender.test", "undisclosed") + "\n--b\n";
+    Reading puzzle =
+        new Reading.NotUnderstood("a message of a mail server that names no recipient");
+
+    assertThat(read(nobody + "Content-Type: text/plain\n\nsorry\n--b--\n")).isEqualTo(puzzle);
+    assertThat(read("From: MAILER-DAEMON@x.test\nSubject: hm\n\nsorry\n")).isEqualTo(puzzle);
+    assertThat(read("From: a@x.test\nSubject: Undeliverable: hi\n\nsorry\n")).isEqualTo(puzzle);
+    assertThat(read("Return-Path: <>\nFrom: a@x.test\n\nsorry\n")).isEqualTo(puzzle);
   }
 
   @Test
-  void otherMessagesAreToldApart() {
-    Reading otherForm = new Reading.NotUnderstood("a bounce in a form other than RFC 3464");
-
-    assertThat(read("From: MAILER-DAEMON@x.test\nSubject: hm\n\nsorry\n")).isEqualTo(otherForm);
-    assertThat(read("From: a@x.test\nSubject: Undeliverable: hi\n\nsorry\n")).isEqualTo(otherForm);
-    assertThat(read("From: a@x.test\nAuto-Submitted: auto-replied\n\naway\n")).isEqualTo(otherForm);
-    assertThat(read("Return-Path: <>\nFrom: a@x.test\n\nsorry\n")).isEqualTo(otherForm);
-    assertThat(read(HEADER.replace("delivery-status", "feedback-report") + "\n--b\n\nx\n--b--\n"))
-        .isEqualTo(otherForm);
+  void whatNobodyCallsBounceIsNone() {
     assertThat(read("From: a@x.test\nSubject: lunch?\n\nhi\n"))
         .isInstanceOf(Reading.NotABounce.class);
   }
@@ -245,6 +246,10 @@ class BounceReaderTest {
     Reading reading = read(message);
     assertThat(reading).isInstanceOf(Reading.Report.class);
     return ((Reading.Report) reading).events();
+  }
+
+  private RecipientReport recipient(String message) {
+    return ((Reading.Report) read(message)).recipients().get(0);
   }
 
   private Bounce bounce(String message) {
