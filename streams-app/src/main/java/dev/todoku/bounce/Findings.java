@@ -5,6 +5,8 @@ import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
 import java.util.List;
 import java.util.Objects;
 
@@ -52,7 +54,7 @@ final class Findings {
         recipient.originalRecipient(),
         recipient.time(),
         Bounce.Kind.OUT_OF_BAND,
-        recipient.diagnosis().reason(),
+        gaveUpOnTemporary(recipient.reply()) ? Reason.EXPIRED : recipient.diagnosis().reason(),
         recipient.reply(),
         identity.queuedAt(),
         identity.queueId(),
@@ -62,6 +64,11 @@ final class Findings {
         identity.reportingHost(),
         identity.origin(),
         null);
+  }
+
+  /** Case 10: the sending server gave up on what the receiving one had called temporary. */
+  private static boolean gaveUpOnTemporary(SmtpReply reply) {
+    return reply.code() < 500 && reply.status() != null && reply.status().startsWith("4.");
   }
 
   private Deferral deferral(RecipientReport recipient) {

@@ -32,7 +32,7 @@ class GenuineBouncesTest {
           exim4-failed-unknown-5.0.0,      alice@unknown.test, USER_UNKNOWN,  550,  5.1.1,  ex-unknown-1@sender.test, -,               20:56:50, -
           exim4-failed-spam-5.0.0,         alice@spam.test,    SPAM_DETECTED, 554,  5.7.1,  ex-spam-1@sender.test,    -,               20:56:51, -
           exim4-failed-full-5.0.0,         alice@full.test,    EXPIRED,       452,  4.2.2,  ex-full-1@sender.test,    -,               20:57:15, -
-          exim4-failed-down-5.0.0,         alice@down.test,    UNDEFINED,     0,    5.0.0,  ex-down-1@sender.test,    -,               20:57:15, -
+          exim4-failed-down-5.0.0,         alice@down.test,    EXPIRED,     0,    5.0.0,  ex-down-1@sender.test,    -,               20:57:15, -
           """)
   void readsWhatFailed(
       String sample,
