@@ -43,9 +43,6 @@ final class BlockWatch {
         .filter(figures -> figures.refusals() > 0 && stream(figures).isAlarmed())
         .sorted(Comparator.comparingDouble(this::score).reversed())
         .forEach(figures -> tellOfAlarm(figures, time));
-    for (ScopeMinute figures : scopes) {
-      streams.save(figures.scope(), stream(figures));
-    }
   }
 
   /** Ends alarms that have lasted as long as an alarm may by {@code time}. */
@@ -83,6 +80,7 @@ final class BlockWatch {
     if (!ended.isNone()) {
       tellOfEnd(figures.scope(), stream, ended, time);
     }
+    streams.save(figures.scope(), stream);
   }
 
   private void tellOfAlarm(ScopeMinute figures, long time) {
@@ -97,6 +95,7 @@ final class BlockWatch {
     } else if (stream.hasGrown(standing)) {
       tell(figures.scope(), stream, Signal.State.UPDATED, standing, time);
     }
+    streams.save(figures.scope(), stream);
   }
 
   private void tellOfEnd(Scope scope, DetectorStream stream, Verdict verdict, long time) {

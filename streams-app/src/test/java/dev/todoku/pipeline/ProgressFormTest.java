@@ -1,0 +1,26 @@
+package dev.todoku.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.todoku.progress.Progress;
+import dev.todoku.sender.SenderMinute;
+import org.junit.jupiter.api.Test;
+
+class ProgressFormTest {
+  private final ProgressForm<SenderMinute> form =
+      new ProgressForm<>(SenderMinute.class, SenderMinute::encode, SenderMinute::decode);
+
+  @Test
+  void tellsProgressFromTheValuesAmongWhichItStands() {
+    Progress progress = new Progress(3, 1_763_000_000_000L, true);
+    SenderMinute minute = new SenderMinute("shop.example", 1_763_000_040_000L, -2, 3, 1);
+    assertThat(form.decode(form.encode(progress))).isEqualTo(progress);
+    assertThat(form.decode(form.encode(minute))).isEqualTo(minute);
+  }
+
+  @Test
+  void takesNothingElse() {
+    assertThatThrownBy(() -> form.encode("text")).isInstanceOf(ClassCastException.class);
+  }
+}
