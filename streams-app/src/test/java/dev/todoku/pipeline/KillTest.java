@@ -66,8 +66,8 @@ class KillTest {
       awaitOutcomes(broker, outcomes(broker) + 500);
       awaitClosing(broker);
       broker.settle();
+      Results results = Results.complete(broker, SeededDay.CLOSING);
       kill();
-      Results results = Results.of(broker, SeededDay.CLOSING);
       results.assertSameCountsAs(expected);
       String block = theBlock(expected);
       assertThat(results.incidents()).containsValue(block);
@@ -95,7 +95,7 @@ class KillTest {
       day.close();
       pipeline.run();
       pipeline.settle();
-      return Results.of(pipeline, SeededDay.CLOSING);
+      return Results.complete(pipeline, SeededDay.CLOSING);
     }
   }
 

@@ -55,7 +55,7 @@ class ReplayTest {
       day.close();
       pipeline.run();
       pipeline.settle();
-      return Results.of(pipeline, SeededDay.CLOSING);
+      return Results.complete(pipeline, SeededDay.CLOSING);
     }
   }
 

@@ -8,13 +8,16 @@ import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Topics;
 import dev.todoku.testing.EmbeddedPipeline;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
+import org.awaitility.Awaitility;
 
 /**
  * What the public topics say in the end, whatever the way there.
@@ -33,6 +36,7 @@ record Results(
     Map<String, String> incidents,
     int deadLetters) {
   private static final long MINUTE = 60_000;
+  private static final Pattern COUNTS_OF_ENDS = Pattern.compile("[|](accepted|bounced|expired)$");
 
   /** What stands on the topics of {@code pipeline}; minutes from {@code end} on are left out. */
   static Results of(EmbeddedPipeline pipeline, long end) {
@@ -50,6 +54,38 @@ record Results(
         .forEach(results::add);
     pipeline.read(Topics.ALERTS).forEach(results::add);
     return results;
+  }
+
+  /**
+   * What stands on the topics once what became of every message is among the figures. A straggler's
+   * row is published with a tick of the wall clock, which no offset tells of.
+   */
+  static Results complete(EmbeddedPipeline pipeline, long end) {
+    return Awaitility.await()
+        .atMost(EmbeddedPipeline.PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> of(pipeline, end), results -> results.isComplete(end / MINUTE * MINUTE));
+  }
+
+  private boolean isComplete(long end) {
+    long ended =
+        outcomes.values().stream()
+            .filter(outcome -> !outcome.notice())
+            .mapToInt(
+                outcome ->
+                    (isBetween(outcome.deliveredAt(), end) ? 1 : 0)
+                        + (isBetween(outcome.bouncedAt(), end) ? 1 : 0))
+            .sum();
+    long counted =
+        figures.entrySet().stream()
+            .filter(figure -> COUNTS_OF_ENDS.matcher(figure.getKey()).find())
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    return counted >= ended;
+  }
+
+  private static boolean isBetween(long time, long end) {
+    return time > 0 && time < end;
   }
 
   /** Fails when these are not {@code expected}, and names the differences. */
