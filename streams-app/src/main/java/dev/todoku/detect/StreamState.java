@@ -86,6 +86,11 @@ public final class StreamState {
     return MINUTE * (now.isAlarmed() ? now.overdueFrom() : recent.newest() + 1);
   }
 
+  /** Whether an alarm stands. Costs nothing, other than {@link #standing}, which folds. */
+  public boolean isAlarmed() {
+    return !announced.isNone();
+  }
+
   /** The alarm as it stands now, or NONE. */
   public Verdict standing() {
     if (announced.isNone()) {

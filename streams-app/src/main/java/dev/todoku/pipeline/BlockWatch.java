@@ -21,8 +21,6 @@ import java.util.function.Consumer;
  * failures fires first, and has the narrower cause; while it stands, the others are silent.
  */
 final class BlockWatch {
-  private static final long MINUTE_MS = 60_000;
-
   private final DetectorStreams streams;
   private final Consumer<Signal> signals;
 
@@ -33,7 +31,7 @@ final class BlockWatch {
 
   /** Takes in all rows of one minute that is over. */
   void judge(long minute, List<MinuteRow> rows) {
-    long time = minute + MINUTE_MS;
+    long time = minute + OpenMinutes.MINUTE_MS;
     endOverdue(minute);
     Collection<ScopeMinute> scopes = byScope(rows);
     for (ScopeMinute figures : scopes) {

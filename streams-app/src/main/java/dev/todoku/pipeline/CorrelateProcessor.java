@@ -17,7 +17,6 @@ import dev.todoku.schema.Send;
 import dev.todoku.schema.Status;
 import dev.todoku.schema.Topics;
 import dev.todoku.tally.Tally;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,7 +34,6 @@ import org.apache.kafka.streams.processor.api.Record;
  * until then it waits.
  */
 final class CorrelateProcessor implements Processor<String, MailEvent, Object, Object> {
-  private static final Duration TICK = Duration.ofSeconds(5);
   private static final int GIVEN_UP_PER_RECORD = 100;
 
   /**
@@ -63,7 +61,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     this.settings = settings;
     this.metrics = metrics;
     this.address = settings.address();
-    this.idle = new IdleClock(TICK, neighbours);
+    this.idle = new IdleClock(ProgressTeller.TICK, neighbours);
   }
 
   @Override
@@ -80,7 +78,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     deadLetters = new DeadLetters(context, Names.CORRELATE, metrics);
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.List;
 /** One stream of trials with its detector, the latest refusals, and what was said of it. */
 final class DetectorStream {
   private static final int VERSION = 1;
-  private static final long MINUTE_MS = 60_000;
 
   private final StreamState detector;
   private List<Evidence.Sample> samples;
@@ -31,7 +30,7 @@ final class DetectorStream {
   Verdict add(long minute, int attempts, int refusals, List<Evidence.Sample> refused) {
     samples = Samples.with(samples, refused);
     Verdict before = detector.add(minute, attempts, refusals);
-    Verdict after = detector.at(minute + MINUTE_MS);
+    Verdict after = detector.at(minute + OpenMinutes.MINUTE_MS);
     Verdict last = after.isNone() ? before : after;
     return last.kind() == Verdict.Kind.CLEARED ? last : Verdict.NONE;
   }
@@ -51,7 +50,7 @@ final class DetectorStream {
   }
 
   boolean isAlarmed() {
-    return !detector.standing().isNone();
+    return detector.isAlarmed();
   }
 
   /** Whether its alarm was told of and has not ended. */

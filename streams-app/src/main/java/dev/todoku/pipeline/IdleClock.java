@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
  * In the last two cases the task is idle until it hears something.
  */
 final class IdleClock {
-  /** At a tick every five seconds, a minute. */
+  /** At a tick every five seconds, a minute; intake ticks every second. */
   static final int LONGEST_STARVATION_TICKS = 12;
 
   private static final long OF_THIS_MOMENT_MS = 10 * 60_000;

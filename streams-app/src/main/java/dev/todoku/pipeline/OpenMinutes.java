@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * @param <T> the figures of one minute and key
  */
 final class OpenMinutes<T> {
-  private static final long MINUTE_MS = 60_000;
+  static final long MINUTE_MS = 60_000;
 
   /** Enough for all times of which text and number sort alike. */
   private static final int KEY_DIGITS = 15;

@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.progress.Progress;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -28,8 +29,7 @@ final class ProgressForm<T> {
   }
 
   Object decode(byte[] bytes) {
-    byte[] form = new byte[bytes.length - 1];
-    System.arraycopy(bytes, 1, form, 0, form.length);
+    byte[] form = Arrays.copyOfRange(bytes, 1, bytes.length);
     return bytes[0] == PROGRESS ? Progress.decode(form) : decode.apply(form);
   }
 

@@ -1,6 +1,8 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.progress.Frontier;
 import dev.todoku.progress.Progress;
+import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
@@ -8,7 +10,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * a minute of event time is over, and at each tick, so that it is not taken for gone.
  */
 final class ProgressTeller {
-  private static final long MINUTE_MS = 60_000;
+  /** How often a stage says that it lives; {@link Frontier} counts its patience in these. */
+  static final Duration TICK = Duration.ofSeconds(5);
 
   private final Outlet<String, Object> outlet;
   private final int partition;
@@ -21,7 +24,7 @@ final class ProgressTeller {
 
   /** All that belongs before {@code time} has been told. */
   void reach(long time) {
-    long minute = minute(time);
+    long minute = OpenMinutes.minuteOf(time);
     if (minute > told) {
       tell(minute, false);
     }
@@ -33,15 +36,11 @@ final class ProgressTeller {
    * @param idle whether there has been nothing to read for a while
    */
   void tick(long time, boolean idle) {
-    tell(Math.max(told, minute(time)), idle);
+    tell(Math.max(told, OpenMinutes.minuteOf(time)), idle);
   }
 
   private void tell(long time, boolean idle) {
     told = time;
     outlet.send(Integer.toString(partition), new Progress(partition, time, idle), time);
-  }
-
-  private static long minute(long time) {
-    return time < 0 ? 0 : time - time % MINUTE_MS;
   }
 }

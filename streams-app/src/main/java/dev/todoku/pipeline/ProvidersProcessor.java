@@ -7,7 +7,6 @@ import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
 import dev.todoku.sender.SenderMinute;
 import dev.todoku.tally.Tally;
-import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,8 +21,6 @@ import org.apache.kafka.streams.processor.api.Record;
  * block.
  */
 final class ProvidersProcessor implements Processor<String, Object, Object, Object> {
-  private static final Duration TICK = Duration.ofSeconds(5);
-
   private final Frontier frontier;
 
   private OpenMinutes<MinuteRow> minutes;
@@ -51,7 +48,7 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
     senders =
         new Outlet<>(context, Names.sink(Names.PROVIDERS, InternalTopics.SENDER_MINUTES.name()));
     progress = new ProgressTeller(context, senders);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
+    context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
   }
 
   @Override

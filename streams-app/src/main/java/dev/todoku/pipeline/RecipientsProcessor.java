@@ -14,7 +14,6 @@ import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * RecipientCommand}s and {@link Bounce}s to be searched for, all keyed by recipient in normal form.
  */
 final class RecipientsProcessor implements Processor<String, Object, Object, Object> {
-  private static final Duration TICK = Duration.ofSeconds(5);
   private static final int GIVEN_UP_PER_RECORD = 100;
 
   private final PipelineSettings settings;
@@ -67,7 +65,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     found = new Outlet<>(context, sink(InternalTopics.FOUND.name()));
     unmatched = new UnmatchedOutlet(context, Names.RECIPIENTS, settings.address(), metrics);
     progress = new ProgressTeller(context, tallies);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
+    context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
   }
 
   @Override

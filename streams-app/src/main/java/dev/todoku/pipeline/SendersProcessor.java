@@ -9,7 +9,6 @@ import dev.todoku.sender.SenderJudge;
 import dev.todoku.sender.SenderMinute;
 import dev.todoku.sender.SenderState;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,7 +22,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class SendersProcessor implements Processor<String, Object, Object, Object> {
   private static final SmileForm<SenderState> FORM = new SmileForm<>(SenderState.class);
-  private static final Duration TICK = Duration.ofSeconds(5);
 
   private final PipelineMetrics metrics;
   private final SenderJudge judge;
@@ -50,7 +48,7 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
     senders = context.getStateStore(Names.SENDERS_STORE);
     signals = new Outlet<>(context, Names.sink(Names.SENDERS, Topics.SIGNALS.name()));
     deadLetters = new DeadLetters(context, Names.SENDERS, metrics);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
+    context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
   }
 
   @Override
