@@ -28,32 +28,37 @@ final class Charsets {
    * @param declared the label, null when there is none
    */
   static String decode(byte[] bytes, String declared) {
-    if (isWide(declared)) {
-      return new String(bytes, of(declared));
-    }
-    boolean escapes = false;
-    boolean ascii = true;
-    for (int i = 0; i < bytes.length; i++) {
-      ascii &= bytes[i] >= 0;
-      escapes |= bytes[i] == ESC && i + 1 < bytes.length && (bytes[i + 1] == '$');
-    }
-    if (escapes && !ESCAPED.isEmpty()) {
-      return new String(bytes, ESCAPED.get(0));
-    }
-    if (ascii) {
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-    return byContent(bytes, declared);
+    return decode(bytes, 0, bytes.length, declared);
   }
 
-  private static String byContent(byte[] bytes, String declared) {
+  /** The bytes between {@code from} and {@code to} as text. */
+  static String decode(byte[] bytes, int from, int to, String declared) {
+    if (isWide(declared)) {
+      return new String(bytes, from, to - from, of(declared));
+    }
+    boolean escapes = false;
+    int all = 0;
+    for (int i = from; i < to; i++) {
+      all |= bytes[i];
+      escapes |= bytes[i] == ESC && i + 1 < to && bytes[i + 1] == '$';
+    }
+    if (escapes && !ESCAPED.isEmpty()) {
+      return new String(bytes, from, to - from, ESCAPED.get(0));
+    }
+    if (all >= 0) {
+      return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+    return byContent(ByteBuffer.wrap(bytes, from, to - from), declared);
+  }
+
+  private static String byContent(ByteBuffer bytes, String declared) {
     String text = strictly(bytes, StandardCharsets.UTF_8);
     if (text != null) {
       return text;
     }
     Charset label = of(declared);
     if (label != null && !isSevenBit(label) && !StandardCharsets.UTF_8.equals(label)) {
-      return new String(bytes, label);
+      return leniently(bytes, label);
     }
     for (Charset charset : JAPANESE) {
       text = StandardCharsets.UTF_8.equals(label) ? null : strictly(bytes, charset);
@@ -61,7 +66,7 @@ final class Charsets {
         return text;
       }
     }
-    return new String(bytes, StandardCharsets.UTF_8.equals(label) ? label : LAST_RESORT);
+    return leniently(bytes, StandardCharsets.UTF_8.equals(label) ? label : LAST_RESORT);
   }
 
   private static boolean isSevenBit(Charset charset) {
@@ -75,12 +80,16 @@ final class Charsets {
   }
 
   /** Null when the bytes are not in {@code charset}. */
-  private static String strictly(byte[] bytes, Charset charset) {
+  private static String strictly(ByteBuffer bytes, Charset charset) {
     try {
-      return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return charset.newDecoder().decode(bytes.duplicate()).toString();
     } catch (CharacterCodingException other) {
       return null;
     }
+  }
+
+  private static String leniently(ByteBuffer bytes, Charset charset) {
+    return charset.decode(bytes.duplicate()).toString();
   }
 
   /** Null when {@code name} is none that can be decoded. */

@@ -1,146 +1,173 @@
 package dev.todoku.bounce;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.apache.james.mime4j.stream.Field;
-import org.apache.james.mime4j.stream.MimeConfig;
-import org.apache.james.mime4j.util.ByteSequence;
 
 /**
  * A block of header fields (RFC 5322 section 2.2), also those of a delivery status (RFC 3464
  * section 2.1).
+ *
+ * <p>Of the dozens of fields that a message has a few are ever asked for, so only their places in
+ * the text are noted; a value is taken out and unfolded when somebody wants it.
  */
 final class Fields {
-  static final Fields NONE = new Fields();
-
-  /** Far above genuine mail, far below what hurts. */
-  static final MimeConfig LIMITS =
-      MimeConfig.custom()
-          .setMaxLineLen(100_000)
-          .setMaxHeaderLen(100_000)
-          .setMaxHeaderCount(2_000)
-          .build();
+  static final Fields NONE = new Fields("");
 
   private static final int MAX_FIELDS = 2_000;
   private static final int LONGEST_NAME = 60;
   private static final String RECIPIENT = "Final-Recipient:";
 
-  private final Map<String, List<CharSequence>> values = new HashMap<>();
+  private final String text;
+  private final List<Place> places = new ArrayList<>();
 
-  /** The fields at the beginning of {@code text}, up to the first empty line after them. */
+  /** Where a field stands: its name, and its value from {@code value} to {@code end}. */
+  private record Place(int name, int nameEnd, int value, int end) {}
+
+  private Fields(String text) {
+    this.text = text;
+  }
+
+  /** The fields in {@code text}; lines that belong to none are left out. */
   static Fields of(String text) {
-    List<Fields> blocks = blocks(text, 1);
-    return blocks.isEmpty() ? NONE : blocks.get(0);
+    return of(text, 0, text.length());
+  }
+
+  /** The fields in {@code lines}; those that belong to none are left out. */
+  static Fields ofLines(List<String> lines) {
+    return of(String.join("\n", lines));
+  }
+
+  private static Fields of(String text, int from, int to) {
+    Fields fields = new Fields(text);
+    Place open = null;
+    for (int at = from; at < to; ) {
+      int end = Lines.end(text, at, to);
+      int colon = fields.places.size() < MAX_FIELDS ? nameEnd(text, at, end) : 0;
+      if (colon > 0) {
+        fields.add(open);
+        open = new Place(at, withoutBlank(text, colon), colon + 1, end);
+      } else if (open != null && at < end && Character.isWhitespace(text.charAt(at))) {
+        open = new Place(open.name, open.nameEnd, open.value, end);
+      } else {
+        fields.add(open);
+        open = null;
+      }
+      at = end + 1;
+    }
+    fields.add(open);
+    return fields;
+  }
+
+  private void add(Place place) {
+    if (place != null) {
+      places.add(place);
+    }
+  }
+
+  private static int withoutBlank(String text, int colon) {
+    return text.charAt(colon - 1) == ' ' ? colon - 1 : colon;
   }
 
   /** The blocks of fields in {@code text}, which empty lines separate. */
   static List<Fields> blocks(String text) {
-    return blocks(text, MAX_FIELDS);
-  }
-
-  private static List<Fields> blocks(String text, int most) {
     List<Fields> blocks = new ArrayList<>();
-    List<String> block = new ArrayList<>();
-    int from = 0;
-    while (from < text.length() && blocks.size() < most) {
-      int end = text.indexOf('\n', from);
-      String line = text.substring(from, end < 0 ? text.length() : end);
-      from = end < 0 ? text.length() : end + 1;
-      if (!line.isBlank() && !beginsAnother(line, block)) {
-        block.add(line);
-      } else if (!block.isEmpty()) {
-        blocks.add(ofLines(block));
-        block = new ArrayList<>();
-        if (!line.isBlank()) {
-          block.add(line);
-        }
+    int start = 0;
+    boolean namesRecipient = false;
+    for (int at = 0; at < text.length() && blocks.size() < MAX_FIELDS; ) {
+      int end = Lines.end(text, at, text.length());
+      boolean isBlank = Lines.isBlank(text, at, end);
+      // Some servers write recipients without an empty line between them.
+      boolean isRecipient = text.regionMatches(true, at, RECIPIENT, 0, RECIPIENT.length());
+      if (isBlank || (isRecipient && namesRecipient)) {
+        add(text, start, at, blocks);
+        start = isBlank ? end + 1 : at;
+        namesRecipient = false;
       }
+      namesRecipient |= isRecipient;
+      at = end + 1;
     }
-    if (!block.isEmpty() && blocks.size() < most) {
-      blocks.add(ofLines(block));
-    }
+    add(text, start, text.length(), blocks);
     return blocks;
   }
 
-  /** Some servers write the recipients of a delivery status without an empty line between them. */
-  private static boolean beginsAnother(String line, List<String> block) {
-    return line.regionMatches(true, 0, RECIPIENT, 0, RECIPIENT.length())
-        && block.stream().anyMatch(l -> l.regionMatches(true, 0, RECIPIENT, 0, RECIPIENT.length()));
+  private static void add(String text, int from, int to, List<Fields> blocks) {
+    if (from < to && blocks.size() < MAX_FIELDS) {
+      blocks.add(of(text, from, to));
+    }
   }
 
-  /** The fields in {@code lines}; lines that belong to none are left out. */
-  static Fields ofLines(List<String> lines) {
-    Fields fields = new Fields();
-    String name = null;
-    StringBuilder value = new StringBuilder();
-    int count = 0;
-    for (String line : lines) {
-      int colon = nameEnd(line);
-      if (colon > 0 && count++ < MAX_FIELDS) {
-        fields.put(name, value);
-        name = line.substring(0, colon).strip();
-        value = new StringBuilder(line.substring(colon + 1));
-      } else if (!line.isEmpty() && Character.isWhitespace(line.charAt(0))) {
-        value.append(' ').append(line);
-      }
-    }
-    fields.put(name, value);
-    return fields;
+  /** The first block of fields in {@code text}. */
+  static Fields firstBlock(String text) {
+    List<Fields> blocks = blocks(text);
+    return blocks.isEmpty() ? NONE : blocks.get(0);
   }
 
   /** Where the name of a field ends in {@code line}; 0 when it begins none. */
   static int nameEnd(String line) {
-    int limit = Math.min(line.length(), LONGEST_NAME);
-    for (int i = 0; i < limit; i++) {
-      char c = line.charAt(i);
+    return nameEnd(line, 0, line.length());
+  }
+
+  /** Where the name of a field that begins at {@code from} ends; 0 when none begins there. */
+  private static int nameEnd(String text, int from, int to) {
+    int limit = Math.min(to, from + LONGEST_NAME);
+    for (int i = from; i < limit; i++) {
+      char c = text.charAt(i);
       if (c == ':') {
-        return i;
+        return i == from ? 0 : i;
       }
-      if (!(c == '-' || c == '_' || Character.isLetterOrDigit(c))) {
-        return c == ' ' && i > 0 && i + 1 < limit && line.charAt(i + 1) == ':' ? i + 1 : 0;
+      if (!isOfName(c)) {
+        return c == ' ' && i > from && i + 1 < limit && text.charAt(i + 1) == ':' ? i + 1 : 0;
       }
     }
     return 0;
   }
 
-  private void put(String name, CharSequence value) {
-    if (name != null) {
-      values.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>(2)).add(value);
-    }
+  private static boolean isOfName(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || c == '-'
+        || c == '_'
+        || Character.isLetterOrDigit(c);
   }
 
-  void add(Field field) {
-    ByteSequence raw = field.getRaw();
-    if (raw == null) {
-      put(field.getName(), field.getBody() == null ? "" : field.getBody());
-      return;
-    }
-    // mime4j's own text of a field takes UTF-8 (RFC 6532) for Latin-1.
-    String line = new String(raw.toByteArray(), StandardCharsets.UTF_8);
-    put(field.getName(), line.substring(line.indexOf(':') + 1));
-  }
-
-  /** Every value of the field, unfolded when asked for: most fields never are. */
+  /** Every value of the field, unfolded. */
   List<String> all(String name) {
-    return raw(name).stream().map(Lines::unfolded).toList();
-  }
-
-  private List<CharSequence> raw(String name) {
-    return values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    List<String> values = List.of();
+    for (Place place : places) {
+      if (is(place, name)) {
+        values = values.isEmpty() ? new ArrayList<>(2) : values;
+        values.add(value(place));
+      }
+    }
+    return values;
   }
 
   /** The first value of the field, unfolded; empty when there is none. */
   String first(String name) {
-    List<CharSequence> all = raw(name);
-    return all.isEmpty() ? "" : Lines.unfolded(all.get(0));
+    for (Place place : places) {
+      if (is(place, name)) {
+        return value(place);
+      }
+    }
+    return "";
   }
 
   boolean has(String name) {
-    return !raw(name).isEmpty();
+    for (Place place : places) {
+      if (is(place, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean is(Place place, String name) {
+    return place.nameEnd - place.name == name.length()
+        && text.regionMatches(true, place.name, name, 0, name.length());
+  }
+
+  private String value(Place place) {
+    return Lines.unfolded(text, place.value, place.end);
   }
 
   /** Whether this is the header of a message that a server has passed on. */

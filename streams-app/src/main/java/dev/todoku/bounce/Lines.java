@@ -15,8 +15,7 @@ final class Lines {
     List<String> lines = new ArrayList<>();
     int from = 0;
     while (from < text.length() && lines.size() < MOST) {
-      int end = text.indexOf('\n', from);
-      int to = end < 0 ? text.length() : end;
+      int to = end(text, from, text.length());
       int stop = to > from && text.charAt(to - 1) == '\r' ? to - 1 : to;
       lines.add(text.substring(from, Math.min(stop, from + LONGEST)));
       from = to + 1;
@@ -24,31 +23,59 @@ final class Lines {
     return lines;
   }
 
-  /** {@code text} on one line: every run of white space one space, none at the ends. */
-  static String unfolded(CharSequence text) {
-    return isUnfolded(text) ? text.toString() : rebuilt(text);
+  /** Where the line that begins at {@code from} ends: at its line feed, or at {@code to}. */
+  static int end(String text, int from, int to) {
+    int end = text.indexOf('\n', from);
+    return end < 0 || end > to ? to : end;
   }
 
-  /** Most texts are: they need no copy. */
-  private static boolean isUnfolded(CharSequence text) {
-    boolean space = true;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean isSpace = c == ' ';
-      if (c < ' ' || c == '\u00a0' || (isSpace && space)) {
+  /** Whether nothing but white space stands between {@code from} and {@code to}. */
+  static boolean isBlank(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Character.isWhitespace(text.charAt(i))) {
         return false;
       }
-      space = isSpace;
     }
-    return text.length() == 0 || !space;
+    return true;
   }
 
-  private static String rebuilt(CharSequence text) {
-    StringBuilder line = new StringBuilder(text.length());
-    boolean space = false;
-    for (int i = 0; i < text.length(); i++) {
+  /** {@code text} on one line: every run of white space one space, none at the ends. */
+  static String unfolded(CharSequence text) {
+    return unfolded(text.toString(), 0, text.length());
+  }
+
+  /** What stands between {@code from} and {@code to}, on one line. */
+  static String unfolded(String text, int from, int to) {
+    int start = from;
+    int end = to;
+    while (start < end && isSpace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return isUnfolded(text, start, end) ? text.substring(start, end) : rebuilt(text, start, end);
+  }
+
+  /** Most texts are: they need no building. */
+  private static boolean isUnfolded(String text, int from, int to) {
+    boolean wasSpace = false;
+    for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (c <= ' ' || c == '\u00a0') {
+      if (isSpace(c) && (c != ' ' || wasSpace)) {
+        return false;
+      }
+      wasSpace = c == ' ';
+    }
+    return true;
+  }
+
+  private static String rebuilt(String text, int from, int to) {
+    StringBuilder line = new StringBuilder(to - from);
+    boolean space = false;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (isSpace(c)) {
         space = line.length() > 0;
       } else {
         if (space) {
@@ -59,5 +86,9 @@ final class Lines {
       }
     }
     return line.toString();
+  }
+
+  private static boolean isSpace(char c) {
+    return c <= ' ' || c == '\u00a0';
   }
 }

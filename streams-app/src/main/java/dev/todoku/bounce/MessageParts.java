@@ -1,16 +1,9 @@
 package dev.todoku.bounce;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.james.mime4j.MimeException;
-import org.apache.james.mime4j.stream.EntityState;
-import org.apache.james.mime4j.stream.MimeTokenStream;
-import org.apache.james.mime4j.stream.RecursionMode;
 
 /**
  * The parts of a message that may tell of a failure, found in any order, at any depth and under any
@@ -23,18 +16,23 @@ final class MessageParts {
   /** Far above genuine mail; what comes after them is not looked at. */
   private static final int MAX_PARTS = 200;
 
-  /** Of one part. What a mail server has to say stands at the beginning. */
-  private static final int MAX_BYTES = 128 * 1024;
+  /** Of all texts; the last one may go beyond. */
+  private static final int MAX_TEXT = 128 * 1024;
 
-  private Fields header = new Fields();
+  private Fields header = Fields.NONE;
   private final List<Fields> statuses = new ArrayList<>();
   private final StringBuilder plain = new StringBuilder();
   private final StringBuilder html = new StringBuilder();
   private Fields feedback = Fields.NONE;
   private Fields original = Fields.NONE;
 
+  /** Bodies looked at. */
+  private int count;
+
+  private String text;
+
   private final boolean isForwarded;
-  private byte[] forwarded;
+  private Part forwarded;
 
   private MessageParts(boolean isForwarded) {
     this.isForwarded = isForwarded;
@@ -43,85 +41,49 @@ final class MessageParts {
   /**
    * Reads {@code message}.
    *
-   * @throws MimeException when its header goes beyond {@link Fields#LIMITS}, or its parts are
-   *     nested too deep before any of them was understood
+   * @throws MimeException when its header is longer than any genuine one, or its parts are nested
+   *     too deep before any of them was understood
    */
   static MessageParts read(byte[] message) throws IOException, MimeException {
     MessageParts parts = new MessageParts(false);
-    parts.readAll(message);
+    parts.readAll(Part.message(message));
     parts.takeForwarded();
     return parts;
   }
 
-  private void readAll(byte[] message) throws IOException, MimeException {
-    MimeTokenStream tokens = new MimeTokenStream(Fields.LIMITS);
-    tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
-    tokens.parse(new ByteArrayInputStream(message));
-    readHeader(tokens);
+  private void readAll(Part message) throws IOException, MimeException {
+    header = message.header();
     try {
-      readBody(tokens);
+      if (message.type().isMultipart()) {
+        readParts(message, 1);
+      } else {
+        readBody(message);
+      }
     } catch (IOException | MimeException broken) {
       if (!hasContent()) {
         throw broken;
       }
     }
     if (!hasContent()) {
-      plain.append(bodyOf(message));
+      // As it stands: the parts cannot be told where a boundary is wrong.
+      plain.append(message.rawText());
     }
-  }
-
-  /** What follows the header, as it stands: the parts cannot be told where a boundary is wrong. */
-  private static String bodyOf(byte[] message) {
-    int at = 0;
-    while (at + 1 < message.length && !isEmptyLine(message, at)) {
-      at++;
-    }
-    int to = Math.min(message.length, at + MAX_BYTES);
-    return Charsets.decode(Arrays.copyOfRange(message, Math.min(at, to), to), null);
-  }
-
-  private static boolean isEmptyLine(byte[] message, int at) {
-    return message[at] == '\n'
-        && (message[at + 1] == '\n'
-            || (message[at + 1] == '\r' && at + 2 < message.length && message[at + 2] == '\n'));
   }
 
   private boolean hasContent() {
     return !statuses.isEmpty() || feedback != Fields.NONE || plain.length() + html.length() > 0;
   }
 
-  private void readHeader(MimeTokenStream tokens) throws IOException, MimeException {
-    for (EntityState state = tokens.getState();
-        state != EntityState.T_END_HEADER && state != EntityState.T_END_OF_STREAM;
-        state = tokens.next()) {
-      if (state == EntityState.T_FIELD) {
-        header.add(tokens.getField());
-      }
+  private void readParts(Part multipart, int depth) throws IOException, MimeException {
+    if (depth > MAX_DEPTH) {
+      throw new MimeException("parts are nested deeper than " + MAX_DEPTH);
     }
-  }
-
-  private void readBody(MimeTokenStream tokens) throws IOException, MimeException {
-    int depth = 0;
-    int parts = 0;
-    Fields ofPart = Fields.NONE;
-    for (EntityState state = tokens.next();
-        state != EntityState.T_END_OF_STREAM && parts < MAX_PARTS;
-        state = tokens.next()) {
-      if (state == EntityState.T_START_MULTIPART && ++depth > MAX_DEPTH) {
-        throw new MimeException("parts are nested deeper than " + MAX_DEPTH);
-      } else if (state == EntityState.T_END_MULTIPART) {
-        depth--;
-      } else if (state == EntityState.T_START_HEADER) {
-        ofPart = new Fields();
-      } else if (state == EntityState.T_FIELD) {
-        ofPart.add(tokens.getField());
-      } else if (state == EntityState.T_END_HEADER) {
-        keepIfOriginal(ofPart);
-      } else if (state == EntityState.T_BODY) {
-        parts++;
-        if (!ofPart.isOfMessage()) {
-          readPart(tokens);
-        }
+    for (Part part : multipart.parts(MAX_PARTS - count)) {
+      keepIfOriginal(part.header());
+      if (part.type().isMultipart()) {
+        readParts(part, depth + 1);
+      } else if (count++ < MAX_PARTS && !part.header().isOfMessage()) {
+        readBody(part);
       }
     }
   }
@@ -133,32 +95,29 @@ final class MessageParts {
     }
   }
 
-  private void readPart(MimeTokenStream tokens) throws IOException {
-    String type = tokens.getBodyDescriptor().getMimeType().toLowerCase(Locale.ROOT);
-    String charset = tokens.getBodyDescriptor().getCharset();
+  private void readBody(Part part) throws IOException, MimeException {
+    String type = part.type().type();
     if (type.endsWith("delivery-status")) {
-      List<Fields> blocks = Fields.blocks(text(tokens, charset));
+      List<Fields> blocks = Fields.blocks(part.text());
       blocks.forEach(this::keepIfOriginal);
       blocks.stream().filter(block -> !block.isOfMessage()).forEach(statuses::add);
     } else if (type.equals("message/feedback-report")) {
-      feedback = Fields.of(text(tokens, charset));
+      feedback = Fields.firstBlock(part.text());
     } else if (isMessage(type)) {
-      readMessage(tokens, charset);
+      readMessage(part.content());
     } else if (type.equals("text/html")) {
-      append(html, text(tokens, charset));
-    } else if (type.startsWith("text/") || type.startsWith("multipart/")) {
-      append(plain, text(tokens, charset));
+      append(html, part.text());
+    } else if (type.startsWith("text/")) {
+      append(plain, part.text());
     }
   }
 
   /** The original; or a bounce message that somebody forwarded. */
-  private void readMessage(MimeTokenStream tokens, String charset) throws IOException {
-    byte[] message = bytes(tokens);
-    Fields found = Fields.of(Charsets.decode(message, charset));
-    if (!isForwarded && Phrase.in(found.first("From"), Phrase.Kind.BOUNCE_AUTHOR)) {
+  private void readMessage(Part message) {
+    if (!isForwarded && Phrase.in(message.header().first("From"), Phrase.Kind.BOUNCE_AUTHOR)) {
       forwarded = message;
     }
-    original = original == Fields.NONE ? found : original;
+    original = original == Fields.NONE ? message.header() : original;
   }
 
   /** Where the message itself has no status, that of a bounce message which it carries. */
@@ -182,18 +141,8 @@ final class MessageParts {
   }
 
   private static void append(StringBuilder texts, String text) {
-    if (texts.length() < MAX_BYTES) {
+    if (texts.length() < MAX_TEXT) {
       texts.append(texts.length() == 0 ? "" : "\n\n").append(text);
-    }
-  }
-
-  private static String text(MimeTokenStream tokens, String charset) throws IOException {
-    return Charsets.decode(bytes(tokens), charset);
-  }
-
-  private static byte[] bytes(MimeTokenStream tokens) throws IOException {
-    try (InputStream in = tokens.getDecodedInputStream()) {
-      return in.readNBytes(MAX_BYTES);
     }
   }
 
@@ -219,6 +168,10 @@ final class MessageParts {
 
   /** What it says to a person, one part after the other. */
   String text() {
-    return plain.toString().isBlank() ? Html.text(html.toString()) : plain.toString();
+    if (text == null) {
+      text = plain.toString();
+      text = text.isBlank() ? Html.text(html.toString()) : text;
+    }
+    return text;
   }
 }

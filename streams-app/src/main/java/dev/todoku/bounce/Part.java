@@ -1,0 +1,158 @@
+package dev.todoku.bounce;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.codec.Base64InputStream;
+
+/**
+ * A message, or one part of it (RFC 2046): the fields of its header, and where in the bytes its
+ * body stands. Nothing is copied or decoded before somebody asks for it.
+ */
+final class Part {
+  /** Far above genuine mail, far below what hurts. */
+  private static final int LONGEST_HEADER = 256 * 1024;
+
+  /** Of one body. What a mail server has to say stands at the beginning. */
+  private static final int MAX_BYTES = 128 * 1024;
+
+  private final byte[] bytes;
+  private final int from;
+  private final int to;
+  private final Fields header;
+  private final ContentType type;
+
+  private Part(byte[] bytes, int from, int to, Fields header, ContentType type) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    this.header = header;
+    this.type = type;
+  }
+
+  /**
+   * The message in {@code bytes}.
+   *
+   * @throws MimeException when its header is longer than any genuine one
+   */
+  static Part message(byte[] bytes) throws MimeException {
+    return read(bytes, 0, bytes.length, ContentType.TEXT);
+  }
+
+  private static Part read(byte[] bytes, int from, int to, String otherwise) throws MimeException {
+    int end = from;
+    while (end < to && !isEmptyLine(bytes, end, to)) {
+      end = afterLine(bytes, end, to);
+      if (end - from > LONGEST_HEADER) {
+        throw new MimeException("a header is longer than " + LONGEST_HEADER + " bytes");
+      }
+    }
+    Fields header = Fields.of(Charsets.decode(bytes, from, end, null));
+    ContentType type = ContentType.of(header.first("Content-Type"), otherwise);
+    return new Part(bytes, afterLine(bytes, end, to), to, header, type);
+  }
+
+  private static boolean isEmptyLine(byte[] bytes, int at, int to) {
+    return bytes[at] == '\n' || (bytes[at] == '\r' && at + 1 < to && bytes[at + 1] == '\n');
+  }
+
+  private static int afterLine(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != '\n') {
+      at++;
+    }
+    return Math.min(at + 1, to);
+  }
+
+  Fields header() {
+    return header;
+  }
+
+  ContentType type() {
+    return type;
+  }
+
+  /**
+   * The parts of a multipart body (RFC 2046 section 5.1.1).
+   *
+   * @param most what comes after so many of them is not looked at
+   * @throws MimeException when the header of one is longer than any genuine one
+   */
+  List<Part> parts(int most) throws MimeException {
+    byte[] delimiter = ("--" + type.boundary()).getBytes(StandardCharsets.ISO_8859_1);
+    String otherwise =
+        type.type().equals("multipart/digest") ? ContentType.MESSAGE : ContentType.TEXT;
+    List<Part> parts = new ArrayList<>();
+    int start = -1;
+    boolean isLast = false;
+    for (int at = from; at < to && !isLast && parts.size() < most; ) {
+      int next = afterLine(bytes, at, to);
+      if (isAt(at, delimiter)) {
+        if (start >= 0) {
+          parts.add(read(bytes, start, withoutLineEnd(start, at), otherwise));
+        }
+        start = next;
+        isLast = isAt(at + delimiter.length, new byte[] {'-', '-'});
+      }
+      at = next;
+    }
+    if (start >= 0 && !isLast && parts.size() < most) {
+      parts.add(read(bytes, start, to, otherwise));
+    }
+    return parts;
+  }
+
+  private boolean isAt(int at, byte[] what) {
+    return at + what.length <= to
+        && Arrays.equals(bytes, at, at + what.length, what, 0, what.length);
+  }
+
+  /** The end of line before a delimiter belongs to the delimiter. */
+  private int withoutLineEnd(int start, int delimiter) {
+    int end = delimiter > start ? delimiter - 1 : delimiter;
+    return end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+  }
+
+  /** Its body as text. */
+  String text() throws IOException {
+    byte[] decoded = decoded();
+    return decoded == null ? rawText() : Charsets.decode(decoded, type.charset());
+  }
+
+  /** Its body as text, whatever its transfer encoding. */
+  String rawText() {
+    return Charsets.decode(bytes, from, Math.min(to, from + MAX_BYTES), type.charset());
+  }
+
+  /** The message that is its body; some servers put an empty line before its header. */
+  Part content() throws IOException, MimeException {
+    byte[] decoded = decoded();
+    byte[] content = decoded == null ? bytes : decoded;
+    int end = decoded == null ? to : decoded.length;
+    int start = decoded == null ? from : 0;
+    while (start < end && isEmptyLine(content, start, end)) {
+      start = afterLine(content, start, end);
+    }
+    return read(content, start, end, ContentType.TEXT);
+  }
+
+  /** Null when no transfer encoding hides the body. */
+  private byte[] decoded() throws IOException {
+    String encoding = header.first("Content-Transfer-Encoding").toLowerCase(Locale.ROOT);
+    if (encoding.equals("quoted-printable")) {
+      return QuotedPrintable.decode(bytes, from, to, MAX_BYTES);
+    }
+    if (!encoding.equals("base64")) {
+      return null;
+    }
+    try (InputStream in = new Base64InputStream(new ByteArrayInputStream(bytes, from, to - from))) {
+      return in.readNBytes(MAX_BYTES);
+    }
+  }
+}
