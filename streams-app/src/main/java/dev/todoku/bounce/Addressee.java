@@ -25,7 +25,7 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
   private static final class Passage {
     private final String address;
     private String sentTo;
-    private List<String> lines = new ArrayList<>();
+    private List<ProseLine> lines = new ArrayList<>();
 
     Passage(String address) {
       this.address = address;
@@ -40,7 +40,7 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
 
   /** The recipients in {@code message}; empty when it speaks of none. */
   static List<Addressee> in(BounceMessage message) {
-    List<String> lines = message.prose().lines();
+    List<ProseLine> lines = message.prose().lines();
     Set<String> bystanders = message.bystanders();
     List<Mention> all =
         Mention.in(message.prose()).stream()
@@ -105,7 +105,7 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
   }
 
   private static Collection<Passage> passages(
-      List<Mention> chosen, List<Mention> mentions, List<String> lines) {
+      List<Mention> chosen, List<Mention> mentions, List<ProseLine> lines) {
     Map<String, Passage> passages = new LinkedHashMap<>();
     for (int i = 0; i < chosen.size() && passages.size() < MOST; i++) {
       Mention mention = chosen.get(i);
@@ -118,7 +118,7 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
         int from = follows ? chosen.get(i - 1).line() + 1 : mention.line();
         passage.lines.addAll(lines.subList(Math.min(from, mention.line()), mention.line() + 1));
       } else if (end > mention.line()) {
-        String first = lines.get(mention.line());
+        ProseLine first = lines.get(mention.line());
         passage.lines.add(
             mention.role() == Mention.Role.LISTED ? rest(first, mention.end()) : first);
         passage.lines.addAll(lines.subList(mention.line() + 1, end));
@@ -135,20 +135,21 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
   }
 
   /** What follows an address, without the marks around it. */
-  private static String rest(String line, int from) {
+  private static ProseLine rest(ProseLine line, int from) {
+    String text = line.text();
     int at = from;
-    while (at < line.length() && "\"'>:]) \t".indexOf(line.charAt(at)) >= 0) {
+    while (at < text.length() && "\"'>:]) \t".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
-    return line.substring(at);
+    return line.rest(at);
   }
 
   /** Addresses that are listed together share what follows the list. */
   private static List<Addressee> addressees(
-      Collection<Passage> passages, List<String> lines, Mention.Role role) {
+      Collection<Passage> passages, List<ProseLine> lines, Mention.Role role) {
     List<Passage> all = List.copyOf(passages);
     boolean isAlone = all.size() == 1;
-    List<String> shared = List.of();
+    List<ProseLine> shared = List.of();
     for (int i = all.size() - 1; i >= 0; i--) {
       Passage passage = all.get(i);
       if (saysNothing(passage.lines)) {
@@ -164,7 +165,7 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
   /**
    * @param all the lines that speak of it too, empty when they may speak of others
    */
-  private static Addressee addressee(Passage passage, List<String> all, Mention.Role role) {
+  private static Addressee addressee(Passage passage, List<ProseLine> all, Mention.Role role) {
     Dialogue own = Dialogue.in(passage.lines);
     boolean isList = role == Mention.Role.LISTED || role == Mention.Role.NAMED;
     boolean isEnough = isList && own.code() != 0 && !own.text().isEmpty();
@@ -176,7 +177,7 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
     return new Addressee(passage.address, sentTo, own);
   }
 
-  private static boolean saysNothing(List<String> lines) {
-    return lines.stream().noneMatch(line -> line.chars().anyMatch(Character::isLetter));
+  private static boolean saysNothing(List<ProseLine> lines) {
+    return lines.stream().noneMatch(line -> Dialogue.hasLetters(line.text(), 1));
   }
 }

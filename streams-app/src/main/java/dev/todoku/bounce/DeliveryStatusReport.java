@@ -31,7 +31,7 @@ final class DeliveryStatusReport {
   }
 
   private RecipientReport report(RecipientStatus recipient) {
-    Dialogue field = Dialogue.in(List.of(recipient.diagnostic()));
+    Dialogue field = Dialogue.in(List.of(new ProseLine(recipient.diagnostic())));
     boolean isEnough = field.command() != null && !isSilent(recipient);
     Addressee told = isEnough ? null : told(recipient);
     SmtpReply reply = reply(recipient, field, told);
@@ -90,6 +90,6 @@ final class DeliveryStatusReport {
   /** Whether the field tells less than the text beside it will: it has hardly a word. */
   private static boolean isSilent(RecipientStatus recipient) {
     return recipient.isExitStatus()
-        || recipient.diagnostic().chars().filter(Character::isLetter).count() < 4;
+        || !Dialogue.hasLetters(recipient.diagnostic(), Dialogue.FEW_LETTERS);
   }
 }

@@ -25,49 +25,54 @@ record Dialogue(int code, String text, String command, String remoteHost) {
       Set.of("DATA", "RCPT TO", "RCPT", "MAIL FROM", "MAIL", "EHLO", "HELO");
 
   /** A reply with fewer is a bare code. */
-  private static final int FEW_LETTERS = 4;
+  static final int FEW_LETTERS = 4;
 
   /** Reads {@code lines}, which tell of one recipient. */
-  static Dialogue in(List<String> lines) {
+  static Dialogue in(List<ProseLine> lines) {
     Place reply = replyIn(lines);
     StringBuilder text = new StringBuilder();
-    List<String> rest = new ArrayList<>();
+    List<ProseLine> rest = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       if (reply != null && i >= reply.line && i < reply.endLine) {
-        String line = lines.get(i);
-        text.append(i == reply.line ? line.substring(reply.at) : line).append(' ');
+        String line = lines.get(i).text();
+        text.append(line, i == reply.line ? reply.at : 0, line.length()).append(' ');
         if (i == reply.line) {
-          rest.add(line.substring(0, reply.at));
+          rest.add(new ProseLine(line.substring(0, reply.at)));
         }
       } else {
         rest.add(lines.get(i));
       }
     }
-    if (!hasWords(text)) {
+    if (!hasLetters(text, FEW_LETTERS)) {
       rest.stream()
-          .filter(line -> !isRule(line) && !Phrase.in(line, Phrase.Kind.COURTESY))
-          .forEach(line -> text.append(line).append(' '));
+          .filter(line -> !isRule(line.text()) && !line.says(Phrase.Kind.COURTESY))
+          .forEach(line -> text.append(line.text()).append(' '));
     }
     return new Dialogue(
         reply == null ? 0 : reply.code, Lines.unfolded(text), commandIn(lines), hostIn(lines));
   }
 
   /** What {@code lines} tell beside a reply that is known already. */
-  static Dialogue aside(List<String> lines) {
+  static Dialogue aside(List<ProseLine> lines) {
     return new Dialogue(0, "", commandIn(lines), hostIn(lines));
   }
 
-  private static boolean hasWords(CharSequence reply) {
-    return reply.chars().filter(Character::isLetter).count() >= FEW_LETTERS;
+  /** Whether {@code text} has so many letters. */
+  static boolean hasLetters(CharSequence text, int many) {
+    int letters = 0;
+    for (int i = 0; i < text.length() && letters < many; i++) {
+      letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
+    }
+    return letters >= many;
   }
 
   private record Place(int code, int line, int at, int endLine) {}
 
   /** The first refusal; else the first reply of any kind; null when there is none. */
-  private static Place replyIn(List<String> lines) {
+  private static Place replyIn(List<ProseLine> lines) {
     Place first = null;
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
+      String line = lines.get(i).text();
       for (int at = codeAt(line, 0); at >= 0; at = codeAt(line, at + CODE_LENGTH)) {
         Place place = new Place(code(line, at), i, at, replyEnd(lines, i));
         if (place.code >= 400) {
@@ -157,9 +162,9 @@ record Dialogue(int code, String text, String command, String remoteHost) {
   }
 
   /** A reply goes on until an empty line, the next command, or what the program says of itself. */
-  private static int replyEnd(List<String> lines, int from) {
+  private static int replyEnd(List<ProseLine> lines, int from) {
     int end = from + 1;
-    while (end < lines.size() && !endsReply(lines.get(end))) {
+    while (end < lines.size() && !endsReply(lines.get(end).text())) {
       end++;
     }
     return end;
@@ -182,11 +187,11 @@ record Dialogue(int code, String text, String command, String remoteHost) {
   }
 
   /** The SMTP command that {@code lines} say was refused, null when they do not say. */
-  static String commandIn(List<String> lines) {
-    String[] command = new String[1];
+  private static String commandIn(List<ProseLine> lines) {
+    String command = null;
     String sent = null;
-    for (String line : lines) {
-      String bare = line.strip();
+    for (ProseLine line : lines) {
+      String bare = line.text().strip();
       if (bare.startsWith(">>>") || bare.startsWith("Sent <<<")) {
         sent = verb(bare);
       } else if (sent != null && (bare.startsWith("<<<") || bare.startsWith("Received >>>"))) {
@@ -194,26 +199,18 @@ record Dialogue(int code, String text, String command, String remoteHost) {
       } else if (COMMANDS.contains(bare)) {
         return bare;
       }
-      if (command[0] == null) {
-        Phrase.FINDER.find(
-            Lines.unfolded(line),
-            (phrase, end) -> {
-              if (phrase.kind() == Phrase.Kind.COMMAND && command[0] == null) {
-                command[0] = phrase.value();
-              }
-            });
-      }
+      command = command == null ? line.command() : command;
     }
-    return command[0] == null ? sent : command[0];
+    return command == null ? sent : command;
   }
 
   /**
    * Whether a server said that it wants recipients first: it refused them all, and the transcript
    * shows its replies behind the DATA that was sent with them (RFC 2920).
    */
-  private static boolean isPipelined(List<String> lines) {
+  private static boolean isPipelined(List<ProseLine> lines) {
     return lines.stream()
-        .map(String::strip)
+        .map(line -> line.text().strip())
         .anyMatch(line -> line.startsWith("<<< 503") || line.startsWith("<<< 554 5.5.1"));
   }
 
@@ -233,8 +230,9 @@ record Dialogue(int code, String text, String command, String remoteHost) {
   }
 
   /** The name before an address in brackets, or after the word "host". */
-  private static String hostIn(List<String> lines) {
-    for (String line : lines) {
+  private static String hostIn(List<ProseLine> lines) {
+    for (ProseLine told : lines) {
+      String line = told.text();
       int word = line.indexOf("host ");
       String host = word < 0 ? null : hostAt(line, word + "host ".length());
       if (host == null) {

@@ -24,6 +24,9 @@ final class Mailbox {
   }
 
   private static List<String> find(String value, int most) {
+    if (value.indexOf('@') < 0) {
+      return List.of();
+    }
     List<String> found = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
@@ -41,7 +44,7 @@ final class Mailbox {
       } else if (c == ')' && comments > 0) {
         comments--;
       } else if (comments == 0) {
-        if (Character.isWhitespace(c) || "<>,;".indexOf(c) >= 0) {
+        if (separates(c)) {
           if (isAddress(word) && found.size() < most) {
             found.add(word.toString());
           }
@@ -55,6 +58,10 @@ final class Mailbox {
       found.add(word.toString());
     }
     return found;
+  }
+
+  private static boolean separates(char c) {
+    return c == '<' || c == '>' || c == ',' || c == ';' || Character.isWhitespace(c);
   }
 
   private static boolean isAddress(StringBuilder word) {

@@ -46,14 +46,13 @@ record Mention(String address, int line, int end, Role role) {
 
   /** The addresses in {@code lines}, in order. */
   static List<Mention> in(Prose prose) {
-    List<String> lines = prose.lines();
+    List<ProseLine> lines = prose.lines();
     List<Mention> mentions = new ArrayList<>();
     boolean wrapped = false;
     for (int i = 0; i < lines.size() && mentions.size() < MOST; i++) {
-      String line = lines.get(i);
-      LineWords words = prose.words().get(i);
-      find(line, i, words, wrapped, mentions);
-      wrapped = words.say(Phrase.Kind.NOT_RECIPIENT) && !endsSentence(line);
+      ProseLine line = lines.get(i);
+      find(line, i, wrapped, mentions);
+      wrapped = line.says(Phrase.Kind.NOT_RECIPIENT) && !endsSentence(line.text());
     }
     return mentions;
   }
@@ -63,15 +62,15 @@ record Mention(String address, int line, int end, Role role) {
     return bare.isEmpty() || ".:!。".indexOf(bare.charAt(bare.length() - 1)) >= 0;
   }
 
-  private static void find(
-      String line, int number, LineWords words, boolean wrapped, List<Mention> mentions) {
+  private static void find(ProseLine words, int number, boolean wrapped, List<Mention> mentions) {
+    String line = words.text();
     int from = 0;
     for (int at = line.indexOf('@'); at >= 0; at = line.indexOf('@', Math.max(at + 1, from))) {
       int start = start(line, at, from);
       int end = end(line, at);
       if (start < at && end > at + 1) {
         String before = line.substring(0, start);
-        Role found = role(before, line, words, start);
+        Role found = role(before, words, start);
         Role role = wrapped && found == Role.LISTED ? Role.NO_RECIPIENT : found;
         mentions.add(new Mention(line.substring(start, end), number, end, role));
         from = end;
@@ -121,8 +120,8 @@ record Mention(String address, int line, int end, Role role) {
         || (c >= 0xc0 && c < 0x2000);
   }
 
-  private static Role role(String before, String line, LineWords words, int start) {
-    if (words.say(Phrase.Kind.SENT_TO)) {
+  private static Role role(String before, ProseLine line, int start) {
+    if (line.says(Phrase.Kind.SENT_TO)) {
       return Role.SENT_TO;
     }
     String lower = Lines.unfolded(before).toLowerCase(Locale.ROOT);
@@ -135,13 +134,13 @@ record Mention(String address, int line, int end, Role role) {
     if (isDecoration(before)) {
       return Role.LISTED;
     }
-    if (words.say(Phrase.Kind.NOT_RECIPIENT)) {
+    if (line.says(Phrase.Kind.NOT_RECIPIENT)) {
       return Role.NO_RECIPIENT;
     }
-    if (words.recipientBefore(start)) {
+    if (line.namesRecipientBefore(start)) {
       return Role.NAMED;
     }
-    return Dialogue.startsWithCode(line) ? Role.REPLY : Role.OTHER;
+    return Dialogue.startsWithCode(line.text()) ? Role.REPLY : Role.OTHER;
   }
 
   private static boolean isDecoration(String before) {

@@ -10,7 +10,8 @@ import java.util.function.ObjIntConsumer;
 /**
  * Finds many phrases in one pass over a text, however many there are: the automaton of Aho and
  * Corasick ("Efficient string matching", CACM 18(6), 1975), with every transition worked out
- * beforehand, so that a character costs two look-ups. Latin letters match in either case.
+ * beforehand, so that a character costs two look-ups. Latin letters match in either case, and white
+ * space of any length matches one blank.
  *
  * <p>Characters that no phrase has share one class; the table of transitions has a row per state
  * and a column per class.
@@ -19,10 +20,14 @@ import java.util.function.ObjIntConsumer;
  */
 final class PhraseFinder<T> {
   private static final char OTHER = 0;
+  private static final char BLANK = 1;
+
+  /** No state: where a phrase would go on but none does. */
+  private static final char NONE = Character.MAX_VALUE;
 
   private final char[] classes = new char[Character.MAX_VALUE + 1];
   private final int width;
-  private final int[] next;
+  private final char[] next;
   private final List<List<T>> found;
   private final boolean[] isEnd;
 
@@ -32,9 +37,12 @@ final class PhraseFinder<T> {
   PhraseFinder(List<Phrase<T>> phrases) {
     width = numberClasses(phrases);
     int states = 1 + phrases.stream().mapToInt(phrase -> phrase.text().length()).sum();
-    next = new int[states * width];
+    if (states >= NONE) {
+      throw new IllegalArgumentException("more phrases than can be told apart");
+    }
+    next = new char[states * width];
     found = new ArrayList<>(states);
-    Arrays.fill(next, -1);
+    Arrays.fill(next, NONE);
     found.add(new ArrayList<>());
     phrases.forEach(this::grow);
     workOutTransitions();
@@ -45,7 +53,11 @@ final class PhraseFinder<T> {
   }
 
   private int numberClasses(List<Phrase<T>> phrases) {
-    char count = OTHER + 1;
+    for (char c = 0; c <= ' '; c++) {
+      classes[c] = BLANK;
+    }
+    classes['\u00a0'] = BLANK;
+    char count = BLANK + 1;
     for (Phrase<T> phrase : phrases) {
       for (char c : phrase.text().toCharArray()) {
         if (classes[c] == OTHER) {
@@ -63,8 +75,8 @@ final class PhraseFinder<T> {
     int state = 0;
     for (char c : phrase.text().toCharArray()) {
       int edge = state * width + classes[c];
-      if (next[edge] < 0) {
-        next[edge] = found.size();
+      if (next[edge] == NONE) {
+        next[edge] = (char) found.size();
         found.add(new ArrayList<>());
       }
       state = next[edge];
@@ -77,10 +89,10 @@ final class PhraseFinder<T> {
     int[] fallback = new int[found.size()];
     Queue<Integer> states = new ArrayDeque<>();
     for (int c = 0; c < width; c++) {
-      if (next[c] < 0) {
+      if (next[c] == NONE) {
         next[c] = 0;
       } else {
-        states.add(next[c]);
+        states.add((int) next[c]);
       }
     }
     while (!states.isEmpty()) {
@@ -88,12 +100,12 @@ final class PhraseFinder<T> {
       found.get(state).addAll(found.get(fallback[state]));
       for (int c = 0; c < width; c++) {
         int edge = state * width + c;
-        int shorter = next[fallback[state] * width + c];
-        if (next[edge] < 0) {
+        char shorter = next[fallback[state] * width + c];
+        if (next[edge] == NONE) {
           next[edge] = shorter;
         } else {
           fallback[next[edge]] = shorter;
-          states.add(next[edge]);
+          states.add((int) next[edge]);
         }
       }
     }
@@ -102,11 +114,17 @@ final class PhraseFinder<T> {
   /** Tells {@code listener} of each phrase in {@code text} and of where it ends. */
   void find(String text, ObjIntConsumer<T> listener) {
     int state = 0;
+    boolean wasBlank = false;
     for (int i = 0; i < text.length(); i++) {
-      state = next[state * width + classes[text.charAt(i)]];
-      if (isEnd[state]) {
-        tell(state, i + 1, listener);
+      char c = classes[text.charAt(i)];
+      boolean isBlank = c == BLANK;
+      if (!isBlank || !wasBlank) {
+        state = next[state * width + c];
+        if (isEnd[state]) {
+          tell(state, i + 1, listener);
+        }
       }
+      wasBlank = isBlank;
     }
   }
 

@@ -25,6 +25,9 @@ final class Phrases {
     private int phrase = -1;
 
     Node child(char c) {
+      if (characters.length == 1) {
+        return characters[0] == c ? children[0] : null;
+      }
       int index = Arrays.binarySearch(characters, c);
       return index < 0 ? null : children[index];
     }

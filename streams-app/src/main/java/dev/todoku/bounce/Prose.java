@@ -6,22 +6,16 @@ import java.util.List;
  * The text of a bounce message, taken apart.
  *
  * @param lines what it says to a person
- * @param words what the words of each line say
  * @param statuses fields of RFC 3464 that stand in the text, block by block
  * @param original the header of the original that is quoted in it, {@link Fields#NONE} when none is
  * @param quotesDaemon whether it quotes a message of a mail server: somebody forwarded a bounce
  */
-record Prose(
-    List<String> lines,
-    List<LineWords> words,
-    List<Fields> statuses,
-    Fields original,
-    boolean quotesDaemon) {
-  static final Prose NONE = new Prose(List.of(), List.of(), List.of(), Fields.NONE, false);
+record Prose(List<ProseLine> lines, List<Fields> statuses, Fields original, boolean quotesDaemon) {
+  static final Prose NONE = new Prose(List.of(), List.of(), Fields.NONE, false);
 
   /** Whether any line says this. */
   boolean says(Phrase.Kind kind) {
-    return words.stream().anyMatch(line -> line.say(kind));
+    return lines.stream().anyMatch(line -> line.says(kind));
   }
 
   static Prose of(String text) {

@@ -40,8 +40,7 @@ final class ProseReader {
   private static final int LONGEST_HEADER = 1_000;
 
   private final List<String> lines;
-  private final List<String> said = new ArrayList<>();
-  private final List<LineWords> words = new ArrayList<>();
+  private final List<ProseLine> said = new ArrayList<>();
   private final List<Fields> statuses = new ArrayList<>();
   private Fields original = Fields.NONE;
   private boolean quotesDaemon;
@@ -63,18 +62,15 @@ final class ProseReader {
     int at = 0;
     while (at < lines.size() && !isComplete) {
       String line = lines.get(at);
-      LineWords wordsOfLine = LineWords.of(Lines.unfolded(line));
-      if (line.length() < LONGEST_RULER && wordsOfLine.say(Phrase.Kind.ORIGINAL)) {
+      ProseLine words = new ProseLine(line);
+      if (line.length() < LONGEST_RULER && words.says(Phrase.Kind.ORIGINAL)) {
         Fields header = headerAfter(at + 1);
         original = header == Fields.NONE ? original : header;
         isComplete = header != Fields.NONE || isRule(line);
       }
-      at =
-          isComplete
-              ? at
-              : isFieldOf(STATUS_FIELDS, line) ? status(at) : headerOrText(at, wordsOfLine);
+      at = isComplete ? at : isFieldOf(STATUS_FIELDS, line) ? status(at) : headerOrText(at, words);
     }
-    return new Prose(said, words, statuses, original, quotesDaemon);
+    return new Prose(said, statuses, original, quotesDaemon);
   }
 
   /** Whether the line is drawn, so that what follows is the original whatever it looks like. */
@@ -83,7 +79,7 @@ final class ProseReader {
     return bare.startsWith("--") || bare.endsWith("--");
   }
 
-  private int headerOrText(int at, LineWords wordsOfLine) {
+  private int headerOrText(int at, ProseLine words) {
     String line = lines.get(at);
     if (Fields.nameEnd(line.stripLeading()) > 0) {
       int end = blockEnd(at);
@@ -99,8 +95,7 @@ final class ProseReader {
         return end;
       }
     }
-    said.add(line);
-    words.add(wordsOfLine);
+    said.add(words);
     return at + 1;
   }
 

@@ -54,7 +54,7 @@ record RecipientStatus(
 
   /** A server that leaves out what was done, but gives a status of class 5, has failed. */
   private static Action action(Fields block, String status) {
-    String given = block.first("Action").split("[\\s(;]", 2)[0];
+    String given = TypedValue.firstWord(block.first("Action"));
     return given.isEmpty() && status != null && status.startsWith("5.")
         ? Action.FAILED
         : Action.of(given);

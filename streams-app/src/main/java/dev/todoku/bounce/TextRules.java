@@ -16,7 +16,7 @@ final class TextRules {
   private final List<Rule> rules = new ArrayList<>();
 
   /** For each rule: the numbers of its phrases. */
-  private final List<BitSet> needed = new ArrayList<>();
+  private final List<int[]> needed = new ArrayList<>();
 
   /** Index after the last rule of each table. */
   private final int[] ends;
@@ -46,9 +46,7 @@ final class TextRules {
   }
 
   private void add(int index) {
-    BitSet numbers = new BitSet();
-    rules.get(index).words().forEach(words -> numbers.set(phrases.number(words)));
-    needed.add(numbers);
+    needed.add(rules.get(index).words().stream().mapToInt(phrases::number).toArray());
     String longest =
         rules.get(index).words().stream().max(Comparator.comparing(String::length)).orElseThrow();
     int number = phrases.number(longest);
@@ -111,9 +109,9 @@ final class TextRules {
     return candidates;
   }
 
-  private static boolean isWithin(BitSet needed, BitSet found) {
-    for (int bit = needed.nextSetBit(0); bit >= 0; bit = needed.nextSetBit(bit + 1)) {
-      if (!found.get(bit)) {
+  private static boolean isWithin(int[] needed, BitSet found) {
+    for (int phrase : needed) {
+      if (!found.get(phrase)) {
         return false;
       }
     }

@@ -12,22 +12,42 @@ import java.util.regex.Pattern;
  * @param value what follows
  */
 record TypedValue(String type, String value) {
-  private static final Pattern TYPED = Pattern.compile("\\s*([A-Za-z][\\w.-]*)\\s*;\\s*(.*)");
-
   /** How RFC 6533 section 3 writes a character that a 7-bit path cannot carry. */
   private static final Pattern EMBEDDED_CHARACTER =
       Pattern.compile("\\\\x\\{([0-9A-Fa-f]{2,6})\\}");
 
   static TypedValue of(String field) {
-    Matcher typed = TYPED.matcher(field);
-    return typed.matches()
-        ? new TypedValue(typed.group(1).toLowerCase(Locale.ROOT), typed.group(2).strip())
+    int semicolon = field.indexOf(';');
+    String type = semicolon < 0 ? "" : field.substring(0, semicolon).strip();
+    return isType(type)
+        ? new TypedValue(type.toLowerCase(Locale.ROOT), field.substring(semicolon + 1).strip())
         : new TypedValue("", field.strip());
+  }
+
+  private static boolean isType(String type) {
+    for (int i = 0; i < type.length(); i++) {
+      char c = type.charAt(i);
+      boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean mayFollow = (c >= '0' && c <= '9') || "_.-".indexOf(c) >= 0;
+      if (!isLetter && (i == 0 || !mayFollow)) {
+        return false;
+      }
+    }
+    return !type.isEmpty();
+  }
+
+  /** What stands before the first white space, parenthesis or semicolon. */
+  static String firstWord(String text) {
+    int end = 0;
+    while (end < text.length() && " \t\r\n(;".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return text.substring(0, end);
   }
 
   /** The name of a host, in normal form without remarks; null when there is none. */
   String host() {
-    String name = value.split("[\\s(;]", 2)[0];
+    String name = firstWord(value);
     return name.isEmpty() ? null : Fit.domain(name);
   }
 

@@ -1,0 +1,72 @@
+package dev.todoku.bounce;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A line of what a message says to a person. What its words say is found out in one pass, when
+ * first asked for.
+ */
+final class ProseLine {
+  private final String text;
+  private boolean isRead;
+  private Set<Phrase.Kind> kinds = Set.of();
+  private int recipientEnd = Integer.MAX_VALUE;
+  private String command;
+
+  ProseLine(String text) {
+    this.text = text;
+  }
+
+  static List<ProseLine> all(List<String> lines) {
+    return lines.stream().map(ProseLine::new).toList();
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** What follows {@code from}. */
+  ProseLine rest(int from) {
+    return from == 0 ? this : new ProseLine(text.substring(from));
+  }
+
+  /** Whether its words say this. */
+  boolean says(Phrase.Kind kind) {
+    read();
+    return kinds.contains(kind);
+  }
+
+  /** Whether words say that the address at {@code start} failed. */
+  boolean namesRecipientBefore(int start) {
+    read();
+    return recipientEnd <= start;
+  }
+
+  /** The SMTP command that its words name first, null when they name none. */
+  String command() {
+    read();
+    return command;
+  }
+
+  private void read() {
+    if (!isRead) {
+      isRead = true;
+      Phrase.FINDER.find(text, this::add);
+    }
+  }
+
+  private void add(Phrase phrase, int end) {
+    if (kinds.isEmpty()) {
+      kinds = EnumSet.of(phrase.kind());
+    } else {
+      kinds.add(phrase.kind());
+    }
+    if (phrase.kind() == Phrase.Kind.RECIPIENT) {
+      recipientEnd = Math.min(recipientEnd, end);
+    } else if (phrase.kind() == Phrase.Kind.COMMAND && command == null) {
+      command = phrase.value();
+    }
+  }
+}
