@@ -40,6 +40,13 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
 
   /** The recipients in {@code message}; empty when it speaks of none. */
   static List<Addressee> in(BounceMessage message) {
+    String headline = message.prose().headline();
+    return told(message).stream()
+        .map(to -> new Addressee(to.address, to.sentTo, to.dialogue.under(headline)))
+        .toList();
+  }
+
+  private static List<Addressee> told(BounceMessage message) {
     List<ProseLine> lines = message.prose().lines();
     Set<String> bystanders = message.bystanders();
     List<Mention> all =
@@ -114,9 +121,9 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
           passages.computeIfAbsent(
               Address.DEFAULT.normal(mention.address()), key -> new Passage(mention.address()));
       if (mention.role() == Mention.Role.REPLY) {
-        boolean follows = i > 0 && chosen.get(i - 1).role() == Mention.Role.REPLY;
-        int from = follows ? chosen.get(i - 1).line() + 1 : mention.line();
-        passage.lines.addAll(lines.subList(Math.min(from, mention.line()), mention.line() + 1));
+        int after = i == 0 ? -1 : chosen.get(i - 1).line();
+        int from = exchangeBefore(mention.line(), after, lines);
+        passage.lines.addAll(lines.subList(from, mention.line() + 1));
       } else if (end > mention.line()) {
         ProseLine first = lines.get(mention.line());
         passage.lines.add(
@@ -132,6 +139,15 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
       }
     }
     return passages.values();
+  }
+
+  /** Where the lines of SMTP dialogue that lead to {@code line} begin, below {@code after}. */
+  private static int exchangeBefore(int line, int after, List<ProseLine> lines) {
+    int from = line;
+    while (from - 1 > after && Dialogue.isOfTranscript(lines.get(from - 1).text())) {
+      from--;
+    }
+    return from;
   }
 
   /** What follows an address, without the marks around it. */

@@ -47,7 +47,9 @@ final class DeliveryStatusReport {
         reply,
         remoteHost,
         time,
-        diagnostician.diagnose(recipient.action(), reply, recipient.recipient(), remoteHost, time));
+        recipient.refined(
+            diagnostician.diagnose(
+                recipient.action(), reply, recipient.recipient(), remoteHost, time)));
   }
 
   /** What the text beside the fields tells of {@code recipient}; null when nothing. */

@@ -19,6 +19,10 @@ public record Diagnosis(
   public static final Diagnosis NONE =
       new Diagnosis(Reason.UNDEFINED, false, Confidence.GUESS, null, Hints.NONE);
 
+  /** What is said of sentences that no rule knows, where no server's reply is told. */
+  static final Diagnosis UNREADABLE =
+      new Diagnosis(Reason.ON_HOLD, false, Confidence.GUESS, null, Hints.NONE);
+
   /** Whose problem it is. */
   public Fault fault() {
     return reason.fault();

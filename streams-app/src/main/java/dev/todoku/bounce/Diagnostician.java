@@ -26,6 +26,7 @@ final class Diagnostician {
                   reply,
                   recipient,
                   remoteHost == null ? reportingHost : remoteHost,
+                  reportingHost,
                   time,
                   action == Action.FAILED));
       case DELIVERED, RELAYED, EXPANDED -> of(Reason.DELIVERED);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a text tells of an SMTP dialogue.
@@ -57,6 +58,13 @@ record Dialogue(int code, String text, String command, String remoteHost) {
     return new Dialogue(0, "", commandIn(lines), hostIn(lines));
   }
 
+  /** This, with what {@code headline} says of every recipient, unless it is told already. */
+  Dialogue under(String headline) {
+    return text.contains(headline)
+        ? this
+        : new Dialogue(code, Lines.unfolded(text + ' ' + headline), command, remoteHost);
+  }
+
   /** Whether {@code text} has so many letters. */
   static boolean hasLetters(CharSequence text, int many) {
     int letters = 0;
@@ -73,6 +81,9 @@ record Dialogue(int code, String text, String command, String remoteHost) {
     Place first = null;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).text();
+      if (isSummary(lines.get(i))) {
+        continue;
+      }
       for (int at = codeAt(line, 0); at >= 0; at = codeAt(line, at + CODE_LENGTH)) {
         Place place = new Place(code(line, at), i, at, replyEnd(lines, i));
         if (place.code >= 400) {
@@ -82,6 +93,11 @@ record Dialogue(int code, String text, String command, String remoteHost) {
       }
     }
     return first;
+  }
+
+  /** Sendmail's last word on a recipient; what was said to it stands above. */
+  private static boolean isSummary(ProseLine line) {
+    return line.says(Phrase.Kind.SUMMARY) && !line.text().strip().startsWith("<<<");
   }
 
   private static int code(String line, int at) {
@@ -161,6 +177,12 @@ record Dialogue(int code, String text, String command, String remoteHost) {
     return before != null && (before.isEmpty() || before.equals("<<<"));
   }
 
+  /** Whether {@code line} is a line of SMTP dialogue as servers print it. */
+  static boolean isOfTranscript(String line) {
+    String bare = line.strip();
+    return bare.startsWith(">>>") || bare.startsWith("<<<") || startsWithCode(line);
+  }
+
   /** A reply goes on until an empty line, the next command, or what the program says of itself. */
   private static int replyEnd(List<ProseLine> lines, int from) {
     int end = from + 1;
@@ -201,7 +223,12 @@ record Dialogue(int code, String text, String command, String remoteHost) {
       }
       command = command == null ? line.command() : command;
     }
-    return command == null ? sent : command;
+    if (command != null || sent != null) {
+      return command == null ? sent : command;
+    }
+    return new ProseLine(
+            lines.stream().map(ProseLine::text).map(String::strip).collect(Collectors.joining(" ")))
+        .command();
   }
 
   /**

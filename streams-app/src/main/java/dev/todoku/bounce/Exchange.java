@@ -50,14 +50,17 @@ final class Exchange {
   /**
    * Whether the rest goes with words that call the recipient unknown: a status of the address (x.1)
    * or an answer to RCPT (after DATA, a status of the server's own); where no server's reply is
-   * told, a program speaks for itself.
+   * told, a program speaks for itself. A status of policy (x.7) goes against them, unless another
+   * program put it beside a server's answer to RCPT.
    */
   boolean supportsUnknown() {
     boolean isOfAddress = status.startsWith(".1.", 1);
     if (isOfAddress && (command != SmtpCommand.DATA || isOwnStatus)) {
       return true;
     }
-    if (command == SmtpCommand.DATA || status.startsWith(".7.", 1)) {
+    boolean isGuess = command == SmtpCommand.RCPT && !isOwnStatus;
+    boolean isOfPolicy = status.startsWith(".7.", 1) && !isGuess;
+    if (command == SmtpCommand.DATA || isOfPolicy) {
       return false;
     }
     boolean isOfMailbox = status.startsWith(".2.", 1);
@@ -67,6 +70,11 @@ final class Exchange {
   /** Whether the sender was refused for good before it had named any mail. */
   boolean isAtTheDoor() {
     return code >= 500 && (command == SmtpCommand.CONNECT || command == SmtpCommand.HELO);
+  }
+
+  /** Whether neither a reply code nor an enhanced status is known. */
+  boolean isBare() {
+    return code == 0 && status.isEmpty();
   }
 
   /** Whether the message was given up. */
@@ -85,8 +93,16 @@ final class Exchange {
         && provider.equals(providers.of(normal(Address.domainOf(refusal.recipient()))))) {
       return true;
     }
-    return refusal.remoteHost() != null
-        && provider.equals(providers.of(normal(refusal.remoteHost())));
+    return isOf(provider, refusal.remoteHost());
+  }
+
+  /** Whether a server of {@code provider} wrote the report. */
+  boolean isReportedBy(String provider) {
+    return isOf(provider, refusal.reportedBy());
+  }
+
+  private boolean isOf(String provider, String host) {
+    return host != null && provider.equals(providers.of(normal(host)));
   }
 
   private static String normal(String domain) {

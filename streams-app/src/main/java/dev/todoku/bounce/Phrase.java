@@ -30,6 +30,10 @@ record Phrase(Kind kind, String value) {
     DELIVERED,
     /** It failed. */
     FAILED,
+    /** What befell all recipients that the message names. */
+    HEADLINE,
+    /** A program sums up what it quoted above. */
+    SUMMARY,
     /** The SMTP command that was refused. */
     COMMAND,
     /** A line of courtesy, which says nothing of this failure. */

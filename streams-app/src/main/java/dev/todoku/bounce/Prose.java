@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The text of a bounce message, taken apart.
@@ -16,6 +17,14 @@ record Prose(List<ProseLine> lines, List<Fields> statuses, Fields original, bool
   /** Whether any line says this. */
   boolean says(Phrase.Kind kind) {
     return lines.stream().anyMatch(line -> line.says(kind));
+  }
+
+  /** The sentences that say what befell all recipients; empty when there are none. */
+  String headline() {
+    return lines.stream()
+        .filter(line -> line.says(Phrase.Kind.HEADLINE))
+        .map(line -> Lines.unfolded(line.text()))
+        .collect(Collectors.joining(" "));
   }
 
   static Prose of(String text) {

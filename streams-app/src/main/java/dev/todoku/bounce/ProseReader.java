@@ -65,8 +65,10 @@ final class ProseReader {
       ProseLine words = new ProseLine(line);
       if (line.length() < LONGEST_RULER && words.says(Phrase.Kind.ORIGINAL)) {
         Fields header = headerAfter(at + 1);
-        original = header == Fields.NONE ? original : header;
-        isComplete = header != Fields.NONE || isRule(line);
+        if (!isOfBounce(header)) {
+          original = header == Fields.NONE ? original : header;
+          isComplete = header != Fields.NONE || isRule(line);
+        }
       }
       at = isComplete ? at : isFieldOf(STATUS_FIELDS, line) ? status(at) : headerOrText(at, words);
     }
@@ -86,7 +88,7 @@ final class ProseReader {
       List<String> block = dedented(lines.subList(at, end));
       if (isHeader(block)) {
         Fields header = Fields.ofLines(block);
-        if (isFromDaemon(header)) {
+        if (isOfBounce(header)) {
           quotesDaemon = true;
         } else {
           original = header;
@@ -99,8 +101,11 @@ final class ProseReader {
     return at + 1;
   }
 
-  private static boolean isFromDaemon(Fields header) {
-    return Phrase.in(header.first("From"), Phrase.Kind.BOUNCE_AUTHOR);
+  /** Whether a mail server wrote the message: a bounce message that somebody passed on. */
+  private static boolean isOfBounce(Fields header) {
+    return Phrase.in(header.first("From"), Phrase.Kind.BOUNCE_AUTHOR)
+        || (!header.isOfMessage()
+            && Phrase.in(header.first("Subject"), Phrase.Kind.BOUNCE_SUBJECT));
   }
 
   /** The header that begins within a few lines of {@code from}; NONE when there is none. */

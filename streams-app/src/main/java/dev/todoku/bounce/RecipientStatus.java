@@ -1,6 +1,8 @@
 package dev.todoku.bounce;
 
 import dev.todoku.schema.Address;
+import dev.todoku.schema.Reason;
+import java.util.Locale;
 
 /**
  * The fields of one recipient (RFC 3464 section 2.3).
@@ -10,7 +12,9 @@ import dev.todoku.schema.Address;
  * @param action what became of the message
  * @param status the enhanced status that the report gives, null when none
  * @param diagnostic what the server said, decoded; empty when the report does not tell
+ * @param isHearsay whether these are words of another server without any code
  * @param isExitStatus whether that is what a local program said, such as 255
+ * @param category how the reporting server classified it, in its own words; empty when it does not
  * @param remoteHost the server that said it, null when unknown
  * @param lastAttempt the field as it came, empty when there is none
  */
@@ -20,9 +24,17 @@ record RecipientStatus(
     Action action,
     String status,
     String diagnostic,
+    boolean isHearsay,
     boolean isExitStatus,
+    String category,
     String remoteHost,
     String lastAttempt) {
+
+  /** How RFC 3463 describes every status x.y.0. */
+  private static final String NO_REMARK = "other or undefined";
+
+  /** A permanent failure, nothing else (RFC 3463 section 3.1). */
+  private static final String SAYS_NOTHING = "5.0.0";
 
   /** Sendmail's type of diagnostic for what a local program said. */
   private static final String EXIT_STATUS = "x-unix";
@@ -43,7 +55,9 @@ record RecipientStatus(
         action,
         status,
         EncodedWords.decode(diagnostic.value()),
+        isHearsay(diagnostic, status),
         diagnostic.type().equals(EXIT_STATUS),
+        block.first("X-PowerMTA-BounceCategory"),
         TypedValue.of(block.first("Remote-MTA")).host(),
         block.first("Last-Attempt-Date"));
   }
@@ -77,7 +91,35 @@ record RecipientStatus(
   private static String remark(String status) {
     int open = status.indexOf('(');
     int close = status.lastIndexOf(')');
-    return open > 0 && close > open ? status.substring(open + 1, close) : "";
+    String remark = open > 0 && close > open ? status.substring(open + 1, close) : "";
+    return remark.toLowerCase(Locale.ROOT).startsWith(NO_REMARK) ? "" : remark;
+  }
+
+  /**
+   * {@code told}, as far as the report bears it out. Where that is a guess the reporting server may
+   * know more. Of words of which it does not say what they answered, and which it gives no status
+   * for, it is not known whether they mean the address.
+   */
+  Diagnosis refined(Diagnosis told) {
+    if (action != Action.FAILED) {
+      return told;
+    }
+    if (isHearsay && told.reason() == Reason.USER_UNKNOWN) {
+      return new Diagnosis(Reason.FILTERED, false, Confidence.GUESS, told.rule(), told.hints());
+    }
+    return told.confidence() == Confidence.GUESS
+        ? ReportersView.of(category, isExitStatus ? diagnostic : null).or(told)
+        : told;
+  }
+
+  /**
+   * Whether {@code diagnostic} is of another server, without a code of its own or one beside it.
+   */
+  private static boolean isHearsay(TypedValue diagnostic, String status) {
+    boolean isQuote = diagnostic.type().isEmpty() || diagnostic.type().equals("smtp");
+    boolean hasCode =
+        diagnostic.value().chars().anyMatch(Character::isDigit) || !SAYS_NOTHING.equals(status);
+    return isQuote && !diagnostic.value().isEmpty() && !hasCode;
   }
 
   private static boolean same(String a, String b) {

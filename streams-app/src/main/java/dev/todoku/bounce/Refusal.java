@@ -10,11 +10,23 @@ import dev.todoku.schema.SmtpReply;
  * @param recipient the address that was refused, null when unknown
  * @param remoteHost the server that said it, null when unknown; a report's author where the report
  *     names no other
+ * @param reportedBy the server that wrote the report of it, null when unknown or when it is no
+ *     report
  * @param time when it was said, milliseconds since 1970; 0 when unknown, which counts as today
  * @param isFinal whether the message was given up; else it will be tried again
  */
 public record Refusal(
-    SmtpReply reply, String recipient, String remoteHost, long time, boolean isFinal) {
+    SmtpReply reply,
+    String recipient,
+    String remoteHost,
+    String reportedBy,
+    long time,
+    boolean isFinal) {
+
+  /** A refusal that the refused server tells of itself, as in its log. */
+  public Refusal(SmtpReply reply, String recipient, String remoteHost, long time, boolean isFinal) {
+    this(reply, recipient, remoteHost, null, time, isFinal);
+  }
 
   /** A reply of which nothing else is known. */
   public static Refusal of(SmtpReply reply) {

@@ -40,7 +40,7 @@ public final class ReplyRules implements ReplyClassifier {
   private record Decision(Reason reason, String place, Confidence confidence) {
 
     Decision because(Reason other) {
-      return other == reason ? this : new Decision(other, place, Confidence.LIKELY);
+      return other == reason ? this : new Decision(other, place, Confidence.GUESS);
     }
   }
 
@@ -120,7 +120,9 @@ public final class ReplyRules implements ReplyClassifier {
             providers);
     Decision decision = decide(exchange, status, text);
     if (decision == null) {
-      return Diagnosis.NONE;
+      return exchange.isBare() && hasLetter(ReplyText.words(text))
+          ? Diagnosis.UNREADABLE
+          : Diagnosis.NONE;
     }
     Reason reason = decision.reason;
     boolean isDead = reason.saysAddressIsDead() || reason == Reason.NOT_ACCEPT;
@@ -130,6 +132,10 @@ public final class ReplyRules implements ReplyClassifier {
         decision.confidence,
         decision.place,
         HintReader.read(text, reason));
+  }
+
+  private static boolean hasLetter(String text) {
+    return text.chars().anyMatch(Character::isLetter);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Map;
  * condition.
  *
  * @param provider whose server answered
+ * @param reporter whose server wrote the report
  * @param command what it answered
  * @param code its SMTP reply code
  * @param status the beginning of its enhanced status
@@ -22,6 +23,7 @@ import java.util.Map;
  */
 record When(
     String provider,
+    String reporter,
     SmtpCommand command,
     int code,
     String status,
@@ -35,7 +37,7 @@ record When(
   private static final ZoneOffset ZONE = ZoneOffset.ofHours(9);
 
   private static final List<String> NAMES =
-      List.of("at", "after", "code", "status", "final", "since", "before");
+      List.of("at", "by", "after", "code", "status", "final", "since", "before");
 
   /**
    * Reads {@code at=docomo after=DATA before=2025-03-13}, or {@code *} for no condition.
@@ -59,6 +61,7 @@ record When(
     }
     return new When(
         values.get("at"),
+        values.get("by"),
         command(values.get("after")),
         code(values.get("code")),
         values.getOrDefault("status", ""),
@@ -74,7 +77,8 @@ record When(
         && (!isFinal || exchange.isFinal())
         && exchange.time() >= since
         && (before == Long.MAX_VALUE || exchange.time() < before)
-        && (provider == null || exchange.isAt(provider));
+        && (provider == null || exchange.isAt(provider))
+        && (reporter == null || exchange.isReportedBy(reporter));
   }
 
   /** Whether this holds wherever {@code other} does. */
@@ -85,7 +89,8 @@ record When(
         && (!isFinal || other.isFinal)
         && since <= other.since
         && before >= other.before
-        && (provider == null || provider.equals(other.provider));
+        && (provider == null || provider.equals(other.provider))
+        && (reporter == null || reporter.equals(other.reporter));
   }
 
   private static SmtpCommand command(String name) {

@@ -61,6 +61,11 @@ class DialectsTest {
           554 IP=192.0.2.1 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.de to clarify.) (BL) | BLOCKED
           550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient. OFR_416 [416] | USER_UNKNOWN
           550 5.2.0 Mail rejete. Mail rejected. OFR_506 [506] | SPAM_DETECTED
+          421 mwinf5c79 ME Trop de connexions, veuillez verifier votre configuration. OFR005_104 [104] | RATE_LIMITED
+          421 4.2.0 Service refuse. Veuillez essayer plus tard. Service refused, please try later. OFR005_505 [505] | SYSTEM_ERROR
+          421 mwinf5c77 ME Service refuse. Veuillez essayer plus tard. OFR_999 [999] | BLOCKED
+          550 5.5.0 Service refuse. Veuillez essayer plus tard. service refused, please try later. LPN007_510 | BLOCKED
+          571 5.7.1 Message refused, DMARC verification Failed. LPN007_517 | AUTH_FAILURE
           552 5.2.2 Le quota de la boîte du destinataire est dépassé | MAILBOX_FULL
           550 Destinataire inconnu | USER_UNKNOWN
           550 5.1.1 Benutzer unbekannt | USER_UNKNOWN
@@ -95,7 +100,9 @@ class DialectsTest {
           550 permanent failure for one or more recipients (a@b.test:blocked) | BLOCKED
           550 #5.1.0 Address rejected. | USER_UNKNOWN
           550 #5.7.1 Your access to submit messages to this e-mail system has been rejected. | BLOCKED
-          554 5.7.1 The file attachment.exe is a banned attachment | CONTENT_ERROR
+          554 5.7.1 The file attachment.exe is a banned attachment | POLICY_VIOLATION
+          552 5.7.0 Our system detected an illegal attachment on your message. | POLICY_VIOLATION
+          552-5.7.0 This message was blocked because its content presents a potential security issue. | POLICY_VIOLATION
           554 5.6.1 Eicar-Test-Signature virus found | VIRUS_DETECTED
           550 5.7.1 Message contains spam or virus. | VIRUS_DETECTED
           550 5.1.1 User does not exist - <a@zoho.test> | USER_UNKNOWN

@@ -28,7 +28,8 @@ class ReplyRulesTest {
           """
           # A dead address is not believed of a filter
           550 | 5.1.1  | blocked by spam filter                                         | SPAM_DETECTED
-          550 | 5.7.1  | unknown user, also blocked                                     | FILTERED
+          550 | -      | 550 5.7.1 unknown user, also blocked                           | FILTERED
+          550 | 5.7.1  | unknown user                                                   | USER_UNKNOWN
           550 | -      | too many unknown users from your address                       | RATE_LIMITED
           # A specific status decides, whatever the text says
           550 | 5.1.1  | -                                                              | USER_UNKNOWN
@@ -75,14 +76,16 @@ class ReplyRulesTest {
           550 | 5.1.10 | RESOLVER.ADR.RecipientNotFound; Recipient not found            | USER_UNKNOWN
           550 | 5.1.10 | -                                                              | NOT_ACCEPT
           550 | 5.4.1  | Recipient address rejected: Access denied.                     | USER_UNKNOWN
-          550 | 5.7.1  | Recipient address rejected: Access denied.                     | BLOCKED
+          550 | 5.7.1  | Recipient address rejected: Access denied.                     | FILTERED
+          550 | 5.7.1  | <a@x.test>... Access denied                                    | SECURITY_ERROR
+          550 | 5.0.0  | <a@x.test>: Recipient address rejected.                        | USER_UNKNOWN
           450 | 4.2.1  | The user is receiving mail at a rate that prevents delivery    | RATE_LIMITED
           550 | 5.2.1  | The account is disabled                                        | SUSPENDED
           553 | 5.5.4  | <a@gone.test>: Sender address rejected: Domain not found       | REJECTED
           550 | 5.5.0  | Requested action not taken: mailbox unavailable                | USER_UNKNOWN
           554 | 5.7.9  | Message not accepted for policy reasons                        | POLICY_VIOLATION
           550 | 5.7.1  | Messages without a valid sender domain. Fix reverse DNS        | REQUIRE_PTR
-          552 | 5.7.0  | This message was blocked because its content is a risk         | CONTENT_ERROR
+          552 | 5.7.0  | This message was blocked because its content is a risk         | POLICY_VIOLATION
           # Words without a status
           550 | -      | Unknown user x                                                 | USER_UNKNOWN
           550 | -      | <a@ezweb.ne.jp>: User unknown                                  | USER_UNKNOWN
@@ -112,6 +115,9 @@ class ReplyRulesTest {
           550 | 5.0.0  | -                                                              | UNDEFINED
           550 | -      | sorry                                                          | UNDEFINED
           0   | -      | -                                                              | UNDEFINED
+          0   | 5.0.0  | sorry                                                          | UNDEFINED
+          # What it says cannot be read, and no code is told
+          0   | -      | sorry                                                          | ON_HOLD
           0   | nonsense | -                                                            | UNDEFINED
           """)
   void namesTheReason(int code, String status, String text, Reason reason) {
@@ -234,12 +240,21 @@ class ReplyRulesTest {
   }
 
   @Test
+  void knowsWhoseServerWroteTheReport() {
+    ReplyRules own = rules("by=relay.example\tno thanks\tBLOCKED\n");
+    SmtpReply reply = new SmtpReply(550, "5.0.0", "550 no thanks", null);
+    assertThat(own.classify(reportedBy("relay.example", reply)).rule()).isEqualTo("t.tsv:1");
+    assertThat(own.classify(reportedBy("other.example", reply)).rule()).isNull();
+    assertThat(own.classify(Refusal.of(reply)).rule()).isNull();
+  }
+
+  @Test
   void translatesTheCodesOfServices() {
     Diagnosis code = rules.classify(Refusal.of(new SmtpReply(0, null, "SHANON 42502", null)));
     assertThat(code.reason()).isEqualTo(Reason.SYSTEM_ERROR);
     assertThat(code.rule()).startsWith("service-codes.tsv:");
-    assertThat(rules.classify(Refusal.of(new SmtpReply(0, null, "SHANON 425021", null))).reason())
-        .isEqualTo(Reason.UNDEFINED);
+    assertThat(rules.classify(Refusal.of(new SmtpReply(0, null, "SHANON 425021", null))).rule())
+        .isNull();
   }
 
   @Test
@@ -263,8 +278,8 @@ class ReplyRulesTest {
         .hasMessage("t.tsv:1: no reply is compared in a form that has \"a@b.test & spam\"");
     assertThatThrownBy(() -> rules("*\tspam\tBLOCKED\n\nstatus=5.\tas spam & x\tBLOCKED\n"))
         .hasMessage("t.tsv:3: never matches: [spam] stands above, in t.tsv:1");
-    assertThatThrownBy(() -> rules("by=docomo\tspam\tBLOCKED\n"))
-        .hasMessageStartingWith("t.tsv:1: \"by=docomo\" is no condition");
+    assertThatThrownBy(() -> rules("from=docomo\tspam\tBLOCKED\n"))
+        .hasMessageStartingWith("t.tsv:1: \"from=docomo\" is no condition");
     assertThatThrownBy(() -> rules("after=LUNCH\tspam\tBLOCKED\n"))
         .hasMessageStartingWith("t.tsv:1: LUNCH is no command");
     assertThatThrownBy(() -> rules("since=2025-02-30\tspam\tBLOCKED\n"))
@@ -284,6 +299,10 @@ class ReplyRulesTest {
         .hasMessage("t.tsv:2: 5.1.1 has a row already");
     assertThatThrownBy(() -> ReplyRules.codes(table("99\tBLOCKED\n", 2)))
         .hasMessage("t.tsv:1: 99 is no reply code");
+  }
+
+  private static Refusal reportedBy(String host, SmtpReply reply) {
+    return new Refusal(reply, "a@x.test", "mx.x.test", host, 0, true);
   }
 
   private static ReplyRules rules(String own) {

@@ -1,5 +1,6 @@
 package dev.todoku.cli.parse;
 
+import dev.todoku.bounce.Diagnosis;
 import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.RecipientReport;
 import dev.todoku.cli.base.MailFile;
@@ -44,9 +45,14 @@ final class Unclassified {
   void add(MailFile file) {
     if (file.reading() instanceof Reading.Report report) {
       report.recipients().stream()
-          .filter(recipient -> recipient.diagnosis().reason() == Reason.UNDEFINED)
+          .filter(recipient -> isUnknown(recipient.diagnosis()))
           .forEach(recipient -> add(recipient, file.name()));
     }
+  }
+
+  private static boolean isUnknown(Diagnosis diagnosis) {
+    return diagnosis.rule() == null
+        && (diagnosis.reason() == Reason.UNDEFINED || diagnosis.reason() == Reason.ON_HOLD);
   }
 
   private void add(RecipientReport recipient, String file) {
