@@ -65,7 +65,7 @@ final class ProseReader {
       ProseLine words = new ProseLine(line);
       if (line.length() < LONGEST_RULER && words.says(Phrase.Kind.ORIGINAL)) {
         Fields header = headerAfter(at + 1);
-        if (!isOfBounce(header)) {
+        if (!isOfDaemon(header) || !hasSubjectOfBounce(header)) {
           original = header == Fields.NONE ? original : header;
           isComplete = header != Fields.NONE || isRule(line);
         }
@@ -101,11 +101,17 @@ final class ProseReader {
     return at + 1;
   }
 
-  /** Whether a mail server wrote the message: a bounce message that somebody passed on. */
+  /** Whether it is of a bounce message that somebody passed on, or repeats the message's own. */
   private static boolean isOfBounce(Fields header) {
-    return Phrase.in(header.first("From"), Phrase.Kind.BOUNCE_AUTHOR)
-        || (!header.isOfMessage()
-            && Phrase.in(header.first("Subject"), Phrase.Kind.BOUNCE_SUBJECT));
+    return isOfDaemon(header) || (!header.isOfMessage() && hasSubjectOfBounce(header));
+  }
+
+  private static boolean isOfDaemon(Fields header) {
+    return Phrase.in(header.first("From"), Phrase.Kind.BOUNCE_AUTHOR);
+  }
+
+  private static boolean hasSubjectOfBounce(Fields header) {
+    return Phrase.in(header.first("Subject"), Phrase.Kind.BOUNCE_SUBJECT);
   }
 
   /** The header that begins within a few lines of {@code from}; NONE when there is none. */
