@@ -59,8 +59,8 @@ public record Address(boolean keepsLocalPartCase) {
   }
 
   private String normalLocalPart(String local) {
-    return Normalizer.normalize(
-        keepsLocalPartCase ? local : local.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    String cased = keepsLocalPartCase ? local : local.toLowerCase(Locale.ROOT);
+    return isAscii(cased) ? cased : Normalizer.normalize(cased, Normalizer.Form.NFC);
   }
 
   private static String withoutBrackets(String raw) {

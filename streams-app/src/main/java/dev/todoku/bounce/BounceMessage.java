@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A message that came to a bounce address, as far as every way of reading it needs. */
 final class BounceMessage {
@@ -48,14 +47,7 @@ final class BounceMessage {
 
   /** The identity of the original, where the fields of {@code status} tell of the whole message. */
   Identity identity(Fields status) {
-    String envelopeFrom =
-        Stream.of(
-                TypedValue.of(status.first("X-Postfix-Sender")).address(),
-                original().returnPath(),
-                Fit.address(Mailbox.in(header().first("To"))))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
+    String envelopeFrom = envelopeFrom(status);
     return new Identity(
         original().knownBy(Original.messageId(status.all("X-Original-Message-ID"))),
         envelopeId(status, envelopeFrom),
@@ -63,6 +55,13 @@ final class BounceMessage {
         Fit.name(status.first("X-Postfix-Queue-ID")),
         TypedValue.of(status.first("Reporting-MTA")).host(),
         MailDate.sane(status.first("Arrival-Date"), receivedAt));
+  }
+
+  /** Null when unknown. */
+  private String envelopeFrom(Fields status) {
+    String told = TypedValue.of(status.first("X-Postfix-Sender")).address();
+    String sender = told == null ? original().returnPath() : told;
+    return sender == null ? Fit.address(Mailbox.in(header().first("To"))) : sender;
   }
 
   private static String envelopeId(Fields status, String envelopeFrom) {
@@ -77,11 +76,9 @@ final class BounceMessage {
 
   /** When it was written; where that is not credible {@code attempt}, else when it came. */
   long time(String attempt) {
-    return Stream.of(header().first("Date"), attempt)
-        .mapToLong(date -> MailDate.sane(date, receivedAt))
-        .filter(date -> date != 0)
-        .findFirst()
-        .orElse(receivedAt);
+    long written = MailDate.sane(header().first("Date"), receivedAt);
+    long told = written == 0 ? MailDate.sane(attempt, receivedAt) : written;
+    return told == 0 ? receivedAt : told;
   }
 
   /** The recipients that its header says failed, a field of Exim and Gmail. */

@@ -1,8 +1,6 @@
 package dev.todoku.bounce;
 
-import java.io.IOException;
 import java.util.List;
-import org.apache.james.mime4j.MimeException;
 
 /**
  * Reads messages that came back to the envelope sender. The ways of reading are tried in the order
@@ -30,7 +28,7 @@ public final class BounceReader {
     try {
       return read(
           new BounceMessage(MessageParts.read(message), Math.max(receivedAt, MailDate.EARLIEST)));
-    } catch (IOException | MimeException | IllegalArgumentException broken) {
+    } catch (BrokenMessage | IllegalArgumentException broken) {
       return new Reading.NotUnderstood("a broken message: " + broken.getMessage());
     }
   }

@@ -1,10 +1,6 @@
 package dev.todoku.bounce;
 
 import java.util.Locale;
-import org.apache.james.mime4j.stream.NameValuePair;
-import org.apache.james.mime4j.stream.RawBody;
-import org.apache.james.mime4j.stream.RawField;
-import org.apache.james.mime4j.stream.RawFieldParser;
 
 /**
  * What a field Content-Type says (RFC 2045 section 5).
@@ -23,24 +19,11 @@ record ContentType(String type, String charset, String boundary) {
    * @param otherwise the type of what tells none that can be true
    */
   static ContentType of(String field, String otherwise) {
-    if (field.isEmpty()) {
-      return new ContentType(otherwise, null, null);
-    }
-    RawBody told = RawFieldParser.DEFAULT.parseRawBody(new RawField("Content-Type", field));
-    String charset = null;
-    String boundary = null;
-    for (NameValuePair parameter : told.getParams()) {
-      String value = parameter.getValue();
-      if (parameter.getName().equalsIgnoreCase("charset") && value != null && !value.isBlank()) {
-        charset = value.strip();
-      } else if (parameter.getName().equalsIgnoreCase("boundary")) {
-        boundary = value;
-      }
-    }
-    String type = told.getValue().toLowerCase(Locale.ROOT);
+    String type = TypedValue.firstWord(field).toLowerCase(Locale.ROOT);
     boolean isMultipart = type.startsWith("multipart/");
+    String boundary = isMultipart ? parameter(field, "boundary") : null;
     boolean isTrue = isMultipart ? boundary != null : isType(type);
-    return new ContentType(isTrue ? type : otherwise, charset, isMultipart ? boundary : null);
+    return new ContentType(isTrue ? type : otherwise, parameter(field, "charset"), boundary);
   }
 
   private static boolean isType(String type) {
@@ -50,5 +33,39 @@ record ContentType(String type, String charset, String boundary) {
 
   boolean isMultipart() {
     return boundary != null;
+  }
+
+  /** The value of parameter {@code name}, null when it is not there or empty. */
+  private static String parameter(String field, String name) {
+    for (int at = field.indexOf(';'); at >= 0; at = field.indexOf(';', at + 1)) {
+      int start = afterBlanks(field, at + 1);
+      int equals = afterBlanks(field, start + name.length());
+      if (field.regionMatches(true, start, name, 0, name.length())
+          && field.startsWith("=", equals)) {
+        String value = value(field, afterBlanks(field, equals + 1));
+        return value.isBlank() ? null : value;
+      }
+    }
+    return null;
+  }
+
+  private static int afterBlanks(String field, int from) {
+    int at = from;
+    while (at < field.length() && field.charAt(at) == ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  private static String value(String field, int from) {
+    if (!field.startsWith("\"", from)) {
+      return TypedValue.firstWord(field.substring(from));
+    }
+    StringBuilder value = new StringBuilder();
+    for (int i = from + 1; i < field.length() && field.charAt(i) != '"'; i++) {
+      i += field.charAt(i) == '\\' && i + 1 < field.length() ? 1 : 0;
+      value.append(field.charAt(i));
+    }
+    return value.toString();
   }
 }

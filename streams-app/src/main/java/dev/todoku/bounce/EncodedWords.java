@@ -7,10 +7,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Encoded words (RFC 2047). Not mime4j's decoder: it takes seconds for 100 kB of words that are
- * broken on purpose.
- */
+/** Encoded words (RFC 2047), also where there are 100 kB of them that are broken on purpose. */
 final class EncodedWords {
   private static final Pattern WORD =
       Pattern.compile(

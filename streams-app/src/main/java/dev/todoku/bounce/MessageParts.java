@@ -1,9 +1,7 @@
 package dev.todoku.bounce;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.james.mime4j.MimeException;
 
 /**
  * The parts of a message that may tell of a failure, found in any order, at any depth and under any
@@ -21,8 +19,8 @@ final class MessageParts {
 
   private Fields header = Fields.NONE;
   private final List<Fields> statuses = new ArrayList<>();
-  private final StringBuilder plain = new StringBuilder();
-  private final StringBuilder html = new StringBuilder();
+  private String plain = "";
+  private String html = "";
   private Fields feedback = Fields.NONE;
   private Fields original = Fields.NONE;
 
@@ -41,17 +39,17 @@ final class MessageParts {
   /**
    * Reads {@code message}.
    *
-   * @throws MimeException when its header is longer than any genuine one, or its parts are nested
+   * @throws BrokenMessage when its header is longer than any genuine one, or its parts are nested
    *     too deep before any of them was understood
    */
-  static MessageParts read(byte[] message) throws IOException, MimeException {
+  static MessageParts read(byte[] message) throws BrokenMessage {
     MessageParts parts = new MessageParts(false);
     parts.readAll(Part.message(message));
     parts.takeForwarded();
     return parts;
   }
 
-  private void readAll(Part message) throws IOException, MimeException {
+  private void readAll(Part message) throws BrokenMessage {
     header = message.header();
     try {
       if (message.type().isMultipart()) {
@@ -59,14 +57,14 @@ final class MessageParts {
       } else {
         readBody(message);
       }
-    } catch (IOException | MimeException broken) {
+    } catch (BrokenMessage broken) {
       if (!hasContent()) {
         throw broken;
       }
     }
     if (!hasContent()) {
       // As it stands: the parts cannot be told where a boundary is wrong.
-      plain.append(message.rawText());
+      plain = message.rawText();
     }
   }
 
@@ -74,9 +72,9 @@ final class MessageParts {
     return !statuses.isEmpty() || feedback != Fields.NONE || plain.length() + html.length() > 0;
   }
 
-  private void readParts(Part multipart, int depth) throws IOException, MimeException {
+  private void readParts(Part multipart, int depth) throws BrokenMessage {
     if (depth > MAX_DEPTH) {
-      throw new MimeException("parts are nested deeper than " + MAX_DEPTH);
+      throw new BrokenMessage("parts are nested deeper than " + MAX_DEPTH);
     }
     for (Part part : multipart.parts(MAX_PARTS - count)) {
       keepIfOriginal(part.header());
@@ -95,7 +93,7 @@ final class MessageParts {
     }
   }
 
-  private void readBody(Part part) throws IOException, MimeException {
+  private void readBody(Part part) throws BrokenMessage {
     String type = part.type().type();
     if (type.endsWith("delivery-status")) {
       List<Fields> blocks = Fields.blocks(part.text());
@@ -106,9 +104,9 @@ final class MessageParts {
     } else if (isMessage(type)) {
       readMessage(part.content());
     } else if (type.equals("text/html")) {
-      append(html, part.text());
+      html = joined(html, part.text());
     } else if (type.startsWith("text/")) {
-      append(plain, part.text());
+      plain = joined(plain, part.text());
     }
   }
 
@@ -121,7 +119,7 @@ final class MessageParts {
   }
 
   /** Where the message itself has no status, that of a bounce message which it carries. */
-  private void takeForwarded() throws IOException, MimeException {
+  private void takeForwarded() throws BrokenMessage {
     if (forwarded == null || !statuses.isEmpty()) {
       return;
     }
@@ -130,7 +128,7 @@ final class MessageParts {
     if (!inner.statuses.isEmpty()) {
       statuses.addAll(inner.statuses);
       original = inner.original;
-      plain.append("\n\n").append(inner.text());
+      plain = plain + "\n\n" + inner.text();
     }
   }
 
@@ -140,10 +138,11 @@ final class MessageParts {
         || type.equals("message/partial");
   }
 
-  private static void append(StringBuilder texts, String text) {
-    if (texts.length() < MAX_TEXT) {
-      texts.append(texts.length() == 0 ? "" : "\n\n").append(text);
+  private static String joined(String texts, String text) {
+    if (texts.isEmpty() || texts.length() >= MAX_TEXT) {
+      return texts.isEmpty() ? text : texts;
     }
+    return texts + "\n\n" + text;
   }
 
   /** The message's own header. */
@@ -169,8 +168,7 @@ final class MessageParts {
   /** What it says to a person, one part after the other. */
   String text() {
     if (text == null) {
-      text = plain.toString();
-      text = text.isBlank() ? Html.text(html.toString()) : text;
+      text = plain.isBlank() ? Html.text(html) : plain;
     }
     return text;
   }

@@ -74,12 +74,14 @@ public record Original(
    * and the server may have added a second one.
    */
   static String messageId(List<String> values) {
-    return values.stream()
-        .map(Original::withoutRemarks)
-        .map(Fit::messageId)
-        .filter(Objects::nonNull)
-        .reduce(MessageId::preferred)
-        .orElse(null);
+    String chosen = null;
+    for (String value : values) {
+      String id = Fit.messageId(withoutRemarks(value));
+      if (id != null) {
+        chosen = chosen == null ? id : MessageId.preferred(chosen, id);
+      }
+    }
+    return chosen;
   }
 
   private static String withoutRemarks(String value) {

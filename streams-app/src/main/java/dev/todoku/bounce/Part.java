@@ -1,15 +1,10 @@
 package dev.todoku.bounce;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.apache.james.mime4j.MimeException;
-import org.apache.james.mime4j.codec.Base64InputStream;
 
 /**
  * A message, or one part of it (RFC 2046): the fields of its header, and where in the bytes its
@@ -39,18 +34,18 @@ final class Part {
   /**
    * The message in {@code bytes}.
    *
-   * @throws MimeException when its header is longer than any genuine one
+   * @throws BrokenMessage when its header is longer than any genuine one
    */
-  static Part message(byte[] bytes) throws MimeException {
+  static Part message(byte[] bytes) throws BrokenMessage {
     return read(bytes, 0, bytes.length, ContentType.TEXT);
   }
 
-  private static Part read(byte[] bytes, int from, int to, String otherwise) throws MimeException {
+  private static Part read(byte[] bytes, int from, int to, String otherwise) throws BrokenMessage {
     int end = from;
     while (end < to && !isEmptyLine(bytes, end, to)) {
       end = afterLine(bytes, end, to);
       if (end - from > LONGEST_HEADER) {
-        throw new MimeException("a header is longer than " + LONGEST_HEADER + " bytes");
+        throw new BrokenMessage("a header is longer than " + LONGEST_HEADER + " bytes");
       }
     }
     Fields header = Fields.of(Charsets.decode(bytes, from, end, null));
@@ -82,9 +77,9 @@ final class Part {
    * The parts of a multipart body (RFC 2046 section 5.1.1).
    *
    * @param most what comes after so many of them is not looked at
-   * @throws MimeException when the header of one is longer than any genuine one
+   * @throws BrokenMessage when the header of one is longer than any genuine one
    */
-  List<Part> parts(int most) throws MimeException {
+  List<Part> parts(int most) throws BrokenMessage {
     byte[] delimiter = ("--" + type.boundary()).getBytes(StandardCharsets.ISO_8859_1);
     String otherwise =
         type.type().equals("multipart/digest") ? ContentType.MESSAGE : ContentType.TEXT;
@@ -120,7 +115,7 @@ final class Part {
   }
 
   /** Its body as text. */
-  String text() throws IOException {
+  String text() {
     byte[] decoded = decoded();
     return decoded == null ? rawText() : Charsets.decode(decoded, type.charset());
   }
@@ -131,7 +126,7 @@ final class Part {
   }
 
   /** The message that is its body; some servers put an empty line before its header. */
-  Part content() throws IOException, MimeException {
+  Part content() throws BrokenMessage {
     byte[] decoded = decoded();
     byte[] content = decoded == null ? bytes : decoded;
     int end = decoded == null ? to : decoded.length;
@@ -143,16 +138,11 @@ final class Part {
   }
 
   /** Null when no transfer encoding hides the body. */
-  private byte[] decoded() throws IOException {
-    String encoding = header.first("Content-Transfer-Encoding").toLowerCase(Locale.ROOT);
-    if (encoding.equals("quoted-printable")) {
-      return QuotedPrintable.decode(bytes, from, to, MAX_BYTES);
-    }
-    if (!encoding.equals("base64")) {
-      return null;
-    }
-    try (InputStream in = new Base64InputStream(new ByteArrayInputStream(bytes, from, to - from))) {
-      return in.readNBytes(MAX_BYTES);
-    }
+  private byte[] decoded() {
+    return switch (header.first("Content-Transfer-Encoding").toLowerCase(Locale.ROOT)) {
+      case "quoted-printable" -> TransferEncoding.quotedPrintable(bytes, from, to, MAX_BYTES);
+      case "base64" -> TransferEncoding.base64(bytes, from, to, MAX_BYTES);
+      default -> null;
+    };
   }
 }

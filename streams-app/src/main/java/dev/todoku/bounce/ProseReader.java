@@ -70,7 +70,7 @@ final class ProseReader {
           isComplete = header != Fields.NONE || isRule(line);
         }
       }
-      at = isComplete ? at : isFieldOf(STATUS_FIELDS, line) ? status(at) : headerOrText(at, words);
+      at = isComplete ? at : next(at, words);
     }
     return new Prose(said, statuses, original, quotesDaemon);
   }
@@ -81,9 +81,14 @@ final class ProseReader {
     return bare.startsWith("--") || bare.endsWith("--");
   }
 
-  private int headerOrText(int at, ProseLine words) {
-    String line = lines.get(at);
-    if (Fields.nameEnd(line.stripLeading()) > 0) {
+  /** Reads on from {@code at}: the fields of a status, a header, or one more line of text. */
+  private int next(int at, ProseLine line) {
+    String bare = line.text().stripLeading();
+    int colon = Fields.nameEnd(bare);
+    if (colon > 0 && STATUS_FIELDS.contains(name(bare, colon))) {
+      return status(at);
+    }
+    if (colon > 0) {
       int end = blockEnd(at);
       List<String> block = dedented(lines.subList(at, end));
       if (isHeader(block)) {
@@ -92,13 +97,17 @@ final class ProseReader {
           quotesDaemon = true;
         } else {
           original = header;
-          isComplete = !Character.isWhitespace(line.charAt(0));
+          isComplete = !Character.isWhitespace(line.text().charAt(0));
         }
         return end;
       }
     }
-    said.add(words);
+    said.add(line);
     return at + 1;
+  }
+
+  private static String name(String line, int colon) {
+    return line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
   }
 
   /** Whether it is of a bounce message that somebody passed on, or repeats the message's own. */
@@ -149,7 +158,7 @@ final class ProseReader {
     int likely = 0;
     for (String line : block) {
       int colon = Fields.nameEnd(line);
-      String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+      String name = name(line, colon);
       if (SURE.contains(name) || (LIKELY.contains(name) && ++likely == LIKELY_ENOUGH)) {
         return true;
       }
@@ -158,12 +167,6 @@ final class ProseReader {
       }
     }
     return false;
-  }
-
-  private static boolean isFieldOf(Set<String> names, String line) {
-    String bare = line.stripLeading();
-    int colon = Fields.nameEnd(bare);
-    return colon > 0 && names.contains(bare.substring(0, colon).strip().toLowerCase(Locale.ROOT));
   }
 
   /** Reads the fields of a status, up to an empty line. */
