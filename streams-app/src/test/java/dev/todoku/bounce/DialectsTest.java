@@ -84,7 +84,7 @@ class DialectsTest {
           550 spam message rejected. Please visit http://help.mail.ru/notspam-support | SPAM_DETECTED
           554 5.7.1 [1] Message rejected under suspicion of SPAM; https://ya.cc/1IrBc | SPAM_DETECTED
           550 Mailbox not found. http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000728 | USER_UNKNOWN
-          550 Mailbox unavailable or access denied [a=]. http://service.mail.qq.com | USER_UNKNOWN
+          550 Mailbox unavailable or access denied [a=]. http://service.mail.qq.com | FILTERED
           550 Ip frequency limited. http://service.mail.qq.com/cgi-bin/help?id=20022 | RATE_LIMITED
           554 DT:SPM 163 smtp4,wKgB http://mail.163.com/help/help_spam_16.htm | SPAM_DETECTED
           550 MI:SPF mx1,abc http://mail.163.com | AUTH_FAILURE
@@ -112,6 +112,27 @@ class DialectsTest {
           550 5.1.1 Recipient not found. <a@groupwise.test> | USER_UNKNOWN
           550 User a (a@notes.test) not listed in Domino Directory | USER_UNKNOWN
           550 5.1.1 Unknown user | USER_UNKNOWN
+          421 Temporarily rejected. Reverse DNS for this IP failed. IB108 | REQUIRE_PTR
+          550 This IP has sent too many messages this hour. IB504 | RATE_LIMITED
+          550 5.1.0 <s@c.test> sender rejected. Refer to https://www.cox.test/email-error-codes.html AUP#CXSNDR | AUTH_FAILURE
+          421 cox too many connections AUP#CXCNCT | RATE_LIMITED
+          421 charter.net Limits exceeded AUP#In-1310 | RATE_LIMITED
+          554 5.7.1 [HME1] This message was blocked for failing both authentication checks | AUTH_FAILURE
+          451 Message temporarily deferred due to unresolvable RFC.5321 from domain | REJECTED
+          554 delivery error: dd Sorry, a@yahoo.com is no longer valid. | SUSPENDED
+          550 Suspected bounce attacks http://service.mail.qq.com/cgi-bin/help | BLOCKED
+          550 Administrative prohibition - envelope blocked - https://community.mimecast.com/docs | REJECTED
+          451 Account inbounds disabled | NOT_ACCEPT
+          550 User is not found. http://mail.i.ua/err/2/ | USER_UNKNOWN
+          550 The mailbox was not used for more than 3 months. http://mail.i.ua/err/3/ | SUSPENDED
+          552 5.3.4 The size of your message exceeds the limit. https://support.google.com/mail/?p=MaxSizeError | EMAIL_TOO_LARGE
+          550 Administrative prohibition | REJECTED
+          554 5.7.1 Too many spams from your IP (192.0.2.1), please visit http://postmaster.free.fr/ | BLOCKED
+          550 5.1.1 <a@b.test>: recipient not ok | USER_UNKNOWN
+          550 no existe dicha persona | USER_UNKNOWN
+          552 The user's space has been used up. | MAILBOX_FULL
+          554 Message rejected due to user rules | FILTERED
+          550 5.4.6 mail for b.test loops back to myself | SYSTEM_ERROR
           454 4.7.0 TLS not available due to local problem | FAILED_STARTTLS
           530 5.7.0 Must issue a STARTTLS command first | FAILED_STARTTLS
           421 Too many concurrent SMTP connections; please try again later. | RATE_LIMITED

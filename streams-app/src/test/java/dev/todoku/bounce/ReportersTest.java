@@ -91,6 +91,21 @@ class ReportersTest {
   }
 
   @Test
+  void readsWhatDovecotRejectsAfterAcceptance() {
+    Reading.Report report =
+        read(
+            "From: Mail Delivery Subsystem <postmaster@x.test>\nReturn-Path: <>\nSubject: Rejected: news\n"
+                + "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n\n"
+                + "Your message to <a@x.test> was automatically rejected:\nQuota exceeded (mailbox for user is full)\n"
+                + "\n--b\nContent-Type: message/disposition-notification\n\nFinal-Recipient: rfc822; a@x.test\n"
+                + "Original-Message-ID: <m@shop.test>\nDisposition: automatic-action/MDN-sent-automatically; deleted\n"
+                + "\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <m@shop.test>\nFrom: s@shop.test\n\nhi\n--b--\n");
+
+    assertThat(report.recipients().get(0).diagnosis().reason()).isEqualTo(Reason.MAILBOX_FULL);
+    assertThat(report.identity().original().messageId()).isEqualTo("m@shop.test");
+  }
+
+  @Test
   void readsACommandThatIsNamedOverTwoLines() {
     assertThat(
             prose("<a@x.test>: host mx said: 550 User unknown (in reply to RCPT\n    TO command)\n")
