@@ -48,13 +48,32 @@ final class BounceMessage {
   /** The identity of the original, where the fields of {@code status} tell of the whole message. */
   Identity identity(Fields status) {
     String envelopeFrom = envelopeFrom(status);
+    Original known = original().knownBy(Original.messageId(status.all("X-Original-Message-ID")));
+    String host = TypedValue.of(status.first("Reporting-MTA")).host();
+    String queueId = Fit.name(status.first("X-Postfix-Queue-ID"));
     return new Identity(
-        original().knownBy(Original.messageId(status.all("X-Original-Message-ID"))),
+        known,
         envelopeId(status, envelopeFrom),
         envelopeFrom,
-        Fit.name(status.first("X-Postfix-Queue-ID")),
-        TypedValue.of(status.first("Reporting-MTA")).host(),
+        queueId == null && known.messageId() == null ? queueIdToldElsewhere() : queueId,
+        host == null ? hostToldElsewhere() : host,
         MailDate.sane(status.first("Arrival-Date"), receivedAt));
+  }
+
+  /** The reporting server's name for itself in the text, else in the original; null when none. */
+  private String hostToldElsewhere() {
+    String word = prose().lastWord(Phrase.Kind.REPORTING_HOST);
+    String told = word == null ? null : Trace.host(word);
+    return told == null ? Trace.of(returned()).host() : told;
+  }
+
+  private String queueIdToldElsewhere() {
+    String told = prose().lastWord(Phrase.Kind.QUEUE_ID);
+    return told == null ? Trace.of(returned()).id() : Fit.name(told);
+  }
+
+  private Fields returned() {
+    return parts.original() == Fields.NONE ? prose().original() : parts.original();
   }
 
   /** Null when unknown. */

@@ -34,6 +34,10 @@ record Phrase(Kind kind, String value) {
     HEADLINE,
     /** A program sums up what it quoted above. */
     SUMMARY,
+    /** The line ends with the name of the server that wrote the message. */
+    REPORTING_HOST,
+    /** The line ends with that server's queue id of the original. */
+    QUEUE_ID,
     /** The SMTP command that was refused. */
     COMMAND,
     /** A line of courtesy, which says nothing of this failure. */

@@ -27,6 +27,17 @@ record Prose(List<ProseLine> lines, List<Fields> statuses, Fields original, bool
         .collect(Collectors.joining(" "));
   }
 
+  /** The last word of the first line that says {@code kind}, without a full stop; else null. */
+  String lastWord(Phrase.Kind kind) {
+    return lines.stream()
+        .filter(line -> line.says(kind))
+        .map(line -> Lines.unfolded(line.text()))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .map(word -> word.endsWith(".") ? word.substring(0, word.length() - 1) : word)
+        .findFirst()
+        .orElse(null);
+  }
+
   static Prose of(String text) {
     return text.isEmpty() ? NONE : new ProseReader(Lines.of(text)).read();
   }

@@ -1,0 +1,51 @@
+package dev.todoku.bounce;
+
+import java.util.Locale;
+
+/**
+ * What the newest field Received (RFC 5321 section 4.4) of a returned message tells: the server
+ * that returned it had put it there when it took the message on.
+ *
+ * @param host the name of that server, null when it gives none
+ * @param id its queue id, null when it gives none
+ */
+record Trace(String host, String id) {
+
+  /** Of the original with {@code header}; {@link Fields#NONE} tells nothing. */
+  static Trace of(Fields header) {
+    String host = null;
+    String id = null;
+    String before = "";
+    for (String word : withoutComments(header.first("Received")).split("[ ;]+")) {
+      if (before.equals("by") && host == null) {
+        host = host(word);
+      } else if (before.equals("id") && id == null) {
+        id = isVersion(word) ? null : Fit.name(word);
+      }
+      before = word.toLowerCase(Locale.ROOT);
+    }
+    return new Trace(host, id);
+  }
+
+  /** {@code name} in normal form; null when it is no name of a host. */
+  static String host(String name) {
+    boolean isName = name.indexOf('.') > 0 && name.chars().anyMatch(Character::isLetter);
+    return isName ? Fit.domain(name) : null;
+  }
+
+  /** What Exchange writes in its place: the version of the program. */
+  private static boolean isVersion(String id) {
+    return id.indexOf('.') > 0 && id.chars().allMatch(c -> c == '.' || Character.isDigit(c));
+  }
+
+  private static String withoutComments(String value) {
+    StringBuilder bare = new StringBuilder();
+    int depth = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      depth += c == '(' ? 1 : c == ')' && depth > 0 ? -1 : 0;
+      bare.append(depth > 0 || c == ')' ? ' ' : c);
+    }
+    return bare.toString();
+  }
+}
