@@ -5,37 +5,57 @@ import dev.todoku.bounce.Reading;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 
 /**
- * A file that is one mail message, and what came of reading it.
+ * A mail message in a file, and what came of reading it.
  *
  * @param name how it is called in messages
- * @param fileName its name without directories
+ * @param fileName name of the file without directories, with a number behind it where the file has
+ *     more messages
  */
 public record MailFile(String name, String fileName, Reading reading) {
   /** Far above what mail servers pass on. */
   private static final int LARGEST = 64 * 1024 * 1024;
 
   /**
-   * Reads {@code input}.
+   * Reads the messages of {@code input}: one, or those of a mailbox in mbox format, of which the
+   * second is called {@code name#2}.
    *
    * @param counter counts the bytes as they are stored
    * @throws Failure when the file cannot be read
    */
-  public static MailFile read(Input input, BounceReader reader, ByteCounter counter) {
+  public static void readAll(
+      Input input, BounceReader reader, ByteCounter counter, Consumer<MailFile> use) {
     try (InputStream in = input.open(counter)) {
-      byte[] message = in.readNBytes(LARGEST + 1);
-      Reading reading =
-          message.length > LARGEST
-              ? new Reading.NotUnderstood("larger than any mail: " + LARGEST + " bytes")
-              : reader.read(message, time(message, input));
-      return new MailFile(input.name(), input.fileName(), reading);
+      int[] count = new int[1];
+      new Mbox(in, LARGEST)
+          .each(
+              message -> {
+                String number = ++count[0] == 1 ? "" : "#" + count[0];
+                use.accept(
+                    new MailFile(
+                        input.name() + number,
+                        input.fileName() + number,
+                        read(message, reader, input)));
+              });
     } catch (IOException e) {
       throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
     }
   }
 
-  private static long time(byte[] message, Input input) throws IOException {
-    return MessageTime.of(new ByteArrayInputStream(message)).orElse(input.modifiedAt());
+  private static Reading read(byte[] message, BounceReader reader, Input input) {
+    return message.length > LARGEST
+        ? new Reading.NotUnderstood("larger than any mail: " + LARGEST + " bytes")
+        : reader.read(message, time(message, input));
+  }
+
+  private static long time(byte[] message, Input input) {
+    try {
+      return MessageTime.of(new ByteArrayInputStream(message)).orElse(input.modifiedAt());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
       "Says what bounce messages mean: for each recipient the reason, whose problem it is, whether"
           + " the address is dead, and which rule said so.",
       "",
-      "Needs no Kafka. Directories are searched, .gz is unpacked. Exits with 1 when a message may"
-          + " be a bounce and is not understood."
+      "Needs no Kafka. Directories are searched, .gz is unpacked, mailboxes in mbox format are read"
+          + " message by message. Exits with 1 when a message may be a bounce and is not understood."
     },
     footer = {
       "",
@@ -102,9 +102,14 @@ public final class ParseCommand implements Callable<Integer> {
         ProgressBar.on(spec.commandLine().getErr(), bytes).after(PATIENCE)) {
       int done = 0;
       for (Input input : inputs) {
-        MailFile file = MailFile.read(input, reader, counter);
-        notUnderstood += file.reading() instanceof Reading.NotUnderstood ? 1 : 0;
-        use.accept(file);
+        MailFile.readAll(
+            input,
+            reader,
+            counter,
+            file -> {
+              notUnderstood += file.reading() instanceof Reading.NotUnderstood ? 1 : 0;
+              use.accept(file);
+            });
         progress.update(counter.bytes(), ++done, input.fileName());
       }
     }

@@ -94,9 +94,9 @@ public final class ScoreCommand implements Callable<Integer> {
     try (ProgressBar progress =
         ProgressBar.on(spec.commandLine().getErr(), bytes).after(PATIENCE)) {
       for (Input input : inputs) {
-        MailFile file = MailFile.read(input, reader, counter);
-        readings.put(file.fileName(), file.reading());
-        progress.update(counter.bytes(), readings.size(), file.fileName());
+        MailFile.readAll(
+            input, reader, counter, file -> readings.put(file.fileName(), file.reading()));
+        progress.update(counter.bytes(), readings.size(), input.fileName());
       }
     }
     return readings;

@@ -74,6 +74,29 @@ class ParseCommandTest {
   }
 
   @Test
+  void readsEveryMessageOfAMailbox() throws IOException {
+    String first = bounce("5.1.1", "550 5.1.1 <a@b.test>: User unknown");
+    String second = bounce("5.2.2", "552 5.2.2 mailbox full");
+    String mailbox =
+        write(
+            "inbox",
+            "From MAILER-DAEMON Mon Jun  1 12:00:00 2026\r\n"
+                + first
+                + "\r\nFrom now on, at 12:00 o'clock, it stays one message.\r\n\r\n"
+                + "From MAILER-DAEMON@mx.test Mon Jun 01 12:00:01 +0900 2026\r\n"
+                + second);
+
+    assertThat(run(mailbox, "--json")).isZero();
+    JsonNode[] messages =
+        out.toString().lines().map(JsonMapper.shared()::readTree).toArray(JsonNode[]::new);
+    assertThat(messages).hasSize(2);
+    assertThat(messages[0].path("file").asString()).endsWith("inbox");
+    assertThat(messages[1].path("file").asString()).endsWith("inbox#2");
+    assertThat(messages[1].path("recipients").path(0).path("reason").asString())
+        .isEqualTo("MAILBOX_FULL");
+  }
+
+  @Test
   void believesRulesOfTheOperator() throws IOException {
     String mine = write("mine.tsv", "at=b.test\tmoon phase\tRATE_LIMITED\n");
     assertThat(run(file("3-odd.eml"), "--lang", "en", "--rules", mine)).isZero();
