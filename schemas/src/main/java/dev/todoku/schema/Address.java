@@ -19,11 +19,25 @@ public record Address(boolean keepsLocalPartCase) {
 
   /** The normal form of {@code raw}, with or without angle brackets. */
   public String normal(String raw) {
+    if (isNormal(raw)) {
+      return raw;
+    }
     String address = withoutBrackets(raw);
     int at = address.lastIndexOf('@');
     return at < 0
         ? normalLocalPart(address)
         : normalLocalPart(address.substring(0, at)) + '@' + normalDomain(address.substring(at + 1));
+  }
+
+  /** Whether {@code raw} is so plain that nothing is to be done; most addresses are. */
+  private static boolean isNormal(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c <= ' ' || c > '~' || c == '<' || (c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+    }
+    return !raw.endsWith(".");
   }
 
   /** The domain of {@code address} in normal form, empty when it has none. */

@@ -13,12 +13,13 @@ final class AutoReply {
   private AutoReply() {}
 
   /** Whether the header says that a program answered in the place of a person. */
-  static boolean isMarked(Fields header) {
+  static boolean isMarked(BounceMessage message) {
+    Fields header = message.header();
     String precedence = header.first("Precedence").toLowerCase(Locale.ROOT);
     return header.first("Auto-Submitted").toLowerCase(Locale.ROOT).startsWith("auto-replied")
         || precedence.equals("auto_reply")
         || MARKS.stream().anyMatch(header::has)
-        || Phrase.in(EncodedWords.decode(header.first("Subject")), Phrase.Kind.REPLY_SUBJECT);
+        || message.subject().says(Phrase.Kind.REPLY_SUBJECT);
   }
 
   /** Null when nobody can be said to have answered. */

@@ -1,6 +1,5 @@
 package dev.todoku.bounce;
 
-import java.util.List;
 import java.util.Locale;
 
 /** Tells what a mail server wrote from what a person wrote. */
@@ -10,16 +9,17 @@ final class Automatic {
 
   private Automatic() {}
 
-  /** Whether {@code header} says that no person wrote the message. */
-  static boolean is(Fields header) {
+  /** Whether the header says that no person wrote the message. */
+  static boolean is(BounceMessage message) {
+    Fields header = message.header();
     String submitted = header.first("Auto-Submitted").toLowerCase(Locale.ROOT);
     return (!submitted.isEmpty() && !submitted.equals("no"))
         || header.first("Return-Path").equals("<>")
         || header.has("X-Failed-Recipients")
         || header.first("Content-Type").toLowerCase(Locale.ROOT).startsWith("multipart/report")
         || isDaemon(header)
-        || has(header, Phrase.Kind.BOUNCE_SUBJECT)
-        || AutoReply.isMarked(header);
+        || message.subject().says(Phrase.Kind.BOUNCE_SUBJECT)
+        || AutoReply.isMarked(message);
   }
 
   /** Whether the message comes from a mail server, not from a recipient. */
@@ -34,8 +34,9 @@ final class Automatic {
   }
 
   /** Whether the message is a complaint, though no report in the format of RFC 5965. */
-  static boolean isComplaint(Fields header) {
-    return has(header, Phrase.Kind.COMPLAINT_SUBJECT) || header.has(UNSUBSCRIBES);
+  static boolean isComplaint(BounceMessage message) {
+    return message.subject().says(Phrase.Kind.COMPLAINT_SUBJECT)
+        || message.header().has(UNSUBSCRIBES);
   }
 
   /** Whether the message returns what its addressee wrote, and says that it failed. */
@@ -56,10 +57,5 @@ final class Automatic {
     }
     Dialogue dialogue = Dialogue.in(message.prose().lines());
     return dialogue.code() != 0 || ReplyText.firstStatus(dialogue.text()) != null;
-  }
-
-  private static boolean has(Fields header, Phrase.Kind kind) {
-    List<String> subjects = header.all("Subject");
-    return !subjects.isEmpty() && Phrase.in(EncodedWords.decode(subjects.get(0)), kind);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 final class BounceMessage {
   private final MessageParts parts;
   private final long receivedAt;
+  private ProseLine subject;
   private Prose prose;
   private Original original;
 
@@ -24,6 +25,14 @@ final class BounceMessage {
 
   MessageParts parts() {
     return parts;
+  }
+
+  /** Its subject, decoded. */
+  ProseLine subject() {
+    if (subject == null) {
+      subject = new ProseLine(EncodedWords.decode(header().first("Subject")));
+    }
+    return subject;
   }
 
   /** What it says to a person. Taken apart when first asked for. */

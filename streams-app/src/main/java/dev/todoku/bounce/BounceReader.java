@@ -38,11 +38,11 @@ public final class BounceReader {
     if (reading != null) {
       return reading;
     }
-    boolean isAutomatic = Automatic.is(message.header());
+    boolean isAutomatic = Automatic.is(message);
     if (!isAutomatic && !message.prose().quotesDaemon() && !Automatic.returnsToAuthor(message)) {
       return new Reading.NotABounce("nothing in its header says that a mail server wrote it");
     }
-    if (AutoReply.isMarked(message.header()) && !Automatic.tellsFailure(message)) {
+    if (AutoReply.isMarked(message) && !Automatic.tellsFailure(message)) {
       return Automatic.isDaemon(message.header())
           ? new Reading.NotABounce("an automatic reply that quotes no mail server")
           : otherwise(AutoReply.reading(message));
@@ -53,7 +53,7 @@ public final class BounceReader {
   /** What fields say; null when it has none. */
   private Reading report(BounceMessage message) {
     MessageParts parts = message.parts();
-    if (parts.feedback() != Fields.NONE || Automatic.isComplaint(message.header())) {
+    if (parts.feedback() != Fields.NONE || Automatic.isComplaint(message)) {
       return new FeedbackReport(message).reading();
     }
     Reading reading = status(message, parts.statuses(), ReadBy.DELIVERY_STATUS);

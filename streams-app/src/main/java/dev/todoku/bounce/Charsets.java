@@ -12,7 +12,11 @@ import java.util.Locale;
  * what their label says: bounce messages quote other people's bytes under their own label.
  */
 final class Charsets {
-  private static final byte ESC = 0x1b;
+  /** Begins a text of ISO-2022-JP. */
+  private static final String ESCAPE = "\u001b$";
+
+  /** Stands in a text where its bytes were none of the charset; seldom of its own. */
+  private static final char UNREADABLE = '\ufffd';
 
   /** What a JRE without the module jdk.charsets lacks stays out. */
   private static final List<Charset> JAPANESE = known("EUC-JP", "windows-31j");
@@ -36,19 +40,13 @@ final class Charsets {
     if (isWide(declared)) {
       return new String(bytes, from, to - from, of(declared));
     }
-    boolean escapes = false;
-    int all = 0;
-    for (int i = from; i < to; i++) {
-      all |= bytes[i];
-      escapes |= bytes[i] == ESC && i + 1 < to && bytes[i + 1] == '$';
-    }
-    if (escapes && !ESCAPED.isEmpty()) {
+    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    if (!ESCAPED.isEmpty() && text.contains(ESCAPE)) {
       return new String(bytes, from, to - from, ESCAPED.get(0));
     }
-    if (all >= 0) {
-      return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-    }
-    return byContent(ByteBuffer.wrap(bytes, from, to - from), declared);
+    return text.indexOf(UNREADABLE) < 0
+        ? text
+        : byContent(ByteBuffer.wrap(bytes, from, to - from), declared);
   }
 
   private static String byContent(ByteBuffer bytes, String declared) {

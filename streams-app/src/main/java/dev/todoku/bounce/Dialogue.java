@@ -223,7 +223,7 @@ record Dialogue(int code, String text, String command, String remoteHost) {
       }
       command = command == null ? line.command() : command;
     }
-    if (command != null || sent != null) {
+    if (command != null || sent != null || lines.size() < 2) {
       return command == null ? sent : command;
     }
     return new ProseLine(

@@ -88,13 +88,11 @@ final class HintReader {
       return Hints.NONE;
     }
     String lower = text.toLowerCase(Locale.ROOT);
-    Hints hints =
-        new Hints(
-            reason == Reason.EMAIL_TOO_LARGE ? size(lower) : 0,
-            reason == Reason.RATE_LIMITED ? wait(lower) : 0,
-            LISTED.contains(reason) ? url(text) : null,
-            LIMITED.contains(reason) ? scope(lower) : null);
-    return hints.equals(Hints.NONE) ? Hints.NONE : hints;
+    return new Hints(
+        reason == Reason.EMAIL_TOO_LARGE ? size(lower) : 0,
+        reason == Reason.RATE_LIMITED ? wait(lower) : 0,
+        LISTED.contains(reason) ? url(text) : null,
+        LIMITED.contains(reason) ? scope(lower) : null);
   }
 
   private static long size(String text) {

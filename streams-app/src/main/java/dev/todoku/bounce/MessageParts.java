@@ -20,7 +20,10 @@ final class MessageParts {
   private Fields header = Fields.NONE;
   private final List<Fields> statuses = new ArrayList<>();
   private String plain = "";
-  private String html = "";
+
+  /** Pages beside the texts: read where there is no text. */
+  private final List<Part> pages = new ArrayList<>();
+
   private Fields feedback = Fields.NONE;
   private Fields original = Fields.NONE;
 
@@ -69,7 +72,7 @@ final class MessageParts {
   }
 
   private boolean hasContent() {
-    return !statuses.isEmpty() || feedback != Fields.NONE || plain.length() + html.length() > 0;
+    return !statuses.isEmpty() || feedback != Fields.NONE || !plain.isEmpty() || !pages.isEmpty();
   }
 
   private void readParts(Part multipart, int depth) throws BrokenMessage {
@@ -104,7 +107,7 @@ final class MessageParts {
     } else if (isMessage(type)) {
       readMessage(part.content());
     } else if (type.equals("text/html")) {
-      html = joined(html, part.text());
+      pages.add(part);
     } else if (type.startsWith("text/")) {
       plain = joined(plain, part.text());
     }
@@ -138,6 +141,14 @@ final class MessageParts {
         || type.equals("message/partial");
   }
 
+  private String textOfPages() {
+    String html = "";
+    for (Part page : pages) {
+      html = joined(html, page.text());
+    }
+    return Html.text(html);
+  }
+
   private static String joined(String texts, String text) {
     if (texts.isEmpty() || texts.length() >= MAX_TEXT) {
       return texts.isEmpty() ? text : texts;
@@ -168,7 +179,7 @@ final class MessageParts {
   /** What it says to a person, one part after the other. */
   String text() {
     if (text == null) {
-      text = plain.isBlank() ? Html.text(html) : plain;
+      text = plain.isBlank() ? textOfPages() : plain;
     }
     return text;
   }

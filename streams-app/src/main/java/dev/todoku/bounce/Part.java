@@ -2,7 +2,6 @@ package dev.todoku.bounce;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,13 +17,18 @@ final class Part {
   private static final int MAX_BYTES = 128 * 1024;
 
   private final byte[] bytes;
+
+  /** A character for each byte of them, for what is looked for in all of them. */
+  private final String image;
+
   private final int from;
   private final int to;
   private final Fields header;
   private final ContentType type;
 
-  private Part(byte[] bytes, int from, int to, Fields header, ContentType type) {
+  private Part(byte[] bytes, String image, int from, int to, Fields header, ContentType type) {
     this.bytes = bytes;
+    this.image = image;
     this.from = from;
     this.to = to;
     this.header = header;
@@ -37,32 +41,33 @@ final class Part {
    * @throws BrokenMessage when its header is longer than any genuine one
    */
   static Part message(byte[] bytes) throws BrokenMessage {
-    return read(bytes, 0, bytes.length, ContentType.TEXT);
+    return read(bytes, image(bytes), 0, bytes.length, ContentType.TEXT);
   }
 
-  private static Part read(byte[] bytes, int from, int to, String otherwise) throws BrokenMessage {
+  private static String image(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static Part read(byte[] bytes, String image, int from, int to, String otherwise)
+      throws BrokenMessage {
     int end = from;
-    while (end < to && !isEmptyLine(bytes, end, to)) {
-      end = afterLine(bytes, end, to);
+    while (end < to && !isEmptyLine(image, end, to)) {
+      end = afterLine(image, end, to);
       if (end - from > LONGEST_HEADER) {
         throw new BrokenMessage("a header is longer than " + LONGEST_HEADER + " bytes");
       }
     }
     Fields header = Fields.of(Charsets.decode(bytes, from, end, null));
     ContentType type = ContentType.of(header.first("Content-Type"), otherwise);
-    return new Part(bytes, afterLine(bytes, end, to), to, header, type);
+    return new Part(bytes, image, afterLine(image, end, to), to, header, type);
   }
 
-  private static boolean isEmptyLine(byte[] bytes, int at, int to) {
-    return bytes[at] == '\n' || (bytes[at] == '\r' && at + 1 < to && bytes[at + 1] == '\n');
+  private static boolean isEmptyLine(String image, int at, int to) {
+    return image.charAt(at) == '\n' || (at + 1 < to && image.startsWith("\r\n", at));
   }
 
-  private static int afterLine(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && bytes[at] != '\n') {
-      at++;
-    }
-    return Math.min(at + 1, to);
+  private static int afterLine(String image, int from, int to) {
+    return Math.min(Lines.end(image, from, to) + 1, to);
   }
 
   Fields header() {
@@ -80,38 +85,33 @@ final class Part {
    * @throws BrokenMessage when the header of one is longer than any genuine one
    */
   List<Part> parts(int most) throws BrokenMessage {
-    byte[] delimiter = ("--" + type.boundary()).getBytes(StandardCharsets.ISO_8859_1);
+    String delimiter = "--" + type.boundary();
     String otherwise =
         type.type().equals("multipart/digest") ? ContentType.MESSAGE : ContentType.TEXT;
     List<Part> parts = new ArrayList<>();
     int start = -1;
     boolean isLast = false;
     for (int at = from; at < to && !isLast && parts.size() < most; ) {
-      int next = afterLine(bytes, at, to);
-      if (isAt(at, delimiter)) {
+      int next = afterLine(image, at, to);
+      if (image.startsWith(delimiter, at)) {
         if (start >= 0) {
-          parts.add(read(bytes, start, withoutLineEnd(start, at), otherwise));
+          parts.add(read(bytes, image, start, withoutLineEnd(start, at), otherwise));
         }
         start = next;
-        isLast = isAt(at + delimiter.length, new byte[] {'-', '-'});
+        isLast = image.startsWith("--", at + delimiter.length());
       }
       at = next;
     }
     if (start >= 0 && !isLast && parts.size() < most) {
-      parts.add(read(bytes, start, to, otherwise));
+      parts.add(read(bytes, image, start, to, otherwise));
     }
     return parts;
-  }
-
-  private boolean isAt(int at, byte[] what) {
-    return at + what.length <= to
-        && Arrays.equals(bytes, at, at + what.length, what, 0, what.length);
   }
 
   /** The end of line before a delimiter belongs to the delimiter. */
   private int withoutLineEnd(int start, int delimiter) {
     int end = delimiter > start ? delimiter - 1 : delimiter;
-    return end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+    return end > start && image.charAt(end - 1) == '\r' ? end - 1 : end;
   }
 
   /** Its body as text. */
@@ -128,13 +128,17 @@ final class Part {
   /** The message that is its body; some servers put an empty line before its header. */
   Part content() throws BrokenMessage {
     byte[] decoded = decoded();
-    byte[] content = decoded == null ? bytes : decoded;
-    int end = decoded == null ? to : decoded.length;
-    int start = decoded == null ? from : 0;
-    while (start < end && isEmptyLine(content, start, end)) {
-      start = afterLine(content, start, end);
+    return decoded == null
+        ? content(bytes, image, from, to)
+        : content(decoded, image(decoded), 0, decoded.length);
+  }
+
+  private static Part content(byte[] bytes, String image, int from, int to) throws BrokenMessage {
+    int start = from;
+    while (start < to && isEmptyLine(image, start, to)) {
+      start = afterLine(image, start, to);
     }
-    return read(content, start, end, ContentType.TEXT);
+    return read(bytes, image, start, to, ContentType.TEXT);
   }
 
   /** Null when no transfer encoding hides the body. */

@@ -14,7 +14,8 @@ import java.util.function.ObjIntConsumer;
  * space of any length matches one blank.
  *
  * <p>Characters that no phrase has share one class; the table of transitions has a row per state
- * and a column per class.
+ * and a column per class. The columns of letters stand side by side, so that the few rows which
+ * most texts need stay in the cache of the processor.
  *
  * @param <T> what a phrase stands for
  */
@@ -26,7 +27,10 @@ final class PhraseFinder<T> {
   private static final char NONE = Character.MAX_VALUE;
 
   private final char[] classes = new char[Character.MAX_VALUE + 1];
-  private final int width;
+
+  /** A row has 2 to the power of this columns. */
+  private final int shift;
+
   private final char[] next;
   private final List<List<T>> found;
   private final boolean[] isEnd;
@@ -35,12 +39,12 @@ final class PhraseFinder<T> {
   record Phrase<T>(String text, T meaning) {}
 
   PhraseFinder(List<Phrase<T>> phrases) {
-    width = numberClasses(phrases);
+    shift = Integer.SIZE - Integer.numberOfLeadingZeros(numberClasses(phrases) - 1);
     int states = 1 + phrases.stream().mapToInt(phrase -> phrase.text().length()).sum();
     if (states >= NONE) {
       throw new IllegalArgumentException("more phrases than can be told apart");
     }
-    next = new char[states * width];
+    next = new char[states << shift];
     found = new ArrayList<>(states);
     Arrays.fill(next, NONE);
     found.add(new ArrayList<>());
@@ -58,13 +62,14 @@ final class PhraseFinder<T> {
     }
     classes['\u00a0'] = BLANK;
     char count = BLANK + 1;
+    for (char c = 'a'; c <= 'z'; c++) {
+      classes[c] = count;
+      classes[Character.toUpperCase(c)] = count++;
+    }
     for (Phrase<T> phrase : phrases) {
       for (char c : phrase.text().toCharArray()) {
         if (classes[c] == OTHER) {
           classes[c] = count++;
-          if (c >= 'a' && c <= 'z') {
-            classes[c - 'a' + 'A'] = classes[c];
-          }
         }
       }
     }
@@ -74,7 +79,7 @@ final class PhraseFinder<T> {
   private void grow(Phrase<T> phrase) {
     int state = 0;
     for (char c : phrase.text().toCharArray()) {
-      int edge = state * width + classes[c];
+      int edge = (state << shift) | classes[c];
       if (next[edge] == NONE) {
         next[edge] = (char) found.size();
         found.add(new ArrayList<>());
@@ -88,7 +93,7 @@ final class PhraseFinder<T> {
   private void workOutTransitions() {
     int[] fallback = new int[found.size()];
     Queue<Integer> states = new ArrayDeque<>();
-    for (int c = 0; c < width; c++) {
+    for (int c = 0; c < 1 << shift; c++) {
       if (next[c] == NONE) {
         next[c] = 0;
       } else {
@@ -98,9 +103,9 @@ final class PhraseFinder<T> {
     while (!states.isEmpty()) {
       int state = states.remove();
       found.get(state).addAll(found.get(fallback[state]));
-      for (int c = 0; c < width; c++) {
-        int edge = state * width + c;
-        char shorter = next[fallback[state] * width + c];
+      for (int c = 0; c < 1 << shift; c++) {
+        int edge = (state << shift) | c;
+        char shorter = next[(fallback[state] << shift) | c];
         if (next[edge] == NONE) {
           next[edge] = shorter;
         } else {
@@ -119,7 +124,7 @@ final class PhraseFinder<T> {
       char c = classes[text.charAt(i)];
       boolean isBlank = c == BLANK;
       if (!isBlank || !wasBlank) {
-        state = next[state * width + c];
+        state = next[(state << shift) | c];
         if (isEnd[state]) {
           tell(state, i + 1, listener);
         }

@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ final class TextRules {
   private final int[] ends;
 
   /** For each phrase: the rules whose longest phrase it is. */
-  private final List<List<Integer>> byPhrase = new ArrayList<>();
+  private final List<int[]> byPhrase = new ArrayList<>();
 
   /**
    * The rules of {@code tables}.
@@ -51,9 +52,12 @@ final class TextRules {
         rules.get(index).words().stream().max(Comparator.comparing(String::length)).orElseThrow();
     int number = phrases.number(longest);
     while (byPhrase.size() <= number) {
-      byPhrase.add(new ArrayList<>());
+      byPhrase.add(new int[0]);
     }
-    byPhrase.get(number).add(index);
+    int[] known = byPhrase.get(number);
+    int[] more = Arrays.copyOf(known, known.length + 1);
+    more[known.length] = index;
+    byPhrase.set(number, more);
   }
 
   private void checkNoneHides(int from, int to) {

@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What the newest field Received (RFC 5321 section 4.4) of a returned message tells: the server
@@ -10,13 +11,14 @@ import java.util.Locale;
  * @param id its queue id, null when it gives none
  */
 record Trace(String host, String id) {
+  private static final Pattern WORDS = Pattern.compile("[ ;]+");
 
   /** Of the original with {@code header}; {@link Fields#NONE} tells nothing. */
   static Trace of(Fields header) {
     String host = null;
     String id = null;
     String before = "";
-    for (String word : withoutComments(header.first("Received")).split("[ ;]+")) {
+    for (String word : WORDS.split(withoutComments(header.first("Received")), -1)) {
       if (before.equals("by") && host == null) {
         host = host(word);
       } else if (before.equals("id") && id == null) {
