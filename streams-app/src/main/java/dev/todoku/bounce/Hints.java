@@ -1,5 +1,8 @@
 package dev.todoku.bounce;
 
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+
 /**
  * What a reply announces beside its reason.
  *
@@ -12,6 +15,15 @@ public record Hints(long sizeLimit, long waitSeconds, String listing, Scope scop
 
   /** Nothing announced. */
   public static final Hints NONE = new Hints(0, 0, null, null);
+
+  /**
+   * What {@code reply} announces; only what goes with {@code reason} is looked for.
+   *
+   * @param reply null when none is known
+   */
+  public static Hints of(SmtpReply reply, Reason reason) {
+    return reply == null || reply.text() == null ? NONE : HintReader.read(reply.text(), reason);
+  }
 
   /** What of the sender a server limits or blocks. */
   public enum Scope {

@@ -1,5 +1,6 @@
 package dev.todoku.cli.explain;
 
+import dev.todoku.bounce.Hints;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
@@ -28,6 +29,7 @@ final class Notes {
       notes.ofTimes(story.outcome());
       notes.ofBounce(story.outcome());
       notes.ofReason(story.outcome(), knowledge);
+      notes.ofReply(story.outcome());
     }
     return List.copyOf(notes.notes);
   }
@@ -64,6 +66,25 @@ final class Notes {
       if (!meant.isEmpty()) {
         add("note.typo", String.join(", ", meant));
       }
+    }
+  }
+
+  /** What the server announced beside its refusal. */
+  private void ofReply(Outcome outcome) {
+    Reason refusal =
+        outcome.temporaryReason() == null ? outcome.reason() : outcome.temporaryReason();
+    Hints hints = Hints.of(outcome.reply(), refusal);
+    if (hints.sizeLimit() != 0) {
+      add("note.sizeLimit", String.format(Locale.ROOT, "%,d", hints.sizeLimit()));
+    }
+    if (hints.waitSeconds() != 0) {
+      add("note.wait", words.span(hints.waitSeconds() * 1_000));
+    }
+    if (hints.scope() != null) {
+      add("note.scope", words.of("scope", hints.scope()));
+    }
+    if (hints.listing() != null) {
+      add("note.listing", hints.listing());
     }
   }
 

@@ -22,6 +22,7 @@ final class SampleOutcome {
   private long complainedAt;
   private String bounceNamed;
   private MatchedBy matchedBy;
+  private SmtpReply reply;
 
   private SampleOutcome(String messageId) {
     this.messageId = messageId;
@@ -65,6 +66,11 @@ final class SampleOutcome {
     return this;
   }
 
+  SampleOutcome replied(String text) {
+    reply = new SmtpReply(0, null, text, "RCPT TO");
+    return this;
+  }
+
   SampleOutcome naming(String address) {
     bounceNamed = address;
     return this;
@@ -89,14 +95,14 @@ final class SampleOutcome {
 
   Outcome expired(Reason temporary, long second) {
     return build(
-        Status.EXPIRED, Reason.EXPIRED, temporary, Checkpoint.RECEIVING_SERVER, at(second), null);
+        Status.EXPIRED, Reason.EXPIRED, temporary, Checkpoint.RECEIVING_SERVER, at(second), reply);
   }
 
   Outcome bounced(Reason reason, long second) {
-    SmtpReply reply = new SmtpReply(550, "5.1.1", "550 5.1.1 No, thanks", "RCPT TO");
+    SmtpReply no = new SmtpReply(550, "5.1.1", "550 5.1.1 No, thanks", "RCPT TO");
     Checkpoint checkpoint =
         reason == Reason.HOST_UNKNOWN ? Checkpoint.SENDING_SERVER : Checkpoint.RECEIVING_SERVER;
-    return build(Status.BOUNCED, reason, null, checkpoint, at(second), reply);
+    return build(Status.BOUNCED, reason, null, checkpoint, at(second), reply == null ? no : reply);
   }
 
   private Outcome build(

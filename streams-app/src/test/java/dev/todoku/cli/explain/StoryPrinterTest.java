@@ -80,6 +80,21 @@ class StoryPrinterTest {
   }
 
   @Test
+  void saysWhatTheServerAnnounced() {
+    String large = "552 5.3.4 Message size exceeds fixed limit of 10485760 bytes";
+    String often =
+        "421 4.7.28 Unusual rate of mail from your DKIM domain. Try again in 600 seconds";
+    String listed = "550 5.7.1 blocked, see https://list.test/?ip=192.0.2.1";
+
+    assertThat(tell("en", outcome("m").replied(large).bounced(Reason.EMAIL_TOO_LARGE, 1)))
+        .contains("takes messages of up to 10,485,760 bytes.");
+    assertThat(tell("en", outcome("m").replied(often).expired(Reason.RATE_LIMITED, 1)))
+        .contains("asks to wait 0:10:00 before", "What it limits or blocks is the DKIM domain.");
+    assertThat(tell("ja", outcome("m").replied(listed).bounced(Reason.BLOCKED, 1)))
+        .contains("受信側が示しているページ: https://list.test/?ip=192.0.2.1");
+  }
+
+  @Test
   void saysHowABounceWasMatchedAndWhereForwardingFailed() {
     Outcome outcome =
         outcome("m")

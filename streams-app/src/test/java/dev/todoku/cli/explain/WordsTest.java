@@ -2,6 +2,7 @@ package dev.todoku.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.bounce.Hints;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Fault;
@@ -43,6 +44,7 @@ class WordsTest {
             "fault", Fault.values(),
             "checkpoint", Checkpoint.values(),
             "matched", MatchedBy.values(),
+            "scope", Hints.Scope.values(),
             "moment", Moment.Kind.values());
     groups.forEach(
         (group, constants) ->
