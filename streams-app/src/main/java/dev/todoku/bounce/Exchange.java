@@ -101,8 +101,11 @@ final class Exchange {
     return isOf(provider, refusal.reportedBy());
   }
 
+  /** A provider without a name of its own is a domain, and has the servers below it. */
   private boolean isOf(String provider, String host) {
-    return host != null && provider.equals(providers.of(normal(host)));
+    return host != null
+        && (provider.equals(providers.of(normal(host)))
+            || (provider.indexOf('.') > 0 && normal(host).endsWith('.' + provider)));
   }
 
   private static String normal(String domain) {

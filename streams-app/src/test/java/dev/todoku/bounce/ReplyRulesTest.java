@@ -244,6 +244,7 @@ class ReplyRulesTest {
     ReplyRules own = rules("by=relay.example\tno thanks\tBLOCKED\n");
     SmtpReply reply = new SmtpReply(550, "5.0.0", "550 no thanks", null);
     assertThat(own.classify(reportedBy("relay.example", reply)).rule()).isEqualTo("t.tsv:1");
+    assertThat(own.classify(reportedBy("mx1.relay.example", reply)).rule()).isEqualTo("t.tsv:1");
     assertThat(own.classify(reportedBy("other.example", reply)).rule()).isNull();
     assertThat(own.classify(Refusal.of(reply)).rule()).isNull();
   }
