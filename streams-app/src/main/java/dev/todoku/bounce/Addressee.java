@@ -88,12 +88,16 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
     if (!message.failedRecipients().isEmpty()) {
       return message.failedRecipients();
     }
+    List<Mention> sentTo = of(EnumSet.of(Mention.Role.SENT_TO), mentions);
+    if (!sentTo.isEmpty()) {
+      return List.of(sentTo.get(0).address());
+    }
     List<Mention> listed = of(EnumSet.of(Mention.Role.LISTED), withBystanders);
-    if (!message.original().to().isEmpty() && listed.isEmpty()) {
-      return message.original().to();
+    if (!message.addressees().isEmpty() && listed.isEmpty()) {
+      return message.addressees();
     }
     List<Mention> guess = listed.isEmpty() ? of(EnumSet.of(Mention.Role.OTHER), mentions) : listed;
-    return guess.isEmpty() ? message.original().to() : List.of(guess.get(0).address());
+    return guess.isEmpty() ? message.addressees() : List.of(guess.get(0).address());
   }
 
   /**

@@ -33,6 +33,11 @@ final class Automatic {
     return header.first("From").toLowerCase(Locale.ROOT).contains("mailer-daemon");
   }
 
+  /** Dovecot and Sieve (RFC 5429) refuse so what the server had accepted. */
+  private static boolean isRejection(Fields header) {
+    return header.first("Auto-Submitted").toLowerCase(Locale.ROOT).contains("(rejected)");
+  }
+
   /** Whether the message is a complaint, though no report in the format of RFC 5965. */
   static boolean isComplaint(BounceMessage message) {
     return message.subject().says(Phrase.Kind.COMPLAINT_SUBJECT)
@@ -52,7 +57,9 @@ final class Automatic {
 
   /** Whether an automatic reply tells what a mail server said. */
   static boolean tellsFailure(BounceMessage message) {
-    if (!message.failedRecipients().isEmpty() || isMailSystem(message.header())) {
+    if (!message.failedRecipients().isEmpty()
+        || isMailSystem(message.header())
+        || isRejection(message.header())) {
       return true;
     }
     Dialogue dialogue = Dialogue.in(message.prose().lines());

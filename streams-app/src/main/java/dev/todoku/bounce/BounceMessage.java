@@ -81,6 +81,12 @@ final class BounceMessage {
     return told == null ? Trace.of(returned()).id() : Fit.name(told);
   }
 
+  /** To whom the original was sent: as a server took it on, else as it says itself. */
+  List<String> addressees() {
+    String recipient = Trace.of(returned()).recipient();
+    return recipient == null ? original().to() : List.of(recipient);
+  }
+
   private Fields returned() {
     return parts.original() == Fields.NONE ? prose().original() : parts.original();
   }

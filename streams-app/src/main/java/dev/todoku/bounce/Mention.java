@@ -38,6 +38,7 @@ record Mention(String address, int line, int end, Role role) {
   }
 
   private static final String LEADING = " \t<\"'*>-[(\u00b7\u2022\u30fb\u3000";
+  private static final String X400 = ":SMTP=";
   private static final int LONGEST_LOCAL_PART = 130;
   private static final int LONGEST_DOMAIN = 255;
 
@@ -88,6 +89,9 @@ record Mention(String address, int line, int end, Role role) {
     while (start > limit && isLocal(line.charAt(start - 1))) {
       start--;
     }
+    if (isOfX400(line.substring(0, Math.min(at, start + "SMTP=".length())))) {
+      start += "SMTP=".length();
+    }
     while (start < at && (line.charAt(start) == '.' || line.charAt(start) == '\'')) {
       start++;
     }
@@ -120,7 +124,15 @@ record Mention(String address, int line, int end, Role role) {
         || (c >= 0xc0 && c < 0x2000);
   }
 
+  /** How Exchange writes an address of the Internet among those of X.400. */
+  private static boolean isOfX400(String before) {
+    return before.regionMatches(true, before.length() - X400.length(), X400, 0, X400.length());
+  }
+
   private static Role role(String before, ProseLine line, int start) {
+    if (isOfX400(before)) {
+      return Role.LISTED;
+    }
     if (line.says(Phrase.Kind.SENT_TO)) {
       return Role.SENT_TO;
     }

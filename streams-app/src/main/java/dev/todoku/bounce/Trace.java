@@ -9,24 +9,28 @@ import java.util.regex.Pattern;
  *
  * @param host the name of that server, null when it gives none
  * @param id its queue id, null when it gives none
+ * @param recipient whom the message was for, null when it does not tell
  */
-record Trace(String host, String id) {
+record Trace(String host, String id, String recipient) {
   private static final Pattern WORDS = Pattern.compile("[ ;]+");
 
   /** Of the original with {@code header}; {@link Fields#NONE} tells nothing. */
   static Trace of(Fields header) {
     String host = null;
     String id = null;
+    String recipient = null;
     String before = "";
     for (String word : WORDS.split(withoutComments(header.first("Received")), -1)) {
       if (before.equals("by") && host == null) {
         host = host(word);
       } else if (before.equals("id") && id == null) {
         id = isVersion(word) ? null : Fit.name(word);
+      } else if (before.equals("for") && recipient == null) {
+        recipient = Fit.address(Mailbox.in(word));
       }
       before = word.toLowerCase(Locale.ROOT);
     }
-    return new Trace(host, id);
+    return new Trace(host, id, recipient);
   }
 
   /** {@code name} in normal form; null when it is no name of a host. */

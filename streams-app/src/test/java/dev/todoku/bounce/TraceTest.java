@@ -15,22 +15,24 @@ class TraceTest {
       nullValues = "-",
       textBlock =
           """
-          from a (b [192.0.2.1]) by mx.test (Postfix) with ESMTPS id 4jX4605NP0; Mon, 1 Jun 2026 | mx.test | 4jX4605NP0
-          from a by MX.Test with esmtp (Exim 4.98) (envelope-from <s@a>) id 1d18ZP-0000cF-9f; Mon | mx.test | 1d18ZP-0000cF-9f
-          from a by mx.test (8.18.1/8.18.1) with ESMTP id 55ABC012345 for <x@y>; Mon             | mx.test | 55ABC012345
-          from a (by b.test id 7) by mx.test with SMTP; Mon                                      | mx.test | -
-          from a by mx.test with Microsoft SMTP Server (TLS) id 15.20.1.2; Mon                   | mx.test | -
-          (qmail 22022 invoked from network); 29 Apr 2012                                        | -       | -
-          from unknown (HELO a) (192.0.2.1) by 0 with SMTP; 29 Apr                               | -       | -
-          by 10.1.2.3 with SMTP id s14csp12; Mon                                                 | -       | s14csp12
+          from a (b [192.0.2.1]) by mx.test (Postfix) with ESMTPS id 4jX4605NP0; Mon, 1 Jun 2026 | mx.test | 4jX4605NP0 | -
+          from a by MX.Test with esmtp (Exim 4.98) (envelope-from <s@a>) id 1d18ZP-0000cF-9f; Mon | mx.test | 1d18ZP-0000cF-9f | -
+          from a by mx.test (8.18.1/8.18.1) with ESMTP id 55ABC012345 for <x@y.test>; Mon             | mx.test | 55ABC012345 | x@y.test
+          from a (by b.test id 7) by mx.test with SMTP; Mon                                      | mx.test | - | -
+          from a by mx.test with Microsoft SMTP Server (TLS) id 15.20.1.2; Mon                   | mx.test | - | -
+          (qmail 22022 invoked from network); 29 Apr 2012                                        | -       | - | -
+          from unknown (HELO a) (192.0.2.1) by 0 with SMTP; 29 Apr                               | -       | - | -
+          by 10.1.2.3 with SMTP id s14csp12; Mon                                                 | -       | s14csp12 | -
           """)
-  void readsWhichServerTookTheMessageAndItsQueueId(String field, String host, String id) {
-    assertThat(Trace.of(Fields.of("Received: " + field + '\n'))).isEqualTo(new Trace(host, id));
+  void readsWhichServerTookTheMessageAndItsQueueId(
+      String field, String host, String id, String recipient) {
+    assertThat(Trace.of(Fields.of("Received: " + field + '\n')))
+        .isEqualTo(new Trace(host, id, recipient));
   }
 
   @Test
   void readsNothingOfAMessageThatIsNotReturned() {
-    assertThat(Trace.of(Fields.NONE)).isEqualTo(new Trace(null, null));
+    assertThat(Trace.of(Fields.NONE)).isEqualTo(new Trace(null, null, null));
   }
 
   @Test
