@@ -25,10 +25,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = BounceReading.ONE_CORE)
 @Warmup(iterations = 5, time = 5)
 @Measurement(iterations = 5, time = 5)
 public class BounceReading {
+  /** For garbage collection too. */
+  static final String ONE_CORE = "-XX:ActiveProcessorCount=1";
+
   /** 2026-11-01, after all messages. */
   private static final long RECEIVED_AT = 1_793_491_200_000L;
 

@@ -8,8 +8,11 @@ import java.util.Set;
 
 /** A message that came to a bounce address, as far as every way of reading it needs. */
 final class BounceMessage {
+  private static final long UNREAD = -1;
+
   private final MessageParts parts;
   private final long receivedAt;
+  private long written = UNREAD;
   private ProseLine subject;
   private Prose prose;
   private Original original;
@@ -110,7 +113,9 @@ final class BounceMessage {
 
   /** When it was written; where that is not credible {@code attempt}, else when it came. */
   long time(String attempt) {
-    long written = MailDate.sane(header().first("Date"), receivedAt);
+    if (written == UNREAD) {
+      written = MailDate.sane(header().first("Date"), receivedAt);
+    }
     long told = written == 0 ? MailDate.sane(attempt, receivedAt) : written;
     return told == 0 ? receivedAt : told;
   }
