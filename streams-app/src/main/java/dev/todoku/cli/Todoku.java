@@ -1,5 +1,6 @@
 package dev.todoku.cli;
 
+import dev.todoku.cli.check.CheckCommand;
 import dev.todoku.cli.demo.DemoCommand;
 import dev.todoku.cli.explain.ExplainCommand;
 import dev.todoku.cli.parse.ParseCommand;
@@ -49,6 +50,7 @@ final class Todoku {
             .addSubcommand(new RunCommand(pipeline))
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new ExplainCommand())
+            .addSubcommand(new CheckCommand())
             .addSubcommand(new ParseCommand())
             .addSubcommand(new ScoreCommand())
             .addSubcommand(new TopologyCommand(pipeline))

@@ -65,6 +65,11 @@ public final class WellKnownProviders implements ProviderNames {
     return Set.copyOf(names);
   }
 
+  /** The domains of the table that stand for themselves. */
+  public Set<String> domains() {
+    return Set.copyOf(byDomain.keySet());
+  }
+
   private void add(Line line, String provider, String entry) {
     if (!NAME.matcher(provider).matches()) {
       throw line.error("\"" + provider + "\" is no provider name: lower case, digits, hyphens");

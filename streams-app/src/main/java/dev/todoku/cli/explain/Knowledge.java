@@ -4,6 +4,7 @@ import dev.todoku.schema.Address;
 import dev.todoku.schema.Text;
 import dev.todoku.table.Line;
 import dev.todoku.table.Table;
+import dev.todoku.typo.Typos;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,11 +15,10 @@ import java.util.Set;
  * What the tables say.
  *
  * @param advice by situation or reason
- * @param typos domain as typed to the domains that may be meant
+ * @param typos suggests the domain that was meant
  * @param silentProviders providers that accept and drop
  */
-record Knowledge(
-    Map<String, Text> advice, Map<String, List<String>> typos, Set<String> silentProviders) {
+record Knowledge(Map<String, Text> advice, Typos typos, Set<String> silentProviders) {
 
   /**
    * Reads the tables that ship with Todoku.
@@ -31,24 +31,17 @@ record Knowledge(
       List<String> cells = line.cells(3);
       once(line, advice.put(cells.get(0), new Text(cells.get(1), cells.get(2))) == null);
     }
-    Map<String, List<String>> typos = new HashMap<>();
-    for (Line line : Table.read(Knowledge.class, "typos.tsv")) {
-      List<String> cells = line.cells(2);
-      once(line, typos.put(cells.get(0), List.of(cells.get(1).split(","))) == null);
-    }
     Set<String> silent = new HashSet<>();
     for (Line line : Table.read(Knowledge.class, "silent-providers.tsv")) {
       once(line, silent.add(line.cells(1).get(0)));
     }
-    return new Knowledge(Map.copyOf(advice), Map.copyOf(typos), Set.copyOf(silent));
+    return new Knowledge(Map.copyOf(advice), Typos.load(), Set.copyOf(silent));
   }
 
   /** Addresses that may be meant by one of a mistyped domain; empty for others. */
   List<String> meant(String address) {
     String local = address.substring(0, address.lastIndexOf('@') + 1);
-    return typos.getOrDefault(Address.domainOf(address), List.of()).stream()
-        .map(local::concat)
-        .toList();
+    return typos.meant(Address.domainOf(address)).stream().map(local::concat).toList();
   }
 
   private static void once(Line line, boolean isNew) {

@@ -3,6 +3,6 @@
  * and what to do.
  *
  * <p>Reads the public topics and nothing else. What is said lies in the resources: {@code
- * advice.tsv}, {@code typos.tsv}, {@code silent-providers.tsv} and the words of each language.
+ * advice.tsv}, {@code silent-providers.tsv} and the words of each language.
  */
 package dev.todoku.cli.explain;

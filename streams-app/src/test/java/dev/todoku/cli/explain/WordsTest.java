@@ -95,9 +95,10 @@ class WordsTest {
         .containsExactly("bob@softbank.ne.jp", "bob@i.softbank.jp");
     assertThat(knowledge.meant("bob@iloud.com")).containsExactly("bob@icloud.com");
     assertThat(knowledge.meant("bob@gmail.com")).isEmpty();
-    assertThat(knowledge.typos().keySet())
+    assertThat(knowledge.typos().table().keySet())
         .allSatisfy(
-            domain -> assertThat(knowledge.typos().values()).doesNotContain(List.of(domain)));
+            domain ->
+                assertThat(knowledge.typos().table().values()).doesNotContain(List.of(domain)));
   }
 
   private static Set<String> placeholders(Words words, String key) {

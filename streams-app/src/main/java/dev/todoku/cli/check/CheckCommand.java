@@ -1,0 +1,179 @@
+package dev.todoku.cli.check;
+
+import dev.todoku.cli.base.Failure;
+import dev.todoku.dns.CachingDns;
+import dev.todoku.dns.DnsSettings;
+import dev.todoku.dns.Ip;
+import dev.todoku.dns.blocklist.BlocklistTable;
+import dev.todoku.dns.blocklist.Blocklists;
+import dev.todoku.dns.posture.Finding;
+import dev.todoku.dns.posture.FindingBook;
+import dev.todoku.dns.posture.Level;
+import dev.todoku.dns.posture.Posture;
+import dev.todoku.dns.posture.PostureRequest;
+import dev.todoku.dns.route.MailRoute;
+import dev.todoku.dns.route.MailRoutes;
+import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.schema.Address;
+import dev.todoku.text.Language;
+import dev.todoku.typo.Typos;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code todoku check}. */
+@Command(
+    name = "check",
+    description = {
+      "Looks whether the sender's side is in order: mail servers, SPF, DKIM, DMARC, reverse names,"
+          + " HELO and blocklists, each with the section that demands it and the record to publish.",
+      "",
+      "Needs no Kafka. Asks the resolvers of this machine, or those that you name."
+    },
+    exitCodeList = {
+      "0:all in order, or only notes",
+      "1:mail is refused or filtered for something",
+      "2:wrong usage",
+      "3:some receivers hold something against the mail",
+      "4:the DNS did not answer everything; nothing worse was found"
+    },
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  todoku check example.jp",
+      "  todoku check example.jp --ip 192.0.2.1 --ip 2001:db8::1 --selector s1 --helo mail.example.jp",
+      "  todoku check example.jp --json | jq '.findings[] | select(.level == \"ERROR\")'",
+    })
+public final class CheckCommand implements Callable<Integer> {
+  private static final int BROKEN = 1;
+  private static final int DOUBTFUL = 3;
+  private static final int UNKNOWN = 4;
+
+  @Parameters(paramLabel = "DOMAIN", description = "Domain of the header From.")
+  private String domain;
+
+  @Option(
+      names = "--ip",
+      paramLabel = "ADDRESS",
+      description = "An address that sends for it. Repeatable.")
+  private List<String> ips = List.of();
+
+  @Option(
+      names = "--selector",
+      paramLabel = "NAME",
+      description =
+          "A DKIM selector in use (s= in DKIM-Signature). Repeatable. Default: usual ones.")
+  private List<String> selectors = List.of();
+
+  @Option(
+      names = "--helo",
+      paramLabel = "NAME",
+      description = "What the sending servers call themselves.")
+  private String helo;
+
+  @Option(
+      names = "--blocklists",
+      paramLabel = "FILE",
+      description = "Your own blocklists in place of those that come with Todoku.")
+  private Path blocklists;
+
+  @Option(names = "--no-blocklists", description = "Asks no blocklist.")
+  private boolean noBlocklists;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "MS",
+      defaultValue = "2000",
+      description = "How long a resolver may take. Default: ${DEFAULT-VALUE} ms.")
+  private int timeout;
+
+  @Option(names = "--json", description = "Prints the report as a JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--lang",
+      paramLabel = "ja|en",
+      description = "Language of the answer. Default: that of the locale.")
+  private String language;
+
+  @Mixin private ResolverOption resolvers;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PostureRequest request = request();
+    if (timeout < 1) {
+      throw new Failure("--timeout is " + timeout + "; it takes 1 ms or more");
+    }
+    DnsSettings settings =
+        DnsSettings.of(resolvers.addresses()).withTimeout(Duration.ofMillis(timeout));
+    CachingDns dns = CachingDns.over(settings);
+    Posture posture = new Posture(dns, InstantSource.system(), lists(), FindingBook.load());
+    MailRoute route = new MailRoutes(dns, ServerOwners.load()).find(request.domain()).join();
+    List<String> meant =
+        route.isDeadEnd() ? Typos.load().meant(request.domain()) : List.<String>of();
+    Report report = new Report(request, route, meant, posture.examine(request));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(ReportJson.of(report));
+    } else {
+      new ReportPrinter(out, spec.commandLine().getColorScheme().ansi(), spoken()).print(report);
+    }
+    out.flush();
+    return exit(report.findings());
+  }
+
+  private PostureRequest request() {
+    String normal = Address.normalDomain(domain);
+    if (normal.indexOf('.') < 1 || normal.indexOf('@') >= 0 || normal.indexOf(' ') >= 0) {
+      throw new Failure("\"" + domain + "\" is no domain: give it as in example.jp");
+    }
+    return new PostureRequest(normal, ips.stream().map(CheckCommand::ip).toList(), selectors, helo);
+  }
+
+  private static Ip ip(String text) {
+    return Ip.parse(text)
+        .orElseThrow(() -> new Failure("\"" + text + "\" is no IPv4 or IPv6 address"));
+  }
+
+  private Blocklists lists() {
+    try {
+      if (noBlocklists) {
+        return Blocklists.none();
+      }
+      return blocklists == null ? BlocklistTable.load() : BlocklistTable.load(blocklists);
+    } catch (UncheckedIOException e) {
+      throw new Failure(e.getMessage() + ": " + e.getCause().getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  private static int exit(List<Finding> findings) {
+    Level worst = Posture.worst(findings);
+    return switch (worst) {
+      case OK, NOTE -> 0;
+      case UNKNOWN -> UNKNOWN;
+      case WARNING -> DOUBTFUL;
+      case ERROR -> BROKEN;
+    };
+  }
+
+  private Language spoken() {
+    if (language == null) {
+      return Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY));
+    }
+    return language.equals(Language.JA.code()) ? Language.JA : Language.EN;
+  }
+}

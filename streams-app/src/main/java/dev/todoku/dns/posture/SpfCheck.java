@@ -1,0 +1,117 @@
+package dev.todoku.dns.posture;
+
+import dev.todoku.dns.Dns;
+import dev.todoku.dns.Ip;
+import dev.todoku.dns.spf.SpfEvaluator;
+import dev.todoku.dns.spf.SpfRequest;
+import dev.todoku.dns.spf.SpfResult;
+import dev.todoku.dns.spf.SpfSurvey;
+import dev.todoku.dns.spf.SpfSurveyor;
+import dev.todoku.dns.spf.SpfVerdict;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether SPF lets the sender's addresses pass (RFC 7208). */
+final class SpfCheck {
+  private static final int LIMIT = 10;
+
+  /** From here on, an addition of a provider that is included may break the record. */
+  private static final int NEAR = 9;
+
+  private static final String FIRST = "v=spf1";
+
+  private final Dns dns;
+  private final InstantSource clock;
+  private final Findings findings;
+
+  SpfCheck(Dns dns, InstantSource clock, Findings findings) {
+    this.dns = dns;
+    this.clock = clock;
+    this.findings = findings;
+  }
+
+  void run(PostureRequest request) {
+    String domain = request.domain();
+    String asked = "TXT " + domain;
+    SpfSurvey survey = SpfSurveyor.survey(dns, domain);
+    if (survey.problem() != null) {
+      findings.add(
+          survey.isTemporary() ? Kind.SPF_UNKNOWN : Kind.SPF_WRONG,
+          asked,
+          survey.record() == null ? survey.problem() : survey.record(),
+          "domain",
+          domain,
+          "detail",
+          survey.problem());
+    } else if (survey.record() == null) {
+      String record = (FIRST + ' ' + terms(request.ips())).strip() + " ~all";
+      findings.add(Kind.SPF_MISSING, asked, "none", "domain", domain, "record", record);
+    } else {
+      judge(domain, asked, survey);
+    }
+    if (survey.record() != null && !survey.isTemporary()) {
+      request.ips().forEach(ip -> check(request, survey, ip));
+    }
+  }
+
+  private void judge(String domain, String asked, SpfSurvey survey) {
+    String count = String.valueOf(survey.total());
+    String[] values = {"domain", domain, "count", count, "detail", survey.breakdown()};
+    if (survey.total() > LIMIT) {
+      findings.add(Kind.SPF_TOO_MANY_LOOKUPS, asked, survey.record(), values);
+    } else if (survey.total() >= NEAR) {
+      findings.add(Kind.SPF_MANY_LOOKUPS, asked, survey.record(), values);
+    }
+    if (survey.all() == SpfResult.PASS) {
+      findings.add(Kind.SPF_ALLOWS_ALL, asked, survey.record(), values);
+    } else if (survey.all() == null || survey.all() == SpfResult.NEUTRAL) {
+      findings.add(Kind.SPF_OPEN_END, asked, survey.record(), values);
+    }
+    if (survey.usesPtr()) {
+      findings.add(Kind.SPF_PTR, asked, survey.record(), values);
+    }
+    if (survey.total() <= LIMIT && survey.all() != SpfResult.PASS) {
+      findings.add(Kind.SPF_OK, asked, survey.record(), values);
+    }
+  }
+
+  private void check(PostureRequest request, SpfSurvey survey, Ip ip) {
+    String helo = request.helo() == null ? request.domain() : request.helo();
+    SpfVerdict verdict =
+        new SpfEvaluator(dns, clock)
+            .check(SpfRequest.mailFrom(ip, "postmaster@" + request.domain(), helo));
+    Kind kind =
+        switch (verdict.result()) {
+          case PASS -> Kind.SPF_PASSES;
+          case TEMPERROR -> Kind.SPF_UNKNOWN;
+          default -> Kind.SPF_DOES_NOT_PASS;
+        };
+    String why = verdict.problem() == null ? verdict.term() : verdict.problem();
+    findings.add(
+        kind,
+        "SPF " + request.domain() + ' ' + ip,
+        verdict.result().word() + (why == null ? "" : " (" + why + ")"),
+        "domain",
+        request.domain(),
+        "ip",
+        ip.text(),
+        "result",
+        verdict.result().word(),
+        "detail",
+        why,
+        "record",
+        with(survey.record(), ip));
+  }
+
+  /** The record that lets {@code ip} pass too: right at the beginning, where nothing precedes. */
+  private static String with(String record, Ip ip) {
+    return FIRST + ' ' + terms(List.of(ip)) + record.substring(FIRST.length());
+  }
+
+  private static String terms(List<Ip> ips) {
+    return ips.stream()
+        .map(ip -> (ip.isV4() ? "ip4:" : "ip6:") + ip)
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Whether a sender's side is in order: what its domain and its addresses publish, judged by the
+ * RFCs. Findings are records; what they say to a person, and the record to publish, is data
+ * (findings.txt).
+ */
+package dev.todoku.dns.posture;
