@@ -17,16 +17,27 @@ import java.util.TreeSet;
 public final class Typos {
   private static final int MOST = 3;
 
-  /** Costs of slips that are believed, per letter of the domain as typed: one in eight or so. */
+  /** Cost of the slips that are believed, per letter of the domain as typed. */
   private static final double PER_LETTER = 0.13;
 
   private static final double LEAST = 0.5;
   private static final double UTMOST = 2;
 
-  /** In the name itself, before its first dot, a slip less than in the whole. */
+  /** A shorter name, such as "au", says too little when only the endings differ. */
   private static final int SHORTEST_NAME = 4;
 
-  private record Candidate(String domain, double cost) {}
+  /**
+   * A domain that may be meant.
+   *
+   * @param cost of the slips that are believed
+   * @param letters of all slips, to choose between equals
+   */
+  private record Candidate(String domain, double cost, double letters) {}
+
+  private static final Comparator<Candidate> NEAREST =
+      Comparator.comparingDouble(Candidate::cost)
+          .thenComparingDouble(Candidate::letters)
+          .thenComparing(Candidate::domain);
 
   private final Map<String, List<String>> table;
   private final Set<String> known;
@@ -75,19 +86,19 @@ public final class Typos {
       return List.of();
     }
     return known.stream()
-        .map(candidate -> new Candidate(candidate, cost(domain, candidate)))
+        .map(candidate -> candidate(domain, candidate))
         .filter(candidate -> candidate.cost() <= most(domain))
-        .sorted(Comparator.comparingDouble(Candidate::cost).thenComparing(Candidate::domain))
+        .sorted(NEAREST)
         .limit(MOST)
         .map(Candidate::domain)
         .toList();
   }
 
   /** The same name under another ending is one slip, however long the endings are. */
-  private static double cost(String typed, String candidate) {
-    double letters = Slips.cost(typed, candidate);
-    boolean sameName = name(typed).equals(name(candidate)) && name(typed).length() >= SHORTEST_NAME;
-    return sameName ? Math.min(letters, LEAST) : letters;
+  private static Candidate candidate(String typed, String domain) {
+    double letters = Slips.cost(typed, domain);
+    boolean sameName = name(typed).equals(name(domain)) && name(typed).length() >= SHORTEST_NAME;
+    return new Candidate(domain, sameName ? Math.min(letters, LEAST) : letters, letters);
   }
 
   private static double most(String domain) {

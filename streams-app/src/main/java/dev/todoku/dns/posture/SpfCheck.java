@@ -46,7 +46,8 @@ final class SpfCheck {
           survey.problem());
     } else if (survey.record() == null) {
       String record = (FIRST + ' ' + terms(request.ips())).strip() + " ~all";
-      findings.add(Kind.SPF_MISSING, asked, "none", "domain", domain, "record", record);
+      findings.add(
+          Kind.SPF_MISSING, asked, "none", "domain", domain, "record", ZoneText.quoted(record));
     } else {
       judge(domain, asked, survey);
     }
@@ -81,15 +82,12 @@ final class SpfCheck {
     SpfVerdict verdict =
         new SpfEvaluator(dns, clock)
             .check(SpfRequest.mailFrom(ip, "postmaster@" + request.domain(), helo));
-    Kind kind =
-        switch (verdict.result()) {
-          case PASS -> Kind.SPF_PASSES;
-          case TEMPERROR -> Kind.SPF_UNKNOWN;
-          default -> Kind.SPF_DOES_NOT_PASS;
-        };
+    if (verdict.result() == SpfResult.PERMERROR && isTold(survey)) {
+      return;
+    }
     String why = verdict.problem() == null ? verdict.term() : verdict.problem();
     findings.add(
-        kind,
+        kind(verdict.result()),
         "SPF " + request.domain() + ' ' + ip,
         verdict.result().word() + (why == null ? "" : " (" + why + ")"),
         "domain",
@@ -101,7 +99,21 @@ final class SpfCheck {
         "detail",
         why,
         "record",
-        with(survey.record(), ip));
+        ZoneText.quoted(with(survey.record(), ip)));
+  }
+
+  /** Whether the mistake that every address meets stands in the report already. */
+  private static boolean isTold(SpfSurvey survey) {
+    return survey.problem() != null || survey.total() > LIMIT;
+  }
+
+  private static Kind kind(SpfResult result) {
+    return switch (result) {
+      case PASS -> Kind.SPF_PASSES;
+      case TEMPERROR -> Kind.SPF_UNKNOWN;
+      case PERMERROR -> Kind.SPF_WRONG;
+      case NONE, NEUTRAL, FAIL, SOFTFAIL -> Kind.SPF_DOES_NOT_PASS;
+    };
   }
 
   /** The record that lets {@code ip} pass too: right at the beginning, where nothing precedes. */
