@@ -1,5 +1,6 @@
 package dev.todoku.bench;
 
+import dev.todoku.schema.RouteFact;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.Resolvers;
@@ -75,7 +76,7 @@ final class DnsCommand implements Callable<Integer> {
     long right =
         found.stream()
             .map(CompletableFuture::join)
-            .filter(route -> route.state() == MailRoute.State.MX)
+            .filter(route -> route.state() == RouteFact.State.MX)
             .count();
     double seconds = (System.nanoTime() - start) / NANOS;
     return String.format(

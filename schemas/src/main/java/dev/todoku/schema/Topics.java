@@ -53,6 +53,9 @@ public final class Topics {
   /** Keyed by incident id. */
   public static final Topic<String, Alert> ALERTS = json("mail.alerts", Alert.class);
 
+  /** Keyed by {@link DnsFact#key()}. */
+  public static final Topic<String, DnsFact> DNS_FACTS = json("mail.dns-facts", DnsFact.class);
+
   /** What could not be processed: the raw bytes, why in the headers. */
   public static final Topic<byte[], byte[]> DEAD_LETTERS = raw("mail.dead-letters");
 
@@ -75,6 +78,7 @@ public final class Topics {
         PROVIDER_HEALTH,
         SIGNALS,
         ALERTS,
+        DNS_FACTS,
         DEAD_LETTERS);
   }
 

@@ -72,7 +72,8 @@ class SchemasTest {
     for (Shape shape : topic.shapes()) {
       List<String> components = new ArrayList<>();
       if (DeliveryEvent.class.isAssignableFrom(shape.type())
-          || FeedbackEvent.class.isAssignableFrom(shape.type())) {
+          || FeedbackEvent.class.isAssignableFrom(shape.type())
+          || DnsFact.class.isAssignableFrom(shape.type())) {
         components.add("type");
       }
       for (RecordComponent component : shape.type().getRecordComponents()) {

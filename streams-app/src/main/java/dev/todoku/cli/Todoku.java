@@ -3,6 +3,7 @@ package dev.todoku.cli;
 import dev.todoku.cli.check.CheckCommand;
 import dev.todoku.cli.demo.DemoCommand;
 import dev.todoku.cli.explain.ExplainCommand;
+import dev.todoku.cli.facts.FactsCommand;
 import dev.todoku.cli.parse.ParseCommand;
 import dev.todoku.cli.replay.ReplayCommand;
 import dev.todoku.cli.reset.ResetCommand;
@@ -48,6 +49,7 @@ final class Todoku {
         new CommandLine(root)
             .addSubcommand(new DemoCommand(pipeline))
             .addSubcommand(new RunCommand(pipeline))
+            .addSubcommand(new FactsCommand())
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new ExplainCommand())
             .addSubcommand(new CheckCommand())

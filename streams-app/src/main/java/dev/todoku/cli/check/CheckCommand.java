@@ -1,25 +1,23 @@
 package dev.todoku.cli.check;
 
+import dev.todoku.cli.base.BlocklistOption;
 import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.ResolverOption;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.Ip;
-import dev.todoku.dns.blocklist.BlocklistTable;
-import dev.todoku.dns.blocklist.Blocklists;
 import dev.todoku.dns.posture.Finding;
 import dev.todoku.dns.posture.FindingBook;
-import dev.todoku.dns.posture.Level;
 import dev.todoku.dns.posture.Posture;
 import dev.todoku.dns.posture.PostureRequest;
 import dev.todoku.dns.route.MailRoute;
 import dev.todoku.dns.route.MailRoutes;
 import dev.todoku.dns.route.ServerOwners;
 import dev.todoku.schema.Address;
+import dev.todoku.schema.PostureFact.Level;
 import dev.todoku.text.Language;
 import dev.todoku.typo.Typos;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -83,15 +81,6 @@ public final class CheckCommand implements Callable<Integer> {
   private String helo;
 
   @Option(
-      names = "--blocklists",
-      paramLabel = "FILE",
-      description = "Your own blocklists in place of those that come with Todoku.")
-  private Path blocklists;
-
-  @Option(names = "--no-blocklists", description = "Asks no blocklist.")
-  private boolean noBlocklists;
-
-  @Option(
       names = "--timeout",
       paramLabel = "MS",
       defaultValue = "2000",
@@ -107,6 +96,7 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Language of the answer. Default: that of the locale.")
   private String language;
 
+  @Mixin private BlocklistOption blocklists;
   @Mixin private ResolverOption resolvers;
   @Spec private CommandSpec spec;
 
@@ -119,7 +109,8 @@ public final class CheckCommand implements Callable<Integer> {
     DnsSettings settings =
         DnsSettings.of(resolvers.addresses()).withTimeout(Duration.ofMillis(timeout));
     CachingDns dns = CachingDns.over(settings);
-    Posture posture = new Posture(dns, InstantSource.system(), lists(), FindingBook.load());
+    Posture posture =
+        new Posture(dns, InstantSource.system(), blocklists.load(), FindingBook.load());
     MailRoute route = new MailRoutes(dns, ServerOwners.load()).find(request.domain()).join();
     List<String> meant =
         route.isDeadEnd() ? Typos.load().meant(request.domain()) : List.<String>of();
@@ -145,19 +136,6 @@ public final class CheckCommand implements Callable<Integer> {
   private static Ip ip(String text) {
     return Ip.parse(text)
         .orElseThrow(() -> new Failure("\"" + text + "\" is no IPv4 or IPv6 address"));
-  }
-
-  private Blocklists lists() {
-    try {
-      if (noBlocklists) {
-        return Blocklists.none();
-      }
-      return blocklists == null ? BlocklistTable.load() : BlocklistTable.load(blocklists);
-    } catch (UncheckedIOException e) {
-      throw new Failure(e.getMessage() + ": " + e.getCause().getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      throw new Failure(e.getMessage(), e);
-    }
   }
 
   private static int exit(List<Finding> findings) {

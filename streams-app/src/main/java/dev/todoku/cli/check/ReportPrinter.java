@@ -1,7 +1,7 @@
 package dev.todoku.cli.check;
 
 import dev.todoku.dns.posture.Finding;
-import dev.todoku.dns.posture.Level;
+import dev.todoku.schema.PostureFact.Level;
 import dev.todoku.text.Cells;
 import dev.todoku.text.Language;
 import java.io.PrintWriter;

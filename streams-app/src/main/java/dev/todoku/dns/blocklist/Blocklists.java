@@ -5,6 +5,7 @@ import dev.todoku.dns.Dns;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.Question;
 import dev.todoku.dns.RecordType;
+import dev.todoku.schema.ListingFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,7 @@ public final class Blocklists {
   }
 
   private static Listing read(Dns dns, Zone zone, String subject, String name, Answer answer) {
-    Listing.State state = state(zone, answer);
+    ListingFact.State state = state(zone, answer);
     String reason =
         switch (state) {
           case LISTED -> reason(dns.get(name, RecordType.TXT));
@@ -83,15 +84,15 @@ public final class Blocklists {
         zone.where());
   }
 
-  private static Listing.State state(Zone zone, Answer answer) {
+  private static ListingFact.State state(Zone zone, Answer answer) {
     if (answer.isFailed()) {
-      return Listing.State.UNKNOWN;
+      return ListingFact.State.UNKNOWN;
     }
     if (answer.isEmpty()) {
-      return Listing.State.CLEAR;
+      return ListingFact.State.CLEAR;
     }
     boolean isListing = answer.values().stream().anyMatch(value -> isListing(zone, value));
-    return isListing ? Listing.State.LISTED : Listing.State.REFUSED;
+    return isListing ? ListingFact.State.LISTED : ListingFact.State.REFUSED;
   }
 
   private static boolean isListing(Zone zone, String value) {

@@ -1,5 +1,6 @@
 package dev.todoku.dns.blocklist;
 
+import dev.todoku.schema.ListingFact;
 import dev.todoku.schema.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,21 +21,11 @@ public record Listing(
     String zone,
     String subject,
     String asked,
-    State state,
+    ListingFact.State state,
     List<String> codes,
     List<Text> meanings,
     String reason,
     String where) {
-
-  /** What an answer means. */
-  public enum State {
-    LISTED,
-    CLEAR,
-    /** The list does not answer whoever asks this way, or is gone. Never a listing. */
-    REFUSED,
-    /** The DNS did not answer. */
-    UNKNOWN
-  }
 
   public Listing {
     codes = List.copyOf(codes);

@@ -1,5 +1,6 @@
 package dev.todoku.dns.posture;
 
+import dev.todoku.schema.PostureFact.Level;
 import dev.todoku.schema.Text;
 import dev.todoku.table.Line;
 import dev.todoku.table.Table;

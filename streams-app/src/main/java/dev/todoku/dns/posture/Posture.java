@@ -3,7 +3,9 @@ package dev.todoku.dns.posture;
 import dev.todoku.dns.Dns;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.blocklist.Blocklists;
+import dev.todoku.schema.PostureFact.Level;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 
 /** Looks at everything that a sender publishes. Waits for the DNS: not for a stream thread. */
@@ -37,6 +39,6 @@ public final class Posture {
 
   /** The worst of all levels. */
   public static Level worst(List<Finding> findings) {
-    return findings.stream().map(Finding::level).reduce(Level.OK, Level::or);
+    return findings.stream().map(Finding::level).max(Comparator.naturalOrder()).orElse(Level.OK);
   }
 }

@@ -1,5 +1,6 @@
 package dev.todoku.dns.route;
 
+import dev.todoku.schema.RouteFact;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,23 +14,7 @@ import java.util.List;
  * @param ttl how long that holds
  */
 public record MailRoute(
-    String domain, State state, List<String> servers, String provider, Duration ttl) {
-
-  /** Whether there is somewhere to go. */
-  public enum State {
-    /** Mail servers are named. */
-    MX,
-    /** None is named, and the domain's own address takes their place (RFC 5321 section 5.1). */
-    ADDRESS,
-    /** The domain takes no mail and says so (RFC 7505). */
-    NULL_MX,
-    /** The domain exists and has nothing that takes mail. */
-    NOWHERE,
-    /** There is no such domain. */
-    NO_DOMAIN,
-    /** Nobody knows: the DNS did not answer. */
-    UNKNOWN
-  }
+    String domain, RouteFact.State state, List<String> servers, String provider, Duration ttl) {
 
   public MailRoute {
     servers = List.copyOf(servers);
@@ -37,6 +22,8 @@ public record MailRoute(
 
   /** Whether it is certain that mail to the domain cannot arrive. */
   public boolean isDeadEnd() {
-    return state == State.NULL_MX || state == State.NOWHERE || state == State.NO_DOMAIN;
+    return state == RouteFact.State.NULL_MX
+        || state == RouteFact.State.NOWHERE
+        || state == RouteFact.State.NO_DOMAIN;
   }
 }

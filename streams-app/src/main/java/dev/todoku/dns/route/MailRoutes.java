@@ -4,6 +4,7 @@ import dev.todoku.dns.Answer;
 import dev.todoku.dns.Dns;
 import dev.todoku.dns.Question;
 import dev.todoku.dns.RecordType;
+import dev.todoku.schema.RouteFact;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -39,12 +40,12 @@ public final class MailRoutes {
             .map(value -> value.substring(value.indexOf(' ') + 1))
             .filter(server -> !server.isEmpty())
             .toList();
-    MailRoute.State state =
+    RouteFact.State state =
         switch (mx.status()) {
-          case FOUND -> servers.isEmpty() ? MailRoute.State.NULL_MX : MailRoute.State.MX;
-          case NO_NAME -> MailRoute.State.NO_DOMAIN;
-          case NO_DATA -> MailRoute.State.NOWHERE;
-          case FAILED -> MailRoute.State.UNKNOWN;
+          case FOUND -> servers.isEmpty() ? RouteFact.State.NULL_MX : RouteFact.State.MX;
+          case NO_NAME -> RouteFact.State.NO_DOMAIN;
+          case NO_DATA -> RouteFact.State.NOWHERE;
+          case FAILED -> RouteFact.State.UNKNOWN;
         };
     return route(domain, state, servers, mx.ttl());
   }
@@ -54,11 +55,11 @@ public final class MailRoutes {
         .thenCombine(
             dns.ask(new Question(domain, RecordType.AAAA)),
             (v4, v6) -> {
-              MailRoute.State state = MailRoute.State.NOWHERE;
+              RouteFact.State state = RouteFact.State.NOWHERE;
               if (v4.isFound() || v6.isFound()) {
-                state = MailRoute.State.ADDRESS;
+                state = RouteFact.State.ADDRESS;
               } else if (v4.isFailed() || v6.isFailed()) {
-                state = MailRoute.State.UNKNOWN;
+                state = RouteFact.State.UNKNOWN;
               }
               Duration holds = shortest(ttl, shortest(v4.ttl(), v6.ttl()));
               return route(domain, state, List.of(), holds);
@@ -66,7 +67,7 @@ public final class MailRoutes {
   }
 
   private MailRoute route(
-      String domain, MailRoute.State state, List<String> servers, Duration ttl) {
+      String domain, RouteFact.State state, List<String> servers, Duration ttl) {
     String provider = servers.isEmpty() ? domain : owners.of(servers.get(0));
     return new MailRoute(domain, state, servers, provider, ttl);
   }

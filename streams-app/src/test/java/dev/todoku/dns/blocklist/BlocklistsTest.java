@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.todoku.dns.FakeDns;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.RecordType;
+import dev.todoku.schema.ListingFact;
 import dev.todoku.schema.Text;
 import dev.todoku.table.Table;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class BlocklistsTest {
         .with("1.2.0.192.rbl.test", RecordType.A, "127.0.0.11")
         .txt("1.2.0.192.rbl.test", "see https://rbl.test/?192.0.2.1");
     Listing listing = ofIp("192.0.2.1");
-    assertThat(listing.state()).isEqualTo(Listing.State.LISTED);
+    assertThat(listing.state()).isEqualTo(ListingFact.State.LISTED);
     assertThat(listing.codes()).containsExactly("127.0.0.2", "127.0.0.11");
     assertThat(listing.meanings()).containsExactly(new Text("スパム", "spam"), new Text("回線", "line"));
     assertThat(listing.reason()).isEqualTo("see https://rbl.test/?192.0.2.1");
@@ -45,8 +46,8 @@ class BlocklistsTest {
         "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.rbl.test",
         RecordType.A,
         "127.0.0.2");
-    assertThat(ofIp("2001:db8::1").state()).isEqualTo(Listing.State.LISTED);
-    assertThat(ofIp("2001:db8::2").state()).isEqualTo(Listing.State.CLEAR);
+    assertThat(ofIp("2001:db8::1").state()).isEqualTo(ListingFact.State.LISTED);
+    assertThat(ofIp("2001:db8::2").state()).isEqualTo(ListingFact.State.CLEAR);
   }
 
   @ParameterizedTest
@@ -55,7 +56,7 @@ class BlocklistsTest {
   void shouldNeverTakeARefusalForAListing(String answer) {
     dns.with("1.2.0.192.rbl.test", RecordType.A, answer);
     Listing listing = ofIp("192.0.2.1");
-    assertThat(listing.state()).isEqualTo(Listing.State.REFUSED);
+    assertThat(listing.state()).isEqualTo(ListingFact.State.REFUSED);
     assertThat(listing.codes()).containsExactly(answer);
   }
 
@@ -66,7 +67,7 @@ class BlocklistsTest {
     "127.0.0.64, LISTED, ''",
     "127.0.1.255, REFUSED, not allowed"
   })
-  void shouldReadCodesThatAddUp(String answer, Listing.State state, String meanings) {
+  void shouldReadCodesThatAddUp(String answer, ListingFact.State state, String meanings) {
     dns.with("shop.test.sum.test", RecordType.A, answer);
     Listing listing = table().ofDomain(dns, "shop.test").get(0);
     assertThat(listing.state()).isEqualTo(state);
@@ -77,8 +78,8 @@ class BlocklistsTest {
   @Test
   void shouldNotKnowWhatTheListDoesNotSay() {
     dns.failing("1.2.0.192.rbl.test", RecordType.A);
-    assertThat(ofIp("192.0.2.1").state()).isEqualTo(Listing.State.UNKNOWN);
-    assertThat(ofIp("192.0.2.2").state()).isEqualTo(Listing.State.CLEAR);
+    assertThat(ofIp("192.0.2.1").state()).isEqualTo(ListingFact.State.UNKNOWN);
+    assertThat(ofIp("192.0.2.2").state()).isEqualTo(ListingFact.State.CLEAR);
   }
 
   @Test

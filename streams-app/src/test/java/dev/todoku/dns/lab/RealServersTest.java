@@ -19,6 +19,8 @@ import dev.todoku.dns.posture.PostureRequest;
 import dev.todoku.dns.route.MailRoute;
 import dev.todoku.dns.route.MailRoutes;
 import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.schema.ListingFact;
+import dev.todoku.schema.RouteFact;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -109,7 +111,7 @@ class RealServersTest {
     "never.lab.test, NO_DOMAIN, never.lab.test",
     "broken.test, UNKNOWN, broken.test"
   })
-  void shouldFindWhereMailGoes(String domain, MailRoute.State state, String provider) {
+  void shouldFindWhereMailGoes(String domain, RouteFact.State state, String provider) {
     MailRoute route = new MailRoutes(dns, ServerOwners.load()).find(domain).join();
     assertThat(route.state()).isEqualTo(state);
     assertThat(route.provider()).isEqualTo(provider);
@@ -123,7 +125,7 @@ class RealServersTest {
     "198.51.100.1, REFUSED, 127.255.255.254, ''",
     "192.0.2.10, CLEAR, , ''"
   })
-  void shouldReadABlocklist(String ip, Listing.State state, String code, String reason)
+  void shouldReadABlocklist(String ip, ListingFact.State state, String code, String reason)
       throws IOException {
     List<Listing> listings = lists().ofIp(dns, ip(ip));
     assertThat(listings).hasSize(1);
@@ -135,10 +137,10 @@ class RealServersTest {
   @Test
   void shouldReadABlocklistOfDomains() throws IOException {
     Listing bad = lists().ofDomain(dns, "news.bad.lab.test").get(0);
-    assertThat(bad.state()).isEqualTo(Listing.State.LISTED);
+    assertThat(bad.state()).isEqualTo(ListingFact.State.LISTED);
     assertThat(bad.meanings()).hasSize(1);
     assertThat(lists().ofDomain(dns, "good.lab.test").get(0).state())
-        .isEqualTo(Listing.State.CLEAR);
+        .isEqualTo(ListingFact.State.CLEAR);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.todoku.dns.posture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.todoku.schema.PostureFact.Level;
 import dev.todoku.table.Table;
 import java.io.IOException;
 import java.io.StringReader;

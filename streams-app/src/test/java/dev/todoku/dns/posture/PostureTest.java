@@ -6,6 +6,7 @@ import dev.todoku.dns.FakeDns;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.RecordType;
 import dev.todoku.dns.blocklist.Blocklists;
+import dev.todoku.schema.PostureFact.Level;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.todoku.dns.FakeDns;
 import dev.todoku.dns.RecordType;
+import dev.todoku.schema.RouteFact;
 import dev.todoku.table.Table;
 import java.io.StringReader;
 import java.util.List;
@@ -36,7 +37,7 @@ class MailRoutesTest {
     dns.with("shop.test", RecordType.MX, "10 " + server);
     MailRoute route = find("shop.test");
     assertThat(route.provider()).isEqualTo(provider);
-    assertThat(route.state()).isEqualTo(MailRoute.State.MX);
+    assertThat(route.state()).isEqualTo(RouteFact.State.MX);
   }
 
   @Test
@@ -59,13 +60,13 @@ class MailRoutesTest {
         .failing("silent.test", RecordType.MX)
         .txt("half.test", "x")
         .failing("half.test", RecordType.A);
-    assertThat(find("null.test").state()).isEqualTo(MailRoute.State.NULL_MX);
-    assertThat(find("address.test").state()).isEqualTo(MailRoute.State.ADDRESS);
-    assertThat(find("six.test").state()).isEqualTo(MailRoute.State.ADDRESS);
-    assertThat(find("nothing.test").state()).isEqualTo(MailRoute.State.NOWHERE);
-    assertThat(find("gone.test").state()).isEqualTo(MailRoute.State.NO_DOMAIN);
-    assertThat(find("silent.test").state()).isEqualTo(MailRoute.State.UNKNOWN);
-    assertThat(find("half.test").state()).isEqualTo(MailRoute.State.UNKNOWN);
+    assertThat(find("null.test").state()).isEqualTo(RouteFact.State.NULL_MX);
+    assertThat(find("address.test").state()).isEqualTo(RouteFact.State.ADDRESS);
+    assertThat(find("six.test").state()).isEqualTo(RouteFact.State.ADDRESS);
+    assertThat(find("nothing.test").state()).isEqualTo(RouteFact.State.NOWHERE);
+    assertThat(find("gone.test").state()).isEqualTo(RouteFact.State.NO_DOMAIN);
+    assertThat(find("silent.test").state()).isEqualTo(RouteFact.State.UNKNOWN);
+    assertThat(find("half.test").state()).isEqualTo(RouteFact.State.UNKNOWN);
     assertThat(find("gone.test").isDeadEnd()).isTrue();
     assertThat(find("silent.test").isDeadEnd()).isFalse();
     assertThat(find("address.test").provider()).isEqualTo("address.test");

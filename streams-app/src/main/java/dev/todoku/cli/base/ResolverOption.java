@@ -1,6 +1,5 @@
-package dev.todoku.cli.check;
+package dev.todoku.cli.base;
 
-import dev.todoku.cli.base.Failure;
 import dev.todoku.dns.Ip;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The option that says whom to ask. */
-final class ResolverOption {
+public final class ResolverOption {
   private static final Pattern FORM =
       Pattern.compile("\\[([^]]+)](?::(\\d{1,5}))?|([^:]+)(?::(\\d{1,5}))?|([0-9A-Fa-f:.]*:.*:.*)");
   private static final int PORT = 53;
@@ -30,7 +29,7 @@ final class ResolverOption {
    *
    * @throws Failure when one cannot be understood or found
    */
-  List<InetSocketAddress> addresses() {
+  public List<InetSocketAddress> addresses() {
     return names.stream().map(ResolverOption::address).toList();
   }
 

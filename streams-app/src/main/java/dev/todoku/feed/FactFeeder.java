@@ -1,0 +1,133 @@
+package dev.todoku.feed;
+
+import dev.todoku.dns.Ip;
+import dev.todoku.dns.fact.FactSource;
+import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.DnsFact;
+import dev.todoku.schema.ListingFact;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.PostureFact;
+import dev.todoku.schema.RouteFact;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * Turns what is seen into facts. One thread calls it; asking happens on others, and {@link
+ * #collect} fetches what has been answered. While the DNS is silent nothing is written, and what is
+ * seen is asked again every minute: facts catch up by themselves.
+ */
+public final class FactFeeder {
+  /** Domains and addresses that are remembered. */
+  private static final int CAPACITY = 200_000;
+
+  private static final int MOST_UNDERWAY = 1_000;
+
+  /** Addresses of one From domain that are looked at. */
+  private static final int MOST_IPS = 8;
+
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
+  private record Answered(Subject subject, List<? extends DnsFact> facts) {}
+
+  private final FactSource source;
+  private final InstantSource clock;
+  private final Executor waiting;
+  private final WellKnownProviders wellKnown = WellKnownProviders.load();
+  private final Agenda agenda = new Agenda(CAPACITY);
+  private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
+  private final Map<String, Set<Ip>> ips = new LinkedHashMap<>();
+
+  /**
+   * A feeder that has seen nothing.
+   *
+   * @param waiting runs what waits for the DNS
+   */
+  public FactFeeder(FactSource source, InstantSource clock, Executor waiting) {
+    this.source = source;
+    this.clock = clock;
+    this.waiting = waiting;
+  }
+
+  /** A message to {@code recipient} went out, or was tried. */
+  public void see(String recipient, Origin origin) {
+    String domain = Address.domainOf(recipient);
+    boolean isKnown = !wellKnown.of(domain).equals(domain);
+    Ip ip = Optional.ofNullable(origin.sourceIp()).flatMap(Ip::parse).orElse(null);
+    String from = origin.fromDomain();
+    if (from != null && ip != null && ips.size() < CAPACITY) {
+      Set<Ip> ofDomain = ips.computeIfAbsent(from, d -> new LinkedHashSet<>());
+      if (ofDomain.size() < MOST_IPS) {
+        ofDomain.add(ip);
+      }
+    }
+    for (Subject subject : Subject.of(isKnown ? "" : domain, from, ip)) {
+      agenda.see(subject, clock.millis());
+    }
+  }
+
+  /** Starts to ask what is due. Does not wait. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Answers wait in a queue, failures too.
+  public void ask() {
+    for (Subject subject : agenda.take(MOST_UNDERWAY - agenda.underway())) {
+      answers(subject)
+          .exceptionally(error -> List.of())
+          .thenAccept(facts -> answers.add(new Answered(subject, facts)));
+    }
+  }
+
+  /** The facts that have come since the last call. */
+  public List<DnsFact> collect() {
+    List<DnsFact> facts = new ArrayList<>();
+    for (Answered next = answers.poll(); next != null; next = answers.poll()) {
+      List<? extends DnsFact> known = next.facts().stream().filter(FactFeeder::isKnown).toList();
+      boolean isComplete = !known.isEmpty() && known.size() == next.facts().size();
+      long retry = clock.millis() + RETRY.toMillis();
+      long until = known.stream().mapToLong(DnsFact::until).min().orElse(retry);
+      agenda.answered(next.subject(), isComplete ? until : retry);
+      facts.addAll(known);
+    }
+    return facts;
+  }
+
+  /** Whether nothing is being asked. */
+  public boolean isIdle() {
+    return agenda.underway() == 0;
+  }
+
+  private CompletableFuture<List<? extends DnsFact>> answers(Subject subject) {
+    if (subject instanceof Subject.Recipients recipients) {
+      return source.route(recipients.domain()).thenApply(List::of);
+    } else if (subject instanceof Subject.Sender sender) {
+      List<Ip> of = List.copyOf(ips.getOrDefault(sender.domain(), Set.of()));
+      return CompletableFuture.supplyAsync(
+          () -> List.of(source.posture(sender.domain(), of)), waiting);
+    } else if (subject instanceof Subject.Source from) {
+      return CompletableFuture.supplyAsync(() -> source.listings(from.ip()), waiting);
+    }
+    throw new IllegalStateException(subject.toString());
+  }
+
+  /** What nobody knows is no fact: the last answer stays in force. */
+  private static boolean isKnown(DnsFact fact) {
+    if (fact instanceof RouteFact route) {
+      return route.state() != RouteFact.State.UNKNOWN;
+    } else if (fact instanceof ListingFact listing) {
+      return listing.state() != ListingFact.State.UNKNOWN;
+    } else if (fact instanceof PostureFact posture) {
+      return posture.findings().stream().anyMatch(f -> f.level() != PostureFact.Level.UNKNOWN);
+    }
+    throw new IllegalStateException(fact.toString());
+  }
+}

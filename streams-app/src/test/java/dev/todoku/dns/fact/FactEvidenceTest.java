@@ -1,0 +1,88 @@
+package dev.todoku.dns.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.dns.FakeDns;
+import dev.todoku.dns.Ip;
+import dev.todoku.dns.RecordType;
+import dev.todoku.dns.blocklist.BlocklistTable;
+import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.schema.DnsFact;
+import dev.todoku.schema.ListingFact;
+import dev.todoku.schema.PostureFact.Finding;
+import dev.todoku.schema.PostureFact.Level;
+import dev.todoku.schema.RouteFact;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Text;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FactEvidenceTest {
+  private static final Ip SOURCE = Ip.parse("192.0.2.1").orElseThrow();
+  private static final long NOW = 1_795_251_606_000L;
+
+  private final FakeDns dns = new FakeDns();
+  private final FactSource source =
+      new FactSource(dns, () -> Instant.ofEpochMilli(NOW), BlocklistTable.load());
+
+  @Test
+  void shouldPutIntoAnIncidentWhatIsWrongWithItsSenderAndWhoListsIt() {
+    dns.with("1.2.0.192.zen.spamhaus.org", RecordType.A, "127.0.0.4")
+        .with("shop.test", RecordType.MX, "10 mail.shop.test")
+        .with("mail.shop.test", RecordType.A, "192.0.2.1")
+        .txt("shop.test", "v=spf1 -all");
+    List<DnsFact> facts = new ArrayList<>(source.listings(SOURCE));
+    facts.add(source.posture("shop.test", List.of(SOURCE)));
+    facts.add(source.posture("other.test", List.of(SOURCE)));
+    FactEvidence evidence = FactEvidence.of(new Scope("docomo", "192.0.2.1", "shop.test"), facts);
+    assertThat(evidence.isListed()).isTrue();
+    assertThat(evidence.listings())
+        .extracting(ListingFact::zone)
+        .containsExactly("zen.spamhaus.org");
+    assertThat(evidence.findings())
+        .extracting(Finding::kind)
+        .contains("SPF_DOES_NOT_PASS", "DKIM_NONE", "DMARC_MISSING")
+        .doesNotContain("MX_OK", "DOMAIN_UNKNOWN");
+    assertThat(evidence.findings()).first().extracting(Finding::level).isEqualTo(Level.ERROR);
+    assertThat(evidence.lines())
+        .first()
+        .extracting(Text::en)
+        .isEqualTo("192.0.2.1 is listed at zen.spamhaus.org: XBL: hijacked machine or malware");
+    assertThat(FactEvidence.of(new Scope("docomo", "192.0.2.9", null), facts).lines()).isEmpty();
+  }
+
+  @Test
+  void shouldFollowADomainThatMovesToAnotherProvider() {
+    Map<String, RouteFact> facts = new HashMap<>();
+    RoutedProviders providers =
+        new RoutedProviders(
+            WellKnownProviders.load(), domain -> Optional.ofNullable(facts.get(domain)));
+    assertThat(providers.of("company.test")).isEqualTo("company.test");
+    dns.with("company.test", RecordType.MX, "10 mx.company.test");
+    facts.put("company.test", source.route("company.test").join());
+    assertThat(providers.of("company.test")).isEqualTo("company.test");
+    FakeDns later =
+        new FakeDns()
+            .with("company.test", RecordType.MX, "0 company-test.mail.protection.outlook.com");
+    RouteFact moved =
+        new FactSource(later, () -> Instant.ofEpochMilli(NOW), BlocklistTable.load())
+            .route("company.test")
+            .join();
+    facts.put("company.test", moved);
+    assertThat(providers.of("company.test")).isEqualTo("microsoft");
+    assertThat(providers.of("docomo.ne.jp")).isEqualTo("docomo");
+    assertThat(moved.key()).isEqualTo("route:company.test");
+    assertThat(moved.time()).isEqualTo(NOW);
+    assertThat(moved.until()).isEqualTo(NOW + 3_600_000);
+  }
+
+  @Test
+  void shouldSayWhatWasMeantByADomainThatDoesNotExist() {
+    assertThat(source.route("gmial.com").join().meant()).containsExactly("gmail.com");
+  }
+}
