@@ -7,6 +7,7 @@ import dev.todoku.dns.Resolvers;
 import dev.todoku.dns.route.MailRoute;
 import dev.todoku.dns.route.MailRoutes;
 import dev.todoku.dns.route.ServerOwners;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class DnsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.ofProcess();
-    DnsSettings settings = DnsSettings.of(List.of(new InetSocketAddress("127.0.0.1", port)));
+    DnsSettings settings = DnsSettings.of(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     Resolvers resolvers = new Resolvers(settings);
     CachingDns dns =
         new CachingDns(

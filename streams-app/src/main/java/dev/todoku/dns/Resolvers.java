@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.xbill.DNS.Message;
@@ -23,6 +24,13 @@ public final class Resolvers implements Dns {
 
   /** Ours is the second watch: dnsjava looks at its own when its selector has nothing to do. */
   private static final Duration GRACE = Duration.ofSeconds(1);
+
+  /**
+   * Answers are read here. The common pool would do, but where a machine has two processors or one,
+   * {@link CompletableFuture} starts a thread for each of its tasks instead.
+   */
+  private static final ExecutorService READERS =
+      Executors.newFixedThreadPool(2, Resolvers::daemon);
 
   private final List<Resolver> resolvers;
   private final DnsSettings settings;
@@ -62,7 +70,7 @@ public final class Resolvers implements Dns {
       int index = (first + tries) % resolvers.size();
       return resolvers
           .get(index)
-          .sendAsync(Wire.query(question), ForkJoinPool.commonPool())
+          .sendAsync(Wire.query(question), READERS)
           .toCompletableFuture()
           .orTimeout(settings.timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
           .handle((message, error) -> read(question, message, error))
@@ -117,5 +125,11 @@ public final class Resolvers implements Dns {
     return cause instanceof TimeoutException || cause instanceof SocketTimeoutException
         ? "no answer in " + settings.timeout().toMillis() + " ms"
         : cause.toString();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "dns answers");
+    thread.setDaemon(true);
+    return thread;
   }
 }
