@@ -6,6 +6,11 @@ import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
+import dev.todoku.story.Explanation;
+import dev.todoku.story.Knowledge;
+import dev.todoku.story.StoryJson;
+import dev.todoku.story.StoryTeller;
+import dev.todoku.story.Words;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -86,11 +91,11 @@ public final class ExplainCommand implements Callable<Integer> {
         language == null ? Locale.getDefault(Locale.Category.DISPLAY).getLanguage() : language;
     Words words = Words.of(spoken, ZoneId.systemDefault());
     PrintWriter out = spec.commandLine().getOut();
+    Playbook playbook = Playbook.load();
     if (json) {
-      out.println(new StoryJson(words, knowledge).of(explanation));
+      out.println(new StoryJson(words, knowledge, playbook).of(explanation));
     } else {
-      new StoryPrinter(
-              out, spec.commandLine().getColorScheme().ansi(), words, knowledge, Playbook.load())
+      new StoryPrinter(out, spec.commandLine().getColorScheme().ansi(), words, knowledge, playbook)
           .print(explanation);
     }
   }

@@ -5,6 +5,10 @@ import dev.todoku.schema.Address;
 import dev.todoku.schema.MessageId;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
+import dev.todoku.story.Explanation;
+import dev.todoku.story.History;
+import dev.todoku.story.MessageStory;
+import dev.todoku.story.StoryTeller;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +89,7 @@ final class Explainer {
   }
 
   private History read(Stream<Wanted> wanted) {
-    History history = History.of(scan.find(wanted.collect(Collectors.toSet())));
+    History history = FoundRecords.history(scan.find(wanted.collect(Collectors.toSet())));
     unreadable += history.unreadable();
     return history;
   }

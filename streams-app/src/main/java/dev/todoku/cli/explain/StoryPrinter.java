@@ -2,8 +2,15 @@ package dev.todoku.cli.explain;
 
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
-import dev.todoku.schema.Outcome;
-import dev.todoku.schema.RecipientHealth;
+import dev.todoku.story.Explanation;
+import dev.todoku.story.Knowledge;
+import dev.todoku.story.MessageStory;
+import dev.todoku.story.Moment;
+import dev.todoku.story.Notes;
+import dev.todoku.story.RecipientStory;
+import dev.todoku.story.Standing;
+import dev.todoku.story.Verdict;
+import dev.todoku.story.Words;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
@@ -42,17 +49,9 @@ final class StoryPrinter {
 
   private void recipient(RecipientStory recipient, List<MessageStory> shown) {
     out.println(bold(recipient.address()));
-    RecipientHealth health = recipient.health();
-    if (health == null || (!health.suppressed() && health.deadCount() + health.softCount() == 0)) {
-      out.println(words.get("health.clean"));
-    } else {
-      out.println(words.get("health.counts", health.deadCount(), health.softCount()));
-    }
-    if (health != null && health.suppressed()) {
-      out.println(ansi.string("@|bold,red " + words.get("health.suppressed") + "|@"));
-    }
-    if (health != null && health.proven()) {
-      out.println(words.get("health.proven"));
+    for (String sentence : Standing.of(recipient.health(), words)) {
+      boolean isWarning = sentence.equals(words.get("health.suppressed"));
+      out.println(isWarning ? ansi.string("@|bold,red " + sentence + "|@") : sentence);
     }
     if (shown.size() < recipient.messages()) {
       out.println(words.get("health.more", shown.size(), recipient.messages()));
@@ -67,7 +66,7 @@ final class StoryPrinter {
 
   private void message(MessageStory story) {
     out.printf("%s -> %s%s%n", bold(story.messageId()), bold(story.recipient()), provider(story));
-    out.println(verdict(story.outcome()));
+    out.println(Verdict.of(story.outcome(), words));
     out.printf("%n  %s%n%n", Drawing.of(story, words, ansi));
     moments(story.timeline());
     out.printf(
@@ -86,24 +85,6 @@ final class StoryPrinter {
       return "";
     }
     return "  (" + playbook.providerName(story.outcome().provider()).in(words.language()) + ")";
-  }
-
-  private String verdict(Outcome outcome) {
-    if (outcome == null) {
-      return words.get("status.NONE");
-    }
-    String status = words.of("status", outcome.status());
-    return switch (outcome.status()) {
-      case SENT, DELIVERED -> status;
-      case DEFERRED, EXPIRED, BOUNCED ->
-          status
-              + ": "
-              + words.of("reason", outcome.reason())
-              + " ("
-              + outcome.reason()
-              + "); "
-              + words.get("title.whose", words.of("fault", outcome.fault()));
-    };
   }
 
   private void moments(List<Moment> moments) {

@@ -1,8 +1,5 @@
 /**
- * Answers "I got no mail. Why?" for one address or one message: what happened, where it stopped,
- * and what to do.
- *
- * <p>Reads the public topics and nothing else. What is said lies in the resources: {@code
- * advice.tsv}, {@code silent-providers.tsv} and the words of each language.
+ * Answers "I got no mail. Why?" on the command line: finds what the public topics tell of an
+ * address or a message, and prints its story.
  */
 package dev.todoku.cli.explain;

@@ -1,7 +1,7 @@
 package dev.todoku.cli.explain;
 
-import static dev.todoku.cli.explain.SampleOutcome.at;
-import static dev.todoku.cli.explain.SampleOutcome.outcome;
+import static dev.todoku.story.SampleOutcome.at;
+import static dev.todoku.story.SampleOutcome.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.remedy.Playbook;
@@ -11,6 +11,13 @@ import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Send;
+import dev.todoku.story.Explanation;
+import dev.todoku.story.History;
+import dev.todoku.story.Knowledge;
+import dev.todoku.story.MessageStory;
+import dev.todoku.story.RecipientStory;
+import dev.todoku.story.StoryTeller;
+import dev.todoku.story.Words;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneOffset;

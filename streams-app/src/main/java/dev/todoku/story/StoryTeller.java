@@ -1,4 +1,4 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
@@ -26,10 +26,10 @@ import java.util.stream.Stream;
  * @param addresses normal form of addresses
  * @param silentProviders providers that accept and drop
  */
-record StoryTeller(Address addresses, Set<String> silentProviders) {
+public record StoryTeller(Address addresses, Set<String> silentProviders) {
 
   /** To whom a message was sent, in normal form; empty when nothing is known of it. */
-  Set<String> recipients(History history, String messageId) {
+  public Set<String> recipients(History history, String messageId) {
     Set<String> recipients = new TreeSet<>();
     history.all(MailEvent.class).stream()
         .filter(event -> messageId.equals(event.messageId()))
@@ -64,7 +64,7 @@ record StoryTeller(Address addresses, Set<String> silentProviders) {
    * @param history with all that is known of both
    * @param recipient in normal form
    */
-  MessageStory message(History history, String messageId, String recipient) {
+  public MessageStory message(History history, String messageId, String recipient) {
     Outcome outcome = history.outcomes().get(messageId);
     Send send =
         history.all(Send.class).stream()
@@ -97,7 +97,7 @@ record StoryTeller(Address addresses, Set<String> silentProviders) {
   }
 
   /** What is known of an address apart from single messages. */
-  RecipientStory recipient(String address, History history) {
+  public RecipientStory recipient(String address, History history) {
     List<RecipientHealth> health = history.all(RecipientHealth.class);
     Stream<Moment> moments =
         Stream.of(

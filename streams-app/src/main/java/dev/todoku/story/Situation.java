@@ -1,11 +1,11 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import java.util.Set;
 
 /** What kind of answer a message calls for. */
-enum Situation {
+public enum Situation {
   /** Sent, and nothing else is known. */
   NO_ANSWER_YET,
   DEFERRED,

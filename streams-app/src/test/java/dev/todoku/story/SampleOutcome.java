@@ -1,4 +1,4 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.MatchedBy;
@@ -9,7 +9,7 @@ import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
 
 /** Builds outcomes: {@code outcome("m1").to("a@b.test").bounced(Reason.USER_UNKNOWN, 60)}. */
-final class SampleOutcome {
+public final class SampleOutcome {
   /** 2026-11-21T12:00:00Z; times of samples are seconds after it. */
   static final long START = 1_795_262_400_000L;
 
@@ -28,77 +28,77 @@ final class SampleOutcome {
     this.messageId = messageId;
   }
 
-  static SampleOutcome outcome(String messageId) {
+  public static SampleOutcome outcome(String messageId) {
     return new SampleOutcome(messageId);
   }
 
-  static long at(long second) {
+  public static long at(long second) {
     return START + second * 1000;
   }
 
-  SampleOutcome to(String address) {
+  public SampleOutcome to(String address) {
     recipient = address;
     return this;
   }
 
-  SampleOutcome at(String name) {
+  public SampleOutcome at(String name) {
     provider = name;
     return this;
   }
 
-  SampleOutcome deferred(long second) {
+  public SampleOutcome deferred(long second) {
     deferredAt = at(second);
     return this;
   }
 
-  SampleOutcome accepted(long second) {
+  public SampleOutcome accepted(long second) {
     deliveredAt = at(second);
     return this;
   }
 
-  SampleOutcome engaged(long second) {
+  public SampleOutcome engaged(long second) {
     engagedAt = at(second);
     return this;
   }
 
-  SampleOutcome complained(long second) {
+  public SampleOutcome complained(long second) {
     complainedAt = at(second);
     return this;
   }
 
-  SampleOutcome replied(String text) {
+  public SampleOutcome replied(String text) {
     reply = new SmtpReply(0, null, text, "RCPT TO");
     return this;
   }
 
-  SampleOutcome naming(String address) {
+  public SampleOutcome naming(String address) {
     bounceNamed = address;
     return this;
   }
 
-  SampleOutcome matchedBy(MatchedBy by) {
+  public SampleOutcome matchedBy(MatchedBy by) {
     matchedBy = by;
     return this;
   }
 
-  Outcome sent() {
+  public Outcome sent() {
     return build(Status.SENT, Reason.ON_HOLD, null, Checkpoint.SENDING_SERVER, 0, null);
   }
 
-  Outcome waiting(Reason reason) {
+  public Outcome waiting(Reason reason) {
     return build(Status.DEFERRED, reason, null, Checkpoint.RECEIVING_SERVER, 0, null);
   }
 
-  Outcome delivered() {
+  public Outcome delivered() {
     return build(Status.DELIVERED, Reason.DELIVERED, null, Checkpoint.MAIL_CLIENT, 0, null);
   }
 
-  Outcome expired(Reason temporary, long second) {
+  public Outcome expired(Reason temporary, long second) {
     return build(
         Status.EXPIRED, Reason.EXPIRED, temporary, Checkpoint.RECEIVING_SERVER, at(second), reply);
   }
 
-  Outcome bounced(Reason reason, long second) {
+  public Outcome bounced(Reason reason, long second) {
     SmtpReply no = new SmtpReply(550, "5.1.1", "550 5.1.1 No, thanks", "RCPT TO");
     Checkpoint checkpoint =
         reason == Reason.HOST_UNKNOWN ? Checkpoint.SENDING_SERVER : Checkpoint.RECEIVING_SERVER;

@@ -1,4 +1,4 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 /**
  * Something that happened.
@@ -7,10 +7,10 @@ package dev.todoku.cli.explain;
  * @param kind what
  * @param detail more of it, empty when there is no more
  */
-record Moment(long time, Kind kind, String detail) {
+public record Moment(long time, Kind kind, String detail) {
 
   /** What happened, in the order in which it is shown where times are equal. */
-  enum Kind {
+  public enum Kind {
     SENT,
     DEFERRED,
     ACCEPTED,

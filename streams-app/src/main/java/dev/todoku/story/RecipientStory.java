@@ -1,4 +1,4 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 import dev.todoku.schema.RecipientHealth;
 import java.util.List;
@@ -11,4 +11,5 @@ import java.util.List;
  * @param history what happened to the address apart from single messages, in the order of time
  * @param messages how many messages are known
  */
-record RecipientStory(String address, RecipientHealth health, List<Moment> history, int messages) {}
+public record RecipientStory(
+    String address, RecipientHealth health, List<Moment> history, int messages) {}

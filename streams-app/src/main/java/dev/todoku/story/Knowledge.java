@@ -1,4 +1,4 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Text;
@@ -18,14 +18,15 @@ import java.util.Set;
  * @param typos suggests the domain that was meant
  * @param silentProviders providers that accept and drop
  */
-record Knowledge(Map<String, Text> advice, Typos typos, Set<String> silentProviders) {
+public record Knowledge(
+    Map<String, Text> advice, Typos typos, Set<String> silentProviders) {
 
   /**
    * Reads the tables that ship with Todoku.
    *
    * @throws IllegalArgumentException with file and line when one is wrong
    */
-  static Knowledge load() {
+  public static Knowledge load() {
     Map<String, Text> advice = new HashMap<>();
     for (Line line : Table.read(Knowledge.class, "advice.tsv")) {
       List<String> cells = line.cells(3);
@@ -39,7 +40,7 @@ record Knowledge(Map<String, Text> advice, Typos typos, Set<String> silentProvid
   }
 
   /** Addresses that may be meant by one of a mistyped domain; empty for others. */
-  List<String> meant(String address) {
+  public List<String> meant(String address) {
     String local = address.substring(0, address.lastIndexOf('@') + 1);
     return typos.meant(Address.domainOf(address)).stream().map(local::concat).toList();
   }

@@ -1,62 +1,33 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
-import dev.todoku.schema.ContractException;
 import dev.todoku.schema.Outcome;
-import dev.todoku.schema.Topic;
-import dev.todoku.schema.Topics;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What was found on the topics.
+ * What was found on the topics or in the state.
  *
  * @param values records of the contract, in the order of their topics
  * @param unreadable records that are none
  */
-record History(List<Object> values, int unreadable) {
-  private static final Map<String, Topic<?, ?>> TOPICS =
-      Topics.all().stream().collect(Collectors.toMap(Topic::name, topic -> topic));
-
-  static History of(Collection<ConsumerRecord<byte[], byte[]>> records) {
-    List<Object> values = new ArrayList<>();
-    int unreadable = 0;
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      try {
-        Object value =
-            TOPICS
-                .get(record.topic())
-                .valueSerde()
-                .deserializer()
-                .deserialize(record.topic(), record.value());
-        if (value != null) {
-          values.add(value);
-        }
-      } catch (ContractException e) {
-        unreadable++;
-      }
-    }
-    return new History(List.copyOf(values), unreadable);
-  }
-
+public record History(List<Object> values, int unreadable) {
   /** This and {@code other}. */
-  History and(History other) {
+  public History and(History other) {
     List<Object> both = new ArrayList<>(values);
     both.addAll(other.values);
     return new History(List.copyOf(both), unreadable + other.unreadable);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return values.isEmpty();
   }
 
   /** The values of a type; what was written twice is there once. */
-  <T> List<T> all(Class<T> type) {
+  public <T> List<T> all(Class<T> type) {
     return values.stream().filter(type::isInstance).map(type::cast).distinct().toList();
   }
 
@@ -64,7 +35,7 @@ record History(List<Object> values, int unreadable) {
    * What holds of each message to one recipient, by Message-ID, the latest first: the highest
    * revision, and among those the last.
    */
-  Map<String, Outcome> outcomes() {
+  public Map<String, Outcome> outcomes() {
     Map<String, Outcome> latest = new LinkedHashMap<>();
     all(Outcome.class)
         .forEach(

@@ -1,20 +1,31 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.JsonSerde;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An answer for a program. Times are milliseconds since 1970. */
-record StoryJson(Words words, Knowledge knowledge) {
+/**
+ * An answer for a program, and for a page that shows it. Times are milliseconds since 1970.
+ *
+ * @param words in which it is told
+ * @param knowledge what the tables say
+ * @param playbook has the providers' names
+ */
+public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final JsonSerde<Outcome> OUTCOME = JsonSerde.of(Outcome.class);
   private static final JsonSerde<RecipientHealth> HEALTH = JsonSerde.of(RecipientHealth.class);
 
-  String of(Explanation explanation) {
+  /** The answer in one line. */
+  public String of(Explanation explanation) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("query", explanation.query());
     if (explanation.recipient() != null) {
@@ -24,14 +35,15 @@ record StoryJson(Words words, Knowledge knowledge) {
     return JSON.writeValueAsString(json);
   }
 
-  private static Map<String, Object> recipient(RecipientStory recipient) {
+  private Map<String, Object> recipient(RecipientStory recipient) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("address", recipient.address());
     json.put("messages", recipient.messages());
+    json.put("standing", Standing.of(recipient.health(), words));
     if (recipient.health() != null) {
       json.put("health", tree(HEALTH.write(recipient.health())));
     }
-    json.put("history", recipient.history());
+    json.put("history", moments(recipient.history()));
     return json;
   }
 
@@ -39,15 +51,45 @@ record StoryJson(Words words, Knowledge knowledge) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("messageId", story.messageId());
     json.put("recipient", story.recipient());
+    if (story.outcome() != null) {
+      json.put("provider", playbook.providerName(story.outcome().provider()).in(words.language()));
+    }
+    json.put("verdict", Verdict.of(story.outcome(), words));
     json.put("checkpoint", story.checkpoint());
+    json.put(
+        "way",
+        Arrays.stream(Checkpoint.values()).map(checkpoint -> step(story, checkpoint)).toList());
     json.put("situation", story.situation());
     json.put("advice", knowledge.advice().get(story.adviceKey()).in(words.language()));
     json.put("notes", Notes.of(story, knowledge, words));
     json.put("facts", facts(story));
-    json.put("timeline", story.timeline());
+    json.put("timeline", moments(story.timeline()));
     if (story.outcome() != null) {
       json.put("outcome", tree(OUTCOME.write(story.outcome())));
     }
+    return json;
+  }
+
+  private Map<String, Object> step(MessageStory story, Checkpoint checkpoint) {
+    Mark mark = Mark.of(story, checkpoint);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("checkpoint", checkpoint);
+    json.put("name", words.of("checkpoint", checkpoint));
+    json.put("mark", mark);
+    json.put("said", mark.in(words));
+    return json;
+  }
+
+  private List<Map<String, Object>> moments(List<Moment> moments) {
+    return moments.stream().map(this::moment).toList();
+  }
+
+  private Map<String, Object> moment(Moment moment) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("time", moment.time());
+    json.put("kind", moment.kind());
+    json.put("said", words.of("moment", moment.kind()));
+    json.put("detail", moment.detail());
     return json;
   }
 

@@ -1,4 +1,4 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 import java.util.List;
 
@@ -9,4 +9,4 @@ import java.util.List;
  * @param recipient the recipient, where an address was asked for; else null
  * @param messages messages, the latest first
  */
-record Explanation(String query, RecipientStory recipient, List<MessageStory> messages) {}
+public record Explanation(String query, RecipientStory recipient, List<MessageStory> messages) {}

@@ -1,4 +1,4 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Checkpoint;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param situation what kind of answer it calls for
  * @param timeline what happened, in the order of time
  */
-record MessageStory(
+public record MessageStory(
     String messageId,
     String recipient,
     Outcome outcome,
@@ -27,17 +27,17 @@ record MessageStory(
     List<Moment> timeline) {
 
   /** Key of the advice: the reason where that says it all. */
-  String adviceKey() {
+  public String adviceKey() {
     return situation == Situation.REFUSED ? outcome.reason().name() : situation.name();
   }
 
   /** Where it stopped, or how far it came. */
-  Checkpoint checkpoint() {
+  public Checkpoint checkpoint() {
     return outcome == null ? Checkpoint.SENDING_SERVER : outcome.checkpoint();
   }
 
   /** Envelope sender as far as it is known; empty when it is not. */
-  String sender() {
+  public String sender() {
     if (send != null && send.envelopeFrom() != null) {
       return send.envelopeFrom();
     }
@@ -50,12 +50,12 @@ record MessageStory(
   }
 
   /** When the sending server took it on, 0 when unknown. */
-  long sentAt() {
+  public long sentAt() {
     return send != null ? send.time() : outcome == null ? 0 : outcome.sentAt();
   }
 
   /** The address that receiving servers see, empty when unknown. */
-  String sourceIp() {
+  public String sourceIp() {
     String ip =
         send != null && send.origin().sourceIp() != null
             ? send.origin().sourceIp()
@@ -64,12 +64,12 @@ record MessageStory(
   }
 
   /** What the server said that refused it, empty when none did. */
-  String reply() {
+  public String reply() {
     return outcome == null ? "" : Replies.quote(outcome.reply());
   }
 
   /** Size in bytes, 0 when unknown. */
-  long size() {
+  public long size() {
     return send == null ? 0 : send.size();
   }
 }

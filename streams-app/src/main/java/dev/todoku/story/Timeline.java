@@ -1,4 +1,4 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;

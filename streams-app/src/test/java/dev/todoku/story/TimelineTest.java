@@ -1,7 +1,7 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
-import static dev.todoku.cli.explain.SampleOutcome.at;
-import static dev.todoku.cli.explain.SampleOutcome.outcome;
+import static dev.todoku.story.SampleOutcome.at;
+import static dev.todoku.story.SampleOutcome.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.schema.Address;

@@ -1,4 +1,4 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

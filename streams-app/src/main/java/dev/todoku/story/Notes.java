@@ -1,4 +1,4 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 import dev.todoku.bounce.Hints;
 import dev.todoku.schema.MatchedBy;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What is worth knowing of a message beside its verdict. */
-final class Notes {
+public final class Notes {
   private static final Set<Reason> OF_DOMAIN = Set.of(Reason.HOST_UNKNOWN, Reason.NOT_ACCEPT);
 
   private final MessageStory story;
@@ -23,7 +23,8 @@ final class Notes {
     this.words = words;
   }
 
-  static List<String> of(MessageStory story, Knowledge knowledge, Words words) {
+  /** What to add to the verdict, a sentence each; may be empty. */
+  public static List<String> of(MessageStory story, Knowledge knowledge, Words words) {
     Notes notes = new Notes(story, words);
     if (story.outcome() != null) {
       notes.ofTimes(story.outcome());

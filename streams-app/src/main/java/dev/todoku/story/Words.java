@@ -1,4 +1,4 @@
-package dev.todoku.cli.explain;
+package dev.todoku.story;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.ResourceBundle.Control;
  * @param language "ja" or "en"
  * @param zone in which times are shown
  */
-record Words(ResourceBundle bundle, String language, ZoneId zone) {
+public record Words(ResourceBundle bundle, String language, ZoneId zone) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
@@ -24,7 +24,7 @@ record Words(ResourceBundle bundle, String language, ZoneId zone) {
    *
    * @param zone in which times are shown
    */
-  static Words of(String language, ZoneId zone) {
+  public static Words of(String language, ZoneId zone) {
     boolean isJapanese = language.equals(Locale.JAPANESE.getLanguage());
     ResourceBundle bundle =
         ResourceBundle.getBundle(
@@ -36,7 +36,7 @@ record Words(ResourceBundle bundle, String language, ZoneId zone) {
   }
 
   /** The word of {@code key} with {0}, {1} … replaced. */
-  String get(String key, Object... values) {
+  public String get(String key, Object... values) {
     String text = bundle.getString(key);
     for (int i = 0; i < values.length; i++) {
       text = text.replace("{" + i + "}", String.valueOf(values[i]));
@@ -45,17 +45,17 @@ record Words(ResourceBundle bundle, String language, ZoneId zone) {
   }
 
   /** The word of a constant, as in {@code reason.USER_UNKNOWN}. */
-  String of(String group, Enum<?> constant) {
+  public String of(String group, Enum<?> constant) {
     return get(group + '.' + constant.name());
   }
 
   /** A time, with its offset. */
-  String time(long millis) {
+  public String time(long millis) {
     return TIME.format(Instant.ofEpochMilli(millis).atZone(zone));
   }
 
   /** A span of time, to the second. */
-  String span(long millis) {
+  public String span(long millis) {
     Duration span = Duration.ofMillis(millis);
     String text =
         String.format(

@@ -1,0 +1,41 @@
+package dev.todoku.cli.explain;
+
+import dev.todoku.schema.ContractException;
+import dev.todoku.schema.Topic;
+import dev.todoku.schema.Topics;
+import dev.todoku.story.History;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads records of the public topics as what they say. */
+final class FoundRecords {
+  private static final Map<String, Topic<?, ?>> TOPICS =
+      Topics.all().stream().collect(Collectors.toMap(Topic::name, topic -> topic));
+
+  private FoundRecords() {}
+
+  static History history(Collection<ConsumerRecord<byte[], byte[]>> records) {
+    List<Object> values = new ArrayList<>();
+    int unreadable = 0;
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        Object value =
+            TOPICS
+                .get(record.topic())
+                .valueSerde()
+                .deserializer()
+                .deserialize(record.topic(), record.value());
+        if (value != null) {
+          values.add(value);
+        }
+      } catch (ContractException e) {
+        unreadable++;
+      }
+    }
+    return new History(List.copyOf(values), unreadable);
+  }
+}
