@@ -9,14 +9,12 @@ import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
-import dev.todoku.schema.Limits;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.Status;
 import dev.todoku.schema.Topics;
-import dev.todoku.tally.Tally;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -217,21 +215,14 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
 
   private void publish(MailEvent event, MessageFacts known) {
     String recipient = address.normal(known.recipient());
-    Correlated correlated = new Correlated(event.messageId(), provider(recipient), known);
+    Correlated correlated =
+        new Correlated(event.messageId(), settings.providers().ofAddress(recipient), known);
     Outcome outcome = correlated.outcome();
     if (outcome.status() != Status.SENT) {
       outcomes.send(recipient, outcome, outcome.time());
       facts.send(recipient, correlated, outcome.time());
       metrics.outcome(outcome);
     }
-  }
-
-  /** Local mail goes to names without a domain: "root". */
-  private String provider(String recipient) {
-    String domain = Address.domainOf(recipient);
-    return domain.isEmpty() || domain.length() > Limits.DOMAIN
-        ? Tally.UNKNOWN
-        : settings.providers().of(domain);
   }
 
   private void search(Bounce bounce) {

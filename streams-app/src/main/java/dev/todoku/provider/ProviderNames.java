@@ -1,7 +1,13 @@
 package dev.todoku.provider;
 
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Limits;
+
 /** Names the provider behind a recipient's domain. */
 public interface ProviderNames {
+  /** Stands for a provider that an address does not tell. */
+  String NOBODY = "unknown";
+
   /**
    * The provider that runs the mailboxes of {@code domain}: a short name such as {@code docomo}, or
    * the domain itself when its provider is not known.
@@ -9,4 +15,14 @@ public interface ProviderNames {
    * @param domain in normal form ({@link dev.todoku.schema.Address#normalDomain})
    */
   String of(String domain);
+
+  /**
+   * The provider of an address. Local mail goes to names without a domain ("root"): nobody's.
+   *
+   * @param address in normal form
+   */
+  default String ofAddress(String address) {
+    String domain = Address.domainOf(address);
+    return domain.isEmpty() || domain.length() > Limits.DOMAIN ? NOBODY : of(domain);
+  }
 }

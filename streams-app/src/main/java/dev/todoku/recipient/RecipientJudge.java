@@ -49,6 +49,25 @@ public final class RecipientJudge {
         next, change(state, next, recipient, command.time(), isReset, command.note()), List.of());
   }
 
+  /**
+   * What holds of a recipient now; empty when nothing is known of it.
+   *
+   * @param recipient the recipient in normal form
+   */
+  public Optional<RecipientHealth> healthOf(String recipient, RecipientState state) {
+    if (state.equals(RecipientState.NONE)) {
+      return Optional.empty();
+    }
+    Standing standing = state.standing(thresholds);
+    RecipientHealth.Change change =
+        standing.suppressed()
+            ? RecipientHealth.Change.SUPPRESSED
+            : standing.because().isEmpty()
+                ? RecipientHealth.Change.RECOVERED
+                : RecipientHealth.Change.COUNTED;
+    return Optional.of(health(recipient, state, standing, state.lastHeardAt(), change, null));
+  }
+
   private Optional<RecipientHealth> change(
       RecipientState before,
       RecipientState after,
@@ -62,18 +81,34 @@ public final class RecipientJudge {
       return Optional.empty();
     }
     return Optional.of(
-        new RecipientHealth(
+        health(
             recipient,
+            after,
+            is,
             time,
             isReset ? RecipientHealth.Change.RESET : kind(was, is),
-            is.deadCount(),
-            is.softCount(),
-            is.suppressed(),
-            is.proven(),
-            after.firstSeenAt(),
-            is.lastAcceptedAt(),
-            is.because(),
             note));
+  }
+
+  private static RecipientHealth health(
+      String recipient,
+      RecipientState state,
+      Standing standing,
+      long time,
+      RecipientHealth.Change change,
+      String note) {
+    return new RecipientHealth(
+        recipient,
+        time,
+        change,
+        standing.deadCount(),
+        standing.softCount(),
+        standing.suppressed(),
+        standing.proven(),
+        state.firstSeenAt(),
+        standing.lastAcceptedAt(),
+        standing.because(),
+        note);
   }
 
   private static RecipientHealth.Change kind(Standing was, Standing is) {

@@ -38,6 +38,24 @@ public record RecipientState(
   /** A recipient of whom nothing is known. */
   public static final RecipientState NONE = new RecipientState(0, 0, 0, 0, 0, List.of());
 
+  /** Message-IDs of the latest messages, the latest first. */
+  public List<String> latestMessages() {
+    List<String> latest = new ArrayList<>();
+    for (MessageMark mark : messages) {
+      latest.add(0, mark.messageId());
+    }
+    return List.copyOf(latest);
+  }
+
+  /** Event time of the latest fact, 0 when there is none. */
+  long lastHeardAt() {
+    long last = Math.max(Math.max(resetAt, suppressedAt), complainedAt);
+    for (MessageMark mark : messages) {
+      last = Math.max(last, mark.at());
+    }
+    return last;
+  }
+
   Optional<MessageMark> message(String messageId) {
     for (MessageMark mark : messages) {
       if (mark.messageId().equals(messageId)) {

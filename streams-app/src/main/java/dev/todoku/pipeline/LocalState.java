@@ -1,0 +1,131 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.correlation.MessageFactsCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.LagInfo;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+
+/**
+ * What this instance remembers, read from outside the stages (Kafka's "interactive queries"), and
+ * which instance remembers what. Values are in their binary forms.
+ */
+public final class LocalState {
+  /** Of one message in one answer. */
+  private static final int MOST_RECIPIENTS = 1_000;
+
+  /** Records that a copy may be behind. */
+  private static final int LARGEST_LAG = 1_000;
+
+  private final KafkaStreams streams;
+
+  public LocalState(KafkaStreams streams) {
+    this.streams = streams;
+  }
+
+  /** Who remembers a recipient, named in normal form. */
+  public KeyQueryMetadata ownerOfRecipient(String recipient) {
+    return owner(Names.RECIPIENTS_STORE, recipient);
+  }
+
+  /** Who remembers a message, named by its Message-ID in normal form. */
+  public KeyQueryMetadata ownerOfMessage(String messageId) {
+    return owner(Names.MESSAGES_STORE, messageId);
+  }
+
+  /**
+   * The {@link dev.todoku.recipient.RecipientState} of an address in normal form.
+   *
+   * @throws InvalidStateStoreException while this instance does not have it
+   */
+  public Optional<byte[]> recipient(String recipient, int partition) {
+    Bytes key = Bytes.wrap(recipient.getBytes(StandardCharsets.UTF_8));
+    return Optional.ofNullable(
+        store(Names.RECIPIENTS_STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore(), partition)
+            .get(key));
+  }
+
+  /**
+   * The {@link dev.todoku.correlation.MessageFacts} of a message, one for each recipient, for a
+   * thousand at most.
+   *
+   * @throws InvalidStateStoreException while this instance does not have them
+   */
+  public List<byte[]> message(String messageId, int partition) {
+    return between(MessageKey.first(messageId), MessageKey.last(messageId), partition);
+  }
+
+  /**
+   * The {@link dev.todoku.correlation.MessageFacts} of a message to one recipient in normal form; a
+   * list of one or none.
+   *
+   * @throws InvalidStateStoreException while this instance does not have them
+   */
+  public List<byte[]> copy(String messageId, String recipient, int partition) {
+    Bytes key = MessageKey.of(messageId, recipient);
+    return between(key, key, partition);
+  }
+
+  private List<byte[]> between(Bytes from, Bytes to, int partition) {
+    ReadOnlyWindowStore<Bytes, byte[]> store =
+        store(Names.MESSAGES_STORE, QueryableStoreTypes.windowStore(), partition);
+    Map<Bytes, byte[]> found = new LinkedHashMap<>();
+    try (KeyValueIterator<Windowed<Bytes>, byte[]> slots =
+        store.fetch(from, to, Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
+      while (slots.hasNext() && found.size() < MOST_RECIPIENTS) {
+        KeyValue<Windowed<Bytes>, byte[]> slot = slots.next();
+        found.merge(slot.key.key(), slot.value, LocalState::merge);
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** A message may lie in two days when it came out of order. */
+  private static byte[] merge(byte[] a, byte[] b) {
+    return MessageFactsCodec.encode(MessageFactsCodec.decode(a).merge(MessageFactsCodec.decode(b)));
+  }
+
+  private <S> S store(String name, QueryableStoreType<S> type, int partition) {
+    StoreQueryParameters<S> query =
+        StoreQueryParameters.fromNameAndType(name, type).withPartition(partition);
+    try {
+      return streams.store(query);
+    } catch (InvalidStateStoreException notActive) {
+      // A copy that is nearly up to date is better than no answer after a crash; one that is still
+      // being filled would say that nothing is known.
+      if (!isNearlyUpToDate(name, partition)) {
+        throw notActive;
+      }
+      return streams.store(query.enableStaleStores());
+    }
+  }
+
+  private boolean isNearlyUpToDate(String store, int partition) {
+    Map<Integer, LagInfo> lags = streams.allLocalStorePartitionLags().getOrDefault(store, Map.of());
+    LagInfo lag = lags.get(partition);
+    return lag != null && lag.endOffsetPosition() > 0 && lag.offsetLag() <= LARGEST_LAG;
+  }
+
+  private KeyQueryMetadata owner(String store, String key) {
+    try {
+      return streams.queryMetadataForKey(store, key, new StringSerializer());
+    } catch (IllegalStateException notRunning) {
+      return KeyQueryMetadata.NOT_AVAILABLE;
+    }
+  }
+}
