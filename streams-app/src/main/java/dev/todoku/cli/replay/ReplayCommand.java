@@ -9,6 +9,7 @@ import dev.todoku.cli.base.Inputs;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.intake.event.InputEvent;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
@@ -39,8 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
       "Writes files to the input topics, each record with the time at which it happened.",
       "",
       "Logs go to mail.raw.postfix, messages (.eml, maildir) to mail.raw.bounces; which is which is"
-          + " told by looking. Directories are searched, .gz is unpacked. All files are merged in the"
-          + " order of time. What topics would delete at once because it is older than their"
+          + " told by looking. Directories are searched, .gz is unpacked. All files are merged in"
+          + " the order of time. What topics would delete at once because it is older than their"
           + " retention is refused before anything is written."
     },
     footer = {
@@ -76,8 +77,8 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--zone",
       description =
-          "Time zone of logs that do not name it, as in Asia/Tokyo. Default: intake.postfix.zone, by"
-              + " which the pipeline reads the same lines.")
+          "Time zone of logs that do not name it, as in Asia/Tokyo. Default: intake.postfix.zone,"
+              + " by which the pipeline reads the same lines.")
   private String zone;
 
   @Option(names = "--json", description = "Prints the summary as JSON.")
@@ -153,7 +154,7 @@ public final class ReplayCommand implements Callable<Integer> {
   static final class InputTopics implements Iterable<String> {
     static List<String> names() {
       return Stream.concat(
-              Stream.of(Topics.RAW_POSTFIX, Topics.RAW_BOUNCES), EventFormat.TOPICS.stream())
+              Stream.of(Topics.RAW_POSTFIX, Topics.RAW_BOUNCES), InputEvent.TOPICS.stream())
           .map(Topic::name)
           .collect(Collectors.toList());
     }
