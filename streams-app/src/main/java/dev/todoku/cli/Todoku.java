@@ -6,6 +6,7 @@ import dev.todoku.cli.explain.ExplainCommand;
 import dev.todoku.cli.facts.FactsCommand;
 import dev.todoku.cli.parse.ParseCommand;
 import dev.todoku.cli.replay.ReplayCommand;
+import dev.todoku.cli.report.ReportCommand;
 import dev.todoku.cli.reset.ResetCommand;
 import dev.todoku.cli.run.Pipeline;
 import dev.todoku.cli.run.RunCommand;
@@ -53,6 +54,7 @@ final class Todoku {
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new ExplainCommand())
             .addSubcommand(new CheckCommand())
+            .addSubcommand(new ReportCommand())
             .addSubcommand(new ParseCommand())
             .addSubcommand(new ScoreCommand())
             .addSubcommand(new TopologyCommand(pipeline))
