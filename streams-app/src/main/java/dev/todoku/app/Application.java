@@ -6,6 +6,11 @@ import dev.todoku.pipeline.Pipeline;
 import dev.todoku.pipeline.PipelineMetrics;
 import dev.todoku.pipeline.PipelineSettings;
 import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.query.Answers;
+import dev.todoku.query.States;
+import dev.todoku.recipient.RecipientJudge;
+import dev.todoku.story.Knowledge;
+import dev.todoku.story.StoryTeller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Properties;
@@ -32,6 +37,17 @@ public final class Application {
    */
   public static KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
     return new KafkaStreams(topology(config, partitions, meters), settings(config));
+  }
+
+  /** Answers from {@code states}, by the names and thresholds of the installation. */
+  public static Answers answers(TodokuConfig config, States states) {
+    PipelineSettings settings = Installation.of(config, config.topicPartitions());
+    return new Answers(
+        states,
+        settings.address(),
+        settings.providers(),
+        new RecipientJudge(settings.suppression()),
+        new StoryTeller(settings.address(), Knowledge.load().silentProviders()));
   }
 
   /** The settings of Kafka Streams, with memory of their own, for what is compared with this. */

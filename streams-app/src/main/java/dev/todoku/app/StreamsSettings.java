@@ -47,6 +47,10 @@ final class StreamsSettings {
     settings.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     settings.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
     settings.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+    // Where others forward questions to whose answer is here.
+    config
+        .httpAdvertised()
+        .ifPresent(self -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self));
     settings.putAll(config.kafkaSettings());
     Properties properties = new Properties();
     properties.putAll(settings);

@@ -10,11 +10,20 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 
 /** Checks of values that a range or a list of words does not express. */
 final class Checks {
   /** What Kafka allows in the names of topics, which begin with it. */
   private static final Pattern APPLICATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):[0-9]{1,5}");
+
+  /** Shorter ones can be guessed. */
+  private static final int SHORTEST_TOKEN = 16;
+
+  private static final Pattern TOKEN = Pattern.compile("[!-~]{" + SHORTEST_TOKEN + ",}");
 
   private static final String SYSTEM_ZONE = "system";
 
@@ -41,6 +50,22 @@ final class Checks {
 
   static Validator hostToIp() {
     return check("host=ip, …", Checks::hostToIpOf);
+  }
+
+  static Validator hostAndPort() {
+    return check(
+        "host:port",
+        value ->
+            require(((String) value).isEmpty() || HOST_AND_PORT.matcher((String) value).matches()));
+  }
+
+  static Validator token() {
+    return check(
+        "no token, or at least " + SHORTEST_TOKEN + " printable ASCII characters without blanks",
+        value -> {
+          String token = ((Password) value).value();
+          require(token.isEmpty() || TOKEN.matcher(token).matches());
+        });
   }
 
   static ZoneId zoneOf(Object value) {

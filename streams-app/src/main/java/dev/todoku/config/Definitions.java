@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import java.time.Duration;
@@ -86,7 +87,8 @@ final class Definitions {
         INT,
         -1,
         Checks.replicationFactor(),
-        "Replicas of topics that Todoku creates; -1 takes the broker's default.replication.factor.");
+        "Replicas of topics that Todoku creates; -1 takes the broker's"
+            + " default.replication.factor.");
   }
 
   private void join() {
@@ -191,13 +193,48 @@ final class Definitions {
         STRING,
         "127.0.0.1",
         new ConfigDef.NonEmptyString(),
-        "Address to listen on for /livez, /readyz and /metrics; 0.0.0.0 for all.");
+        "Address to listen on for the page, the API, /livez, /readyz and /metrics; 0.0.0.0 for all."
+            + " Any but a loopback address needs http.token.");
     group.add(
         Keys.HTTP_PORT,
         INT,
         8080,
         Range.between(-1, 65535),
         "Port to listen on; 0 takes a free one, -1 switches HTTP off.");
+    group.add(
+        Keys.HTTP_ADVERTISED,
+        STRING,
+        "",
+        Checks.hostAndPort(),
+        "How other instances reach this one, as host:port. Empty: http.host and http.port, or the"
+            + " name of this machine where http.host is a wildcard.");
+    group.add(
+        Keys.HTTP_TOKEN,
+        PASSWORD,
+        "",
+        Checks.token(),
+        "Secret that requests must carry as Authorization: Bearer …; all instances have the same."
+            + " Empty: none, and only on a loopback address. Probes, metrics and the page itself,"
+            + " which holds no data, are open.");
+    group.add(
+        Keys.HTTP_REQUESTS_PER_SECOND,
+        INT,
+        200,
+        Range.between(1, 1_000_000),
+        "Requests that one client address may send in a second; further ones get 429.");
+    group.add(
+        Keys.HTTP_TLS_KEYSTORE,
+        STRING,
+        "",
+        null,
+        "PKCS #12 file with certificate and key for HTTPS. Empty: HTTP. Other instances must trust"
+            + " the certificate.");
+    group.add(
+        Keys.HTTP_TLS_KEYSTORE_PASSWORD,
+        PASSWORD,
+        "",
+        null,
+        "Password of http.tls.keystore and of the key in it.");
     group.add(
         Keys.METRICS_PROVIDERS_MAX,
         INT,

@@ -34,6 +34,11 @@ final class Keys {
 
   static final String HTTP_HOST = "http.host";
   static final String HTTP_PORT = "http.port";
+  static final String HTTP_ADVERTISED = "http.advertised";
+  static final String HTTP_TOKEN = "http.token";
+  static final String HTTP_REQUESTS_PER_SECOND = "http.requests.per.second";
+  static final String HTTP_TLS_KEYSTORE = "http.tls.keystore";
+  static final String HTTP_TLS_KEYSTORE_PASSWORD = "http.tls.keystore.password";
   static final String METRICS_PROVIDERS_MAX = "metrics.providers.max";
 
   /** Keys that begin like this are handed to every Kafka client, without the prefix. */

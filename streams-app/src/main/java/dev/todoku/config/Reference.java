@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
 /** Writes the reference of all keys. */
@@ -59,6 +60,9 @@ final class Reference {
   }
 
   private static String defaultOf(ConfigKey key) {
+    if (key.type == ConfigDef.Type.PASSWORD) {
+      return "";
+    }
     String value =
         key.defaultValue instanceof List<?> list
             ? list.stream().map(String::valueOf).collect(Collectors.joining(","))

@@ -157,6 +157,42 @@ public final class TodokuConfig extends AbstractConfig {
     return getInt(Keys.HTTP_PORT);
   }
 
+  /** Secret of requests, empty when they need none. */
+  public Optional<String> httpToken() {
+    return nonEmpty(getPassword(Keys.HTTP_TOKEN).value());
+  }
+
+  /** Requests of one client in a second. */
+  public int httpRequestsPerSecond() {
+    return getInt(Keys.HTTP_REQUESTS_PER_SECOND);
+  }
+
+  /** Certificate and key for HTTPS, empty for HTTP. */
+  public Optional<Path> httpKeystore() {
+    return nonEmpty(getString(Keys.HTTP_TLS_KEYSTORE)).map(Path::of);
+  }
+
+  /** Password of the key store; may be empty. */
+  public String httpKeystorePassword() {
+    return getPassword(Keys.HTTP_TLS_KEYSTORE_PASSWORD).value();
+  }
+
+  /** How other instances reach this one, as host:port; empty to derive it. */
+  public Optional<String> httpAdvertised() {
+    return nonEmpty(getString(Keys.HTTP_ADVERTISED));
+  }
+
+  /** This configuration with {@link #httpAdvertised} as found out at the start. */
+  public TodokuConfig advertising(String hostAndPort) {
+    Map<String, String> values = new HashMap<>(originalsStrings());
+    values.put(Keys.HTTP_ADVERTISED, hostAndPort);
+    return new TodokuConfig(values, stateDir);
+  }
+
+  private static Optional<String> nonEmpty(String value) {
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
   /** Providers with a label value of their own in metrics. */
   public int metricsProvidersMax() {
     return getInt(Keys.METRICS_PROVIDERS_MAX);

@@ -4,51 +4,68 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code /livez}, {@code /readyz} and {@code /metrics}. A probe says 200 or 503, and the
- * state in JSON.
+ * Answers {@code /livez}, {@code /readyz}, {@code /metrics}, the page, and the API as soon as it is
+ * handed in. A probe says 200 or 503, and the state in JSON.
  */
 public final class WebServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final Set<String> PROBES = Set.of("/livez", "/readyz", "/metrics");
 
   /** Text format of Prometheus, version 0.0.4. */
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Javalin server;
+  private final AtomicReference<Api> api;
 
-  private WebServer(Javalin server) {
+  private WebServer(Javalin server, AtomicReference<Api> api) {
     this.server = server;
+    this.api = api;
   }
 
   /**
    * Starts to listen.
    *
-   * @param host address to listen on
-   * @param port port to listen on, 0 for a free one
    * @param state asked on every probe
    * @param metrics what {@code /metrics} shows
    * @throws io.javalin.util.JavalinBindException when the port is taken or not allowed
    */
   public static WebServer start(
-      String host, int port, Supplier<KafkaStreams.State> state, PrometheusMeterRegistry metrics) {
+      HttpSettings settings, Supplier<KafkaStreams.State> state, PrometheusMeterRegistry metrics) {
+    AtomicReference<Api> api = new AtomicReference<>();
     Javalin server =
         Javalin.create(
             config -> {
               quiet(config);
+              Connections.addTo(config, settings);
+              Problems.addTo(config);
+              config.routes.before(new Gate(settings, openPaths()));
               config.routes.get("/livez", ctx -> probe(ctx, state.get(), Health::isLive));
               config.routes.get("/readyz", ctx -> probe(ctx, state.get(), Health::isReady));
               config.routes.get(
                   "/metrics", ctx -> ctx.contentType(METRICS_TYPE).result(metrics.scrape()));
-              config.routes.exception(Exception.class, WebServer::fail);
+              Page.addTo(config);
+              for (Route route : Route.values()) {
+                Timer timer = timer(metrics, route);
+                config.routes.addHttpHandler(
+                    route.method(), route.path(), ctx -> answer(ctx, api.get(), route, timer));
+              }
             });
-    return new WebServer(server.start(host, port));
+    return new WebServer(server.start(), api);
+  }
+
+  /** Lets the API answer from now on. */
+  public void serve(Api answers) {
+    api.set(answers);
   }
 
   /** The port that it listens on. */
@@ -59,13 +76,48 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    Api served = api.getAndSet(null);
+    if (served != null) {
+      served.close();
+    }
+  }
+
+  private static Set<String> openPaths() {
+    Set<String> open = new TreeSet<>(PROBES);
+    open.addAll(Page.paths());
+    return open;
   }
 
   private static void quiet(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.http.prefer405over404 = true;
+  }
+
+  private static Timer timer(PrometheusMeterRegistry metrics, Route route) {
+    return Timer.builder("todoku.http.requests")
+        .description("Answers of the HTTP API, by route")
+        .tag("route", route.path())
+        .serviceLevelObjectives(
+            Duration.ofMillis(5),
+            Duration.ofMillis(10),
+            Duration.ofMillis(50),
+            Duration.ofMillis(250),
+            Duration.ofSeconds(1))
+        .register(metrics);
+  }
+
+  private static void answer(Context ctx, Api api, Route route, Timer timer) throws Exception {
+    if (api == null) {
+      throw new Refusal(503, "starting; ask again in a few seconds");
+    }
+    Timer.Sample sample = Timer.start();
+    try {
+      api.handler(route).handle(ctx);
+    } finally {
+      sample.stop(timer);
+    }
   }
 
   private static void probe(
@@ -73,12 +125,5 @@ public final class WebServer implements AutoCloseable {
     ctx.status(isWell.test(state) ? 200 : 503)
         .contentType(ContentType.APPLICATION_JSON)
         .result("{\"state\":\"" + state + "\"}");
-  }
-
-  private static void fail(Exception e, Context ctx) {
-    LOG.error("cannot answer {}", ctx.path(), e);
-    ctx.status(500)
-        .contentType(ContentType.APPLICATION_JSON)
-        .result("{\"error\":\"internal error, see the log\"}");
   }
 }

@@ -1,6 +1,7 @@
 /**
- * HTTP: liveness, readiness and metrics of an instance.
+ * HTTP: the page, the API, liveness, readiness and metrics of an instance.
  *
- * <p>Nothing here decides about mail or writes to Kafka. Answers tell no internals beyond a state.
+ * <p>Nothing here decides about mail; of the topics only the inputs are written to, by {@code POST
+ * /intake}. Refusals are one line of JSON that tells no internals.
  */
 package dev.todoku.web;

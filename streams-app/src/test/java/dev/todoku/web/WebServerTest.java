@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ class WebServerTest {
   private final AtomicReference<State> state = new AtomicReference<>(State.CREATED);
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final WebServer server = WebServer.start("127.0.0.1", 0, this::state, metrics);
+  private final WebServer server = start(0);
 
   @AfterEach
   void stop() {
@@ -69,8 +70,13 @@ class WebServerTest {
 
   @Test
   void saysWhenThePortIsTaken() {
-    assertThatThrownBy(() -> WebServer.start("127.0.0.1", server.port(), this::state, metrics))
-        .isInstanceOf(JavalinBindException.class);
+    assertThatThrownBy(() -> start(server.port())).isInstanceOf(JavalinBindException.class);
+  }
+
+  private WebServer start(int port) {
+    HttpSettings settings =
+        new HttpSettings("127.0.0.1", port, Optional.empty(), 1_000, Optional.empty(), "");
+    return WebServer.start(settings, this::state, metrics);
   }
 
   private State state() {

@@ -64,6 +64,7 @@ final class Demo {
         EmbeddedKafka kafka = EmbeddedKafka.start()) {
       tell("start.pipeline");
       try (Playground playground = Playground.start(kafka, pipeline, choices.port())) {
+        tell("start.page", playground.httpHost(), playground.httpPort());
         Pace pace = new Pace(beginOfDay(), choices.speed());
         Feeder feeder = new Feeder(genuine, day, ledger, pace, playground.clients());
         tell("start.genuine", genuine.lines().size(), genuine.bounces().size());

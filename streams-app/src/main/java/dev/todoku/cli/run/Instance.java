@@ -1,8 +1,15 @@
 package dev.todoku.cli.run;
 
+import dev.todoku.app.Application;
 import dev.todoku.cli.base.AdminConnection;
 import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.pipeline.LocalState;
+import dev.todoku.query.DistributedStates;
+import dev.todoku.schema.Address;
+import dev.todoku.web.Api;
+import dev.todoku.web.HttpNeighbour;
+import dev.todoku.web.HttpSettings;
 import dev.todoku.web.WebServer;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -16,6 +23,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +34,33 @@ public final class Instance implements AutoCloseable {
   /** Enough to commit and to write state to disk; a supervisor kills after 30 s or later. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(25);
 
-  private final KafkaStreams streams;
-  private final KafkaStreamsMetrics streamsMetrics;
-  private final PrometheusMeterRegistry meters;
-  private final WebServer web;
+  /** How long a question waits for partitions that move: a clean stop takes a few seconds. */
+  private static final Duration QUESTION_PATIENCE = Duration.ofSeconds(15);
+
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final WebServer web;
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics streamsMetrics;
+  private volatile KafkaStreams.State state = KafkaStreams.State.CREATED;
   private volatile boolean failed;
 
   private Instance(TodokuConfig config, Pipeline pipeline, int partitions) {
-    meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    streams = pipeline.streams(config, partitions, meters);
+    // First: where others ask this instance is part of the settings of its streams.
+    HttpSettings http = HttpSettings.of(config);
+    web = http.port() < 0 ? null : WebServer.start(http, () -> state, meters);
+    try {
+      TodokuConfig reachable = web == null ? config : advertised(config, http);
+      streams = pipeline.streams(reachable, partitions, meters);
+      if (web != null) {
+        web.serve(api(reachable, http));
+      }
+    } catch (RuntimeException e) {
+      closeWeb();
+      throw e;
+    }
     streams.setStateListener((now, before) -> observe(now));
     // A supervisor starts anew from the last commit; a thread that is replaced may fail for ever.
     streams.setUncaughtExceptionHandler(
@@ -44,22 +68,28 @@ public final class Instance implements AutoCloseable {
           LOG.error("a stream thread failed, shutting down", e);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-    web = listen(config);
     streamsMetrics = new KafkaStreamsMetrics(streams);
     streamsMetrics.bindTo(meters);
     JvmMeters.bindTo(meters);
   }
 
-  private WebServer listen(TodokuConfig config) {
-    if (config.httpPort() < 0) {
-      return null;
-    }
-    try {
-      return WebServer.start(config.httpHost(), config.httpPort(), streams::state, meters);
-    } catch (RuntimeException e) {
-      streams.close();
-      throw e;
-    }
+  private TodokuConfig advertised(TodokuConfig config, HttpSettings http) {
+    return config.advertising(config.httpAdvertised().orElse(http.reachableAs(web.port())));
+  }
+
+  private Api api(TodokuConfig config, HttpSettings http) {
+    DistributedStates states =
+        new DistributedStates(
+            new LocalState(streams),
+            HostInfo.buildFromEndpoint(config.httpAdvertised().orElseThrow()),
+            new HttpNeighbour(http),
+            QUESTION_PATIENCE);
+    return new Api(
+        states,
+        Application.answers(config, states),
+        new Address(config.keepsLocalPartCase()),
+        config.clientSettings("consumer"),
+        config.clientSettings("producer"));
   }
 
   /**
@@ -67,6 +97,7 @@ public final class Instance implements AutoCloseable {
    *
    * @throws dev.todoku.kafka.SetupException when Kafka does not answer or its topics do not fit
    * @throws io.javalin.util.JavalinBindException when the HTTP port is taken
+   * @throws org.apache.kafka.common.config.ConfigException when HTTP would let strangers in
    */
   public static Instance start(TodokuConfig config, Pipeline pipeline) {
     int partitions;
@@ -111,15 +142,20 @@ public final class Instance implements AutoCloseable {
     if (!inTime) {
       LOG.warn("the streams did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
     }
-    if (web != null) {
-      web.close();
-    }
+    closeWeb();
     streamsMetrics.close();
     meters.close();
     ended.countDown();
   }
 
+  private void closeWeb() {
+    if (web != null) {
+      web.close();
+    }
+  }
+
   private void observe(KafkaStreams.State now) {
+    state = now;
     if (now == KafkaStreams.State.ERROR) {
       failed = true;
       ended.countDown();

@@ -1,0 +1,64 @@
+package dev.todoku.web;
+
+import dev.todoku.query.Answers;
+import dev.todoku.query.DistributedStates;
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Address;
+import dev.todoku.story.Knowledge;
+import dev.todoku.view.HealthView;
+import dev.todoku.view.IncidentView;
+import dev.todoku.view.ViewFeed;
+import io.javalin.http.Handler;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What can be asked, once the streams are there to answer. */
+public final class Api implements AutoCloseable {
+  private final ViewFeed feed;
+  private final IntakeRoute intake;
+  private final Map<Route, Handler> handlers = new LinkedHashMap<>();
+
+  /**
+   * Starts what the answers need.
+   *
+   * @param consumerSettings where Kafka is
+   * @param producerSettings where Kafka is
+   */
+  public Api(
+      DistributedStates states,
+      Answers answers,
+      Address addresses,
+      Map<String, Object> consumerSettings,
+      Map<String, Object> producerSettings) {
+    HealthView health = new HealthView();
+    IncidentView incidents = new IncidentView();
+    Playbook playbook = Playbook.load();
+    feed = ViewFeed.start(consumerSettings, health, incidents);
+    intake = new IntakeRoute(producerSettings, addresses);
+    StoryRoutes stories = new StoryRoutes(answers, Knowledge.load(), playbook);
+    FigureRoutes figures = new FigureRoutes(health, incidents, feed::isComplete, playbook);
+    IncidentRoutes alerts = new IncidentRoutes(incidents, feed::isComplete);
+    handlers.put(Route.EXPLAIN, stories::either);
+    handlers.put(Route.RECIPIENT, stories::recipient);
+    handlers.put(Route.MESSAGE, stories::message);
+    handlers.put(Route.CAMPAIGN, new CampaignRoutes(consumerSettings)::report);
+    handlers.put(Route.PROVIDERS, figures::providers);
+    handlers.put(Route.PROVIDER, figures::provider);
+    handlers.put(Route.SENDERS, figures::senders);
+    handlers.put(Route.SENDER, figures::sender);
+    handlers.put(Route.INCIDENTS, alerts::all);
+    handlers.put(Route.INCIDENT, alerts::one);
+    handlers.put(Route.INTAKE, intake::post);
+    handlers.put(Route.STATE, new StateRoute(states)::read);
+  }
+
+  Handler handler(Route route) {
+    return handlers.get(route);
+  }
+
+  @Override
+  public void close() {
+    feed.close();
+    intake.close();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.todoku.web;
+
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Scope;
+import dev.todoku.text.Csv;
+import dev.todoku.view.Group;
+import dev.todoku.view.HealthView;
+import dev.todoku.view.HealthView.Flow;
+import dev.todoku.view.IncidentView;
+import dev.todoku.view.Sum;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** Figures of providers and senders over the last day. */
+final class FigureRoutes {
+  private static final int LIMIT = 50;
+  private static final int MOST = 1_000;
+  private static final int MOST_OFFSET = 1_000_000;
+
+  private final HealthView health;
+  private final IncidentView incidents;
+  private final BooleanSupplier isComplete;
+  private final Playbook playbook;
+
+  FigureRoutes(
+      HealthView health, IncidentView incidents, BooleanSupplier isComplete, Playbook playbook) {
+    this.health = health;
+    this.incidents = incidents;
+    this.isComplete = isComplete;
+    this.playbook = playbook;
+  }
+
+  void providers(Context ctx) {
+    table(ctx, "providers", health.groups(Flow::provider, flow -> true), Scope::provider);
+  }
+
+  void senders(Context ctx) {
+    table(ctx, "senders", health.groups(Flow::fromDomain, flow -> true), Scope::fromDomain);
+  }
+
+  void provider(Context ctx) {
+    String name = ctx.pathParam("name");
+    Map<String, Object> json =
+        one(ctx, name, health.groups(Flow::provider, flow -> flow.provider().equals(name)));
+    put(json, "sourceIps", health.groups(Flow::sourceIp, flow -> flow.provider().equals(name)));
+    put(json, "senders", health.groups(Flow::fromDomain, flow -> flow.provider().equals(name)));
+    json.put("incidents", open(name, Scope::provider));
+    Reply.json(ctx, json);
+  }
+
+  void sender(Context ctx) {
+    String name = ctx.pathParam("name");
+    Map<String, Object> json =
+        one(ctx, name, health.groups(Flow::fromDomain, flow -> flow.fromDomain().equals(name)));
+    put(json, "sourceIps", health.groups(Flow::sourceIp, flow -> flow.fromDomain().equals(name)));
+    put(json, "providers", health.groups(Flow::provider, flow -> flow.fromDomain().equals(name)));
+    json.put("incidents", open(name, Scope::fromDomain));
+    Reply.json(ctx, json);
+  }
+
+  private void table(Context ctx, String name, List<Group> groups, Function<Scope, String> part) {
+    List<Group> page =
+        groups.stream()
+            .skip(Params.number(ctx, "offset", 0, MOST_OFFSET))
+            .limit(Params.number(ctx, "limit", LIMIT, MOST))
+            .toList();
+    if (Params.isCsv(ctx)) {
+      String header =
+          Csv.row("name", "accepted", "deferred", "bounced", "expired", "complaints", "failed");
+      Reply.csv(ctx, name, header, page.stream(), FigureRoutes::csv);
+      return;
+    }
+    Map<String, Object> json = head();
+    json.put("total", groups.size());
+    json.put(
+        name,
+        page.stream()
+            .map(
+                group -> {
+                  Map<String, Object> row = row(ctx, group);
+                  row.put("slots", GroupJson.slots(group));
+                  row.put("incidents", open(group.name(), part));
+                  return row;
+                })
+            .toList());
+    Reply.json(ctx, json);
+  }
+
+  private Map<String, Object> one(Context ctx, String name, List<Group> found) {
+    if (found.isEmpty()) {
+      throw Refusal.notFound("no mail of the last day is known of " + name);
+    }
+    Group group = found.get(0);
+    Map<String, Object> json = head();
+    json.putAll(row(ctx, group));
+    json.put("slots", GroupJson.slots(group));
+    json.put("reasons", GroupJson.reasons(group.day(), Params.language(ctx)));
+    return json;
+  }
+
+  private Map<String, Object> head() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("from", health.begin());
+    json.put("to", health.newest());
+    json.put("slotMs", HealthView.SLOT_MS);
+    // Honest where data is missing: an instance that has just started is still reading.
+    json.put("complete", isComplete.getAsBoolean());
+    return json;
+  }
+
+  private Map<String, Object> row(Context ctx, Group group) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", group.name());
+    row.put("label", playbook.providerName(group.name()).in(Params.language(ctx)));
+    row.put("day", GroupJson.sum(group.day()));
+    row.put("hour", GroupJson.sum(group.hour()));
+    return row;
+  }
+
+  private static void put(Map<String, Object> json, String name, List<Group> groups) {
+    json.put(
+        name,
+        groups.stream()
+            .limit(LIMIT)
+            .map(group -> Map.of("name", group.name(), "day", GroupJson.sum(group.day())))
+            .toList());
+  }
+
+  private List<String> open(String name, Function<Scope, String> part) {
+    return incidents.all().stream()
+        .filter(IncidentView::isOpen)
+        .filter(alert -> name.equals(part.apply(alert.scope())))
+        .map(Alert::incidentId)
+        .toList();
+  }
+
+  private static String csv(Group group) {
+    Sum day = group.day();
+    return Csv.row(
+        group.name(),
+        day.accepted(),
+        day.deferred(),
+        day.bounced(),
+        day.expired(),
+        day.complaints(),
+        day.failed());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.todoku.web;
+
+import dev.todoku.config.TodokuConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * Where HTTP listens and whom it answers.
+ *
+ * @param host address to listen on
+ * @param port port to listen on, 0 for a free one
+ * @param token secret of requests, empty when they need none
+ * @param requestsPerSecond of one client address
+ * @param keystore PKCS #12 file for HTTPS, empty for HTTP
+ * @param keystorePassword its password
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    Optional<String> token,
+    int requestsPerSecond,
+    Optional<Path> keystore,
+    String keystorePassword) {
+
+  /**
+   * The settings in a configuration.
+   *
+   * @throws ConfigException when it would let strangers in
+   */
+  public static HttpSettings of(TodokuConfig config) {
+    HttpSettings settings =
+        new HttpSettings(
+            config.httpHost(),
+            config.httpPort(),
+            config.httpToken(),
+            config.httpRequestsPerSecond(),
+            config.httpKeystore(),
+            config.httpKeystorePassword());
+    if (settings.token().isEmpty() && !settings.isLoopback()) {
+      throw new ConfigException(
+          "http.host="
+              + settings.host()
+              + " lets others in: set http.token too, such as the output of `openssl rand -hex 24`"
+              + " (${file:…} and ${env:…} keep it out of the configuration)");
+    }
+    return settings;
+  }
+
+  boolean isLoopback() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new ConfigException("http.host=" + host + " is no address of this machine");
+    }
+  }
+
+  /** How clients begin an address: {@code https}, or {@code http}. */
+  public String scheme() {
+    return keystore.isPresent() ? "https" : "http";
+  }
+
+  /** How other instances reach this one unless the configuration says so: {@code host:port}. */
+  public String reachableAs(int boundPort) {
+    try {
+      boolean isWildcard = InetAddress.getByName(host).isAnyLocalAddress();
+      String name = isWildcard ? InetAddress.getLocalHost().getHostName() : host;
+      return (name.contains(":") ? '[' + name + ']' : name) + ':' + boundPort;
+    } catch (UnknownHostException e) {
+      throw new ConfigException(
+          "this machine does not know its own name: set http.advertised to host:port");
+    }
+  }
+}

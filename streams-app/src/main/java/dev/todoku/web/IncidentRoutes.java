@@ -1,0 +1,107 @@
+package dev.todoku.web;
+
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.JsonSerde;
+import dev.todoku.text.Csv;
+import dev.todoku.view.IncidentView;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Incidents as last told, with evidence and remedy in both languages. */
+final class IncidentRoutes {
+  private static final int LIMIT = 50;
+  private static final int MOST = 1_000;
+  private static final int MOST_OFFSET = 1_000_000;
+  private static final JsonSerde<Alert> ALERT = JsonSerde.of(Alert.class);
+
+  private final IncidentView incidents;
+  private final BooleanSupplier isComplete;
+
+  IncidentRoutes(IncidentView incidents, BooleanSupplier isComplete) {
+    this.incidents = incidents;
+    this.isComplete = isComplete;
+  }
+
+  /** {@code state=open} leaves out those that have ended; {@code from} and {@code to} limit. */
+  void all(Context ctx) {
+    List<Alert> chosen = incidents.all().stream().filter(alert -> isChosen(ctx, alert)).toList();
+    List<Alert> page =
+        chosen.stream()
+            .skip(Params.number(ctx, "offset", 0, MOST_OFFSET))
+            .limit(Params.number(ctx, "limit", LIMIT, MOST))
+            .toList();
+    if (Params.isCsv(ctx)) {
+      String header =
+          Csv.row(
+              "incident",
+              "state",
+              "cause",
+              "severity",
+              "provider",
+              "source_ip",
+              "from_domain",
+              "onset",
+              "resolved_at",
+              "attempts",
+              "failures",
+              "title");
+      Reply.csv(ctx, "incidents", header, page.stream(), alert -> csv(ctx, alert));
+      return;
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("complete", isComplete.getAsBoolean());
+    json.put("total", chosen.size());
+    json.put("incidents", page.stream().map(IncidentRoutes::json).toList());
+    Reply.json(ctx, json);
+  }
+
+  void one(Context ctx) {
+    String id = Params.required(ctx, "id");
+    Reply.json(
+        ctx,
+        incidents
+            .find(id)
+            .map(IncidentRoutes::json)
+            .orElseThrow(() -> Refusal.notFound("there is no incident " + id)));
+  }
+
+  private static boolean isChosen(Context ctx, Alert alert) {
+    String state = ctx.queryParam("state");
+    if (state != null && !state.equals("open") && !state.equals("all")) {
+      throw Refusal.badRequest("the parameter state must be open or all");
+    }
+    boolean fits = !"open".equals(state) || IncidentView.isOpen(alert);
+    long end = alert.resolvedAt() == 0 ? Long.MAX_VALUE : alert.resolvedAt();
+    return fits
+        && end >= Params.time(ctx, "from", Long.MIN_VALUE)
+        && alert.onset() <= Params.time(ctx, "to", Long.MAX_VALUE);
+  }
+
+  private static JsonNode json(Alert alert) {
+    return JsonMapper.shared().readTree(ALERT.write(alert));
+  }
+
+  private static String csv(Context ctx, Alert alert) {
+    Evidence evidence = alert.evidence();
+    return Csv.row(
+        alert.incidentId(),
+        alert.state(),
+        alert.cause(),
+        alert.severity(),
+        alert.scope().provider(),
+        alert.scope().sourceIp(),
+        alert.scope().fromDomain(),
+        Instant.ofEpochMilli(alert.onset()),
+        alert.resolvedAt() == 0 ? null : Instant.ofEpochMilli(alert.resolvedAt()),
+        evidence.attempts(),
+        evidence.failures(),
+        alert.title().in(Params.language(ctx)));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.todoku.web;
+
+import dev.todoku.intake.event.InputEvent;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.ContractException;
+import dev.todoku.schema.Topic;
+import dev.todoku.schema.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was posted, as records of the topic that takes it. Pure. */
+final class IntakeBody {
+  static final String POSTFIX = "postfix";
+  static final String BOUNCE_MESSAGE = "bounce-message";
+
+  private static final Map<String, Topic<?, ?>> EVENTS = events();
+
+  private final Address addresses;
+
+  IntakeBody(Address addresses) {
+    this.addresses = addresses;
+  }
+
+  private static Map<String, Topic<?, ?>> events() {
+    Map<String, Topic<?, ?>> events = new LinkedHashMap<>();
+    InputEvent.TOPICS.forEach(
+        topic -> events.put(topic.name().substring(topic.name().indexOf('.') + 1), topic));
+    return events;
+  }
+
+  /**
+   * The records.
+   *
+   * @param format {@code postfix}, {@code bounce-message}, or a topic's name without "mail."
+   * @param host the sending server whose log it is, null when each line tells it
+   * @param now time of records that have no other
+   * @throws Refusal when the body is not what the format says
+   */
+  List<ProducerRecord<byte[], byte[]>> records(String format, byte[] body, String host, long now) {
+    if (format.equals(POSTFIX)) {
+      return lines(body, host, now);
+    }
+    if (format.equals(BOUNCE_MESSAGE)) {
+      return List.of(new ProducerRecord<>(Topics.RAW_BOUNCES.name(), null, now, null, body));
+    }
+    Topic<?, ?> topic = EVENTS.get(format);
+    if (topic == null) {
+      throw Refusal.notFound(
+          "there is no format "
+              + format
+              + "; there are "
+              + POSTFIX
+              + ", "
+              + BOUNCE_MESSAGE
+              + ", "
+              + String.join(", ", EVENTS.keySet()));
+    }
+    return events(topic, body);
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> lines(byte[] body, String host, long now) {
+    byte[] key = host == null ? null : host.getBytes(StandardCharsets.UTF_8);
+    return new String(body, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(line -> line.getBytes(StandardCharsets.UTF_8))
+        .map(line -> new ProducerRecord<>(Topics.RAW_POSTFIX.name(), null, now, key, line))
+        .toList();
+  }
+
+  /** One object, or an array of them; all or none. */
+  private List<ProducerRecord<byte[], byte[]>> events(Topic<?, ?> topic, byte[] body) {
+    JsonNode json;
+    try {
+      json = JsonMapper.shared().readTree(body);
+    } catch (JacksonException e) {
+      throw Refusal.badRequest("the body is no JSON");
+    }
+    if (json == null || !(json.isArray() || json.isObject())) {
+      throw Refusal.badRequest("a JSON object is expected, or an array of them");
+    }
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (JsonNode one : json.isArray() ? json : List.of(json)) {
+      records.add(event(topic, one, records.size()));
+    }
+    return records;
+  }
+
+  private ProducerRecord<byte[], byte[]> event(Topic<?, ?> topic, JsonNode json, int number) {
+    byte[] value = JsonMapper.shared().writeValueAsBytes(json);
+    try {
+      InputEvent event = InputEvent.of(topic, value, addresses);
+      return new ProducerRecord<>(
+          topic.name(), null, event.time(), event.key().getBytes(StandardCharsets.UTF_8), value);
+    } catch (ContractException e) {
+      throw Refusal.badRequest(
+          "nothing was taken: number "
+              + number
+              + " is not for "
+              + topic.name()
+              + ": "
+              + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.todoku.web;
+
+import dev.todoku.kafka.TopicSetup;
+import dev.todoku.schema.Address;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what webhooks post and writes it to the input topics. Says 202 when Kafka has it; without
+ * one it is to be posted again, and what comes twice counts once.
+ */
+final class IntakeRoute implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IntakeRoute.class);
+  private static final int LARGEST = TopicSetup.LARGEST_INPUT;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final IntakeBody body;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  IntakeRoute(Map<String, Object> producerSettings, Address addresses) {
+    body = new IntakeBody(addresses);
+    Map<String, Object> settings = new HashMap<>(producerSettings);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSetup.LARGEST_RECORD);
+    // Someone waits for the answer.
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) PATIENCE.toMillis());
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void post(Context ctx) throws InterruptedException {
+    byte[] posted = read(ctx);
+    List<ProducerRecord<byte[], byte[]>> records =
+        body.records(
+            ctx.pathParam("format"), posted, ctx.queryParam("host"), System.currentTimeMillis());
+    if (records.isEmpty()) {
+      throw Refusal.badRequest("the body is empty");
+    }
+    write(records);
+    ctx.status(202);
+    Reply.json(ctx, Map.of("accepted", records.size()));
+  }
+
+  private static byte[] read(Context ctx) {
+    if (ctx.contentLength() > LARGEST) {
+      throw tooLarge();
+    }
+    try (InputStream in = ctx.bodyInputStream()) {
+      byte[] read = in.readNBytes(LARGEST + 1);
+      if (read.length > LARGEST) {
+        throw tooLarge();
+      }
+      return read;
+    } catch (IOException e) {
+      throw new Refusal(408, "the body did not come in time");
+    }
+  }
+
+  private static Refusal tooLarge() {
+    return new Refusal(413, "the body is larger than " + LARGEST + " bytes; post less at once");
+  }
+
+  private void write(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
+    List<Future<?>> sent = new ArrayList<>();
+    records.forEach(record -> sent.add(producer.send(record)));
+    for (Future<?> one : sent) {
+      try {
+        one.get();
+      } catch (ExecutionException e) {
+        throw refused(e.getCause());
+      }
+    }
+  }
+
+  private static Refusal refused(Throwable cause) {
+    if (cause instanceof InvalidTimestampException) {
+      return Refusal.badRequest("the time of an event is ahead of the clock by more than a day");
+    }
+    if (cause instanceof RecordTooLargeException) {
+      return tooLarge();
+    }
+    if (!(cause instanceof ApiException)) {
+      LOG.error("cannot write what was posted", cause);
+    }
+    return new Refusal(503, "Kafka did not take it; post it again");
+  }
+
+  @Override
+  public void close() {
+    producer.close(PATIENCE);
+  }
+}

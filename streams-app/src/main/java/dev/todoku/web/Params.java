@@ -1,0 +1,94 @@
+package dev.todoku.web;
+
+import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+
+/** Parameters of a request, checked. */
+final class Params {
+  private static final int LONGEST_VALUE = 2_000;
+
+  private Params() {}
+
+  /** A parameter that must be there. */
+  static String required(Context ctx, String name) {
+    String value = ctx.queryParam(name);
+    if (value == null || value.isBlank()) {
+      throw Refusal.badRequest("the parameter " + name + " is missing");
+    }
+    if (value.length() > LONGEST_VALUE) {
+      throw Refusal.badRequest("the parameter " + name + " is too long");
+    }
+    return value.strip();
+  }
+
+  /** A whole number from 0 to {@code most}. */
+  static int number(Context ctx, String name, int standard, int most) {
+    String value = ctx.queryParam(name);
+    if (value == null) {
+      return standard;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= 0 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notOne) {
+      // Refused below.
+    }
+    throw Refusal.badRequest("the parameter " + name + " must be a number from 0 to " + most);
+  }
+
+  /** A time: milliseconds since 1970, or as in RFC 3339. */
+  static long time(Context ctx, String name, long standard) {
+    String value = ctx.queryParam(name);
+    if (value == null) {
+      return standard;
+    }
+    try {
+      return value.chars().allMatch(Character::isDigit)
+          ? Long.parseLong(value)
+          : OffsetDateTime.parse(value).toInstant().toEpochMilli();
+    } catch (DateTimeException | NumberFormatException e) {
+      throw Refusal.badRequest(
+          "the parameter " + name + " must be a time such as 2026-11-22T09:00:00+09:00");
+    }
+  }
+
+  /** "ja" or "en": the parameter {@code lang}, else what the browser prefers. */
+  static String language(Context ctx) {
+    String value = ctx.queryParam("lang");
+    if (value == null) {
+      String preferred = ctx.header("Accept-Language");
+      return preferred != null && preferred.startsWith("ja") ? "ja" : "en";
+    }
+    if (!value.equals("ja") && !value.equals("en")) {
+      throw Refusal.badRequest("the parameter lang must be ja or en");
+    }
+    return value;
+  }
+
+  /** The zone in which times within sentences are told: the parameter {@code zone}, else UTC. */
+  static ZoneId zone(Context ctx) {
+    String value = ctx.queryParam("zone");
+    try {
+      return value == null ? ZoneId.of("UTC") : ZoneId.of(value);
+    } catch (DateTimeException e) {
+      throw Refusal.badRequest("the parameter zone must be a zone such as Asia/Tokyo");
+    }
+  }
+
+  /** Whether a table is asked for as CSV, by {@code format=csv} or the Accept header. */
+  static boolean isCsv(Context ctx) {
+    String format = ctx.queryParam("format");
+    if (format == null) {
+      String accepted = ctx.header("Accept");
+      return accepted != null && accepted.startsWith("text/csv");
+    }
+    if (!format.equals("csv") && !format.equals("json")) {
+      throw Refusal.badRequest("the parameter format must be json or csv");
+    }
+    return format.equals("csv");
+  }
+}

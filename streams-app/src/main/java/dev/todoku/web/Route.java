@@ -1,0 +1,36 @@
+package dev.todoku.web;
+
+import io.javalin.http.HandlerType;
+
+/** What the API answers to. {@code page/openapi.json} describes each. */
+enum Route {
+  EXPLAIN("GET", "/api/explain"),
+  RECIPIENT("GET", "/api/recipient"),
+  MESSAGE("GET", "/api/message"),
+  CAMPAIGN("GET", "/api/campaign"),
+  PROVIDERS("GET", "/api/providers"),
+  PROVIDER("GET", "/api/providers/{name}"),
+  SENDERS("GET", "/api/senders"),
+  SENDER("GET", "/api/senders/{name}"),
+  INCIDENTS("GET", "/api/incidents"),
+  INCIDENT("GET", "/api/incident"),
+  INTAKE("POST", "/intake/{format}"),
+  /** Between instances. */
+  STATE("GET", "/state/{kind}");
+
+  private final String method;
+  private final String path;
+
+  Route(String method, String path) {
+    this.method = method;
+    this.path = path;
+  }
+
+  HandlerType method() {
+    return HandlerType.findOrCreate(method);
+  }
+
+  String path() {
+    return path;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.todoku.web;
+
+import dev.todoku.query.Answers;
+import dev.todoku.remedy.Playbook;
+import dev.todoku.story.Explanation;
+import dev.todoku.story.Knowledge;
+import dev.todoku.story.StoryJson;
+import dev.todoku.story.Words;
+import io.javalin.http.Context;
+import java.util.Optional;
+
+/** What happened to mail: by recipient, by message, or by either. */
+final class StoryRoutes {
+  private static final int MESSAGES = 8;
+  private static final int RECIPIENTS = 20;
+  private static final int MOST_RECIPIENTS = 1_000;
+
+  private final Answers answers;
+  private final Knowledge knowledge;
+  private final Playbook playbook;
+
+  StoryRoutes(Answers answers, Knowledge knowledge, Playbook playbook) {
+    this.answers = answers;
+    this.knowledge = knowledge;
+    this.playbook = playbook;
+  }
+
+  void recipient(Context ctx) {
+    String address = Params.required(ctx, "address");
+    tell(ctx, address, answers.ofAddress(address, messages(ctx)));
+  }
+
+  void message(Context ctx) {
+    String id = Params.required(ctx, "id");
+    tell(ctx, id, answers.ofMessage(id, recipients(ctx)));
+  }
+
+  /** Addresses and Message-IDs both have an {@code @}: whichever is known. */
+  void either(Context ctx) {
+    String query = Params.required(ctx, "q");
+    Optional<Explanation> found = answers.ofAddress(query, messages(ctx));
+    tell(ctx, query, found.isPresent() ? found : answers.ofMessage(query, recipients(ctx)));
+  }
+
+  private static int messages(Context ctx) {
+    return Params.number(ctx, "limit", MESSAGES, MESSAGES);
+  }
+
+  private static int recipients(Context ctx) {
+    return Params.number(ctx, "recipients", RECIPIENTS, MOST_RECIPIENTS);
+  }
+
+  private void tell(Context ctx, String query, Optional<Explanation> explanation) {
+    Words words = Words.of(Params.language(ctx), Params.zone(ctx));
+    if (explanation.isEmpty()) {
+      throw Refusal.notFound("nothing is known of " + query);
+    }
+    Reply.json(ctx, new StoryJson(words, knowledge, playbook).of(explanation.orElseThrow()));
+  }
+}

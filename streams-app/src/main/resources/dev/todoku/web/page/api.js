@@ -1,0 +1,60 @@
+// Asks the server. A token lives as long as the tab.
+
+import { language, say, zone } from './words.js';
+
+export class Problem extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export async function ask(path, parameters = {}) {
+  const response = await send(path, parameters, 'application/json');
+  return response.json();
+}
+
+// The same answer as a file, for a spreadsheet.
+export async function download(path, parameters, name) {
+  const response = await send(path, { ...parameters, format: 'csv' }, 'text/csv');
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+async function send(path, parameters, accept) {
+  const query = new URLSearchParams({ ...parameters, lang: language, zone: zone() });
+  const headers = { Accept: accept };
+  const token = sessionStorage.getItem('todoku.token');
+  if (token) { headers.Authorization = `Bearer ${token}`; }
+  let response;
+  try {
+    response = await fetch(`${path}?${query}`, { headers });
+  } catch {
+    throw new Problem(0, say('problem.away'));
+  }
+  if (response.status === 401) {
+    await askForToken();
+    return send(path, parameters, accept);
+  }
+  if (!response.ok) {
+    const told = await response.json().catch(() => ({}));
+    throw new Problem(response.status, told.error || response.statusText);
+  }
+  return response;
+}
+
+function askForToken() {
+  const dialog = document.getElementById('token-dialog');
+  const field = document.getElementById('token');
+  field.value = '';
+  if (!dialog.open) { dialog.showModal(); }
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => {
+      sessionStorage.setItem('todoku.token', field.value);
+      resolve();
+    }, { once: true });
+  });
+}

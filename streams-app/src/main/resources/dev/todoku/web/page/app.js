@@ -1,0 +1,107 @@
+// The page: an address after # says what is shown, so that it can be bookmarked and sent on.
+
+import { ask, Problem } from './api.js';
+import { campaign } from './campaign.js';
+import { detail, overview } from './figures.js';
+import { incident, list } from './incidents.js';
+import { story } from './story.js';
+import { language, preferredLanguage, say, speak } from './words.js';
+
+const REFRESH_MS = 15000;
+
+const main = document.getElementById('main');
+const status = document.getElementById('status');
+const query = document.getElementById('query');
+let turn = 0;
+
+const VIEWS = {
+  '': async () => list(await ask('api/incidents', { limit: 10 }), 'latest')
+    .concat(overview('providers', await ask('api/providers', { limit: 10 }))),
+  incidents: async (id) => (id ? incident(await ask('api/incident', { id })) : list(await ask('api/incidents'), 'all')),
+  providers: (name) => figures('providers', name),
+  senders: (name) => figures('senders', name),
+  search,
+};
+
+async function figures(kind, name) {
+  return name ? detail(kind, await ask(`api/${kind}/${encodeURIComponent(name)}`)) : overview(kind, await ask(`api/${kind}`));
+}
+
+// By address or Message-ID; what has no @, or is none of them, may be a campaign.
+async function search(text) {
+  query.value = text;
+  try {
+    return story(await ask('api/explain', { q: text }));
+  } catch (problem) {
+    if (problem.status !== 404) { throw problem; }
+  }
+  try {
+    announce(say('search.campaign'));
+    return campaign(await ask('api/campaign', { name: text }));
+  } catch (problem) {
+    throw problem.status === 404 ? new Problem(404, say('search.nothing', text)) : problem;
+  }
+}
+
+async function show(isRefresh = false) {
+  const mine = ++turn;
+  const [name, ...rest] = location.hash.replace(/^#\/?/, '').split('/');
+  const argument = decodeURIComponent(rest.join('/'));
+  const view = VIEWS[name] || VIEWS[''];
+  if (!isRefresh) { announce(say('working')); }
+  try {
+    const content = await view(argument);
+    if (mine !== turn) { return; }
+    main.replaceChildren(...content.flat(9).filter(Boolean));
+    announce('');
+  } catch (problem) {
+    if (mine !== turn) { return; }
+    if (!isRefresh) { main.replaceChildren(); }
+    announce(problem.message, true);
+  }
+  mark(name);
+  document.documentElement.dataset.ready = 'true';
+  if (!isRefresh && location.hash) { main.focus({ preventScroll: true }); }
+}
+
+function mark(name) {
+  const heading = main.querySelector('h1');
+  document.title = heading && name ? `${heading.textContent} · Todoku` : 'Todoku';
+  for (const link of document.querySelectorAll('nav a')) {
+    if (link.getAttribute('href') === `#/${name}`) {
+      link.setAttribute('aria-current', 'page');
+    } else {
+      link.removeAttribute('aria-current');
+    }
+  }
+}
+
+function announce(text, isProblem = false) {
+  status.textContent = text;
+  status.className = isProblem ? 'problem' : '';
+}
+
+document.getElementById('search').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const target = `#/search/${encodeURIComponent(query.value.trim())}`;
+  if (location.hash === target) { show(); } else { location.hash = target; }
+});
+
+const chooser = document.getElementById('language');
+chooser.addEventListener('change', async () => {
+  await speak(chooser.value);
+  show();
+});
+
+addEventListener('hashchange', () => show());
+
+// Figures change; a story that somebody reads does not jump.
+setInterval(() => {
+  const isFigures = !location.hash.startsWith('#/search') && !document.hidden && !getSelection().toString();
+  if (isFigures && !main.contains(document.activeElement.closest('main *'))) { show(true); }
+}, REFRESH_MS);
+
+const wanted = new URLSearchParams(location.search).get('lang');
+await speak(wanted === 'ja' || wanted === 'en' ? wanted : preferredLanguage());
+chooser.value = language;
+await show();

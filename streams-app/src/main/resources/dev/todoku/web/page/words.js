@@ -1,0 +1,57 @@
+// What the page itself says. What is said of mail comes from the server, in the same language.
+
+let texts = {};
+export let language = 'en';
+
+export function preferredLanguage() {
+  const kept = stored('todoku.language');
+  return kept || ((navigator.language || '').startsWith('ja') ? 'ja' : 'en');
+}
+
+export async function speak(chosen) {
+  const response = await fetch(`words-${chosen}.json`);
+  texts = await response.json();
+  language = chosen;
+  document.documentElement.lang = chosen;
+  for (const element of document.querySelectorAll('[data-word]')) {
+    element.textContent = say(element.dataset.word);
+  }
+  for (const element of document.querySelectorAll('[data-label]')) {
+    element.setAttribute('aria-label', say(element.dataset.label));
+  }
+  try { localStorage.setItem('todoku.language', chosen); } catch { /* The choice is not kept. */ }
+}
+
+export function say(key, ...values) {
+  const text = texts[key] === undefined ? key : texts[key];
+  return values.reduce((said, value, i) => said.replaceAll(`{${i}}`, value), text);
+}
+
+export function number(value) {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+export function percent(rate) {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(rate);
+}
+
+export function time(millis) {
+  return millis ? new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(millis) : '';
+}
+
+// With its offset, for somebody elsewhere.
+export function exactTime(millis) {
+  if (!millis) { return say('fact.unknown'); }
+  const minutes = -new Date(millis).getTimezoneOffset();
+  const two = (value) => String(Math.floor(Math.abs(value))).padStart(2, '0');
+  const local = new Date(millis + minutes * 60000).toISOString().slice(0, 19).replace('T', ' ');
+  return `${local} ${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
+}
+
+export function zone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}
+
+function stored(key) {
+  try { return localStorage.getItem(key); } catch { return null; }
+}

@@ -1,0 +1,57 @@
+package dev.todoku.web;
+
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.RemedyStep;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
+import dev.todoku.schema.Text;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What the tests of the API post, as applications would write it. */
+record ApiEvents(long start) {
+
+  static String address(int i) {
+    return "u" + i + "@b.test";
+  }
+
+  String all(int count, IntFunction<String> event) {
+    return IntStream.range(0, count).mapToObj(event).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  String send(long millis, String id, String to) {
+    return """
+    {"messageId":"%s","recipient":"%s","time":%d,"envelopeFrom":"s@shop.test",
+     "origin":{"host":"mx","sourceIp":"192.0.2.1","fromDomain":"shop.test","campaign":"spring"}}\
+    """
+        .formatted(id, to, start + millis);
+  }
+
+  String bounce(int i) {
+    return """
+    {"messageId":"mail-%d","recipient":"%s","time":%d,"kind":"IN_BAND","reason":"USER_UNKNOWN",
+     "reply":{"code":550,"status":"5.1.1","text":"550 5.1.1 No such user"}}\
+    """
+        .formatted(i, address(i), start + 1_000);
+  }
+
+  Alert alert() {
+    return new Alert(
+        "block#1",
+        1,
+        Alert.State.OPEN,
+        Cause.IP_BLOCK,
+        Severity.CRITICAL,
+        new Scope("docomo", "192.0.2.1", null),
+        start,
+        start,
+        0,
+        new Text("障害", "Incident"),
+        new Evidence(10, 10, 0.1, 9, 8, List.of()),
+        List.of(new RemedyStep("wait", new Text("待つ", "Wait"), null)));
+  }
+}

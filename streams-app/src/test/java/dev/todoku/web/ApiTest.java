@@ -1,0 +1,278 @@
+package dev.todoku.web;
+
+import static dev.todoku.web.ApiEvents.address;
+import static dev.todoku.web.HttpCall.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.todoku.app.Application;
+import dev.todoku.cli.run.Instance;
+import dev.todoku.cli.run.Pipeline;
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.EmbeddedKafka;
+import dev.todoku.schema.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Two instances on one broker: what is asked of either is answered by whoever knows it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ApiTest {
+  private static final String TOKEN = "correct-horse-battery";
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final int MESSAGES = 12;
+
+  @TempDir static Path state;
+
+  private static EmbeddedKafka kafka;
+  private static Instance one;
+  private static Instance other;
+  private static final ApiEvents EVENTS = new ApiEvents(System.currentTimeMillis() - 600_000);
+
+  @BeforeAll
+  static void start() throws Exception {
+    kafka = EmbeddedKafka.start();
+    one = Instance.start(config("one"), new RealPipeline());
+    other = Instance.start(config("other"), new RealPipeline());
+    post("sends", EVENTS.all(MESSAGES, i -> EVENTS.send(i, "mail-" + i, address(i))));
+    post("sends", EVENTS.send(99, "mail-0", "second@b.test"));
+    post("bounces", EVENTS.all(MESSAGES, EVENTS::bounce));
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            Topics.ALERTS.valueSerde().serializer())) {
+      producer.send(new ProducerRecord<>(Topics.ALERTS.name(), "block#1", EVENTS.alert())).get();
+    }
+    await().atMost(SOON).until(ApiTest::areAllKnown);
+  }
+
+  @AfterAll
+  static void stop() {
+    other.close();
+    one.close();
+    kafka.close();
+  }
+
+  @Test
+  @Order(1)
+  void bothInstancesTellTheSameOfEveryAddressAndMessage() throws Exception {
+    for (int i = 0; i < MESSAGES; i++) {
+      HttpResponse<String> first = ask(one, "/api/recipient", "address", address(i));
+      HttpResponse<String> second = ask(other, "/api/recipient", "address", address(i));
+      assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+      assertThat(second.body()).isEqualTo(first.body());
+      assertThat(ask(other, "/api/message", "id", "<mail-" + i + ">").body())
+          .isEqualTo(ask(one, "/api/message", "id", "mail-" + i).body());
+    }
+  }
+
+  @Test
+  @Order(2)
+  void tellsTheVerdictTheWayAndWhatToDo() throws Exception {
+    JsonNode message =
+        json(ask(one, "/api/explain", "q", " <U3@B.test> ", "lang", "ja", "zone", "Asia/Tokyo"))
+            .at("/messages/0");
+    assertThat(message.at("/verdict").stringValue()).contains("恒久的に拒否: 宛先のユーザーが存在しない");
+    assertThat(message.at("/way/1/mark").stringValue()).isEqualTo("STOPPED");
+    assertThat(message.at("/advice").stringValue()).contains("正しいアドレス");
+    assertThat(message.at("/facts/sourceIp").stringValue()).isEqualTo("192.0.2.1");
+    assertThat(message.at("/facts/sentAt").longValue()).isEqualTo(EVENTS.start() + 3);
+    assertThat(message.at("/timeline/1/said").stringValue()).isEqualTo("拒否");
+  }
+
+  @Test
+  @Order(2)
+  void tellsOfAllRecipientsOfAMessage() throws Exception {
+    JsonNode story = json(ask(one, "/api/explain", "q", "mail-0"));
+    assertThat(story.at("/messages").size()).isEqualTo(2);
+    assertThat(story.toString()).contains("second@b.test", "u0@b.test");
+  }
+
+  @Test
+  @Order(2)
+  void reportsACampaignAsJsonAndAsCsv() throws Exception {
+    JsonNode report = json(ask(one, "/api/campaign", "name", "spring", "limit", "5"));
+    assertThat(report.at("/byReason/0/count").intValue()).isEqualTo(MESSAGES);
+    assertThat(report.at("/failures").size()).isEqualTo(5);
+    HttpResponse<String> csv = ask(other, "/api/campaign", "name", "spring", "format", "csv");
+    assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    assertThat(csv.body()).hasLineCount(MESSAGES + 1).contains("USER_UNKNOWN,ADDRESS,u11@b.test,");
+    assertThat(ask(one, "/api/campaign", "name", "autumn").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @Order(2)
+  void tellsOfIncidentsWithEvidenceAndRemedy() throws Exception {
+    await()
+        .atMost(SOON)
+        .until(() -> json(ask(other, "/api/incidents", "state", "open")).at("/total").asInt() == 1);
+    JsonNode incident = json(ask(other, "/api/incident", "id", "block#1"));
+    assertThat(incident.at("/title/ja").stringValue()).isEqualTo("障害");
+    assertThat(incident.at("/remedy/0/text/en").stringValue()).isEqualTo("Wait");
+    assertThat(ask(other, "/api/incidents", "format", "csv").body())
+        .contains("block#1,OPEN,IP_BLOCK,CRITICAL,docomo,192.0.2.1,");
+    assertThat(ask(one, "/api/incident", "id", "none").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @Order(2)
+  void addsUpProvidersAndSendersOfTheDay() throws Exception {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                json(ask(one, "/api/providers")).at("/providers/0/day/bounced").asInt()
+                    == MESSAGES);
+    JsonNode provider = json(ask(one, "/api/providers/b.test", "lang", "ja"));
+    assertThat(provider.at("/reasons/0/said").stringValue()).isEqualTo("宛先のユーザーが存在しない");
+    assertThat(provider.at("/sourceIps/0/name").stringValue()).isEqualTo("192.0.2.1");
+    assertThat(json(ask(one, "/api/senders/shop.test")).at("/day/failureRate").doubleValue())
+        .isEqualTo(1);
+    assertThat(ask(one, "/api/senders", "format", "csv").body())
+        .isEqualTo(
+            "name,accepted,deferred,bounced,expired,complaints,failed\r\n"
+                + "shop.test,0,0,12,0,0,12\r\n");
+  }
+
+  @Test
+  @Order(2)
+  void refusesWhatItDoesNotTakeAndWritesNothingOfIt() throws Exception {
+    assertThat(call(port(one)).get("/api/explain", "q", "u0@b.test").statusCode()).isEqualTo(401);
+    assertThat(call(port(one)).token("wrong").post("/intake/sends", "{}").statusCode())
+        .isEqualTo(401);
+    assertThat(post(one, "nonsense", "{}").statusCode()).isEqualTo(404);
+    assertThat(post(one, "sends", "[" + EVENTS.send(1, "x", "a@b.test") + ",{}]").body())
+        .contains("nothing was taken: number 1 is not for mail.sends");
+    assertThat(post(one, "sends", "no json").statusCode()).isEqualTo(400);
+    assertThat(post(one, "bounce-message", "x".repeat(1024 * 1024 + 1)).statusCode())
+        .isEqualTo(413);
+    assertThat(post(one, "sends", EVENTS.send(System.currentTimeMillis(), "x", "a@b.test")).body())
+        .contains("ahead of the clock");
+    assertThat(ask(one, "/api/message", "id", "x").statusCode()).isEqualTo(404);
+    assertThat(ask(one, "/api/providers", "limit", "-1").body()).contains("limit must be a number");
+    assertThat(ask(one, "/state/secrets", "key", "x").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @Order(2)
+  void thePageAsksForTheTokenAndFindsAnAddress() throws Exception {
+    try (Browser browser = Browser.open()) {
+      browser.go("http://127.0.0.1:" + port(other) + "/?lang=ja");
+      browser.await("document.getElementById('token-dialog').open");
+      browser.run("document.getElementById('token').value = '" + TOKEN + "'");
+      browser.run("document.querySelector('#token-form button').click()");
+      browser.await("document.querySelector('main h1')?.textContent === '障害'");
+      browser.run("document.getElementById('query').value = 'u3@b.test'");
+      browser.run("document.querySelector('#search button').click()");
+      browser.await("document.querySelector('main .verdict')");
+      assertThat(browser.text("main .verdict")).startsWith("恒久的に拒否: 宛先のユーザーが存在しない");
+      assertThat(browser.text("main .way .stopped")).isEqualTo("受信サーバーここで停止");
+      assertThat(browser.text("main .facts")).contains("@shop.test", "u3@b.test", "192.0.2.1");
+      browser.run("document.getElementById('language').value = 'en'");
+      browser.run("document.getElementById('language').dispatchEvent(new Event('change'))");
+      browser.await(
+          "document.querySelector('main .verdict')?.textContent.includes('no such user')");
+      browser.go("http://127.0.0.1:" + port(other) + "/?lang=en#/search/spring");
+      browser.await("document.querySelector('main h1')?.textContent === 'Campaign spring'");
+      assertThat(browser.text("main")).contains("no such user", "Save all recipients as CSV");
+      browser.run("location.hash = '#/incidents/block%231'");
+      browser.await("document.querySelector('main h1')?.textContent === 'Incident'");
+      assertThat(browser.text("main .steps")).isEqualTo("Wait");
+      assertThat(browser.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void answersTheSameWhenAnInstanceHasEnded() throws Exception {
+    List<String> before = answers();
+    other.close();
+    assertThat(answers()).isEqualTo(before);
+  }
+
+  private static List<String> answers() throws Exception {
+    List<String> answers = new ArrayList<>();
+    for (int i = 0; i < MESSAGES; i++) {
+      answers.add(ask(one, "/api/recipient", "address", address(i)).body());
+    }
+    return answers;
+  }
+
+  private static boolean areAllKnown() throws Exception {
+    for (int i = 0; i < MESSAGES; i++) {
+      HttpResponse<String> answer = ask(one, "/api/recipient", "address", address(i));
+      if (answer.statusCode() != 200 || !answer.body().contains("BOUNCED")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static HttpResponse<String> ask(Instance instance, String path, String... parameters)
+      throws Exception {
+    return call(port(instance)).token(TOKEN).get(path, parameters);
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
+  private static void post(String format, String body) throws Exception {
+    HttpResponse<String> answer = post(one, format, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+  }
+
+  private static HttpResponse<String> post(Instance instance, String format, String body)
+      throws Exception {
+    return call(port(instance)).token(TOKEN).post("/intake/" + format, body);
+  }
+
+  private static int port(Instance instance) {
+    return instance.httpPort().orElseThrow();
+  }
+
+  private static TodokuConfig config(String name) {
+    return TodokuConfig.load(
+        null,
+        Map.of(),
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "application.id", "api",
+            "state.dir", state.resolve(name).toString(),
+            "topics.partitions", "4",
+            "num.stream.threads", "1",
+            "http.token", TOKEN,
+            "http.port", "0"));
+  }
+
+  private static final class RealPipeline implements Pipeline {
+    @Override
+    public Topology topology(TodokuConfig config) {
+      return Application.topology(config);
+    }
+
+    @Override
+    public KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
+      return Application.streams(config, partitions, meters);
+    }
+  }
+}
