@@ -191,7 +191,9 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       if (known.sentAt() != 0) {
         metrics.bounceLateness(known.sentAt(), bounce.time());
       }
-      merge(event, open, facts(bounce, known));
+      MessageFacts facts = facts(bounce, known);
+      metrics.matched(facts.matchedBy());
+      merge(event, open, facts);
     } else if (event instanceof Complaint complaint) {
       merge(event, open, MessageFacts.of(complaint));
     } else if (event instanceof Engagement engagement) {
@@ -222,6 +224,9 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       outcomes.send(recipient, outcome, outcome.time());
       facts.send(recipient, correlated, outcome.time());
       metrics.outcome(outcome);
+      if (event instanceof Delivery && outcome.sentAt() != 0) {
+        metrics.deliveryDelay(outcome.sentAt(), event.time());
+      }
     }
   }
 

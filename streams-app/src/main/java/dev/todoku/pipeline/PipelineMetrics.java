@@ -1,7 +1,10 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.metrics.BoundedLabels;
+import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
+import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,12 +17,44 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@link BoundedLabels} lets through; never an address.
  */
 public final class PipelineMetrics {
+  private static final String SENDS = "todoku.sends";
+  private static final String SENDS_HELP = "Sends, once per message and recipient";
+  private static final String REJECTIONS = "todoku.rejections";
+  private static final String REJECTIONS_HELP = "Mails that the sending server refused to take on";
+  private static final String UNMATCHED = "todoku.unmatched";
+  private static final String UNMATCHED_HELP = "Bounces and feedback whose message is not known";
+  private static final String MATCHED = "todoku.bounces.matched";
+  private static final String MATCHED_HELP = "Bounce messages that found their send";
+  private static final String CHANGES = "todoku.recipient.changes";
+  private static final String CHANGES_HELP = "Recipients whose error counts or suppression changed";
+  private static final String PROVEN = "todoku.proven.failures";
+  private static final String PROVEN_HELP =
+      "Failures of recipients that accepted mail in the last 90 days";
+  private static final String DEAD = "todoku.dead.letters";
+  private static final String DEAD_HELP = "Records laid down as dead letters";
+  private static final String MISPLACED = "todoku.records.misplaced";
+  private static final String MISPLACED_HELP =
+      "Records written again to the partition of their key";
+
+  /** Input topic to the stage that reads it. */
+  private static final Map<String, String> READ_BY =
+      Map.of(
+          Topics.RAW_POSTFIX.name(), Names.POSTFIX_INTAKE,
+          Topics.RAW_BOUNCES.name(), Names.BOUNCE_INTAKE,
+          Topics.SENDS.name(), Names.CORRELATE,
+          Topics.DELIVERIES.name(), Names.CORRELATE,
+          Topics.BOUNCES.name(), Names.CORRELATE,
+          Topics.FEEDBACK.name(), Names.CORRELATE,
+          Topics.RECIPIENTS.name(), Names.RECIPIENTS,
+          Topics.SIGNALS.name(), Names.INCIDENTS);
+
   private static final double SECOND = 1_000;
 
   private final MeterRegistry registry;
   private final BoundedLabels providers;
   private final Map<CounterId, Counter> counters = new ConcurrentHashMap<>();
   private final DistributionSummary lateness;
+  private final DistributionSummary delay;
 
   public PipelineMetrics(MeterRegistry registry, BoundedLabels providers) {
     this.registry = registry;
@@ -31,6 +66,34 @@ public final class PipelineMetrics {
             .serviceLevelObjectives(
                 1, 10, 60, 600, 3_600, 6 * 3_600, 86_400, 2 * 86_400, 4 * 86_400, 8 * 86_400)
             .register(registry);
+    this.delay =
+        DistributionSummary.builder("todoku.delivery.delay.seconds")
+            .description("Time from a send to its acceptance by the receiving server")
+            .baseUnit("seconds")
+            .serviceLevelObjectives(1, 5, 30, 60, 300, 1_800, 3_600, 4 * 3_600, 86_400, 5 * 86_400)
+            .register(registry);
+    beginAtZero();
+  }
+
+  /** A rate cannot be told of a counter that is not there before its first count. */
+  private void beginAtZero() {
+    counter(SENDS, SENDS_HELP);
+    counter(REJECTIONS, REJECTIONS_HELP);
+    counter(PROVEN, PROVEN_HELP, "provider", BoundedLabels.OTHER);
+    for (MatchedBy by : MatchedBy.values()) {
+      counter(MATCHED, MATCHED_HELP, "by", by.name());
+    }
+    for (RecipientHealth.Change change : RecipientHealth.Change.values()) {
+      counter(CHANGES, CHANGES_HELP, "change", change.name());
+    }
+    for (String event : List.of("bounce", "complaint", "engagement")) {
+      counter(UNMATCHED, UNMATCHED_HELP, "event", event);
+    }
+    READ_BY.forEach(
+        (topic, stage) -> {
+          counter(DEAD, DEAD_HELP, "topic", topic, "stage", stage);
+          counter(MISPLACED, MISPLACED_HELP, "topic", topic);
+        });
   }
 
   void received(String topic) {
@@ -39,27 +102,15 @@ public final class PipelineMetrics {
   }
 
   void deadLetter(String topic, String stage) {
-    counter(
-            "todoku.dead.letters",
-            "Records laid down as dead letters",
-            "topic",
-            topic,
-            "stage",
-            stage)
-        .increment();
+    counter(DEAD, DEAD_HELP, "topic", topic, "stage", stage).increment();
   }
 
   void misplaced(String topic) {
-    counter(
-            "todoku.records.misplaced",
-            "Records written again to the partition of their key",
-            "topic",
-            topic)
-        .increment();
+    counter(MISPLACED, MISPLACED_HELP, "topic", topic).increment();
   }
 
   void send() {
-    counter("todoku.sends", "Sends, once per message and recipient").increment();
+    counter(SENDS, SENDS_HELP).increment();
   }
 
   void outcome(Outcome outcome) {
@@ -71,17 +122,18 @@ public final class PipelineMetrics {
             "status",
             outcome.status().name(),
             "reason",
-            outcome.reason().name())
+            outcome.reason().name(),
+            "fault",
+            outcome.fault().name())
         .increment();
   }
 
   void unmatched(String event) {
-    counter("todoku.unmatched", "Bounces and feedback whose message is not known", "event", event)
-        .increment();
+    counter(UNMATCHED, UNMATCHED_HELP, "event", event).increment();
   }
 
   void rejection() {
-    counter("todoku.rejections", "Mails that the sending server refused to take on").increment();
+    counter(REJECTIONS, REJECTIONS_HELP).increment();
   }
 
   void intakeIgnored(String topic) {
@@ -95,6 +147,24 @@ public final class PipelineMetrics {
 
   void bounceLateness(long sentAt, long bouncedAt) {
     lateness.record(Math.max(0, bouncedAt - sentAt) / SECOND);
+  }
+
+  /** How a bounce message found its send. */
+  void matched(MatchedBy by) {
+    counter(MATCHED, MATCHED_HELP, "by", by.name()).increment();
+  }
+
+  void deliveryDelay(long sentAt, long deliveredAt) {
+    delay.record(Math.max(0, deliveredAt - sentAt) / SECOND);
+  }
+
+  void recipientChange(RecipientHealth.Change change) {
+    counter(CHANGES, CHANGES_HELP, "change", change.name()).increment();
+  }
+
+  /** An address that took mail of late and fails now tells more than one that is new. */
+  void provenFailure(String provider) {
+    counter(PROVEN, PROVEN_HELP, "provider", providers.label(provider)).increment();
   }
 
   /** Asked for several times a record: strings know their hash, joined ones would not. */

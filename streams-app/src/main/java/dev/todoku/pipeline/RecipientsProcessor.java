@@ -10,6 +10,7 @@ import dev.todoku.recipient.RecipientState;
 import dev.todoku.recipient.RecipientStateCodec;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Topics;
@@ -84,6 +85,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     Bytes key = Bytes.wrap(recipient.getBytes(StandardCharsets.UTF_8));
     RecipientState state = fetch(key);
     if (record.value() instanceof Correlated correlated) {
+      countIfProven(recipient, state, correlated.outcome());
       Judgement judgement =
           judge.onOutcome(
               state,
@@ -105,8 +107,22 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     if (!judgement.next().equals(before)) {
       recipients.put(key, RecipientStateCodec.encode(judgement.next()));
     }
-    judgement.health().ifPresent(event -> health.send(record.key(), event, record.timestamp()));
+    judgement.health().ifPresent(event -> tell(record, event));
     judgement.tallies().forEach(tally -> tallies.send(tally.provider(), tally, tally.time()));
+  }
+
+  private void tell(Record<String, Object> record, RecipientHealth event) {
+    health.send(record.key(), event, record.timestamp());
+    metrics.recipientChange(event.change());
+  }
+
+  private void countIfProven(String recipient, RecipientState before, Outcome outcome) {
+    boolean wasProven =
+        outcome.status().isFailure()
+            && judge.healthOf(recipient, before).filter(RecipientHealth::proven).isPresent();
+    if (wasProven) {
+      metrics.provenFailure(outcome.provider());
+    }
   }
 
   private void search(Bytes key, RecipientState state, String recipient, Bounce bounce) {

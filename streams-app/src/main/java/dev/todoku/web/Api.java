@@ -9,6 +9,7 @@ import dev.todoku.view.HealthView;
 import dev.todoku.view.IncidentView;
 import dev.todoku.view.ViewFeed;
 import io.javalin.http.Handler;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,15 +24,18 @@ public final class Api implements AutoCloseable {
    *
    * @param consumerSettings where Kafka is
    * @param producerSettings where Kafka is
+   * @param meters where the views count
    */
   public Api(
       DistributedStates states,
       Answers answers,
       Address addresses,
       Map<String, Object> consumerSettings,
-      Map<String, Object> producerSettings) {
+      Map<String, Object> producerSettings,
+      MeterRegistry meters) {
     HealthView health = new HealthView();
     IncidentView incidents = new IncidentView();
+    ViewMeters.bindTo(meters, incidents);
     Playbook playbook = Playbook.load();
     feed = ViewFeed.start(consumerSettings, health, incidents);
     intake = new IntakeRoute(producerSettings, addresses);

@@ -39,6 +39,20 @@ record ApiEvents(long start) {
         .formatted(i, address(i), start + 1_000);
   }
 
+  String delivery(String id, String to) {
+    return """
+    {"type":"delivery","messageId":"%s","recipient":"%s","time":%d,"remoteHost":"mx.b.test"}\
+    """
+        .formatted(id, to, start + 700);
+  }
+
+  String lateBounce(String id, String to) {
+    return """
+    {"messageId":"%s","recipient":"%s","time":%d,"kind":"OUT_OF_BAND","reason":"MAILBOX_FULL"}\
+    """
+        .formatted(id, to, start + 9_000);
+  }
+
   Alert alert() {
     return new Alert(
         "block#1",

@@ -9,6 +9,8 @@ import dev.todoku.app.Application;
 import dev.todoku.cli.run.Instance;
 import dev.todoku.cli.run.Pipeline;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.deploy.Dashboards;
+import dev.todoku.deploy.PrometheusServer;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.schema.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -201,12 +203,37 @@ class ApiTest {
     }
   }
 
+  /** Also: an expression whose metric there is not would never show anything. */
   @Test
   @Order(3)
+  void everyPanelOfTheDashboardsShowsData() throws Exception {
+    try (PrometheusServer prometheus = PrometheusServer.scraping(port(one), port(other))) {
+      await().atMost(SOON).until(() -> prometheus.query("todoku_sends_total > 0").size() > 0);
+      int number = 0;
+      for (String expression : Dashboards.expressions()) {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (!expression.endsWith("> 0") && prometheus.query(expression).isEmpty()) {
+          assertThat(System.nanoTime()).as(expression).isLessThan(deadline);
+          // A rate needs counts that grow from one scrape to the next.
+          postAllKinds("panel-" + number++);
+        }
+      }
+      assertThat(prometheus.query("sum(rate(todoku_send_total[1m]))").size()).isZero();
+    }
+  }
+
+  @Test
+  @Order(4)
   void answersTheSameWhenAnInstanceHasEnded() throws Exception {
     List<String> before = answers();
     other.close();
     assertThat(answers()).isEqualTo(before);
+  }
+
+  private static void postAllKinds(String id) throws Exception {
+    post("sends", EVENTS.send(500, id, "panel@b.test"));
+    post("deliveries", EVENTS.delivery(id, "panel@b.test"));
+    post("bounces", EVENTS.lateBounce(id, "panel@b.test"));
   }
 
   private static List<String> answers() throws Exception {

@@ -5,6 +5,7 @@ import dev.todoku.cli.base.AdminConnection;
 import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.pipeline.LocalState;
+import dev.todoku.pipeline.StreamsMeters;
 import dev.todoku.query.DistributedStates;
 import dev.todoku.schema.Address;
 import dev.todoku.web.Api;
@@ -70,6 +71,8 @@ public final class Instance implements AutoCloseable {
         });
     streamsMetrics = new KafkaStreamsMetrics(streams);
     streamsMetrics.bindTo(meters);
+    StreamsMeters.bind(streams, meters);
+    RestoreMeters.bind(streams, meters);
     JvmMeters.bindTo(meters);
   }
 
@@ -89,7 +92,8 @@ public final class Instance implements AutoCloseable {
         Application.answers(config, states),
         new Address(config.keepsLocalPartCase()),
         config.clientSettings("consumer"),
-        config.clientSettings("producer"));
+        config.clientSettings("producer"),
+        meters);
   }
 
   /**
