@@ -1,0 +1,30 @@
+# Two stages: build with the JDK, run with the JRE only. docs/deployment.md says how to use it.
+FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /src
+# Dependencies change seldom: a layer of their own.
+COPY pom.xml ./
+COPY schemas/pom.xml schemas/
+COPY streams-app/pom.xml streams-app/
+COPY bench/pom.xml bench/
+RUN mvn -B -q -pl streams-app -am dependency:go-offline -DexcludeGroupIds=dev.todoku || true
+COPY schemas/src schemas/src
+COPY streams-app/src streams-app/src
+RUN mvn -B -q -DskipTests -pl streams-app -am package \
+ && mkdir /out && cp streams-app/target/todoku-*-all.jar /out/todoku.jar
+
+FROM eclipse-temurin:17-jre-jammy
+# Health checks ask over HTTP; RocksDB needs libstdc++.
+RUN apt-get update && apt-get install -y --no-install-recommends curl libstdc++6 && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --home-dir /var/lib/todoku --create-home todoku
+COPY --from=build /out/todoku.jar /opt/todoku/todoku.jar
+USER 10001
+VOLUME /var/lib/todoku
+ENV TODOKU_STATE_DIR=/var/lib/todoku/state \
+    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError"
+EXPOSE 8080
+# RocksDB takes memory beside the heap: half is its share.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 CMD curl -fs http://127.0.0.1:8080/livez || exit 1
+# exec form: SIGTERM reaches the JVM, which leaves its group cleanly.
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["java", "-jar", "/opt/todoku/todoku.jar"]
+CMD ["run"]
