@@ -2,9 +2,6 @@ package dev.todoku.bounce;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a text tells of an SMTP dialogue.
@@ -20,10 +17,6 @@ record Dialogue(int code, String text, String command, String remoteHost) {
   private static final String OPENING = " \t\"'<([{:=#";
 
   private static final int CODE_LENGTH = 3;
-
-  /** As some servers write them on a line of their own. */
-  private static final Set<String> COMMANDS =
-      Set.of("DATA", "RCPT TO", "RCPT", "MAIL FROM", "MAIL", "EHLO", "HELO");
 
   /** A reply with fewer is a bare code. */
   static final int FEW_LETTERS = 4;
@@ -50,12 +43,15 @@ record Dialogue(int code, String text, String command, String remoteHost) {
           .forEach(line -> text.append(line.text()).append(' '));
     }
     return new Dialogue(
-        reply == null ? 0 : reply.code, Lines.unfolded(text), commandIn(lines), hostIn(lines));
+        reply == null ? 0 : reply.code,
+        Lines.unfolded(text),
+        RefusedCommand.in(lines),
+        RemoteHost.in(lines));
   }
 
   /** What {@code lines} tell beside a reply that is known already. */
   static Dialogue aside(List<ProseLine> lines) {
-    return new Dialogue(0, "", commandIn(lines), hostIn(lines));
+    return new Dialogue(0, "", RefusedCommand.in(lines), RemoteHost.in(lines));
   }
 
   /** This, with what {@code headline} says of every recipient, unless it is told already. */
@@ -206,101 +202,5 @@ record Dialogue(int code, String text, String command, String remoteHost) {
     String bare = line.strip();
     return bare.length() > 2
         && (bare.startsWith("---") || bare.startsWith("===") || bare.startsWith("***"));
-  }
-
-  /** The SMTP command that {@code lines} say was refused, null when they do not say. */
-  private static String commandIn(List<ProseLine> lines) {
-    String command = null;
-    String sent = null;
-    for (ProseLine line : lines) {
-      String bare = line.text().strip();
-      if (bare.startsWith(">>>") || bare.startsWith("Sent <<<")) {
-        sent = verb(bare);
-      } else if (sent != null && (bare.startsWith("<<<") || bare.startsWith("Received >>>"))) {
-        return isPipelined(lines) ? "RCPT" : sent;
-      } else if (COMMANDS.contains(bare)) {
-        return bare;
-      }
-      command = command == null ? line.command() : command;
-    }
-    if (command != null || sent != null || lines.size() < 2) {
-      return command == null ? sent : command;
-    }
-    return new ProseLine(
-            lines.stream().map(ProseLine::text).map(String::strip).collect(Collectors.joining(" ")))
-        .command();
-  }
-
-  /**
-   * Whether a server said that it wants recipients first: it refused them all, and the transcript
-   * shows its replies behind the DATA that was sent with them (RFC 2920).
-   */
-  private static boolean isPipelined(List<ProseLine> lines) {
-    return lines.stream()
-        .map(line -> line.text().strip())
-        .anyMatch(line -> line.startsWith("<<< 503") || line.startsWith("<<< 554 5.5.1"));
-  }
-
-  private static String verb(String sent) {
-    int from = 0;
-    while (from < sent.length() && !Character.isLetter(sent.charAt(from))) {
-      from++;
-    }
-    if (sent.startsWith("Sent <<<")) {
-      from = Math.min(sent.length(), sent.indexOf("<<<") + 4);
-    }
-    int to = from;
-    while (to < sent.length() && Character.isLetter(sent.charAt(to))) {
-      to++;
-    }
-    return to == from ? null : sent.substring(from, to).toUpperCase(Locale.ROOT);
-  }
-
-  /** The name before an address in brackets, or after the word "host". */
-  private static String hostIn(List<ProseLine> lines) {
-    for (ProseLine told : lines) {
-      String line = told.text();
-      int word = line.indexOf("host ");
-      String host = word < 0 ? null : hostAt(line, word + "host ".length());
-      if (host == null) {
-        host = beforeBracket(line);
-      }
-      if (host != null) {
-        return host;
-      }
-    }
-    return null;
-  }
-
-  private static String beforeBracket(String line) {
-    int open = line.indexOf('[');
-    while (open > 0) {
-      int to = line.charAt(open - 1) == ' ' ? open - 1 : open;
-      int from = to;
-      while (from > 0 && isHostPart(line.charAt(from - 1))) {
-        from--;
-      }
-      if (from < to && isDigit(line, open + 1) && (from == 0 || line.charAt(from - 1) != '@')) {
-        return hostAt(line, from);
-      }
-      open = line.indexOf('[', open + 1);
-    }
-    return null;
-  }
-
-  private static String hostAt(String line, int from) {
-    int to = from;
-    while (to < line.length() && isHostPart(line.charAt(to))) {
-      to++;
-    }
-    while (to > from && line.charAt(to - 1) == '.') {
-      to--;
-    }
-    String name = line.substring(from, to);
-    return name.indexOf('.') > 0 ? Fit.domain(name) : null;
-  }
-
-  private static boolean isHostPart(char c) {
-    return c == '.' || c == '-' || (c < 0x80 && Character.isLetterOrDigit(c));
   }
 }
