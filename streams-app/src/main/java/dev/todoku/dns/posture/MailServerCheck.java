@@ -19,7 +19,8 @@ final class MailServerCheck {
     this.findings = findings;
   }
 
-  void run(String domain) {
+  /** Returns false when there is no such domain, and so nothing else to look at. */
+  boolean run(String domain) {
     String asked = new Question(domain, RecordType.MX).toString();
     Answer mx = dns.get(domain, RecordType.MX);
     switch (mx.status()) {
@@ -28,6 +29,7 @@ final class MailServerCheck {
       case NO_DATA -> withoutMx(domain, asked);
       case FOUND -> withMx(domain, asked, mx);
     }
+    return mx.status() != Answer.Status.NO_NAME;
   }
 
   private void withoutMx(String domain, String asked) {

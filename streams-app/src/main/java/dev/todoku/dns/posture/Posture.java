@@ -25,10 +25,11 @@ public final class Posture {
   /** All findings, in the order in which a person would look. */
   public List<Finding> examine(PostureRequest request) {
     Findings findings = new Findings(book);
-    new MailServerCheck(dns, findings).run(request.domain());
-    new SpfCheck(dns, clock, findings).run(request);
-    new DkimCheck(dns, findings).run(request.domain(), request.selectors());
-    new DmarcCheck(dns, findings).run(request.domain());
+    if (new MailServerCheck(dns, findings).run(request.domain())) {
+      new SpfCheck(dns, clock, findings).run(request);
+      new DkimCheck(dns, findings).run(request.domain(), request.selectors());
+      new DmarcCheck(dns, findings).run(request.domain());
+    }
     ReverseCheck reverse = new ReverseCheck(dns, findings);
     for (Ip ip : request.ips()) {
       reverse.run(ip, request.helo());

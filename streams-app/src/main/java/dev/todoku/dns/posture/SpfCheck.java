@@ -45,7 +45,9 @@ final class SpfCheck {
           "detail",
           survey.problem());
     } else if (survey.record() == null) {
-      String record = (FIRST + ' ' + terms(request.ips())).strip() + " ~all";
+      // Where nobody says which addresses send, the mail servers are the best guess.
+      String senders = request.ips().isEmpty() ? "mx" : terms(request.ips());
+      String record = FIRST + ' ' + senders + " ~all";
       findings.add(
           Kind.SPF_MISSING, asked, "none", "domain", domain, "record", ZoneText.quoted(record));
     } else {

@@ -59,7 +59,7 @@ class PostureTest {
 
   @Test
   void shouldFindMistakesOfMailServers() {
-    assertThat(kinds()).contains(Kind.DOMAIN_UNKNOWN);
+    assertThat(kinds()).containsExactly(Kind.DOMAIN_UNKNOWN, Kind.PTR_MISSING);
     dns.txt(DOMAIN, "hello");
     assertThat(kinds()).contains(Kind.MX_NONE, Kind.ROLES_UNREACHABLE);
     dns.with(DOMAIN, RecordType.MX, "10 alias.shop.test")
@@ -160,6 +160,7 @@ class PostureTest {
   void shouldTakeDmarcOfTheDomainAbove() {
     dns.txt("_dmarc.shop.test", "v=DMARC1; p=reject; sp=none; rua=mailto:a@reports.test")
         .txt("shop.test._report._dmarc.reports.test", "v=DMARC1");
+    dns.txt("news.shop.test", "hello");
     List<Finding> findings = examineDomain("news.shop.test", "192.0.2.1", null, "s1");
     assertThat(findings)
         .extracting(Finding::kind)
