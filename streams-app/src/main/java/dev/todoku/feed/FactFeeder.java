@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns what is seen into facts. One thread calls it; asking happens on others, and {@link
@@ -39,6 +41,8 @@ public final class FactFeeder {
 
   private static final Duration RETRY = Duration.ofMinutes(1);
 
+  private static final Logger LOG = LoggerFactory.getLogger(FactFeeder.class);
+
   private record Answered(Subject subject, List<? extends DnsFact> facts) {}
 
   private final FactSource source;
@@ -48,6 +52,8 @@ public final class FactFeeder {
   private final Agenda agenda = new Agenda(CAPACITY);
   private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
   private final Map<String, Set<Ip>> ips = new LinkedHashMap<>();
+  private int unanswered;
+  private long nextWarning;
 
   /**
    * A feeder that has seen nothing.
@@ -97,8 +103,20 @@ public final class FactFeeder {
       long until = known.stream().mapToLong(DnsFact::until).min().orElse(retry);
       agenda.answered(next.subject(), isComplete ? until : retry);
       facts.addAll(known);
+      unanswered += isComplete ? 0 : 1;
     }
+    warn();
     return facts;
+  }
+
+  /** Once a minute, and never whom it is about. */
+  private void warn() {
+    long now = clock.millis();
+    if (unanswered > 0 && now >= nextWarning) {
+      LOG.warn("the DNS did not answer in full for {} subjects; asking again", unanswered);
+      unanswered = 0;
+      nextWarning = now + RETRY.toMillis();
+    }
   }
 
   /** Whether nothing is being asked. */
