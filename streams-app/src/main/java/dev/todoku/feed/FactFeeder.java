@@ -88,7 +88,7 @@ public final class FactFeeder {
   public void ask() {
     for (Subject subject : agenda.take(MOST_UNDERWAY - agenda.underway())) {
       answers(subject)
-          .exceptionally(error -> List.of())
+          .exceptionally(FactFeeder::failed)
           .thenAccept(facts -> answers.add(new Answered(subject, facts)));
     }
   }
@@ -98,7 +98,7 @@ public final class FactFeeder {
     List<DnsFact> facts = new ArrayList<>();
     for (Answered next = answers.poll(); next != null; next = answers.poll()) {
       List<? extends DnsFact> known = next.facts().stream().filter(FactFeeder::isKnown).toList();
-      boolean isComplete = !known.isEmpty() && known.size() == next.facts().size();
+      boolean isComplete = known.size() == next.facts().size();
       long retry = clock.millis() + RETRY.toMillis();
       long until = known.stream().mapToLong(DnsFact::until).min().orElse(retry);
       agenda.answered(next.subject(), isComplete ? until : retry);
@@ -119,9 +119,9 @@ public final class FactFeeder {
     }
   }
 
-  /** Whether nothing is being asked. */
-  public boolean isIdle() {
-    return agenda.underway() == 0;
+  private static List<? extends DnsFact> failed(Throwable error) {
+    LOG.error("a question failed, and is asked again in a minute", error);
+    return List.of();
   }
 
   private CompletableFuture<List<? extends DnsFact>> answers(Subject subject) {
