@@ -1,6 +1,7 @@
 package dev.todoku.cli;
 
 import dev.todoku.cli.check.CheckCommand;
+import dev.todoku.cli.alerting.NotifyCommand;
 import dev.todoku.cli.demo.DemoCommand;
 import dev.todoku.cli.explain.ExplainCommand;
 import dev.todoku.cli.facts.FactsCommand;
@@ -55,6 +56,7 @@ final class Todoku {
             .addSubcommand(new ExplainCommand())
             .addSubcommand(new CheckCommand())
             .addSubcommand(new ReportCommand())
+            .addSubcommand(new NotifyCommand())
             .addSubcommand(new ParseCommand())
             .addSubcommand(new ScoreCommand())
             .addSubcommand(new TopologyCommand(pipeline))

@@ -31,6 +31,7 @@ final class Definitions {
     definitions.suppression();
     definitions.senders();
     definitions.http();
+    definitions.alerting();
     return definitions.all;
   }
 
@@ -242,6 +243,34 @@ final class Definitions {
         Range.between(1, 1000),
         "Providers that get their own label value in metrics, those with the most mail; the rest"
             + " is \"other\".");
+  }
+
+  private void alerting() {
+    Group group = new Group("Alerts for people (todoku notify)");
+    group.add(
+        Keys.NOTIFY_WEBHOOK_URL,
+        PASSWORD,
+        "",
+        null,
+        "Secret address of an incoming webhook as Slack has it. Empty: none.");
+    group.add(
+        Keys.NOTIFY_ALERTMANAGER_URL,
+        STRING,
+        "",
+        null,
+        "Address of an Alertmanager, such as http://alertmanager:9093. Empty: none.");
+    group.add(
+        Keys.NOTIFY_PAGE_URL,
+        STRING,
+        "",
+        null,
+        "Where people reach the page of Todoku, for links to incidents. Empty: no links.");
+    group.add(
+        Keys.NOTIFY_LANGUAGE,
+        STRING,
+        "en",
+        ValidString.in("ja", "en"),
+        "Language in which alerts are handed on.");
   }
 
   private static void rate(Group group, String key, double value, String documentation) {

@@ -41,6 +41,11 @@ final class Keys {
   static final String HTTP_TLS_KEYSTORE_PASSWORD = "http.tls.keystore.password";
   static final String METRICS_PROVIDERS_MAX = "metrics.providers.max";
 
+  static final String NOTIFY_WEBHOOK_URL = "notify.webhook.url";
+  static final String NOTIFY_ALERTMANAGER_URL = "notify.alertmanager.url";
+  static final String NOTIFY_PAGE_URL = "notify.page.url";
+  static final String NOTIFY_LANGUAGE = "notify.language";
+
   /** Keys that begin like this are handed to every Kafka client, without the prefix. */
   static final String KAFKA_PREFIX = "kafka.";
 

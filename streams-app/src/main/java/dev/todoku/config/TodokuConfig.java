@@ -189,6 +189,26 @@ public final class TodokuConfig extends AbstractConfig {
     return new TodokuConfig(values, stateDir);
   }
 
+  /** Secret address of a chat's webhook, empty for none. */
+  public Optional<String> notifyWebhook() {
+    return nonEmpty(getPassword(Keys.NOTIFY_WEBHOOK_URL).value());
+  }
+
+  /** Address of an Alertmanager, empty for none. */
+  public Optional<String> notifyAlertmanager() {
+    return nonEmpty(getString(Keys.NOTIFY_ALERTMANAGER_URL));
+  }
+
+  /** Where people reach the page, without a slash at its end; empty when unknown. */
+  public String notifyPage() {
+    return getString(Keys.NOTIFY_PAGE_URL).replaceAll("/+$", "");
+  }
+
+  /** "ja" or "en". */
+  public String notifyLanguage() {
+    return getString(Keys.NOTIFY_LANGUAGE);
+  }
+
   private static Optional<String> nonEmpty(String value) {
     return value.isEmpty() ? Optional.empty() : Optional.of(value);
   }
