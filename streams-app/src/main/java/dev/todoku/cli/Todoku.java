@@ -1,7 +1,7 @@
 package dev.todoku.cli;
 
-import dev.todoku.cli.check.CheckCommand;
 import dev.todoku.cli.alerting.NotifyCommand;
+import dev.todoku.cli.check.CheckCommand;
 import dev.todoku.cli.demo.DemoCommand;
 import dev.todoku.cli.explain.ExplainCommand;
 import dev.todoku.cli.facts.FactsCommand;

@@ -136,23 +136,20 @@ class ApiTest {
   }
 
   @Test
-  @Order(2)
+  @Order(4)
   void addsUpProvidersAndSendersOfTheDay() throws Exception {
     await()
         .atMost(SOON)
         .until(
-            () ->
-                json(ask(one, "/api/providers")).at("/providers/0/day/bounced").asInt()
-                    == MESSAGES);
+            () -> json(ask(one, "/api/providers/b.test")).at("/day/bounced").asInt() == MESSAGES);
     JsonNode provider = json(ask(one, "/api/providers/b.test", "lang", "ja"));
     assertThat(provider.at("/reasons/0/said").stringValue()).isEqualTo("宛先のユーザーが存在しない");
     assertThat(provider.at("/sourceIps/0/name").stringValue()).isEqualTo("192.0.2.1");
-    assertThat(json(ask(one, "/api/senders/shop.test")).at("/day/failureRate").doubleValue())
-        .isEqualTo(1);
-    assertThat(ask(one, "/api/senders", "format", "csv").body())
-        .isEqualTo(
-            "name,accepted,deferred,bounced,expired,complaints,failed\r\n"
-                + "shop.test,0,0,12,0,0,12\r\n");
+    assertThat(json(ask(one, "/api/senders/shop.test")).at("/providers").toString())
+        .contains("b.test");
+    assertThat(ask(one, "/api/providers", "format", "csv").body())
+        .startsWith("name,accepted,deferred,bounced,expired,complaints,failed\r\n")
+        .contains("b.test,0,0,12,0,0,12\r\n");
   }
 
   @Test
@@ -223,7 +220,7 @@ class ApiTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void answersTheSameWhenAnInstanceHasEnded() throws Exception {
     List<String> before = answers();
     other.close();
@@ -231,9 +228,9 @@ class ApiTest {
   }
 
   private static void postAllKinds(String id) throws Exception {
-    post("sends", EVENTS.send(500, id, "panel@b.test"));
-    post("deliveries", EVENTS.delivery(id, "panel@b.test"));
-    post("bounces", EVENTS.lateBounce(id, "panel@b.test"));
+    post("sends", EVENTS.send(500, id, "panel@panel.test"));
+    post("deliveries", EVENTS.delivery(id, "panel@panel.test"));
+    post("bounces", EVENTS.lateBounce(id, "panel@panel.test"));
   }
 
   private static List<String> answers() throws Exception {

@@ -121,11 +121,14 @@ final class Browser implements AutoCloseable {
     return answer.at("/result/value");
   }
 
-  /** Waits until an expression is true. */
+  /** Waits until an expression is true; while the page loads there may be nothing to ask. */
   void await(String condition) {
     Awaitility.await(condition)
         .atMost(PATIENCE)
-        .until(() -> run("!!(" + condition + ")").asBoolean());
+        .until(
+            () ->
+                run("(() => { try { return !!(" + condition + ") } catch { return false } })()")
+                    .asBoolean());
   }
 
   /** Text of the first element that a selector finds. */
