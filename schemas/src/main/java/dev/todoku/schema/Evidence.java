@@ -5,21 +5,48 @@ import java.util.List;
 /**
  * What decided.
  *
+ * @param channel the kind of failure that was counted
  * @param attempts trials since the onset
  * @param failures failed trials since the onset
  * @param baseline failure rate that was thought normal before, 0 … 1
  * @param score how much the failures weigh against chance: a logarithm of odds, or for thresholds
  *     the rate
  * @param threshold the score at which it fires
+ * @param confidence how sure the cause is
+ * @param findings what decided on the cause, and what speaks against it
  * @param samples up to five of the failures
  */
 public record Evidence(
+    Channel channel,
     long attempts,
     long failures,
     double baseline,
     double score,
     double threshold,
+    Confidence confidence,
+    List<Indication> findings,
     List<Sample> samples) {
+
+  /**
+   * Something that was looked at.
+   *
+   * @param id stable name of what was looked at
+   * @param supports whether it speaks for the cause, else against it
+   * @param value what was found; null when the name says it all
+   * @param text the same for a person, null in signals
+   */
+  public record Indication(String id, boolean supports, String value, Text text) {
+
+    public Indication {
+      Required.text(id, "id", Limits.NAME);
+      Required.bounded(value, "value", Limits.NAME);
+    }
+
+    /** A finding as detectors tell it. */
+    public static Indication of(String id, boolean supports, String value) {
+      return new Indication(id, supports, value, null);
+    }
+  }
 
   /**
    * The facts that the administrator of a receiving server asks for.
@@ -42,11 +69,20 @@ public record Evidence(
   }
 
   public Evidence {
+    Required.present(channel, "channel");
     Required.count(attempts, "attempts");
     Required.count(failures, "failures");
     Required.rate(baseline, "baseline");
     Required.finite(score, "score");
     Required.finite(threshold, "threshold");
+    Required.present(confidence, "confidence");
+    findings = Required.list(findings, "findings");
     samples = Required.list(samples, "samples");
+  }
+
+  /** This evidence with other findings. */
+  public Evidence with(List<Indication> other) {
+    return new Evidence(
+        channel, attempts, failures, baseline, score, threshold, confidence, other, samples);
   }
 }

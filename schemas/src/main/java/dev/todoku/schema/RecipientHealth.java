@@ -15,7 +15,8 @@ import java.util.List;
  * @param firstSeenAt event time of the first outcome, 0 when there was none
  * @param lastAcceptedAt last acceptance that still stands, 0 when there is none
  * @param because the failures that count now, oldest first
- * @param note the note of the command that caused the change, null for others
+ * @param note the note of the command that caused the change; for RELEASED the {@link Scope#key()}
+ *     whose replies are not believed; null for others
  */
 public record RecipientHealth(
     String recipient,
@@ -37,7 +38,9 @@ public record RecipientHealth(
     /** A message was accepted: the counts are back to 0. */
     RECOVERED,
     /** A command set the counts back. */
-    RESET
+    RESET,
+    /** Failures are no longer believed: they came out of a block or of a fault of the provider. */
+    RELEASED
   }
 
   /**

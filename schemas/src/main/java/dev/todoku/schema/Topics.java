@@ -47,7 +47,7 @@ public final class Topics {
   public static final Topic<String, ProviderHealth> PROVIDER_HEALTH =
       json("mail.provider-health", ProviderHealth.class);
 
-  /** Keyed by {@link Scope#key()}. */
+  /** Keyed by {@link Scope#subject()}. */
   public static final Topic<String, Signal> SIGNALS = json("mail.signals", Signal.class);
 
   /** Keyed by incident id. */

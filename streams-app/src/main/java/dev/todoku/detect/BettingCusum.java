@@ -33,12 +33,17 @@ package dev.todoku.detect;
  * are held back while any gambler is ahead by more than 0.5 and let in once all have lost; what is
  * held back when the alarm comes is never learned, or a block would become normal.
  *
+ * Arrivals. Bounce messages that come back hours later are no trials: what is counted is arrivals,
+ * and they are weighed against exposure, the number of trials whose bounces would be due by now
+ * (see Exposure). With a arrivals on an exposure of E the bets are Poisson's: a ln(1 + rho / p0)
+ * - rho E. All else is the same.
+ *
  * The end. While alarmed the baseline stands still and a second bet runs the other way: D weighs
  * the baseline against p_b, half the failure rate since the onset (at least 1.5 p0). ln 1000 = 6.9
  * ends the alarm, as do 48 hours: whatever lasts longer is reported anew.
  *
  * The arithmetic works on counts per minute, for these add up in any order and S does not: the
- * state is a function of the minutes' counts alone.
+ * state is a function of the counts of complete minutes alone.
  *
  * [1] Shin, Ramdas, Rinaldo: E-detectors: a nonparametric framework for sequential change
  *     detection. arXiv:2203.03532, 2022.
@@ -51,12 +56,40 @@ package dev.todoku.detect;
 /**
  * The parameters of a detector and the arithmetic that follows from them alone.
  *
+ * @param law how failures come about
  * @param priorRate failure rate to expect of a stream without history, 0 … 1
+ * @param floor a failure rate up to which nothing is wrong, whatever the habit, 0 … 1
  */
-public record BettingCusum(double priorRate) {
+public record BettingCusum(Law law, double priorRate, double floor) {
 
-  /** Explicit refusals: policy replies among attempts ({@link Trial#explicit}). */
-  public static final BettingCusum EXPLICIT = new BettingCusum(.01);
+  /** How failures come about. */
+  public enum Law {
+    /** Each trial fails or passes. */
+    TRIALS,
+    /** Failures arrive in proportion to an exposure. */
+    EXPOSURE
+  }
+
+  /** Explicit refusals: policy replies among attempts. */
+  public static final BettingCusum EXPLICIT = new BettingCusum(Law.TRIALS, .01, .005);
+
+  /** Masked refusals: "user unknown" for recipients who have proved to exist. */
+  public static final BettingCusum MASKED = new BettingCusum(Law.TRIALS, .003, .005);
+
+  /** Bounce messages for mail that had been accepted. */
+  public static final BettingCusum RETURNED = new BettingCusum(Law.EXPOSURE, .003, .005);
+
+  /** Failures of the receiving system or the way to it, among attempts. */
+  public static final BettingCusum OUTAGE = new BettingCusum(Law.TRIALS, .01, .03);
+
+  /** Full mailboxes among attempts. */
+  public static final BettingCusum MAILBOX_FULL = new BettingCusum(Law.TRIALS, .01, .02);
+
+  /** Unknown addresses among recipients who have never proved to exist. */
+  public static final BettingCusum UNKNOWN_ADDRESS = new BettingCusum(Law.TRIALS, .02, .05);
+
+  /** Authentication failures among attempts. */
+  public static final BettingCusum UNAUTHENTICATED = new BettingCusum(Law.TRIALS, .003, .005);
 
   /** Fractions blocked that are bet on. */
   private static final double[] RHO = {.10, .35, .90};
@@ -78,7 +111,6 @@ public record BettingCusum(double priorRate) {
   /** Standard deviations of the upper confidence limit: one-sided 95 %. */
   private static final double CONFIDENCE = 1.64;
 
-  private static final double FLOOR = .005;
   private static final double CAP = .6;
 
   /** Trials that the prior weighs. */
@@ -112,25 +144,28 @@ public record BettingCusum(double priorRate) {
   /** The failure rate to bet against after {@code trials} of which {@code failures} failed. */
   double baseline(double trials, double failures) {
     double n = trials + PRIOR_TRIALS;
-    double rate = (failures + PRIOR_TRIALS * priorRate) / n;
+    double rate = StrictMath.min(1, (failures + PRIOR_TRIALS * priorRate) / n);
     double upper = rate + CONFIDENCE * StrictMath.sqrt(rate * (1 - rate) / n);
-    return StrictMath.min(StrictMath.max(KAPPA * upper, FLOOR), CAP);
+    return StrictMath.min(StrictMath.max(KAPPA * upper, floor), CAP);
   }
 
-  /** What bet {@code k} wins by one failure. */
-  double gain(int k, double baseline) {
-    return StrictMath.log(1 + RHO[k] * (1 - baseline) / baseline);
+  /** What bet {@code k} wins, or loses, by {@code f} failures of {@code n} trials. */
+  double won(int k, double n, long f, double baseline) {
+    return switch (law) {
+      case TRIALS ->
+          (f == 0 ? 0 : f * StrictMath.log(1 + RHO[k] * (1 - baseline) / baseline))
+              + (n - f) * LOSS[k];
+      case EXPOSURE -> (f == 0 ? 0 : f * StrictMath.log(1 + RHO[k] / baseline)) - RHO[k] * n;
+    };
   }
 
-  /** What bet {@code k} wins by one pass; negative. */
-  double loss(int k) {
-    return LOSS[k];
-  }
-
-  /** What the bet on recovery wins when {@code failures} of {@code trials} fail. */
-  double recovery(double baseline, double rateSinceOnset, long trials, long failures) {
+  /** What the bet on recovery wins when {@code f} of {@code n} fail. */
+  double recovery(double baseline, double rateSinceOnset, double n, long f) {
     double blocked = StrictMath.min(StrictMath.max(1.5 * baseline, rateSinceOnset / 2), .95);
-    return failures * StrictMath.log(baseline / blocked)
-        + (trials - failures) * StrictMath.log((1 - baseline) / (1 - blocked));
+    double failed = f * StrictMath.log(baseline / blocked);
+    return switch (law) {
+      case TRIALS -> failed + (n - f) * StrictMath.log((1 - baseline) / (1 - blocked));
+      case EXPOSURE -> failed + n * (blocked - baseline);
+    };
   }
 }

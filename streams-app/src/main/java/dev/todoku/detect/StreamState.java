@@ -2,171 +2,99 @@ package dev.todoku.detect;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.schema.Channel;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
-/**
- * A detector's state for one stream: the counts of the last {@value RecentMinutes#LENGTH} minutes
- * that had trials, and what was known before them.
- *
- * <p>Trials may come in any order. Within those minutes each is counted in its own, and the minutes
- * are folded again in their order, so that what is known in the end does not hang on the order of
- * arrival. A trial older than that joins the oldest minute kept.
- *
- * <p>Verdicts, other than the state, are given on arrival. An alarm is raised by the failure that
- * carries the counts so far over the threshold, in the middle of its minute; should the rest of the
- * minute, or a late trial, take that back, it is cleared when the next minute opens. An alarm ends
- * when a minute closes, which is when a trial of a later one arrives or {@link #at} is told the
- * time. Only failures can raise, so a late pass costs nothing until then.
- *
- * <p>Not thread-safe.
- */
+/** All that is remembered of one stream: a watch for each channel. Not thread-safe. */
 public final class StreamState {
-  static final long MINUTE = 60_000;
   private static final int VERSION = 1;
+  private static final Channel[] CHANNELS = Channel.values();
 
-  private final RecentMinutes recent;
-
-  /** What was known before the oldest minute kept. */
-  private final Fold before;
-
-  /** What was known before the open minute; null when a late trial has outdated it. */
-  private Fold closed;
-
-  /** The alarm that was raised and not cleared, as of the last closed minute; else NONE. */
-  private Verdict announced;
+  private final Map<Channel, Watch> watches = new EnumMap<>(Channel.class);
+  private final Volume volume;
 
   /** A stream without history. */
-  public StreamState(BettingCusum cusum) {
-    this(new RecentMinutes(), new Fold(cusum), new Fold(cusum), Verdict.NONE);
+  public StreamState(Set<Channel> channels) {
+    this(new Volume());
+    channels.forEach(channel -> watches.put(channel, new Watch(channel)));
   }
 
-  private StreamState(RecentMinutes recent, Fold before, Fold closed, Verdict announced) {
-    this.recent = recent;
-    this.before = before;
-    this.closed = closed;
-    this.announced = announced;
-  }
-
-  /** Takes in one trial at {@code time}, in milliseconds of event time. */
-  public Verdict trial(long time, boolean failed) {
-    return add(time, 1, failed ? 1 : 0);
-  }
-
-  /** Takes in {@code n} trials of one minute, of which {@code f} failed. */
-  public Verdict add(long time, int n, int f) {
-    if (n < 1 || f < 0 || f > n) {
-      throw new IllegalArgumentException(f + " failures of " + n + " trials");
-    }
-    long minute = Math.floorDiv(time, MINUTE);
-    Verdict verdict = minute > recent.newest() ? open(minute) : Verdict.NONE;
-    recent.count(minute, n, f, before);
-    if (minute < recent.newest()) {
-      closed = null;
-    }
-    return f > 0 && verdict.isNone() && announced.isNone() ? judge(minute) : verdict;
+  private StreamState(Volume volume) {
+    this.volume = volume;
   }
 
   /**
-   * Event time has come as far as {@code time} although this stream is silent: ends an alarm whose
-   * last minute is over.
+   * Takes in a minute that is complete.
+   *
+   * @return the alarms that ended, with where things stood
    */
-  public Verdict at(long time) {
-    long minute = Math.floorDiv(time, MINUTE);
-    return minute > recent.newest() && !announced.isNone() ? judge(minute) : Verdict.NONE;
-  }
-
-  /**
-   * When a standing alarm ends by itself, event time: after 48 hours, or with its last minute when
-   * late trials have taken it back. {@link Long#MAX_VALUE} without an alarm.
-   */
-  public long overdueAt() {
-    if (announced.isNone()) {
-      return Long.MAX_VALUE;
+  public Map<Watch, Verdict> add(long time, StreamMinute minute) {
+    volume.add(time, minute.total().get(Figure.ATTEMPTS));
+    Map<Watch, Verdict> ended = new LinkedHashMap<>();
+    for (Watch watch : watches.values()) {
+      Verdict verdict = watch.add(time, minute);
+      if (!verdict.isNone()) {
+        ended.put(watch, verdict);
+      }
     }
-    Fold now = folded();
-    return MINUTE * (now.isAlarmed() ? now.overdueFrom() : recent.newest() + 1);
+    return ended;
   }
 
-  /** Whether an alarm stands. Costs nothing, other than {@link #standing}, which folds. */
+  public Collection<Watch> watches() {
+    return watches.values();
+  }
+
+  /** The watch of {@code channel}, null when this stream has none. */
+  public Watch watch(Channel channel) {
+    return watches.get(channel);
+  }
+
+  public Volume volume() {
+    return volume;
+  }
+
+  /** About when the stream last had mail, event time; 0 when it never had. */
+  public long lastAt() {
+    return volume.lastAt();
+  }
+
+  /** Whether an alarm stands in any channel. */
   public boolean isAlarmed() {
-    return !announced.isNone();
+    return watches.values().stream().anyMatch(watch -> watch.detector().isAlarmed());
   }
 
-  /** The alarm as it stands now, or NONE. */
-  public Verdict standing() {
-    if (announced.isNone()) {
-      return Verdict.NONE;
-    }
-    Fold now = folded();
-    return now.isAlarmed() ? now.standing(Verdict.Kind.RAISED) : announced;
+  /** Whether any alarm has been told of and stands. */
+  public boolean isTold() {
+    return watches.values().stream().anyMatch(Watch::isTold);
   }
 
   /** The binary form, from which {@link #decode} continues identically. */
+  @SuppressWarnings("EnumOrdinal")
   public byte[] encode() {
     BinaryWriter out = new BinaryWriter(VERSION);
-    recent.writeTo(out);
-    before.writeTo(out);
-    out.writeByte(closed == null ? 0 : 1);
-    if (closed != null) {
-      closed.writeTo(out);
-    }
-    announced.writeTo(out);
+    volume.writeTo(out);
+    out.writeVarLong(watches.size());
+    watches.forEach(
+        (channel, watch) -> {
+          out.writeByte(channel.ordinal());
+          watch.writeTo(out);
+        });
     return out.toBytes();
   }
 
   /** Reads what {@link #encode} wrote. */
-  public static StreamState decode(BettingCusum cusum, byte[] bytes) {
+  public static StreamState decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
-    RecentMinutes recent = RecentMinutes.readFrom(in);
-    Fold before = Fold.readFrom(in, cusum);
-    Fold closed = in.readByte() == 0 ? null : Fold.readFrom(in, cusum);
-    return new StreamState(recent, before, closed, Verdict.readFrom(in));
-  }
-
-  /** All trials so far, with the open minute taken as closed. */
-  Fold folded() {
-    catchUp();
-    Fold folded = closed.copy();
-    recent.addOpenTo(folded);
-    return folded;
-  }
-
-  private Verdict open(long minute) {
-    Verdict ended = latest(catchUp(), recent.addOpenTo(closed));
-    recent.open(minute, before);
-    return announce(closed, ended, minute);
-  }
-
-  private Verdict judge(long minute) {
-    Verdict ended = catchUp();
-    Fold now = closed.copy();
-    return announce(now, latest(ended, recent.addOpenTo(now)), minute);
-  }
-
-  private Verdict catchUp() {
-    if (closed != null) {
-      return Verdict.NONE;
+    StreamState state = new StreamState(Volume.readFrom(in));
+    int size = in.readVarInt();
+    for (int i = 0; i < size; i++) {
+      Channel channel = CHANNELS[in.readByte()];
+      state.watches.put(channel, Watch.readFrom(in, channel));
     }
-    closed = before.copy();
-    return recent.addClosedTo(closed);
-  }
-
-  private static Verdict latest(Verdict earlier, Verdict later) {
-    return later.isNone() ? earlier : later;
-  }
-
-  /** Says what differs between what was said and what is known. */
-  private Verdict announce(Fold known, Verdict ended, long minute) {
-    boolean overdue = known.isOverdue(minute);
-    boolean wasAnnounced = !announced.isNone();
-    if (known.isAlarmed() && !overdue) {
-      announced = known.standing(Verdict.Kind.RAISED);
-      return wasAnnounced ? Verdict.NONE : announced;
-    }
-    if (!wasAnnounced) {
-      return Verdict.NONE;
-    }
-    Verdict last = overdue ? known.standing(Verdict.Kind.CLEARED) : latest(announced, ended);
-    announced = Verdict.NONE;
-    return last.as(Verdict.Kind.CLEARED);
+    return state;
   }
 }

@@ -1,8 +1,5 @@
 package dev.todoku.detect;
 
-import dev.todoku.binary.BinaryReader;
-import dev.todoku.binary.BinaryWriter;
-
 /**
  * What a trial changed.
  *
@@ -30,30 +27,5 @@ public record Verdict(
   /** Whether nothing changed. */
   public boolean isNone() {
     return kind == Kind.NONE;
-  }
-
-  Verdict as(Kind kind) {
-    return new Verdict(kind, onset, attempts, failures, baseline, score);
-  }
-
-  /** Writes a raised alarm or NONE. */
-  void writeTo(BinaryWriter out) {
-    out.writeVarLong(attempts);
-    if (attempts > 0) {
-      out.writeVarLong(onset).writeVarLong(failures).writeDouble(baseline).writeDouble(score);
-    }
-  }
-
-  static Verdict readFrom(BinaryReader in) {
-    long attempts = in.readVarLong();
-    return attempts == 0
-        ? NONE
-        : new Verdict(
-            Kind.RAISED,
-            in.readVarLong(),
-            attempts,
-            in.readVarLong(),
-            in.readDouble(),
-            in.readDouble());
   }
 }

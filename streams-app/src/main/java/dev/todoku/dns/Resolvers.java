@@ -29,8 +29,7 @@ public final class Resolvers implements Dns {
    * Answers are read here. The common pool would do, but where a machine has two processors or one,
    * {@link CompletableFuture} starts a thread for each of its tasks instead.
    */
-  private static final ExecutorService READERS =
-      Executors.newFixedThreadPool(2, Resolvers::daemon);
+  private static final ExecutorService READERS = Executors.newFixedThreadPool(2, Resolvers::daemon);
 
   private final List<Resolver> resolvers;
   private final DnsSettings settings;

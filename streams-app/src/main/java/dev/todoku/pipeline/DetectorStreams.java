@@ -1,10 +1,14 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.detect.StreamState;
+import dev.todoku.schema.Channel;
 import dev.todoku.schema.Scope;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -17,18 +21,26 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class DetectorStreams {
   private static final int KEPT_IN_MEMORY = 10_000;
 
+  /** What is watched of the mail from a source IP, or of a From domain, to a provider. */
+  private static final Set<Channel> OF_SENDERS =
+      EnumSet.of(Channel.REFUSALS, Channel.MASKED_REFUSALS, Channel.RETURNED_MAIL);
+
+  /** What is watched of all mail to a provider. */
+  private static final Set<Channel> OF_PROVIDERS =
+      EnumSet.of(Channel.SYSTEM_FAILURES, Channel.FULL_MAILBOXES);
+
   private final KeyValueStore<String, byte[]> store;
-  private final Map<String, DetectorStream> recent =
+  private final Map<String, StreamState> recent =
       new LinkedHashMap<>(1024, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, DetectorStream> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, StreamState> eldest) {
           return size() > KEPT_IN_MEMORY;
         }
       };
 
-  /** Scopes whose detector stands in alarm: they end although nothing more may come. */
+  /** Scopes that stand in alarm: they are looked at although nothing more may come. */
   private final Map<String, Scope> alarmed = new TreeMap<>();
 
   DetectorStreams(KeyValueStore<String, byte[]> store) {
@@ -36,21 +48,21 @@ final class DetectorStreams {
     try (KeyValueIterator<String, byte[]> stored = store.all()) {
       while (stored.hasNext()) {
         KeyValue<String, byte[]> entry = stored.next();
-        if (DetectorStream.decode(entry.value).isAlarmed()) {
+        if (StreamState.decode(entry.value).isAlarmed()) {
           alarmed.put(entry.key, ScopeKey.parse(entry.key));
         }
       }
     }
   }
 
-  DetectorStream of(Scope scope) {
-    return recent.computeIfAbsent(ScopeKey.of(scope), this::read);
+  StreamState of(Scope scope) {
+    return recent.computeIfAbsent(ScopeKey.of(scope), key -> read(key, scope));
   }
 
-  void save(Scope scope, DetectorStream stream) {
+  void save(Scope scope, StreamState stream) {
     String key = ScopeKey.of(scope);
     store.put(key, stream.encode());
-    if (stream.isAlarmed()) {
+    if (stream.isAlarmed() || stream.isTold()) {
       alarmed.put(key, scope);
     } else {
       alarmed.remove(key);
@@ -61,8 +73,12 @@ final class DetectorStreams {
     return new ArrayList<>(alarmed.values());
   }
 
-  private DetectorStream read(String key) {
+  private StreamState read(String key, Scope scope) {
     byte[] stored = store.get(key);
-    return stored == null ? DetectorStream.fresh() : DetectorStream.decode(stored);
+    if (stored != null) {
+      return StreamState.decode(stored);
+    }
+    boolean isOfProvider = scope.sourceIp() == null && scope.fromDomain() == null;
+    return new StreamState(isOfProvider ? OF_PROVIDERS : OF_SENDERS);
   }
 }

@@ -6,13 +6,16 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** Incidents: keyed by scope, remembers the incident of each scope and cause. */
+/**
+ * Incidents: keyed by what of the sender's side they are about, remembers the open ones and those
+ * that ended lately.
+ */
 final class Incidents {
   private Incidents() {}
 
   static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     new Stage(topology, Names.INCIDENTS, settings, metrics)
-        .reads(Topics.SIGNALS, signal -> signal.scope().key(), Signal::time)
+        .reads(Topics.SIGNALS, signal -> signal.scope().subject(), Signal::time)
         .does(() -> new IncidentsProcessor(settings))
         .remembers(
             Stores.keyValueStoreBuilder(

@@ -1,7 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.binary.SmileForm;
-import dev.todoku.incident.Incident;
+import dev.todoku.incident.Docket;
 import dev.todoku.incident.IncidentDesk;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Signal;
@@ -11,9 +11,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Makes one incident of all signals of one scope and cause, and tells of it with its remedy. */
+/** Makes one incident of the signals that have one cause, and tells of it with its remedy. */
 final class IncidentsProcessor implements Processor<String, Signal, Object, Object> {
-  private static final SmileForm<Incident> FORM = new SmileForm<>(Incident.class);
+  private static final SmileForm<Docket> FORM = new SmileForm<>(Docket.class);
 
   private final IncidentDesk desk;
 
@@ -33,12 +33,12 @@ final class IncidentsProcessor implements Processor<String, Signal, Object, Obje
   @Override
   public void process(Record<String, Signal> record) {
     Signal signal = record.value();
-    String key = signal.cause() + "|" + signal.scope().key();
-    byte[] stored = incidents.get(key);
-    Incident incident = stored == null ? Incident.NONE : FORM.decode(stored);
-    IncidentDesk.Ruling ruling = desk.onSignal(incident, signal);
-    if (!ruling.next().equals(incident)) {
-      incidents.put(key, FORM.encode(ruling.next()));
+    String subject = signal.scope().subject();
+    byte[] stored = incidents.get(subject);
+    Docket docket = stored == null ? Docket.EMPTY : FORM.decode(stored);
+    IncidentDesk.Ruling ruling = desk.onSignal(docket, signal);
+    if (!ruling.next().equals(docket)) {
+      incidents.put(subject, FORM.encode(ruling.next()));
     }
     ruling.alert().ifPresent(alert -> alerts.send(alert.incidentId(), alert, record.timestamp()));
   }

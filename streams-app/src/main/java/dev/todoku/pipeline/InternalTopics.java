@@ -3,6 +3,7 @@ package dev.todoku.pipeline;
 import dev.todoku.binary.SmileForm;
 import dev.todoku.correlation.Correlated;
 import dev.todoku.progress.Progress;
+import dev.todoku.recipient.Amnesty;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Topic;
 import dev.todoku.sender.SenderMinute;
@@ -46,11 +47,17 @@ public final class InternalTopics {
           "todoku.sender-minutes",
           new ProgressForm<>(SenderMinute.class, SenderMinute::encode, SenderMinute::decode));
 
+  /** {@link Amnesty} keyed by provider, to all partitions. */
+  static final Topic<String, Amnesty> AMNESTIES =
+      topic("todoku.amnesties", Amnesty::encode, Amnesty::decode);
+
   private InternalTopics() {}
 
   /** Names of all internal topics. */
   public static List<String> names() {
-    return Stream.of(SEARCHES, FOUND, FACTS, TALLIES, SENDER_MINUTES).map(Topic::name).toList();
+    return Stream.of(SEARCHES, FOUND, FACTS, TALLIES, SENDER_MINUTES, AMNESTIES)
+        .map(Topic::name)
+        .toList();
   }
 
   private static Topic<String, Object> topic(String name, ProgressForm<?> form) {

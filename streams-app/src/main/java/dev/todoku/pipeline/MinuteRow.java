@@ -2,36 +2,45 @@ package dev.todoku.pipeline;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
-import dev.todoku.detect.Trial;
+import dev.todoku.detect.Batch;
+import dev.todoku.detect.Figure;
+import dev.todoku.detect.Figures;
+import dev.todoku.detect.SampleForm;
+import dev.todoku.detect.Samples;
+import dev.todoku.schema.Channel;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Reason;
-import dev.todoku.schema.Scope;
+import dev.todoku.sender.SenderMinute;
 import dev.todoku.tally.Tally;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A row of provider health that is still being counted. */
 final class MinuteRow {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
+  private static final int BATCHES_KEPT = 16;
   private static final Reason[] REASONS = Reason.values();
+  private static final Channel[] CHANNELS = Channel.values();
 
   private final String provider;
   private final String sourceIp;
   private final String fromDomain;
   private final long minute;
   private final SortedMap<Reason, Long> reasons = new TreeMap<>();
-  private List<Evidence.Sample> samples = List.of();
+  private final Figures figures = new Figures();
+  private final SortedMap<String, Figures> batches = new TreeMap<>();
+  private final Map<Channel, List<Evidence.Sample>> samples = new EnumMap<>(Channel.class);
   private long accepted;
   private long deferred;
   private long bounced;
   private long expired;
   private long withdrawn;
   private long complaints;
-  private long attempts;
-  private long policyRefusals;
 
   private MinuteRow(String provider, String sourceIp, String fromDomain, long minute) {
     this.provider = provider;
@@ -54,24 +63,29 @@ final class MinuteRow {
     return minute;
   }
 
-  Scope bySourceIp() {
-    return new Scope(provider, sourceIp, null);
+  String provider() {
+    return provider;
   }
 
-  Scope byFromDomain() {
-    return new Scope(provider, null, fromDomain);
+  String sourceIp() {
+    return sourceIp;
   }
 
-  long attempts() {
-    return attempts;
+  String fromDomain() {
+    return fromDomain;
   }
 
-  long policyRefusals() {
-    return policyRefusals;
+  Figures figures() {
+    return figures;
   }
 
-  /** The latest of the refusals, oldest first. */
-  List<Evidence.Sample> samples() {
+  /** The same by batch. Beyond {@value #BATCHES_KEPT} batches the rest is one. */
+  SortedMap<String, Figures> batches() {
+    return batches;
+  }
+
+  /** The latest failures by channel, oldest first. */
+  Map<Channel, List<Evidence.Sample>> samples() {
     return samples;
   }
 
@@ -86,13 +100,19 @@ final class MinuteRow {
     }
     withdrawn += tally.withdrawn() ? 1 : 0;
     complaints += tally.complaint() ? 1 : 0;
-    attempts += tally.trial() == Trial.NOT_COUNTED ? 0 : 1;
-    policyRefusals += tally.trial() == Trial.REFUSED ? 1 : 0;
+    figures.plus(tally.figures());
+    if (!tally.figures().isEmpty()) {
+      String batch =
+          batches.size() < BATCHES_KEPT || batches.containsKey(tally.batch())
+              ? tally.batch()
+              : Batch.NONE;
+      batches.computeIfAbsent(batch, unused -> new Figures()).plus(tally.figures());
+    }
     if (tally.reason() != null) {
       reasons.merge(tally.reason(), 1L, Long::sum);
     }
     if (tally.sample() != null) {
-      samples = Samples.with(samples, List.of(tally.sample()));
+      samples.merge(tally.channel(), List.of(tally.sample()), Samples::latest);
     }
     return this;
   }
@@ -109,9 +129,17 @@ final class MinuteRow {
         expired,
         withdrawn,
         complaints,
-        attempts,
-        policyRefusals,
+        figures.get(Figure.ATTEMPTS),
+        figures.get(Figure.REFUSALS),
         reasons);
+  }
+
+  /** What the sender's own figures take from this row. */
+  SenderMinute toSenderMinute() {
+    SortedMap<String, SortedMap<String, Figures>> byBatch = new TreeMap<>();
+    batches.forEach((batch, part) -> byBatch.put(batch, new TreeMap<>(Map.of(provider, part))));
+    return new SenderMinute(
+        fromDomain, minute, accepted - withdrawn, bounced + expired, complaints, byBatch, samples);
   }
 
   @SuppressWarnings("EnumOrdinal")
@@ -128,11 +156,14 @@ final class MinuteRow {
             .writeVarLong(expired)
             .writeVarLong(withdrawn)
             .writeVarLong(complaints)
-            .writeVarLong(attempts)
-            .writeVarLong(policyRefusals)
             .writeVarLong(reasons.size());
     reasons.forEach((reason, count) -> out.writeByte(reason.ordinal()).writeVarLong(count));
-    Samples.writeTo(out, samples);
+    figures.writeTo(out);
+    out.writeVarLong(batches.size());
+    batches.forEach((batch, part) -> part.writeTo(out.writeString(batch)));
+    out.writeVarLong(samples.size());
+    samples.forEach(
+        (channel, latest) -> SampleForm.write(out.writeByte(channel.ordinal()), latest));
     return out.toBytes();
   }
 
@@ -146,13 +177,19 @@ final class MinuteRow {
     row.expired = in.readVarLong();
     row.withdrawn = in.readVarLong();
     row.complaints = in.readVarLong();
-    row.attempts = in.readVarLong();
-    row.policyRefusals = in.readVarLong();
     int count = in.readVarInt();
     for (int i = 0; i < count; i++) {
       row.reasons.put(REASONS[in.readByte()], in.readVarLong());
     }
-    row.samples = Samples.readFrom(in);
+    row.figures.plus(Figures.readFrom(in));
+    int batches = in.readVarInt();
+    for (int i = 0; i < batches; i++) {
+      row.batches.put(in.readString(), Figures.readFrom(in));
+    }
+    int channels = in.readVarInt();
+    for (int i = 0; i < channels; i++) {
+      row.samples.put(CHANNELS[in.readByte()], SampleForm.read(in));
+    }
     return row;
   }
 }

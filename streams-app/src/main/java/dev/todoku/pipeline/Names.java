@@ -18,11 +18,15 @@ final class Names {
   static final String MESSAGES_STORE = "messages";
   static final String EARLY_STORE = "early-events";
   static final String RECIPIENTS_STORE = "recipients";
+  static final String AMNESTIES_STORE = "amnesties";
+  static final String SUSPECTS_STORE = "suspects";
   static final String SEARCHES_STORE = "searches";
   static final String MINUTES_STORE = "provider-minutes";
   static final String DETECTORS_STORE = "provider-detectors";
+  static final String RECENT_STORE = "provider-recent";
   static final String SENDER_MINUTES_STORE = "sender-minutes";
   static final String SENDERS_STORE = "sender-days";
+  static final String SENDER_STREAMS_STORE = "sender-streams";
   static final String INCIDENTS_STORE = "incidents";
 
   private Names() {}

@@ -6,7 +6,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** Providers: keyed by provider, remembers the open minutes and the detectors. */
+/** Providers: keyed by provider, remembers the open minutes, the detectors and the latest hours. */
 final class Providers {
   private Providers() {}
 
@@ -26,8 +26,15 @@ final class Providers {
                     Serdes.String(),
                     Serdes.ByteArray())
                 .withCachingEnabled())
+        .remembers(
+            Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(Names.RECENT_STORE),
+                    Serdes.String(),
+                    Serdes.ByteArray())
+                .withCachingEnabled())
         .writes(Topics.PROVIDER_HEALTH)
         .writes(Topics.SIGNALS)
+        .writesToAll(InternalTopics.AMNESTIES)
         .writesWithProgress(InternalTopics.SENDER_MINUTES);
   }
 }

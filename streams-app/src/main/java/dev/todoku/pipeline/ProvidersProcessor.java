@@ -2,10 +2,10 @@ package dev.todoku.pipeline;
 
 import dev.todoku.progress.Frontier;
 import dev.todoku.progress.Progress;
+import dev.todoku.recipient.Amnesty;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
-import dev.todoku.sender.SenderMinute;
 import dev.todoku.tally.Tally;
 import java.util.List;
 import java.util.TreeMap;
@@ -24,7 +24,7 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
   private final Frontier frontier;
 
   private OpenMinutes<MinuteRow> minutes;
-  private BlockWatch watch;
+  private ProviderWatch watch;
   private Outlet<String, ProviderHealth> health;
   private Outlet<String, Object> senders;
   private ProgressTeller progress;
@@ -41,10 +41,14 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
     health = new Outlet<>(context, Names.sink(Names.PROVIDERS, Topics.PROVIDER_HEALTH.name()));
     Outlet<String, Signal> signals =
         new Outlet<>(context, Names.sink(Names.PROVIDERS, Topics.SIGNALS.name()));
+    Outlet<String, Amnesty> amnesties =
+        new Outlet<>(context, Names.sink(Names.PROVIDERS, InternalTopics.AMNESTIES.name()));
     watch =
-        new BlockWatch(
+        new ProviderWatch(
             new DetectorStreams(context.getStateStore(Names.DETECTORS_STORE)),
-            signal -> signals.send(signal.scope().key(), signal, signal.time()));
+            new RecentStore(context.getStateStore(Names.RECENT_STORE)),
+            signal -> signals.send(signal.scope().subject(), signal, signal.time()),
+            amnesty -> amnesties.send(amnesty.scope().provider(), amnesty, amnesty.time()));
     senders =
         new Outlet<>(context, Names.sink(Names.PROVIDERS, InternalTopics.SENDER_MINUTES.name()));
     progress = new ProgressTeller(context, senders);
@@ -77,12 +81,18 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
       ProviderHealth published = row.toHealth();
       health.send(published.fromDomain(), published, published.minute());
       if (!published.fromDomain().equals(Tally.UNKNOWN)) {
-        senders.send(published.fromDomain(), SenderMinute.of(published), published.minute());
+        senders.send(published.fromDomain(), row.toSenderMinute(), published.minute());
       }
     }
     over.stream()
-        .collect(Collectors.groupingBy(MinuteRow::minute, TreeMap::new, Collectors.toList()))
-        .forEach(watch::judge);
+        .collect(
+            Collectors.groupingBy(
+                MinuteRow::minute,
+                TreeMap::new,
+                Collectors.groupingBy(MinuteRow::provider, TreeMap::new, Collectors.toList())))
+        .forEach(
+            (minute, providers) ->
+                providers.forEach((provider, rows) -> watch.judge(provider, minute, rows)));
     watch.endOverdue(frontier.reached());
   }
 }

@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.correlation.Correlated;
+import dev.todoku.recipient.Amnesty;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.Topics;
@@ -9,8 +10,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Recipients: keyed by recipient address, remembers each one's latest messages and the bounces that
- * look for theirs.
+ * Recipients: keyed by recipient address, remembers each one's latest messages, the bounces that
+ * look for theirs, and who may have been called unknown in a block.
  */
 final class Recipients {
   private Recipients() {}
@@ -23,6 +24,7 @@ final class Recipients {
             command -> settings.address().normal(command.recipient()),
             RecipientCommand::time)
         .readsInternal(InternalTopics.SEARCHES, Bounce::time)
+        .readsInternal(InternalTopics.AMNESTIES, Amnesty::time)
         .does(() -> new RecipientsProcessor(settings, metrics))
         .remembers(
             Stores.keyValueStoreBuilder(
@@ -30,6 +32,12 @@ final class Recipients {
                     Serdes.Bytes(),
                     Serdes.ByteArray())
                 .withCachingEnabled())
+        .remembers(
+            Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Names.AMNESTIES_STORE),
+                Serdes.String(),
+                Serdes.ByteArray()))
+        .remembers(AmnestyDesk.suspectsBuilder())
         .remembers(WaitingRoom.builder(Names.SEARCHES_STORE))
         .writes(Topics.RECIPIENT_HEALTH)
         .writes(Topics.UNMATCHED)

@@ -3,6 +3,7 @@ package dev.todoku.pipeline;
 import dev.todoku.correlation.Correlated;
 import dev.todoku.progress.Frontier;
 import dev.todoku.progress.Progress;
+import dev.todoku.recipient.Amnesty;
 import dev.todoku.recipient.IdentityLadder;
 import dev.todoku.recipient.Judgement;
 import dev.todoku.recipient.RecipientJudge;
@@ -42,6 +43,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
   private ProcessorContext<Object, Object> context;
   private KeyValueStore<Bytes, byte[]> recipients;
   private WaitingRoom waiting;
+  private AmnestyDesk amnesties;
   private Outlet<String, RecipientHealth> health;
   private Outlet<String, Object> tallies;
   private Outlet<String, Bounce> found;
@@ -61,6 +63,10 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     this.context = context;
     recipients = context.getStateStore(Names.RECIPIENTS_STORE);
     waiting = new WaitingRoom(context.getStateStore(Names.SEARCHES_STORE), settings.joinWindow());
+    amnesties =
+        new AmnestyDesk(
+            context.getStateStore(Names.AMNESTIES_STORE),
+            context.getStateStore(Names.SUSPECTS_STORE));
     health = new Outlet<>(context, sink(Topics.RECIPIENT_HEALTH.name()));
     tallies = new Outlet<>(context, sink(InternalTopics.TALLIES.name()));
     found = new Outlet<>(context, sink(InternalTopics.FOUND.name()));
@@ -74,6 +80,10 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     if (record.value() instanceof Progress upstream) {
       frontier.hear(upstream);
       progress.reach(frontier.reached());
+    } else if (record.value() instanceof Amnesty amnesty) {
+      amnesties
+          .learn(amnesty)
+          .forEach(suspected -> judgeAgain(suspected, amnesty, record.timestamp()));
     } else {
       accept(record);
     }
@@ -85,13 +95,18 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     Bytes key = Bytes.wrap(recipient.getBytes(StandardCharsets.UTF_8));
     RecipientState state = fetch(key);
     if (record.value() instanceof Correlated correlated) {
-      countIfProven(recipient, state, correlated.outcome());
+      Outcome outcome = correlated.outcome();
+      countIfProven(recipient, state, outcome);
+      if (RecipientJudge.isSuspect(outcome)) {
+        amnesties.suspect(recipient, outcome);
+      }
       Judgement judgement =
           judge.onOutcome(
               state,
               recipient,
-              correlated.outcome(),
+              outcome,
               correlated.lastDeferral(),
+              amnesties.known(),
               record.timestamp());
       store(key, state, judgement, record);
       retry(key, judgement.next(), recipient);
@@ -107,12 +122,12 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     if (!judgement.next().equals(before)) {
       recipients.put(key, RecipientStateCodec.encode(judgement.next()));
     }
-    judgement.health().ifPresent(event -> tell(record, event));
+    judgement.health().ifPresent(event -> tell(record.key(), event, record.timestamp()));
     judgement.tallies().forEach(tally -> tallies.send(tally.provider(), tally, tally.time()));
   }
 
-  private void tell(Record<String, Object> record, RecipientHealth event) {
-    health.send(record.key(), event, record.timestamp());
+  private void tell(String recipient, RecipientHealth event, long time) {
+    health.send(recipient, event, time);
     metrics.recipientChange(event.change());
   }
 
@@ -123,6 +138,22 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     if (wasProven) {
       metrics.provenFailure(outcome.provider());
     }
+  }
+
+  private void judgeAgain(AmnestyDesk.Suspected suspected, Amnesty amnesty, long time) {
+    Bytes key = Bytes.wrap(suspected.recipient().getBytes(StandardCharsets.UTF_8));
+    RecipientState state = fetch(key);
+    Judgement judgement =
+        judge.onAmnesty(
+            state,
+            suspected.recipient(),
+            suspected.suspect(),
+            amnesties.covering(amnesty.scope().provider(), suspected),
+            Math.max(time, suspected.time()));
+    if (!judgement.next().equals(state)) {
+      recipients.put(key, RecipientStateCodec.encode(judgement.next()));
+    }
+    judgement.health().ifPresent(event -> tell(suspected.recipient(), event, event.time()));
   }
 
   private void search(Bytes key, RecipientState state, String recipient, Bounce bounce) {

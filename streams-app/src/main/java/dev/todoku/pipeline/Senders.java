@@ -6,7 +6,10 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** Senders: keyed by From domain, remembers the open minutes and two days of figures. */
+/**
+ * Senders: keyed by From domain, remembers the open minutes, two days of figures and the detectors
+ * of its streams.
+ */
 final class Senders {
   private Senders() {}
 
@@ -23,6 +26,12 @@ final class Senders {
         .remembers(
             Stores.keyValueStoreBuilder(
                     Stores.persistentKeyValueStore(Names.SENDERS_STORE),
+                    Serdes.String(),
+                    Serdes.ByteArray())
+                .withCachingEnabled())
+        .remembers(
+            Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(Names.SENDER_STREAMS_STORE),
                     Serdes.String(),
                     Serdes.ByteArray())
                 .withCachingEnabled())

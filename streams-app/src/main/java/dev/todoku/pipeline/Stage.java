@@ -133,6 +133,18 @@ final class Stage {
     return this;
   }
 
+  /** Every value to all partitions. */
+  Stage writesToAll(Topic<?, ?> topic) {
+    topology.addSink(
+        Names.sink(name, topic.name()),
+        topic.name(),
+        topic.keySerde().serializer(),
+        topic.valueSerde().serializer(),
+        (to, key, value, partitions) -> Optional.of(all(partitions)),
+        name);
+    return this;
+  }
+
   private static Set<Integer> all(int partitions) {
     return IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
   }

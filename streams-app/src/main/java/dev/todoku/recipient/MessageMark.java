@@ -40,10 +40,12 @@ record MessageMark(
     DEAD,
     SOFT,
     /** Given up for a fault that is not the recipient's. */
-    NOT_THE_RECIPIENTS_FAULT;
+    NOT_THE_RECIPIENTS_FAULT,
+    /** Called unknown in a time in which that is not believed. */
+    UNBELIEVED;
 
     boolean isFailure() {
-      return this == DEAD || this == SOFT || this == NOT_THE_RECIPIENTS_FAULT;
+      return isCounted() || this == NOT_THE_RECIPIENTS_FAULT || this == UNBELIEVED;
     }
 
     boolean isCounted() {
@@ -51,7 +53,12 @@ record MessageMark(
     }
   }
 
-  static MessageMark of(Outcome outcome, Tallying tallying) {
+  /**
+   * The mark of an outcome.
+   *
+   * @param believed whether "user unknown" is believed
+   */
+  static MessageMark of(Outcome outcome, Tallying tallying, boolean believed) {
     boolean failed = outcome.status().isFailure();
     return new MessageMark(
         outcome.messageId(),
@@ -59,12 +66,33 @@ record MessageMark(
         IdentityHash.ofEnvelope(outcome.envelopeId()),
         acceptedAt(outcome),
         failed ? outcome.bouncedAt() : outcome.time(),
-        kind(outcome),
+        believed || !isSuspect(outcome) ? kind(outcome) : Kind.UNBELIEVED,
         failed ? outcome.reason() : Reason.DELIVERED,
         tallying.trialHour(),
         tallying.deferralHour(),
         outcome.deliveredAt() != 0,
         outcome.complainedAt() != 0);
+  }
+
+  /** Whether it says of a recipient what a provider that hides a block would say. */
+  static boolean isSuspect(Outcome outcome) {
+    return kind(outcome) == Kind.DEAD && outcome.reason() != Reason.HOST_UNKNOWN;
+  }
+
+  /** This mark with the judgement on a suspect turned. */
+  MessageMark believed(boolean believed) {
+    return new MessageMark(
+        messageId,
+        queueHash,
+        envelopeHash,
+        acceptedAt,
+        at,
+        believed ? Kind.DEAD : Kind.UNBELIEVED,
+        reason,
+        trialHour,
+        deferralHour,
+        delivered,
+        complained);
   }
 
   /** What was opened was accepted, though no log told of it. */

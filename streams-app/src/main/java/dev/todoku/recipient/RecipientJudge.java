@@ -19,6 +19,7 @@ public final class RecipientJudge {
    *
    * @param recipient the recipient in normal form
    * @param lastDeferral the outcome as it was when the message was last deferred
+   * @param amnesties when "user unknown" is not believed
    * @param time event time of the fact that led to the revision
    */
   public Judgement onOutcome(
@@ -26,18 +27,71 @@ public final class RecipientJudge {
       String recipient,
       Outcome outcome,
       Optional<Outcome> lastDeferral,
+      Amnesties amnesties,
       long time) {
     if (outcome.notice()) {
       return new Judgement(state, Optional.empty(), List.of());
     }
     Optional<MessageMark> before = state.message(outcome.messageId());
-    Tallying tallying = Tallying.of(before, outcome, lastDeferral);
-    RecipientState next = state.with(MessageMark.of(outcome, tallying));
+    Tallying tallying =
+        Tallying.of(
+            before, outcome, lastDeferral, state.contact(outcome.messageId(), outcome.time()));
+    RecipientState next =
+        state.with(MessageMark.of(outcome, tallying, isBelieved(outcome, amnesties)));
     if (outcome.complainedAt() != 0) {
       next = next.withComplaint(outcome.complainedAt());
     }
     return new Judgement(
         next, change(state, next, recipient, time, false, null), tallying.tallies());
+  }
+
+  private static boolean isBelieved(Outcome outcome, Amnesties amnesties) {
+    return !isSuspect(outcome)
+        || amnesties
+            .covering(
+                outcome.provider(),
+                outcome.origin().sourceIp(),
+                outcome.origin().fromDomain(),
+                outcome.bouncedAt())
+            .isEmpty();
+  }
+
+  /** Whether an outcome says of a recipient what a provider that hides a block would say. */
+  public static boolean isSuspect(Outcome outcome) {
+    return !outcome.notice() && MessageMark.isSuspect(outcome);
+  }
+
+  /**
+   * Judges a suspect anew: an amnesty covers it now, or no longer.
+   *
+   * @param covering the amnesty that covers it, empty when none does
+   * @param time event time of the change
+   */
+  public Judgement onAmnesty(
+      RecipientState state,
+      String recipient,
+      Suspect suspect,
+      Optional<Amnesty> covering,
+      long time) {
+    MessageMark.Kind from =
+        covering.isPresent() ? MessageMark.Kind.DEAD : MessageMark.Kind.UNBELIEVED;
+    Optional<MessageMark> mark =
+        state.message(suspect.messageId()).filter(known -> known.kind() == from);
+    if (mark.isEmpty()) {
+      return new Judgement(state, Optional.empty(), List.of());
+    }
+    RecipientState next = state.with(mark.get().believed(covering.isEmpty()));
+    Standing was = state.standing(thresholds);
+    Standing is = next.standing(thresholds);
+    String scope = covering.map(amnesty -> amnesty.scope().key()).orElse(null);
+    RecipientHealth.Change change =
+        covering.isPresent() ? RecipientHealth.Change.RELEASED : kind(was, is);
+    return new Judgement(
+        next,
+        was.countsLike(is)
+            ? Optional.empty()
+            : Optional.of(health(recipient, next, is, time, change, scope)),
+        List.of());
   }
 
   /** Judges a command (case 18). */

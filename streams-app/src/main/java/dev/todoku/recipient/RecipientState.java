@@ -1,5 +1,6 @@
 package dev.todoku.recipient;
 
+import dev.todoku.detect.Attempt.Contact;
 import dev.todoku.schema.RecipientHealth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -139,7 +140,7 @@ public record RecipientState(
     long lastFailure = 0;
     List<RecipientHealth.Failure> because = new ArrayList<>();
     for (MessageMark mark : messages) {
-      if (mark.kind().isFailure()) {
+      if (mark.kind().isFailure() && mark.kind() != MessageMark.Kind.UNBELIEVED) {
         lastFailure = Math.max(lastFailure, mark.at());
       }
       if (!mark.kind().isCounted() || mark.at() <= since) {
@@ -158,6 +159,31 @@ public record RecipientState(
             || soft >= thresholds.soft();
     boolean proven = lastAccepted != 0 && lastFailure <= lastAccepted;
     return new Standing(dead, soft, suppressed, lastAccepted, proven, because);
+  }
+
+  /**
+   * What was known of the recipient at {@code time} without the message {@code messageId}. Refusals
+   * that are not the recipient's fault say nothing about it.
+   */
+  Contact contact(String messageId, long time) {
+    long accepted = olderAcceptedAt;
+    long failed = 0;
+    boolean isFirst = olderAcceptedAt == 0;
+    for (MessageMark mark : messages) {
+      if (mark.messageId().equals(messageId) || mark.at() > time) {
+        continue;
+      }
+      isFirst = false;
+      if (mark.kind() == MessageMark.Kind.ACCEPTED) {
+        accepted = Math.max(accepted, mark.acceptedAt());
+      } else if (mark.kind().isCounted()) {
+        failed = Math.max(failed, mark.at());
+      }
+    }
+    if (isFirst) {
+      return Contact.FIRST;
+    }
+    return isWithinProof(accepted, time) && failed <= accepted ? Contact.PROVEN : Contact.UNPROVEN;
   }
 
   private long lastAcceptedAt() {

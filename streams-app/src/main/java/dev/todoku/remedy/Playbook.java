@@ -19,12 +19,14 @@ import java.util.Set;
 public final class Playbook {
   private static final String FILE = "playbook.txt";
   private static final String EVERY_PROVIDER = "*";
+  private static final String VALUE = "{value}";
   private static final Text ALL_PROVIDERS = new Text("全プロバイダー", "all providers");
 
   private record Case(Cause cause, String provider) {}
 
   private final Map<Cause, Title> titles = new EnumMap<>(Cause.class);
   private final Map<Case, List<RemedyStep>> steps = new HashMap<>();
+  private final Map<String, Text> findings = new HashMap<>();
   private final Map<String, Text> providers = new HashMap<>();
 
   private Playbook(List<Line> lines) {
@@ -33,7 +35,8 @@ public final class Playbook {
         case "provider" -> addProvider(entry);
         case "title" -> addTitle(entry);
         case "step" -> addStep(entry);
-        default -> throw entry.head().error("an entry is a provider, a title or a step");
+        case "finding" -> addFinding(entry);
+        default -> throw entry.head().error("an entry is a provider, a title, a finding or a step");
       }
     }
     requireEveryCause();
@@ -66,6 +69,17 @@ public final class Playbook {
     return List.copyOf(all);
   }
 
+  /** A finding with its text for a person; as it is where the playbook has none. */
+  public Evidence.Indication told(Evidence.Indication finding) {
+    Text template = findings.get(finding.id());
+    if (template == null) {
+      return finding;
+    }
+    String value = finding.value() == null ? "" : finding.value();
+    Text text = new Text(template.ja().replace(VALUE, value), template.en().replace(VALUE, value));
+    return new Evidence.Indication(finding.id(), finding.supports(), finding.value(), text);
+  }
+
   /** One line that names the incident. */
   public Text title(Cause cause, Scope scope, Evidence evidence) {
     Text provider = scope.provider() == null ? ALL_PROVIDERS : providerName(scope.provider());
@@ -96,6 +110,12 @@ public final class Playbook {
     }
     if (titles.put(cause(entry, entry.word(1, 1)), title) != null) {
       throw entry.head().error("this cause has two titles");
+    }
+  }
+
+  private void addFinding(Entry entry) {
+    if (findings.put(entry.word(1, 1), entry.text()) != null) {
+      throw entry.head().error("this finding stands here twice");
     }
   }
 

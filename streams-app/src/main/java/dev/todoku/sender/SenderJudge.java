@@ -1,6 +1,8 @@
 package dev.todoku.sender;
 
 import dev.todoku.schema.Cause;
+import dev.todoku.schema.Channel;
+import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
@@ -131,11 +133,14 @@ public final class SenderJudge {
         day.start(),
         minute.minute(),
         new Evidence(
+            Channel.DAILY_RATE,
             day.messages(),
             failures,
             advice,
             (double) failures / Math.max(1, day.messages()),
             severity == Severity.PAUSE ? pause : advice,
+            Confidence.HIGH,
+            List.of(),
             List.of()));
   }
 

@@ -2,7 +2,16 @@ package dev.todoku.sender;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
-import dev.todoku.schema.ProviderHealth;
+import dev.todoku.detect.Figures;
+import dev.todoku.detect.SampleForm;
+import dev.todoku.detect.Samples;
+import dev.todoku.schema.Channel;
+import dev.todoku.schema.Evidence;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What happened to a sender's mail in a minute, at all providers.
@@ -12,46 +21,102 @@ import dev.todoku.schema.ProviderHealth;
  * @param accepted messages accepted, less those that bounced afterwards
  * @param failed messages bounced or expired
  * @param complaints complaints
+ * @param figures what detectors count, by batch and by provider
+ * @param samples the latest failures by channel
  */
 public record SenderMinute(
-    String sender, long minute, long accepted, long failed, long complaints) {
-  private static final int VERSION = 1;
-
-  /** One row of provider health. */
-  public static SenderMinute of(ProviderHealth row) {
-    return new SenderMinute(
-        row.fromDomain(),
-        row.minute(),
-        row.accepted() - row.withdrawn(),
-        row.bounced() + row.expired(),
-        row.complaints());
-  }
+    String sender,
+    long minute,
+    long accepted,
+    long failed,
+    long complaints,
+    SortedMap<String, SortedMap<String, Figures>> figures,
+    Map<Channel, List<Evidence.Sample>> samples) {
+  private static final int VERSION = 2;
+  private static final Channel[] CHANNELS = Channel.values();
 
   /** Both as one; they are of the same sender and minute. */
   public SenderMinute plus(SenderMinute other) {
+    SortedMap<String, SortedMap<String, Figures>> sum = new TreeMap<>();
+    addTo(sum, figures);
+    addTo(sum, other.figures);
+    Map<Channel, List<Evidence.Sample>> latest = new EnumMap<>(Channel.class);
+    latest.putAll(samples);
+    other.samples.forEach((channel, more) -> latest.merge(channel, more, Samples::latest));
     return new SenderMinute(
         sender,
         minute,
         accepted + other.accepted,
         failed + other.failed,
-        complaints + other.complaints);
+        complaints + other.complaints,
+        sum,
+        latest);
+  }
+
+  private static void addTo(
+      SortedMap<String, SortedMap<String, Figures>> sum,
+      SortedMap<String, SortedMap<String, Figures>> part) {
+    part.forEach(
+        (batch, providers) ->
+            providers.forEach(
+                (provider, figures) ->
+                    sum.computeIfAbsent(batch, unused -> new TreeMap<>())
+                        .computeIfAbsent(provider, unused -> new Figures())
+                        .plus(figures)));
   }
 
   /** The binary form, which {@link #decode} reads. */
+  @SuppressWarnings("EnumOrdinal")
   public byte[] encode() {
-    return new BinaryWriter(VERSION)
-        .writeString(sender)
-        .writeVarLong(minute)
-        .writeSigned(accepted)
-        .writeVarLong(failed)
-        .writeVarLong(complaints)
-        .toBytes();
+    BinaryWriter out =
+        new BinaryWriter(VERSION)
+            .writeString(sender)
+            .writeVarLong(minute)
+            .writeSigned(accepted)
+            .writeVarLong(failed)
+            .writeVarLong(complaints)
+            .writeVarLong(figures.size());
+    figures.forEach(
+        (batch, providers) -> {
+          out.writeString(batch).writeVarLong(providers.size());
+          providers.forEach((provider, part) -> part.writeTo(out.writeString(provider)));
+        });
+    out.writeVarLong(samples.size());
+    samples.forEach(
+        (channel, latest) -> SampleForm.write(out.writeByte(channel.ordinal()), latest));
+    return out.toBytes();
   }
 
   /** Reads what {@link #encode} wrote. */
   public static SenderMinute decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     return new SenderMinute(
-        in.readString(), in.readVarLong(), in.readSigned(), in.readVarLong(), in.readVarLong());
+        in.readString(),
+        in.readVarLong(),
+        in.readSigned(),
+        in.readVarLong(),
+        in.readVarLong(),
+        readFigures(in),
+        readSamples(in));
+  }
+
+  private static SortedMap<String, SortedMap<String, Figures>> readFigures(BinaryReader in) {
+    SortedMap<String, SortedMap<String, Figures>> figures = new TreeMap<>();
+    for (int batches = in.readVarInt(); batches > 0; batches--) {
+      SortedMap<String, Figures> providers = new TreeMap<>();
+      figures.put(in.readString(), providers);
+      for (int left = in.readVarInt(); left > 0; left--) {
+        providers.put(in.readString(), Figures.readFrom(in));
+      }
+    }
+    return figures;
+  }
+
+  private static Map<Channel, List<Evidence.Sample>> readSamples(BinaryReader in) {
+    Map<Channel, List<Evidence.Sample>> samples = new EnumMap<>(Channel.class);
+    for (int channels = in.readVarInt(); channels > 0; channels--) {
+      samples.put(CHANNELS[in.readByte()], SampleForm.read(in));
+    }
+    return samples;
   }
 }

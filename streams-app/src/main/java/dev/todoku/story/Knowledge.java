@@ -18,8 +18,7 @@ import java.util.Set;
  * @param typos suggests the domain that was meant
  * @param silentProviders providers that accept and drop
  */
-public record Knowledge(
-    Map<String, Text> advice, Typos typos, Set<String> silentProviders) {
+public record Knowledge(Map<String, Text> advice, Typos typos, Set<String> silentProviders) {
 
   /**
    * Reads the tables that ship with Todoku.

@@ -26,6 +26,7 @@ public record Moment(long time, Kind kind, String detail) {
     COUNTED,
     SUPPRESSED,
     RECOVERED,
-    RESET
+    RESET,
+    RELEASED
   }
 }

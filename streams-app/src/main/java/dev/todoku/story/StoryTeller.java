@@ -121,6 +121,7 @@ public record StoryTeller(Address addresses, Set<String> silentProviders) {
           case SUPPRESSED -> Moment.Kind.SUPPRESSED;
           case RECOVERED -> Moment.Kind.RECOVERED;
           case RESET -> Moment.Kind.RESET;
+          case RELEASED -> Moment.Kind.RELEASED;
         };
     return new Moment(health.time(), kind, health.note() == null ? cause(health) : health.note());
   }

@@ -1,8 +1,11 @@
 package dev.todoku.tally;
 
-import dev.todoku.detect.Trial;
+import dev.todoku.detect.Figure;
+import dev.todoku.detect.StreamMinute;
+import dev.todoku.schema.Channel;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Reason;
+import java.util.Set;
 
 /**
  * What one change of one outcome adds to the figures of a provider. Each message is counted once as
@@ -11,26 +14,29 @@ import dev.todoku.schema.Reason;
  * @param provider who runs the mailbox
  * @param sourceIp the sending address, "unknown" when it is not known
  * @param fromDomain domain of the header From, "unknown" when it is not known
+ * @param batch what the message was sent with, {@link dev.todoku.detect.Batch#NONE} when that is
+ *     not known
  * @param time event time of the change
  * @param count what it adds
  * @param reason reason of a failure or deferral, null for the rest
- * @param trial what it says to the detectors: at most one counts per message and hour
- * @param sample the refusal itself, null unless the trial was refused for policy
+ * @param figures what it adds to the figures of detectors
+ * @param sample the failure itself, null unless detectors count it as one
  */
 public record Tally(
     String provider,
     String sourceIp,
     String fromDomain,
+    String batch,
     long time,
     Count count,
     boolean withdrawn,
     boolean complaint,
     Reason reason,
-    Trial trial,
+    Set<Figure> figures,
     Evidence.Sample sample) {
 
   /** Name of a source IP or From domain that is not known. */
-  public static final String UNKNOWN = "unknown";
+  public static final String UNKNOWN = StreamMinute.UNKNOWN;
 
   /** What became of the message. */
   public enum Count {
@@ -39,5 +45,32 @@ public record Tally(
     DEFERRED,
     BOUNCED,
     EXPIRED
+  }
+
+  /** The channel whose failure the sample shows, null when none counts it as a failure. */
+  public Channel channel() {
+    return channelOf(figures);
+  }
+
+  /** The channel for which {@code figures} are a failure worth showing, null when none. */
+  public static Channel channelOf(Set<Figure> figures) {
+    if (figures.contains(Figure.REFUSALS)) {
+      return Channel.REFUSALS;
+    } else if (figures.contains(Figure.RETURNED)) {
+      return Channel.RETURNED_MAIL;
+    } else if (figures.contains(Figure.OWN_DOMAIN_UNKNOWN)) {
+      return Channel.OWN_DOMAIN_FAILURES;
+    } else if (figures.contains(Figure.PROVEN_UNKNOWN)) {
+      return Channel.MASKED_REFUSALS;
+    } else if (figures.contains(Figure.UNPROVEN_UNKNOWN)) {
+      return Channel.UNKNOWN_RECIPIENTS;
+    } else if (figures.contains(Figure.UNAUTHENTICATED)) {
+      return Channel.AUTHENTICATION_FAILURES;
+    } else if (figures.contains(Figure.OUTAGES)) {
+      return Channel.SYSTEM_FAILURES;
+    } else if (figures.contains(Figure.MAILBOX_FULL)) {
+      return Channel.FULL_MAILBOXES;
+    }
+    return null;
   }
 }

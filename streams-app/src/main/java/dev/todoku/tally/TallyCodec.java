@@ -2,14 +2,16 @@ package dev.todoku.tally;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
-import dev.todoku.detect.Trial;
+import dev.todoku.detect.Figure;
+import dev.todoku.detect.SampleForm;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Reason;
-import dev.todoku.schema.SmtpReply;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Tallies as the internal topic carries them. */
 public final class TallyCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final int WITHDRAWN = 1;
   private static final int COMPLAINT = 1 << 1;
@@ -17,7 +19,7 @@ public final class TallyCodec {
   private static final int SAMPLE = 1 << 3;
 
   private static final Tally.Count[] COUNTS = Tally.Count.values();
-  private static final Trial[] TRIALS = Trial.values();
+  private static final Figure[] FIGURES = Figure.values();
   private static final Reason[] REASONS = Reason.values();
 
   private TallyCodec() {}
@@ -35,14 +37,15 @@ public final class TallyCodec {
             .writeString(tally.provider())
             .writeString(tally.sourceIp())
             .writeString(tally.fromDomain())
+            .writeString(tally.batch())
             .writeVarLong(tally.time())
             .writeByte(tally.count().ordinal())
-            .writeByte(tally.trial().ordinal());
+            .writeVarLong(bits(tally.figures()));
     if (tally.reason() != null) {
       out.writeByte(tally.reason().ordinal());
     }
     if (tally.sample() != null) {
-      writeSample(out, tally.sample());
+      SampleForm.write(out, tally.sample());
     }
     return out.toBytes();
   }
@@ -53,47 +56,46 @@ public final class TallyCodec {
     String provider = in.readString();
     String sourceIp = in.readString();
     String fromDomain = in.readString();
+    String batch = in.readString();
     long time = in.readVarLong();
     Tally.Count count = COUNTS[in.readByte()];
-    Trial trial = TRIALS[in.readByte()];
+    Set<Figure> figures = figures(in.readVarInt());
     Reason reason = has(flags, REASON) ? REASONS[in.readByte()] : null;
-    Evidence.Sample sample = has(flags, SAMPLE) ? readSample(in) : null;
+    Evidence.Sample sample = has(flags, SAMPLE) ? SampleForm.readOne(in) : null;
     return new Tally(
         provider,
         sourceIp,
         fromDomain,
+        batch,
         time,
         count,
         has(flags, WITHDRAWN),
         has(flags, COMPLAINT),
         reason,
-        trial,
+        figures,
         sample);
+  }
+
+  @SuppressWarnings("EnumOrdinal")
+  private static int bits(Set<Figure> figures) {
+    int bits = 0;
+    for (Figure figure : figures) {
+      bits |= 1 << figure.ordinal();
+    }
+    return bits;
+  }
+
+  private static Set<Figure> figures(int bits) {
+    Set<Figure> figures = EnumSet.noneOf(Figure.class);
+    for (int i = 0; i < FIGURES.length; i++) {
+      if (has(bits, 1 << i)) {
+        figures.add(FIGURES[i]);
+      }
+    }
+    return figures;
   }
 
   private static boolean has(int flags, int flag) {
     return (flags & flag) != 0;
-  }
-
-  /** Writes a sample; detectors keep theirs in the same form. */
-  public static void writeSample(BinaryWriter out, Evidence.Sample sample) {
-    SmtpReply reply = sample.reply() == null ? SmtpReply.UNKNOWN : sample.reply();
-    out.writeVarLong(sample.time())
-        .writeString(sample.messageId())
-        .writeString(sample.sender())
-        .writeString(sample.recipient())
-        .writeVarLong(reply.code())
-        .writeString(reply.status())
-        .writeString(reply.text())
-        .writeString(reply.command());
-  }
-
-  public static Evidence.Sample readSample(BinaryReader in) {
-    return new Evidence.Sample(
-        in.readVarLong(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        new SmtpReply(in.readVarInt(), in.readString(), in.readString(), in.readString()));
   }
 }

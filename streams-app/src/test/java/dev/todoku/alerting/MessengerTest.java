@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Evidence;
 import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Text;
 import dev.todoku.schema.Topics;
+import dev.todoku.testing.Proof;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -179,7 +179,7 @@ class MessengerTest {
         NOON,
         state == Alert.State.RESOLVED ? NOON + 3_600_000 : 0,
         new Text("障害 " + id, "<!channel> refuses " + id),
-        new Evidence(10, 10, 0.1, 9, 8, List.of()),
+        Proof.of(10, 10, 0.1, 9, 8, List.of()),
         List.of(new RemedyStep("wait", new Text("待つ", "Wait"), null)));
   }
 }

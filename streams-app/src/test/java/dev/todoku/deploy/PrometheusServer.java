@@ -82,9 +82,9 @@ public final class PrometheusServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
     Awaitility.await()
         .ignoreExceptions()
         .until(

@@ -1,20 +1,20 @@
 package dev.todoku.detect;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/** Seeded Bernoulli trials, as long as wanted, one after the other. */
+/** Seeded Bernoulli trials by the minute, as long as wanted, one after the other. */
 final class Traffic {
   static final long START = 1_700_000_040_000L;
   static final long HOUR = 3_600_000;
   static final long DAY = 24 * HOUR;
+  private static final long MINUTE = 60_000;
 
-  record Attempt(long time, boolean failed) {}
+  record Minute(long time, int trials, int failures) {}
 
   private final Random random;
-  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<Minute> minutes = new ArrayList<>();
   private long now = START;
 
   Traffic(long seed) {
@@ -23,11 +23,19 @@ final class Traffic {
 
   /** Goes on for {@code duration} at {@code perHour}, evenly spaced, failing at {@code rate}. */
   Traffic then(long duration, int perHour, double rate) {
-    long end = now + duration;
-    for (; now < end; now += HOUR / perHour) {
-      attempts.add(new Attempt(now, random.nextDouble() < rate));
+    double due = 0;
+    for (long end = now + duration; now < end; now += MINUTE) {
+      due += perHour / 60.0;
+      int trials = (int) due;
+      due -= trials;
+      int failures = 0;
+      for (int i = 0; i < trials; i++) {
+        failures += random.nextDouble() < rate ? 1 : 0;
+      }
+      if (trials > 0) {
+        minutes.add(new Minute(now, trials, failures));
+      }
     }
-    now = end;
     return this;
   }
 
@@ -40,17 +48,7 @@ final class Traffic {
     return now;
   }
 
-  List<Attempt> attempts() {
-    return attempts;
-  }
-
-  /** In an order in which nothing comes more than {@code delay} after what is later. */
-  List<Attempt> outOfOrder(long delay, Random shuffle) {
-    record Arrival(long time, Attempt attempt) {}
-    return attempts.stream()
-        .map(a -> new Arrival(a.time() + (long) (shuffle.nextDouble() * delay), a))
-        .sorted(Comparator.comparingLong(Arrival::time))
-        .map(Arrival::attempt)
-        .toList();
+  List<Minute> minutes() {
+    return minutes;
   }
 }

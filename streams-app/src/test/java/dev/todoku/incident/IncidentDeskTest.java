@@ -7,26 +7,32 @@ import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
+import dev.todoku.testing.Proof;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IncidentDeskTest {
-  private static final Scope SCOPE = new Scope("docomo", "192.0.2.10", null);
-  private static final String NAME = "ip-block:provider=docomo,source-ip=192.0.2.10";
+  private static final Scope DOCOMO = new Scope("docomo", "192.0.2.10", null);
+  private static final Scope AU = new Scope("au", "192.0.2.10", null);
+  private static final Scope NEIGHBOUR = new Scope("docomo", "192.0.2.77", null);
+  private static final String NAME = "provider=docomo,source-ip=192.0.2.10#1";
 
   private final IncidentDesk desk = new IncidentDesk(Playbook.load());
-  private Incident incident = Incident.NONE;
+  private Docket docket = Docket.EMPTY;
 
   @Test
   void theFirstSignalOpensAnIncidentWithItsRemedy() {
-    Alert alert = hear(Signal.State.RAISED, at("09:10")).orElseThrow();
-    assertThat(alert.incidentId()).isEqualTo(NAME + "#1");
+    Alert alert = hear(DOCOMO, Signal.State.RAISED, 8, "09:10").orElseThrow();
+    assertThat(alert.incidentId()).isEqualTo(NAME);
     assertThat(alert.revision()).isEqualTo(1);
     assertThat(alert.state()).isEqualTo(Alert.State.OPEN);
+    assertThat(alert.cause()).isEqualTo(Cause.IP_BLOCK);
+    assertThat(alert.scope()).isEqualTo(DOCOMO);
     assertThat(alert.onset()).isEqualTo(at("09:00"));
     assertThat(alert.time()).isEqualTo(at("09:10"));
     assertThat(alert.resolvedAt()).isZero();
@@ -36,57 +42,145 @@ class IncidentDeskTest {
   }
 
   @Test
-  void anIncidentIsUpdatedResolvedAndOpenedAgainUnderTheNextNumber() {
-    assertThat(tell(Signal.State.RAISED, "09:10")).isEqualTo("#1 r1 OPEN");
-    assertThat(tell(Signal.State.UPDATED, "09:20")).isEqualTo("#1 r2 UPDATED");
-    assertThat(tell(Signal.State.RAISED, "09:30")).isEqualTo("#1 r3 UPDATED");
-    assertThat(tell(Signal.State.CLEARED, "11:00")).isEqualTo("#1 r4 RESOLVED");
-    assertThat(tell(Signal.State.RAISED, "15:00")).isEqualTo("#2 r1 OPEN");
+  void sizeIsToldOfWhenItIsFourTimesAsMuchAndNotByTheMinute() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    assertThat(hear(DOCOMO, Signal.State.UPDATED, 31, "09:20")).isEmpty();
+    assertThat(tell(DOCOMO, Signal.State.UPDATED, 32, "09:30")).isEqualTo(NAME + " r2 UPDATED");
+    assertThat(hear(DOCOMO, Signal.State.UPDATED, 127, "09:40")).isEmpty();
   }
 
   @Test
-  void theEndBearsItsTime() {
-    hear(Signal.State.RAISED, at("09:10"));
-    assertThat(hear(Signal.State.CLEARED, at("11:00")).orElseThrow().resolvedAt())
-        .isEqualTo(at("11:00"));
-    assertThat(incident.isOpen()).isFalse();
+  void theEndBearsItsTimeAndHowItEnded() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    Alert end = hear(DOCOMO, Signal.State.CLEARED, 30, "11:00").orElseThrow();
+    assertThat(end.state()).isEqualTo(Alert.State.RESOLVED);
+    assertThat(end.resolvedAt()).isEqualTo(at("11:00"));
+    assertThat(end.evidence().findings())
+        .extracting(finding -> finding.text().en())
+        .containsExactly("Mail passes again.");
+  }
+
+  @Test
+  void whatFiresAgainWithinADayKeepsItsName() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    hear(DOCOMO, Signal.State.CLEARED, 8, "11:00");
+    assertThat(tell(DOCOMO, Signal.State.RAISED, 8, "15:00")).isEqualTo(NAME + " r3 OPEN");
+  }
+
+  @Test
+  void whatFiresAgainAfterDaysIsAnother() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    hear(DOCOMO, Signal.State.CLEARED, 8, "11:00");
+    Alert next = ruling(signal(DOCOMO, Signal.State.RAISED, 8, at(2, "12:00"))).orElseThrow();
+    assertThat(next.incidentId()).isEqualTo("provider=docomo,source-ip=192.0.2.10#2");
+    assertThat(next.revision()).isEqualTo(1);
+  }
+
+  @Test
+  void anAddressThatTwoProvidersRefuseWithinTheHourIsOnAList() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    Alert wider = hear(AU, Signal.State.RAISED, 5, "09:30").orElseThrow();
+    assertThat(wider.incidentId()).isEqualTo(NAME);
+    assertThat(wider.state()).isEqualTo(Alert.State.UPDATED);
+    assertThat(wider.cause()).isEqualTo(Cause.DNS_LIST);
+    assertThat(wider.scope()).isEqualTo(new Scope(null, "192.0.2.10", null));
+    assertThat(wider.evidence().failures()).isEqualTo(13);
+    assertThat(wider.evidence().findings())
+        .extracting(Evidence.Indication::value)
+        .containsExactly("au, docomo");
+    assertThat(wider.remedy()).extracting(RemedyStep::id).contains("ask-for-removal");
+    assertThat(hear(DOCOMO, Signal.State.CLEARED, 8, "12:00")).isEmpty();
+    assertThat(tell(AU, Signal.State.CLEARED, 9, "13:00")).isEqualTo(NAME + " r3 RESOLVED");
+  }
+
+  @Test
+  void neighbouringAddressesThatAreRefusedTogetherAreOneNetwork() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    Alert wider = hear(NEIGHBOUR, Signal.State.RAISED, 8, "09:12").orElseThrow();
+    assertThat(wider.incidentId()).isEqualTo(NAME);
+    assertThat(wider.cause()).isEqualTo(Cause.IP_BLOCK);
+    assertThat(wider.scope()).isEqualTo(new Scope("docomo", "192.0.2.0/24", null));
+  }
+
+  @Test
+  void aChangeOfCauseIsAnUpdateOfTheSameIncident() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    Signal limited = signal(DOCOMO, Cause.RATE_LIMITING, Signal.State.UPDATED, 9, at("09:20"));
+    Alert alert = ruling(limited).orElseThrow();
+    assertThat(alert.incidentId()).isEqualTo(NAME);
+    assertThat(alert.cause()).isEqualTo(Cause.RATE_LIMITING);
+  }
+
+  @Test
+  void causesThatHaveNothingToDoWithEachOtherStandSideBySide() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    Signal surge = signal(DOCOMO, Cause.VOLUME_SURGE, Signal.State.RAISED, 0, at("09:20"));
+    assertThat(ruling(surge).orElseThrow().incidentId()).endsWith("#2");
   }
 
   @Test
   void anAllClearWithoutAnOpenIncidentSaysNothing() {
-    assertThat(hear(Signal.State.CLEARED, at("09:00"))).isEmpty();
-    assertThat(incident).isEqualTo(Incident.NONE);
-    hear(Signal.State.RAISED, at("09:10"));
-    hear(Signal.State.CLEARED, at("11:00"));
-    assertThat(hear(Signal.State.CLEARED, at("11:01"))).isEmpty();
+    assertThat(hear(DOCOMO, Signal.State.CLEARED, 8, "09:00")).isEmpty();
+    assertThat(docket).isEqualTo(Docket.EMPTY);
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    hear(DOCOMO, Signal.State.CLEARED, 8, "11:00");
+    assertThat(hear(DOCOMO, Signal.State.CLEARED, 8, "11:01")).isEmpty();
   }
 
   @Test
   void anUpdateWhoseBeginningWasMissedOpens() {
-    assertThat(tell(Signal.State.UPDATED, "09:10")).isEqualTo("#1 r1 OPEN");
+    assertThat(tell(DOCOMO, Signal.State.UPDATED, 8, "09:10")).isEqualTo(NAME + " r1 OPEN");
   }
 
-  private String tell(Signal.State state, String time) {
-    Alert alert = hear(state, at(time)).orElseThrow();
-    return alert.incidentId().substring(NAME.length())
-        + " r"
-        + alert.revision()
-        + " "
-        + alert.state();
-  }
-
-  private Optional<Alert> hear(Signal.State state, long time) {
-    Signal signal =
+  @Test
+  void findingsThatThePlaybookDoesNotKnowAreKeptWithoutText() {
+    Signal signal = signal(DOCOMO, Signal.State.RAISED, 8, at("09:10"));
+    Evidence evidence =
+        signal.evidence().with(List.of(Evidence.Indication.of("of-another-detector", true, "7")));
+    Signal foreign =
         new Signal(
-            SCOPE,
-            state,
-            Cause.IP_BLOCK,
-            Severity.CRITICAL,
-            at("09:00"),
-            time,
-            new Evidence(10, 8, .02, 22, 19.8, List.of()));
-    IncidentDesk.Ruling ruling = desk.onSignal(incident, signal);
-    incident = ruling.next();
+            signal.scope(),
+            signal.state(),
+            signal.cause(),
+            signal.severity(),
+            signal.onset(),
+            signal.time(),
+            evidence);
+    assertThat(ruling(foreign).orElseThrow().evidence()).isEqualTo(evidence);
+  }
+
+  private String tell(Scope scope, Signal.State state, int failures, String time) {
+    Alert alert = hear(scope, state, failures, time).orElseThrow();
+    return alert.incidentId() + " r" + alert.revision() + " " + alert.state();
+  }
+
+  private Optional<Alert> hear(Scope scope, Signal.State state, int failures, String time) {
+    return ruling(signal(scope, state, failures, at(time)));
+  }
+
+  private Optional<Alert> ruling(Signal signal) {
+    IncidentDesk.Ruling ruling = desk.onSignal(docket, signal);
+    docket = ruling.next();
     return ruling.alert();
+  }
+
+  private static Signal signal(Scope scope, Signal.State state, int failures, long time) {
+    return signal(scope, Cause.IP_BLOCK, state, failures, time);
+  }
+
+  private static Signal signal(
+      Scope scope, Cause cause, Signal.State state, int failures, long time) {
+    List<Evidence.Indication> findings =
+        state == Signal.State.CLEARED
+            ? List.of(Evidence.Indication.of("passes-again", true, null))
+            : List.of();
+    return new Signal(
+        scope,
+        state,
+        cause,
+        Severity.CRITICAL,
+        at("09:00"),
+        time,
+        Proof.of(10, failures, .02, 22, 19.8, List.of()).with(findings));
   }
 }

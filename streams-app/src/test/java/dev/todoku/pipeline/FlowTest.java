@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Cause;
+import dev.todoku.schema.Channel;
 import dev.todoku.schema.DeliveryEvent;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Reason;
@@ -23,7 +25,9 @@ import dev.todoku.schema.Unmatched;
 import dev.todoku.testing.Mail;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Through all stages at once, without a broker and so with one partition. */
 class FlowTest {
   private static final long MINUTE = 60_000;
+  private static final String BLOCKED_IP = "192.0.2.10";
+  private static final String FREE_IP = "198.51.100.7";
   private static final String HANAKO = "hanako@docomo.ne.jp";
   private static final Mail MAIL = Mail.to("Hanako@docomo.ne.jp", "m1@shop.example");
 
@@ -196,6 +202,51 @@ class FlowTest {
     assertThat(last.state()).isEqualTo(Alert.State.RESOLVED);
     assertThat(last.resolvedAt()).isGreaterThanOrEqualTo(minute);
     assertThat(read(Topics.RECIPIENT_HEALTH)).isEmpty();
+  }
+
+  @Test
+  void case7WhoWasCalledUnknownInAHiddenBlockIsReleased() {
+    for (int i = 0; i < 20; i++) {
+      deliver(from(BLOCKED_IP, "known" + i, "a").delivery(at("08:00") + i * MINUTE));
+      deliver(from(FREE_IP, "other" + i, "b").delivery(at("08:00") + i * MINUTE));
+    }
+    long minute = at("10:00");
+    bounce(from(BLOCKED_IP, "new", "c").refusal(minute, Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+    for (int i = 0; i < 20; i++, minute += MINUTE) {
+      bounce(
+          from(BLOCKED_IP, "known" + i, "d")
+              .refusal(minute, Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+      deliver(from(FREE_IP, "other" + i, "e").delivery(minute));
+    }
+    deliver(from(FREE_IP, "other0", "f").delivery(minute));
+
+    Alert block =
+        read(Topics.ALERTS).stream()
+            .filter(alert -> alert.cause() == Cause.IP_BLOCK)
+            .findFirst()
+            .orElseThrow();
+    assertThat(block.scope()).isEqualTo(new Scope("docomo", BLOCKED_IP, null));
+    assertThat(block.evidence().channel()).isEqualTo(Channel.MASKED_REFUSALS);
+    assertThat(block.onset()).isBetween(at("09:59"), at("10:01"));
+
+    List<RecipientHealth> health = read(Topics.RECIPIENT_HEALTH);
+    List<RecipientHealth> ofNew =
+        health.stream().filter(h -> h.recipient().equals("new@docomo.ne.jp")).toList();
+    assertThat(ofNew)
+        .extracting(RecipientHealth::change)
+        .containsExactly(RecipientHealth.Change.SUPPRESSED, RecipientHealth.Change.RELEASED);
+    assertThat(ofNew.get(1).suppressed()).isFalse();
+    assertThat(ofNew.get(1).note()).isEqualTo("provider=docomo,source-ip=" + BLOCKED_IP);
+    assertThat(ofNew.get(1).time()).isEqualTo(block.time());
+    Map<String, RecipientHealth> last = new HashMap<>();
+    health.forEach(h -> last.put(h.recipient(), h));
+    assertThat(last.values()).noneMatch(RecipientHealth::suppressed);
+    assertThat(last.values()).allMatch(h -> h.softCount() == 0 && h.deadCount() == 0);
+  }
+
+  private static Mail from(String ip, String name, String run) {
+    return Mail.to(name + "@docomo.ne.jp", name + run + "@shop.example")
+        .origin(new Origin("mx1.shop.example", ip, "shop.example", null, null));
   }
 
   private long deliverEachMinute(long from, int count) {

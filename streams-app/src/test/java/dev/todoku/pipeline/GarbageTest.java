@@ -11,7 +11,6 @@ import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Delivery;
-import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientCommand;
@@ -25,6 +24,7 @@ import dev.todoku.schema.Status;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.testing.EmbeddedPipeline;
+import dev.todoku.testing.Proof;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -477,7 +477,7 @@ class GarbageTest {
         Severity.CRITICAL,
         NOW,
         NOW,
-        new Evidence(100, 50, 0.01, 20, 10, List.of()));
+        Proof.of(100, 50, 0.01, 20, 10, List.of()));
   }
 
   private static <T> void good(Topic<String, T> topic, String key, T value) throws Exception {

@@ -3,12 +3,13 @@ package dev.todoku.pipeline;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.detect.Trial;
+import dev.todoku.detect.Figure;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Reason;
 import dev.todoku.tally.Tally;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OpenMinutesTest {
+  private static final Set<Figure> PASSED = Set.of(Figure.ATTEMPTS);
+  private static final Set<Figure> REFUSED = Set.of(Figure.ATTEMPTS, Figure.REFUSALS);
+
   @TempDir Path dir;
   private KeyValueStore<String, byte[]> store;
   private OpenMinutes<MinuteRow> rows;
@@ -33,11 +37,11 @@ class OpenMinutesTest {
 
   @Test
   void addUpWhatHappensInAMinuteBetweenTheSameThree() {
-    add(rows, tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
-    add(rows, tally("docomo", at("09:00") + 59_999, Tally.Count.ACCEPTED, null, Trial.PASSED));
-    add(rows, tally("docomo", at("09:00"), Tally.Count.DEFERRED, Reason.BLOCKED, Trial.REFUSED));
-    add(rows, tally("docomo", at("09:00"), Tally.Count.BOUNCED, Reason.BLOCKED, Trial.NOT_COUNTED));
-    add(rows, tally("docomo", at("09:00"), Tally.Count.EXPIRED, Reason.EXPIRED, Trial.PASSED));
+    add(rows, tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, PASSED));
+    add(rows, tally("docomo", at("09:00") + 59_999, Tally.Count.ACCEPTED, null, PASSED));
+    add(rows, tally("docomo", at("09:00"), Tally.Count.DEFERRED, Reason.BLOCKED, REFUSED));
+    add(rows, tally("docomo", at("09:00"), Tally.Count.BOUNCED, Reason.BLOCKED, Set.of()));
+    add(rows, tally("docomo", at("09:00"), Tally.Count.EXPIRED, Reason.EXPIRED, PASSED));
     ProviderHealth row = close(rows, at("09:01")).get(0);
     assertThat(row.minute()).isEqualTo(at("09:00"));
     assertThat(row.accepted()).isEqualTo(2);
@@ -57,12 +61,13 @@ class OpenMinutesTest {
             "docomo",
             "192.0.2.10",
             "shop.example",
+            "",
             at("09:00"),
             Tally.Count.NOTHING,
             true,
             true,
             null,
-            Trial.NOT_COUNTED,
+            Set.of(),
             null));
     ProviderHealth row = close(rows, at("09:01")).get(0);
     assertThat(row.withdrawn()).isEqualTo(1);
@@ -72,9 +77,9 @@ class OpenMinutesTest {
 
   @Test
   void closeWhatIsOverOldestFirstAndOnlyThat() {
-    add(rows, tally("gmail", at("09:02"), Tally.Count.ACCEPTED, null, Trial.PASSED));
-    add(rows, tally("gmail", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
-    add(rows, tally("docomo", at("09:01"), Tally.Count.ACCEPTED, null, Trial.PASSED));
+    add(rows, tally("gmail", at("09:02"), Tally.Count.ACCEPTED, null, PASSED));
+    add(rows, tally("gmail", at("09:00"), Tally.Count.ACCEPTED, null, PASSED));
+    add(rows, tally("docomo", at("09:01"), Tally.Count.ACCEPTED, null, PASSED));
     assertThat(close(rows, at("09:01") + 59_999))
         .extracting(ProviderHealth::minute)
         .containsExactly(at("09:00"));
@@ -86,9 +91,9 @@ class OpenMinutesTest {
 
   @Test
   void aLateEventMakesAFurtherRow() {
-    add(rows, tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
+    add(rows, tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, PASSED));
     close(rows, at("09:01"));
-    add(rows, tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
+    add(rows, tally("docomo", at("09:00"), Tally.Count.ACCEPTED, null, PASSED));
     assertThat(close(rows, at("09:05")))
         .singleElement()
         .satisfies(row -> assertThat(row.accepted()).isEqualTo(1));
@@ -96,10 +101,10 @@ class OpenMinutesTest {
 
   @Test
   void comeBackFromTheStoreAfterARestart() {
-    add(rows, tally("docomo", at("09:00"), Tally.Count.DEFERRED, Reason.BLOCKED, Trial.REFUSED));
-    add(rows, tally("gmail", at("09:00"), Tally.Count.ACCEPTED, null, Trial.PASSED));
+    add(rows, tally("docomo", at("09:00"), Tally.Count.DEFERRED, Reason.BLOCKED, REFUSED));
+    add(rows, tally("gmail", at("09:00"), Tally.Count.ACCEPTED, null, PASSED));
     OpenMinutes<MinuteRow> again = open(store);
-    add(again, tally("docomo", at("09:00"), Tally.Count.BOUNCED, Reason.BLOCKED, Trial.PASSED));
+    add(again, tally("docomo", at("09:00"), Tally.Count.BOUNCED, Reason.BLOCKED, PASSED));
     ProviderHealth docomo = close(again, at("09:01")).get(0);
     assertThat(docomo.deferred()).isEqualTo(1);
     assertThat(docomo.bounced()).isEqualTo(1);
@@ -124,8 +129,18 @@ class OpenMinutesTest {
   }
 
   private static Tally tally(
-      String provider, long time, Tally.Count count, Reason reason, Trial trial) {
+      String provider, long time, Tally.Count count, Reason reason, Set<Figure> figures) {
     return new Tally(
-        provider, "192.0.2.10", "shop.example", time, count, false, false, reason, trial, null);
+        provider,
+        "192.0.2.10",
+        "shop.example",
+        "",
+        time,
+        count,
+        false,
+        false,
+        reason,
+        figures,
+        null);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.todoku.progress.Progress;
 import dev.todoku.sender.SenderMinute;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ProgressFormTest {
@@ -14,7 +16,8 @@ class ProgressFormTest {
   @Test
   void tellsProgressFromTheValuesAmongWhichItStands() {
     Progress progress = new Progress(3, 1_763_000_000_000L, true);
-    SenderMinute minute = new SenderMinute("shop.example", 1_763_000_040_000L, -2, 3, 1);
+    SenderMinute minute =
+        new SenderMinute("shop.example", 1_763_000_040_000L, -2, 3, 1, new TreeMap<>(), Map.of());
     assertThat(form.decode(form.encode(progress))).isEqualTo(progress);
     assertThat(form.decode(form.encode(minute))).isEqualTo(minute);
   }

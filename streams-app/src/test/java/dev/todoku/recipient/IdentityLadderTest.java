@@ -75,7 +75,8 @@ class IdentityLadderTest {
             MessageMark.of(
                 OutcomeOf.mail(mail("m1").queueId("4bQ1"))
                     .deferred(at("09:00"), Reason.SYSTEM_ERROR, Mail.TRY_LATER),
-                NOTHING_COUNTED));
+                NOTHING_COUNTED,
+                true));
     assertThat(find(null, null)).isEmpty();
     assertThat(find("4bQ1", null)).contains("m1@shop.example/QUEUE_ID");
   }
@@ -121,7 +122,7 @@ class IdentityLadderTest {
   }
 
   private void accepted(Mail mail, long time) {
-    state = state.with(MessageMark.of(OutcomeOf.mail(mail).delivered(time), NOTHING_COUNTED));
+    state = state.with(MessageMark.of(OutcomeOf.mail(mail).delivered(time), NOTHING_COUNTED, true));
   }
 
   private static Mail mail(String name) {

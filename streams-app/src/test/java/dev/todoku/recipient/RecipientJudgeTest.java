@@ -9,6 +9,7 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.RecipientHealth.Change;
+import dev.todoku.schema.Scope;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.testing.Mail;
 import dev.todoku.testing.OutcomeOf;
@@ -22,10 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecipientJudgeTest {
+  private static final Scope BLOCKED = new Scope("docomo", "192.0.2.10", null);
   private static final String HANAKO = "hanako@docomo.ne.jp";
   private static final SmtpReply FULL = new SmtpReply(552, "5.2.2", "552 Over quota", "RCPT TO");
 
   private final RecipientJudge judge = new RecipientJudge(Thresholds.DEFAULT);
+  private final Amnesties amnesties = new Amnesties();
   private RecipientState state = RecipientState.NONE;
 
   @Test
@@ -185,7 +188,13 @@ class RecipientJudgeTest {
   void noticesCountForNobody() {
     Mail notice = mail(1).origin(new Origin("mx1", null, null, Origin.NOTICES, null));
     Judgement judgement =
-        judge.onOutcome(state, HANAKO, dead(notice, at("09:00")), Optional.empty(), at("09:00"));
+        judge.onOutcome(
+            state,
+            HANAKO,
+            dead(notice, at("09:00")),
+            Optional.empty(),
+            new Amnesties(),
+            at("09:00"));
     assertThat(judgement.next()).isEqualTo(RecipientState.NONE);
     assertThat(judgement.health()).isEmpty();
     assertThat(judgement.tallies()).isEmpty();
@@ -294,6 +303,49 @@ class RecipientJudgeTest {
     return OutcomeOf.mail(mail).delivered(time);
   }
 
+  @Test
+  void case7ASuppressionOutOfABlockIsReleasedWithTheReason() {
+    Outcome dead = dead(mail(1), at("09:00"));
+    hear(dead);
+    Judgement released = amnesty(dead, at("08:50"), Long.MAX_VALUE, at("09:10"));
+    RecipientHealth health = released.health().orElseThrow();
+    assertThat(health.change()).isEqualTo(Change.RELEASED);
+    assertThat(health.suppressed()).isFalse();
+    assertThat(health.deadCount()).isZero();
+    assertThat(health.time()).isEqualTo(at("09:10"));
+    assertThat(health.note()).isEqualTo("provider=docomo,source-ip=192.0.2.10");
+    assertThat(amnesty(dead, at("08:50"), Long.MAX_VALUE, at("09:11")).health()).isEmpty();
+  }
+
+  @Test
+  void case7WhatIsCalledUnknownDuringABlockDoesNotCount() {
+    amnesties.learn(new Amnesty(BLOCKED, at("08:50"), at("08:59"), Long.MAX_VALUE));
+    assertThat(hear(dead(mail(1), at("09:00")))).isEmpty();
+    assertThat(hear(dead(mail(2), at("08:49"))).orElseThrow().suppressed()).isTrue();
+  }
+
+  @Test
+  void whatIsCalledUnknownAfterTheEndOfABlockCountsAgain() {
+    amnesties.learn(new Amnesty(BLOCKED, at("08:50"), at("08:59"), Long.MAX_VALUE));
+    Outcome dead = dead(mail(1), at("09:30"));
+    assertThat(hear(dead)).isEmpty();
+    Judgement again = amnesty(dead, at("08:50"), at("09:20"), at("09:40"));
+    assertThat(again.health().orElseThrow().change()).isEqualTo(Change.SUPPRESSED);
+  }
+
+  private Judgement amnesty(Outcome dead, long from, long until, long time) {
+    amnesties.learn(new Amnesty(BLOCKED, from, time, until));
+    Judgement judgement =
+        judge.onAmnesty(
+            state,
+            HANAKO,
+            Suspect.of(dead),
+            amnesties.covering("docomo", "192.0.2.10", "shop.example", dead.bouncedAt()),
+            time);
+    state = judgement.next();
+    return judgement;
+  }
+
   private static Outcome dead(Mail mail, long time) {
     return OutcomeOf.mail(mail).bounced(time, Reason.USER_UNKNOWN, Mail.NO_SUCH_USER);
   }
@@ -303,7 +355,8 @@ class RecipientJudgeTest {
   }
 
   private Optional<RecipientHealth> hear(Outcome outcome) {
-    Judgement judgement = judge.onOutcome(state, HANAKO, outcome, Optional.empty(), outcome.time());
+    Judgement judgement =
+        judge.onOutcome(state, HANAKO, outcome, Optional.empty(), amnesties, outcome.time());
     state = judgement.next();
     return judgement.health();
   }

@@ -4,7 +4,8 @@ import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.todoku.detect.Trial;
+import dev.todoku.detect.Attempt.Contact;
+import dev.todoku.detect.Figure;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
@@ -29,7 +30,7 @@ class TallyingTest {
   void anAcceptanceCountsOnceAndPassesTheTrial() {
     Tally tally = only(hear(OutcomeOf.mail(MAIL).delivered(at("09:00"))));
     assertThat(tally.count()).isEqualTo(Tally.Count.ACCEPTED);
-    assertThat(tally.trial()).isEqualTo(Trial.PASSED);
+    assertThat(tally.figures()).contains(Figure.ATTEMPTS).doesNotContain(Figure.REFUSALS);
     assertThat(tally.provider()).isEqualTo("docomo");
     assertThat(tally.sourceIp()).isEqualTo("192.0.2.10");
     assertThat(tally.fromDomain()).isEqualTo("shop.example");
@@ -47,7 +48,7 @@ class TallyingTest {
   void retriesAreOneTrialAnHour() {
     Tally first = only(hear(slowedDown("09:01")));
     assertThat(first.count()).isEqualTo(Tally.Count.DEFERRED);
-    assertThat(first.trial()).isEqualTo(Trial.REFUSED);
+    assertThat(first.figures()).contains(Figure.ATTEMPTS, Figure.REFUSALS);
     assertThat(first.reason()).isEqualTo(Reason.RATE_LIMITED);
     assertThat(first.sample())
         .isEqualTo(
@@ -55,7 +56,8 @@ class TallyingTest {
                 at("09:01"), "m1@shop.example", "shop.example", "hanako@docomo.ne.jp", SLOWER));
     assertThat(hear(slowedDown("09:20"))).isEmpty();
     assertThat(hear(slowedDown("09:59"))).isEmpty();
-    assertThat(only(hear(slowedDown("10:00"))).trial()).isEqualTo(Trial.REFUSED);
+    assertThat(only(hear(slowedDown("10:00"))).figures())
+        .contains(Figure.ATTEMPTS, Figure.REFUSALS);
   }
 
   @Test
@@ -63,7 +65,7 @@ class TallyingTest {
     hear(slowedDown("09:01"));
     Tally tally = only(hear(OutcomeOf.mail(MAIL).delivered(at("09:31"))));
     assertThat(tally.count()).isEqualTo(Tally.Count.ACCEPTED);
-    assertThat(tally.trial()).isEqualTo(Trial.NOT_COUNTED);
+    assertThat(tally.figures()).doesNotContain(Figure.ATTEMPTS);
   }
 
   @Test
@@ -73,8 +75,8 @@ class TallyingTest {
     Tally tally = only(hear(bounced));
     assertThat(tally.count()).isEqualTo(Tally.Count.BOUNCED);
     assertThat(tally.reason()).isEqualTo(Reason.USER_UNKNOWN);
-    assertThat(tally.trial()).isEqualTo(Trial.PASSED);
-    assertThat(tally.sample()).isNull();
+    assertThat(tally.figures()).contains(Figure.ATTEMPTS).doesNotContain(Figure.REFUSALS);
+    assertThat(tally.sample().reply()).isEqualTo(Mail.NO_SUCH_USER);
     assertThat(tally.withdrawn()).isFalse();
     assertThat(hear(bounced)).isEmpty();
     assertThat(hear(OutcomeOf.mail(MAIL).expired(at("09:00"), null))).isEmpty();
@@ -93,7 +95,7 @@ class TallyingTest {
     Tally tally = only(hear(lateBounce()));
     assertThat(tally.count()).isEqualTo(Tally.Count.BOUNCED);
     assertThat(tally.withdrawn()).isTrue();
-    assertThat(tally.trial()).isEqualTo(Trial.NOT_COUNTED);
+    assertThat(tally.figures()).doesNotContain(Figure.ATTEMPTS);
     assertThat(hear(lateBounce())).isEmpty();
   }
 
@@ -137,7 +139,7 @@ class TallyingTest {
     Tally tally = only(hear(both));
     assertThat(tally.count()).isEqualTo(Tally.Count.ACCEPTED);
     assertThat(tally.time()).isEqualTo(at("09:00"));
-    assertThat(tally.trial()).isEqualTo(Trial.PASSED);
+    assertThat(tally.figures()).contains(Figure.ATTEMPTS).doesNotContain(Figure.REFUSALS);
     assertThat(hear(both)).isEmpty();
   }
 
@@ -156,12 +158,13 @@ class TallyingTest {
     Tally bounce = only(hear(early));
     assertThat(bounce.count()).isEqualTo(Tally.Count.BOUNCED);
     assertThat(bounce.withdrawn()).isFalse();
-    assertThat(bounce.trial()).isEqualTo(Trial.NOT_COUNTED);
+    assertThat(bounce.figures()).doesNotContain(Figure.ATTEMPTS);
     assertThat(hear(lateBounce()))
-        .extracting(Tally::count, Tally::withdrawn, Tally::time, Tally::trial)
+        .extracting(
+            Tally::count, Tally::withdrawn, Tally::time, t -> t.figures().contains(Figure.ATTEMPTS))
         .containsExactly(
-            tuple(Tally.Count.ACCEPTED, false, at("09:00"), Trial.PASSED),
-            tuple(Tally.Count.NOTHING, true, at(1, "09:00"), Trial.NOT_COUNTED));
+            tuple(Tally.Count.ACCEPTED, false, at("09:00"), true),
+            tuple(Tally.Count.NOTHING, true, at(1, "09:00"), false));
     assertThat(hear(lateBounce())).isEmpty();
   }
 
@@ -173,7 +176,7 @@ class TallyingTest {
     assertThat(late.count()).isEqualTo(Tally.Count.DEFERRED);
     assertThat(late.time()).isEqualTo(at("09:01"));
     assertThat(late.reason()).isEqualTo(Reason.RATE_LIMITED);
-    assertThat(late.trial()).isEqualTo(Trial.REFUSED);
+    assertThat(late.figures()).contains(Figure.ATTEMPTS, Figure.REFUSALS);
     assertThat(hear(end, slowedDown("09:20"))).isEmpty();
     assertThat(only(hear(end, slowedDown("10:01"))).time()).isEqualTo(at("10:01"));
   }
@@ -195,8 +198,9 @@ class TallyingTest {
   }
 
   private List<Tally> hear(Outcome outcome, Outcome lastDeferral) {
-    Tallying tallying = Tallying.of(known, outcome, Optional.ofNullable(lastDeferral));
-    known = Optional.of(MessageMark.of(outcome, tallying));
+    Tallying tallying =
+        Tallying.of(known, outcome, Optional.ofNullable(lastDeferral), Contact.UNPROVEN);
+    known = Optional.of(MessageMark.of(outcome, tallying, true));
     return tallying.tallies();
   }
 }

@@ -10,6 +10,7 @@ import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Text;
 import dev.todoku.table.Line;
+import dev.todoku.testing.Proof;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaybookTest {
   private static final Pattern JAPANESE = Pattern.compile("[\\p{IsHiragana}\\p{IsKatakana}]");
-  private static final Evidence HALF_OF_80 = new Evidence(80, 40, .03, 25, 19.8, List.of());
+  private static final Evidence HALF_OF_80 = Proof.of(80, 40, .03, 25, 19.8, List.of());
 
   private final Playbook playbook = Playbook.load();
 
@@ -96,7 +97,7 @@ class PlaybookTest {
 
   @Test
   void showsSmallRatesWithTwoDecimals() {
-    Evidence evidence = new Evidence(10_000, 12, .001, .0012, .001, List.of());
+    Evidence evidence = Proof.of(10_000, 12, .001, .0012, .001, List.of());
     assertThat(playbook.title(Cause.COMPLAINT_RATE, new Scope(null, null, "a.jp"), evidence).en())
         .isEqualTo("0.12 % of the mail from a.jp is reported as spam (12 of 10000)");
   }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -82,17 +82,6 @@ class SenderJudgeTest {
   }
 
   @Test
-  void aWithdrawnAcceptanceIsCountedAsABounceOnly() {
-    hear(row(at("09:00"), 100, 0, 0));
-    ProviderHealth withdrawn =
-        new ProviderHealth(
-            "docomo", "192.0.2.10", "shop.example", at("10:00"), 0, 0, 6, 0, 6, 0, 0, 0, null);
-    assertThat(hear(withdrawn))
-        .singleElement()
-        .satisfies(advice -> assertThat(advice.evidence().attempts()).isEqualTo(100));
-  }
-
-  @Test
   void theNextDayBeginsAtMidnightOfItsZoneAndEndsTheWarning() {
     hear(row(at("09:00"), 94, 6, 0));
     assertThat(hear(row(at("14:59"), 1, 0, 0))).isEmpty();
@@ -112,7 +101,7 @@ class SenderJudgeTest {
   void aLateRowOfThePreviousDayIsCountedThereAndWarnsNobody() {
     hear(row(at("09:00"), 94, 0, 0));
     hear(row(at(1, "09:00"), 1, 0, 0));
-    SenderJudge.Judgement late = judge.onMinute(state, SenderMinute.of(row(at("09:01"), 0, 50, 0)));
+    SenderJudge.Judgement late = judge.onMinute(state, row(at("09:01"), 0, 50, 0));
     assertThat(late.signals()).isEmpty();
     assertThat(late.next().previous().failed()).isEqualTo(50);
     assertThat(late.next().newest()).isEqualTo(state.newest());
@@ -123,32 +112,19 @@ class SenderJudgeTest {
     hear(row(at("09:00"), 94, 0, 0));
     hear(row(at(1, "09:00"), 1, 0, 0));
     hear(row(at(2, "09:00"), 1, 0, 0));
-    assertThat(judge.isForgotten(state, SenderMinute.of(row(at("09:01"), 0, 50, 0)))).isTrue();
-    assertThat(judge.isForgotten(state, SenderMinute.of(row(at(1, "09:01"), 0, 50, 0)))).isFalse();
+    assertThat(judge.isForgotten(state, row(at("09:01"), 0, 50, 0))).isTrue();
+    assertThat(judge.isForgotten(state, row(at(1, "09:01"), 0, 50, 0))).isFalse();
   }
 
-  private List<Signal> hear(ProviderHealth row) {
-    SenderMinute minute = SenderMinute.of(row);
+  private List<Signal> hear(SenderMinute minute) {
     assertThat(judge.isForgotten(state, minute)).isFalse();
     SenderJudge.Judgement judgement = judge.onMinute(state, SenderMinute.decode(minute.encode()));
     state = judgement.next();
     return judgement.signals();
   }
 
-  private static ProviderHealth row(long minute, long accepted, long bounced, long complaints) {
-    return new ProviderHealth(
-        "docomo",
-        "192.0.2.10",
-        "shop.example",
-        minute,
-        accepted,
-        0,
-        bounced,
-        0,
-        0,
-        complaints,
-        accepted + bounced,
-        0,
-        new TreeMap<>());
+  private static SenderMinute row(long minute, long accepted, long bounced, long complaints) {
+    return new SenderMinute(
+        "shop.example", minute, accepted, bounced, complaints, new TreeMap<>(), Map.of());
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.todoku.detect.Attempt;
 import dev.todoku.detect.BettingCusum;
-import dev.todoku.detect.StreamState;
-import dev.todoku.detect.Trial;
+import dev.todoku.detect.Detector;
+import dev.todoku.detect.Figure;
+import dev.todoku.detect.Figures;
 import dev.todoku.detect.Verdict;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Address;
@@ -18,6 +20,7 @@ import dev.todoku.schema.Engagement;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Send;
+import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +43,7 @@ class SimulatedDayTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
   private static final int MESSAGES = 30_000;
   private static final long HOUR = 3_600_000;
+  private static final long MINUTE = 60_000;
 
   private final WellKnownProviders providers = WellKnownProviders.load();
   private final Truth truth = day(1).truth();
@@ -181,23 +186,34 @@ class SimulatedDayTest {
 
   @Test
   void letsTheDetectorFindTheBlockAndNothingElse() {
-    Map<String, StreamState> streams = new HashMap<>();
-    Map<String, List<Verdict>> verdicts = new HashMap<>();
-    List<Long> when = new ArrayList<>();
+    Map<String, SortedMap<Long, Figures>> streams = new TreeMap<>();
     for (MailEvent event : events) {
-      Trial trial = trial(event);
-      if (trial != Trial.NOT_COUNTED) {
-        String stream = stream(event);
-        Verdict verdict =
-            streams
-                .computeIfAbsent(stream, s -> new StreamState(BettingCusum.EXPLICIT))
-                .trial(event.time(), trial == Trial.REFUSED);
-        if (!verdict.isNone()) {
-          verdicts.computeIfAbsent(stream, s -> new ArrayList<>()).add(verdict);
-          when.add(event.time());
-        }
+      Set<Figure> figures = figures(event);
+      if (figures.contains(Figure.ATTEMPTS)) {
+        streams
+            .computeIfAbsent(stream(event), unused -> new TreeMap<>())
+            .computeIfAbsent(event.time() / MINUTE, unused -> new Figures())
+            .plus(figures);
       }
     }
+    Map<String, List<Verdict>> verdicts = new TreeMap<>();
+    List<Long> when = new ArrayList<>();
+    streams.forEach(
+        (stream, minutes) -> {
+          Detector detector = new Detector(BettingCusum.EXPLICIT);
+          minutes.forEach(
+              (minute, figures) -> {
+                Verdict verdict =
+                    detector.add(
+                        minute * MINUTE,
+                        figures.get(Figure.ATTEMPTS),
+                        figures.get(Figure.REFUSALS));
+                if (!verdict.isNone()) {
+                  verdicts.computeIfAbsent(stream, unused -> new ArrayList<>()).add(verdict);
+                  when.add((minute + 1) * MINUTE);
+                }
+              });
+        });
     assertThat(verdicts).containsOnlyKeys("docomo 203.0.113.5");
     assertThat(verdicts.get("docomo 203.0.113.5"))
         .extracting(Verdict::kind)
@@ -208,15 +224,19 @@ class SimulatedDayTest {
     assertThat(when.get(1) - truth.blockEnd()).isBetween(0L, HOUR / 2);
   }
 
-  private static Trial trial(MailEvent event) {
+  private static Set<Figure> figures(MailEvent event) {
     if (event instanceof Delivery) {
-      return Trial.PASSED;
+      return attempt(Status.DELIVERED, Reason.DELIVERED, null);
     } else if (event instanceof Deferral d) {
-      return Trial.explicit(Status.DEFERRED, d.reason(), d.reply());
+      return attempt(Status.DEFERRED, d.reason(), d.reply());
     } else if (event instanceof Bounce b && b.kind() == Bounce.Kind.IN_BAND) {
-      return Trial.explicit(Status.BOUNCED, b.reason(), b.reply());
+      return attempt(Status.BOUNCED, b.reason(), b.reply());
     }
-    return Trial.NOT_COUNTED;
+    return Set.of();
+  }
+
+  private static Set<Figure> attempt(Status status, Reason reason, SmtpReply reply) {
+    return new Attempt(status, reason, reply, Attempt.Contact.UNPROVEN, false).figures();
   }
 
   private String stream(MailEvent event) {

@@ -4,13 +4,15 @@ import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.todoku.detect.Trial;
+import dev.todoku.detect.Figure;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.testing.Mail;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TallyCodecTest {
@@ -19,12 +21,13 @@ class TallyCodecTest {
           "docomo",
           "192.0.2.10",
           "shop.example",
+          "stream=receipt",
           at("09:00"),
           Tally.Count.ACCEPTED,
           false,
           false,
           null,
-          Trial.PASSED,
+          EnumSet.of(Figure.ATTEMPTS, Figure.ACCEPTED, Figure.PROVEN),
           null);
 
   @Test
@@ -37,7 +40,7 @@ class TallyCodecTest {
 
   @Test
   void takesFewBytesForAnAcceptance() {
-    assertThat(TallyCodec.encode(ACCEPTED).length).isLessThanOrEqualTo(48);
+    assertThat(TallyCodec.encode(ACCEPTED).length).isLessThanOrEqualTo(64);
   }
 
   @Test
@@ -46,7 +49,7 @@ class TallyCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> TallyCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 2");
+        .hasMessageContaining("version 3");
   }
 
   private static Tally random(Random random) {
@@ -54,13 +57,24 @@ class TallyCodecTest {
         "届".repeat(random.nextInt(5)),
         Tally.UNKNOWN,
         "shop.example",
+        random.nextBoolean() ? "" : "campaign=夏のセール",
         at(random.nextInt(10_000), "00:00"),
         Tally.Count.values()[random.nextInt(Tally.Count.values().length)],
         random.nextBoolean(),
         random.nextBoolean(),
         random.nextBoolean() ? null : Reason.values()[random.nextInt(Reason.values().length)],
-        Trial.values()[random.nextInt(Trial.values().length)],
+        figures(random),
         random.nextBoolean() ? null : sample(random));
+  }
+
+  private static Set<Figure> figures(Random random) {
+    Set<Figure> figures = EnumSet.noneOf(Figure.class);
+    for (Figure figure : Figure.values()) {
+      if (random.nextInt(4) == 0) {
+        figures.add(figure);
+      }
+    }
+    return figures;
   }
 
   private static Evidence.Sample sample(Random random) {

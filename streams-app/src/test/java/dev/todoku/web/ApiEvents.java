@@ -2,11 +2,11 @@ package dev.todoku.web;
 
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Evidence;
 import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Text;
+import dev.todoku.testing.Proof;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -65,7 +65,7 @@ record ApiEvents(long start) {
         start,
         0,
         new Text("障害", "Incident"),
-        new Evidence(10, 10, 0.1, 9, 8, List.of()),
+        Proof.of(10, 10, 0.1, 9, 8, List.of()),
         List.of(new RemedyStep("wait", new Text("待つ", "Wait"), null)));
   }
 }

@@ -158,10 +158,10 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     page.abort();
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
     // Helpers of Chromium write to the profile while they end.
     Awaitility.await()
         .atMost(PATIENCE)

@@ -69,8 +69,7 @@ public record FactEvidence(List<PostureFact.Finding> findings, List<ListingFact>
   private static boolean isAbout(Scope scope, ListingFact listing) {
     boolean isListed = listing.state() == ListingFact.State.LISTED;
     return isListed
-        && (listing.about().equals(scope.sourceIp())
-            || listing.about().equals(scope.fromDomain()));
+        && (listing.about().equals(scope.sourceIp()) || listing.about().equals(scope.fromDomain()));
   }
 
   private static String said(ListingFact listing, String language) {

@@ -13,6 +13,7 @@ import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
+import dev.todoku.testing.Proof;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.TreeMap;
@@ -92,7 +93,7 @@ final class Story {
   static Alert block(Alert.State state, String time, String sourceIp, int number) {
     Scope scope = new Scope("docomo", sourceIp, null);
     Evidence evidence =
-        new Evidence(
+        Proof.of(
             12,
             11,
             .01,

@@ -1,0 +1,130 @@
+package dev.todoku.detect;
+
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.schema.Status;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What came of one trial, and for whom: what it adds to the {@link Figures}.
+ *
+ * @param reply what the server said last, null when it said nothing
+ * @param contact what was known of the recipient before
+ * @param isOwnDomain whether the recipient is in the sender's own domain
+ */
+public record Attempt(
+    Status status, Reason reason, SmtpReply reply, Contact contact, boolean isOwnDomain) {
+
+  /** What is known of a recipient. */
+  public enum Contact {
+    /** Nothing: this is the first message. */
+    FIRST,
+    /** No standing acceptance within 90 days. */
+    UNPROVEN,
+    /** Accepted mail within 90 days, and nothing has failed since. */
+    PROVEN
+  }
+
+  private static final Set<Reason> NO_SUCH_DOMAIN =
+      EnumSet.of(Reason.HOST_UNKNOWN, Reason.NOT_ACCEPT);
+
+  private static final Set<Reason> OUTAGE =
+      EnumSet.of(
+          Reason.NETWORK_ERROR,
+          Reason.SYSTEM_ERROR,
+          Reason.SYSTEM_FULL,
+          Reason.MAILER_ERROR,
+          Reason.EXPIRED);
+
+  /** A bounce message that tells of these is not about the sender. */
+  private static final Set<Reason> THE_RECIPIENTS_OWN =
+      EnumSet.of(
+          Reason.MAILBOX_FULL,
+          Reason.SUSPENDED,
+          Reason.HOST_UNKNOWN,
+          Reason.NOT_ACCEPT,
+          Reason.HAS_MOVED,
+          Reason.EMAIL_TOO_LARGE,
+          Reason.VACATION,
+          Reason.FEEDBACK,
+          Reason.SUPPRESSED);
+
+  /** What an attempt in the SMTP dialogue counts as. */
+  public Set<Figure> figures() {
+    Trial trial = Trial.explicit(status, reason, reply);
+    return switch (trial) {
+      case NOT_COUNTED -> withoutTrial();
+      case REFUSED -> refused();
+      case PASSED -> passed();
+    };
+  }
+
+  /** What a bounce message for mail that had been accepted counts as. */
+  public Set<Figure> returned() {
+    boolean mayMeanABlock =
+        isUnknown()
+            ? contact == Contact.PROVEN
+            : !THE_RECIPIENTS_OWN.contains(reason) && !OUTAGE.contains(reason);
+    return mayMeanABlock ? EnumSet.of(Figure.RETURNED) : EnumSet.noneOf(Figure.class);
+  }
+
+  private Set<Figure> withoutTrial() {
+    Set<Figure> figures = EnumSet.noneOf(Figure.class);
+    if (!status.isFailure() && status != Status.DEFERRED) {
+      return figures;
+    }
+    if (NO_SUCH_DOMAIN.contains(reason)) {
+      count(figures, contact == Contact.FIRST, Figure.FIRST_CONTACTS);
+      count(figures, contact == Contact.FIRST, Figure.FIRST_CONTACTS_UNKNOWN);
+      count(figures, contact != Contact.PROVEN, Figure.UNPROVEN);
+      count(figures, contact != Contact.PROVEN, Figure.UNPROVEN_UNKNOWN);
+    } else if (OUTAGE.contains(reason) || StatusCode.of(reply).isSystemOrNetwork()) {
+      figures.add(Figure.OUTAGES);
+    }
+    return figures;
+  }
+
+  private Set<Figure> refused() {
+    Set<Figure> figures = EnumSet.of(Figure.ATTEMPTS, Figure.REFUSALS);
+    count(figures, status == Status.DEFERRED, Figure.TEMPORARY_REFUSALS);
+    return figures;
+  }
+
+  private Set<Figure> passed() {
+    Set<Figure> figures = EnumSet.of(Figure.ATTEMPTS);
+    if (status.isFailure() || status == Status.DEFERRED) {
+      if (Trial.isMisconfiguration(reason, reply)) {
+        figures.add(Figure.UNAUTHENTICATED);
+        return figures;
+      }
+      count(figures, reason == Reason.MAILBOX_FULL, Figure.MAILBOX_FULL);
+      if (status == Status.DEFERRED) {
+        return figures;
+      }
+    }
+    boolean unknown = status.isFailure() && isUnknown();
+    count(figures, isOwnDomain, Figure.OWN_DOMAIN);
+    count(figures, isOwnDomain && unknown, Figure.OWN_DOMAIN_UNKNOWN);
+    boolean isProven = contact == Contact.PROVEN;
+    boolean isFirst = contact == Contact.FIRST;
+    figures.add(isProven ? Figure.PROVEN : Figure.UNPROVEN);
+    count(figures, unknown, isProven ? Figure.PROVEN_UNKNOWN : Figure.UNPROVEN_UNKNOWN);
+    count(figures, isFirst, Figure.FIRST_CONTACTS);
+    count(figures, isFirst && unknown, Figure.FIRST_CONTACTS_UNKNOWN);
+    return figures;
+  }
+
+  /** X.1.x, and what says the same in words. */
+  private boolean isUnknown() {
+    return reason == Reason.USER_UNKNOWN
+        || reason == Reason.HAS_MOVED
+        || StatusCode.of(reply).isAddress();
+  }
+
+  private static void count(Set<Figure> figures, boolean applies, Figure figure) {
+    if (applies) {
+      figures.add(figure);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.todoku.detect;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import java.util.Arrays;
+
+/**
+ * A detector of one kind of failure in one stream: what it knows after some minutes, as a function
+ * of their counts. Minutes come complete and in order; one that comes late counts with the latest.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Detector {
+  static final long MINUTE = 60_000;
+  private static final long NONE = -1;
+
+  private final BettingCusum cusum;
+
+  /** Capital of the bets, in logarithms. */
+  private final double[] score = new double[BettingCusum.BETS];
+
+  /** Trials and failures learned, decayed as of {@link #minute}. */
+  private double learnedTrials;
+
+  private double learnedFailures;
+
+  /** The last minute taken in, NONE before the first. */
+  private long minute = NONE;
+
+  /** First minute with trials after the last rest, NONE at rest. */
+  private long onset = NONE;
+
+  /** Trials since the onset, held back from learning. */
+  private double trials;
+
+  private long failures;
+
+  /** The minute that raised the alarm, NONE while there is none. */
+  private long raised = NONE;
+
+  /** The baseline as it was when the alarm was raised. */
+  private double frozenBaseline;
+
+  /** Capital of the bet on recovery, in logarithms. */
+  private double recovery;
+
+  /** A stream without history. */
+  public Detector(BettingCusum cusum) {
+    this.cusum = cusum;
+  }
+
+  /** Whether an alarm stands. */
+  public boolean isAlarmed() {
+    return raised != NONE;
+  }
+
+  /** Whether nothing is suspected: no bet is ahead and no alarm stands. */
+  public boolean isAtRest() {
+    return onset == NONE;
+  }
+
+  /** Since when, event time in milliseconds; 0 at rest. */
+  public long onset() {
+    return onset == NONE ? 0 : onset * MINUTE;
+  }
+
+  /** When the standing alarm was raised: the end of the deciding minute; 0 without an alarm. */
+  public long raisedAt() {
+    return isAlarmed() ? (raised + 1) * MINUTE : 0;
+  }
+
+  /** When a standing alarm ends by itself, event time; {@link Long#MAX_VALUE} without an alarm. */
+  public long overdueAt() {
+    return isAlarmed() ? (raised + BettingCusum.LONGEST_ALARM_MINUTES) * MINUTE : Long.MAX_VALUE;
+  }
+
+  /** How near the alarm is, 0 … 1. */
+  public double evidence() {
+    return isAlarmed()
+        ? 1
+        : StrictMath.min(1, StrictMath.max(0, highestScore()) / cusum.threshold());
+  }
+
+  /**
+   * Takes in a minute that is complete.
+   *
+   * @param time any time in the minute, event time in milliseconds
+   * @param n trials, or exposure
+   * @param f failures; of trials at most {@code n}
+   * @return RAISED or CLEARED when this minute raised or ended an alarm, else NONE
+   */
+  public Verdict add(long time, double n, long f) {
+    Verdict overdue = at(time);
+    advance(Math.max(Math.floorDiv(time, MINUTE), minute));
+    if (n == 0 && f == 0) {
+      return overdue;
+    }
+    bet(n, f);
+    if (isAlarmed()) {
+      recovery =
+          StrictMath.max(0, recovery) + cusum.recovery(frozenBaseline, failures / trials, n, f);
+      return recovery >= BettingCusum.RECOVERED ? end() : Verdict.NONE;
+    }
+    if (highestScore() >= cusum.threshold()) {
+      frozenBaseline = baseline();
+      raised = minute;
+      return standing();
+    }
+    if (highestScore() <= BettingCusum.REST) {
+      learn();
+    }
+    return overdue;
+  }
+
+  /** Event time has come as far as {@code time}: ends an alarm that has lasted 48 hours. */
+  public Verdict at(long time) {
+    return overdueAt() <= time ? end() : Verdict.NONE;
+  }
+
+  /** Ends a standing alarm that turned out to be another stream's. */
+  void abandon() {
+    end();
+  }
+
+  /** The alarm as it stands now, or NONE. */
+  public Verdict standing() {
+    return isAlarmed() ? verdict(Verdict.Kind.RAISED) : Verdict.NONE;
+  }
+
+  /** The failure rate that is bet against, 0 … 1. */
+  double baseline() {
+    return isAlarmed() ? frozenBaseline : cusum.baseline(learnedTrials, learnedFailures);
+  }
+
+  /** Writes the binary form, from which {@link #readFrom} continues identically. */
+  public void writeTo(BinaryWriter out) {
+    for (double s : score) {
+      out.writeDouble(s);
+    }
+    out.writeDouble(learnedTrials).writeDouble(learnedFailures).writeSigned(minute);
+    out.writeSigned(onset);
+    if (!isAtRest()) {
+      out.writeDouble(trials).writeVarLong(failures).writeSigned(raised);
+    }
+    if (isAlarmed()) {
+      out.writeDouble(frozenBaseline).writeDouble(recovery);
+    }
+  }
+
+  /** Reads what {@link #writeTo} wrote. */
+  public static Detector readFrom(BinaryReader in, BettingCusum cusum) {
+    Detector detector = new Detector(cusum);
+    for (int k = 0; k < detector.score.length; k++) {
+      detector.score[k] = in.readDouble();
+    }
+    detector.learnedTrials = in.readDouble();
+    detector.learnedFailures = in.readDouble();
+    detector.minute = in.readSigned();
+    detector.onset = in.readSigned();
+    if (!detector.isAtRest()) {
+      detector.trials = in.readDouble();
+      detector.failures = in.readVarLong();
+      detector.raised = in.readSigned();
+    }
+    if (detector.isAlarmed()) {
+      detector.frozenBaseline = in.readDouble();
+      detector.recovery = in.readDouble();
+    }
+    return detector;
+  }
+
+  /** The baseline does not fade while it stands still. */
+  private void advance(long nextMinute) {
+    if (minute != NONE && nextMinute > minute && !isAlarmed()) {
+      double left = cusum.decay(nextMinute - minute);
+      learnedTrials *= left;
+      learnedFailures *= left;
+    }
+    minute = nextMinute;
+  }
+
+  private void bet(double n, long f) {
+    double baseline = f == 0 ? 0 : baseline();
+    for (int k = 0; k < score.length; k++) {
+      score[k] = StrictMath.max(0, score[k]) + cusum.won(k, n, f, baseline);
+    }
+    if (onset == NONE) {
+      onset = minute;
+    }
+    trials += n;
+    failures += f;
+  }
+
+  private void learn() {
+    learnedTrials += trials;
+    learnedFailures += failures;
+    forgetOnset();
+  }
+
+  private Verdict end() {
+    Verdict ended = verdict(Verdict.Kind.CLEARED);
+    Arrays.fill(score, 0);
+    raised = NONE;
+    frozenBaseline = 0;
+    recovery = 0;
+    forgetOnset();
+    return ended;
+  }
+
+  private Verdict verdict(Verdict.Kind kind) {
+    return new Verdict(
+        kind, onset(), StrictMath.round(trials), failures, baseline(), highestScore());
+  }
+
+  private void forgetOnset() {
+    onset = NONE;
+    trials = 0;
+    failures = 0;
+  }
+
+  private double highestScore() {
+    double highest = score[0];
+    for (double s : score) {
+      highest = StrictMath.max(highest, s);
+    }
+    return highest;
+  }
+}

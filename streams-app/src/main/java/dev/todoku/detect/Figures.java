@@ -1,0 +1,67 @@
+package dev.todoku.detect;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Counts by {@link Figure}. They add up in any order. Not thread-safe. */
+@SuppressWarnings("EnumOrdinal")
+public final class Figures {
+  private static final Figure[] ALL = Figure.values();
+
+  private final int[] counts = new int[ALL.length];
+
+  public int get(Figure figure) {
+    return counts[figure.ordinal()];
+  }
+
+  /** Counts one of each. */
+  public Figures plus(Set<Figure> figures) {
+    figures.forEach(figure -> counts[figure.ordinal()]++);
+    return this;
+  }
+
+  public Figures plus(Figures other) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = Math.addExact(counts[i], other.counts[i]);
+    }
+    return this;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Figures figures && Arrays.equals(counts, figures.counts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(counts);
+  }
+
+  /** Writes the binary form: what is 0 takes no space. */
+  public void writeTo(BinaryWriter out) {
+    int present = 0;
+    for (int i = 0; i < counts.length; i++) {
+      present |= counts[i] == 0 ? 0 : 1 << i;
+    }
+    out.writeVarLong(present);
+    for (int count : counts) {
+      if (count != 0) {
+        out.writeVarLong(count);
+      }
+    }
+  }
+
+  /** Reads what {@link #writeTo} wrote. */
+  public static Figures readFrom(BinaryReader in) {
+    Figures figures = new Figures();
+    int present = in.readVarInt();
+    for (int i = 0; i < figures.counts.length; i++) {
+      if ((present & 1 << i) != 0) {
+        figures.counts[i] = in.readVarInt();
+      }
+    }
+    return figures;
+  }
+}

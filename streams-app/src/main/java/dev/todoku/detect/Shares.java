@@ -1,0 +1,100 @@
+package dev.todoku.detect;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Failures since the onset by part of a stream. The first {@value #KEPT} parts have a name, the
+ * rest is one. Not thread-safe.
+ */
+final class Shares {
+  private static final int KEPT = 24;
+  private static final String REST = "…";
+
+  /** So many trials make a rate worth reading. */
+  private static final int ENOUGH = 10;
+
+  /** So many failures are no accident. */
+  private static final int SOME = 3;
+
+  private final SortedMap<String, Share> parts = new TreeMap<>();
+
+  void add(Map<String, Figures> minute, Counting counting) {
+    minute.forEach(
+        (part, figures) -> add(part, counting.trials(figures), counting.failures(figures)));
+  }
+
+  private void add(String part, int n, int f) {
+    if (n > 0 || f > 0) {
+      String name = parts.size() < KEPT || parts.containsKey(part) ? part : REST;
+      parts.merge(name, new Share(n, f), Share::plus);
+    }
+  }
+
+  int size() {
+    return parts.size();
+  }
+
+  SortedMap<String, Share> all() {
+    return parts;
+  }
+
+  /** The highest failure rate among parts with some failures. */
+  private double worst() {
+    return parts.values().stream()
+        .filter(share -> share.failures() >= SOME)
+        .mapToDouble(Share::rate)
+        .max()
+        .orElse(0);
+  }
+
+  /** Whether some parts fail while others, with enough trials to tell, do not. */
+  boolean arePartial(double baseline) {
+    double limit = Math.max(baseline, worst() / 4);
+    return worst() > 0
+        && parts.values().stream()
+            .anyMatch(share -> share.trials() >= ENOUGH && share.rate() < limit);
+  }
+
+  /** Whether a part fails like the worst. */
+  boolean isFailing(String part) {
+    Share share = parts.getOrDefault(part, Share.NONE);
+    return share.failures() >= SOME && share.rate() >= worst() / 3;
+  }
+
+  /** The part with most of the failures, null when there are none. */
+  String dominant() {
+    return parts.entrySet().stream()
+        .filter(part -> part.getValue().failures() > 0)
+        .max(Map.Entry.comparingByValue((a, b) -> Long.compare(a.failures(), b.failures())))
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+
+  Share of(String part) {
+    return parts.getOrDefault(part, Share.NONE);
+  }
+
+  Share total() {
+    return parts.values().stream().reduce(Share.NONE, Share::plus);
+  }
+
+  void writeTo(BinaryWriter out) {
+    out.writeVarLong(parts.size());
+    parts.forEach(
+        (part, share) ->
+            out.writeString(part).writeVarLong(share.trials()).writeVarLong(share.failures()));
+  }
+
+  static Shares readFrom(BinaryReader in) {
+    Shares shares = new Shares();
+    int size = in.readVarInt();
+    for (int i = 0; i < size; i++) {
+      shares.parts.put(in.readString(), new Share(in.readVarLong(), in.readVarLong()));
+    }
+    return shares;
+  }
+}

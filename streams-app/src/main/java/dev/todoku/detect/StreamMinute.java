@@ -1,0 +1,62 @@
+package dev.todoku.detect;
+
+import dev.todoku.schema.Channel;
+import dev.todoku.schema.Evidence;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What one minute says of one stream. It adds up in any order. Not thread-safe. */
+public final class StreamMinute {
+  /** Name of a source IP or From domain that is not known. */
+  public static final String UNKNOWN = "unknown";
+
+  private final Figures total = new Figures();
+  private final SortedMap<String, Figures> members = new TreeMap<>();
+  private final SortedMap<String, Figures> batches = new TreeMap<>();
+  private final Map<Channel, List<Evidence.Sample>> samples = new EnumMap<>(Channel.class);
+
+  /**
+   * Adds a part of the minute.
+   *
+   * @param member what the stream is made of: the From domain where it is of a source IP, the
+   *     source IP where it is of a From domain
+   * @param figures the part's figures
+   * @param ofBatches the same by batch
+   * @param failures the latest failures by channel
+   */
+  public void add(
+      String member,
+      Figures figures,
+      Map<String, Figures> ofBatches,
+      Map<Channel, List<Evidence.Sample>> failures) {
+    total.plus(figures);
+    members.computeIfAbsent(member, unused -> new Figures()).plus(figures);
+    ofBatches.forEach(
+        (batch, part) -> batches.computeIfAbsent(batch, unused -> new Figures()).plus(part));
+    addSamples(failures);
+  }
+
+  /** Adds the latest failures by channel. */
+  public void addSamples(Map<Channel, List<Evidence.Sample>> failures) {
+    failures.forEach((channel, latest) -> samples.merge(channel, latest, Samples::latest));
+  }
+
+  public Figures total() {
+    return total;
+  }
+
+  public SortedMap<String, Figures> members() {
+    return members;
+  }
+
+  public SortedMap<String, Figures> batches() {
+    return batches;
+  }
+
+  List<Evidence.Sample> samples(Channel channel) {
+    return samples.getOrDefault(channel, List.of());
+  }
+}

@@ -1,0 +1,24 @@
+package dev.todoku.detect;
+
+import java.util.function.Function;
+
+/**
+ * What a stream under suspicion is compared with, at the same provider.
+ *
+ * @param isOfIp whether the stream is all mail of a source IP; else of a From domain
+ * @param rivals the watch of the same channel on the stream that a member names: the From domain's
+ *     where this is of an IP, and the other way round; gives null where there is none
+ * @param isRivalTold whether an alarm of a stream that shares the failures was told of
+ * @param recent trials of all streams
+ * @param isBusy whether far more was sent lately than on average
+ * @param usualPerMinute attempts of a minute, on average of some days
+ * @param time event time now
+ */
+public record Surroundings(
+    boolean isOfIp,
+    Function<String, Watch> rivals,
+    boolean isRivalTold,
+    Recent recent,
+    boolean isBusy,
+    double usualPerMinute,
+    long time) {}

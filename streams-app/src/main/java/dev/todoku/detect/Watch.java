@@ -1,0 +1,161 @@
+package dev.todoku.detect;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Channel;
+import dev.todoku.schema.Confidence;
+import dev.todoku.schema.Evidence;
+import java.util.List;
+
+/**
+ * One channel of one stream: its detector, what the failures since the onset have in common, and
+ * what was said of it. Not thread-safe.
+ */
+public final class Watch {
+  private static final Cause[] CAUSES = Cause.values();
+
+  private final Channel channel;
+  private final Counting counting;
+  private final Detector detector;
+  private final Exposure exposure;
+  private Suspicion suspicion;
+
+  /** What was told of the alarm, null while nothing was. */
+  private Cause told;
+
+  private long failuresTold;
+
+  Watch(Channel channel) {
+    this(channel, new Detector(Counting.of(channel).cusum()), new Exposure());
+  }
+
+  private Watch(Channel channel, Detector detector, Exposure exposure) {
+    this.channel = channel;
+    this.counting = Counting.of(channel);
+    this.detector = detector;
+    this.exposure = exposure;
+    this.suspicion = new Suspicion(channel);
+  }
+
+  /**
+   * Takes in a minute that is complete.
+   *
+   * @return where things stood when an alarm ended, else NONE
+   */
+  Verdict add(long time, StreamMinute minute) {
+    int f = counting.failures(minute.total());
+    double n = counting.trials(minute.total());
+    if (channel == Channel.RETURNED_MAIL) {
+      double due = exposure.advance(Math.floorDiv(time, Detector.MINUTE));
+      exposure.accept((long) n);
+      n = due;
+    }
+    if (n > 0 || f > 0 || !detector.isAtRest()) {
+      suspicion.add(minute, counting);
+    }
+    Verdict verdict = detector.add(time, n, f);
+    if (verdict.kind() == Verdict.Kind.CLEARED) {
+      return verdict;
+    }
+    if (detector.isAtRest()) {
+      suspicion = new Suspicion(channel);
+    }
+    return Verdict.NONE;
+  }
+
+  /** Ends an alarm that has lasted too long by {@code time}. */
+  public Verdict at(long time) {
+    return detector.at(time);
+  }
+
+  public Channel channel() {
+    return channel;
+  }
+
+  public Detector detector() {
+    return detector;
+  }
+
+  Suspicion suspicion() {
+    return suspicion;
+  }
+
+  /** The members that fail like the worst, since the onset. */
+  public List<String> failingMembers() {
+    return suspicion.members().all().keySet().stream()
+        .filter(suspicion.members()::isFailing)
+        .toList();
+  }
+
+  /** What was told of the standing alarm, null while nothing was. */
+  public Cause told() {
+    return told;
+  }
+
+  public boolean isTold() {
+    return told != null;
+  }
+
+  /** Whether the failures have doubled since they were last told of. */
+  public boolean hasGrown() {
+    return isTold() && detector.standing().failures() >= 2 * failuresTold;
+  }
+
+  /** Notes that {@code cause} is told of, and makes the evidence for it. */
+  public Evidence tell(
+      Cause cause, Verdict verdict, Confidence confidence, List<Evidence.Indication> findings) {
+    told = cause;
+    failuresTold = verdict.failures();
+    return new Evidence(
+        channel,
+        verdict.attempts(),
+        verdict.failures(),
+        verdict.baseline(),
+        verdict.score(),
+        counting.cusum().threshold(),
+        confidence,
+        findings,
+        suspicion.samples());
+  }
+
+  /** Ends an alarm that was not told of, because it was another stream's and that has ended. */
+  public void abandon() {
+    if (detector.isAlarmed() && !isTold()) {
+      detector.abandon();
+      forget();
+    }
+  }
+
+  /** The alarm has ended. */
+  public void forget() {
+    told = null;
+    failuresTold = 0;
+    suspicion = new Suspicion(channel);
+  }
+
+  @SuppressWarnings("EnumOrdinal")
+  void writeTo(BinaryWriter out) {
+    detector.writeTo(out);
+    if (channel == Channel.RETURNED_MAIL) {
+      exposure.writeTo(out);
+    }
+    if (!detector.isAtRest()) {
+      suspicion.writeTo(out);
+      out.writeVarLong(failuresTold).writeByte(told == null ? 0 : told.ordinal() + 1);
+    }
+  }
+
+  static Watch readFrom(BinaryReader in, Channel channel) {
+    Detector detector = Detector.readFrom(in, Counting.of(channel).cusum());
+    Exposure exposure = channel == Channel.RETURNED_MAIL ? Exposure.readFrom(in) : new Exposure();
+    Watch watch = new Watch(channel, detector, exposure);
+    if (!detector.isAtRest()) {
+      watch.suspicion = Suspicion.readFrom(in, channel);
+      watch.failuresTold = in.readVarLong();
+      int told = in.readByte();
+      watch.told = told == 0 ? null : CAUSES[told - 1];
+    }
+    return watch;
+  }
+}

@@ -1,0 +1,239 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.detect.BlockJudge;
+import dev.todoku.detect.Recent;
+import dev.todoku.detect.Ruling;
+import dev.todoku.detect.StreamMinute;
+import dev.todoku.detect.StreamState;
+import dev.todoku.detect.Surroundings;
+import dev.todoku.detect.Verdict;
+import dev.todoku.detect.Watch;
+import dev.todoku.recipient.Amnesty;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Channel;
+import dev.todoku.schema.Confidence;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Evidence.Indication;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
+import dev.todoku.schema.Signal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Watches the streams of mail to each provider, minute by minute: all mail from one source IP, all
+ * mail of one From domain, and all mail. Feeds their detectors, asks what a standing alarm means,
+ * and tells of it.
+ */
+final class ProviderWatch {
+  private final DetectorStreams streams;
+  private final RecentStore recents;
+  private final Consumer<Signal> signals;
+  private final Consumer<Amnesty> amnesties;
+
+  ProviderWatch(
+      DetectorStreams streams,
+      RecentStore recents,
+      Consumer<Signal> signals,
+      Consumer<Amnesty> amnesties) {
+    this.streams = streams;
+    this.recents = recents;
+    this.signals = signals;
+    this.amnesties = amnesties;
+  }
+
+  /** Takes in all rows of one minute of one provider, which is over. */
+  void judge(String provider, long minute, List<MinuteRow> rows) {
+    long time = minute + OpenMinutes.MINUTE_MS;
+    ProviderMinute figures = new ProviderMinute(provider, rows);
+    Recent recent = recents.of(provider);
+    recent.add(minute, figures.total());
+    recents.save(provider, recent);
+    figures.streams().forEach((scope, part) -> count(scope, minute, part, time));
+    ruleOn(provider, recent, time);
+  }
+
+  /** Ends alarms that have lasted as long as an alarm may by {@code time}. */
+  void endOverdue(long time) {
+    for (Scope scope : streams.alarmed()) {
+      StreamState stream = streams.of(scope);
+      for (Watch watch : stream.watches()) {
+        long overdueAt = watch.detector().overdueAt();
+        if (overdueAt <= time) {
+          tellOfEnd(scope, watch, watch.at(overdueAt), overdueAt, "ended-by-age");
+          streams.save(scope, stream);
+        }
+      }
+    }
+  }
+
+  private void count(Scope scope, long minute, StreamMinute figures, long time) {
+    StreamState stream = streams.of(scope);
+    Map<Watch, Verdict> ended = stream.add(minute, figures);
+    ended.forEach((watch, verdict) -> tellOfEnd(scope, watch, verdict, time, "passes-again"));
+    if (scope.sourceIp() != null) {
+      tellOfVolume(scope, stream, time);
+    }
+    streams.save(scope, stream);
+  }
+
+  /** The strongest evidence is heard first. */
+  private void ruleOn(String provider, Recent recent, long time) {
+    record Standing(Scope scope, StreamState stream, Watch watch) {}
+    streams.alarmed().stream()
+        .filter(scope -> provider.equals(scope.provider()))
+        .flatMap(
+            scope -> {
+              StreamState stream = streams.of(scope);
+              return stream.watches().stream()
+                  .filter(watch -> watch.detector().isAlarmed())
+                  .map(watch -> new Standing(scope, stream, watch));
+            })
+        .sorted(
+            Comparator.comparingDouble((Standing s) -> -s.watch().detector().standing().score()))
+        .forEach(
+            standing -> rule(standing.scope(), standing.stream(), standing.watch(), recent, time));
+  }
+
+  private void rule(Scope scope, StreamState stream, Watch watch, Recent recent, long time) {
+    if (watch.isTold() && !watch.hasGrown()) {
+      return;
+    }
+    Ruling ruling = ruling(scope, stream, watch, recent, time);
+    if (ruling.isDecided()) {
+      tell(scope, watch, watch.detector().standing(), ruling, time);
+      streams.save(scope, stream);
+    }
+  }
+
+  private Ruling ruling(Scope scope, StreamState stream, Watch watch, Recent recent, long time) {
+    return switch (watch.channel()) {
+      case SYSTEM_FAILURES -> plain(Cause.PROVIDER_OUTAGE, "system-failures");
+      case FULL_MAILBOXES -> plain(Cause.MAILBOX_FULL_WAVE, "full-mailboxes");
+      default ->
+          isToldOtherwise(scope, stream, watch)
+              ? Ruling.NONE
+              : BlockJudge.rule(watch, surroundings(scope, stream, watch, recent, time));
+    };
+  }
+
+  private static Ruling plain(Cause cause, String finding) {
+    return new Ruling(cause, Confidence.MEDIUM, List.of(Indication.of(finding, true, null)));
+  }
+
+  /** Whether the same is told already: by another channel of the stream, or of the provider. */
+  private boolean isToldOtherwise(Scope scope, StreamState stream, Watch watch) {
+    if (watch.isTold()) {
+      return false;
+    }
+    boolean byAnotherChannel = stream.isTold();
+    boolean ofTheProvider =
+        watch.channel() == Channel.MASKED_REFUSALS
+            && streams.alarmed().stream()
+                .filter(other -> other.provider().equals(scope.provider()))
+                .map(other -> streams.of(other).watch(Channel.MASKED_REFUSALS))
+                .anyMatch(other -> other != null && other.told() == Cause.PROVIDER_OUTAGE);
+    return byAnotherChannel || ofTheProvider;
+  }
+
+  private Surroundings surroundings(
+      Scope scope, StreamState stream, Watch watch, Recent recent, long time) {
+    boolean isOfIp = scope.sourceIp() != null;
+    Set<Scope> alarmed = Set.copyOf(streams.alarmed());
+    boolean isRivalTold =
+        watch.failingMembers().stream()
+            .map(member -> rival(scope, member))
+            .anyMatch(rival -> alarmed.contains(rival) && streams.of(rival).isTold());
+    return new Surroundings(
+        isOfIp,
+        member -> streams.of(rival(scope, member)).watch(watch.channel()),
+        isRivalTold && !watch.isTold(),
+        recent,
+        stream.volume().isBusy(time),
+        stream.volume().averagePerMinute(),
+        time);
+  }
+
+  private static Scope rival(Scope scope, String member) {
+    return scope.sourceIp() != null
+        ? new Scope(scope.provider(), null, member)
+        : new Scope(scope.provider(), member, null);
+  }
+
+  private void tell(Scope scope, Watch watch, Verdict standing, Ruling ruling, long time) {
+    Signal.State state = watch.isTold() ? Signal.State.UPDATED : Signal.State.RAISED;
+    boolean isMasked = watch.channel() == Channel.MASKED_REFUSALS;
+    Evidence evidence =
+        watch.tell(ruling.cause(), standing, ruling.confidence(), ruling.findings());
+    Scope about = about(scope, ruling.cause());
+    signals.accept(
+        new Signal(
+            about,
+            state,
+            ruling.cause(),
+            severity(ruling.cause()),
+            standing.onset(),
+            time,
+            evidence));
+    if (isMasked && ruling.cause() != Cause.LIST_QUALITY) {
+      amnesties.accept(new Amnesty(about, standing.onset(), time, Long.MAX_VALUE));
+    }
+  }
+
+  private void tellOfEnd(Scope scope, Watch watch, Verdict ended, long time, String how) {
+    if (watch.isTold()) {
+      Cause cause = watch.told();
+      Scope about = about(scope, cause);
+      Evidence evidence =
+          watch.tell(cause, ended, Confidence.HIGH, List.of(Indication.of(how, true, null)));
+      signals.accept(
+          new Signal(
+              about, Signal.State.CLEARED, cause, severity(cause), ended.onset(), time, evidence));
+      if (watch.channel() == Channel.MASKED_REFUSALS && cause != Cause.LIST_QUALITY) {
+        amnesties.accept(new Amnesty(about, ended.onset(), time, time));
+      }
+    }
+    if (watch.isTold()) {
+      endEchoes(scope, watch);
+    }
+    watch.forget();
+  }
+
+  /** What crossed the stream showed its failures too, and ends with it. */
+  private void endEchoes(Scope scope, Watch ended) {
+    for (Scope other : streams.alarmed()) {
+      boolean isEcho =
+          (ended.told() == Cause.PROVIDER_OUTAGE && other.provider().equals(scope.provider()))
+              || ended.failingMembers().stream()
+                  .anyMatch(member -> rival(scope, member).equals(other));
+      Watch watch = streams.of(other).watch(ended.channel());
+      if (isEcho && watch != null) {
+        watch.abandon();
+        streams.save(other, streams.of(other));
+      }
+    }
+  }
+
+  private void tellOfVolume(Scope scope, StreamState stream, long time) {
+    boolean isDue = stream.volume().isWarningDue();
+    if (isDue || stream.volume().isWarningOver(time)) {
+      stream.volume().warned(isDue);
+      signals.accept(VolumeSignal.of(scope, stream.volume(), isDue, time));
+    }
+  }
+
+  private static Scope about(Scope scope, Cause cause) {
+    return cause == Cause.PROVIDER_OUTAGE ? new Scope(scope.provider(), null, null) : scope;
+  }
+
+  private static Severity severity(Cause cause) {
+    return switch (cause) {
+      case IP_BLOCK, DOMAIN_BLOCK, DNS_LIST -> Severity.CRITICAL;
+      case CONTENT_BLOCK, LIST_QUALITY -> Severity.PAUSE;
+      default -> Severity.ADVICE;
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package dev.todoku.sender;
+
+import dev.todoku.detect.Ruling;
+import dev.todoku.detect.StreamMinute;
+import dev.todoku.detect.StreamState;
+import dev.todoku.detect.Verdict;
+import dev.todoku.detect.Watch;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Channel;
+import dev.todoku.schema.Confidence;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Evidence.Indication;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
+import dev.todoku.schema.Signal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Watches one stream of a sender: feeds its detectors and says what a standing alarm means. */
+public final class SenderWatch {
+  private static final long MINUTE_MS = 60_000;
+
+  /** So near to an alarm something is going on. */
+  private static final double SUSPECTED = .25;
+
+  private static final long PATIENCE_MS = 20 * MINUTE_MS;
+
+  private SenderWatch() {}
+
+  /**
+   * Takes in a minute of one stream.
+   *
+   * @param state changed in place
+   * @return what to say
+   */
+  public static List<Signal> onMinute(
+      String sender, String stream, StreamState state, StreamMinute figures, long minute) {
+    long time = minute + MINUTE_MS;
+    List<Signal> signals = new ArrayList<>();
+    state
+        .add(minute, figures)
+        .forEach((watch, verdict) -> end(sender, watch, verdict, time, signals));
+    boolean areProvenUnknown = areProvenUnknown(state);
+    for (Watch watch : state.watches()) {
+      if (areProvenUnknown) {
+        watch.abandon();
+      }
+      if (isDue(watch, state, time)) {
+        Ruling ruling = SenderCause.of(watch, SenderStreams.batchOf(stream));
+        if (ruling.isDecided()) {
+          signals.add(tell(sender, watch, ruling, time));
+        }
+      }
+    }
+    return signals;
+  }
+
+  /** Where recipients who have proved to exist are called unknown too, it is the provider. */
+  private static boolean areProvenUnknown(StreamState state) {
+    Watch masked = state.watch(Channel.MASKED_REFUSALS);
+    return masked != null && masked.detector().evidence() >= SUSPECTED;
+  }
+
+  /** They are given some time to show that. */
+  private static boolean isDue(Watch watch, StreamState state, long time) {
+    if (!watch.detector().isAlarmed() || (watch.isTold() && !watch.hasGrown())) {
+      return false;
+    }
+    return state.watch(Channel.MASKED_REFUSALS) == null
+        || time - watch.detector().raisedAt() >= PATIENCE_MS;
+  }
+
+  private static Signal tell(String sender, Watch watch, Ruling ruling, long time) {
+    Signal.State state = watch.isTold() ? Signal.State.UPDATED : Signal.State.RAISED;
+    Verdict standing = watch.detector().standing();
+    Evidence evidence =
+        watch.tell(ruling.cause(), standing, ruling.confidence(), ruling.findings());
+    return signal(sender, state, ruling.cause(), standing.onset(), time, evidence);
+  }
+
+  private static void end(
+      String sender, Watch watch, Verdict verdict, long time, List<Signal> signals) {
+    if (watch.isTold()) {
+      Cause cause = watch.told();
+      Evidence evidence =
+          watch.tell(
+              cause, verdict, Confidence.HIGH, List.of(Indication.of("passes-again", true, null)));
+      signals.add(signal(sender, Signal.State.CLEARED, cause, verdict.onset(), time, evidence));
+    }
+    watch.forget();
+  }
+
+  private static Signal signal(
+      String sender, Signal.State state, Cause cause, long onset, long time, Evidence evidence) {
+    Severity severity = cause == Cause.AUTHENTICATION ? Severity.CRITICAL : Severity.PAUSE;
+    return new Signal(new Scope(null, null, sender), state, cause, severity, onset, time, evidence);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.todoku.testing;
+
+import dev.todoku.schema.Channel;
+import dev.todoku.schema.Confidence;
+import dev.todoku.schema.Evidence;
+import java.util.List;
+
+/** Evidence of refusals, where only the figures matter. */
+public final class Proof {
+  private Proof() {}
+
+  public static Evidence of(
+      long attempts,
+      long failures,
+      double baseline,
+      double score,
+      double threshold,
+      List<Evidence.Sample> samples) {
+    return new Evidence(
+        Channel.REFUSALS,
+        attempts,
+        failures,
+        baseline,
+        score,
+        threshold,
+        Confidence.MEDIUM,
+        List.of(),
+        samples);
+  }
+}
