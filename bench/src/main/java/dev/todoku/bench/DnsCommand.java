@@ -1,12 +1,12 @@
 package dev.todoku.bench;
 
-import dev.todoku.schema.RouteFact;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.Resolvers;
 import dev.todoku.dns.route.MailRoute;
 import dev.todoku.dns.route.MailRoutes;
 import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.schema.RouteFact;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -47,7 +47,8 @@ final class DnsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.ofProcess();
-    DnsSettings settings = DnsSettings.of(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+    DnsSettings settings =
+        DnsSettings.of(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     Resolvers resolvers = new Resolvers(settings);
     CachingDns dns =
         new CachingDns(

@@ -30,6 +30,32 @@ final class Replies {
     return rcpt(450, "4.7.1", "<" + address + ">: Greylisted, please try again later");
   }
 
+  static SmtpReply domainBlocked() {
+    return new SmtpReply(
+        550, "5.7.1", "550 5.7.1 Mail from this sender domain is refused", "end of DATA");
+  }
+
+  static SmtpReply listed(String sourceIp) {
+    return new SmtpReply(
+        554,
+        "5.7.1",
+        "554 5.7.1 Client host [" + sourceIp + "] blocked using zen.spamhaus.org",
+        "RCPT TO command");
+  }
+
+  static SmtpReply spam() {
+    return new SmtpReply(550, "5.7.1", "550 5.7.1 Message refused as spam", "end of DATA");
+  }
+
+  static SmtpReply busy() {
+    return new SmtpReply(
+        421, "4.7.0", "421 4.7.0 Too many messages, try again later", "MAIL FROM command");
+  }
+
+  static SmtpReply outage() {
+    return new SmtpReply(451, "4.3.2", "451 4.3.2 System not accepting messages", "MAIL FROM");
+  }
+
   private static SmtpReply rcpt(int code, String status, String text) {
     return new SmtpReply(code, status, code + " " + status + " " + text, "RCPT TO command");
   }

@@ -1,0 +1,145 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.bounce.ReplyRules;
+import dev.todoku.metrics.BoundedLabels;
+import dev.todoku.progress.Progress;
+import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.recipient.Amnesty;
+import dev.todoku.recipient.Thresholds;
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Signal;
+import dev.todoku.sender.SenderMinute;
+import dev.todoku.sender.SenderThresholds;
+import dev.todoku.tally.Tally;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.File;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The processors of the stages Providers, Senders and Incidents, one task each, connected without a
+ * broker and with stores in memory: what is measured is the code that runs in the pipeline.
+ */
+public final class DetectionStages {
+  private final MockProcessorContext<Object, Object> providersContext = context();
+  private final MockProcessorContext<Object, Object> sendersContext = context();
+  private final MockProcessorContext<Object, Object> incidentsContext = context();
+  private final ProvidersProcessor providers;
+  private final SendersProcessor senders;
+  private final IncidentsProcessor incidents;
+  private final List<Amnesty> amnesties = new ArrayList<>();
+
+  /** Stages without history, with the settings that Todoku has by itself. */
+  public DetectionStages() {
+    PipelineSettings settings =
+        new PipelineSettings(
+            1,
+            Address.DEFAULT,
+            Duration.ofDays(8),
+            Duration.ofMinutes(10),
+            Thresholds.DEFAULT,
+            new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneOffset.UTC),
+            WellKnownProviders.load(),
+            ReplyRules.load(),
+            Playbook.load(),
+            ZoneOffset.UTC,
+            Map.of(),
+            Set.of());
+    PipelineMetrics metrics =
+        new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
+    providers = new ProvidersProcessor(settings);
+    senders = new SendersProcessor(settings, metrics);
+    incidents = new IncidentsProcessor(settings);
+    init(
+        providers,
+        providersContext,
+        Names.MINUTES_STORE,
+        Names.DETECTORS_STORE,
+        Names.RECENT_STORE);
+    init(
+        senders,
+        sendersContext,
+        Names.SENDER_MINUTES_STORE,
+        Names.SENDERS_STORE,
+        Names.SENDER_STREAMS_STORE);
+    init(incidents, incidentsContext, Names.INCIDENTS_STORE);
+  }
+
+  /** Takes in what happened until {@code time}; returns the alerts of it. */
+  public List<Alert> process(List<Tally> tallies, long time) {
+    for (Tally tally : tallies) {
+      providers.process(new Record<>(tally.provider(), tally, tally.time()));
+    }
+    providers.process(new Record<>("0", new Progress(0, time, false), time));
+    List<Signal> signals = new ArrayList<>();
+    for (Object value : forwarded(providersContext)) {
+      if (value instanceof Signal signal) {
+        signals.add(signal);
+      } else if (value instanceof Amnesty amnesty) {
+        amnesties.add(amnesty);
+      } else if (value instanceof SenderMinute minute) {
+        senders.process(new Record<>(minute.sender(), minute, minute.minute()));
+      } else if (value instanceof Progress progress) {
+        senders.process(new Record<>("0", progress, progress.time()));
+      }
+    }
+    forwarded(sendersContext).stream()
+        .filter(Signal.class::isInstance)
+        .map(Signal.class::cast)
+        .forEach(signals::add);
+    signals.forEach(
+        signal -> incidents.process(new Record<>(signal.scope().subject(), signal, signal.time())));
+    return forwarded(incidentsContext).stream().map(Alert.class::cast).toList();
+  }
+
+  /** When "user unknown" was not believed, as told so far. */
+  public List<Amnesty> amnesties() {
+    return amnesties;
+  }
+
+  private static List<Object> forwarded(MockProcessorContext<Object, Object> context) {
+    List<Object> values =
+        context.forwarded().stream().map(captured -> (Object) captured.record().value()).toList();
+    context.resetForwards();
+    return values;
+  }
+
+  private static <K, V> void init(
+      Processor<K, V, Object, Object> processor,
+      MockProcessorContext<Object, Object> context,
+      String... stores) {
+    for (String name : stores) {
+      StateStore store =
+          Stores.keyValueStoreBuilder(
+                  Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+              .withLoggingDisabled()
+              .build();
+      store.init(context.getStateStoreContext(), store);
+      context.addStateStore(store);
+    }
+    processor.init(context);
+  }
+
+  private static MockProcessorContext<Object, Object> context() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    return new MockProcessorContext<>(
+        properties, new TaskId(0, 0), new File(System.getProperty("java.io.tmpdir")));
+  }
+}

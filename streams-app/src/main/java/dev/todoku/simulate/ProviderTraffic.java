@@ -1,0 +1,356 @@
+package dev.todoku.simulate;
+
+import dev.todoku.detect.Attempt;
+import dev.todoku.detect.Attempt.Contact;
+import dev.todoku.detect.Batch;
+import dev.todoku.detect.Figure;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.schema.Status;
+import dev.todoku.tally.Tally;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Seeded mail of two From domains over four source IPs in two networks to one provider, minute by
+ * minute, as the tallies that the pipeline makes of it. Single mails run all day; each domain has a
+ * campaign a day, and each campaign failure rates of its own, so that failures cluster. An {@link
+ * Episode} hits the first source IP, the first From domain, or all.
+ *
+ * <p>The same seed gives the same tallies. Memory holds what is yet to follow from messages already
+ * sent.
+ */
+public final class ProviderTraffic {
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  private static final List<String> SOURCE_IPS =
+      List.of("203.0.113.10", "203.0.113.20", "198.51.100.10", "198.51.100.20");
+  private static final List<String> FROM_DOMAINS = List.of("shop.example", "news.example");
+  private static final int CAMPAIGN_FACTOR = 4;
+  private static final int MOST_RETRIES = 6;
+
+  private record Later(long time, long number, Runnable what) {}
+
+  /** One campaign of one day: what its list and its text are like. */
+  private record Campaign(String name, long start, long end, double unknown, double refused) {}
+
+  /**
+   * One message.
+   *
+   * @param ip index of the source IP
+   * @param from index of the From domain
+   */
+  private record Letter(
+      int ip, int from, String batch, Contact contact, double unknown, double refused, long id) {}
+
+  private final String provider;
+  private final double perHour;
+  private final Episode episode;
+  private final Random random;
+  private final PriorityQueue<Later> later =
+      new PriorityQueue<>(Comparator.comparingLong(Later::time).thenComparingLong(Later::number));
+  private final Campaign[] campaigns = new Campaign[FROM_DOMAINS.size()];
+  private List<Tally> out = new ArrayList<>();
+  private long numbered;
+  private long now;
+
+  /**
+   * Mail to one provider.
+   *
+   * @param perHour single mails an hour of one source IP, on average over the day
+   */
+  public ProviderTraffic(String provider, double perHour, Episode episode, long seed) {
+    this.provider = provider;
+    this.perHour = perHour;
+    this.episode = episode;
+    this.random = new Random(seed * 1_000_003);
+    random.nextInt();
+  }
+
+  /** The source IP that an episode hits. */
+  public static String sourceIpHit() {
+    return SOURCE_IPS.get(0);
+  }
+
+  /** The From domain that an episode hits. */
+  public static String fromDomainHit() {
+    return FROM_DOMAINS.get(0);
+  }
+
+  /**
+   * All tallies of the minute that begins at {@code time}; minutes are to be asked for in order.
+   */
+  public List<Tally> minute(long time) {
+    now = time;
+    out = new ArrayList<>();
+    while (!later.isEmpty() && later.element().time() < time + MINUTE) {
+      later.remove().what().run();
+    }
+    for (int ip = 0; ip < SOURCE_IPS.size(); ip++) {
+      if (ip == 0 && episode.trouble() == Trouble.NEW_ADDRESS && time < episode.start()) {
+        continue;
+      }
+      for (int from = 0; from < FROM_DOMAINS.size(); from++) {
+        send(time, ip, from);
+      }
+    }
+    if (episode.trouble() == Trouble.FORM_ABUSE && episode.isAt(time)) {
+      poisson(Math.max(.25, perHour * episode.fraction() / 60), () -> abuse(time));
+    }
+    return out;
+  }
+
+  private void send(long time, int ip, int from) {
+    double rate = perHour / 60 / FROM_DOMAINS.size() * ofDay(time) * volume(time, ip);
+    poisson(rate, () -> deliver(single(ip, from), time + within(MINUTE), 1));
+    Campaign campaign = campaignOf(time, from);
+    if (time >= campaign.start() && time < campaign.end()) {
+      poisson(
+          rate * CAMPAIGN_FACTOR,
+          () -> deliver(ofCampaign(ip, from, campaign), time + within(MINUTE), 1));
+    }
+  }
+
+  private double volume(long time, int ip) {
+    if (!episode.isAt(time) || ip != 0) {
+      return 1;
+    }
+    return switch (episode.trouble()) {
+      case RATE_LIMITED, MORE_VOLUME -> 10;
+      case LESS_VOLUME -> .1;
+      default -> 1;
+    };
+  }
+
+  /** Little at night, most in the evening; 1 on average. */
+  private static double ofDay(long time) {
+    double hour = (double) Math.floorMod(time + 9 * HOUR, DAY) / HOUR;
+    return 1 - .75 * Math.cos((hour - 3) / 12 * Math.PI);
+  }
+
+  private Campaign campaignOf(long time, int from) {
+    long day = Math.floorDiv(time, DAY) * DAY;
+    if (campaigns[from] == null || campaigns[from].start() < day) {
+      long start = day + HOUR + within(7 * HOUR);
+      campaigns[from] =
+          new Campaign(
+              "c" + day / DAY + "-" + from,
+              start,
+              start + HOUR + within(2 * HOUR),
+              Math.min(.08, .01 * Math.exp(random.nextGaussian() * .8)),
+              Math.min(.015, .002 * Math.exp(random.nextGaussian() * .8)));
+    }
+    return campaigns[from];
+  }
+
+  private Letter single(int ip, int from) {
+    return letter(ip, from, Batch.of(origin(ip, from, "receipt", null)), .60, .85, .01, .002);
+  }
+
+  private Letter ofCampaign(int ip, int from, Campaign campaign) {
+    return letter(
+        ip,
+        from,
+        Batch.of(origin(ip, from, "newsletter", campaign.name())),
+        .85,
+        .98,
+        campaign.unknown(),
+        campaign.refused());
+  }
+
+  private Letter letter(
+      int ip, int from, String batch, double proven, double known, double unknown, double refused) {
+    double draw = random.nextDouble();
+    Contact contact =
+        draw < proven ? Contact.PROVEN : draw < known ? Contact.UNPROVEN : Contact.FIRST;
+    double drift = episode.trouble() == Trouble.DRIFT ? 1 + 2 * episode.fractionAt(now) : 1;
+    double ofContact = contact == Contact.PROVEN ? .0005 : unknown;
+    return new Letter(ip, from, batch, contact, ofContact * drift, refused * drift, numbered++);
+  }
+
+  private static Origin origin(int ip, int from, String stream, String campaign) {
+    return new Origin(null, SOURCE_IPS.get(ip), FROM_DOMAINS.get(from), stream, campaign);
+  }
+
+  private void abuse(long time) {
+    Letter letter = new Letter(0, 0, "stream=form-reply", Contact.FIRST, .7, .002, numbered++);
+    deliver(letter, time + within(MINUTE), 1);
+  }
+
+  private void deliver(Letter letter, long time, int attempt) {
+    double hit = hits(letter) ? episode.fractionAt(time) : 0;
+    boolean isHit = hit > 0 && random.nextDouble() < hit;
+    if (isHit && strike(letter, time, attempt)) {
+      return;
+    }
+    double draw = random.nextDouble();
+    if (draw < letter.refused()) {
+      fail(letter, time, Reason.BLOCKED, Replies.blocked(SOURCE_IPS.get(letter.ip())));
+    } else if (draw < letter.refused() + letter.unknown()) {
+      fail(letter, time, Reason.USER_UNKNOWN, Replies.unknown(address(letter)));
+    } else if (draw < letter.refused() + letter.unknown() + .003) {
+      fail(letter, time, Reason.MAILBOX_FULL, Replies.full(address(letter)));
+    } else if (draw < letter.refused() + letter.unknown() + .005 && attempt == 1) {
+      defer(letter, time, attempt, Reason.SYSTEM_ERROR, Replies.outage(), false);
+    } else {
+      accept(letter, time, attempt);
+    }
+  }
+
+  /** Whether the episode is about this letter. */
+  private boolean hits(Letter letter) {
+    return switch (episode.trouble()) {
+      case REFUSED, DEFERRED, RAMP, MASKED, RETURNED, LISTED, RATE_LIMITED -> letter.ip() == 0;
+      case NETWORK_REFUSED -> letter.ip() <= 1;
+      case DOMAIN_REFUSED -> letter.from() == 0;
+      case BAD_LIST -> isCampaign(letter) && letter.contact() != Contact.PROVEN;
+      case STALE_LIST -> isCampaign(letter) && letter.contact() == Contact.PROVEN;
+      case BAD_CONTENT -> isCampaign(letter) && letter.from() == 0;
+      case FULL_MAILBOXES, SYSTEM_OUTAGE, DIRECTORY_OUTAGE, MISREAD -> true;
+      case CLEAN, DRIFT, FORM_ABUSE, NEW_ADDRESS, MORE_VOLUME, LESS_VOLUME -> false;
+    };
+  }
+
+  private static boolean isCampaign(Letter letter) {
+    return !Batch.isOfSingleMails(letter.batch());
+  }
+
+  /** Whether that was the end of this attempt. */
+  private boolean strike(Letter letter, long time, int attempt) {
+    String ip = SOURCE_IPS.get(letter.ip());
+    switch (episode.trouble()) {
+      case REFUSED, RAMP, NETWORK_REFUSED ->
+          fail(letter, time, Reason.BLOCKED, Replies.blocked(ip));
+      case DOMAIN_REFUSED -> fail(letter, time, Reason.BLOCKED, Replies.domainBlocked());
+      case BAD_CONTENT -> fail(letter, time, Reason.SPAM_DETECTED, Replies.spam());
+      case LISTED -> fail(letter, time, Reason.BLOCKED, Replies.listed(ip));
+      case MASKED, BAD_LIST, STALE_LIST, DIRECTORY_OUTAGE ->
+          fail(letter, time, Reason.USER_UNKNOWN, Replies.unknown(address(letter)));
+      case FULL_MAILBOXES -> fail(letter, time, Reason.MAILBOX_FULL, Replies.full(address(letter)));
+      case MISREAD -> fail(letter, time, Reason.BLOCKED, new SmtpReply(550, null, "550 ?", null));
+      case DEFERRED -> defer(letter, time, attempt, Reason.RATE_LIMITED, Replies.busy(), false);
+      case SYSTEM_OUTAGE ->
+          defer(letter, time, attempt, Reason.SYSTEM_ERROR, Replies.outage(), false);
+      case RATE_LIMITED -> {
+        if (attempt > 1) {
+          return false;
+        }
+        defer(letter, time, attempt, Reason.RATE_LIMITED, Replies.busy(), true);
+      }
+      case RETURNED -> {
+        accept(letter, time, attempt);
+        comeBack(letter, time);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void accept(Letter letter, long time, int attempt) {
+    Set<Figure> figures = EnumSet.of(Figure.ACCEPTED);
+    figures.addAll(
+        new Attempt(Status.DELIVERED, Reason.DELIVERED, null, letter.contact(), false).figures());
+    if (attempt > 1 && episode.trouble() == Trouble.RATE_LIMITED) {
+      figures.add(Figure.CLEARED_REFUSALS);
+    }
+    out.add(tally(letter, time, Tally.Count.ACCEPTED, null, figures, null));
+    if (random.nextDouble() < .0005) {
+      comeBack(letter, time);
+    }
+  }
+
+  /** A bounce message, after minutes or hours. */
+  private void comeBack(Letter letter, long accepted) {
+    double[] tau = {20, 90, 360};
+    double draw = random.nextDouble();
+    double mean = draw < .2 ? tau[0] : draw < .65 ? tau[1] : tau[2];
+    long time = accepted + (long) (-Math.log(1 - random.nextDouble()) * mean * MINUTE);
+    SmtpReply reply = Replies.spam();
+    Set<Figure> figures =
+        new Attempt(Status.BOUNCED, Reason.SPAM_DETECTED, reply, letter.contact(), false)
+            .returned();
+    plan(
+        time,
+        () ->
+            out.add(
+                tally(letter, time, Tally.Count.BOUNCED, Reason.SPAM_DETECTED, figures, reply)));
+  }
+
+  private void fail(Letter letter, long time, Reason reason, SmtpReply reply) {
+    Set<Figure> figures =
+        new Attempt(Status.BOUNCED, reason, reply, letter.contact(), false).figures();
+    out.add(tally(letter, time, Tally.Count.BOUNCED, reason, figures, reply));
+  }
+
+  private void defer(
+      Letter letter, long time, int attempt, Reason reason, SmtpReply reply, boolean isSoon) {
+    Set<Figure> figures =
+        new Attempt(Status.DEFERRED, reason, reply, letter.contact(), false).figures();
+    out.add(tally(letter, time, Tally.Count.DEFERRED, reason, figures, reply));
+    if (attempt < MOST_RETRIES) {
+      long next = time + (isSoon ? 5 * MINUTE + within(10 * MINUTE) : HOUR + within(HOUR / 2));
+      plan(next, () -> deliver(letter, next, attempt + 1));
+    }
+  }
+
+  private void plan(long time, Runnable what) {
+    later.add(new Later(time, numbered++, what));
+  }
+
+  private Tally tally(
+      Letter letter,
+      long time,
+      Tally.Count count,
+      Reason reason,
+      Set<Figure> figures,
+      SmtpReply reply) {
+    boolean isShown = Tally.channelOf(figures) != null;
+    return new Tally(
+        provider,
+        SOURCE_IPS.get(letter.ip()),
+        FROM_DOMAINS.get(letter.from()),
+        letter.batch(),
+        time,
+        count,
+        false,
+        false,
+        reason,
+        figures,
+        isShown
+            ? new Evidence.Sample(
+                time,
+                letter.id() + "@" + FROM_DOMAINS.get(letter.from()),
+                FROM_DOMAINS.get(letter.from()),
+                address(letter),
+                reply)
+            : null);
+  }
+
+  private String address(Letter letter) {
+    return "r" + letter.id() + "@" + provider + ".example";
+  }
+
+  private void poisson(double mean, Runnable each) {
+    double limit = Math.exp(-Math.min(mean, 500));
+    double product = random.nextDouble();
+    while (product > limit) {
+      each.run();
+      product *= random.nextDouble();
+    }
+  }
+
+  private long within(long duration) {
+    return (long) (random.nextDouble() * duration);
+  }
+}
