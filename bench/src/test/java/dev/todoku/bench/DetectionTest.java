@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Through the processors of Providers, Senders and Incidents, with simulated mail of five days. */
+/** Through the processors of Providers, Senders and Incidents, with simulated mail of four days. */
 class DetectionTest {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
   private static final long START = 1_780_272_000_000L;
-  private static final long EPISODE = START + 74 * HOUR;
+  private static final long EPISODE = START + 50 * HOUR;
   private static final long SEED = 7;
   private static final Set<Cause> BLOCKS =
       Set.of(Cause.IP_BLOCK, Cause.DOMAIN_BLOCK, Cause.DNS_LIST);
@@ -122,7 +122,7 @@ class DetectionTest {
     ProviderTraffic traffic = new ProviderTraffic("provider", 60, episode, SEED);
     stages = new DetectionStages();
     List<Alert> alerts = new ArrayList<>();
-    for (long time = START; time < START + 126 * HOUR; time += MINUTE) {
+    for (long time = START; time < START + 96 * HOUR; time += MINUTE) {
       alerts.addAll(stages.process(traffic.minute(time), time + MINUTE));
     }
     return alerts;

@@ -79,10 +79,4 @@ public record Evidence(
     findings = Required.list(findings, "findings");
     samples = Required.list(samples, "samples");
   }
-
-  /** This evidence with other findings. */
-  public Evidence with(List<Indication> other) {
-    return new Evidence(
-        channel, attempts, failures, baseline, score, threshold, confidence, other, samples);
-  }
 }

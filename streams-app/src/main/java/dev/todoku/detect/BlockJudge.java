@@ -95,7 +95,7 @@ public final class BlockJudge {
   private static boolean isEverywhereALittle(Watch watch, Surroundings around) {
     Share own = watch.suspicion().members().total();
     Share others = siblings(watch, around);
-    return own.rate() < A_LITTLE && others.trials() >= ENOUGH && others.rate() >= own.rate() / 2;
+    return own.rate() < A_LITTLE && others.trials() >= ENOUGH && others.rate() >= own.rate() / 4;
   }
 
   /** Null for a block. */
@@ -103,16 +103,19 @@ public final class BlockJudge {
     Verdict standing = watch.detector().standing();
     Suspicion seen = watch.suspicion();
     Share own = seen.members().total();
-    String campaign = singleCampaign(watch);
-    if (campaign != null && own.rate() < BEYOND_STALE) {
-      Share others = seen.batches().total().minus(seen.batches().of(campaign));
-      if (others.trials() < ENOUGH && waits(watch, around, LONG_PATIENCE_MS)) {
+    Share singles = seen.batches().ofSingleMails();
+    Share campaigns = own.minus(singles);
+    boolean areListsAlone = campaigns.failures() >= ONE_CAMPAIGN * own.failures();
+    if (areListsAlone && own.rate() < BEYOND_STALE) {
+      if (singles.trials() < ENOUGH && waits(watch, around, LONG_PATIENCE_MS)) {
         return Ruling.NONE;
       }
-      return new Findings()
-          .supports("one-campaign", Batch.name(campaign))
-          .supports("proven-recipients-gone", Findings.percent(own.rate()))
-          .ruling(Cause.LIST_QUALITY, standing.failures());
+      if (singles.trials() < ENOUGH || isNormal(singles, campaigns.rate(), standing)) {
+        return new Findings()
+            .supports("one-campaign", Batch.name(seen.batches().dominant()))
+            .supports("proven-recipients-gone", Findings.percent(own.rate()))
+            .ruling(Cause.LIST_QUALITY, standing.failures());
+      }
     }
     Share siblings = siblings(watch, around);
     if (siblings.trials() < ENOUGH) {

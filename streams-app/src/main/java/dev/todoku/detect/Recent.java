@@ -3,8 +3,9 @@ package dev.todoku.detect;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Channel;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Trials at one provider, whoever sent: what a stream under suspicion is compared with. The latest
@@ -13,65 +14,49 @@ import java.util.Map;
 public final class Recent {
   private static final int VERSION = 1;
   private static final long MINUTE_MS = 60_000;
+  private static final String MINUTE = "m";
+  private static final String SLOT = "s";
 
-  private record Rings(Ring minutes, Ring slots) {
-    Rings() {
-      this(new Ring(MINUTE_MS, 240), new Ring(10 * MINUTE_MS, 300));
+  private static final List<Channel> CHANNELS = List.of(Channel.REFUSALS, Channel.MASKED_REFUSALS);
+
+  private final Ring minutes = new Ring(MINUTE_MS, 240, CHANNELS.size());
+  private final Ring slots = new Ring(10 * MINUTE_MS, 300, CHANNELS.size());
+
+  /**
+   * Counts a minute's figures.
+   *
+   * @return what has changed, by name, in a binary form that {@link #read} takes
+   */
+  public Map<String, byte[]> add(long time, Figures figures) {
+    for (int i = 0; i < CHANNELS.size(); i++) {
+      Counting counting = Counting.of(CHANNELS.get(i));
+      minutes.add(time, i, counting.trials(figures), counting.failures(figures));
+      slots.add(time, i, counting.trials(figures), counting.failures(figures));
     }
+    Map<String, byte[]> changed = new TreeMap<>();
+    changed.put(MINUTE + minutes.place(time), written(minutes, minutes.place(time)));
+    changed.put(SLOT + slots.place(time), written(slots, slots.place(time)));
+    return changed;
   }
 
-  private final Map<Channel, Rings> rings = new EnumMap<>(Channel.class);
-
-  /** Nothing yet. */
-  public Recent() {
-    rings.put(Channel.REFUSALS, new Rings());
-    rings.put(Channel.MASKED_REFUSALS, new Rings());
+  /** Takes back what {@link #add} returned under {@code name}. */
+  public void read(String name, byte[] bytes) {
+    Ring ring = name.startsWith(MINUTE) ? minutes : slots;
+    ring.readFrom(new BinaryReader(bytes, VERSION), Integer.parseInt(name.substring(1)));
   }
 
-  /** Counts a minute's figures. */
-  public void add(long time, Figures figures) {
-    rings.forEach(
-        (channel, ring) -> {
-          Counting counting = Counting.of(channel);
-          ring.minutes().add(time, counting.trials(figures), counting.failures(figures));
-          ring.slots().add(time, counting.trials(figures), counting.failures(figures));
-        });
-  }
-
-  /** What was counted since {@code onset}; NONE of other channels. */
+  /** What was counted since {@code onset}; NONE of channels that nothing is compared in. */
   Share since(Channel channel, long onset, long now) {
-    Rings ring = rings.get(channel);
-    if (ring == null) {
+    int index = CHANNELS.indexOf(channel);
+    if (index < 0) {
       return Share.NONE;
     }
-    return (ring.minutes().reaches(onset, now) ? ring.minutes() : ring.slots()).since(onset);
+    return (minutes.reaches(onset, now) ? minutes : slots).since(onset, index);
   }
 
-  /** The binary form, which {@link #decode} reads. */
-  public byte[] encode() {
+  private static byte[] written(Ring ring, int place) {
     BinaryWriter out = new BinaryWriter(VERSION);
-    rings
-        .values()
-        .forEach(
-            ring -> {
-              ring.minutes().writeTo(out);
-              ring.slots().writeTo(out);
-            });
+    ring.writeTo(out, place);
     return out.toBytes();
-  }
-
-  /** Reads what {@link #encode} wrote. */
-  public static Recent decode(byte[] bytes) {
-    BinaryReader in = new BinaryReader(bytes, VERSION);
-    Recent recent = new Recent();
-    recent
-        .rings
-        .values()
-        .forEach(
-            ring -> {
-              ring.minutes().readFrom(in);
-              ring.slots().readFrom(in);
-            });
-    return recent;
   }
 }

@@ -2,39 +2,40 @@ package dev.todoku.detect;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import java.util.Arrays;
 
 /** Trials and failures of the latest slots of time, of equal width. Not thread-safe. */
 final class Ring {
   private final long width;
   private final long[] slots;
-  private final int[] trials;
-  private final int[] failures;
+  private final Share[][] shares;
 
   /**
    * An empty ring.
    *
    * @param width of a slot, in milliseconds
+   * @param size how many slots are remembered
+   * @param channels how many kinds of trials are counted
    */
-  Ring(long width, int size) {
+  Ring(long width, int size, int channels) {
     this.width = width;
     this.slots = new long[size];
-    this.trials = new int[size];
-    this.failures = new int[size];
+    this.shares = new Share[size][channels];
   }
 
-  void add(long time, int n, int f) {
-    if (n == 0 && f == 0) {
-      return;
-    }
+  /** Where the slot of {@code time} is. */
+  int place(long time) {
+    return Math.floorMod(Math.floorDiv(time, width), slots.length);
+  }
+
+  void add(long time, int channel, int n, int f) {
+    int place = place(time);
     long slot = Math.floorDiv(time, width);
-    int place = Math.floorMod(slot, slots.length);
     if (slots[place] < slot) {
       slots[place] = slot;
-      trials[place] = 0;
-      failures[place] = 0;
+      Arrays.fill(shares[place], Share.NONE);
     }
-    trials[place] += n;
-    failures[place] += f;
+    shares[place][channel] = shares[place][channel].plus(n, f);
   }
 
   /** Whether all since {@code time} is remembered at {@code now}. */
@@ -43,36 +44,28 @@ final class Ring {
   }
 
   /** What was counted in the slot of {@code time} and after it. */
-  Share since(long time) {
-    long first = Math.floorDiv(time, width);
+  Share since(long time, int channel) {
+    long first = Math.max(1, Math.floorDiv(time, width));
     Share sum = Share.NONE;
     for (int place = 0; place < slots.length; place++) {
       if (slots[place] >= first) {
-        sum = sum.plus(trials[place], failures[place]);
+        sum = sum.plus(shares[place][channel]);
       }
     }
     return sum;
   }
 
-  void writeTo(BinaryWriter out) {
-    long newest = 0;
-    for (long slot : slots) {
-      newest = Math.max(newest, slot);
+  void writeTo(BinaryWriter out, int place) {
+    out.writeVarLong(slots[place]);
+    for (Share share : shares[place]) {
+      out.writeVarLong(share.trials()).writeVarLong(share.failures());
     }
-    for (int place = 0; place < slots.length; place++) {
-      if (slots[place] > Math.max(0, newest - slots.length)) {
-        out.writeVarLong(slots[place]).writeVarLong(trials[place]).writeVarLong(failures[place]);
-      }
-    }
-    out.writeVarLong(0);
   }
 
-  void readFrom(BinaryReader in) {
-    for (long slot = in.readVarLong(); slot != 0; slot = in.readVarLong()) {
-      int place = Math.floorMod(slot, slots.length);
-      slots[place] = slot;
-      trials[place] = in.readVarInt();
-      failures[place] = in.readVarInt();
+  void readFrom(BinaryReader in, int place) {
+    slots[place] = in.readVarLong();
+    for (int channel = 0; channel < shares[place].length; channel++) {
+      shares[place][channel] = new Share(in.readVarLong(), in.readVarLong());
     }
   }
 }

@@ -78,6 +78,14 @@ final class Shares {
     return parts.getOrDefault(part, Share.NONE);
   }
 
+  /** Of batches: those that are no campaigns, together. */
+  Share ofSingleMails() {
+    return parts.entrySet().stream()
+        .filter(part -> Batch.isOfSingleMails(part.getKey()))
+        .map(Map.Entry::getValue)
+        .reduce(Share.NONE, Share::plus);
+  }
+
   Share total() {
     return parts.values().stream().reduce(Share.NONE, Share::plus);
   }

@@ -49,9 +49,7 @@ final class ProviderWatch {
   void judge(String provider, long minute, List<MinuteRow> rows) {
     long time = minute + OpenMinutes.MINUTE_MS;
     ProviderMinute figures = new ProviderMinute(provider, rows);
-    Recent recent = recents.of(provider);
-    recent.add(minute, figures.total());
-    recents.save(provider, recent);
+    Recent recent = recents.add(provider, minute, figures.total());
     figures.streams().forEach((scope, part) -> count(scope, minute, part, time));
     ruleOn(provider, recent, time);
   }

@@ -1,12 +1,21 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.detect.Figures;
 import dev.todoku.detect.Recent;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** What was seen lately at each provider of a task, kept in memory as well. */
+/**
+ * What was seen lately at each provider of a task. It is kept in memory; the store gets what a
+ * minute changes.
+ */
 final class RecentStore {
+  private static final char SEPARATOR = '\u001f';
+  private static final char AFTER_SEPARATOR = ' ';
+
   private final KeyValueStore<String, byte[]> store;
   private final Map<String, Recent> known = new HashMap<>();
 
@@ -14,16 +23,24 @@ final class RecentStore {
     this.store = store;
   }
 
-  Recent of(String provider) {
-    return known.computeIfAbsent(provider, this::read);
-  }
-
-  void save(String provider, Recent recent) {
-    store.put(provider, recent.encode());
+  /** Counts a minute of a provider; returns what is known of it then. */
+  Recent add(String provider, long minute, Figures figures) {
+    Recent recent = known.computeIfAbsent(provider, this::read);
+    recent
+        .add(minute, figures)
+        .forEach((name, bytes) -> store.put(provider + SEPARATOR + name, bytes));
+    return recent;
   }
 
   private Recent read(String provider) {
-    byte[] stored = store.get(provider);
-    return stored == null ? new Recent() : Recent.decode(stored);
+    Recent recent = new Recent();
+    try (KeyValueIterator<String, byte[]> all =
+        store.range(provider + SEPARATOR, provider + AFTER_SEPARATOR)) {
+      while (all.hasNext()) {
+        KeyValue<String, byte[]> entry = all.next();
+        recent.read(entry.key.substring(provider.length() + 1), entry.value);
+      }
+    }
+    return recent;
   }
 }

@@ -134,17 +134,23 @@ class IncidentDeskTest {
 
   @Test
   void findingsThatThePlaybookDoesNotKnowAreKeptWithoutText() {
-    Signal signal = signal(DOCOMO, Signal.State.RAISED, 8, at("09:10"));
     Evidence evidence =
-        signal.evidence().with(List.of(Evidence.Indication.of("of-another-detector", true, "7")));
+        Proof.of(
+            10,
+            8,
+            .02,
+            22,
+            19.8,
+            List.of(),
+            Evidence.Indication.of("of-another-detector", true, "7"));
     Signal foreign =
         new Signal(
-            signal.scope(),
-            signal.state(),
-            signal.cause(),
-            signal.severity(),
-            signal.onset(),
-            signal.time(),
+            DOCOMO,
+            Signal.State.RAISED,
+            Cause.IP_BLOCK,
+            Severity.CRITICAL,
+            at("09:00"),
+            at("09:10"),
             evidence);
     assertThat(ruling(foreign).orElseThrow().evidence()).isEqualTo(evidence);
   }
@@ -170,10 +176,10 @@ class IncidentDeskTest {
 
   private static Signal signal(
       Scope scope, Cause cause, Signal.State state, int failures, long time) {
-    List<Evidence.Indication> findings =
+    Evidence.Indication[] findings =
         state == Signal.State.CLEARED
-            ? List.of(Evidence.Indication.of("passes-again", true, null))
-            : List.of();
+            ? new Evidence.Indication[] {Evidence.Indication.of("passes-again", true, null)}
+            : new Evidence.Indication[0];
     return new Signal(
         scope,
         state,
@@ -181,6 +187,6 @@ class IncidentDeskTest {
         Severity.CRITICAL,
         at("09:00"),
         time,
-        Proof.of(10, failures, .02, 22, 19.8, List.of()).with(findings));
+        Proof.of(10, failures, .02, 22, 19.8, List.of(), findings));
   }
 }

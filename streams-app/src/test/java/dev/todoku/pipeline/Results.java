@@ -26,7 +26,8 @@ import org.awaitility.Awaitility;
  * @param recipients the last counts of each recipient; its times of acceptance are as of the moment
  *     of the count, which between partitions is not the same twice
  * @param figures the sums of the rows of provider health, by key, minute and column
- * @param incidents onset and last state of each incident
+ * @param incidents last state of each incident, by name and onset: one that opens again keeps its
+ *     name
  * @param deadLetters how many records could not be processed
  */
 record Results(
@@ -156,7 +157,7 @@ record Results(
   private void add(Alert alert) {
     String standing = alert.state() == Alert.State.RESOLVED ? "ended" : "open";
     incidents.put(
-        alert.incidentId(),
+        alert.incidentId() + " since minute " + alert.onset() / MINUTE,
         alert.cause()
             + " "
             + alert.scope()

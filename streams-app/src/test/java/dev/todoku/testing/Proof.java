@@ -15,7 +15,8 @@ public final class Proof {
       double baseline,
       double score,
       double threshold,
-      List<Evidence.Sample> samples) {
+      List<Evidence.Sample> samples,
+      Evidence.Indication... findings) {
     return new Evidence(
         Channel.REFUSALS,
         attempts,
@@ -24,7 +25,7 @@ public final class Proof {
         score,
         threshold,
         Confidence.MEDIUM,
-        List.of(),
+        List.of(findings),
         samples);
   }
 }

@@ -2,12 +2,16 @@ package dev.todoku.web;
 
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
+import dev.todoku.schema.ProviderHealth;
+import dev.todoku.schema.Reason;
 import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Text;
 import dev.todoku.testing.Proof;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,5 +71,23 @@ record ApiEvents(long start) {
         new Text("障害", "Incident"),
         Proof.of(10, 10, 0.1, 9, 8, List.of()),
         List.of(new RemedyStep("wait", new Text("待つ", "Wait"), null)));
+  }
+
+  /** A minute in which a provider refused so many recipients of shop.test as unknown. */
+  ProviderHealth row(String provider, long bounced) {
+    return new ProviderHealth(
+        provider,
+        "192.0.2.1",
+        "shop.test",
+        start / 60_000 * 60_000,
+        0,
+        0,
+        bounced,
+        0,
+        0,
+        0,
+        bounced,
+        0,
+        new TreeMap<>(Map.of(Reason.USER_UNKNOWN, bounced)));
   }
 }

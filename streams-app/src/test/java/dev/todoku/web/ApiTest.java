@@ -64,6 +64,17 @@ class ApiTest {
             Topics.ALERTS.valueSerde().serializer())) {
       producer.send(new ProducerRecord<>(Topics.ALERTS.name(), "block#1", EVENTS.alert())).get();
     }
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            Topics.PROVIDER_HEALTH.valueSerde().serializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.PROVIDER_HEALTH.name(), "shop.test", EVENTS.row("c.test", MESSAGES)))
+          .get();
+    }
     await().atMost(SOON).until(ApiTest::areAllKnown);
   }
 
@@ -141,15 +152,15 @@ class ApiTest {
     await()
         .atMost(SOON)
         .until(
-            () -> json(ask(one, "/api/providers/b.test")).at("/day/bounced").asInt() == MESSAGES);
-    JsonNode provider = json(ask(one, "/api/providers/b.test", "lang", "ja"));
+            () -> json(ask(one, "/api/providers/c.test")).at("/day/bounced").asInt() == MESSAGES);
+    JsonNode provider = json(ask(one, "/api/providers/c.test", "lang", "ja"));
     assertThat(provider.at("/reasons/0/said").stringValue()).isEqualTo("宛先のユーザーが存在しない");
     assertThat(provider.at("/sourceIps/0/name").stringValue()).isEqualTo("192.0.2.1");
     assertThat(json(ask(one, "/api/senders/shop.test")).at("/providers").toString())
-        .contains("b.test");
+        .contains("c.test");
     assertThat(ask(one, "/api/providers", "format", "csv").body())
         .startsWith("name,accepted,deferred,bounced,expired,complaints,failed\r\n")
-        .contains("b.test,0,0,12,0,0,12\r\n");
+        .contains("c.test,0,0,12,0,0,12\r\n");
   }
 
   @Test

@@ -1,0 +1,126 @@
+package dev.todoku.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.recipient.Amnesty;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Channel;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Signal;
+import dev.todoku.simulate.Episode;
+import dev.todoku.simulate.ProviderTraffic;
+import dev.todoku.simulate.Trouble;
+import dev.todoku.tally.Tally;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProviderWatchTest {
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long START = 1_780_272_000_000L;
+  private static final long BLOCK = START + 26 * HOUR;
+  private static final Scope BLOCKED = new Scope("docomo", ProviderTraffic.sourceIpHit(), null);
+
+  @TempDir Path first;
+  @TempDir Path second;
+  private KeyValueStore<String, byte[]> detectors;
+  private KeyValueStore<String, byte[]> recents;
+  private final List<Signal> signals = new ArrayList<>();
+  private final List<Amnesty> amnesties = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    detectors = new TestStores(first).byString();
+    recents = new TestStores(second).byString();
+  }
+
+  @AfterEach
+  void close() {
+    detectors.close();
+    recents.close();
+  }
+
+  @Test
+  void callsAHiddenBlockWithWhatDecided() {
+    run(watch(), Trouble.MASKED, START, BLOCK + 3 * HOUR);
+    Signal raised = signals.get(0);
+    assertThat(raised.scope()).isEqualTo(BLOCKED);
+    assertThat(raised.state()).isEqualTo(Signal.State.RAISED);
+    assertThat(raised.cause()).isEqualTo(Cause.IP_BLOCK);
+    assertThat(raised.onset()).isBetween(BLOCK - 30 * MINUTE, BLOCK + 30 * MINUTE);
+    assertThat(raised.evidence().channel()).isEqualTo(Channel.MASKED_REFUSALS);
+    assertThat(raised.evidence().findings())
+        .extracting(Evidence.Indication::id)
+        .contains("proven-recipients-unknown", "other-streams-normal");
+    assertThat(amnesties.get(0))
+        .isEqualTo(new Amnesty(BLOCKED, raised.onset(), raised.time(), Long.MAX_VALUE));
+  }
+
+  @Test
+  void continuesInTheMiddleOfABlockAsIfNothingHadHappened() {
+    run(watch(), Trouble.MASKED, START, BLOCK + 12 * HOUR);
+    List<Signal> undisturbed = List.copyOf(signals);
+    signals.clear();
+    detectors.close();
+    recents.close();
+    detectors = new TestStores(first.resolve("again")).byString();
+    recents = new TestStores(second.resolve("again")).byString();
+    ProviderTraffic traffic = traffic(Trouble.MASKED);
+    run(watch(), traffic, START, BLOCK + 2 * HOUR);
+    run(watch(), traffic, BLOCK + 2 * HOUR, BLOCK + 12 * HOUR);
+    assertThat(signals).isEqualTo(undisturbed);
+    assertThat(signals).extracting(Signal::state).contains(Signal.State.CLEARED);
+  }
+
+  @Test
+  void endsAnAlarmThatNothingRenewsAfterTwoDays() {
+    ProviderWatch watch = watch();
+    run(watch, Trouble.REFUSED, START, BLOCK + 2 * HOUR);
+    Signal raised = signals.get(0);
+    signals.clear();
+    watch.endOverdue(raised.time() + 47 * HOUR);
+    assertThat(signals).isEmpty();
+    watch.endOverdue(raised.time() + 49 * HOUR);
+    assertThat(signals).hasSize(1);
+    assertThat(signals.get(0).state()).isEqualTo(Signal.State.CLEARED);
+    assertThat(signals.get(0).evidence().findings())
+        .extracting(Evidence.Indication::id)
+        .containsExactly("ended-by-age");
+  }
+
+  private ProviderWatch watch() {
+    return new ProviderWatch(
+        new DetectorStreams(detectors), new RecentStore(recents), signals::add, amnesties::add);
+  }
+
+  private static ProviderTraffic traffic(Trouble trouble) {
+    return new ProviderTraffic("docomo", 60, new Episode(trouble, 1, BLOCK, BLOCK + 4 * HOUR), 3);
+  }
+
+  private static void run(ProviderWatch watch, Trouble trouble, long from, long to) {
+    run(watch, traffic(trouble), from, to);
+  }
+
+  private static void run(ProviderWatch watch, ProviderTraffic traffic, long from, long to) {
+    for (long minute = from; minute < to; minute += MINUTE) {
+      Map<String, MinuteRow> rows = new LinkedHashMap<>();
+      for (Tally tally : traffic.minute(minute)) {
+        rows.compute(
+            MinuteRow.keyOf(tally),
+            (key, row) -> (row == null ? MinuteRow.startingWith(tally) : row).plus(tally));
+      }
+      if (!rows.isEmpty()) {
+        watch.judge("docomo", minute, List.copyOf(rows.values()));
+      }
+    }
+  }
+}
