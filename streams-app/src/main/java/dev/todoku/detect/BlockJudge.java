@@ -19,9 +19,6 @@ public final class BlockJudge {
   /** Where other mail is known to be normal, this share is enough. */
   private static final double MOST_OF_IT = .6;
 
-  /** So many trials make a rate worth comparing with. */
-  private static final int ENOUGH = 10;
-
   /** How long a comparison is waited for where none may come. */
   private static final long PATIENCE_MS = 10 * 60_000;
 
@@ -64,13 +61,14 @@ public final class BlockJudge {
     Suspicion seen = watch.suspicion();
     String campaign = singleCampaign(watch);
     if (campaign != null) {
-      Share others = seen.batches().total().minus(seen.batches().of(campaign));
-      if (others.trials() >= ENOUGH && isNormal(others, campaignRate(watch, campaign), standing)) {
+      Share own = seen.batches().of(campaign);
+      Share others = seen.batches().total().minus(own);
+      if (others.isEnough() && others.isNormal(standing.baseline(), own.rate())) {
         return new Findings()
             .supports("one-campaign", Batch.name(campaign))
             .supports("other-campaigns-normal", Findings.percent(others.rate()))
             .ruling(Cause.CONTENT_BLOCK, standing.failures());
-      } else if (others.trials() < ENOUGH && waits(watch, around, LONG_PATIENCE_MS)) {
+      } else if (!others.isEnough() && waits(watch, around, LONG_PATIENCE_MS)) {
         return Ruling.NONE;
       }
     }
@@ -95,7 +93,7 @@ public final class BlockJudge {
   private static boolean isEverywhereALittle(Watch watch, Surroundings around) {
     Share own = watch.suspicion().members().total();
     Share others = siblings(watch, around);
-    return own.rate() < A_LITTLE && others.trials() >= ENOUGH && others.rate() >= own.rate() / 4;
+    return own.rate() < A_LITTLE && others.isEnough() && others.rate() >= own.rate() / 4;
   }
 
   /** Null for a block. */
@@ -107,10 +105,10 @@ public final class BlockJudge {
     Share campaigns = own.minus(singles);
     boolean areListsAlone = campaigns.failures() >= ONE_CAMPAIGN * own.failures();
     if (areListsAlone && own.rate() < BEYOND_STALE) {
-      if (singles.trials() < ENOUGH && waits(watch, around, LONG_PATIENCE_MS)) {
+      if (!singles.isEnough() && waits(watch, around, LONG_PATIENCE_MS)) {
         return Ruling.NONE;
       }
-      if (singles.trials() < ENOUGH || isNormal(singles, campaigns.rate(), standing)) {
+      if (!singles.isEnough() || singles.isNormal(standing.baseline(), campaigns.rate())) {
         return new Findings()
             .supports("one-campaign", Batch.name(seen.batches().dominant()))
             .supports("proven-recipients-gone", Findings.percent(own.rate()))
@@ -118,9 +116,9 @@ public final class BlockJudge {
       }
     }
     Share siblings = siblings(watch, around);
-    if (siblings.trials() < ENOUGH) {
+    if (!siblings.isEnough()) {
       Share lately = since(around.time() - LATELY_MS, watch, around).minus(own);
-      long patience = lately.trials() < ENOUGH ? PATIENCE_MS : LONG_PATIENCE_MS;
+      long patience = !lately.isEnough() ? PATIENCE_MS : LONG_PATIENCE_MS;
       return waits(watch, around, patience) ? Ruling.NONE : null;
     }
     if (siblings.rate() >= Math.max(3 * standing.baseline(), own.rate() / 4)) {
@@ -165,7 +163,7 @@ public final class BlockJudge {
     Share own = watch.suspicion().members().total();
     Share siblings = siblings(watch, around);
     findings.supports("proven-recipients-unknown", Findings.percent(own.rate()));
-    if (siblings.trials() < ENOUGH) {
+    if (!siblings.isEnough()) {
       findings.opposes("nothing-to-compare", null);
     } else {
       findings.supports("other-streams-normal", Findings.percent(siblings.rate()));
@@ -201,14 +199,6 @@ public final class BlockJudge {
     return around.time() - watch.detector().raisedAt() < patience;
   }
 
-  private static boolean isNormal(Share others, double failing, Verdict standing) {
-    return others.rate() < Math.max(standing.baseline(), failing / 4);
-  }
-
-  private static double campaignRate(Watch watch, String campaign) {
-    return watch.suspicion().batches().of(campaign).rate();
-  }
-
   /** The campaign that the failures come from, null when there is no such one. */
   private static String singleCampaign(Watch watch) {
     Shares batches = watch.suspicion().batches();
@@ -220,7 +210,7 @@ public final class BlockJudge {
     Share others = batches.total().minus(own);
     double part = (double) own.failures() / batches.total().failures();
     boolean areOthersNormal =
-        others.trials() >= ENOUGH && isNormal(others, own.rate(), watch.detector().standing());
+        others.isEnough() && others.isNormal(watch.detector().standing().baseline(), own.rate());
     return part >= ONE_CAMPAIGN || (part >= MOST_OF_IT && areOthersNormal) ? dominant : null;
   }
 }

@@ -9,8 +9,6 @@ package dev.todoku.detect;
  * @param limit the failure rate up to which they are normal
  */
 record Crossing(Share share, boolean isOfNothingElse, double limit) {
-  private static final int ENOUGH = 10;
-
   static Crossing of(Watch watch, Surroundings around) {
     Shares members = watch.suspicion().members();
     Share share = Share.NONE;
@@ -27,11 +25,7 @@ record Crossing(Share share, boolean isOfNothingElse, double limit) {
     return new Crossing(share, isOfNothingElse, limit);
   }
 
-  boolean isTooFew() {
-    return share.trials() < ENOUGH;
-  }
-
   boolean isNormal() {
-    return !isTooFew() && share.rate() < limit;
+    return share.isEnough() && share.rate() < limit;
   }
 }

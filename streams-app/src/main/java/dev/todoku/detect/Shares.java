@@ -14,9 +14,6 @@ final class Shares {
   private static final int KEPT = 24;
   private static final String REST = "…";
 
-  /** So many trials make a rate worth reading. */
-  private static final int ENOUGH = 10;
-
   /** So many failures are no accident. */
   private static final int SOME = 3;
 
@@ -53,15 +50,15 @@ final class Shares {
 
   /** Whether some parts fail while others, with enough trials to tell, do not. */
   boolean arePartial(double baseline) {
-    double limit = Math.max(baseline, worst() / 4);
-    return worst() > 0
+    double worst = worst();
+    return worst > 0
         && parts.values().stream()
-            .anyMatch(share -> share.trials() >= ENOUGH && share.rate() < limit);
+            .anyMatch(share -> share.isEnough() && share.isNormal(baseline, worst));
   }
 
   /** Whether a part fails like the worst. */
   boolean isFailing(String part) {
-    Share share = parts.getOrDefault(part, Share.NONE);
+    Share share = of(part);
     return share.failures() >= SOME && share.rate() >= worst() / 3;
   }
 

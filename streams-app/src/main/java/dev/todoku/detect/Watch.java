@@ -6,6 +6,9 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.Channel;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
+import dev.todoku.schema.Signal;
 import java.util.List;
 
 /**
@@ -102,21 +105,52 @@ public final class Watch {
     return isTold() && detector.standing().failures() >= 2 * failuresTold;
   }
 
-  /** Notes that {@code cause} is told of, and makes the evidence for it. */
-  public Evidence tell(
-      Cause cause, Verdict verdict, Confidence confidence, List<Evidence.Indication> findings) {
-    told = cause;
+  /**
+   * Says what the standing alarm is: raised the first time, updated from then on.
+   *
+   * @param ruling must be decided
+   */
+  public Signal tell(Scope about, Ruling ruling, long time) {
+    Signal.State state = isTold() ? Signal.State.UPDATED : Signal.State.RAISED;
+    return signal(about, state, ruling, detector.standing(), time);
+  }
+
+  /**
+   * Says that what was told of has ended.
+   *
+   * @param ended where things stood
+   * @param how the finding that names how it ended
+   */
+  public Signal tellOfEnd(Scope about, Verdict ended, String how, long time) {
+    Ruling ruling =
+        new Ruling(told, Confidence.HIGH, List.of(Evidence.Indication.of(how, true, null)));
+    return signal(about, Signal.State.CLEARED, ruling, ended, time);
+  }
+
+  private Signal signal(
+      Scope about, Signal.State state, Ruling ruling, Verdict verdict, long time) {
+    told = ruling.cause();
     failuresTold = verdict.failures();
-    return new Evidence(
-        channel,
-        verdict.attempts(),
-        verdict.failures(),
-        verdict.baseline(),
-        verdict.score(),
-        counting.cusum().threshold(),
-        confidence,
-        findings,
-        suspicion.samples());
+    Evidence evidence =
+        new Evidence(
+            channel,
+            verdict.attempts(),
+            verdict.failures(),
+            verdict.baseline(),
+            verdict.score(),
+            counting.cusum().threshold(),
+            ruling.confidence(),
+            ruling.findings(),
+            suspicion.samples());
+    return new Signal(about, state, told, severity(told), verdict.onset(), time, evidence);
+  }
+
+  private static Severity severity(Cause cause) {
+    return switch (cause) {
+      case IP_BLOCK, DOMAIN_BLOCK, DNS_LIST, AUTHENTICATION -> Severity.CRITICAL;
+      case CONTENT_BLOCK, LIST_QUALITY, FORM_ABUSE, LOCAL_MISCONFIGURATION -> Severity.PAUSE;
+      default -> Severity.ADVICE;
+    };
   }
 
   /** Ends an alarm that was not told of, because it was another stream's and that has ended. */

@@ -27,8 +27,6 @@ final class AmnestyDesk {
   private static final Duration KEPT = Duration.ofDays(4);
 
   private static final Duration SEGMENT = Duration.ofHours(12);
-  private static final char SEPARATOR = '\u001f';
-  private static final char AFTER_SEPARATOR = ' ';
 
   private final KeyValueStore<String, byte[]> stored;
   private final WindowStore<String, byte[]> suspects;
@@ -64,7 +62,7 @@ final class AmnestyDesk {
   /** Remembers that a recipient was called unknown. */
   void suspect(String recipient, Outcome outcome) {
     suspects.put(
-        outcome.provider() + SEPARATOR + recipient,
+        PrefixedKey.of(outcome.provider(), recipient),
         Suspect.of(outcome).encode(),
         outcome.bouncedAt());
   }
@@ -80,10 +78,13 @@ final class AmnestyDesk {
     List<Suspected> found = new ArrayList<>();
     try (KeyValueIterator<Windowed<String>, byte[]> since =
         suspects.fetch(
-            provider + SEPARATOR, provider + AFTER_SEPARATOR, amnesty.from(), Long.MAX_VALUE)) {
+            PrefixedKey.first(provider),
+            PrefixedKey.end(provider),
+            amnesty.from(),
+            Long.MAX_VALUE)) {
       while (since.hasNext()) {
         KeyValue<Windowed<String>, byte[]> entry = since.next();
-        String recipient = entry.key.key().substring(provider.length() + 1);
+        String recipient = PrefixedKey.entry(provider, entry.key.key());
         found.add(
             new Suspected(recipient, entry.key.window().start(), Suspect.decode(entry.value)));
       }

@@ -17,7 +17,6 @@ final class ProviderMinute {
   private final Map<String, StreamMinute> sourceIps = new TreeMap<>();
   private final Map<String, StreamMinute> fromDomains = new TreeMap<>();
   private final StreamMinute all = new StreamMinute();
-  private final Figures total = new Figures();
   private final String provider;
 
   ProviderMinute(String provider, List<MinuteRow> rows) {
@@ -26,7 +25,6 @@ final class ProviderMinute {
   }
 
   private void add(MinuteRow row) {
-    total.plus(row.figures());
     all.add(row.sourceIp(), row.figures(), row.batches(), row.samples());
     boolean isDomainKnown = !row.fromDomain().equals(Tally.UNKNOWN);
     if (!row.sourceIp().equals(Tally.UNKNOWN) || !isDomainKnown) {
@@ -43,7 +41,7 @@ final class ProviderMinute {
 
   /** The figures of all streams together. */
   Figures total() {
-    return total;
+    return all.total();
   }
 
   /** Source IPs first: of equals, they go before. The provider's own is the last. */

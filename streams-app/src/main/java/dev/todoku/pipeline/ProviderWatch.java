@@ -12,10 +12,8 @@ import dev.todoku.recipient.Amnesty;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Channel;
 import dev.todoku.schema.Confidence;
-import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.Scope;
-import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import java.util.Comparator;
 import java.util.List;
@@ -102,7 +100,7 @@ final class ProviderWatch {
     }
     Ruling ruling = ruling(scope, stream, watch, recent, time);
     if (ruling.isDecided()) {
-      tell(scope, watch, watch.detector().standing(), ruling, time);
+      tell(scope, watch, ruling, time);
       streams.save(scope, stream);
     }
   }
@@ -161,43 +159,27 @@ final class ProviderWatch {
         : new Scope(scope.provider(), member, null);
   }
 
-  private void tell(Scope scope, Watch watch, Verdict standing, Ruling ruling, long time) {
-    Signal.State state = watch.isTold() ? Signal.State.UPDATED : Signal.State.RAISED;
-    boolean isMasked = watch.channel() == Channel.MASKED_REFUSALS;
-    Evidence evidence =
-        watch.tell(ruling.cause(), standing, ruling.confidence(), ruling.findings());
-    Scope about = about(scope, ruling.cause());
-    signals.accept(
-        new Signal(
-            about,
-            state,
-            ruling.cause(),
-            severity(ruling.cause()),
-            standing.onset(),
-            time,
-            evidence));
-    if (isMasked && ruling.cause() != Cause.LIST_QUALITY) {
-      amnesties.accept(new Amnesty(about, standing.onset(), time, Long.MAX_VALUE));
-    }
+  private void tell(Scope scope, Watch watch, Ruling ruling, long time) {
+    Signal signal = watch.tell(about(scope, ruling.cause()), ruling, time);
+    signals.accept(signal);
+    tellOfAmnesty(watch, signal, Long.MAX_VALUE);
   }
 
   private void tellOfEnd(Scope scope, Watch watch, Verdict ended, long time, String how) {
     if (watch.isTold()) {
-      Cause cause = watch.told();
-      Scope about = about(scope, cause);
-      Evidence evidence =
-          watch.tell(cause, ended, Confidence.HIGH, List.of(Indication.of(how, true, null)));
-      signals.accept(
-          new Signal(
-              about, Signal.State.CLEARED, cause, severity(cause), ended.onset(), time, evidence));
-      if (watch.channel() == Channel.MASKED_REFUSALS && cause != Cause.LIST_QUALITY) {
-        amnesties.accept(new Amnesty(about, ended.onset(), time, time));
-      }
-    }
-    if (watch.isTold()) {
+      Signal signal = watch.tellOfEnd(about(scope, watch.told()), ended, how, time);
+      signals.accept(signal);
+      tellOfAmnesty(watch, signal, time);
       endEchoes(scope, watch);
     }
     watch.forget();
+  }
+
+  private void tellOfAmnesty(Watch watch, Signal signal, long until) {
+    boolean isOfLists = signal.cause() == Cause.LIST_QUALITY;
+    if (watch.channel() == Channel.MASKED_REFUSALS && !isOfLists) {
+      amnesties.accept(new Amnesty(signal.scope(), signal.onset(), signal.time(), until));
+    }
   }
 
   /** What crossed the stream showed its failures too, and ends with it. */
@@ -225,13 +207,5 @@ final class ProviderWatch {
 
   private static Scope about(Scope scope, Cause cause) {
     return cause == Cause.PROVIDER_OUTAGE ? new Scope(scope.provider(), null, null) : scope;
-  }
-
-  private static Severity severity(Cause cause) {
-    return switch (cause) {
-      case IP_BLOCK, DOMAIN_BLOCK, DNS_LIST -> Severity.CRITICAL;
-      case CONTENT_BLOCK, LIST_QUALITY -> Severity.PAUSE;
-      default -> Severity.ADVICE;
-    };
   }
 }

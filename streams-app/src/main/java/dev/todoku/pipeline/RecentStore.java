@@ -13,9 +13,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * minute changes.
  */
 final class RecentStore {
-  private static final char SEPARATOR = '\u001f';
-  private static final char AFTER_SEPARATOR = ' ';
-
   private final KeyValueStore<String, byte[]> store;
   private final Map<String, Recent> known = new HashMap<>();
 
@@ -28,17 +25,17 @@ final class RecentStore {
     Recent recent = known.computeIfAbsent(provider, this::read);
     recent
         .add(minute, figures)
-        .forEach((name, bytes) -> store.put(provider + SEPARATOR + name, bytes));
+        .forEach((name, bytes) -> store.put(PrefixedKey.of(provider, name), bytes));
     return recent;
   }
 
   private Recent read(String provider) {
     Recent recent = new Recent();
     try (KeyValueIterator<String, byte[]> all =
-        store.range(provider + SEPARATOR, provider + AFTER_SEPARATOR)) {
+        store.range(PrefixedKey.first(provider), PrefixedKey.end(provider))) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> entry = all.next();
-        recent.read(entry.key.substring(provider.length() + 1), entry.value);
+        recent.read(PrefixedKey.entry(provider, entry.key), entry.value);
       }
     }
     return recent;

@@ -32,8 +32,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class SendersProcessor implements Processor<String, Object, Object, Object> {
   private static final SmileForm<SenderState> FORM = new SmileForm<>(SenderState.class);
 
-  private static final char SEPARATOR = '\u001f';
-  private static final char AFTER_SEPARATOR = ' ';
   private static final long FORGOTTEN_AFTER_MS = Duration.ofDays(7).toMillis();
 
   private final PipelineMetrics metrics;
@@ -112,9 +110,8 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
   /** Campaigns come and go: once a day those that have had no mail for a week are forgotten. */
   private void forgetOldStreams(SenderMinute minute) {
     List<String> old = new ArrayList<>();
-    String prefix = minute.sender() + SEPARATOR;
     try (KeyValueIterator<String, byte[]> all =
-        streams.range(prefix, minute.sender() + AFTER_SEPARATOR)) {
+        streams.range(PrefixedKey.first(minute.sender()), PrefixedKey.end(minute.sender()))) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> entry = all.next();
         StreamState stream = StreamState.decode(entry.value);
@@ -127,7 +124,7 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
   }
 
   private void watch(SenderMinute minute, String stream, StreamMinute figures) {
-    String key = minute.sender() + SEPARATOR + stream;
+    String key = PrefixedKey.of(minute.sender(), stream);
     byte[] stored = streams.get(key);
     StreamState state =
         stored == null

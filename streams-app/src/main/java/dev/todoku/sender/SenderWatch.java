@@ -5,13 +5,8 @@ import dev.todoku.detect.StreamMinute;
 import dev.todoku.detect.StreamState;
 import dev.todoku.detect.Verdict;
 import dev.todoku.detect.Watch;
-import dev.todoku.schema.Cause;
 import dev.todoku.schema.Channel;
-import dev.todoku.schema.Confidence;
-import dev.todoku.schema.Evidence;
-import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.Scope;
-import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +31,11 @@ public final class SenderWatch {
   public static List<Signal> onMinute(
       String sender, String stream, StreamState state, StreamMinute figures, long minute) {
     long time = minute + MINUTE_MS;
+    Scope about = new Scope(null, null, sender);
     List<Signal> signals = new ArrayList<>();
     state
         .add(minute, figures)
-        .forEach((watch, verdict) -> end(sender, watch, verdict, time, signals));
+        .forEach((watch, verdict) -> end(about, watch, verdict, time, signals));
     boolean areProvenUnknown = areProvenUnknown(state);
     for (Watch watch : state.watches()) {
       if (areProvenUnknown) {
@@ -48,7 +44,7 @@ public final class SenderWatch {
       if (isDue(watch, state, time)) {
         Ruling ruling = SenderCause.of(watch, SenderStreams.batchOf(stream));
         if (ruling.isDecided()) {
-          signals.add(tell(sender, watch, ruling, time));
+          signals.add(watch.tell(about, ruling, time));
         }
       }
     }
@@ -70,29 +66,11 @@ public final class SenderWatch {
         || time - watch.detector().raisedAt() >= PATIENCE_MS;
   }
 
-  private static Signal tell(String sender, Watch watch, Ruling ruling, long time) {
-    Signal.State state = watch.isTold() ? Signal.State.UPDATED : Signal.State.RAISED;
-    Verdict standing = watch.detector().standing();
-    Evidence evidence =
-        watch.tell(ruling.cause(), standing, ruling.confidence(), ruling.findings());
-    return signal(sender, state, ruling.cause(), standing.onset(), time, evidence);
-  }
-
   private static void end(
-      String sender, Watch watch, Verdict verdict, long time, List<Signal> signals) {
+      Scope about, Watch watch, Verdict verdict, long time, List<Signal> signals) {
     if (watch.isTold()) {
-      Cause cause = watch.told();
-      Evidence evidence =
-          watch.tell(
-              cause, verdict, Confidence.HIGH, List.of(Indication.of("passes-again", true, null)));
-      signals.add(signal(sender, Signal.State.CLEARED, cause, verdict.onset(), time, evidence));
+      signals.add(watch.tellOfEnd(about, verdict, "passes-again", time));
     }
     watch.forget();
-  }
-
-  private static Signal signal(
-      String sender, Signal.State state, Cause cause, long onset, long time, Evidence evidence) {
-    Severity severity = cause == Cause.AUTHENTICATION ? Severity.CRITICAL : Severity.PAUSE;
-    return new Signal(new Scope(null, null, sender), state, cause, severity, onset, time, evidence);
   }
 }

@@ -1,0 +1,31 @@
+package dev.todoku.pipeline;
+
+/**
+ * Keys of stores that hold several entries for one name. The entries of a name stand together, and
+ * are found as a range.
+ */
+final class PrefixedKey {
+  private static final char SEPARATOR = '\u001f';
+  private static final char AFTER_SEPARATOR = ' ';
+
+  private PrefixedKey() {}
+
+  static String of(String name, String entry) {
+    return name + SEPARATOR + entry;
+  }
+
+  /** The entry in a key of {@code name}. */
+  static String entry(String name, String key) {
+    return key.substring(name.length() + 1);
+  }
+
+  /** Where the keys of {@code name} begin. */
+  static String first(String name) {
+    return name + SEPARATOR;
+  }
+
+  /** After the last key of {@code name}. */
+  static String end(String name) {
+    return name + AFTER_SEPARATOR;
+  }
+}
