@@ -16,6 +16,7 @@ final class BounceMessage {
   private ProseLine subject;
   private Prose prose;
   private Original original;
+  private Trace trace;
 
   BounceMessage(MessageParts parts, long receivedAt) {
     this.parts = parts;
@@ -76,18 +77,26 @@ final class BounceMessage {
   private String hostToldElsewhere() {
     String word = prose().lastWord(Phrase.Kind.REPORTING_HOST);
     String told = word == null ? null : Trace.host(word);
-    return told == null ? Trace.of(returned()).host() : told;
+    return told == null ? trace().host() : told;
   }
 
   private String queueIdToldElsewhere() {
     String told = prose().lastWord(Phrase.Kind.QUEUE_ID);
-    return told == null ? Trace.of(returned()).id() : Fit.name(told);
+    return told == null ? trace().id() : Fit.name(told);
   }
 
   /** To whom the original was sent: as a server took it on, else as it says itself. */
   List<String> addressees() {
-    String recipient = Trace.of(returned()).recipient();
+    String recipient = trace().recipient();
     return recipient == null ? original().to() : List.of(recipient);
+  }
+
+  /** What the original tells of its way. */
+  private Trace trace() {
+    if (trace == null) {
+      trace = Trace.of(returned());
+    }
+    return trace;
   }
 
   private Fields returned() {

@@ -163,6 +163,7 @@ final class Fields {
 
   private boolean is(Place place, String name) {
     return place.nameEnd - place.name == name.length()
+        && (text.charAt(place.nameEnd - 1) | 0x20) == (name.charAt(name.length() - 1) | 0x20)
         && text.regionMatches(true, place.name, name, 0, name.length());
   }
 

@@ -65,7 +65,11 @@ final class Mailbox {
   }
 
   private static boolean isAddress(StringBuilder word) {
-    int at = word.lastIndexOf("@");
-    return at > 0 && at < word.length() - 1 && word.charAt(word.length() - 1) != '"';
+    int last = word.length() - 1;
+    int at = last;
+    while (at > 0 && word.charAt(at) != '@') {
+      at--;
+    }
+    return at > 0 && at < last && word.charAt(last) != '"';
   }
 }

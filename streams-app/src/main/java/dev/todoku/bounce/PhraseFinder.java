@@ -50,6 +50,7 @@ final class PhraseFinder<T> {
     found.add(new ArrayList<>());
     phrases.forEach(this::grow);
     workOutTransitions();
+    letBlanksRepeat();
     isEnd = new boolean[found.size()];
     for (int state = 0; state < isEnd.length; state++) {
       isEnd[state] = !found.get(state).isEmpty();
@@ -116,20 +117,24 @@ final class PhraseFinder<T> {
     }
   }
 
+  /** What was reached by a blank stays there for more of them. */
+  private void letBlanksRepeat() {
+    for (int state = 0; state < found.size(); state++) {
+      int reached = next[(state << shift) | BLANK];
+      if (reached != 0) {
+        next[(reached << shift) | BLANK] = (char) reached;
+      }
+    }
+  }
+
   /** Tells {@code listener} of each phrase in {@code text} and of where it ends. */
   void find(String text, ObjIntConsumer<T> listener) {
     int state = 0;
-    boolean wasBlank = false;
     for (int i = 0; i < text.length(); i++) {
-      char c = classes[text.charAt(i)];
-      boolean isBlank = c == BLANK;
-      if (!isBlank || !wasBlank) {
-        state = next[(state << shift) | c];
-        if (isEnd[state]) {
-          tell(state, i + 1, listener);
-        }
+      state = next[(state << shift) | classes[text.charAt(i)]];
+      if (isEnd[state]) {
+        tell(state, i + 1, listener);
       }
-      wasBlank = isBlank;
     }
   }
 

@@ -1,15 +1,15 @@
 package dev.todoku.bounce;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Finds which of many phrases stand in a text, in one pass: a tree of their characters is walked
- * down from every beginning of a word. A walk ends where no phrase goes on, mostly after a few
- * characters, and never goes further than the longest phrase: time is linear in the text.
+ * Finds which of many phrases stand in a text, in one pass: a tree of their characters (a radix
+ * tree) is walked down from every beginning of a word. A walk ends where no phrase goes on, mostly
+ * after a few characters, and never goes further than the longest phrase: time is linear in the
+ * text.
  *
  * <p>A phrase is found where a word begins, so that {@code ptr} is not found in {@code sculptr},
  * and may end within a word, so that {@code throttl} stands for all its forms; one that ends with a
@@ -18,34 +18,71 @@ import java.util.Map;
  */
 final class Phrases {
 
-  /** One character further: what may follow, sorted, and which phrase ends here. */
+  /**
+   * Some characters further: what may follow, and which phrase ends here. Each character that may
+   * follow has the place that its lower bits tell; there are as many places as that needs.
+   */
   private static final class Node {
-    private char[] characters = {};
-    private Node[] children = {};
+    /** The characters that lead here, after the one that leads away from the node above. */
+    private String way = "";
+
+    private char[] characters = new char[1];
+    private Node[] children = new Node[1];
     private int phrase = -1;
 
     Node child(char c) {
-      if (characters.length == 1) {
-        return characters[0] == c ? children[0] : null;
-      }
-      int index = Arrays.binarySearch(characters, c);
-      return index < 0 ? null : children[index];
+      int place = c & (characters.length - 1);
+      return characters[place] == c ? children[place] : null;
     }
 
     Node childOrNew(char c) {
-      int index = Arrays.binarySearch(characters, c);
-      if (index >= 0) {
-        return children[index];
+      Node known = child(c);
+      if (known != null) {
+        return known;
       }
-      int at = -index - 1;
-      int length = characters.length;
-      characters = Arrays.copyOf(characters, length + 1);
-      children = Arrays.copyOf(children, length + 1);
-      System.arraycopy(characters, at, characters, at + 1, length - at);
-      System.arraycopy(children, at, children, at + 1, length - at);
-      characters[at] = c;
-      children[at] = new Node();
-      return children[at];
+      while (children[c & (children.length - 1)] != null) {
+        makeRoom();
+      }
+      Node added = new Node();
+      put(c, added);
+      return added;
+    }
+
+    /** Puts the nodes between two choices into one. */
+    void shorten() {
+      for (Node child : children) {
+        if (child != null) {
+          child.shorten();
+          child.takeInOnlyChild();
+        }
+      }
+    }
+
+    private void takeInOnlyChild() {
+      if (phrase < 0 && children.length == 1) {
+        Node only = children[0];
+        way = characters[0] + only.way;
+        phrase = only.phrase;
+        characters = only.characters;
+        children = only.children;
+      }
+    }
+
+    private void put(char c, Node child) {
+      characters[c & (characters.length - 1)] = c;
+      children[c & (children.length - 1)] = child;
+    }
+
+    private void makeRoom() {
+      char[] before = characters;
+      Node[] grown = children;
+      characters = new char[2 * before.length];
+      children = new Node[2 * grown.length];
+      for (int i = 0; i < before.length; i++) {
+        if (grown[i] != null) {
+          put(before[i], grown[i]);
+        }
+      }
     }
   }
 
@@ -54,16 +91,11 @@ final class Phrases {
 
   private final Node root = new Node();
 
-  /** Children of the root by character: most walks end there. */
-  private final Node[] starts = new Node[0x80];
-
   private final Map<String, Integer> numbers = new HashMap<>();
 
   Phrases(List<String> phrases) {
     phrases.forEach(this::add);
-    for (char c = 0; c < starts.length; c++) {
-      starts[c] = root.child(c);
-    }
+    root.shorten();
   }
 
   private void add(String phrase) {
@@ -97,14 +129,15 @@ final class Phrases {
   }
 
   private void walk(String text, int from, BitSet found) {
-    char first = text.charAt(from);
-    Node node = first < starts.length ? starts[first] : root.child(first);
-    for (int i = from; node != null; ) {
-      if (node.phrase >= 0 && !cutsNumber(text, i)) {
+    int at = from;
+    Node node = root.child(text.charAt(at));
+    while (node != null && text.startsWith(node.way, at + 1)) {
+      at += node.way.length();
+      if (node.phrase >= 0 && !cutsNumber(text, at)) {
         found.set(node.phrase);
       }
-      i++;
-      node = i < text.length() ? node.child(text.charAt(i)) : null;
+      at++;
+      node = at < text.length() ? node.child(text.charAt(at)) : null;
     }
   }
 
