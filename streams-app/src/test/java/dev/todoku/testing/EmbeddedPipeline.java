@@ -52,6 +52,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private final TodokuConfig config;
   private final Set<String> inputs;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Admin admin;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private List<TopicPartition> watched = List.of();
   private KafkaStreams streams;
 
   private EmbeddedPipeline(Path dir, int partitions, Map<String, String> overrides) {
@@ -59,11 +62,10 @@ public final class EmbeddedPipeline implements AutoCloseable {
     kafka = EmbeddedKafka.start();
     config = config(dir, overrides);
     inputs = inputs(Application.topology(config).describe());
-    try (Admin admin = Admin.create(clients())) {
-      new TopicSetup(
-              partitions, 1, Duration.ofDays(3_650), ALL_OF_THE_FUTURE, InternalTopics.names())
-          .ensure(admin);
-    }
+    admin = Admin.create(clients());
+    consumer = consumer();
+    new TopicSetup(partitions, 1, Duration.ofDays(3_650), ALL_OF_THE_FUTURE, InternalTopics.names())
+        .ensure(admin);
     Map<String, Object> settings = clients();
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 * 1024 * 1024);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
@@ -143,17 +145,16 @@ public final class EmbeddedPipeline implements AutoCloseable {
    */
   public void settle() {
     producer.flush();
-    try (Admin admin = Admin.create(clients());
-        KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    if (watched.isEmpty()) {
       Set<String> names = new HashSet<>(inputs);
       Topics.all().forEach(topic -> names.add(topic.name()));
-      List<TopicPartition> all =
-          names.stream().flatMap(name -> partitions(consumer, name)).toList();
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(50))
-          .until(() -> isSettled(admin, consumer, all));
+      watched = names.stream().flatMap(this::partitions).toList();
     }
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .until(this::isSettled);
   }
 
   /**
@@ -161,42 +162,47 @@ public final class EmbeddedPipeline implements AutoCloseable {
    * come to the end of its input, the ends are still where they were before and no transaction is
    * open, nothing is under way.
    */
-  private boolean isSettled(
-      Admin admin, KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> all)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, Long> ends = ends(admin, all, IsolationLevel.READ_UNCOMMITTED);
+  private boolean isSettled() throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = ends(IsolationLevel.READ_UNCOMMITTED);
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin
             .listConsumerGroupOffsets(config.applicationId())
             .partitionsToOffsetAndMetadata()
             .get();
-    for (TopicPartition partition : all) {
+    Map<TopicPartition, Long> unread = new HashMap<>();
+    for (TopicPartition partition : watched) {
       OffsetAndMetadata reached = committed.get(partition);
       long from = reached == null ? 0 : reached.offset();
-      long end = ends.get(partition);
-      if (inputs.contains(partition.topic())
-          && from < end
-          && !isEmpty(consumer, partition, from, end)) {
-        return false;
+      if (inputs.contains(partition.topic()) && from < ends.get(partition)) {
+        unread.put(partition, from);
       }
     }
-    return ends.equals(ends(admin, all, IsolationLevel.READ_COMMITTED))
-        && ends.equals(ends(admin, all, IsolationLevel.READ_UNCOMMITTED));
+    return areEmpty(unread, ends)
+        && ends.equals(ends(IsolationLevel.READ_COMMITTED))
+        && ends.equals(ends(IsolationLevel.READ_UNCOMMITTED));
   }
 
   /** Whether nothing but the marks of finished transactions stands there. */
-  private static boolean isEmpty(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, from);
-    return consumer.poll(Duration.ofMillis(50)).isEmpty() && consumer.position(partition) >= end;
+  private boolean areEmpty(Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
+    consumer.assign(from.keySet());
+    from.forEach(consumer::seek);
+    Set<TopicPartition> open = new HashSet<>(from.keySet());
+    long before = -1;
+    for (long at = 0; !open.isEmpty() && at != before; ) {
+      if (!consumer.poll(Duration.ofMillis(50)).isEmpty()) {
+        return false;
+      }
+      before = at;
+      at = from.keySet().stream().mapToLong(consumer::position).sum();
+      open.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
+    }
+    return open.isEmpty();
   }
 
-  private static Map<TopicPartition, Long> ends(
-      Admin admin, List<TopicPartition> all, IsolationLevel isolation)
+  private Map<TopicPartition, Long> ends(IsolationLevel isolation)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> latest =
-        all.stream().collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()));
+        watched.stream().collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()));
     Map<TopicPartition, Long> ends = new HashMap<>();
     admin
         .listOffsets(latest, new ListOffsetsOptions(isolation))
@@ -206,28 +212,25 @@ public final class EmbeddedPipeline implements AutoCloseable {
     return ends;
   }
 
-  private static Stream<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+  private Stream<TopicPartition> partitions(String topic) {
     return consumer.partitionsFor(topic).stream()
         .map(info -> new TopicPartition(topic, info.partition()));
   }
 
   /** All records of a topic, by partition and offset. */
   public List<ConsumerRecord<byte[], byte[]>> readRaw(String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> all = partitions(consumer, topic).toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-      records.sort(
-          Comparator.comparingInt((ConsumerRecord<byte[], byte[]> r) -> r.partition())
-              .thenComparingLong(ConsumerRecord::offset));
-      return records;
+    List<TopicPartition> all = partitions(topic).toList();
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      consumer.poll(Duration.ofMillis(100)).forEach(records::add);
     }
+    records.sort(
+        Comparator.comparingInt((ConsumerRecord<byte[], byte[]> r) -> r.partition())
+            .thenComparingLong(ConsumerRecord::offset));
+    return records;
   }
 
   /** All values of a topic, by partition and offset. */
@@ -257,6 +260,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
   @Override
   public void close() {
     producer.close(Duration.ofSeconds(5));
+    consumer.close();
+    admin.close();
     if (streams != null) {
       stop();
     }
