@@ -260,6 +260,32 @@ final class Definitions {
         null,
         "Address of an Alertmanager, such as http://alertmanager:9093. Empty: none.");
     group.add(
+        Keys.NOTIFY_MAIL_TO,
+        LIST,
+        "",
+        null,
+        "Addresses that alerts are mailed to, separated by commas. Empty: none. Better none that"
+            + " hangs on the mail service which is watched.");
+    group.add(Keys.NOTIFY_MAIL_FROM, STRING, "", null, "Address that these mails come from.");
+    group.add(
+        Keys.NOTIFY_MAIL_HOST, STRING, "localhost", null, "Mail server that takes these mails.");
+    group.add(
+        Keys.NOTIFY_MAIL_PORT,
+        INT,
+        25,
+        Range.between(1, 65_535),
+        "Port of the mail server that takes these mails.");
+    group.add(
+        Keys.NOTIFY_MAIL_SECURITY,
+        STRING,
+        "none",
+        ValidString.in("none", "starttls", "tls"),
+        "How the connection to it is kept secret: not at all, by STARTTLS or not at all sent, or by"
+            + " TLS from the beginning.");
+    group.add(Keys.NOTIFY_MAIL_USER, STRING, "", null, "Who signs in to it. Empty: nobody.");
+    group.add(
+        Keys.NOTIFY_MAIL_PASSWORD, PASSWORD, "", null, "Password with which that user signs in.");
+    group.add(
         Keys.NOTIFY_PAGE_URL,
         STRING,
         "",

@@ -43,6 +43,13 @@ final class Keys {
 
   static final String NOTIFY_WEBHOOK_URL = "notify.webhook.url";
   static final String NOTIFY_ALERTMANAGER_URL = "notify.alertmanager.url";
+  static final String NOTIFY_MAIL_TO = "notify.mail.to";
+  static final String NOTIFY_MAIL_FROM = "notify.mail.from";
+  static final String NOTIFY_MAIL_HOST = "notify.mail.host";
+  static final String NOTIFY_MAIL_PORT = "notify.mail.port";
+  static final String NOTIFY_MAIL_SECURITY = "notify.mail.security";
+  static final String NOTIFY_MAIL_USER = "notify.mail.user";
+  static final String NOTIFY_MAIL_PASSWORD = "notify.mail.password";
   static final String NOTIFY_PAGE_URL = "notify.page.url";
   static final String NOTIFY_LANGUAGE = "notify.language";
 

@@ -1,5 +1,6 @@
 package dev.todoku.config;
 
+import dev.todoku.alerting.MailServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -197,6 +198,26 @@ public final class TodokuConfig extends AbstractConfig {
   /** Address of an Alertmanager, empty for none. */
   public Optional<String> notifyAlertmanager() {
     return nonEmpty(getString(Keys.NOTIFY_ALERTMANAGER_URL));
+  }
+
+  /** Addresses that alerts are mailed to, empty for none. */
+  public List<String> notifyMailTo() {
+    return getList(Keys.NOTIFY_MAIL_TO).stream().filter(address -> !address.isBlank()).toList();
+  }
+
+  /** Address that these mails come from, empty when not told. */
+  public String notifyMailFrom() {
+    return getString(Keys.NOTIFY_MAIL_FROM);
+  }
+
+  /** The server that takes these mails. */
+  public MailServer notifyMailServer() {
+    return new MailServer(
+        getString(Keys.NOTIFY_MAIL_HOST),
+        getInt(Keys.NOTIFY_MAIL_PORT),
+        MailServer.Security.of(getString(Keys.NOTIFY_MAIL_SECURITY)),
+        getString(Keys.NOTIFY_MAIL_USER),
+        getPassword(Keys.NOTIFY_MAIL_PASSWORD).value());
   }
 
   /** Where people reach the page, without a slash at its end; empty when unknown. */

@@ -3,6 +3,7 @@ package dev.todoku.cli.alerting;
 import dev.todoku.alerting.AlertmanagerSink;
 import dev.todoku.alerting.Backoff;
 import dev.todoku.alerting.ChatSink;
+import dev.todoku.alerting.MailSink;
 import dev.todoku.alerting.Messenger;
 import dev.todoku.alerting.Sink;
 import dev.todoku.cli.base.ConfigOptions;
@@ -29,17 +30,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "notify",
     description = {
-      "Hands alerts on to people until it is stopped: to a chat, to Alertmanager.",
+      "Hands alerts on to people until it is stopped: to a chat, by mail, to Alertmanager.",
       "",
       "Reads mail.alerts from when it first ran, and goes on where it stopped. An alert is tried"
           + " again until it is taken, so it may come twice and is never lost. Where to is in the"
-          + " configuration: notify.webhook.url, notify.alertmanager.url."
+          + " configuration: notify.webhook.url, notify.mail.to, notify.alertmanager.url."
     },
     footer = {
       "",
       "@|bold Examples|@",
       "  todoku notify -D notify.alertmanager.url=http://alertmanager:9093",
       "  TODOKU_NOTIFY_WEBHOOK_URL=https://hooks.slack.com/… todoku notify",
+      "  todoku notify -D notify.mail.to=ops@example.jp -D notify.mail.from=todoku@example.jp",
     })
 public final class NotifyCommand implements Callable<Integer> {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -54,7 +56,8 @@ public final class NotifyCommand implements Callable<Integer> {
     TodokuConfig config = options.load();
     List<Sink> sinks = sinks(config);
     if (sinks.isEmpty()) {
-      throw new Failure("nobody to tell: set notify.webhook.url or notify.alertmanager.url");
+      throw new Failure(
+          "nobody to tell: set notify.webhook.url, notify.mail.to or notify.alertmanager.url");
     }
     CountDownLatch ended = new CountDownLatch(1);
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {
@@ -86,11 +89,26 @@ public final class NotifyCommand implements Callable<Integer> {
     config
         .notifyWebhook()
         .ifPresent(url -> sinks.add(new ChatSink(URI.create(url), language, config.notifyPage())));
+    if (!config.notifyMailTo().isEmpty()) {
+      sinks.add(mail(config));
+    }
     config
         .notifyAlertmanager()
         .ifPresent(
             url -> sinks.add(new AlertmanagerSink(URI.create(url), language, Clock.systemUTC())));
     return sinks;
+  }
+
+  private static MailSink mail(TodokuConfig config) {
+    if (config.notifyMailFrom().isEmpty()) {
+      throw new Failure("whose mail is it? Set notify.mail.from to an address of yours");
+    }
+    return new MailSink(
+        config.notifyMailServer(),
+        config.notifyMailFrom(),
+        config.notifyMailTo(),
+        config.notifyLanguage(),
+        config.notifyPage());
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(TodokuConfig config) {

@@ -35,13 +35,22 @@ export function incident(alert) {
       el('dt', {}, say('incidents.failures')), el('dd', {}, say('incidents.of', number(evidence.failures), number(evidence.attempts))),
       el('dt', {}, say('incidents.baseline')), el('dd', {}, percent(evidence.baseline)),
       el('dt', {}, say('incidents.score')), el('dd', {}, say('incidents.threshold', evidence.score.toFixed(2), evidence.threshold.toFixed(2))),
+      el('dt', {}, say('incidents.confidence')), el('dd', {}, say(`confidence.${evidence.confidence}`)),
       el('dt', {}, say('incidents.id')), el('dd', { class: 'mono' }, alert.incidentId)),
+    findings(evidence, true, 'incidents.supports'),
+    findings(evidence, false, 'incidents.opposes'),
     evidence.samples && evidence.samples.length ? [el('h3', {}, say('incidents.samples')),
       table(say('incidents.samples'), [say('story.when'), say('fact.to'), say('fact.reply')],
         evidence.samples.map((sample) => [time(sample.time),
           el('a', { href: `#/search/${encodeURIComponent(sample.recipient)}` }, sample.recipient),
           el('span', { class: 'mono' }, (sample.reply && sample.reply.text) || '')]))] : null,
   ];
+}
+
+function findings(evidence, supports, heading) {
+  const found = (evidence.findings || []).filter((finding) => finding.supports === supports);
+  return found.length ? [el('h3', {}, say(heading)),
+    el('ul', {}, found.map((finding) => el('li', {}, finding.text ? finding.text[language] : [finding.id, finding.value].filter(Boolean).join(': '))))] : null;
 }
 
 function badge(alert) {
