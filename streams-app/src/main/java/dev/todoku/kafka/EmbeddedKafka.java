@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
@@ -58,6 +59,11 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws UncheckedIOException when the directory cannot be written or no port is free
    */
   public static EmbeddedKafka start(Path dir) {
+    return start(dir, Map.of());
+  }
+
+  /** Starts a broker with {@code more} settings. */
+  static EmbeddedKafka start(Path dir, Map<String, String> more) {
     try {
       Path data = dir == null ? Files.createTempDirectory("todoku-kafka") : dir;
       int port = freePort();
@@ -66,6 +72,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         controllerPort = freePort();
       }
       Properties settings = EmbeddedKafkaSettings.of(data, port, controllerPort);
+      settings.putAll(more);
       format(data, settings);
       KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
       server.startup();

@@ -1,6 +1,7 @@
 package dev.todoku.web;
 
 import io.javalin.config.JavalinConfig;
+import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -13,6 +14,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 final class Connections {
   private static final int MOST = 2_000;
   private static final long IDLE_MS = 20_000;
+  private static final Duration HEADER_PATIENCE = Duration.ofMillis(IDLE_MS);
   private static final long SLOWEST_BYTES_PER_SECOND = 256;
   private static final int LARGEST_HEADER = 8 * 1024;
 
@@ -28,6 +30,7 @@ final class Connections {
           connector.setHost(settings.host());
           connector.setPort(settings.port());
           connector.setIdleTimeout(IDLE_MS);
+          connector.addBean(new HeaderDeadline(connector.getScheduler(), HEADER_PATIENCE));
           server.addBean(new NetworkConnectionLimit(MOST, connector));
           return connector;
         });

@@ -1,4 +1,4 @@
-package dev.todoku.kafka;
+package dev.todoku.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;

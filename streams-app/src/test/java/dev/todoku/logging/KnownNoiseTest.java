@@ -1,4 +1,4 @@
-package dev.todoku.kafka;
+package dev.todoku.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

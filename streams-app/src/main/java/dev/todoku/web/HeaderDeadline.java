@@ -1,0 +1,62 @@
+package dev.todoku.web;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Closes connections whose requests never come to the end of their header: a client that sends a
+ * byte now and then is never idle, and thousands of them leave no room for others (slow loris).
+ * Bodies have a lowest rate of their own.
+ */
+final class HeaderDeadline implements Connection.Listener {
+  private final Scheduler scheduler;
+  private final Duration patience;
+
+  /**
+   * A deadline.
+   *
+   * @param patience a header may take so long; it is cut off before twice that
+   */
+  HeaderDeadline(Scheduler scheduler, Duration patience) {
+    this.scheduler = scheduler;
+    this.patience = patience;
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    lookAgain(new Watch(connection, 0, 0, false));
+  }
+
+  private void lookAgain(Watch watch) {
+    scheduler.schedule(
+        () -> {
+          if (watch.connection.getEndPoint().isOpen()) {
+            look(watch);
+          }
+        },
+        patience.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void look(Watch watch) {
+    Watch now = watch.now();
+    if (watch.isSlow && now.isSlow) {
+      watch.connection.close();
+    } else {
+      lookAgain(now);
+    }
+  }
+
+  /** What was seen of a connection: requests and bytes, and whether only bytes had come. */
+  private record Watch(Connection connection, long requests, long bytes, boolean isSlow) {
+
+    Watch now() {
+      long in = connection.getMessagesIn();
+      long read = connection.getBytesIn();
+      boolean isBetween = in == connection.getMessagesOut();
+      return new Watch(connection, in, read, isBetween && in == requests && read > bytes);
+    }
+  }
+}

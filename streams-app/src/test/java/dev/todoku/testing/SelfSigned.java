@@ -1,0 +1,40 @@
+package dev.todoku.testing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A key of 127.0.0.1 and its certificate, made by the JDK's keytool. */
+public record SelfSigned(Path keystore, Path certificate) {
+  public static final String PASSWORD = "changeit-please";
+
+  public static SelfSigned in(Path dir) throws IOException, InterruptedException {
+    SelfSigned made = new SelfSigned(dir.resolve("server.p12"), dir.resolve("ca.pem"));
+    made.keytool(
+        "-genkeypair", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1");
+    made.keytool("-exportcert", "-rfc", "-file", made.certificate.toString());
+    return made;
+  }
+
+  private void keytool(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(
+        List.of(
+            "-alias",
+            "server",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            keystore.toString(),
+            "-storepass",
+            PASSWORD));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    if (process.waitFor() != 0) {
+      throw new IOException("keytool: " + said);
+    }
+  }
+}
