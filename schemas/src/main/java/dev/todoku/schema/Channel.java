@@ -27,5 +27,7 @@ public enum Channel {
   /** Sends that nothing was heard of for ten minutes, among sends. */
   UNATTEMPTED_SENDS,
   /** Bounce messages that match no send, among bounce messages. */
-  UNMATCHED_BOUNCES
+  UNMATCHED_BOUNCES,
+  /** Blocklists that have the sender; no mail is counted. */
+  LISTINGS
 }

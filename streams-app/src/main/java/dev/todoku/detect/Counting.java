@@ -36,7 +36,7 @@ record Counting(BettingCusum cusum, Figure trials, Figure failures, boolean fail
       case OWN_DOMAIN_FAILURES ->
           new Counting(
               BettingCusum.UNKNOWN_ADDRESS, Figure.OWN_DOMAIN, Figure.OWN_DOMAIN_UNKNOWN, false);
-      case DAILY_RATE, VOLUME, UNATTEMPTED_SENDS, UNMATCHED_BOUNCES ->
+      case DAILY_RATE, VOLUME, UNATTEMPTED_SENDS, UNMATCHED_BOUNCES, LISTINGS ->
           throw new IllegalArgumentException(channel + " is not for a betting CUSUM");
     };
   }
