@@ -77,7 +77,7 @@ public final class DetectionStages {
         Names.SENDER_MINUTES_STORE,
         Names.SENDERS_STORE,
         Names.SENDER_STREAMS_STORE);
-    init(incidents, incidentsContext, Names.INCIDENTS_STORE);
+    init(incidents, incidentsContext, Names.INCIDENTS_STORE, Names.FACTS_STORE);
   }
 
   /** Takes in what happened until {@code time}; returns the alerts of it. */

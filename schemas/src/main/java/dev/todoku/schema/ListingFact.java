@@ -51,6 +51,11 @@ public record ListingFact(
 
   @Override
   public String key() {
-    return "listing:" + about + '@' + zone;
+    return keyPrefix(about) + zone;
+  }
+
+  /** How the keys of all facts about an address or a domain begin; none holds an {@code @}. */
+  public static String keyPrefix(String about) {
+    return "listing:" + about + '@';
   }
 }

@@ -72,6 +72,11 @@ public record PostureFact(
 
   @Override
   public String key() {
+    return keyOf(domain);
+  }
+
+  /** The key of the fact about {@code domain}. */
+  public static String keyOf(String domain) {
     return "posture:" + domain;
   }
 }

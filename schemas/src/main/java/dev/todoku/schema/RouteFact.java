@@ -52,6 +52,11 @@ public record RouteFact(
 
   @Override
   public String key() {
+    return keyOf(domain);
+  }
+
+  /** The key of the fact about {@code domain}. */
+  public static String keyOf(String domain) {
     return "route:" + domain;
   }
 }

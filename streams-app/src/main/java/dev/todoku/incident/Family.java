@@ -2,6 +2,8 @@ package dev.todoku.incident;
 
 import dev.todoku.incident.Incident.Member;
 import dev.todoku.schema.Cause;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Signal;
 import java.util.List;
 
 /** Causes of which one may turn out to be another, as more is seen. */
@@ -24,9 +26,23 @@ enum Family {
   LOSS,
   BACKSCATTER;
 
-  static Family of(Cause cause) {
+  static Family of(Signal signal) {
+    return of(signal.cause(), signal.scope());
+  }
+
+  static Family of(Member member) {
+    return of(member.cause(), member.scope());
+  }
+
+  static Family of(Incident incident) {
+    return of(incident.cause(), incident.scope());
+  }
+
+  private static Family of(Cause cause, Scope scope) {
     return switch (cause) {
-      case IP_BLOCK, DNS_LIST, RATE_LIMITING -> SOURCE_IP;
+      case IP_BLOCK, RATE_LIMITING -> SOURCE_IP;
+      case DNS_LIST ->
+          scope.sourceIp() == null && scope.fromDomain() != null ? FROM_DOMAIN : SOURCE_IP;
       case DOMAIN_BLOCK -> FROM_DOMAIN;
       case CONTENT_BLOCK, LIST_QUALITY -> CAMPAIGN;
       case PROVIDER_OUTAGE -> PROVIDER;
@@ -49,8 +65,9 @@ enum Family {
 
   /** What the members come to: an IP that several providers refuse is on a list. */
   static Cause causeOf(List<Member> members) {
-    Cause latest = members.get(members.size() - 1).cause();
-    if (Family.of(latest) != SOURCE_IP) {
+    Member last = members.get(members.size() - 1);
+    Cause latest = last.cause();
+    if (!of(last).spreads()) {
       return latest;
     }
     long providers =
@@ -60,6 +77,7 @@ enum Family {
             .distinct()
             .count();
     boolean isNamed = members.stream().anyMatch(member -> member.cause() == Cause.DNS_LIST);
-    return providers > 1 || isNamed ? Cause.DNS_LIST : latest;
+    boolean isRefusedWidely = of(last) == SOURCE_IP && providers > 1;
+    return isRefusedWidely || isNamed ? Cause.DNS_LIST : latest;
   }
 }

@@ -1,17 +1,17 @@
 package dev.todoku.incident;
 
+import dev.todoku.dns.fact.KnownFacts;
 import dev.todoku.incident.Incident.Member;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
-import dev.todoku.schema.Cause;
 import dev.todoku.schema.Channel;
-import dev.todoku.schema.Evidence;
+import dev.todoku.schema.DnsFact;
 import dev.todoku.schema.Scope;
-import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what a signal means for the incidents of its subject. Signals with one cause are one
@@ -27,19 +27,26 @@ public final class IncidentDesk {
   /** So many times the failures that were told of are news. */
   private static final int NEWS = 4;
 
-  private final Playbook playbook;
+  private final KnownFacts facts;
+  private final AlertWriter writer;
 
-  public IncidentDesk(Playbook playbook) {
-    this.playbook = playbook;
+  /**
+   * A desk that has ruled on nothing.
+   *
+   * @param facts what the DNS said of senders
+   */
+  public IncidentDesk(Playbook playbook, KnownFacts facts) {
+    this.facts = facts;
+    this.writer = new AlertWriter(playbook, facts);
   }
 
   /**
-   * What follows from one signal.
+   * What follows from what was heard.
    *
    * @param next the incidents from now on
-   * @param alert what to publish, empty when there is nothing to tell
+   * @param alerts what to publish
    */
-  public record Ruling(Docket next, Optional<Alert> alert) {}
+  public record Ruling(Docket next, List<Alert> alerts) {}
 
   /** Rules on a signal. An all-clear without an open incident tells nothing. */
   public Ruling onSignal(Docket docket, Signal signal) {
@@ -48,11 +55,40 @@ public final class IncidentDesk {
     if (signal.state() == Signal.State.CLEARED) {
       return known.filter(Incident::isOpen).isPresent()
           ? clear(recent, known.get(), signal)
-          : new Ruling(docket, Optional.empty());
+          : new Ruling(docket, List.of());
     }
     return known
         .map(incident -> add(recent, incident, signal))
         .orElseGet(() -> open(recent, signal));
+  }
+
+  /**
+   * Rules on what is known now of a sender whose mail is under way: a listing is an incident by
+   * itself, its end may be the end of one, and open incidents are told again with other facts.
+   */
+  public Ruling onSighting(Docket docket, Sighting sighting) {
+    Scope sender = sighting.sender();
+    List<DnsFact> known =
+        facts.about(some(sender.sourceIp()), some(sender.fromDomain()), sighting.time());
+    Ruling ruling =
+        Listings.news(docket, sighting, known)
+            .map(signal -> onSignal(docket, signal))
+            .orElseGet(() -> new Ruling(docket, List.of()));
+    Docket next = ruling.next();
+    List<Alert> alerts = new ArrayList<>(ruling.alerts());
+    for (Incident incident : next.incidents()) {
+      if (incident.isOpen() && incident.concerns(sender)) {
+        for (AlertWriter.Told told : writer.refresh(incident, sighting.time()).toList()) {
+          next = next.with(told.incident());
+          alerts.add(told.alert());
+        }
+      }
+    }
+    return new Ruling(next, alerts);
+  }
+
+  private static Set<String> some(String name) {
+    return name == null ? Set.of() : Set.of(name);
   }
 
   /** The incident that a signal belongs to: that of its scope, else one that began with it. */
@@ -68,10 +104,19 @@ public final class IncidentDesk {
         () ->
             docket.incidents().stream()
                 .filter(Incident::isOpen)
-                .filter(incident -> Family.of(incident.cause()) == Family.of(signal.cause()))
-                .filter(incident -> Family.of(signal.cause()).spreads())
-                .filter(incident -> Math.abs(incident.onset() - signal.onset()) <= TOGETHER_MS)
+                .filter(incident -> Family.of(incident) == Family.of(signal))
+                .filter(incident -> Family.of(signal).spreads())
+                .filter(incident -> isTogether(incident, signal))
                 .reduce((older, newer) -> newer));
+  }
+
+  /** What began together; a listing and what is refused for it, whenever that began. */
+  private static boolean isTogether(Incident incident, Signal signal) {
+    boolean isListed =
+        Listings.isListing(signal)
+            || incident.members().stream().anyMatch(m -> m.isOpen() && m.isListing());
+    return Math.abs(incident.onset() - signal.onset()) <= TOGETHER_MS
+        || (isListed && incident.concerns(signal.scope()));
   }
 
   private static boolean isOf(Member member, Signal signal) {
@@ -80,42 +125,35 @@ public final class IncidentDesk {
 
   /** Causes that have nothing to do with each other may stand side by side in one scope. */
   private static boolean isOther(Member member, Signal signal) {
-    return Family.of(member.cause()) != Family.of(signal.cause());
+    return Family.of(member) != Family.of(signal);
   }
 
   private Ruling open(Docket docket, Signal signal) {
     String id = IncidentId.of(signal.scope(), docket.opened() + 1);
-    Incident incident =
-        new Incident(
-            id, 0, true, signal.cause(), signal.onset(), 0, 0, List.of(member(signal, true)));
-    return tell(docket, incident, signal, Alert.State.OPEN);
+    return tell(docket, Incident.opened(id, signal), signal, Alert.State.OPEN);
   }
 
   private Ruling add(Docket docket, Incident incident, Signal signal) {
-    List<Member> members = replaced(incident, member(signal, true));
-    Cause cause = Family.causeOf(members);
+    List<Member> members = replaced(incident, Member.of(signal));
     long onset = Math.min(incident.isOpen() ? incident.onset() : signal.onset(), signal.onset());
-    Incident next =
-        new Incident(
-            incident.id(),
-            incident.revision(),
-            true,
-            cause,
-            onset,
-            0,
-            incident.failuresTold(),
-            members);
+    Incident next = incident.heard(signal, members, Family.causeOf(members), onset, 0);
     if (!incident.isOpen()) {
       return tell(docket, next, signal, Alert.State.OPEN);
     }
     boolean isNews =
-        cause != incident.cause()
+        next.cause() != incident.cause()
             || !next.scope().equals(incident.scope())
             || next.failures() >= NEWS * incident.failuresTold()
+            || isOnlyListed(incident)
             || isThreshold(signal);
     return isNews
         ? tell(docket, next, signal, Alert.State.UPDATED)
-        : new Ruling(docket.with(next), Optional.empty());
+        : new Ruling(docket.with(next), List.of());
+  }
+
+  /** On a list, but nobody refuses for it. */
+  private static boolean isOnlyListed(Incident incident) {
+    return incident.members().stream().filter(Member::isOpen).allMatch(Member::isListing);
   }
 
   /** A threshold that was passed is news, however few the failures. */
@@ -124,31 +162,14 @@ public final class IncidentDesk {
   }
 
   private Ruling clear(Docket docket, Incident incident, Signal signal) {
-    List<Member> members = replaced(incident, member(signal, false));
+    List<Member> members = replaced(incident, Member.of(signal));
     boolean ends = members.stream().noneMatch(Member::isOpen);
     Incident next =
-        new Incident(
-            incident.id(),
-            incident.revision(),
-            !ends,
-            incident.cause(),
-            incident.onset(),
-            ends ? signal.time() : 0,
-            incident.failuresTold(),
-            members);
+        incident.heard(
+            signal, members, incident.cause(), incident.onset(), ends ? signal.time() : 0);
     return ends
         ? tell(docket, next, signal, Alert.State.RESOLVED)
-        : new Ruling(docket.with(next), Optional.empty());
-  }
-
-  private static Member member(Signal signal, boolean isOpen) {
-    return new Member(
-        signal.scope(),
-        signal.cause(),
-        signal.onset(),
-        isOpen,
-        signal.evidence().attempts(),
-        signal.evidence().failures());
+        : new Ruling(docket.with(next), List.of());
   }
 
   private static List<Member> replaced(Incident incident, Member member) {
@@ -162,56 +183,7 @@ public final class IncidentDesk {
   }
 
   private Ruling tell(Docket docket, Incident incident, Signal signal, Alert.State state) {
-    Scope scope = incident.scope();
-    Evidence evidence = evidence(incident, signal);
-    Incident told =
-        new Incident(
-            incident.id(),
-            incident.revision() + 1,
-            incident.isOpen(),
-            incident.cause(),
-            incident.onset(),
-            incident.closedAt(),
-            incident.failures(),
-            incident.members());
-    Alert alert =
-        new Alert(
-            told.id(),
-            told.revision(),
-            state,
-            told.cause(),
-            severity(told.cause(), signal),
-            scope,
-            told.onset(),
-            signal.time(),
-            told.closedAt(),
-            playbook.title(told.cause(), scope, evidence),
-            evidence,
-            playbook.stepsFor(told.cause(), scope.provider()));
-    return new Ruling(docket.with(told), Optional.of(alert));
-  }
-
-  private static Severity severity(Cause cause, Signal signal) {
-    return cause == Cause.DNS_LIST ? Severity.CRITICAL : signal.severity();
-  }
-
-  /** The latest signal's evidence with the volumes of all members. */
-  private Evidence evidence(Incident incident, Signal signal) {
-    Evidence latest = signal.evidence();
-    List<Evidence.Indication> findings = new ArrayList<>(latest.findings());
-    if (incident.providers().size() > 1) {
-      findings.add(
-          Evidence.Indication.of("at-providers", true, String.join(", ", incident.providers())));
-    }
-    return new Evidence(
-        latest.channel(),
-        incident.attempts(),
-        incident.failures(),
-        latest.baseline(),
-        latest.score(),
-        latest.threshold(),
-        latest.confidence(),
-        findings.stream().map(playbook::told).toList(),
-        latest.samples());
+    AlertWriter.Told told = writer.tell(incident, signal, state);
+    return new Ruling(docket.with(told.incident()), List.of(told.alert()));
   }
 }

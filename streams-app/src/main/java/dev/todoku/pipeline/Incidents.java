@@ -1,5 +1,6 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.incident.Sighting;
 import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,6 +17,7 @@ final class Incidents {
   static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     new Stage(topology, Names.INCIDENTS, settings, metrics)
         .reads(Topics.SIGNALS, signal -> signal.scope().subject(), Signal::time)
+        .readsInternal(InternalTopics.SIGHTINGS, Sighting::time)
         .does(() -> new IncidentsProcessor(settings))
         .remembers(
             Stores.keyValueStoreBuilder(

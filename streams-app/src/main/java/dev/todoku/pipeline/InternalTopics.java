@@ -2,6 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.binary.SmileForm;
 import dev.todoku.correlation.Correlated;
+import dev.todoku.incident.Sighting;
 import dev.todoku.progress.Progress;
 import dev.todoku.recipient.Amnesty;
 import dev.todoku.schema.Bounce;
@@ -51,11 +52,15 @@ public final class InternalTopics {
   static final Topic<String, Amnesty> AMNESTIES =
       topic("todoku.amnesties", Amnesty::encode, Amnesty::decode);
 
+  /** {@link Sighting} keyed by what its scope is about. */
+  static final Topic<String, Sighting> SIGHTINGS =
+      topic("todoku.sightings", Sighting::encode, Sighting::decode);
+
   private InternalTopics() {}
 
   /** Names of all internal topics. */
   public static List<String> names() {
-    return Stream.of(SEARCHES, FOUND, FACTS, TALLIES, SENDER_MINUTES, AMNESTIES)
+    return Stream.of(SEARCHES, FOUND, FACTS, TALLIES, SENDER_MINUTES, AMNESTIES, SIGHTINGS)
         .map(Topic::name)
         .toList();
   }

@@ -12,6 +12,7 @@ final class Names {
   static final String PROVIDERS = "providers";
   static final String SENDERS = "senders";
   static final String INCIDENTS = "incidents";
+  static final String FACTS = "facts";
 
   static final String STORIES_STORE = "stories";
   static final String UNSETTLED_STORE = "unsettled-stories";
@@ -28,6 +29,7 @@ final class Names {
   static final String SENDERS_STORE = "sender-days";
   static final String SENDER_STREAMS_STORE = "sender-streams";
   static final String INCIDENTS_STORE = "incidents";
+  static final String FACTS_STORE = "dns-facts";
 
   private Names() {}
 

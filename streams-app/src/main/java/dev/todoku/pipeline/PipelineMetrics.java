@@ -109,6 +109,10 @@ public final class PipelineMetrics {
     counter(MISPLACED, MISPLACED_HELP, "topic", topic).increment();
   }
 
+  void unreadableFact() {
+    counter("todoku.facts.unreadable", "Records of mail.dns-facts that are no facts").increment();
+  }
+
   void send() {
     counter(SENDS, SENDS_HELP).increment();
   }

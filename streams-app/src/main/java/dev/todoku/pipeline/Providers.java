@@ -35,6 +35,7 @@ final class Providers {
         .writes(Topics.PROVIDER_HEALTH)
         .writes(Topics.SIGNALS)
         .writesToAll(InternalTopics.AMNESTIES)
+        .writes(InternalTopics.SIGHTINGS)
         .writesWithProgress(InternalTopics.SENDER_MINUTES);
   }
 }

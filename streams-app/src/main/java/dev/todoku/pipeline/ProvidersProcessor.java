@@ -1,5 +1,6 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.incident.Sighting;
 import dev.todoku.progress.Frontier;
 import dev.todoku.progress.Progress;
 import dev.todoku.recipient.Amnesty;
@@ -25,6 +26,7 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
 
   private OpenMinutes<MinuteRow> minutes;
   private ProviderWatch watch;
+  private Sightings sightings;
   private Outlet<String, ProviderHealth> health;
   private Outlet<String, Object> senders;
   private ProgressTeller progress;
@@ -49,6 +51,11 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
             new RecentStore(context.getStateStore(Names.RECENT_STORE)),
             signal -> signals.send(signal.scope().subject(), signal, signal.time()),
             amnesty -> amnesties.send(amnesty.scope().provider(), amnesty, amnesty.time()));
+    Outlet<String, Sighting> seen =
+        new Outlet<>(context, Names.sink(Names.PROVIDERS, InternalTopics.SIGHTINGS.name()));
+    sightings =
+        new Sightings(
+            sighting -> seen.send(sighting.sender().subject(), sighting, sighting.time()));
     senders =
         new Outlet<>(context, Names.sink(Names.PROVIDERS, InternalTopics.SENDER_MINUTES.name()));
     progress = new ProgressTeller(context, senders);
@@ -77,6 +84,7 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
 
   private void closeMinutes() {
     List<MinuteRow> over = minutes.takeOver(frontier.reached());
+    sightings.see(over);
     for (MinuteRow row : over) {
       ProviderHealth published = row.toHealth();
       health.send(published.fromDomain(), published, published.minute());

@@ -25,6 +25,7 @@ public final class Playbook {
   private record Case(Cause cause, String provider) {}
 
   private final Map<Cause, Title> titles = new EnumMap<>(Cause.class);
+  private final Map<Cause, Title> quietTitles = new EnumMap<>(Cause.class);
   private final Map<Case, List<RemedyStep>> steps = new HashMap<>();
   private final Map<String, Text> findings = new HashMap<>();
   private final Map<String, Text> providers = new HashMap<>();
@@ -33,7 +34,8 @@ public final class Playbook {
     for (Entry entry : Entry.parse(lines)) {
       switch (entry.kind()) {
         case "provider" -> addProvider(entry);
-        case "title" -> addTitle(entry);
+        case "title" -> addTitle(entry, titles);
+        case "quiet-title" -> addTitle(entry, quietTitles);
         case "step" -> addStep(entry);
         case "finding" -> addFinding(entry);
         default -> throw entry.head().error("an entry is a provider, a title, a finding or a step");
@@ -83,7 +85,9 @@ public final class Playbook {
   /** One line that names the incident. */
   public Text title(Cause cause, Scope scope, Evidence evidence) {
     Text provider = scope.provider() == null ? ALL_PROVIDERS : providerName(scope.provider());
-    return titles.get(cause).fill(provider, scope, evidence);
+    Title title = titles.get(cause);
+    return (evidence.failures() == 0 ? quietTitles.getOrDefault(cause, title) : title)
+        .fill(provider, scope, evidence);
   }
 
   /** A provider's name as people know it; the name itself when the playbook has no better one. */
@@ -103,7 +107,7 @@ public final class Playbook {
     }
   }
 
-  private void addTitle(Entry entry) {
+  private void addTitle(Entry entry, Map<Cause, Title> titles) {
     Title title = new Title(entry.text());
     if (!title.unknownPlaceholders().isEmpty()) {
       throw entry.head().error("nothing fills " + title.unknownPlaceholders());

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record Title(Text template) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
   private static final Set<String> KNOWN =
-      Set.of("provider", "sourceIp", "fromDomain", "failures", "attempts", "rate");
+      Set.of("provider", "sender", "sourceIp", "fromDomain", "failures", "attempts", "rate");
 
   /** Placeholders that nothing fills. */
   Set<String> unknownPlaceholders() {
@@ -35,12 +35,22 @@ record Title(Text template) {
    */
   Text fill(Text provider, Scope scope, Evidence evidence) {
     return new Text(
-        fill(template.ja(), provider.ja(), "全送信元", scope, evidence),
-        fill(template.en(), provider.en(), "all senders", scope, evidence));
+        fill(template.ja(), provider.ja(), "全送信元", sender(scope).ja(), scope, evidence),
+        fill(template.en(), provider.en(), "all senders", sender(scope).en(), scope, evidence));
+  }
+
+  /** The address or the domain, and which of them it is, to begin a sentence with. */
+  private static Text sender(Scope scope) {
+    if (scope.sourceIp() == null && scope.fromDomain() != null) {
+      return new Text("差出人ドメイン " + scope.fromDomain(), "Domain " + scope.fromDomain());
+    }
+    return scope.sourceIp() == null
+        ? new Text("全送信元", "All senders")
+        : new Text("送信元IP " + scope.sourceIp(), "Source IP " + scope.sourceIp());
   }
 
   private static String fill(
-      String template, String provider, String all, Scope scope, Evidence evidence) {
+      String template, String provider, String all, String sender, Scope scope, Evidence evidence) {
     return PLACEHOLDER
         .matcher(template)
         .replaceAll(
@@ -48,6 +58,7 @@ record Title(Text template) {
                 Matcher.quoteReplacement(
                     switch (match.group(1)) {
                       case "provider" -> provider;
+                      case "sender" -> sender;
                       case "sourceIp" -> scope.sourceIp() == null ? all : scope.sourceIp();
                       case "fromDomain" -> scope.fromDomain() == null ? all : scope.fromDomain();
                       case "failures" -> Long.toString(evidence.failures());

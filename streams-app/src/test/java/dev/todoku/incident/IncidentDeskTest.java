@@ -3,6 +3,7 @@ package dev.todoku.incident;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.dns.fact.KnownFacts;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
@@ -22,7 +23,7 @@ class IncidentDeskTest {
   private static final Scope NEIGHBOUR = new Scope("docomo", "192.0.2.77", null);
   private static final String NAME = "provider=docomo,source-ip=192.0.2.10#1";
 
-  private final IncidentDesk desk = new IncidentDesk(Playbook.load());
+  private final IncidentDesk desk = new IncidentDesk(Playbook.load(), KnownFacts.NONE);
   private Docket docket = Docket.EMPTY;
 
   @Test
@@ -167,7 +168,7 @@ class IncidentDeskTest {
   private Optional<Alert> ruling(Signal signal) {
     IncidentDesk.Ruling ruling = desk.onSignal(docket, signal);
     docket = ruling.next();
-    return ruling.alert();
+    return ruling.alerts().stream().findFirst();
   }
 
   private static Signal signal(Scope scope, Signal.State state, int failures, long time) {

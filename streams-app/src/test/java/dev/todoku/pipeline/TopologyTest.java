@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,8 @@ class TopologyTest {
         .flatExtracting(Subtopology::nodes)
         .extracting(Node::name)
         .allMatch(name -> name.matches("[a-z.-]+"));
-    assertThat(description.globalStores()).isEmpty();
+    assertThat(description.globalStores())
+        .extracting(store -> store.source().name(), store -> store.processor().name())
+        .containsExactly(tuple("from-mail.dns-facts", "facts"));
   }
 }

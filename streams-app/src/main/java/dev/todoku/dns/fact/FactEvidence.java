@@ -1,83 +1,188 @@
 package dev.todoku.dns.fact;
 
+import dev.todoku.dns.posture.FindingBook;
+import dev.todoku.dns.posture.Kind;
 import dev.todoku.schema.DnsFact;
+import dev.todoku.schema.Evidence.Indication;
+import dev.todoku.schema.Limits;
 import dev.todoku.schema.ListingFact;
 import dev.todoku.schema.PostureFact;
-import dev.todoku.schema.PostureFact.Level;
-import dev.todoku.schema.Scope;
+import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What facts say about an incident's scope: what is wrong with the From domain, and which lists
- * have the sending address.
+ * What facts say about a sender who is in trouble: who lists it and what is wrong with its domains,
+ * and what to do about just that.
  *
- * @param findings of the sender's side that are a warning or an error, the worst first
- * @param listings of the sending address and the From domain
+ * @param pieces the worst first
  */
-public record FactEvidence(List<PostureFact.Finding> findings, List<ListingFact> listings) {
+public record FactEvidence(List<Piece> pieces) {
+  /** No facts. */
+  public static final FactEvidence NONE = new FactEvidence(List.of());
+
+  /** So much is read; the first to mend comes first. */
+  private static final int MOST_FINDINGS = 8;
+
+  private static final int MOST_STEPS = 5;
+  private static final String PREFIX = "dns-";
+  private static final FindingBook BOOK = FindingBook.load();
+
+  /**
+   * One thing that is wrong.
+   *
+   * @param kind stable name
+   * @param about the question that was asked, or the list that answered
+   * @param text what is wrong
+   * @param fix what to do, null when there is nothing to do
+   * @param publish the very record to publish, null when there is none
+   * @param where a page to go to, null when there is none
+   * @param isListing whether a blocklist says so
+   */
+  public record Piece(
+      String kind,
+      String about,
+      Text text,
+      Text fix,
+      String publish,
+      String where,
+      boolean isListing) {}
 
   public FactEvidence {
-    findings = List.copyOf(findings);
-    listings = List.copyOf(listings);
+    pieces = List.copyOf(pieces);
   }
 
-  /** Chooses from {@code facts}, of which the last of each key is there, those about the scope. */
-  public static FactEvidence of(Scope scope, Collection<? extends DnsFact> facts) {
+  /**
+   * Chooses what concerns a sender.
+   *
+   * @param ips its addresses; what facts say of other addresses is left out. Empty for all
+   * @param facts of which the last of each key is there
+   */
+  public static FactEvidence of(Set<String> ips, Collection<DnsFact> facts) {
+    List<Piece> listings = new ArrayList<>();
     List<PostureFact.Finding> findings = new ArrayList<>();
-    List<ListingFact> listings = new ArrayList<>();
     for (DnsFact fact : facts) {
       if (fact instanceof PostureFact posture) {
-        findings.addAll(bad(scope, posture));
-      } else if (fact instanceof ListingFact listing && isAbout(scope, listing)) {
-        listings.add(listing);
+        posture.findings().stream()
+            .filter(finding -> finding.level().compareTo(PostureFact.Level.WARNING) >= 0)
+            .filter(finding -> concerns(finding, posture, ips))
+            .forEach(findings::add);
+      } else if (fact instanceof ListingFact listing
+          && listing.state() == ListingFact.State.LISTED) {
+        listings.add(piece(listing));
       }
     }
     findings.sort(Comparator.comparing(PostureFact.Finding::level).reversed());
-    listings.sort(Comparator.comparing(ListingFact::key));
-    return new FactEvidence(findings, listings);
+    listings.sort(Comparator.comparing(Piece::about));
+    findings.forEach(finding -> listings.add(piece(finding)));
+    return new FactEvidence(listings);
   }
 
   /** Whether a list has the sender: a block is likelier, and its remedy is known. */
   public boolean isListed() {
-    return !listings.isEmpty();
+    return pieces.stream().anyMatch(Piece::isListing);
   }
 
-  /** One line for each piece, to be shown to a person. */
-  public List<Text> lines() {
-    List<Text> lines = new ArrayList<>();
-    for (ListingFact listing : listings) {
-      lines.add(
-          new Text(
-              listing.about() + " が " + listing.zone() + " に掲載: " + said(listing, "ja"),
-              listing.about() + " is listed at " + listing.zone() + ": " + said(listing, "en")));
-    }
-    findings.forEach(finding -> lines.add(finding.text()));
-    return List.copyOf(lines);
+  /** The most important of it as findings of an alert. */
+  public List<Indication> indications() {
+    return pieces.stream()
+        .limit(MOST_FINDINGS)
+        .map(piece -> new Indication(id(piece), true, cut(piece.about()), piece.text()))
+        .toList();
   }
 
-  private static List<PostureFact.Finding> bad(Scope scope, PostureFact posture) {
-    return posture.domain().equals(scope.fromDomain())
-        ? posture.findings().stream().filter(f -> f.level().compareTo(Level.WARNING) >= 0).toList()
-        : List.of();
+  /** The first steps of a remedy, each bound to what is wrong. */
+  public List<RemedyStep> steps() {
+    return pieces.stream()
+        .filter(piece -> piece.fix() != null)
+        .limit(MOST_STEPS)
+        .map(
+            piece ->
+                new RemedyStep(id(piece) + ' ' + cut(piece.about()), step(piece), piece.where()))
+        .toList();
   }
 
-  private static boolean isAbout(Scope scope, ListingFact listing) {
-    boolean isListed = listing.state() == ListingFact.State.LISTED;
-    return isListed
-        && (listing.about().equals(scope.sourceIp()) || listing.about().equals(scope.fromDomain()));
+  private static Text step(Piece piece) {
+    String record = piece.publish();
+    return new Text(
+        piece.text().ja()
+            + "。"
+            + piece.fix().ja()
+            + (record == null ? "。" : "。公開するレコード: " + record),
+        piece.text().en()
+            + ": "
+            + piece.fix().en()
+            + (record == null ? "." : ". Publish: " + record));
   }
 
-  private static String said(ListingFact listing, String language) {
+  private static String id(Piece piece) {
+    return PREFIX + piece.kind().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String cut(String about) {
+    int most = Limits.NAME - 100;
+    return about.length() <= most ? about : about.substring(0, most);
+  }
+
+  private static Piece piece(PostureFact.Finding finding) {
+    return new Piece(
+        finding.kind(),
+        finding.asked(),
+        finding.text(),
+        finding.fix(),
+        finding.publish(),
+        null,
+        false);
+  }
+
+  private static Piece piece(ListingFact listing) {
+    var ja = BOOK.find(Kind.LISTED, listing.zone(), null, values(listing, "ja"));
+    var en = BOOK.find(Kind.LISTED, listing.zone(), null, values(listing, "en"));
+    return new Piece(
+        Kind.LISTED.name(),
+        listing.about() + ' ' + listing.zone(),
+        new Text(ja.text().ja(), en.text().en()),
+        new Text(ja.fix().ja(), en.fix().en()),
+        null,
+        listing.where(),
+        true);
+  }
+
+  private static Map<String, String> values(ListingFact listing, String language) {
     String meanings =
         listing.meanings().stream()
             .map(text -> text.in(language))
             .collect(Collectors.joining(", "));
-    String codes = String.join(", ", listing.codes());
-    return meanings.isEmpty() ? codes : meanings;
+    return Map.of(
+        "name",
+        listing.about(),
+        "zone",
+        listing.zone(),
+        "detail",
+        meanings.isEmpty() ? String.join(", ", listing.codes()) : meanings,
+        "where",
+        listing.where() == null ? listing.zone() : listing.where());
+  }
+
+  /** What names an address of the domain, but none of those in trouble, is of no concern. */
+  private static boolean concerns(
+      PostureFact.Finding finding, PostureFact posture, Set<String> ips) {
+    return ips.isEmpty()
+        || ips.stream().anyMatch(ip -> names(finding, ip))
+        || posture.sourceIps().stream().noneMatch(ip -> names(finding, ip));
+  }
+
+  private static boolean names(PostureFact.Finding finding, String ip) {
+    return Pattern.compile("(?<![0-9a-f.:])" + Pattern.quote(ip) + "(?![0-9a-f:]|\\.[0-9])")
+        .matcher(finding.asked() + ' ' + finding.text().en())
+        .find();
   }
 }

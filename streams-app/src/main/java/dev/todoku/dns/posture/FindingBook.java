@@ -70,7 +70,7 @@ public final class FindingBook {
    *
    * @param values what stands for the placeholders
    */
-  Finding find(Kind kind, String asked, String answered, Map<String, String> values) {
+  public Finding find(Kind kind, String asked, String answered, Map<String, String> values) {
     Entry entry = entries.get(kind);
     return new Finding(
         kind,

@@ -8,11 +8,8 @@ import dev.todoku.dns.RecordType;
 import dev.todoku.dns.blocklist.BlocklistTable;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.DnsFact;
-import dev.todoku.schema.ListingFact;
-import dev.todoku.schema.PostureFact.Finding;
-import dev.todoku.schema.PostureFact.Level;
+import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.RouteFact;
-import dev.todoku.schema.Scope;
 import dev.todoku.schema.Text;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FactEvidenceTest {
@@ -38,22 +36,46 @@ class FactEvidenceTest {
         .txt("shop.test", "v=spf1 -all");
     List<DnsFact> facts = new ArrayList<>(source.listings(SOURCE));
     facts.add(source.posture("shop.test", List.of(SOURCE)));
-    facts.add(source.posture("other.test", List.of(SOURCE)));
-    FactEvidence evidence = FactEvidence.of(new Scope("docomo", "192.0.2.1", "shop.test"), facts);
+    FactEvidence evidence = FactEvidence.of(Set.of("192.0.2.1"), facts);
     assertThat(evidence.isListed()).isTrue();
-    assertThat(evidence.listings())
-        .extracting(ListingFact::zone)
-        .containsExactly("zen.spamhaus.org");
-    assertThat(evidence.findings())
-        .extracting(Finding::kind)
+    assertThat(evidence.pieces())
+        .extracting(FactEvidence.Piece::kind)
+        .startsWith("LISTED")
         .contains("SPF_DOES_NOT_PASS", "DKIM_NONE", "DMARC_MISSING")
-        .doesNotContain("MX_OK", "DOMAIN_UNKNOWN");
-    assertThat(evidence.findings()).first().extracting(Finding::level).isEqualTo(Level.ERROR);
-    assertThat(evidence.lines())
-        .first()
-        .extracting(Text::en)
-        .isEqualTo("192.0.2.1 is listed at zen.spamhaus.org: XBL: hijacked machine or malware");
-    assertThat(FactEvidence.of(new Scope("docomo", "192.0.2.9", null), facts).lines()).isEmpty();
+        .doesNotContain("MX_OK");
+    assertThat(evidence.indications().get(0).text())
+        .isEqualTo(
+            new Text(
+                "192.0.2.1 が zen.spamhaus.org に載っている: XBL: 乗っ取られた機器・マルウェア",
+                "192.0.2.1 is listed at zen.spamhaus.org: XBL: hijacked machine or malware"));
+    RemedyStep delist = evidence.steps().get(0);
+    assertThat(delist.where()).isEqualTo("https://check.spamhaus.org/");
+    assertThat(delist.text().en()).contains("ask for removal");
+    RemedyStep spf =
+        evidence.steps().stream()
+            .filter(step -> step.id().startsWith("dns-spf-does-not-pass"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(spf.text().en())
+        .isEqualTo(
+            "192.0.2.1 does not pass the SPF of shop.test (result: fail): if this address is yours,"
+                + " add it to the record. Publish: shop.test. TXT \"v=spf1 ip4:192.0.2.1 -all\"");
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsWrongWithOtherAddresses() {
+    dns.txt("shop.test", "v=spf1 ip4:192.0.2.1 -all");
+    List<DnsFact> facts =
+        List.of(source.posture("shop.test", List.of(SOURCE, Ip.parse("192.0.2.11").orElseThrow())));
+    assertThat(kinds(FactEvidence.of(Set.of("192.0.2.1"), facts)))
+        .doesNotContain("SPF_DOES_NOT_PASS")
+        .contains("PTR_MISSING", "DMARC_MISSING");
+    assertThat(kinds(FactEvidence.of(Set.of("192.0.2.11"), facts))).contains("SPF_DOES_NOT_PASS");
+    assertThat(kinds(FactEvidence.of(Set.of(), facts))).contains("SPF_DOES_NOT_PASS");
+  }
+
+  private static List<String> kinds(FactEvidence evidence) {
+    return evidence.pieces().stream().map(FactEvidence.Piece::kind).toList();
   }
 
   @Test

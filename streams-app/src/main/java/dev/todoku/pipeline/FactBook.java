@@ -1,0 +1,57 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.dns.fact.FactHistory;
+import dev.todoku.dns.fact.KnownFacts;
+import dev.todoku.schema.DnsFact;
+import dev.todoku.schema.ListingFact;
+import dev.todoku.schema.PostureFact;
+import dev.todoku.schema.RouteFact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** Looks facts up in the store that {@link Facts} keeps, as they stood at an event's time. */
+final class FactBook implements KnownFacts {
+  private final ReadOnlyKeyValueStore<String, byte[]> store;
+
+  FactBook(ReadOnlyKeyValueStore<String, byte[]> store) {
+    this.store = store;
+  }
+
+  /** Where mail to {@code domain} went at {@code time}, empty when that was not known then. */
+  Optional<RouteFact> route(String domain, long time) {
+    return get(RouteFact.keyOf(domain), time).map(RouteFact.class::cast);
+  }
+
+  @Override
+  public List<DnsFact> about(Set<String> ips, Set<String> domains, long time) {
+    List<DnsFact> facts = new ArrayList<>();
+    ips.forEach(ip -> addListings(facts, ip, time));
+    domains.forEach(
+        domain -> {
+          addListings(facts, domain, time);
+          get(PostureFact.keyOf(domain), time).ifPresent(facts::add);
+        });
+    return facts;
+  }
+
+  private void addListings(List<DnsFact> facts, String about, long time) {
+    String first = ListingFact.keyPrefix(about);
+    String end = first.substring(0, first.length() - 1) + (char) ('@' + 1);
+    try (KeyValueIterator<String, byte[]> listings = store.range(first, end)) {
+      while (listings.hasNext()) {
+        KeyValue<String, byte[]> listing = listings.next();
+        FactHistory.decode(listing.value).at(time).ifPresent(facts::add);
+      }
+    }
+  }
+
+  private Optional<DnsFact> get(String key, long time) {
+    byte[] known = store.get(key);
+    return known == null ? Optional.empty() : FactHistory.decode(known).at(time);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.dns.fact.FactHistory;
+import dev.todoku.dns.fact.Gist;
+import dev.todoku.schema.DnsFact;
+import dev.todoku.schema.Topics;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Adds each fact to the history of its key. Whoever keeps a copy of everything cannot write dead
+ * letters, of which there would be one an instance: what cannot be read is counted and logged.
+ */
+final class FactsProcessor implements Processor<byte[], Incoming<DnsFact>, Void, Void> {
+  private static final Logger LOG = LoggerFactory.getLogger(FactsProcessor.class);
+
+  private final PipelineMetrics metrics;
+  private ProcessorContext<Void, Void> context;
+  private KeyValueStore<String, byte[]> store;
+
+  FactsProcessor(PipelineMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<Void, Void> context) {
+    this.context = context;
+    store = context.getStateStore(Names.FACTS_STORE);
+  }
+
+  @Override
+  public void process(Record<byte[], Incoming<DnsFact>> record) {
+    metrics.received(Topics.DNS_FACTS.name());
+    if (record.value() == null || !record.value().isReadable()) {
+      metrics.unreadableFact();
+      LOG.warn("no fact at {}: {}", place(), problem(record.value()));
+      return;
+    }
+    Gist.of(record.value().value()).ifPresent(this::learn);
+  }
+
+  private void learn(DnsFact fact) {
+    byte[] known = store.get(fact.key());
+    FactHistory before = known == null ? FactHistory.NONE : FactHistory.decode(known);
+    FactHistory after = before.with(fact);
+    if (!after.equals(before)) {
+      store.put(fact.key(), after.encode());
+    }
+  }
+
+  private String place() {
+    return context
+        .recordMetadata()
+        .map(at -> at.topic() + '-' + at.partition() + '@' + at.offset())
+        .orElse("unknown");
+  }
+
+  private static String problem(Incoming<DnsFact> incoming) {
+    return incoming == null ? "the record has no value" : incoming.problem();
+  }
+}

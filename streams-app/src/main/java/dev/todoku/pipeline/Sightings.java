@@ -1,0 +1,53 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.incident.Sighting;
+import dev.todoku.schema.Scope;
+import dev.todoku.tally.Tally;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Tells whose mail is under way, of each sender once in a while: what is known of it from outside
+ * may have changed since.
+ */
+final class Sightings {
+  private static final long EVERY_MS = 5 * OpenMinutes.MINUTE_MS;
+  private static final int SENDERS_KEPT = 10_000;
+
+  private final Consumer<Sighting> told;
+  private final Map<Scope, Long> next =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Scope, Long> eldest) {
+          return size() > SENDERS_KEPT;
+        }
+      };
+
+  Sightings(Consumer<Sighting> told) {
+    this.told = told;
+  }
+
+  /** Takes in the rows of minutes that are over, in their order. */
+  void see(List<MinuteRow> rows) {
+    for (MinuteRow row : rows) {
+      long time = row.minute() + OpenMinutes.MINUTE_MS;
+      if (!row.sourceIp().equals(Tally.UNKNOWN)) {
+        see(new Scope(null, row.sourceIp(), null), time);
+      }
+      if (!row.fromDomain().equals(Tally.UNKNOWN)) {
+        see(new Scope(null, null, row.fromDomain()), time);
+      }
+    }
+  }
+
+  private void see(Scope sender, long time) {
+    if (time >= next.getOrDefault(sender, 0L)) {
+      next.put(sender, time + EVERY_MS);
+      told.accept(new Sighting(sender, time));
+    }
+  }
+}
