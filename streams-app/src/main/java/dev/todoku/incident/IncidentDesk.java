@@ -110,11 +110,15 @@ public final class IncidentDesk {
                 .reduce((older, newer) -> newer));
   }
 
-  /** What began together; a listing and what is refused for it, whenever that began. */
+  /**
+   * What began together. A listing belongs to the refusals of the same address, whenever they
+   * began, and to those of no neighbour: lists name single addresses.
+   */
   private static boolean isTogether(Incident incident, Signal signal) {
-    boolean isListed =
-        Listings.isListing(signal)
-            || incident.members().stream().anyMatch(m -> m.isOpen() && m.isListing());
+    if (Listings.isListing(signal) || isOnlyListed(incident)) {
+      return incident.concerns(signal.scope());
+    }
+    boolean isListed = incident.members().stream().anyMatch(m -> m.isOpen() && m.isListing());
     return Math.abs(incident.onset() - signal.onset()) <= TOGETHER_MS
         || (isListed && incident.concerns(signal.scope()));
   }
@@ -129,8 +133,8 @@ public final class IncidentDesk {
   }
 
   private Ruling open(Docket docket, Signal signal) {
-    String id = IncidentId.of(signal.scope(), docket.opened() + 1);
-    return tell(docket, Incident.opened(id, signal), signal, Alert.State.OPEN);
+    Incident incident = Incident.opened(docket.nextId(signal.scope()), signal);
+    return tell(docket.opened(incident), incident, signal, Alert.State.OPEN);
   }
 
   private Ruling add(Docket docket, Incident incident, Signal signal) {

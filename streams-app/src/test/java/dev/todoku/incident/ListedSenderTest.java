@@ -96,6 +96,18 @@ class ListedSenderTest {
   }
 
   @Test
+  void shouldKeepTheListingOfAnAddressApartFromItsNeighbours() {
+    Scope neighbour = new Scope("docomo", "192.0.2.11", null);
+    hear(neighbour, Signal.State.RAISED, 8, "09:00");
+    list(ListingFact.State.LISTED, "09:00");
+    assertThat(see("09:05").get(0).incidentId()).isEqualTo("source-ip=192.0.2.10#1");
+    Scope other = new Scope("docomo", "192.0.2.12", null);
+    assertThat(hear(other, Signal.State.RAISED, 8, "09:05").get(0).incidentId())
+        .as("with the neighbour's block")
+        .isEqualTo("provider=docomo,source-ip=192.0.2.11#1");
+  }
+
+  @Test
   void shouldStrengthenABlockByTheListing() {
     hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
     list(ListingFact.State.LISTED, "12:00");

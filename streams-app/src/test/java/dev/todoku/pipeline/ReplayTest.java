@@ -3,6 +3,7 @@ package dev.todoku.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.schema.Outcome;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
@@ -27,6 +28,11 @@ class ReplayTest {
     Results first = results("first");
     assertThat(first.outcomes()).hasSizeGreaterThan(6_000);
     assertThat(first.incidents().values()).anyMatch(text -> text.startsWith("IP_BLOCK"));
+    assertThat(first.incidents().keySet()).anyMatch(name -> name.startsWith("source-ip=203"));
+    assertThat(first.outcomes().values())
+        .filteredOn(outcome -> outcome.recipient().endsWith("@example.co.jp"))
+        .extracting(Outcome::provider)
+        .containsOnly("microsoft");
     results("second").assertEqualTo(first);
   }
 
@@ -50,6 +56,7 @@ class ReplayTest {
             4,
             Map.of("num.stream.threads", "2", "early.bounce.wait.ms", KillTest.PATIENT))) {
       SeededDay day = new SeededDay(6_000, pipeline);
+      day.sendFacts();
       day.sendLog();
       day.sendRest();
       day.close();

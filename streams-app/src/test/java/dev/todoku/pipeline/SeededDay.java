@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.DeliveryEvent;
+import dev.todoku.schema.DnsFact;
 import dev.todoku.schema.FeedbackEvent;
+import dev.todoku.schema.ListingFact;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Origin;
+import dev.todoku.schema.RouteFact;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Topics;
@@ -71,6 +74,33 @@ final class SeededDay {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sends what the DNS said: of a domain that moves, of an address that is listed for a while. */
+  void sendFacts() {
+    learn(route("2026-11-20T12:00:00Z", "example.co.jp", "microsoft"));
+    learn(route("2026-11-20T12:00:00Z", "example.com", "google"));
+    learn(route("2026-11-21T03:00:00Z", "example.com", "microsoft"));
+    learn(listing("2026-11-21T01:30:00Z", ListingFact.State.LISTED));
+    learn(listing("2026-11-21T05:00:00Z", ListingFact.State.CLEAR));
+    pipeline.sendRaw(Topics.DNS_FACTS.name(), null, "no fact".getBytes(UTF_8), LOGGED);
+  }
+
+  private void learn(DnsFact fact) {
+    pipeline.send(Topics.DNS_FACTS, fact.key(), fact, fact.time());
+  }
+
+  private static RouteFact route(String time, String domain, String provider) {
+    long at = Instant.parse(time).toEpochMilli();
+    return new RouteFact(domain, at, at, RouteFact.State.MX, provider, List.of(), List.of());
+  }
+
+  private static ListingFact listing(String time, ListingFact.State state) {
+    long at = Instant.parse(time).toEpochMilli();
+    List<String> codes =
+        state == ListingFact.State.LISTED ? List.of("127.0.0.2") : List.<String>of();
+    return new ListingFact(
+        "203.0.113.6", "zen.example", at, at, state, codes, List.of(), null, null);
   }
 
   /** Sends up to so many events of the simulated day. */
