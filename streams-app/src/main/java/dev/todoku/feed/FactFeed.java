@@ -16,7 +16,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** Reads sends and deliveries, and writes facts to {@code mail.dns-facts}, until it is stopped. */
+/**
+ * Reads sends, deliveries and raw bounces, and writes facts to {@code mail.dns-facts}, until it is
+ * stopped.
+ */
 public final class FactFeed implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -29,7 +32,7 @@ public final class FactFeed implements AutoCloseable {
   /**
    * A feed that owns neither client.
    *
-   * @param consumer gives values of the two topics, null for what cannot be read
+   * @param consumer gives values of the topics, null for what cannot be read
    */
   public FactFeed(
       Consumer<String, Object> consumer, Producer<String, DnsFact> producer, FactFeeder feeder) {
@@ -40,7 +43,7 @@ public final class FactFeed implements AutoCloseable {
 
   /** The topics that it reads. */
   public static List<String> topics() {
-    return List.of(Topics.SENDS.name(), Topics.DELIVERIES.name());
+    return List.of(Topics.SENDS.name(), Topics.DELIVERIES.name(), Topics.RAW_BOUNCES.name());
   }
 
   /** Works until {@link #close}. Call it after subscribing the consumer. */
@@ -91,6 +94,8 @@ public final class FactFeed implements AutoCloseable {
       feeder.see(delivery.recipient(), delivery.origin());
     } else if (event instanceof Deferral deferral) {
       feeder.see(deferral.recipient(), deferral.origin());
+    } else if (event instanceof Signatures.Returned returned) {
+      returned.signatures().forEach(feeder::hint);
     }
   }
 }

@@ -39,6 +39,9 @@ public final class FactFeeder {
   /** Addresses of one From domain that are looked at. */
   private static final int MOST_IPS = 8;
 
+  /** DKIM selectors of one From domain that are tried beside the usual ones. */
+  private static final int MOST_SELECTORS = 4;
+
   private static final Duration RETRY = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(FactFeeder.class);
@@ -52,6 +55,7 @@ public final class FactFeeder {
   private final Agenda agenda = new Agenda(CAPACITY);
   private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
   private final Map<String, Set<Ip>> ips = new LinkedHashMap<>();
+  private final Map<String, Set<String>> selectors = new LinkedHashMap<>();
   private int unanswered;
   private long nextWarning;
 
@@ -80,6 +84,16 @@ public final class FactFeeder {
     }
     for (Subject subject : Subject.of(isKnown ? "" : domain, from, ip)) {
       agenda.see(subject, clock.millis());
+    }
+  }
+
+  /** A returned message bore a signature; of use when its domain sends. */
+  void hint(Signatures.Signature signature) {
+    if (ips.containsKey(signature.domain())) {
+      Set<String> known = selectors.computeIfAbsent(signature.domain(), d -> new LinkedHashSet<>());
+      if (known.size() < MOST_SELECTORS) {
+        known.add(signature.selector());
+      }
     }
   }
 
@@ -129,8 +143,11 @@ public final class FactFeeder {
       return source.route(recipients.domain()).thenApply(List::of);
     } else if (subject instanceof Subject.Sender sender) {
       List<Ip> of = List.copyOf(ips.getOrDefault(sender.domain(), Set.of()));
+      List<String> hints = List.copyOf(selectors.getOrDefault(sender.domain(), Set.of()));
       return CompletableFuture.supplyAsync(
-          () -> List.of(source.posture(sender.domain(), of)), waiting);
+          () -> List.of(source.posture(sender.domain(), of, hints)), waiting);
+    } else if (subject instanceof Subject.Listed listed) {
+      return CompletableFuture.supplyAsync(() -> source.listings(listed.domain()), waiting);
     } else if (subject instanceof Subject.Source from) {
       return CompletableFuture.supplyAsync(() -> source.listings(from.ip()), waiting);
     }

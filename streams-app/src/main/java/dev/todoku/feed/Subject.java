@@ -12,6 +12,9 @@ sealed interface Subject {
   /** Whether a domain is in order as a sender. */
   record Sender(String domain) implements Subject {}
 
+  /** Who has a From domain on a list. */
+  record Listed(String domain) implements Subject {}
+
   /** Who has a sending address on a list. */
   record Source(Ip ip) implements Subject {}
 
@@ -23,6 +26,7 @@ sealed interface Subject {
     }
     if (fromDomain != null && !fromDomain.isEmpty()) {
       subjects.add(new Sender(fromDomain));
+      subjects.add(new Listed(fromDomain));
     }
     if (source != null) {
       subjects.add(new Source(source));

@@ -114,6 +114,64 @@ class FactFeedTest {
   }
 
   @Test
+  void shouldAskWhichListHasTheFromDomain() {
+    dns.with("shop.test.dbl.spamhaus.org", RecordType.A, "127.0.1.2");
+    send("bob@company.test", "192.0.2.1");
+    step();
+    ListingFact listing = (ListingFact) fact("listing:shop.test@dbl.spamhaus.org");
+    assertThat(listing.state()).isEqualTo(ListingFact.State.LISTED);
+  }
+
+  @Test
+  void shouldTryTheSelectorsOfMailThatCameBack() {
+    dns.txt("k2026._domainkey.shop.test", "v=DKIM1; p=");
+    send("bob@company.test", "192.0.2.1");
+    step();
+    assertThat(kinds()).contains("DKIM_SELECTOR_NEEDED");
+    String bounce =
+        String.join(
+            "\r\n",
+            "Subject: Undelivered Mail Returned to Sender",
+            "",
+            "DKIM-Signature: v=1; a=rsa-sha256; d=other.test; s=x; b=YQ==",
+            "dkim-signature: v=1; a=rsa-sha256; c=relaxed/relaxed;",
+            "\td=Shop.test; h=from:to:subject;",
+            " s=k2026; bh=YQ==; b=YQ==",
+            "From: shop@shop.test",
+            "X-Note: d=shop.test; s=none");
+    byte[] bytes = bounce.getBytes(StandardCharsets.UTF_8);
+    consumer.addRecord(
+        new ConsumerRecord<>(
+            SENDS.topic(),
+            0,
+            offset++,
+            null,
+            new SeenDeserializer().deserialize(Topics.RAW_BOUNCES.name(), bytes)));
+    now = now.plusSeconds(601);
+    send("bob@company.test", "192.0.2.1");
+    step();
+    assertThat(kinds()).contains("DKIM_REVOKED").doesNotContain("DKIM_SELECTOR_NEEDED");
+  }
+
+  @Test
+  void shouldKeepUpWithMailWhileTheResolverIsDead() {
+    Dns dead = question -> new CompletableFuture<>();
+    FactSource source = new FactSource(dead, () -> now, BlocklistTable.load());
+    feed = new FactFeed(consumer, producer, new FactFeeder(source, () -> now, neverDone -> {}));
+    long start = System.nanoTime();
+    for (int i = 0; i < 50_000; i++) {
+      send("bob@d" + i % 20_000 + ".test", "192.0.2." + i % 250);
+      if (i % 500 == 0) {
+        step();
+      }
+    }
+    step();
+    assertThat(consumer.position(SENDS)).isEqualTo(offset);
+    assertThat(producer.history()).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
   void shouldPassOverWhatItCannotRead() {
     SeenDeserializer values = new SeenDeserializer();
     byte[] garbage = "{".getBytes(StandardCharsets.UTF_8);
@@ -133,6 +191,11 @@ class FactFeedTest {
   /** Reads what there is, and writes what was answered at once. */
   private void step() {
     feed.step(Duration.ZERO);
+  }
+
+  private List<String> kinds() {
+    return ((PostureFact) fact("posture:shop.test"))
+        .findings().stream().map(PostureFact.Finding::kind).toList();
   }
 
   private DnsFact fact(String key) {

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Asks the DNS about those who send and receive, until it is stopped.",
       "",
-      "Reads mail.sends and mail.deliveries, and writes to mail.dns-facts who runs the mailboxes of a"
+      "Reads mail.sends, mail.deliveries and mail.raw.bounces, and writes to mail.dns-facts who runs the mailboxes of a"
           + " domain, whether a From domain is in order, and which blocklist has a sending address."
           + " One instance is enough; several share the work. The pipeline runs without it, only"
           + " knowing less."

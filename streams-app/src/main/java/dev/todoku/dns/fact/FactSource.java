@@ -54,9 +54,14 @@ public final class FactSource {
     return routes.find(domain).thenApply(this::fact);
   }
 
-  /** Whether a sender's side is in order. Waits for the DNS. */
-  public PostureFact posture(String domain, List<Ip> ips) {
-    List<Finding> findings = posture.examine(new PostureRequest(domain, ips, List.of(), null));
+  /**
+   * Whether a sender's side is in order. Waits for the DNS.
+   *
+   * @param selectors DKIM selectors that are said to be in use
+   */
+  public PostureFact posture(String domain, List<Ip> ips, List<String> selectors) {
+    List<Finding> findings =
+        posture.examine(new PostureRequest(domain, ips, List.of(), selectors, null));
     long now = clock.millis();
     return new PostureFact(
         domain,
@@ -69,6 +74,11 @@ public final class FactSource {
   /** What every blocklist says of a sending address. Waits for the DNS. */
   public List<ListingFact> listings(Ip ip) {
     return blocklists.ofIp(dns, ip).stream().map(this::fact).toList();
+  }
+
+  /** What every blocklist says of a From domain. Waits for the DNS. */
+  public List<ListingFact> listings(String domain) {
+    return blocklists.ofDomain(dns, domain).stream().map(this::fact).toList();
   }
 
   private RouteFact fact(MailRoute route) {

@@ -5,7 +5,9 @@ import dev.todoku.dns.Dns;
 import dev.todoku.dns.RecordType;
 import dev.todoku.table.Line;
 import dev.todoku.table.Table;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Whether the keys that sign are there and strong (RFC 6376, RFC 8301, RFC 8463). */
 final class DkimCheck {
@@ -29,17 +31,18 @@ final class DkimCheck {
     this.findings = findings;
   }
 
-  void run(String domain, List<String> selectors) {
-    if (selectors.isEmpty()) {
-      guess(domain);
+  void run(PostureRequest request) {
+    String domain = request.domain();
+    if (request.selectors().isEmpty()) {
+      guess(domain, request.hints());
     }
-    for (String selector : selectors) {
+    for (String selector : request.selectors()) {
       check(domain, selector, dns.get(selector + BRANCH + domain, RecordType.TXT));
     }
   }
 
   /** Where the branch does not exist there is no key, and nothing needs to be guessed. */
-  private void guess(String domain) {
+  private void guess(String domain, List<String> hints) {
     String branch = BRANCH.substring(1) + domain;
     Answer any = dns.get(branch, RecordType.TXT);
     if (any.status() == Answer.Status.NO_NAME) {
@@ -51,7 +54,9 @@ final class DkimCheck {
       return;
     }
     boolean hit = false;
-    for (String selector : USUAL) {
+    Set<String> tried = new LinkedHashSet<>(hints);
+    tried.addAll(USUAL);
+    for (String selector : tried) {
       Answer answer = dns.get(selector + BRANCH + domain, RecordType.TXT);
       if (answer.isFound()) {
         hit = true;

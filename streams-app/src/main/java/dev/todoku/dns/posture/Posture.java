@@ -27,7 +27,7 @@ public final class Posture {
     Findings findings = new Findings(book);
     if (new MailServerCheck(dns, findings).run(request.domain())) {
       new SpfCheck(dns, clock, findings).run(request);
-      new DkimCheck(dns, findings).run(request.domain(), request.selectors());
+      new DkimCheck(dns, findings).run(request);
       new DmarcCheck(dns, findings).run(request.domain());
     }
     ReverseCheck reverse = new ReverseCheck(dns, findings);

@@ -35,7 +35,7 @@ class FactEvidenceTest {
         .with("mail.shop.test", RecordType.A, "192.0.2.1")
         .txt("shop.test", "v=spf1 -all");
     List<DnsFact> facts = new ArrayList<>(source.listings(SOURCE));
-    facts.add(source.posture("shop.test", List.of(SOURCE)));
+    facts.add(source.posture("shop.test", List.of(SOURCE), List.of()));
     FactEvidence evidence = FactEvidence.of(Set.of("192.0.2.1"), facts);
     assertThat(evidence.isListed()).isTrue();
     assertThat(evidence.pieces())
@@ -66,7 +66,9 @@ class FactEvidenceTest {
   void shouldLeaveOutWhatIsWrongWithOtherAddresses() {
     dns.txt("shop.test", "v=spf1 ip4:192.0.2.1 -all");
     List<DnsFact> facts =
-        List.of(source.posture("shop.test", List.of(SOURCE, Ip.parse("192.0.2.11").orElseThrow())));
+        List.of(
+            source.posture(
+                "shop.test", List.of(SOURCE, Ip.parse("192.0.2.11").orElseThrow()), List.of()));
     assertThat(kinds(FactEvidence.of(Set.of("192.0.2.1"), facts)))
         .doesNotContain("SPF_DOES_NOT_PASS")
         .contains("PTR_MISSING", "DMARC_MISSING");

@@ -224,7 +224,7 @@ class PostureTest {
     FakeDns keys = new FakeDns();
     Arrays.stream(records).forEach(record -> keys.txt(KEY, record));
     Findings findings = new Findings(FindingBook.load());
-    new DkimCheck(keys, findings).run(DOMAIN, List.of("s1"));
+    new DkimCheck(keys, findings).run(new PostureRequest(DOMAIN, List.of(), List.of("s1"), null));
     return findings.all().stream().map(Finding::kind).toList();
   }
 
