@@ -1,4 +1,4 @@
-package dev.todoku.cli.check;
+package dev.todoku.check;
 
 import dev.todoku.dns.posture.Finding;
 import dev.todoku.dns.posture.PostureRequest;
@@ -13,5 +13,5 @@ import java.util.List;
  * @param meant domains that may be meant, where the domain leads nowhere
  * @param findings in the order in which a person would look
  */
-record Report(
+public record Report(
     PostureRequest request, MailRoute route, List<String> meant, List<Finding> findings) {}

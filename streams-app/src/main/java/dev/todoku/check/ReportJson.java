@@ -1,4 +1,4 @@
-package dev.todoku.cli.check;
+package dev.todoku.check;
 
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.posture.Finding;
@@ -8,10 +8,11 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A report for programs. What is not known is not written. */
-final class ReportJson {
+public final class ReportJson {
   private ReportJson() {}
 
-  static String of(Report report) {
+  /** The report as one JSON object. */
+  public static String of(Report report) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("domain", report.request().domain());
     json.put("ips", report.request().ips().stream().map(Ip::text).toList());

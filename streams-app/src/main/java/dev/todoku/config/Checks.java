@@ -1,5 +1,6 @@
 package dev.todoku.config;
 
+import dev.todoku.dns.ResolverAddress;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -46,6 +47,12 @@ final class Checks {
 
   static Validator zone() {
     return check("system, a zone such as Asia/Tokyo, or an offset such as +09:00", Checks::zoneOf);
+  }
+
+  static Validator resolvers() {
+    return check(
+        "host:port, …",
+        value -> ((List<?>) value).forEach(entry -> ResolverAddress.parse((String) entry)));
   }
 
   static Validator hostToIp() {

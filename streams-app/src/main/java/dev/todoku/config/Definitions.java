@@ -237,6 +237,13 @@ final class Definitions {
         null,
         "Password of http.tls.keystore and of the key in it.");
     group.add(
+        Keys.DNS_RESOLVERS,
+        LIST,
+        List.of(),
+        Checks.resolvers(),
+        "Resolvers that /api/check asks, as host:port separated by commas. Empty: those of this"
+            + " machine.");
+    group.add(
         Keys.METRICS_PROVIDERS_MAX,
         INT,
         50,

@@ -1,6 +1,8 @@
 package dev.todoku.config;
 
 import dev.todoku.alerting.MailServer;
+import dev.todoku.dns.ResolverAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -166,6 +168,11 @@ public final class TodokuConfig extends AbstractConfig {
   /** Requests of one client in a second. */
   public int httpRequestsPerSecond() {
     return getInt(Keys.HTTP_REQUESTS_PER_SECOND);
+  }
+
+  /** Whom {@code /api/check} asks, none for the resolvers of this machine. */
+  public List<InetSocketAddress> dnsResolvers() {
+    return getList(Keys.DNS_RESOLVERS).stream().map(ResolverAddress::parse).toList();
   }
 
   /** Certificate and key for HTTPS, empty for HTTP. */

@@ -24,6 +24,7 @@ public record DnsSettings(
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int ROUNDS = 2;
   private static final int CONCURRENCY = 256;
+  private static final int CONCURRENCY_OF_PEOPLE = 64;
   private static final long CACHE_BYTES = 64L << 20;
 
   public DnsSettings {
@@ -38,6 +39,14 @@ public record DnsSettings(
     List<InetSocketAddress> chosen =
         resolvers.isEmpty() ? ResolverConfig.getCurrentConfig().servers() : resolvers;
     return new DnsSettings(chosen, TIMEOUT, ROUNDS, CONCURRENCY, CACHE_BYTES);
+  }
+
+  /**
+   * Settings for questions of people who wait, of whom many may ask for anything: everybody is
+   * asked once, and little is kept.
+   */
+  public static DnsSettings forPeople(List<InetSocketAddress> resolvers) {
+    return new DnsSettings(of(resolvers).resolvers(), TIMEOUT, 1, CONCURRENCY_OF_PEOPLE, 8L << 20);
   }
 
   /** These settings with another timeout. */

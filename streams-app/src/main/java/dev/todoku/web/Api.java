@@ -1,5 +1,6 @@
 package dev.todoku.web;
 
+import dev.todoku.check.Checker;
 import dev.todoku.query.Answers;
 import dev.todoku.query.DistributedStates;
 import dev.todoku.remedy.Playbook;
@@ -17,11 +18,13 @@ import java.util.Map;
 public final class Api implements AutoCloseable {
   private final ViewFeed feed;
   private final IntakeRoute intake;
+  private final CheckRoute check;
   private final Map<Route, Handler> handlers = new LinkedHashMap<>();
 
   /**
    * Starts what the answers need.
    *
+   * @param checker answers what is asked about a sender's side
    * @param consumerSettings where Kafka is
    * @param producerSettings where Kafka is
    * @param meters where the views count
@@ -30,6 +33,7 @@ public final class Api implements AutoCloseable {
       DistributedStates states,
       Answers answers,
       Address addresses,
+      Checker checker,
       Map<String, Object> consumerSettings,
       Map<String, Object> producerSettings,
       MeterRegistry meters) {
@@ -39,6 +43,7 @@ public final class Api implements AutoCloseable {
     Playbook playbook = Playbook.load();
     feed = ViewFeed.start(consumerSettings, health, incidents);
     intake = new IntakeRoute(producerSettings, addresses);
+    check = new CheckRoute(checker);
     StoryRoutes stories = new StoryRoutes(answers, Knowledge.load(), playbook);
     FigureRoutes figures = new FigureRoutes(health, incidents, feed::isComplete, playbook);
     IncidentRoutes alerts = new IncidentRoutes(incidents, feed::isComplete);
@@ -52,6 +57,7 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.SENDER, figures::sender);
     handlers.put(Route.INCIDENTS, alerts::all);
     handlers.put(Route.INCIDENT, alerts::one);
+    handlers.put(Route.CHECK, check::check);
     handlers.put(Route.INTAKE, intake::post);
     handlers.put(Route.STATE, new StateRoute(states)::read);
   }
@@ -64,5 +70,6 @@ public final class Api implements AutoCloseable {
   public void close() {
     feed.close();
     intake.close();
+    check.close();
   }
 }

@@ -32,7 +32,8 @@ final class Page {
     files.put("/style.css", new File("style.css", "text/css; charset=utf-8"));
     files.put("/icon.svg", new File("icon.svg", "image/svg+xml"));
     for (String module :
-        Set.of("app", "api", "words", "dom", "story", "figures", "incidents", "campaign")) {
+        Set.of(
+            "app", "api", "words", "dom", "story", "figures", "incidents", "campaign", "check")) {
       files.put("/" + module + ".js", new File(module + ".js", JAVASCRIPT));
     }
     files.put("/words-en.json", new File("words-en.json", JSON));

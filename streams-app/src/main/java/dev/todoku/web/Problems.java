@@ -34,14 +34,15 @@ final class Problems {
     config.routes.exception(
         HttpResponseException.class,
         (e, ctx) -> tell(ctx, e.getStatus(), phrase(e.getStatus(), ctx)));
-    config.routes.exception(
-        Exception.class,
-        (e, ctx) -> {
-          // Not the query: it may hold an address.
-          LOG.error("cannot answer {}", ctx.path(), e);
-          tell(ctx, 500, "internal error, see the log");
-        });
+    config.routes.exception(Exception.class, (e, ctx) -> tellOfError(ctx, e));
     config.jetty.modifyServer(server -> server.setErrorHandler(new Unparsed()));
+  }
+
+  /** Something of ours is wrong. */
+  static void tellOfError(Context ctx, Throwable error) {
+    // Not the query: it may hold an address.
+    LOG.error("cannot answer {}", ctx.path(), error);
+    tell(ctx, 500, "internal error, see the log");
   }
 
   static void tell(Context ctx, int status, String message) {

@@ -14,6 +14,7 @@ enum Route {
   SENDER("GET", "/api/senders/{name}"),
   INCIDENTS("GET", "/api/incidents"),
   INCIDENT("GET", "/api/incident"),
+  CHECK("GET", "/api/check"),
   INTAKE("POST", "/intake/{format}"),
   /** Between instances. */
   STATE("GET", "/state/{kind}");

@@ -1,5 +1,8 @@
 package dev.todoku.cli.check;
 
+import dev.todoku.check.Checker;
+import dev.todoku.check.Report;
+import dev.todoku.check.ReportJson;
 import dev.todoku.cli.base.BlocklistOption;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.ResolverOption;
@@ -7,19 +10,12 @@ import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.posture.Finding;
-import dev.todoku.dns.posture.FindingBook;
 import dev.todoku.dns.posture.Posture;
 import dev.todoku.dns.posture.PostureRequest;
-import dev.todoku.dns.route.MailRoute;
-import dev.todoku.dns.route.MailRoutes;
-import dev.todoku.dns.route.ServerOwners;
-import dev.todoku.schema.Address;
 import dev.todoku.schema.PostureFact.Level;
 import dev.todoku.text.Language;
-import dev.todoku.typo.Typos;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -108,13 +104,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
     DnsSettings settings =
         DnsSettings.of(resolvers.addresses()).withTimeout(Duration.ofMillis(timeout));
-    CachingDns dns = CachingDns.over(settings);
-    Posture posture =
-        new Posture(dns, InstantSource.system(), blocklists.load(), FindingBook.load());
-    MailRoute route = new MailRoutes(dns, ServerOwners.load()).find(request.domain()).join();
-    List<String> meant =
-        route.isDeadEnd() ? Typos.load().meant(request.domain()) : List.<String>of();
-    Report report = new Report(request, route, meant, posture.examine(request));
+    Report report = new Checker(CachingDns.over(settings), blocklists.load()).check(request);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(ReportJson.of(report));
@@ -126,10 +116,10 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private PostureRequest request() {
-    String normal = Address.normalDomain(domain);
-    if (normal.indexOf('.') < 1 || normal.indexOf('@') >= 0 || normal.indexOf(' ') >= 0) {
-      throw new Failure("\"" + domain + "\" is no domain: give it as in example.jp");
-    }
+    String normal =
+        Checker.domain(domain)
+            .orElseThrow(
+                () -> new Failure("\"" + domain + "\" is no domain: give it as in example.jp"));
     return new PostureRequest(normal, ips.stream().map(CheckCommand::ip).toList(), selectors, helo);
   }
 

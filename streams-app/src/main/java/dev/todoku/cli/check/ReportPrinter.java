@@ -1,5 +1,6 @@
 package dev.todoku.cli.check;
 
+import dev.todoku.check.Report;
 import dev.todoku.dns.posture.Finding;
 import dev.todoku.schema.PostureFact.Level;
 import dev.todoku.text.Cells;

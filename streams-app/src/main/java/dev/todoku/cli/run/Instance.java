@@ -1,9 +1,13 @@
 package dev.todoku.cli.run;
 
 import dev.todoku.app.Application;
+import dev.todoku.check.Checker;
 import dev.todoku.cli.base.AdminConnection;
 import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.dns.CachingDns;
+import dev.todoku.dns.DnsSettings;
+import dev.todoku.dns.blocklist.BlocklistTable;
 import dev.todoku.pipeline.LocalState;
 import dev.todoku.pipeline.StreamsMeters;
 import dev.todoku.query.DistributedStates;
@@ -91,6 +95,8 @@ public final class Instance implements AutoCloseable {
         states,
         Application.answers(config, states),
         new Address(config.keepsLocalPartCase()),
+        new Checker(
+            CachingDns.over(DnsSettings.forPeople(config.dnsResolvers())), BlocklistTable.load()),
         config.clientSettings("consumer"),
         config.clientSettings("producer"),
         meters);

@@ -2,6 +2,7 @@
 
 import { ask, Problem } from './api.js';
 import { campaign } from './campaign.js';
+import { report } from './check.js';
 import { detail, overview } from './figures.js';
 import { incident, list } from './incidents.js';
 import { story } from './story.js';
@@ -20,11 +21,18 @@ const VIEWS = {
   incidents: async (id) => (id ? incident(await ask('api/incident', { id })) : list(await ask('api/incidents'), 'all')),
   providers: (name) => figures('providers', name),
   senders: (name) => figures('senders', name),
+  check,
   search,
 };
 
 async function figures(kind, name) {
   return name ? detail(kind, await ask(`api/${kind}/${encodeURIComponent(name)}`)) : overview(kind, await ask(`api/${kind}`));
+}
+
+// A domain, and perhaps an address that sends for it.
+async function check(argument) {
+  const [domain, ip] = argument.split(' ');
+  return report(await ask('api/check', ip ? { domain, ip } : { domain }));
 }
 
 // By address or Message-ID; what has no @, or is none of them, may be a campaign.
@@ -97,7 +105,7 @@ addEventListener('hashchange', () => show());
 
 // Figures change; a story that somebody reads does not jump.
 setInterval(() => {
-  const isFigures = !location.hash.startsWith('#/search') && !document.hidden && !getSelection().toString();
+  const isFigures = !/^#\/(search|check)/.test(location.hash) && !document.hidden && !getSelection().toString();
   if (isFigures && !main.contains(document.activeElement.closest('main *'))) { show(true); }
 }, REFRESH_MS);
 

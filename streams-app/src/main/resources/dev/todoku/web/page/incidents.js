@@ -39,6 +39,7 @@ export function incident(alert) {
       el('dt', {}, say('incidents.id')), el('dd', { class: 'mono' }, alert.incidentId)),
     findings(evidence, true, 'incidents.supports'),
     findings(evidence, false, 'incidents.opposes'),
+    checks(alert),
     evidence.samples && evidence.samples.length ? [el('h3', {}, say('incidents.samples')),
       table(say('incidents.samples'), [say('story.when'), say('fact.to'), say('fact.reply')],
         evidence.samples.map((sample) => [time(sample.time),
@@ -51,6 +52,15 @@ function findings(evidence, supports, heading) {
   const found = (evidence.findings || []).filter((finding) => finding.supports === supports);
   return found.length ? [el('h3', {}, say(heading)),
     el('ul', {}, found.map((finding) => el('li', {}, finding.text ? finding.text[language] : [finding.id, finding.value].filter(Boolean).join(': '))))] : null;
+}
+
+// The domains of the scope and of the examples can be looked at as they are now.
+function checks(alert) {
+  const { sourceIp, fromDomain } = alert.scope || {};
+  const ip = sourceIp && !sourceIp.includes('/') ? ` ${sourceIp}` : '';
+  const domains = new Set([fromDomain, ...(alert.evidence.samples || []).map((sample) => sample.sender)].filter(Boolean));
+  return [...domains].map((domain) => el('p', {},
+    el('a', { href: `#/check/${encodeURIComponent(domain + ip)}` }, say('check.do', domain))));
 }
 
 function badge(alert) {
