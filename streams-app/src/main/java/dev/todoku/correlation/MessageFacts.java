@@ -102,8 +102,14 @@ public record MessageFacts(
   }
 
   /** Where the message comes from. */
-  Origin origin() {
+  public Origin origin() {
     return origins.origin();
+  }
+
+  /** The first attempt, or what proves that there was one; 0 when none is known. */
+  public long attemptedAt() {
+    long attempt = earlier(deliveredAt, deferral == null ? 0 : deferral.firstAt());
+    return earlier(earlier(attempt, expiredAt), bounce == null ? 0 : bounce.at());
   }
 
   /** These facts without what came of the message after its deferrals. */

@@ -91,6 +91,9 @@ public record BettingCusum(Law law, double priorRate, double floor) {
   /** Authentication failures among attempts. */
   public static final BettingCusum UNAUTHENTICATED = new BettingCusum(Law.TRIALS, .003, .005);
 
+  /** Sends without an attempt within ten minutes: a queue that moves has none. */
+  public static final BettingCusum UNATTEMPTED = new BettingCusum(Law.TRIALS, .003, .01);
+
   /** Fractions blocked that are bet on. */
   private static final double[] RHO = {.10, .35, .90};
 

@@ -117,8 +117,8 @@ public final class Detector {
     return overdueAt() <= time ? end() : Verdict.NONE;
   }
 
-  /** Ends a standing alarm that turned out to be another stream's. */
-  void abandon() {
+  /** Ends a standing alarm for what is known from elsewhere: it is another stream's, or is over. */
+  public void abandon() {
     end();
   }
 

@@ -60,7 +60,7 @@ enum Family {
 
   /** Whether the same at another provider, or at a neighbouring address, is the same incident. */
   boolean spreads() {
-    return this == SOURCE_IP || this == FROM_DOMAIN;
+    return this == SOURCE_IP || this == FROM_DOMAIN || this == LOSS;
   }
 
   /** What the members come to: an IP that several providers refuse is on a list. */

@@ -6,10 +6,12 @@ import dev.todoku.schema.Scope;
 final class IncidentId {
   private static final int LONGEST = 480;
 
+  private static final String ALL = "all";
+
   private IncidentId() {}
 
   static String of(Scope scope, int number) {
-    String key = scope.key();
+    String key = scope.key().isEmpty() ? ALL : scope.key();
     String name =
         key.length() <= LONGEST
             ? key

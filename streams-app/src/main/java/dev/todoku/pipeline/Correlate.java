@@ -24,9 +24,11 @@ final class Correlate {
         .does(() -> new CorrelateProcessor(settings, metrics, heard))
         .remembers(DayBuckets.builder(Names.MESSAGES_STORE, settings.joinWindow()))
         .remembers(WaitingRoom.builder(Names.EARLY_STORE))
+        .remembers(UnpairedMinutes.builder(Names.UNPAIRED_COUNTS_STORE))
         .writes(Topics.OUTCOMES)
         .writes(Topics.UNMATCHED)
         .writes(InternalTopics.SEARCHES)
-        .writesWithProgress(InternalTopics.FACTS);
+        .writesWithProgress(InternalTopics.FACTS)
+        .writesWithProgress(InternalTopics.UNPAIRED);
   }
 }

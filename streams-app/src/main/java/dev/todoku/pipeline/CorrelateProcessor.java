@@ -17,6 +17,8 @@ import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.Status;
 import dev.todoku.schema.Topics;
+import dev.todoku.unpaired.Backscatter;
+import dev.todoku.unpaired.Departure;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -54,9 +56,11 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private Outlet<String, Bounce> searches;
   private UnmatchedOutlet unmatched;
   private DeadLetters deadLetters;
+  private UnpairedMinutes unpaired;
   private Outlet<String, Object> facts;
   private ProgressTeller progress;
   private FactBook dns;
+  private ProgressTeller unpairedProgress;
 
   CorrelateProcessor(PipelineSettings settings, PipelineMetrics metrics, LongAdder neighbours) {
     this.settings = settings;
@@ -77,6 +81,10 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     searches = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.SEARCHES.name()));
     unmatched = new UnmatchedOutlet(context, Names.CORRELATE, address, metrics);
     deadLetters = new DeadLetters(context, Names.CORRELATE, metrics);
+    Outlet<String, Object> halves =
+        new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.UNPAIRED.name()));
+    unpaired = new UnpairedMinutes(context.getStateStore(Names.UNPAIRED_COUNTS_STORE), halves);
+    unpairedProgress = new ProgressTeller(context, halves);
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
     dns = new FactBook(context.getStateStore(Names.FACTS_STORE));
@@ -87,13 +95,18 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   public void process(Record<String, MailEvent> record) {
     idle.hear();
     MailEvent event = record.value();
+    if (event instanceof Bounce bounce && bounce.matchedBy() == null) {
+      unpaired.add(Backscatter.came(bounce), now());
+    }
     if (messages.isForgotten(event.time(), now())) {
       deadLetters.send(record.key(), event, "it is older than the join window");
     } else {
       accept(event);
     }
     expire(now());
+    unpaired.flush(now());
     progress.reach(now());
+    unpairedProgress.reach(now());
   }
 
   private void accept(MailEvent event) {
@@ -153,6 +166,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       merge(event, open.get(), facts);
     } else {
       messages.create(key, facts, event.time());
+      unpaired.add(Departure.of(null, facts, now()), now());
       publish(event, facts);
     }
     if (open.isEmpty() || event instanceof Deferral) {
@@ -174,6 +188,9 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   }
 
   private void await(Bytes key, MailEvent event) {
+    if (event instanceof Bounce bounce) {
+      unpaired.add(Backscatter.waits(bounce), now());
+    }
     early.add(key, event, Math.max(now(), event.time()) + settings.earlyWait().toMillis());
   }
 
@@ -197,6 +214,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       }
       MessageFacts facts = facts(bounce, known);
       metrics.matched(facts.matchedBy());
+      unpaired.add(Backscatter.matched(bounce), now());
       merge(event, open, facts);
     } else if (event instanceof Complaint complaint) {
       merge(event, open, MessageFacts.of(complaint));
@@ -216,7 +234,13 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   }
 
   private void merge(MailEvent event, OpenMessages.Open open, MessageFacts facts) {
-    messages.merge(open, facts).ifPresent(merged -> publish(event, merged));
+    messages
+        .merge(open, facts)
+        .ifPresent(
+            merged -> {
+              unpaired.add(Departure.of(open.facts(), merged, now()), now());
+              publish(event, merged);
+            });
   }
 
   private void publish(MailEvent event, MessageFacts known) {
@@ -247,7 +271,9 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private void tick(long wallTime) {
     long time = idle.tick(now(), wallTime);
     expire(time);
+    unpaired.flush(time);
     progress.tick(time, idle.isIdle());
+    unpairedProgress.tick(time, idle.isIdle());
   }
 
   private void expire(long time) {

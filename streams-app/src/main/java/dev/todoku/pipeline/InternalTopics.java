@@ -10,6 +10,7 @@ import dev.todoku.schema.Topic;
 import dev.todoku.sender.SenderMinute;
 import dev.todoku.tally.Tally;
 import dev.todoku.tally.TallyCodec;
+import dev.todoku.unpaired.UnpairedMinute;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -48,6 +49,15 @@ public final class InternalTopics {
           "todoku.sender-minutes",
           new ProgressForm<>(SenderMinute.class, SenderMinute::encode, SenderMinute::decode));
 
+  /**
+   * {@link UnpairedMinute} keyed by what it is about, what each change of a message adds; and
+   * {@link Progress}.
+   */
+  static final Topic<String, Object> UNPAIRED =
+      topic(
+          "todoku.unpaired",
+          new ProgressForm<>(UnpairedMinute.class, UnpairedMinute::encode, UnpairedMinute::decode));
+
   /** {@link Amnesty} keyed by provider, to all partitions. */
   static final Topic<String, Amnesty> AMNESTIES =
       topic("todoku.amnesties", Amnesty::encode, Amnesty::decode);
@@ -60,7 +70,8 @@ public final class InternalTopics {
 
   /** Names of all internal topics. */
   public static List<String> names() {
-    return Stream.of(SEARCHES, FOUND, FACTS, TALLIES, SENDER_MINUTES, AMNESTIES, SIGHTINGS)
+    return Stream.of(
+            SEARCHES, FOUND, FACTS, TALLIES, SENDER_MINUTES, UNPAIRED, AMNESTIES, SIGHTINGS)
         .map(Topic::name)
         .toList();
   }

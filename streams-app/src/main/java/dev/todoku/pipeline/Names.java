@@ -11,6 +11,7 @@ final class Names {
   static final String RECIPIENTS = "recipients";
   static final String PROVIDERS = "providers";
   static final String SENDERS = "senders";
+  static final String UNPAIRED = "unpaired";
   static final String INCIDENTS = "incidents";
   static final String FACTS = "facts";
 
@@ -28,6 +29,9 @@ final class Names {
   static final String SENDER_MINUTES_STORE = "sender-minutes";
   static final String SENDERS_STORE = "sender-days";
   static final String SENDER_STREAMS_STORE = "sender-streams";
+  static final String UNPAIRED_COUNTS_STORE = "unpaired-counts";
+  static final String UNPAIRED_MINUTES_STORE = "unpaired-minutes";
+  static final String UNPAIRED_STORE = "unpaired-watches";
   static final String INCIDENTS_STORE = "incidents";
   static final String FACTS_STORE = "dns-facts";
 

@@ -15,6 +15,7 @@ public final class Pipeline {
     Recipients.addTo(topology, settings, metrics);
     Providers.addTo(topology, settings, metrics);
     Senders.addTo(topology, settings, metrics);
+    Unpaired.addTo(topology, settings, metrics);
     Incidents.addTo(topology, settings, metrics);
     return topology;
   }

@@ -25,6 +25,7 @@ public final class StreamsMeters {
           Names.SEARCHES_STORE,
           Names.DETECTORS_STORE,
           Names.SENDERS_STORE,
+          Names.UNPAIRED_STORE,
           Names.INCIDENTS_STORE);
 
   private final KafkaStreams streams;

@@ -27,6 +27,7 @@ class TopologyTest {
           Names.RECIPIENTS,
           Names.PROVIDERS,
           Names.SENDERS,
+          Names.UNPAIRED,
           Names.INCIDENTS);
 
   private final TopologyDescription description =

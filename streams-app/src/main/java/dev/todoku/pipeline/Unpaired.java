@@ -1,0 +1,34 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.schema.Topics;
+import dev.todoku.unpaired.UnpairedMinute;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Unpaired: keyed by sending server or From domain, remembers the open minutes, and what each is
+ * used to of sends without an attempt and of bounces without a send.
+ */
+final class Unpaired {
+  private Unpaired() {}
+
+  static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
+    new Stage(topology, Names.UNPAIRED, settings, metrics)
+        .readsInternal(InternalTopics.UNPAIRED, UnpairedMinute.class, UnpairedMinute::minute)
+        .does(() -> new UnpairedProcessor(settings))
+        .remembers(
+            Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(Names.UNPAIRED_MINUTES_STORE),
+                    Serdes.String(),
+                    Serdes.ByteArray())
+                .withCachingEnabled())
+        .remembers(
+            Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(Names.UNPAIRED_STORE),
+                    Serdes.String(),
+                    Serdes.ByteArray())
+                .withCachingEnabled())
+        .writes(Topics.SIGNALS);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.unpaired.UnpairedMinute;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Counts halves, and passes the counts on once a minute: two further records a message would be as
+ * many as all that the stage writes otherwise.
+ */
+final class UnpairedMinutes {
+  private final OpenMinutes<UnpairedMinute> minutes;
+  private final Outlet<String, Object> outlet;
+
+  UnpairedMinutes(KeyValueStore<String, byte[]> store, Outlet<String, Object> outlet) {
+    this.minutes = new OpenMinutes<>(store, UnpairedMinute::encode, UnpairedMinute::decode);
+    this.outlet = outlet;
+  }
+
+  static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled();
+  }
+
+  /**
+   * Counts some.
+   *
+   * @param now event time that the stream has reached
+   */
+  void add(List<UnpairedMinute> parts, long now) {
+    for (UnpairedMinute part : parts) {
+      minutes.change(
+          OpenMinutes.minuteOf(now),
+          UnpairedProcessor.watchOf(part) + part.due(),
+          known -> known == null ? part : known.plus(part));
+    }
+  }
+
+  /** Passes on what was counted in the minutes before that of {@code now}. */
+  void flush(long now) {
+    minutes
+        .takeOver(now)
+        .forEach(minute -> outlet.send(minute.about().subject(), minute, minute.minute()));
+  }
+}
