@@ -15,12 +15,21 @@ import java.util.Map;
 import java.util.Set;
 
 /** An installation as the defaults make it. */
-final class TestSettings {
+public final class TestSettings {
   static final Duration EARLY_WAIT = Duration.ofMinutes(10);
 
   private TestSettings() {}
 
   static PipelineSettings of(int partitions) {
+    return of(partitions, Map.of());
+  }
+
+  /**
+   * The same with known sending servers.
+   *
+   * @param sourceIps sending host to source IP
+   */
+  public static PipelineSettings of(int partitions, Map<String, String> sourceIps) {
     return new PipelineSettings(
         partitions,
         Address.DEFAULT,
@@ -32,11 +41,11 @@ final class TestSettings {
         ReplyRules.load(),
         Playbook.load(),
         ZoneOffset.UTC,
-        Map.of(),
+        sourceIps,
         Set.of());
   }
 
-  static PipelineMetrics metrics() {
+  public static PipelineMetrics metrics() {
     return new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
   }
 }

@@ -1,0 +1,189 @@
+package dev.todoku.cases;
+
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.SmtpReply;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One mail to one recipient, and what the log of its sending server says of it.
+ *
+ * @param number what tells it from others: its Message-ID, its queue id
+ * @param recipient address as it was sent to
+ * @param host the sending server
+ * @param from the envelope sender, and the header From
+ * @param size in bytes
+ * @param campaign the application's name of the campaign, null when it tells none
+ * @param mailStream the kind of mail, null when the application tells none
+ */
+record Letter(
+    int number,
+    String recipient,
+    String host,
+    String from,
+    int size,
+    String campaign,
+    String mailStream) {
+  static final String MX1 = "mx1";
+  static final String MX2 = "mx2";
+  static final String IP1 = "192.0.2.10";
+  static final String IP2 = "198.51.100.7";
+  static final Map<String, String> SOURCE_IPS = Map.of(MX1, IP1, MX2, IP2);
+
+  private static final Pattern STATUS = Pattern.compile("^\\d{3}[ -](\\d\\.\\d+\\.\\d+)\\b");
+
+  /** The mail of that number, of shop.example by mx1. */
+  static Letter to(String recipient, int number) {
+    return new Letter(number, recipient, MX1, "news@shop.example", 4_000, null, null);
+  }
+
+  Letter by(String otherHost) {
+    return new Letter(number, recipient, otherHost, from, size, campaign, mailStream);
+  }
+
+  Letter from(String otherFrom) {
+    return new Letter(number, recipient, host, otherFrom, size, campaign, mailStream);
+  }
+
+  Letter bytes(int otherSize) {
+    return new Letter(number, recipient, host, from, otherSize, campaign, mailStream);
+  }
+
+  Letter campaign(String name) {
+    return new Letter(number, recipient, host, from, size, name, mailStream);
+  }
+
+  Letter stream(String name) {
+    return new Letter(number, recipient, host, from, size, campaign, name);
+  }
+
+  String messageId() {
+    return "m" + number + "@shop.example";
+  }
+
+  private String queueId() {
+    return String.format("%010X", 0xA000000000L + number);
+  }
+
+  private String domain() {
+    return recipient.substring(recipient.indexOf('@') + 1);
+  }
+
+  Origin origin() {
+    return new Origin(
+        host, SOURCE_IPS.get(host), from.substring(from.indexOf('@') + 1), mailStream, campaign);
+  }
+
+  /** What the application says when it sends. */
+  Send send(long time) {
+    return new Send(messageId(), recipient, time, from, null, null, size, "Hello", origin());
+  }
+
+  /** The sending server accepted it, then the receiving one did. */
+  Letter accepted(Scene scene, long time) {
+    return attempt(scene, time, "2.0.0", "sent", "250 2.0.0 Ok: queued");
+  }
+
+  /** Refused for good, after RCPT. */
+  Letter refused(Scene scene, long time, String reply) {
+    return refused(scene, time, reply, "RCPT TO");
+  }
+
+  Letter refused(Scene scene, long time, String reply, String command) {
+    return attempt(scene, time, status(reply, "5.0.0"), "bounced", said(reply, command));
+  }
+
+  /** Refused for now. */
+  Letter deferred(Scene scene, long time, String reply) {
+    return attempt(scene, time, status(reply, "4.0.0"), "deferred", said(reply, "RCPT TO"));
+  }
+
+  /** It never reached a receiving server. */
+  Letter unroutable(Scene scene, long time, String status, String why) {
+    taken(scene, time);
+    line(
+        scene,
+        time,
+        "smtp",
+        "to=<" + recipient + ">, relay=none, delay=0.2, delays=0.1/0/0.1/0, dsn=" + status
+            + ", status=bounced (" + why + ")");
+    return this;
+  }
+
+  /** The sending server takes itself for the destination. */
+  Letter keptLocal(Scene scene, long time, String user) {
+    taken(scene, time);
+    line(
+        scene,
+        time,
+        "local",
+        "to=<" + recipient + ">, relay=local, delay=0.2, delays=0.1/0/0/0.1, dsn=5.1.1,"
+            + " status=bounced (unknown user: \"" + user + "\")");
+    return this;
+  }
+
+  /** The queue gives up. */
+  Letter expired(Scene scene, long time) {
+    line(scene, time, "qmgr", "from=<" + from + ">, status=expired, returned to sender");
+    return this;
+  }
+
+  /** A bounce message that names {@code failed}. */
+  Bounce bounceMessage(long time, String failed, Reason reason, String reply) {
+    return new Bounce(
+        messageId(),
+        failed,
+        null,
+        time,
+        Bounce.Kind.OUT_OF_BAND,
+        reason,
+        new SmtpReply(
+            Integer.parseInt(reply.substring(0, 3)), status(reply, null), reply, "RCPT TO"),
+        0,
+        null,
+        null,
+        from,
+        null,
+        "mx." + domain(),
+        Origin.UNKNOWN,
+        null);
+  }
+
+  private Letter attempt(Scene scene, long time, String dsn, String status, String text) {
+    taken(scene, time);
+    line(
+        scene,
+        time,
+        "smtp",
+        "to=<" + recipient + ">, relay=mx." + domain() + "[203.0.113.99]:25, delay=0.2,"
+            + " delays=0.1/0/0/0.1, dsn=" + dsn + ", status=" + status + " (" + text + ")");
+    return this;
+  }
+
+  private void taken(Scene scene, long time) {
+    line(scene, time, "cleanup", "message-id=<" + messageId() + ">");
+    line(scene, time, "qmgr", "from=<" + from + ">, size=" + size + ", nrcpt=1 (queue active)");
+  }
+
+  private String said(String reply, String command) {
+    return "host mx." + domain() + "[203.0.113.99] said: " + reply + " (in reply to " + command
+        + " command)";
+  }
+
+  private void line(Scene scene, long time, String program, String text) {
+    String line =
+        Instant.ofEpochMilli(time) + " " + host + " postfix/" + program + "[1]: " + queueId() + ": "
+            + text;
+    scene.log(host, line, time);
+  }
+
+  private static String status(String reply, String otherwise) {
+    Matcher matcher = STATUS.matcher(reply);
+    return matcher.find() ? matcher.group(1) : otherwise;
+  }
+}

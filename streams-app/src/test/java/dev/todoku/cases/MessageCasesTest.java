@@ -1,0 +1,379 @@
+package dev.todoku.cases;
+
+import static dev.todoku.cases.Answer.assertAnswer;
+import static dev.todoku.cases.Answer.notes;
+import static dev.todoku.testing.Mail.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Checkpoint;
+import dev.todoku.schema.Complaint;
+import dev.todoku.schema.Fault;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.RecipientCommand;
+import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.RecipientHealth.Change;
+import dev.todoku.schema.Status;
+import dev.todoku.schema.Unmatched;
+import dev.todoku.story.MessageStory;
+import dev.todoku.story.Moment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Cases that are about one message or one recipient. */
+class MessageCasesTest {
+  private static final String HANAKO = "hanako@docomo.ne.jp";
+  private static final String TARO = "taro@gmail.com";
+
+  @TempDir Path dir;
+  private Scene scene;
+
+  @BeforeEach
+  void open() {
+    scene = new Scene(dir);
+  }
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void case1anUnknownUserOfAFirstMail() {
+    Letter letter = Letter.to(HANAKO, 1).refused(scene, at("09:00"), "550 Unknown user hanako");
+    assertAnswer(
+        scene.ask(letter),
+        Reason.USER_UNKNOWN,
+        Fault.ADDRESS,
+        Checkpoint.RECEIVING_SERVER,
+        "USER_UNKNOWN");
+    assertThat(scene.ask(letter).outcome().addressIsDead()).isTrue();
+    assertThat(scene.ask(HANAKO).health().suppressed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "taro@gmial.com, taro@gmail.com",
+    "taro@softbank.jp, 'taro@softbank.ne.jp, taro@i.softbank.jp'",
+    "taro@iloud.com, taro@icloud.com"
+  })
+  void case2aDomainThatDoesNotExist(String typed, String meant) {
+    Letter letter =
+        Letter.to(typed, 1)
+            .unroutable(
+                scene,
+                at("09:00"),
+                "5.4.4",
+                "Host or domain name not found. Name service error for name="
+                    + typed.substring(5)
+                    + " type=A: Host not found");
+    assertAnswer(
+        scene.ask(letter),
+        Reason.HOST_UNKNOWN,
+        Fault.ADDRESS,
+        Checkpoint.SENDING_SERVER,
+        "HOST_UNKNOWN");
+    assertThat(notes(scene.ask(letter)))
+        .anyMatch(note -> note.startsWith("Did the recipient mean " + meant.substring(0, 8)));
+    assertThat(notes(scene.ask(letter)).toString()).contains(meant);
+  }
+
+  @Test
+  void case2aDomainThatTakesNoMail() {
+    Letter letter =
+        Letter.to("a@nomail.example", 1)
+            .unroutable(
+                scene,
+                at("09:00"),
+                "5.1.10",
+                "Domain nomail.example does not accept mail (nullMX)");
+    assertAnswer(
+        scene.ask(letter),
+        Reason.NOT_ACCEPT,
+        Fault.ADDRESS,
+        Checkpoint.SENDING_SERVER,
+        "NOT_ACCEPT");
+  }
+
+  @Test
+  void case3aWrongLocalPartComesBackFromTheReceiverAndAWrongDomainNeverLeaves() {
+    Letter local = Letter.to(TARO, 1).refused(scene, at("09:00"), "550 5.1.1 No such user");
+    Letter domain =
+        Letter.to("taro@gmail.comm", 2)
+            .unroutable(scene, at("09:01"), "5.4.4", "Host or domain name not found. Name service"
+                + " error for name=gmail.comm type=A: Host not found");
+    assertThat(scene.ask(local).checkpoint()).isEqualTo(Checkpoint.RECEIVING_SERVER);
+    assertThat(scene.ask(domain).checkpoint()).isEqualTo(Checkpoint.SENDING_SERVER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"552 5.2.2 Mailbox full", "452 4.2.2 Over quota", "550 The user is over quota"})
+  void case4aFullMailbox(String reply) {
+    Letter letter = Letter.to(HANAKO, 1);
+    boolean isForGood = reply.startsWith("5");
+    if (isForGood) {
+      letter.refused(scene, at("09:00"), reply);
+    } else {
+      letter.deferred(scene, at("09:00"), reply);
+    }
+    assertAnswer(
+        scene.ask(letter),
+        Reason.MAILBOX_FULL,
+        Fault.MAILBOX,
+        Checkpoint.RECEIVING_SERVER,
+        isForGood ? "MAILBOX_FULL" : "DEFERRED");
+    RecipientHealth health = scene.ask(HANAKO).health();
+    assertThat(health == null ? 0 : health.softCount()).isEqualTo(isForGood ? 1 : 0);
+    assertThat(health != null && health.suppressed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "552 5.3.4 Message size exceeds fixed maximum message size of 10485760 bytes",
+    "552 Message size exceeds fixed limit 10485760",
+    "550 5.2.3 Message too large: the limit is 10485760 bytes"
+  })
+  void case5tooLargeWithTheSizeSentAndTheLimit(String reply) {
+    Letter letter =
+        Letter.to(HANAKO, 1).bytes(31_457_280).refused(scene, at("09:00"), reply, "MAIL FROM");
+    assertAnswer(
+        scene.ask(letter),
+        Reason.EMAIL_TOO_LARGE,
+        Fault.CONTENT,
+        Checkpoint.RECEIVING_SERVER,
+        "EMAIL_TOO_LARGE");
+    assertThat(notes(scene.ask(letter)).toString()).contains("31,457,280", "10,485,760");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "550 5.1.1 User unknown, true",
+    "550 5.1.0 Address rejected, false",
+    "550 5.2.9 Unknown user, true"
+  })
+  void case6whoTookMailBeforeIsNotSuppressed(String reply, boolean isUnknown) {
+    Letter.to(HANAKO, 1).accepted(scene, at("08:00"));
+    Letter letter = Letter.to(HANAKO, 2).refused(scene, at("09:00"), reply);
+    MessageStory story = scene.ask(letter);
+    if (isUnknown) {
+      assertAnswer(
+          story, Reason.USER_UNKNOWN, Fault.ADDRESS, Checkpoint.RECEIVING_SERVER, "HIDDEN_BLOCK");
+    } else {
+      assertThat(story.adviceKey()).isEqualTo("HIDDEN_BLOCK");
+    }
+    RecipientHealth health = scene.ask(HANAKO).health();
+    assertThat(health != null && health.suppressed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"550", "554 5.0.0", "550 5.0.0 Error", "550 5.0.0 unknown cause"})
+  void case8aReceiverThatWithholdsTheReason(String reply) {
+    Letter letter = Letter.to("a@example.co.jp", 1).refused(scene, at("09:00"), reply);
+    assertAnswer(
+        scene.ask(letter),
+        Reason.UNDEFINED,
+        Fault.UNKNOWN,
+        Checkpoint.RECEIVING_SERVER,
+        "UNDEFINED");
+  }
+
+  @Test
+  void case9deferredThenDelivered() {
+    Letter letter =
+        Letter.to(HANAKO, 1)
+            .deferred(scene, at("09:00"), "451 4.3.0 Try again later")
+            .accepted(scene, at("09:40"));
+    assertAnswer(
+        scene.ask(letter),
+        Reason.DELIVERED,
+        Fault.NONE,
+        Checkpoint.MAIL_CLIENT,
+        "DELIVERED_SILENTLY");
+    Letter other =
+        Letter.to(TARO, 2)
+            .deferred(scene, at("09:00"), "451 4.3.0 Try again later")
+            .accepted(scene, at("09:40"));
+    assertThat(scene.ask(other).adviceKey()).isEqualTo("DELIVERED_LATE");
+    assertThat(notes(scene.ask(other)).toString()).contains("0:40:00");
+    assertThat(scene.ask(TARO).health()).isNull();
+  }
+
+  @Test
+  void case10deferredUntilTheQueueGivesUpCountsOnce() {
+    Letter letter = Letter.to(TARO, 1);
+    for (int day = 0; day < 5; day++) {
+      letter.deferred(scene, at(day, "09:00"), "452 4.2.2 Mailbox full");
+    }
+    letter.expired(scene, at(5, "09:00"));
+    assertAnswer(
+        scene.ask(letter), Reason.EXPIRED, Fault.MAILBOX, Checkpoint.RECEIVING_SERVER, "EXPIRED");
+    assertThat(scene.ask(letter).outcome().temporaryReason()).isEqualTo(Reason.MAILBOX_FULL);
+    assertThat(scene.ask(TARO).health().softCount()).isEqualTo(1);
+  }
+
+  @Test
+  void case11anAcceptanceThatIsTakenBackDaysLater() {
+    Letter letter = Letter.to(TARO, 1).accepted(scene, at("09:00"));
+    scene.happens(
+        letter.bounceMessage(
+            at(2, "10:00"), TARO, Reason.USER_UNKNOWN, "550 5.1.1 User unknown"));
+    assertAnswer(
+        scene.ask(letter),
+        Reason.USER_UNKNOWN,
+        Fault.ADDRESS,
+        Checkpoint.RECEIVING_SERVER,
+        "USER_UNKNOWN");
+    assertThat(notes(scene.ask(letter)).toString())
+        .contains("2026-06-01 09:00", "2026-06-03 10:00");
+    assertThat(scene.published(Outcome.class))
+        .extracting(Outcome::status)
+        .containsExactly(Status.DELIVERED, Status.BOUNCED);
+  }
+
+  @Test
+  void case12accepted() {
+    Letter letter = Letter.to(TARO, 1).accepted(scene, at("09:00"));
+    assertAnswer(
+        scene.ask(letter), Reason.DELIVERED, Fault.NONE, Checkpoint.MAIL_CLIENT, "DELIVERED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a@docomo.ne.jp", "a@softbank.ne.jp", "a@i.softbank.jp", "a@jcom.zaq.ne.jp"})
+  void case13acceptedWhereAcceptanceProvesLittle(String recipient) {
+    Letter letter = Letter.to(recipient, 1).accepted(scene, at("09:00"));
+    assertAnswer(
+        scene.ask(letter),
+        Reason.DELIVERED,
+        Fault.NONE,
+        Checkpoint.MAIL_CLIENT,
+        "DELIVERED_SILENTLY");
+  }
+
+  @Test
+  void case14forwardingThatFailed() {
+    Letter letter = Letter.to(TARO, 1).accepted(scene, at("09:00"));
+    scene.happens(
+        letter.bounceMessage(
+            at("09:30"), "old@docomo.ne.jp", Reason.USER_UNKNOWN, "550 5.1.1 User unknown"));
+    Letter.to("other@gmail.com", 2).accepted(scene, at("10:00"));
+    assertThat(scene.ask(letter).adviceKey()).isEqualTo("FORWARDING_FAILED");
+    assertThat(scene.ask(letter).outcome().bounceNamed()).isEqualTo("old@docomo.ne.jp");
+    assertThat(notes(scene.ask(letter)).toString()).contains("old@docomo.ne.jp");
+  }
+
+  @Test
+  void case16aMailThatWasNotSentBecauseTheRecipientIsSuppressed() {
+    Letter.to(HANAKO, 1).refused(scene, at("09:00"), "550 5.1.1 User unknown");
+    Letter letter = Letter.to(HANAKO, 2);
+    scene.happens(letter.send(at("10:00")));
+    scene.happens(suppressed(letter, at("10:00")));
+    assertAnswer(
+        scene.ask(letter),
+        Reason.SUPPRESSED,
+        Fault.NONE,
+        Checkpoint.SENDING_SERVER,
+        "SUPPRESSED");
+    assertThat(scene.ask(HANAKO).health().because())
+        .extracting(RecipientHealth.Failure::messageId)
+        .containsExactly("m1@shop.example");
+    assertThat(scene.ask(HANAKO).history())
+        .extracting(Moment::kind)
+        .contains(Moment.Kind.SUPPRESSED);
+  }
+
+  @Test
+  void case17threeSoftFailuresSuppressWithTheBouncesThatLedToIt() {
+    for (int i = 1; i <= 3; i++) {
+      Letter.to(TARO, i).refused(scene, at(i, "09:00"), "552 5.2.2 Mailbox full");
+      assertThat(scene.ask(TARO).health().suppressed()).isEqualTo(i == 3);
+    }
+    assertThat(scene.ask(TARO).health().because())
+        .extracting(RecipientHealth.Failure::messageId)
+        .containsExactly("m1@shop.example", "m2@shop.example", "m3@shop.example");
+  }
+
+  @Test
+  void case18aCommandAndASuccessSetTheCountBack() {
+    Letter.to(TARO, 1).refused(scene, at("09:00"), "552 5.2.2 Mailbox full");
+    Letter.to(TARO, 2).accepted(scene, at("10:00"));
+    assertThat(scene.ask(TARO).health().change()).isEqualTo(Change.RECOVERED);
+    assertThat(scene.ask(TARO).health().softCount()).isZero();
+    Letter.to(HANAKO, 3).refused(scene, at("11:00"), "550 5.1.1 User unknown");
+    scene.happens(
+        new RecipientCommand(
+            HANAKO, at("12:00"), RecipientCommand.Action.RESET, "address corrected"));
+    RecipientHealth health = scene.ask(HANAKO).health();
+    assertThat(health.change()).isEqualTo(Change.RESET);
+    assertThat(health.deadCount()).isZero();
+    assertThat(health.suppressed()).isFalse();
+    assertThat(scene.ask(HANAKO).history())
+        .extracting(Moment::kind)
+        .containsExactly(Moment.Kind.SUPPRESSED, Moment.Kind.RESET);
+  }
+
+  @Test
+  void case31anAnswerHasTheFactsThatAReceivingAdministratorAsksFor() {
+    Letter letter = Letter.to(TARO, 1);
+    scene.happens(letter.send(at("08:59")));
+    letter.refused(scene, at("09:00"), "550 5.7.1 Blocked");
+    MessageStory story = scene.ask(letter);
+    assertThat(story.sender()).isEqualTo("news@shop.example");
+    assertThat(story.recipient()).isEqualTo(TARO);
+    assertThat(story.sentAt()).isEqualTo(at("08:59"));
+    assertThat(story.sourceIp()).isEqualTo(Letter.IP1);
+    assertThat(story.reply()).isEqualTo("550 5.7.1 Blocked");
+    assertThat(story.timeline())
+        .extracting(Moment::kind)
+        .containsSequence(Moment.Kind.SENT)
+        .contains(Moment.Kind.REFUSED);
+  }
+
+  @Test
+  void case33aForgedBounceMovesNoCount() {
+    Letter.to(TARO, 1).accepted(scene, at("09:00"));
+    scene.happens(
+        Letter.to(HANAKO, 99)
+            .bounceMessage(at("09:05"), HANAKO, Reason.USER_UNKNOWN, "550 5.1.1 User unknown"));
+    scene.silence(Duration.ofMinutes(30));
+    assertThat(scene.published(Unmatched.class)).hasSize(1);
+    assertThat(scene.published(RecipientHealth.class)).isEmpty();
+    assertThat(scene.incidents()).isEmpty();
+  }
+
+  @Test
+  void case35aComplaintSuppresses() {
+    Letter letter = Letter.to("bob@yahoo.com", 1).accepted(scene, at("09:00"));
+    scene.happens(new Complaint(letter.messageId(), "bob@yahoo.com", at("10:00"), "abuse"));
+    assertThat(scene.ask(letter).adviceKey()).isEqualTo("COMPLAINED");
+    assertThat(scene.ask("bob@yahoo.com").health().suppressed()).isTrue();
+    assertThat(List.of(scene.ask(letter).timeline().get(1).kind()))
+        .doesNotContain(Moment.Kind.REFUSED);
+  }
+
+  private static Bounce suppressed(Letter letter, long time) {
+    return new Bounce(
+        letter.messageId(),
+        letter.recipient(),
+        null,
+        time,
+        Bounce.Kind.IN_BAND,
+        Reason.SUPPRESSED,
+        null,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        letter.origin(),
+        null);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.todoku.cases;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.todoku.pipeline.Pipeline;
+import dev.todoku.pipeline.TestSettings;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Complaint;
+import dev.todoku.schema.RecipientCommand;
+import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.Topic;
+import dev.todoku.schema.Topics;
+import dev.todoku.story.History;
+import dev.todoku.story.Knowledge;
+import dev.todoku.story.MessageStory;
+import dev.todoku.story.RecipientStory;
+import dev.todoku.story.StoryTeller;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The whole pipeline on a stage: what happens is written to its topics, and answers are asked. */
+final class Scene implements AutoCloseable {
+  static final Knowledge KNOWLEDGE = Knowledge.load();
+
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> log;
+  private final List<Object> values = new ArrayList<>();
+  private final List<Alert> alerts = new ArrayList<>();
+
+  Scene(Path dir) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
+    driver =
+        new TopologyTestDriver(
+            Pipeline.topology(TestSettings.of(1, Letter.SOURCE_IPS), TestSettings.metrics()),
+            properties);
+    log =
+        driver.createInputTopic(
+            Topics.RAW_POSTFIX.name(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+
+  /** The log of a sending server. */
+  void log(String host, String line, long time) {
+    log.pipeInput(host.getBytes(UTF_8), line.getBytes(UTF_8), time);
+  }
+
+  /** What an application tells, or what a bounce mailbox or a feedback loop brings. */
+  void happens(Send send) {
+    values.add(send);
+    write(Topics.SENDS, send.messageId(), send, send.time());
+  }
+
+  void happens(Bounce bounce) {
+    values.add(bounce);
+    String key = bounce.messageId() == null ? bounce.sentTo() : bounce.messageId();
+    write(Topics.BOUNCES, key, bounce, bounce.time());
+  }
+
+  void happens(Complaint complaint) {
+    values.add(complaint);
+    write(Topics.FEEDBACK, complaint.messageId(), complaint, complaint.time());
+  }
+
+  void happens(RecipientCommand command) {
+    write(Topics.RECIPIENTS, command.recipient(), command, command.time());
+  }
+
+  /** Nothing more comes for a while. */
+  void silence(Duration duration) {
+    for (long second = 0; second < duration.toSeconds(); second += 5) {
+      driver.advanceWallClockTime(Duration.ofSeconds(5));
+    }
+  }
+
+  /** The answer to "what became of this message?". */
+  MessageStory ask(Letter letter) {
+    return teller().message(history(), letter.messageId(), letter.recipient());
+  }
+
+  /** The answer to "what is it with this recipient?". */
+  RecipientStory ask(String recipient) {
+    List<Object> own = new ArrayList<>();
+    for (Object value : history().values()) {
+      if (!(value instanceof RecipientHealth health) || health.recipient().equals(recipient)) {
+        own.add(value);
+      }
+    }
+    return teller().recipient(recipient, new History(own, 0));
+  }
+
+  /** All that was published of a topic. */
+  <T> List<T> published(Class<T> type) {
+    return history().all(type);
+  }
+
+  /** The alerts with that cause, the first first. */
+  List<Alert> alerts(Cause cause) {
+    read();
+    return alerts.stream().filter(alert -> alert.cause() == cause).toList();
+  }
+
+  /** How many incidents there are of each cause. */
+  Map<Cause, Long> incidents() {
+    read();
+    Map<String, Cause> last = new HashMap<>();
+    alerts.forEach(alert -> last.put(alert.incidentId(), alert.cause()));
+    return last.values().stream().collect(Collectors.groupingBy(c -> c, Collectors.counting()));
+  }
+
+  private static StoryTeller teller() {
+    return new StoryTeller(Address.DEFAULT, KNOWLEDGE.silentProviders());
+  }
+
+  private History history() {
+    read();
+    return new History(List.copyOf(values), 0);
+  }
+
+  private void read() {
+    List.of(
+            Topics.SENDS,
+            Topics.DELIVERIES,
+            Topics.BOUNCES,
+            Topics.OUTCOMES,
+            Topics.UNMATCHED,
+            Topics.RECIPIENT_HEALTH)
+        .forEach(topic -> values.addAll(read(topic)));
+    alerts.addAll(read(Topics.ALERTS));
+  }
+
+  private <T> List<T> read(Topic<String, T> topic) {
+    return driver
+        .createOutputTopic(
+            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
+        .readValuesToList();
+  }
+
+  private <T> void write(Topic<String, T> topic, String key, T value, long time) {
+    driver
+        .createInputTopic(
+            topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer())
+        .pipeInput(key, value, time);
+  }
+}
