@@ -1,5 +1,6 @@
 package dev.todoku.story;
 
+import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Text;
 import dev.todoku.table.Line;
@@ -17,8 +18,13 @@ import java.util.Set;
  * @param advice by situation or reason
  * @param typos suggests the domain that was meant
  * @param silentProviders providers that accept and drop
+ * @param mailboxDomains domains in which anybody may have a mailbox
  */
-public record Knowledge(Map<String, Text> advice, Typos typos, Set<String> silentProviders) {
+public record Knowledge(
+    Map<String, Text> advice,
+    Typos typos,
+    Set<String> silentProviders,
+    Set<String> mailboxDomains) {
 
   /**
    * Reads the tables that ship with Todoku.
@@ -35,7 +41,8 @@ public record Knowledge(Map<String, Text> advice, Typos typos, Set<String> silen
     for (Line line : Table.read(Knowledge.class, "silent-providers.tsv")) {
       once(line, silent.add(line.cells(1).get(0)));
     }
-    return new Knowledge(Map.copyOf(advice), Typos.load(), Set.copyOf(silent));
+    return new Knowledge(
+        Map.copyOf(advice), Typos.load(), Set.copyOf(silent), WellKnownProviders.load().domains());
   }
 
   /** Addresses that may be meant by one of a mistyped domain; empty for others. */

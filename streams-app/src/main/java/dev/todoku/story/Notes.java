@@ -1,6 +1,7 @@
 package dev.todoku.story;
 
 import dev.todoku.bounce.Hints;
+import dev.todoku.schema.Address;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
@@ -31,6 +32,7 @@ public final class Notes {
       notes.ofBounce(story.outcome());
       notes.ofReason(story.outcome(), knowledge);
       notes.ofReply(story.outcome());
+      notes.ofSender(story.outcome(), knowledge);
     }
     return List.copyOf(notes.notes);
   }
@@ -87,6 +89,27 @@ public final class Notes {
     if (hints.listing() != null) {
       add("note.listing", hints.listing());
     }
+  }
+
+  /** Case 22: in whose name the mail is. Receivers compare From with who sends it. */
+  private void ofSender(Outcome outcome, Knowledge knowledge) {
+    String from = outcome.origin().fromDomain();
+    String envelope = Address.domainOf(story.sender());
+    if (from == null || outcome.status() == Status.DELIVERED) {
+      return;
+    }
+    if (knowledge.mailboxDomains().contains(from)) {
+      add("note.foreignFrom", from);
+    } else if (outcome.reason() == Reason.AUTH_FAILURE
+        && !envelope.isEmpty()
+        && !areAligned(from, envelope)) {
+      add("note.returnPath", envelope, from);
+    }
+  }
+
+  /** As DMARC's relaxed alignment has it, RFC 7489 section 3.1, where one is below the other. */
+  private static boolean areAligned(String a, String b) {
+    return a.equals(b) || a.endsWith('.' + b) || b.endsWith('.' + a);
   }
 
   private void add(String key, Object... values) {

@@ -1,6 +1,7 @@
 package dev.todoku.cases;
 
 import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Send;
@@ -84,6 +85,12 @@ record Letter(
     return new Send(messageId(), recipient, time, from, null, null, size, "Hello", origin());
   }
 
+  /** What an application tells that knows of the acceptance itself. */
+  Delivery delivery(long time) {
+    return new Delivery(
+        messageId(), recipient, null, time, 0, null, null, SmtpReply.UNKNOWN, origin());
+  }
+
   /** The sending server accepted it, then the receiving one did. */
   Letter accepted(Scene scene, long time) {
     return attempt(scene, time, "2.0.0", "sent", "250 2.0.0 Ok: queued");
@@ -110,8 +117,13 @@ record Letter(
         scene,
         time,
         "smtp",
-        "to=<" + recipient + ">, relay=none, delay=0.2, delays=0.1/0/0.1/0, dsn=" + status
-            + ", status=bounced (" + why + ")");
+        "to=<"
+            + recipient
+            + ">, relay=none, delay=0.2, delays=0.1/0/0.1/0, dsn="
+            + status
+            + ", status=bounced ("
+            + why
+            + ")");
     return this;
   }
 
@@ -122,8 +134,12 @@ record Letter(
         scene,
         time,
         "local",
-        "to=<" + recipient + ">, relay=local, delay=0.2, delays=0.1/0/0/0.1, dsn=5.1.1,"
-            + " status=bounced (unknown user: \"" + user + "\")");
+        "to=<"
+            + recipient
+            + ">, relay=local, delay=0.2, delays=0.1/0/0/0.1, dsn=5.1.1,"
+            + " status=bounced (unknown user: \""
+            + user
+            + "\")");
     return this;
   }
 
@@ -160,8 +176,18 @@ record Letter(
         scene,
         time,
         "smtp",
-        "to=<" + recipient + ">, relay=mx." + domain() + "[203.0.113.99]:25, delay=0.2,"
-            + " delays=0.1/0/0/0.1, dsn=" + dsn + ", status=" + status + " (" + text + ")");
+        "to=<"
+            + recipient
+            + ">, relay=mx."
+            + domain()
+            + "[203.0.113.99]:25, delay=0.2,"
+            + " delays=0.1/0/0/0.1, dsn="
+            + dsn
+            + ", status="
+            + status
+            + " ("
+            + text
+            + ")");
     return this;
   }
 
@@ -171,13 +197,25 @@ record Letter(
   }
 
   private String said(String reply, String command) {
-    return "host mx." + domain() + "[203.0.113.99] said: " + reply + " (in reply to " + command
+    return "host mx."
+        + domain()
+        + "[203.0.113.99] said: "
+        + reply
+        + " (in reply to "
+        + command
         + " command)";
   }
 
   private void line(Scene scene, long time, String program, String text) {
     String line =
-        Instant.ofEpochMilli(time) + " " + host + " postfix/" + program + "[1]: " + queueId() + ": "
+        Instant.ofEpochMilli(time)
+            + " "
+            + host
+            + " postfix/"
+            + program
+            + "[1]: "
+            + queueId()
+            + ": "
             + text;
     scene.log(host, line, time);
   }

@@ -108,8 +108,12 @@ class MessageCasesTest {
     Letter local = Letter.to(TARO, 1).refused(scene, at("09:00"), "550 5.1.1 No such user");
     Letter domain =
         Letter.to("taro@gmail.comm", 2)
-            .unroutable(scene, at("09:01"), "5.4.4", "Host or domain name not found. Name service"
-                + " error for name=gmail.comm type=A: Host not found");
+            .unroutable(
+                scene,
+                at("09:01"),
+                "5.4.4",
+                "Host or domain name not found. Name service"
+                    + " error for name=gmail.comm type=A: Host not found");
     assertThat(scene.ask(local).checkpoint()).isEqualTo(Checkpoint.RECEIVING_SERVER);
     assertThat(scene.ask(domain).checkpoint()).isEqualTo(Checkpoint.SENDING_SERVER);
   }
@@ -223,8 +227,7 @@ class MessageCasesTest {
   void case11anAcceptanceThatIsTakenBackDaysLater() {
     Letter letter = Letter.to(TARO, 1).accepted(scene, at("09:00"));
     scene.happens(
-        letter.bounceMessage(
-            at(2, "10:00"), TARO, Reason.USER_UNKNOWN, "550 5.1.1 User unknown"));
+        letter.bounceMessage(at(2, "10:00"), TARO, Reason.USER_UNKNOWN, "550 5.1.1 User unknown"));
     assertAnswer(
         scene.ask(letter),
         Reason.USER_UNKNOWN,
@@ -276,11 +279,7 @@ class MessageCasesTest {
     scene.happens(letter.send(at("10:00")));
     scene.happens(suppressed(letter, at("10:00")));
     assertAnswer(
-        scene.ask(letter),
-        Reason.SUPPRESSED,
-        Fault.NONE,
-        Checkpoint.SENDING_SERVER,
-        "SUPPRESSED");
+        scene.ask(letter), Reason.SUPPRESSED, Fault.NONE, Checkpoint.SENDING_SERVER, "SUPPRESSED");
     assertThat(scene.ask(HANAKO).health().because())
         .extracting(RecipientHealth.Failure::messageId)
         .containsExactly("m1@shop.example");

@@ -9,6 +9,8 @@ import dev.todoku.schema.Alert;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Complaint;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Send;
@@ -71,6 +73,10 @@ final class Scene implements AutoCloseable {
     write(Topics.SENDS, send.messageId(), send, send.time());
   }
 
+  void happens(Delivery delivery) {
+    write(Topics.DELIVERIES, delivery.messageId(), delivery, delivery.time());
+  }
+
   void happens(Bounce bounce) {
     values.add(bounce);
     String key = bounce.messageId() == null ? bounce.sentTo() : bounce.messageId();
@@ -86,6 +92,14 @@ final class Scene implements AutoCloseable {
     write(Topics.RECIPIENTS, command.recipient(), command, command.time());
   }
 
+  /** A message that comes back to the envelope sender. */
+  void returned(String message, long time) {
+    driver
+        .createInputTopic(
+            Topics.RAW_BOUNCES.name(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(null, message.getBytes(UTF_8), time);
+  }
+
   /** Nothing more comes for a while. */
   void silence(Duration duration) {
     for (long second = 0; second < duration.toSeconds(); second += 5) {
@@ -95,18 +109,12 @@ final class Scene implements AutoCloseable {
 
   /** The answer to "what became of this message?". */
   MessageStory ask(Letter letter) {
-    return teller().message(history(), letter.messageId(), letter.recipient());
+    return teller().message(about(letter.recipient()), letter.messageId(), letter.recipient());
   }
 
   /** The answer to "what is it with this recipient?". */
   RecipientStory ask(String recipient) {
-    List<Object> own = new ArrayList<>();
-    for (Object value : history().values()) {
-      if (!(value instanceof RecipientHealth health) || health.recipient().equals(recipient)) {
-        own.add(value);
-      }
-    }
-    return teller().recipient(recipient, new History(own, 0));
+    return teller().recipient(recipient, about(recipient));
   }
 
   /** All that was published of a topic. */
@@ -120,16 +128,31 @@ final class Scene implements AutoCloseable {
     return alerts.stream().filter(alert -> alert.cause() == cause).toList();
   }
 
-  /** How many incidents there are of each cause. */
+  /** How many incidents there are of each cause; a rate of bounces may be passed by any of them. */
   Map<Cause, Long> incidents() {
     read();
     Map<String, Cause> last = new HashMap<>();
     alerts.forEach(alert -> last.put(alert.incidentId(), alert.cause()));
-    return last.values().stream().collect(Collectors.groupingBy(c -> c, Collectors.counting()));
+    return last.values().stream()
+        .filter(cause -> cause != Cause.BOUNCE_RATE)
+        .collect(Collectors.groupingBy(c -> c, Collectors.counting()));
   }
 
   private static StoryTeller teller() {
     return new StoryTeller(Address.DEFAULT, KNOWLEDGE.silentProviders());
+  }
+
+  private History about(String recipient) {
+    return new History(
+        history().values().stream().filter(value -> !isOfAnother(value, recipient)).toList(), 0);
+  }
+
+  private static boolean isOfAnother(Object value, String recipient) {
+    String own =
+        value instanceof Outcome outcome
+            ? outcome.recipient()
+            : value instanceof RecipientHealth health ? health.recipient() : recipient;
+    return !own.equals(recipient);
   }
 
   private History history() {
