@@ -1,6 +1,7 @@
 package dev.todoku.app;
 
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.correlation.MailboxProviders;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.pipeline.Pipeline;
 import dev.todoku.pipeline.PipelineMetrics;
@@ -40,12 +41,13 @@ public final class Application {
   }
 
   /** Answers from {@code states}, by the names and thresholds of the installation. */
-  public static Answers answers(TodokuConfig config, States states) {
+  public static Answers answers(
+      TodokuConfig config, States states, MailboxProviders.Routes routes) {
     PipelineSettings settings = Installation.of(config, config.topicPartitions());
     return new Answers(
         states,
         settings.address(),
-        settings.providers(),
+        new MailboxProviders(settings.providers(), routes),
         new RecipientJudge(settings.suppression()),
         new StoryTeller(settings.address(), Knowledge.load().silentProviders()));
   }

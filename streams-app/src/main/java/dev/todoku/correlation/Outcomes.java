@@ -129,8 +129,7 @@ public final class Outcomes {
     return known ? 1 : 0;
   }
 
-  /** Event time of the latest of the facts. */
-  public static long latest(MessageFacts facts) {
+  static long latest(MessageFacts facts) {
     long latest = Math.max(facts.sentAt(), facts.deliveredAt());
     if (facts.deferral() != null) {
       latest = Math.max(latest, facts.deferral().lastAt());

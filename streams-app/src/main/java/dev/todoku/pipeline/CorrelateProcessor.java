@@ -1,9 +1,8 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.correlation.Correlated;
+import dev.todoku.correlation.MailboxProviders;
 import dev.todoku.correlation.MessageFacts;
-import dev.todoku.correlation.Outcomes;
-import dev.todoku.dns.fact.RoutedProviders;
 import dev.todoku.recipient.IdentityLadder;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
@@ -59,7 +58,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private UnpairedMinutes unpaired;
   private Outlet<String, Object> facts;
   private ProgressTeller progress;
-  private FactBook dns;
+  private MailboxProviders providers;
   private ProgressTeller unpairedProgress;
 
   CorrelateProcessor(PipelineSettings settings, PipelineMetrics metrics, LongAdder neighbours) {
@@ -87,7 +86,8 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     unpairedProgress = new ProgressTeller(context, halves);
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
-    dns = new FactBook(context.getStateStore(Names.FACTS_STORE));
+    FactBook dns = new FactBook(context.getStateStore(Names.FACTS_STORE));
+    providers = new MailboxProviders(settings.providers(), dns::route);
     context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
@@ -245,7 +245,8 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
 
   private void publish(MailEvent event, MessageFacts known) {
     String recipient = address.normal(known.recipient());
-    Correlated correlated = new Correlated(event.messageId(), provider(recipient, known), known);
+    Correlated correlated =
+        new Correlated(event.messageId(), providers.of(recipient, known), known);
     Outcome outcome = correlated.outcome();
     if (outcome.status() != Status.SENT) {
       outcomes.send(recipient, outcome, outcome.time());
@@ -255,13 +256,6 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
         metrics.deliveryDelay(outcome.sentAt(), event.time());
       }
     }
-  }
-
-  /** A message keeps the provider it was sent to, so that what is counted there is taken back. */
-  private String provider(String recipient, MessageFacts known) {
-    long time = known.sentAt() == 0 ? Outcomes.latest(known) : known.sentAt();
-    return new RoutedProviders(settings.providers(), domain -> dns.route(domain, time))
-        .ofAddress(recipient);
   }
 
   private void search(Bounce bounce) {

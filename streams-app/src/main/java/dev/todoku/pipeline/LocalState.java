@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.correlation.MessageFactsCodec;
+import dev.todoku.schema.RouteFact;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -79,6 +80,22 @@ public final class LocalState {
   public List<byte[]> copy(String messageId, String recipient, int partition) {
     Bytes key = MessageKey.of(messageId, recipient);
     return between(key, key, partition);
+  }
+
+  /**
+   * Where mail to {@code domain} went at {@code time}; empty when that was not known then, or while
+   * this instance cannot tell.
+   */
+  public Optional<RouteFact> route(String domain, long time) {
+    try {
+      return new FactBook(
+              streams.store(
+                  StoreQueryParameters.fromNameAndType(
+                      Names.FACTS_STORE, QueryableStoreTypes.<String, byte[]>keyValueStore())))
+          .route(domain, time);
+    } catch (InvalidStateStoreException notNow) {
+      return Optional.empty();
+    }
   }
 
   private List<byte[]> between(Bytes from, Bytes to, int partition) {

@@ -1,8 +1,8 @@
 package dev.todoku.query;
 
 import dev.todoku.correlation.Correlated;
+import dev.todoku.correlation.MailboxProviders;
 import dev.todoku.correlation.MessageFacts;
-import dev.todoku.provider.ProviderNames;
 import dev.todoku.recipient.RecipientJudge;
 import dev.todoku.recipient.RecipientState;
 import dev.todoku.schema.Address;
@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class Answers {
   private final States states;
   private final Address addresses;
-  private final ProviderNames providers;
+  private final MailboxProviders providers;
   private final RecipientJudge judge;
   private final StoryTeller teller;
 
@@ -32,7 +32,7 @@ public final class Answers {
   public Answers(
       States states,
       Address addresses,
-      ProviderNames providers,
+      MailboxProviders providers,
       RecipientJudge judge,
       StoryTeller teller) {
     this.states = states;
@@ -110,7 +110,7 @@ public final class Answers {
   }
 
   private Outcome outcome(String messageId, MessageFacts facts) {
-    String provider = providers.ofAddress(addresses.normal(facts.recipient()));
+    String provider = providers.of(addresses.normal(facts.recipient()), facts);
     return new Correlated(messageId, provider, facts).outcome();
   }
 }

@@ -147,6 +147,17 @@ class ApiTest {
   }
 
   @Test
+  @Order(2)
+  void saysWhatACheckNeeds() throws Exception {
+    HttpResponse<String> answer = ask(one, "/api/check", "domain", "shop");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("must be a domain");
+    assertThat(call(port(one)).get("/api/check", "domain", "shop.test").statusCode())
+        .as("without the token")
+        .isEqualTo(401);
+  }
+
+  @Test
   @Order(4)
   void addsUpProvidersAndSendersOfTheDay() throws Exception {
     await()

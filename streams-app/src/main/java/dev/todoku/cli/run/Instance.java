@@ -85,15 +85,16 @@ public final class Instance implements AutoCloseable {
   }
 
   private Api api(TodokuConfig config, HttpSettings http) {
+    LocalState local = new LocalState(streams);
     DistributedStates states =
         new DistributedStates(
-            new LocalState(streams),
+            local,
             HostInfo.buildFromEndpoint(config.httpAdvertised().orElseThrow()),
             new HttpNeighbour(http),
             QUESTION_PATIENCE);
     return new Api(
         states,
-        Application.answers(config, states),
+        Application.answers(config, states, local::route),
         new Address(config.keepsLocalPartCase()),
         new Checker(
             CachingDns.over(DnsSettings.forPeople(config.dnsResolvers())), BlocklistTable.load()),
