@@ -16,6 +16,7 @@ import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
+import dev.todoku.schema.Unmatched;
 import dev.todoku.story.History;
 import dev.todoku.story.Knowledge;
 import dev.todoku.story.MessageStory;
@@ -148,10 +149,14 @@ final class Scene implements AutoCloseable {
   }
 
   private static boolean isOfAnother(Object value, String recipient) {
-    String own =
-        value instanceof Outcome outcome
-            ? outcome.recipient()
-            : value instanceof RecipientHealth health ? health.recipient() : recipient;
+    String own = recipient;
+    if (value instanceof Outcome outcome) {
+      own = outcome.recipient();
+    } else if (value instanceof RecipientHealth health) {
+      own = health.recipient();
+    } else if (value instanceof Unmatched unmatched && unmatched.event().bounce() != null) {
+      own = unmatched.event().bounce().sentTo();
+    }
     return !own.equals(recipient);
   }
 
