@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,7 +62,9 @@ class PlaybookTest {
         "google",
         "microsoft",
         "yahoo",
-        "icloud"
+        "icloud",
+        "rakuten-mobile",
+        "jcom"
       })
   void beginsABlockWithTheProvidersOwnSteps(String provider) {
     for (Cause cause : List.of(Cause.IP_BLOCK, Cause.DOMAIN_BLOCK)) {
@@ -70,6 +73,31 @@ class PlaybookTest {
       assertThat(steps.get(0).id()).startsWith(provider);
       assertThat(steps.subList(steps.size() - general.size(), steps.size())).isEqualTo(general);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONTENT_BLOCK, docomo, docomo-acceptance-proves-little",
+    "CONTENT_BLOCK, softbank, softbank-acceptance-proves-little",
+    "CONTENT_BLOCK, jcom, jcom-acceptance-proves-little",
+    "CONTENT_BLOCK, au, au-read-unknown",
+    "CONTENT_BLOCK, icloud, icloud-read-code",
+    "CONTENT_BLOCK, google, google-postmaster-tools",
+    "LIST_QUALITY, docomo, docomo-sender-rules",
+    "LIST_QUALITY, au, au-read-unknown",
+    "LIST_QUALITY, softbank, softbank-read-reply",
+    "RATE_LIMITING, google, google-postmaster-tools",
+    "RATE_LIMITING, microsoft, microsoft-throttling",
+    "RATE_LIMITING, yahoo, yahoo-deferrals",
+    "RATE_LIMITING, yahoo-japan, yahoo-japan-read-code",
+    "RATE_LIMITING, docomo, docomo-slow-down",
+    "RATE_LIMITING, au, au-slow-down",
+    "AUTHENTICATION, google, google-sender-guidelines",
+    "AUTHENTICATION, microsoft, microsoft-bulk-rules",
+    "AUTHENTICATION, yahoo-japan, yahoo-japan-authenticate"
+  })
+  void beginsWithWhatIsKnownOfAProvider(Cause cause, String provider, String firstStep) {
+    assertThat(playbook.stepsFor(cause, provider).get(0).id()).isEqualTo(firstStep);
   }
 
   @Test
