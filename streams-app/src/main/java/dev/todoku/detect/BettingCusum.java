@@ -40,7 +40,9 @@ package dev.todoku.detect;
  *
  * The end. While alarmed the baseline stands still and a second bet runs the other way: D weighs
  * the baseline against p_b, half the failure rate since the onset (at least 1.5 p0). ln 1000 = 6.9
- * ends the alarm, as do 48 hours: whatever lasts longer is reported anew.
+ * ends the alarm, as do 48 hours: whatever lasts longer is reported anew. Bounces of the time of a
+ * block go on to arrive for hours after it, fewer and fewer; against those p_b is what the lowest
+ * bet was on, so that what ends the alarm does not raise the next one.
  *
  * The arithmetic works on counts per minute, for these add up in any order and S does not: the
  * state is a function of the counts of complete minutes alone.
@@ -164,11 +166,17 @@ public record BettingCusum(Law law, double priorRate, double floor) {
 
   /** What the bet on recovery wins when {@code f} of {@code n} fail. */
   double recovery(double baseline, double rateSinceOnset, double n, long f) {
-    double blocked = StrictMath.min(StrictMath.max(1.5 * baseline, rateSinceOnset / 2), .95);
-    double failed = f * StrictMath.log(baseline / blocked);
+    double half = StrictMath.max(1.5 * baseline, rateSinceOnset / 2);
     return switch (law) {
-      case TRIALS -> failed + (n - f) * StrictMath.log((1 - baseline) / (1 - blocked));
-      case EXPOSURE -> failed + n * (blocked - baseline);
+      case TRIALS -> {
+        double blocked = StrictMath.min(half, .95);
+        yield f * StrictMath.log(baseline / blocked)
+            + (n - f) * StrictMath.log((1 - baseline) / (1 - blocked));
+      }
+      case EXPOSURE -> {
+        double blocked = StrictMath.min(half, baseline + RHO[0]);
+        yield f * StrictMath.log(baseline / blocked) + n * (blocked - baseline);
+      }
     };
   }
 }

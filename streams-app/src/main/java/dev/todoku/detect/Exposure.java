@@ -8,7 +8,7 @@ import dev.todoku.binary.BinaryWriter;
  * accepted volume convolved with the law of how late they come. Three leaky integrators with time
  * constants of 20, 90 and 360 minutes stand for that law.
  */
-final class Exposure {
+public final class Exposure {
   private static final double[] TAU_MINUTES = {20, 90, 360};
   private static final double[] WEIGHT = {.20, .45, .35};
 
@@ -29,7 +29,7 @@ final class Exposure {
   private long minute;
 
   /** Lets time pass up to {@code minute}; returns what became due in between. */
-  double advance(long nextMinute) {
+  public double advance(long nextMinute) {
     long passed = nextMinute - minute;
     if (passed <= 0) {
       return 0;
@@ -47,7 +47,7 @@ final class Exposure {
   }
 
   /** Mail was accepted in the current minute. */
-  void accept(long messages) {
+  public void accept(long messages) {
     for (int i = 0; i < due.length; i++) {
       due[i] += WEIGHT[i] * messages;
     }

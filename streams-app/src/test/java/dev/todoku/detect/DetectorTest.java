@@ -151,6 +151,29 @@ class DetectorTest {
   }
 
   @Test
+  void endsOnceWhereBouncesOfABlockGoOnToArriveAfterIt() {
+    Detector detector = new Detector(BettingCusum.RETURNED);
+    Exposure all = new Exposure();
+    Exposure ofBlock = new Exposure();
+    double came = 0;
+    List<Kind> kinds = new ArrayList<>();
+    for (int minute = 1; minute < 6 * 24 * 60; minute++) {
+      boolean isBlocked = minute >= 2 * 24 * 60 && minute < 3 * 24 * 60;
+      double due = all.advance(minute);
+      double before = came;
+      came += ofBlock.advance(minute);
+      all.accept(10);
+      ofBlock.accept(isBlocked ? 10 : 0);
+      long arrived = (long) came - (long) before;
+      Verdict verdict = detector.add(Traffic.START + minute * MINUTE, due, arrived);
+      if (!verdict.isNone()) {
+        kinds.add(verdict.kind());
+      }
+    }
+    assertThat(kinds).containsExactly(Kind.RAISED, Kind.CLEARED);
+  }
+
+  @Test
   void continuesIdenticallyFromItsBinaryForm() {
     Traffic traffic =
         new Traffic(13)
