@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 public final class BlockJudge {
   /** So many recipients make it more than the trouble of a few. */
-  private static final int RECIPIENTS = 5;
+  private static final int RECIPIENTS = 4;
 
   /** This share of the failures in one campaign makes it the campaign's matter. */
   private static final double ONE_CAMPAIGN = .9;
@@ -24,6 +24,9 @@ public final class BlockJudge {
 
   /** How long it is waited for where mail to compare with is known to come, however slowly. */
   private static final long LONG_PATIENCE_MS = 60 * 60_000;
+
+  /** The same for mail that shows whether a provider calls everybody unknown. */
+  private static final long LONGEST_PATIENCE_MS = 120 * 60_000;
 
   private static final long LATELY_MS = 4 * 60 * 60_000;
 
@@ -63,12 +66,13 @@ public final class BlockJudge {
     if (campaign != null) {
       Share own = seen.batches().of(campaign);
       Share others = seen.batches().total().minus(own);
-      if (others.isEnough() && others.isNormal(standing.baseline(), own.rate())) {
+      if (others.isNormal(standing.baseline(), own.rate() / 2)) {
         return new Findings()
             .supports("one-campaign", Batch.name(campaign))
             .supports("other-campaigns-normal", Findings.percent(others.rate()))
             .ruling(Cause.CONTENT_BLOCK, standing.failures());
-      } else if (!others.isEnough() && waits(watch, around, LONG_PATIENCE_MS)) {
+      } else if (!others.isFailing(standing.baseline(), own.rate() / 2)
+          && waits(watch, around, LONG_PATIENCE_MS)) {
         return Ruling.NONE;
       }
     }
@@ -93,7 +97,7 @@ public final class BlockJudge {
   private static boolean isEverywhereALittle(Watch watch, Surroundings around) {
     Share own = watch.suspicion().members().total();
     Share others = siblings(watch, around);
-    return own.rate() < A_LITTLE && others.isEnough() && others.rate() >= own.rate() / 4;
+    return own.leastRate() < A_LITTLE && others.isEnough() && others.rate() >= own.rate() / 4;
   }
 
   /** Null for a block. */
@@ -105,10 +109,12 @@ public final class BlockJudge {
     Share campaigns = own.minus(singles);
     boolean areListsAlone = campaigns.failures() >= ONE_CAMPAIGN * own.failures();
     if (areListsAlone && own.rate() < BEYOND_STALE) {
-      if (!singles.isEnough() && waits(watch, around, LONG_PATIENCE_MS)) {
+      boolean areSinglesNormal = singles.isNormal(standing.baseline(), campaigns.rate() / 4);
+      boolean areSinglesFailing = singles.isFailing(standing.baseline(), campaigns.rate() / 4);
+      if (!areSinglesNormal && !areSinglesFailing && waits(watch, around, LONG_PATIENCE_MS)) {
         return Ruling.NONE;
       }
-      if (!singles.isEnough() || singles.isNormal(standing.baseline(), campaigns.rate())) {
+      if (!areSinglesFailing) {
         return new Findings()
             .supports("one-campaign", Batch.name(seen.batches().dominant()))
             .supports("proven-recipients-gone", Findings.percent(own.rate()))
@@ -116,12 +122,17 @@ public final class BlockJudge {
       }
     }
     Share siblings = siblings(watch, around);
-    if (!siblings.isEnough()) {
+    double shared = own.rate() / 4;
+    boolean areSiblingsFailing = siblings.isFailing(standing.baseline(), shared);
+    if (!areSiblingsFailing && !siblings.isNormal(standing.baseline(), shared)) {
       Share lately = since(around.time() - LATELY_MS, watch, around).minus(own);
-      long patience = !lately.isEnough() ? PATIENCE_MS : LONG_PATIENCE_MS;
-      return waits(watch, around, patience) ? Ruling.NONE : null;
+      long patience = !lately.isEnough() ? PATIENCE_MS : LONGEST_PATIENCE_MS;
+      if (waits(watch, around, patience)) {
+        return Ruling.NONE;
+      }
+      areSiblingsFailing = siblings.isEnough() && siblings.rate() >= shared;
     }
-    if (siblings.rate() >= Math.max(3 * standing.baseline(), own.rate() / 4)) {
+    if (areSiblingsFailing) {
       return new Findings()
           .supports("other-senders-too", Findings.percent(siblings.rate()))
           .supports("proven-recipients-unknown", Findings.percent(own.rate()))
@@ -163,10 +174,10 @@ public final class BlockJudge {
     Share own = watch.suspicion().members().total();
     Share siblings = siblings(watch, around);
     findings.supports("proven-recipients-unknown", Findings.percent(own.rate()));
-    if (!siblings.isEnough()) {
-      findings.opposes("nothing-to-compare", null);
-    } else {
+    if (siblings.isNormal(watch.detector().standing().baseline(), own.rate() / 4)) {
       findings.supports("other-streams-normal", Findings.percent(siblings.rate()));
+    } else {
+      findings.opposes("nothing-to-compare", null);
     }
   }
 
@@ -210,7 +221,7 @@ public final class BlockJudge {
     Share others = batches.total().minus(own);
     double part = (double) own.failures() / batches.total().failures();
     boolean areOthersNormal =
-        others.isEnough() && others.isNormal(watch.detector().standing().baseline(), own.rate());
+        others.isNormal(watch.detector().standing().baseline(), own.rate() / 2);
     return part >= ONE_CAMPAIGN || (part >= MOST_OF_IT && areOthersNormal) ? dominant : null;
   }
 }

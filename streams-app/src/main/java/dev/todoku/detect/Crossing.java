@@ -6,9 +6,9 @@ package dev.todoku.detect;
  *
  * @param share what was seen there since their onsets
  * @param isOfNothingElse whether these streams have nothing but what they share
- * @param limit the failure rate up to which they are normal
+ * @param isNormal whether they surely have nothing of what fails
  */
-record Crossing(Share share, boolean isOfNothingElse, double limit) {
+record Crossing(Share share, boolean isOfNothingElse, boolean isNormal) {
   static Crossing of(Watch watch, Surroundings around) {
     Shares members = watch.suspicion().members();
     Share share = Share.NONE;
@@ -21,11 +21,8 @@ record Crossing(Share share, boolean isOfNothingElse, double limit) {
         isOfNothingElse &= parts.size() <= 1;
       }
     }
-    double limit = Math.max(watch.detector().standing().baseline(), members.total().rate() / 4);
-    return new Crossing(share, isOfNothingElse, limit);
-  }
-
-  boolean isNormal() {
-    return share.isEnough() && share.rate() < limit;
+    double baseline = watch.detector().standing().baseline();
+    return new Crossing(
+        share, isOfNothingElse, share.isNormal(baseline, members.total().rate() / 2));
   }
 }

@@ -27,7 +27,7 @@ enum Place {
     if (members.all().containsKey(StreamMinute.UNKNOWN)) {
       return HERE;
     }
-    if (members.size() == 1 || members.arePartial(crossing.limit())) {
+    if (members.size() == 1 || members.arePartial(watch.detector().standing().baseline())) {
       return ELSEWHERE;
     }
     if (crossing.isOfNothingElse()) {

@@ -9,6 +9,12 @@ record Share(long trials, long failures) {
   /** So many trials make a rate worth reading. */
   private static final int ENOUGH = 10;
 
+  /** Twenty to one, the logarithm. */
+  private static final double SURE = 3;
+
+  private static final double MOST = .9;
+  private static final double CONFIDENCE = 1.64;
+
   static final Share NONE = new Share(0, 0);
 
   Share plus(long n, long f) {
@@ -23,14 +29,37 @@ record Share(long trials, long failures) {
     return new Share(Math.max(0, trials - other.trials), Math.max(0, failures - other.failures));
   }
 
-  /** Whether there are trials enough to compare with. */
+  /** Whether there are trials enough to speak of a rate. */
   boolean isEnough() {
     return trials >= ENOUGH;
   }
 
-  /** Whether the rate is no matter, beside one that fails at the rate {@code failing}. */
-  boolean isNormal(double baseline, double failing) {
-    return rate() < Math.max(baseline, failing / 4);
+  /**
+   * Whether it surely has no part in what fails beside it.
+   *
+   * @param baseline a failure rate up to which nothing is wrong
+   * @param suspected the failure rate that it had to have at least, were it a part
+   */
+  boolean isNormal(double baseline, double suspected) {
+    return oddsOnNormal(baseline, suspected) >= SURE;
+  }
+
+  /** Whether it surely has a part in what fails beside it; one failure alone may be anything. */
+  boolean isFailing(double baseline, double suspected) {
+    return failures > 1 && oddsOnNormal(baseline, suspected) <= -SURE;
+  }
+
+  private double oddsOnNormal(double baseline, double suspected) {
+    double abnormal = StrictMath.min(StrictMath.max(suspected, 2 * baseline), MOST);
+    double normal = StrictMath.min(baseline, abnormal / 2);
+    return failures * StrictMath.log(normal / abnormal)
+        + (trials - failures) * StrictMath.log((1 - normal) / (1 - abnormal));
+  }
+
+  /** The rate is hardly lower than this: one-sided 95 %. */
+  double leastRate() {
+    double rate = rate();
+    return trials == 0 ? 0 : rate - CONFIDENCE * StrictMath.sqrt(rate * (1 - rate) / trials);
   }
 
   double rate() {

@@ -48,12 +48,11 @@ final class Shares {
         .orElse(0);
   }
 
-  /** Whether some parts fail while others, with enough trials to tell, do not. */
+  /** Whether some parts fail while others, surely do not. */
   boolean arePartial(double baseline) {
     double worst = worst();
     return worst > 0
-        && parts.values().stream()
-            .anyMatch(share -> share.isEnough() && share.isNormal(baseline, worst));
+        && parts.values().stream().anyMatch(share -> share.isNormal(baseline, worst / 2));
   }
 
   /** Whether a part fails like the worst. */
