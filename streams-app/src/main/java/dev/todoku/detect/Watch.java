@@ -17,6 +17,8 @@ import java.util.List;
  */
 public final class Watch {
   private static final Cause[] CAUSES = Cause.values();
+  private static final long SHORTEST_DOUBT_MS = 60 * 60_000;
+  private static final long LONGEST_DOUBT_MS = 24 * 60 * 60_000;
 
   private final Channel channel;
   private final Counting counting;
@@ -28,6 +30,9 @@ public final class Watch {
   private Cause told;
 
   private long failuresTold;
+
+  /** See {@link #doubtfulSince}; 0 while nothing was told. */
+  private long doubtfulSince;
 
   Watch(Channel channel) {
     this(channel, new Detector(Counting.of(channel).cusum()), new Exposure());
@@ -100,6 +105,15 @@ public final class Watch {
     return told != null;
   }
 
+  /**
+   * From when on failures may be of what was told, event time; 0 while nothing was. The onset is
+   * the best guess of when it began: as long before it as it took to be sure, what was not counted
+   * may have failed for the same cause.
+   */
+  public long doubtfulSince() {
+    return doubtfulSince;
+  }
+
   /** Whether the failures have doubled since they were last told of. */
   public boolean hasGrown() {
     return isTold() && detector.standing().failures() >= 2 * failuresTold;
@@ -112,6 +126,11 @@ public final class Watch {
    */
   public Signal tell(Scope about, Ruling ruling, long time) {
     Signal.State state = isTold() ? Signal.State.UPDATED : Signal.State.RAISED;
+    if (!isTold()) {
+      long sureAfter = detector.raisedAt() - detector.onset();
+      doubtfulSince =
+          detector.onset() - Math.min(Math.max(sureAfter, SHORTEST_DOUBT_MS), LONGEST_DOUBT_MS);
+    }
     return signal(about, state, ruling, detector.standing(), time);
   }
 
@@ -165,6 +184,7 @@ public final class Watch {
   public void forget() {
     told = null;
     failuresTold = 0;
+    doubtfulSince = 0;
     suspicion = new Suspicion(channel);
   }
 
@@ -177,6 +197,7 @@ public final class Watch {
     if (!detector.isAtRest()) {
       suspicion.writeTo(out);
       out.writeVarLong(failuresTold).writeByte(told == null ? 0 : told.ordinal() + 1);
+      out.writeVarLong(doubtfulSince);
     }
   }
 
@@ -189,6 +210,7 @@ public final class Watch {
       watch.failuresTold = in.readVarLong();
       int told = in.readByte();
       watch.told = told == 0 ? null : CAUSES[told - 1];
+      watch.doubtfulSince = in.readVarLong();
     }
     return watch;
   }

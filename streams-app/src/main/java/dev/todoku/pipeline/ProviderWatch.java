@@ -178,7 +178,7 @@ final class ProviderWatch {
   private void tellOfAmnesty(Watch watch, Signal signal, long until) {
     boolean isOfLists = signal.cause() == Cause.LIST_QUALITY;
     if (watch.channel() == Channel.MASKED_REFUSALS && !isOfLists) {
-      amnesties.accept(new Amnesty(signal.scope(), signal.onset(), signal.time(), until));
+      amnesties.accept(new Amnesty(signal.scope(), watch.doubtfulSince(), signal.time(), until));
     }
   }
 

@@ -62,7 +62,7 @@ class ProviderWatchTest {
         .extracting(Evidence.Indication::id)
         .contains("proven-recipients-unknown", "other-streams-normal");
     assertThat(amnesties.get(0))
-        .isEqualTo(new Amnesty(BLOCKED, raised.onset(), raised.time(), Long.MAX_VALUE));
+        .isEqualTo(new Amnesty(BLOCKED, raised.onset() - HOUR, raised.time(), Long.MAX_VALUE));
   }
 
   @Test
