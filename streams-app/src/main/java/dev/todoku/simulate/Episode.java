@@ -9,12 +9,12 @@ package dev.todoku.simulate;
  */
 public record Episode(Trouble trouble, double fraction, long start, long end) {
 
-  boolean isAt(long time) {
+  public boolean isAt(long time) {
     return time >= start && time < end;
   }
 
   /** How much of the mail is concerned at {@code time}. */
-  double fractionAt(long time) {
+  public double fractionAt(long time) {
     if (!isAt(time)) {
       return 0;
     }

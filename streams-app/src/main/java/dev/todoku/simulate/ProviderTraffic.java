@@ -13,6 +13,7 @@ import dev.todoku.tally.Tally;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -59,6 +60,7 @@ public final class ProviderTraffic {
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparingLong(Later::time).thenComparingLong(Later::number));
   private final Campaign[] campaigns = new Campaign[FROM_DOMAINS.size()];
+  private final Set<String> wronglyUnknown = new HashSet<>();
   private List<Tally> out = new ArrayList<>();
   private long numbered;
   private long now;
@@ -84,6 +86,11 @@ public final class ProviderTraffic {
   /** The From domain that an episode hits. */
   public static String fromDomainHit() {
     return FROM_DOMAINS.get(0);
+  }
+
+  /** Message-IDs of mail so far whose recipients exist and were called unknown. */
+  public Set<String> wronglyUnknown() {
+    return wronglyUnknown;
   }
 
   /**
@@ -196,7 +203,7 @@ public final class ProviderTraffic {
     if (draw < letter.refused()) {
       fail(letter, time, Reason.BLOCKED, Replies.blocked(SOURCE_IPS.get(letter.ip())));
     } else if (draw < letter.refused() + letter.unknown()) {
-      fail(letter, time, Reason.USER_UNKNOWN, Replies.unknown(address(letter)));
+      callUnknown(letter, time);
     } else if (draw < letter.refused() + letter.unknown() + .003) {
       fail(letter, time, Reason.MAILBOX_FULL, Replies.full(address(letter)));
     } else if (draw < letter.refused() + letter.unknown() + .005 && attempt == 1) {
@@ -233,8 +240,11 @@ public final class ProviderTraffic {
       case DOMAIN_REFUSED -> fail(letter, time, Reason.BLOCKED, Replies.domainBlocked());
       case BAD_CONTENT -> fail(letter, time, Reason.SPAM_DETECTED, Replies.spam());
       case LISTED -> fail(letter, time, Reason.BLOCKED, Replies.listed(ip));
-      case MASKED, BAD_LIST, STALE_LIST, DIRECTORY_OUTAGE ->
-          fail(letter, time, Reason.USER_UNKNOWN, Replies.unknown(address(letter)));
+      case BAD_LIST, STALE_LIST -> callUnknown(letter, time);
+      case MASKED, DIRECTORY_OUTAGE -> {
+        wronglyUnknown.add(messageId(letter));
+        callUnknown(letter, time);
+      }
       case FULL_MAILBOXES -> fail(letter, time, Reason.MAILBOX_FULL, Replies.full(address(letter)));
       case MISREAD -> fail(letter, time, Reason.BLOCKED, new SmtpReply(550, null, "550 ?", null));
       case DEFERRED -> defer(letter, time, attempt, Reason.RATE_LIMITED, Replies.busy(), false);
@@ -287,6 +297,10 @@ public final class ProviderTraffic {
                 tally(letter, time, Tally.Count.BOUNCED, Reason.SPAM_DETECTED, figures, reply)));
   }
 
+  private void callUnknown(Letter letter, long time) {
+    fail(letter, time, Reason.USER_UNKNOWN, Replies.unknown(address(letter)));
+  }
+
   private void fail(Letter letter, long time, Reason reason, SmtpReply reply) {
     Set<Figure> figures =
         new Attempt(Status.BOUNCED, reason, reply, letter.contact(), false).figures();
@@ -329,12 +343,12 @@ public final class ProviderTraffic {
         figures,
         isShown
             ? new Evidence.Sample(
-                time,
-                letter.id() + "@" + FROM_DOMAINS.get(letter.from()),
-                FROM_DOMAINS.get(letter.from()),
-                address(letter),
-                reply)
+                time, messageId(letter), FROM_DOMAINS.get(letter.from()), address(letter), reply)
             : null);
+  }
+
+  private static String messageId(Letter letter) {
+    return letter.id() + "@" + FROM_DOMAINS.get(letter.from());
   }
 
   private String address(Letter letter) {

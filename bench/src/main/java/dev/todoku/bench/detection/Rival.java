@@ -1,44 +1,32 @@
 package dev.todoku.bench.detection;
 
-import dev.todoku.tally.Tally;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+/** What most tools do: look at the bounces of the last hour. */
+interface Rival {
+  /** How it is called in the table. */
+  String name();
 
-/** What most tools do: more than so many percent failed in an hour, of at least so many mails. */
-final class Rival {
-  private static final long HOUR = 3_600_000;
+  /**
+   * Whether it fires.
+   *
+   * @param hour the last hour
+   */
+  boolean fires(LastHour hour);
 
-  private record Minute(long time, int mails, int failures) {}
-
-  private final double rate;
-  private final int least;
-  private final Deque<Minute> hour = new ArrayDeque<>();
-  private int mails;
-  private int failures;
-
-  /** Failures may be any bounce; 0 and 0 fires always. */
-  Rival(double rate, int least) {
-    this.rate = rate;
-    this.least = least;
+  /** More than so many percent failed, of at least so many mails; 0 of 0 fires always. */
+  record Threshold(String name, double rate, int least) implements Rival {
+    @Override
+    public boolean fires(LastHour hour) {
+      return hour.mails() >= least && hour.failures() >= rate * hour.mails();
+    }
   }
 
-  /** Takes in a minute of one stream; whether it fires. */
-  boolean fires(long time, List<Tally> tallies) {
-    int n = 0;
-    int f = 0;
-    for (Tally tally : tallies) {
-      n += tally.count() == Tally.Count.NOTHING ? 0 : 1;
-      f += tally.count() == Tally.Count.BOUNCED || tally.count() == Tally.Count.EXPIRED ? 1 : 0;
+  /** The hour's rate is three standard deviations above the mean of the hours of a week. */
+  record ZScore(String name, int least) implements Rival {
+    private static final double DEVIATIONS = 3;
+
+    @Override
+    public boolean fires(LastHour hour) {
+      return hour.mails() >= least && hour.rate() > hour.mean() + DEVIATIONS * hour.deviation();
     }
-    hour.add(new Minute(time, n, f));
-    mails += n;
-    failures += f;
-    while (hour.element().time() <= time - HOUR) {
-      Minute old = hour.remove();
-      mails -= old.mails();
-      failures -= old.failures();
-    }
-    return mails >= least && failures >= rate * mails;
   }
 }
