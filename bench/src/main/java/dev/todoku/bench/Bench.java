@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  pipeline  Todoku as it ships, from JSON events to outcomes, health and alerts",
       "  copy      records copied untouched through as many topics, as many as the pipeline writes",
       "  join      the stock DSL leftJoin, doing only the send-with-bounce part",
+      "  dead-resolver  the pipeline again, beside it todoku facts and a resolver that never answers",
       "An event is one record of an input topic: a send, a delivery or a bounce. A message has a"
           + " send, and a delivery or a bounce or both.",
       ""
@@ -55,7 +56,7 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "NAME[,NAME...]",
       split = ",",
       defaultValue = "pipeline,copy,join",
-      description = "Contenders (default: all). The pipeline is always measured.")
+      description = "Contenders (default: ${DEFAULT-VALUE}). The pipeline is always measured.")
   List<String> only;
 
   private final Terminal terminal = Terminal.ofProcess();
@@ -92,6 +93,9 @@ public final class Bench implements Callable<Integer> {
     }
     if (only.contains(StockJoin.NAME)) {
       rounds.add(round(StockJoin.NAME, 0));
+    }
+    if (only.contains(DeafPipeline.NAME)) {
+      rounds.add(round(DeafPipeline.NAME, 0));
     }
     for (int count : open) {
       if (count > 0) {

@@ -2,6 +2,7 @@ package dev.todoku.bench;
 
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.schema.Topics;
+import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -24,6 +25,17 @@ interface Contender {
 
   /** Its streams with the settings of {@code config}, not started. */
   KafkaStreams streams(TodokuConfig config);
+
+  /** Starts what runs beside it while it is measured, once the topics are there. */
+  default Beside beside(String bootstrapServers) throws IOException {
+    return () -> {};
+  }
+
+  /** What runs beside a contender. */
+  interface Beside extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /** How many of {@code workload}'s messages have a wrong result, or none. */
   long wrong(Workload workload, Log log);

@@ -66,6 +66,7 @@ final class Round implements AutoCloseable {
             measuredStart,
             PER_MESSAGE.multipliedBy(command.settings.messages));
     int warmUp = command.settings.warmUp;
+    Contender.Beside beside = contender.beside(command.bootstrapServers);
     try (Loader loader = new Loader(command.bootstrapServers, progress)) {
       prepare(loader, warmUp);
       Log log;
@@ -85,6 +86,8 @@ final class Round implements AutoCloseable {
       }
       say(String.format("%.1f s; checking", cost.seconds()));
       return figures(measured, warmUp, cost, log);
+    } finally {
+      beside.close();
     }
   }
 

@@ -38,6 +38,7 @@ final class RoundCommand implements Callable<Integer> {
         switch (contender) {
           case PlainCopy.NAME -> new PlainCopy(json.readValue(hops, Hops.class));
           case StockJoin.NAME -> new StockJoin();
+          case DeafPipeline.NAME -> new DeafPipeline();
           default -> new TodokuItself();
         };
     try (Round round = new Round(measured, this, terminal)) {
