@@ -52,10 +52,11 @@ public final class Outcomes {
 
   /**
    * A refusal outranks an earlier acceptance (case 11: accepted, then bounced); an acceptance
-   * outranks the queue's expiry, which a log tells for the whole message and not per recipient.
+   * outranks the queue's expiry, which a log tells for the whole message and not per recipient. An
+   * automatic reply is no refusal (case 34).
    */
   static Status status(MessageFacts facts) {
-    if (facts.bounce() != null) {
+    if (facts.bounce() != null && facts.bounce().reason() != Reason.VACATION) {
       return facts.bounce().reason() == Reason.EXPIRED ? Status.EXPIRED : Status.BOUNCED;
     }
     if (facts.deliveredAt() != 0 || facts.engagedAt() != 0) {
@@ -107,10 +108,10 @@ public final class Outcomes {
   }
 
   private static long failedAt(MessageFacts facts, Status status) {
-    if (facts.bounce() != null) {
-      return facts.bounce().at();
+    if (!status.isFailure()) {
+      return 0;
     }
-    return status == Status.EXPIRED ? facts.expiredAt() : 0;
+    return facts.bounce() == null ? facts.expiredAt() : facts.bounce().at();
   }
 
   private static int revision(MessageFacts facts) {

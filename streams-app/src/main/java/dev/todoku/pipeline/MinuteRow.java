@@ -139,7 +139,12 @@ final class MinuteRow {
     SortedMap<String, SortedMap<String, Figures>> byBatch = new TreeMap<>();
     batches.forEach((batch, part) -> byBatch.put(batch, new TreeMap<>(Map.of(provider, part))));
     return new SenderMinute(
-        fromDomain, minute, accepted - withdrawn, bounced + expired, complaints, byBatch, samples);
+        fromDomain, minute, accepted - withdrawn, failed(), complaints, byBatch, samples);
+  }
+
+  /** Mail that was not sent for a suppression speaks against nobody: it is our own doing. */
+  private long failed() {
+    return bounced + expired - reasons.getOrDefault(Reason.SUPPRESSED, 0L);
   }
 
   @SuppressWarnings("EnumOrdinal")

@@ -170,6 +170,26 @@ record Letter(
         null);
   }
 
+  /** The application holds it back. */
+  Bounce suppressed(long time) {
+    return new Bounce(
+        messageId(),
+        recipient,
+        null,
+        time,
+        Bounce.Kind.IN_BAND,
+        Reason.SUPPRESSED,
+        null,
+        0,
+        null,
+        null,
+        from,
+        null,
+        null,
+        origin(),
+        null);
+  }
+
   private Letter attempt(Scene scene, long time, String dsn, String status, String text) {
     taken(scene, time);
     line(

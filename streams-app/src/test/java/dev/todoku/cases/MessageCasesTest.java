@@ -5,7 +5,6 @@ import static dev.todoku.cases.Answer.notes;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Fault;
@@ -287,7 +286,7 @@ class MessageCasesTest {
     letter(hanako, 1).refused(scene, at("09:00"), "550 5.1.1 User unknown");
     Letter letter = letter(hanako, 2);
     scene.happens(letter.send(at("10:00")));
-    scene.happens(suppressed(letter, at("10:00")));
+    scene.happens(letter.suppressed(at("10:00")));
     assertAnswer(
         scene.ask(letter), Reason.SUPPRESSED, Fault.NONE, Checkpoint.SENDING_SERVER, "SUPPRESSED");
     assertThat(scene.ask(hanako).health().because())
@@ -375,24 +374,5 @@ class MessageCasesTest {
 
   private String id(int i) {
     return letter(taro, i).messageId();
-  }
-
-  private static Bounce suppressed(Letter letter, long time) {
-    return new Bounce(
-        letter.messageId(),
-        letter.recipient(),
-        null,
-        time,
-        Bounce.Kind.IN_BAND,
-        Reason.SUPPRESSED,
-        null,
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        letter.origin(),
-        null);
   }
 }

@@ -26,6 +26,7 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
+import dev.todoku.schema.Status;
 import dev.todoku.story.MessageStory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -264,6 +265,10 @@ class ReplyCasesTest {
     }
     scene.returned(reply, at("09:01"));
     assertThat(scene.ask(letter).outcome().reason()).isEqualTo(Reason.DELIVERED);
+    scene.happens(
+        letter.bounceMessage(at("09:02"), letter.recipient(), Reason.VACATION, "250 away"));
+    assertThat(scene.ask(letter).outcome().status()).isEqualTo(Status.DELIVERED);
+    assertThat(scene.ask(letter).outcome().bouncedAt()).isZero();
     assertThat(scene.ask(letter).adviceKey()).isEqualTo("DELIVERED");
     assertThat(scene.published(RecipientHealth.class))
         .extracting(RecipientHealth::recipient)

@@ -77,6 +77,21 @@ class SenderCasesTest {
   }
 
   @Test
+  void case16whatTodokuItselfHeldBackIsNoIncident() {
+    for (int i = 0; i < 100; i++) {
+      scene.happens(traffic.toNew("gmail.com").delivery(START + i * 10_000L));
+    }
+    for (int i = 0; i < 30; i++) {
+      long time = START + (20 + i) * MINUTE;
+      Letter letter = traffic.announced(traffic.toNew("gmail.com"), time);
+      scene.happens(letter.suppressed(time));
+    }
+    traffic.ordinary("example.org", START + 60 * MINUTE, 2);
+    assertThat(scene.incidents()).isEmpty();
+    assertThat(scene.alerts(Cause.BOUNCE_RATE)).isEmpty();
+  }
+
+  @Test
   void case19onlyTheOwnDomainFailsAsUnknown() {
     traffic.ordinary("gmail.com", START, 30);
     Letter last = null;
