@@ -1,0 +1,65 @@
+package dev.todoku.detect;
+
+/**
+ * An alarm that stands, and what it is compared with.
+ *
+ * @param watch must be alarmed
+ */
+record Alarm(Watch watch, Surroundings around) {
+  /** This share of the failures in one campaign makes it the campaign's matter. */
+  static final double ONE_CAMPAIGN = .9;
+
+  /** Where other mail is known to be normal, this share is enough. */
+  private static final double MOST_OF_IT = .6;
+
+  /** How long a comparison is waited for where none may come. */
+  static final long PATIENCE_MS = 10 * 60_000;
+
+  /** How long it is waited for where mail to compare with is known to come, however slowly. */
+  static final long LONG_PATIENCE_MS = 60 * 60_000;
+
+  Verdict standing() {
+    return watch.detector().standing();
+  }
+
+  double baseline() {
+    return standing().baseline();
+  }
+
+  Suspicion seen() {
+    return watch.suspicion();
+  }
+
+  /** All mail of the stream since the onset. */
+  Share own() {
+    return seen().members().total();
+  }
+
+  /** What the provider's other streams show since the onset. */
+  Share siblings() {
+    return othersSince(standing().onset());
+  }
+
+  /** What they show since {@code time}. */
+  Share othersSince(long time) {
+    return around.recent().since(watch.channel(), time, around.time()).minus(own());
+  }
+
+  /** Whether it is too early to give up waiting. */
+  boolean waits(long patience) {
+    return around.time() - watch.detector().raisedAt() < patience;
+  }
+
+  /** The campaign that the failures come from, null when there is no such one. */
+  String singleCampaign() {
+    Shares batches = seen().batches();
+    String dominant = batches.dominant();
+    if (dominant == null || Batch.isOfSingleMails(dominant)) {
+      return null;
+    }
+    Share of = batches.of(dominant);
+    double part = (double) of.failures() / batches.total().failures();
+    boolean areOthersNormal = batches.total().minus(of).isNormal(baseline(), of.rate() / 2);
+    return part >= ONE_CAMPAIGN || (part >= MOST_OF_IT && areOthersNormal) ? dominant : null;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.todoku.detect;
+
+import dev.todoku.schema.Cause;
+
+/**
+ * Tells a block that hides behind "user unknown" from an old list, and from a provider that calls
+ * everybody unknown.
+ */
+final class MaskedJudge {
+  /** How long is waited for mail that shows whether everybody is called unknown. */
+  private static final long LONGEST_PATIENCE_MS = 120 * 60_000;
+
+  private static final long LATELY_MS = 4 * 60 * 60_000;
+
+  /** Of recipients who took mail within 90 days not so many can have vanished. */
+  private static final double BEYOND_STALE = .5;
+
+  /** Where a provider fails, other streams fail at least so much of what this one does. */
+  private static final double SHARED = .25;
+
+  private MaskedJudge() {}
+
+  /** Null for a block. */
+  static Ruling rule(Alarm alarm) {
+    Ruling ofList = ofList(alarm);
+    return ofList == null ? ofProvider(alarm) : ofList;
+  }
+
+  private static Ruling ofList(Alarm alarm) {
+    Share own = alarm.own();
+    Share singles = alarm.seen().batches().ofSingleMails();
+    Share campaigns = own.minus(singles);
+    double suspected = SHARED * campaigns.rate();
+    boolean areListsAlone = campaigns.failures() >= Alarm.ONE_CAMPAIGN * own.failures();
+    if (!areListsAlone
+        || own.rate() >= BEYOND_STALE
+        || singles.isFailing(alarm.baseline(), suspected)) {
+      return null;
+    }
+    if (!singles.isNormal(alarm.baseline(), suspected) && alarm.waits(Alarm.LONG_PATIENCE_MS)) {
+      return Ruling.NONE;
+    }
+    return new Findings()
+        .supports("one-campaign", Batch.name(alarm.seen().batches().dominant()))
+        .supports("proven-recipients-gone", Findings.percent(own.rate()))
+        .ruling(Cause.LIST_QUALITY, alarm.standing().failures());
+  }
+
+  private static Ruling ofProvider(Alarm alarm) {
+    Share siblings = alarm.siblings();
+    double suspected = SHARED * alarm.own().rate();
+    boolean areFailing = siblings.isFailing(alarm.baseline(), suspected);
+    if (!areFailing && !siblings.isNormal(alarm.baseline(), suspected)) {
+      boolean mayCome = alarm.othersSince(alarm.around().time() - LATELY_MS).isEnough();
+      if (alarm.waits(mayCome ? LONGEST_PATIENCE_MS : Alarm.PATIENCE_MS)) {
+        return Ruling.NONE;
+      }
+      areFailing = siblings.isEnough() && siblings.rate() >= suspected;
+    }
+    return areFailing
+        ? new Findings()
+            .supports("other-senders-too", Findings.percent(siblings.rate()))
+            .supports("proven-recipients-unknown", Findings.percent(alarm.own().rate()))
+            .ruling(Cause.PROVIDER_OUTAGE, alarm.standing().failures())
+        : null;
+  }
+
+  /** What speaks for a block, and against it. */
+  static void describe(Alarm alarm, Findings findings) {
+    Share siblings = alarm.siblings();
+    findings.supports("proven-recipients-unknown", Findings.percent(alarm.own().rate()));
+    if (siblings.isNormal(alarm.baseline(), SHARED * alarm.own().rate())) {
+      findings.supports("other-streams-normal", Findings.percent(siblings.rate()));
+    } else {
+      findings.opposes("nothing-to-compare", null);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.todoku.detect;
+
+import dev.todoku.schema.Cause;
+
+/** Tells a block in plain words from what looks like it: bad content, and too much at a time. */
+final class RefusalJudge {
+  private static final double MOSTLY = .8;
+  private static final double OFTEN = .3;
+  private static final double A_LITTLE = .15;
+  private static final double BUSY = 2.5;
+
+  private RefusalJudge() {}
+
+  /** Null for a block. */
+  static Ruling rule(Alarm alarm) {
+    String campaign = alarm.singleCampaign();
+    if (campaign != null) {
+      Share own = alarm.seen().batches().of(campaign);
+      Share others = alarm.seen().batches().total().minus(own);
+      if (others.isNormal(alarm.baseline(), own.rate() / 2)) {
+        return new Findings()
+            .supports("one-campaign", Batch.name(campaign))
+            .supports("other-campaigns-normal", Findings.percent(others.rate()))
+            .ruling(Cause.CONTENT_BLOCK, alarm.standing().failures());
+      } else if (!others.isFailing(alarm.baseline(), own.rate() / 2)
+          && alarm.waits(Alarm.LONG_PATIENCE_MS)) {
+        return Ruling.NONE;
+      }
+    }
+    return isEverywhereALittle(alarm) ? Ruling.NONE : ofTooMuch(alarm);
+  }
+
+  /** A few refusals in all mail to the provider, whoever sends it, are no block of anybody. */
+  private static boolean isEverywhereALittle(Alarm alarm) {
+    Share own = alarm.own();
+    Share others = alarm.siblings();
+    return own.leastRate() < A_LITTLE && others.isEnough() && others.rate() >= own.rate() / 4;
+  }
+
+  private static Ruling ofTooMuch(Alarm alarm) {
+    Suspicion seen = alarm.seen();
+    boolean isTemporary = seen.temporary() >= MOSTLY * alarm.standing().failures();
+    if (isTemporary && isBusy(alarm)) {
+      if (seen.cleared() >= OFTEN * seen.temporary()) {
+        return new Findings()
+            .supports("surge", null)
+            .supports("passes-on-retry", seen.cleared())
+            .ruling(Cause.RATE_LIMITING, alarm.standing().failures());
+      } else if (alarm.waits(2 * Alarm.PATIENCE_MS)) {
+        return Ruling.NONE;
+      }
+    }
+    return null;
+  }
+
+  /** Whether far more is sent since the onset, or was shortly before, than on average. */
+  private static boolean isBusy(Alarm alarm) {
+    Surroundings around = alarm.around();
+    double minutes = Math.max(1, (around.time() - alarm.standing().onset()) / 60_000.0);
+    return around.isBusy()
+        || alarm.standing().attempts() / minutes > BUSY * around.usualPerMinute();
+  }
+}
