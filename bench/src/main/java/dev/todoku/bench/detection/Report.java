@@ -16,11 +16,6 @@ final class Report {
   private static final double MINUTE = 60_000;
   private static final double HOUR = 60 * MINUTE;
 
-  /** Blocks of a smaller fraction need not be found. */
-  private static final double WORTH_FINDING = .2;
-
-  private static final int LITTLE_MAIL = 30;
-
   private final List<Found> found;
   private PrintStream out;
 
@@ -33,7 +28,8 @@ final class Report {
     blocks();
     nuisances();
     recalls();
-    totals();
+    new Totals(found).lines().forEach(text -> line("%s", text));
+    line("");
     losses();
     confusion();
     out.flush();
@@ -117,39 +113,6 @@ final class Report {
     return String.format(Locale.ROOT, "%7d/%-3d", called, these.size());
   }
 
-  private void totals() {
-    recall("explicit, 20 % and more", Report::isExplicit, .99);
-    recall("masked", f -> f.trouble() == Trouble.MASKED, .95);
-    recall("<= 30 mails an hour", f -> isWorthFinding(f) && f.perHour() <= LITTLE_MAIL, .95);
-    recall("more mail", f -> isWorthFinding(f) && f.perHour() > LITTLE_MAIL, .95);
-    overBound("explicit", Report::isExplicit);
-    overBound("masked", f -> f.trouble() == Trouble.MASKED);
-    overBound("returned", f -> f.trouble() == Trouble.RETURNED);
-    overBound("all", Report::isWorthFinding);
-    FalseAlarms.of(found).forEach(text -> line("%s", text));
-    List<Found> told =
-        found.stream().filter(f -> f.trouble().cause() != null && !f.causes().isEmpty()).toList();
-    line(
-        "%-42s %.3f of %d   (.90)",
-        "right cause, of what was told", percent(told, Found::isRight) / 100, told.size());
-    line("");
-  }
-
-  private void recall(String name, Predicate<Found> which, double gate) {
-    List<Found> of = found.stream().filter(which).toList();
-    line(
-        "%-42s %.3f of %d   (%.2f)",
-        "recall, " + name, percent(of, Found::isDetected) / 100, of.size(), gate);
-  }
-
-  private void overBound(String name, Predicate<Found> which) {
-    List<Found> of = found.stream().filter(which).filter(Found::isDetected).toList();
-    Sorted over = Sorted.of(of, f -> f.detection().overBound());
-    line(
-        "%-42s %.2f, p90 %.2f   (1.5)",
-        "median delay over the bound, " + name, over.median(), over.ninth());
-  }
-
   private void losses() {
     line("%-23s %14s %12s", "good recipients", "removed by rule", "by Todoku");
     byScenario(f -> f.lostByRule() > 0)
@@ -185,17 +148,6 @@ final class Report {
                 f -> f.scenario().name(), LinkedHashMap::new, Collectors.toList()));
   }
 
-  private static boolean isWorthFinding(Found f) {
-    return f.trouble().isBlock() && f.scenario().fraction() >= WORTH_FINDING;
-  }
-
-  private static boolean isExplicit(Found f) {
-    return switch (f.trouble()) {
-      case REFUSED, DEFERRED, RAMP, LISTED, DOMAIN_REFUSED, NETWORK_REFUSED -> isWorthFinding(f);
-      default -> false;
-    };
-  }
-
   private static String names() {
     return "rivals: " + Rivals.ALL.stream().map(Rival::name).collect(Collectors.joining(", "));
   }
@@ -210,7 +162,7 @@ final class Report {
     return text.toString();
   }
 
-  private static double percent(List<Found> of, Predicate<Found> which) {
+  static double percent(List<Found> of, Predicate<Found> which) {
     return 100.0 * of.stream().filter(which).count() / of.size();
   }
 
