@@ -28,6 +28,9 @@ final class BounceFlood implements UnpairedWatch {
   /** Fewer than these within ten minutes are no flood. */
   private static final int MANY = 50;
 
+  /** As many may be the beginning of one. */
+  private static final int SOME = 10;
+
   /** So many times the usual. */
   private static final int FAR_MORE = 5;
 
@@ -42,7 +45,6 @@ final class BounceFlood implements UnpairedWatch {
 
   private final Scope about;
   private long slot;
-  private long slotFrom;
   private long all;
   private long unmatched;
 
@@ -52,7 +54,9 @@ final class BounceFlood implements UnpairedWatch {
   /** When the open flood was told of, 0 while there is none. */
   private long openedAt;
 
-  private long onset;
+  /** Where an open flood began, or one would have that opens now. */
+  private long since;
+
   private long lastBusyAt;
   private long allSince;
   private long unmatchedSince;
@@ -81,7 +85,6 @@ final class BounceFlood implements UnpairedWatch {
     boolean opens = !isOpen() && lastBusyAt == time;
     if (opens) {
       openedAt = time;
-      onset = slotFrom;
     }
     if (opens || (isOpen() && unmatchedSince >= 2 * told)) {
       told = unmatchedSince;
@@ -102,11 +105,12 @@ final class BounceFlood implements UnpairedWatch {
           (usual * KEPT_PER_SLOT + unmatched * (1 - KEPT_PER_SLOT))
               * StrictMath.pow(KEPT_PER_SLOT, next - slot - 1.0);
     }
+    boolean isRising = next == slot + 1 && unmatched >= SOME && unmatched > FAR_MORE * usual;
     slot = next;
-    slotFrom = minute.minute();
     all = 0;
     unmatched = 0;
-    if (!isOpen()) {
+    if (!isOpen() && !isRising) {
+      since = minute.minute();
       forget();
     }
   }
@@ -147,7 +151,7 @@ final class BounceFlood implements UnpairedWatch {
             Confidence.MEDIUM,
             List.of(Indication.of(finding, true, value)),
             samples);
-    return new Signal(about, state, Cause.BACKSCATTER, Severity.ADVICE, onset, time, evidence);
+    return new Signal(about, state, Cause.BACKSCATTER, Severity.ADVICE, since, time, evidence);
   }
 
   @Override
@@ -165,12 +169,11 @@ final class BounceFlood implements UnpairedWatch {
     BinaryWriter out =
         new BinaryWriter(VERSION)
             .writeVarLong(slot)
-            .writeVarLong(slotFrom)
             .writeVarLong(all)
             .writeVarLong(unmatched)
             .writeDouble(usual)
             .writeVarLong(openedAt)
-            .writeVarLong(onset)
+            .writeVarLong(since)
             .writeVarLong(lastBusyAt)
             .writeVarLong(allSince)
             .writeVarLong(unmatchedSince)
@@ -184,12 +187,11 @@ final class BounceFlood implements UnpairedWatch {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     BounceFlood flood = new BounceFlood(about);
     flood.slot = in.readVarLong();
-    flood.slotFrom = in.readVarLong();
     flood.all = in.readVarLong();
     flood.unmatched = in.readVarLong();
     flood.usual = in.readDouble();
     flood.openedAt = in.readVarLong();
-    flood.onset = in.readVarLong();
+    flood.since = in.readVarLong();
     flood.lastBusyAt = in.readVarLong();
     flood.allSince = in.readVarLong();
     flood.unmatchedSince = in.readVarLong();

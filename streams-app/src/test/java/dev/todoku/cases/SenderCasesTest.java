@@ -254,6 +254,9 @@ class SenderCasesTest {
     assertThat(flood.scope()).isEqualTo(SHOP);
     assertThat(flood.severity()).isEqualTo(Severity.ADVICE);
     assertThat(flood.evidence().channel()).isEqualTo(Channel.UNMATCHED_BOUNCES);
+    assertThat(flood.evidence().samples()).hasSize(5);
+    assertThat(flood.onset()).isEqualTo(TROUBLE);
+    assertThat(flood.time()).isLessThan(TROUBLE + 40 * MINUTE);
     assertThat(steps(flood)).startsWith("do-not-count", "publish-dmarc");
     assertThat(scene.incidents()).containsOnlyKeys(Cause.BACKSCATTER).containsValue(1L);
     assertThat(scene.published(RecipientHealth.class)).isEmpty();

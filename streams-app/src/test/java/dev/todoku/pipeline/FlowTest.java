@@ -244,57 +244,6 @@ class FlowTest {
     assertThat(last.values()).allMatch(h -> h.softCount() == 0 && h.deadCount() == 0);
   }
 
-  @Test
-  void case15aQueueThatStandsIsOneIncidentAndEndsWhenItMovesAgain() {
-    long minute = at("09:00");
-    for (int i = 0; i < 30; i++, minute += MINUTE) {
-      send(number(minute).send(minute));
-      deliver(number(minute).delivery(minute + 2_000));
-    }
-    long stalled = minute;
-    for (int i = 0; i < 60; i++, minute += MINUTE) {
-      send(number(minute).send(minute));
-    }
-    for (long late = stalled; late < minute; late += MINUTE) {
-      deliver(number(late).delivery(minute + 5_000));
-    }
-    for (int i = 0; i < 30; i++, minute += MINUTE) {
-      send(number(minute).send(minute));
-      deliver(number(minute).delivery(minute + 7_000));
-    }
-    List<Alert> alerts = read(Topics.ALERTS);
-    assertThat(alerts).extracting(Alert::cause).containsOnly(Cause.SILENT_LOSS);
-    assertThat(alerts).extracting(Alert::incidentId).containsOnly("source-ip=192.0.2.10#1");
-    assertThat(alerts).filteredOn(a -> a.state() == Alert.State.OPEN).hasSize(1);
-    assertThat(alerts).hasSizeLessThanOrEqualTo(4);
-    assertThat(alerts.get(0).onset()).isEqualTo(stalled);
-    assertThat(alerts.get(0).time()).isLessThan(stalled + 20 * MINUTE);
-    assertThat(alerts.get(alerts.size() - 1).state()).isEqualTo(Alert.State.RESOLVED);
-  }
-
-  @Test
-  void case33aFloodOfForgedBouncesIsOneIncidentAndMovesNoOnesCount() {
-    deliverEachMinute(at("08:00"), 60);
-    long minute = at("09:00");
-    for (int i = 0; i < 200; i++) {
-      long time = minute + i * 6_000;
-      bounce(
-          Mail.to("x" + i + "@docomo.ne.jp", "forged" + i + "@elsewhere.example")
-              .bounceMessage(time, Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
-    }
-    deliverEachMinute(at("09:30"), 120);
-    List<Alert> alerts = read(Topics.ALERTS);
-    assertThat(alerts).extracting(Alert::cause).containsOnly(Cause.BACKSCATTER);
-    assertThat(alerts).extracting(Alert::incidentId).containsOnly("from-domain=shop.example#1");
-    assertThat(alerts).filteredOn(a -> a.state() == Alert.State.OPEN).hasSize(1);
-    assertThat(alerts.get(0).evidence().samples()).hasSize(5);
-    assertThat(alerts.get(alerts.size() - 1).state()).isEqualTo(Alert.State.RESOLVED);
-    assertThat(alerts.get(0).onset()).isEqualTo(at("09:00"));
-    assertThat(alerts.get(0).time()).isLessThan(at("09:30"));
-    assertThat(read(Topics.UNMATCHED)).hasSize(200);
-    assertThat(read(Topics.RECIPIENT_HEALTH)).isEmpty();
-  }
-
   private static Mail from(String ip, String name, String run) {
     return Mail.to(name + "@docomo.ne.jp", name + run + "@shop.example")
         .origin(new Origin("mx1.shop.example", ip, "shop.example", null, null));
