@@ -111,13 +111,21 @@ class KilledNeighbourTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
   }
 
-  private static List<String> answers(int port) throws Exception {
+  private static List<String> answers(int port) {
     List<String> answers = new ArrayList<>();
     for (int i = 0; i < MESSAGES; i++) {
-      answers.add(call(port).get("/api/recipient", "address", address(i)).body());
-      answers.add(call(port).get("/api/message", "id", "mail-" + i).body());
+      answers.add(answer(port, "/api/recipient", "address", address(i)));
+      answers.add(answer(port, "/api/message", "id", "mail-" + i));
     }
     return answers;
+  }
+
+  /** While partitions move an instance may say "not now, ask again", and says nothing wrong. */
+  private static String answer(int port, String path, String parameter, String value) {
+    return await()
+        .atMost(SOON)
+        .until(() -> call(port).get(path, parameter, value), got -> got.statusCode() != 503)
+        .body();
   }
 
   private static boolean areBounced(List<String> answers) {
