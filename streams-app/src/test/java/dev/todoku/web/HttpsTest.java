@@ -21,20 +21,20 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.streams.KafkaStreams.State;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class HttpsTest {
-  @TempDir private Path dir;
-  private SelfSigned server;
-  private WebServer web;
+  @TempDir private static Path dir;
+  private static SelfSigned server;
+  private static WebServer web;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     server = SelfSigned.in(dir);
     TodokuConfig config =
         TodokuConfig.load(
@@ -56,8 +56,8 @@ class HttpsTest {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     web.close();
   }
 
@@ -81,7 +81,7 @@ class HttpsTest {
         .isInstanceOf(java.io.IOException.class);
   }
 
-  private HttpResponse<String> get(HttpClient client, String scheme) throws Exception {
+  private static HttpResponse<String> get(HttpClient client, String scheme) throws Exception {
     URI address = URI.create(scheme + "://127.0.0.1:" + web.port() + "/livez");
     return client.send(
         HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
