@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,37 +40,15 @@ final class Loader implements AutoCloseable {
   void load(Workload workload) {
     List<Bounce> bounces = new ArrayList<>();
     for (int number = 0; number < workload.messages(); number++) {
-      write(workload.mail(number), bounces);
+      Mail mail = workload.mail(number);
+      send(Topics.SENDS, mail.send());
+      mail.delivery().ifPresent(delivery -> send(Topics.DELIVERIES, delivery));
+      mail.bounce().ifPresent(bounces::add);
       progress.tell(number, "messages written");
     }
-    finish(bounces);
-  }
-
-  private void write(Mail mail, List<Bounce> bounces) {
-    send(Topics.SENDS, mail.send());
-    mail.delivery().ifPresent(delivery -> send(Topics.DELIVERIES, delivery));
-    mail.bounce().ifPresent(bounces::add);
-  }
-
-  private void finish(List<Bounce> bounces) {
     bounces.sort(Comparator.comparingLong(Bounce::time));
     bounces.forEach(bounce -> send(Topics.BOUNCES, bounce));
     producer.flush();
-  }
-
-  /** Writes all events of {@code workload}, so many messages a second; late bounces at the end. */
-  void load(Workload workload, int perSecond) {
-    List<Bounce> bounces = new ArrayList<>();
-    long begun = System.nanoTime();
-    for (int number = 0; number < workload.messages(); number++) {
-      long due = begun + number * 1_000_000_000L / perSecond;
-      while (System.nanoTime() < due) {
-        LockSupport.parkNanos(due - System.nanoTime());
-      }
-      write(workload.mail(number), bounces);
-      progress.tell(number, "messages written");
-    }
-    finish(bounces);
   }
 
   /** Writes the sends only: messages whose fate stays open. */
