@@ -24,7 +24,7 @@ final class Correlate {
         .does(() -> new CorrelateProcessor(settings, metrics, heard))
         .remembers(DayBuckets.builder(Names.MESSAGES_STORE, settings.joinWindow()))
         .remembers(WaitingRoom.builder(Names.EARLY_STORE))
-        .remembers(UnpairedMinutes.builder(Names.UNPAIRED_COUNTS_STORE))
+        .remembers(KeyedBytes.named(Names.UNPAIRED_COUNTS_STORE))
         .writes(Topics.OUTCOMES)
         .writes(Topics.UNMATCHED)
         .writes(InternalTopics.SEARCHES)

@@ -2,9 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.schema.Topics;
 import dev.todoku.unpaired.UnpairedMinute;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Unpaired: keyed by sending server or From domain, remembers the open minutes, and what each is
@@ -17,18 +15,8 @@ final class Unpaired {
     new Stage(topology, Names.UNPAIRED, settings, metrics)
         .readsInternal(InternalTopics.UNPAIRED, UnpairedMinute.class, UnpairedMinute::minute)
         .does(() -> new UnpairedProcessor(settings))
-        .remembers(
-            Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(Names.UNPAIRED_MINUTES_STORE),
-                    Serdes.String(),
-                    Serdes.ByteArray())
-                .withCachingEnabled())
-        .remembers(
-            Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(Names.UNPAIRED_STORE),
-                    Serdes.String(),
-                    Serdes.ByteArray())
-                .withCachingEnabled())
+        .remembers(KeyedBytes.named(Names.UNPAIRED_MINUTES_STORE))
+        .remembers(KeyedBytes.named(Names.UNPAIRED_STORE))
         .writes(Topics.SIGNALS);
   }
 }

@@ -2,10 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.unpaired.UnpairedMinute;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Counts halves, and passes the counts on once a minute: two further records a message would be as
@@ -18,12 +15,6 @@ final class UnpairedMinutes {
   UnpairedMinutes(KeyValueStore<String, byte[]> store, Outlet<String, Object> outlet) {
     this.minutes = new OpenMinutes<>(store, UnpairedMinute::encode, UnpairedMinute::decode);
     this.outlet = outlet;
-  }
-
-  static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-        .withCachingEnabled();
   }
 
   /**
