@@ -18,6 +18,7 @@ import dev.todoku.schema.Status;
 import dev.todoku.schema.Topics;
 import dev.todoku.unpaired.Backscatter;
 import dev.todoku.unpaired.Departure;
+import dev.todoku.unpaired.UnpairedMinute;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,6 +44,14 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
    */
   private static final long ALL_RECIPIENTS_KNOWN_MS = 10 * 60_000;
 
+  /** Where a half and its other half come from. */
+  private static final List<String> HALVES =
+      List.of(
+          Topics.SENDS.name(),
+          Topics.DELIVERIES.name(),
+          Topics.BOUNCES.name(),
+          InternalTopics.FOUND.name());
+
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
   private final Address address;
@@ -60,6 +69,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private ProgressTeller progress;
   private MailboxProviders providers;
   private ProgressTeller unpairedProgress;
+  private InputFrontier inputs;
 
   CorrelateProcessor(PipelineSettings settings, PipelineMetrics metrics, LongAdder neighbours) {
     this.settings = settings;
@@ -84,6 +94,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
         new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.UNPAIRED.name()));
     unpaired = new UnpairedMinutes(context.getStateStore(Names.UNPAIRED_COUNTS_STORE), halves);
     unpairedProgress = new ProgressTeller(context, halves);
+    inputs = new InputFrontier(HALVES);
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
     FactBook dns = new FactBook(context.getStateStore(Names.FACTS_STORE));
@@ -94,9 +105,12 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   @Override
   public void process(Record<String, MailEvent> record) {
     idle.hear();
+    context
+        .recordMetadata()
+        .ifPresent(metadata -> inputs.hear(metadata.topic(), record.timestamp()));
     MailEvent event = record.value();
     if (event instanceof Bounce bounce && bounce.matchedBy() == null) {
-      unpaired.add(Backscatter.came(bounce), now());
+      count(Backscatter.came(bounce));
     }
     if (messages.isForgotten(event.time(), now())) {
       deadLetters.send(record.key(), event, "it is older than the join window");
@@ -104,9 +118,9 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       accept(event);
     }
     expire(now());
-    unpaired.flush(now());
     progress.reach(now());
-    unpairedProgress.reach(now());
+    unpaired.flush(inputs.reached());
+    unpairedProgress.reach(inputs.reached());
   }
 
   private void accept(MailEvent event) {
@@ -166,7 +180,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       merge(event, open.get(), facts);
     } else {
       messages.create(key, facts, event.time());
-      unpaired.add(Departure.of(null, facts, now()), now());
+      count(Departure.of(null, facts, inputs.ofLatest()));
       publish(event, facts);
     }
     if (open.isEmpty() || event instanceof Deferral) {
@@ -189,7 +203,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
 
   private void await(Bytes key, MailEvent event) {
     if (event instanceof Bounce bounce) {
-      unpaired.add(Backscatter.waits(bounce), now());
+      count(Backscatter.waits(bounce));
     }
     early.add(key, event, Math.max(now(), event.time()) + settings.earlyWait().toMillis());
   }
@@ -214,7 +228,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       }
       MessageFacts facts = facts(bounce, known);
       metrics.matched(facts.matchedBy());
-      unpaired.add(Backscatter.matched(bounce), now());
+      count(Backscatter.matched(bounce));
       merge(event, open, facts);
     } else if (event instanceof Complaint complaint) {
       merge(event, open, MessageFacts.of(complaint));
@@ -238,7 +252,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
         .merge(open, facts)
         .ifPresent(
             merged -> {
-              unpaired.add(Departure.of(open.facts(), merged, now()), now());
+              count(Departure.of(open.facts(), merged, inputs.ofLatest()));
               publish(event, merged);
             });
   }
@@ -264,10 +278,11 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
 
   private void tick(long wallTime) {
     long time = idle.tick(now(), wallTime);
+    inputs.tick(time, idle.isIdle());
     expire(time);
-    unpaired.flush(time);
     progress.tick(time, idle.isIdle());
-    unpairedProgress.tick(time, idle.isIdle());
+    unpaired.flush(inputs.reached());
+    unpairedProgress.tick(inputs.reached(), idle.isIdle());
   }
 
   private void expire(long time) {
@@ -288,6 +303,10 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       unmatched.send(
           event, List.of(MatchedBy.MESSAGE_ID), "no message with this Message-ID was sent");
     }
+  }
+
+  private void count(List<UnpairedMinute> halves) {
+    unpaired.add(halves, inputs.reached());
   }
 
   private long now() {

@@ -20,7 +20,7 @@ final class UnpairedMinutes {
   /**
    * Counts some.
    *
-   * @param now event time that the stream has reached
+   * @param now event time that all that is read has passed
    */
   void add(List<UnpairedMinute> parts, long now) {
     for (UnpairedMinute part : parts) {

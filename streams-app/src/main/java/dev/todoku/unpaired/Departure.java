@@ -26,8 +26,9 @@ public final class Departure {
    * What a change adds, at most two minutes.
    *
    * @param before what was known, null when nothing
-   * @param now event time that the stream has reached. A send that is told when its time is over
-   *     says nothing of the queue: logs tell it with its first attempt, however late that is
+   * @param now event time that the topic which tells the change has reached. A send that is told
+   *     when its time is over says nothing of the queue: logs tell it with its first attempt,
+   *     however late that is
    */
   public static List<UnpairedMinute> of(MessageFacts before, MessageFacts after, long now) {
     Origin origin = (before == null || before.sentAt() == 0 ? after : before).origin();
