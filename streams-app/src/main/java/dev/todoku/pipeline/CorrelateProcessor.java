@@ -44,12 +44,12 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
    */
   private static final long ALL_RECIPIENTS_KNOWN_MS = 10 * 60_000;
 
-  /** Where a half and its other half come from. */
-  private static final List<String> HALVES =
+  private static final List<String> INPUTS =
       List.of(
           Topics.SENDS.name(),
           Topics.DELIVERIES.name(),
           Topics.BOUNCES.name(),
+          Topics.FEEDBACK.name(),
           InternalTopics.FOUND.name());
 
   private final PipelineSettings settings;
@@ -94,7 +94,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
         new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.UNPAIRED.name()));
     unpaired = new UnpairedMinutes(context.getStateStore(Names.UNPAIRED_COUNTS_STORE), halves);
     unpairedProgress = new ProgressTeller(context, halves);
-    inputs = new InputFrontier(HALVES);
+    inputs = new InputFrontier(INPUTS);
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
     FactBook dns = new FactBook(context.getStateStore(Names.FACTS_STORE));
@@ -118,8 +118,8 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       accept(event);
     }
     expire(now());
-    progress.reach(now());
     unpaired.flush(inputs.reached());
+    progress.reach(inputs.reached());
     unpairedProgress.reach(inputs.reached());
   }
 
@@ -278,10 +278,10 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
 
   private void tick(long wallTime) {
     long time = idle.tick(now(), wallTime);
-    inputs.tick(time, idle.isIdle());
+    inputs.tick(time, wallTime, idle.isIdle());
     expire(time);
-    progress.tick(time, idle.isIdle());
     unpaired.flush(inputs.reached());
+    progress.tick(inputs.reached(), idle.isIdle());
     unpairedProgress.tick(inputs.reached(), idle.isIdle());
   }
 

@@ -1,37 +1,44 @@
 package dev.todoku.pipeline;
 
-import dev.todoku.progress.Frontier;
-import dev.todoku.progress.Progress;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The event time that all topics which a task reads have passed. In a backlog one topic is read
- * minutes of event time ahead of another, and who counts what has no other half must not judge
- * before the slower has come. A topic on which nothing comes for a minute of wall time is not
- * waited for, as {@link Frontier} says.
+ * minutes of event time ahead of another. Who then judged a minute by the faster would find
+ * acceptances without the refusals among them, and sends without an attempt.
+ *
+ * <p>A topic on which nothing comes is not waited for: after {@value #LIVE_PATIENCE_TICKS} ticks of
+ * wall time when what comes on the others is of this moment, else after {@value
+ * #BACKLOG_PATIENCE_TICKS}, since a topic that has much to tell may be given nothing for a while.
  */
 final class InputFrontier {
+  /** At a tick every five seconds, between five and ten. */
+  static final int LIVE_PATIENCE_TICKS = 2;
+
+  /** At a tick every five seconds, a minute. */
+  static final int BACKLOG_PATIENCE_TICKS = 12;
+
   private final List<String> topics;
   private final long[] times;
-  private final Frontier frontier;
-  private int current;
+  private final int[] silentTicks;
+  private int patience = BACKLOG_PATIENCE_TICKS;
+  private int latest;
   private long reached;
 
+  /** Waits for {@code topics}, all of them unheard. */
   InputFrontier(List<String> topics) {
     this.topics = topics;
     this.times = new long[topics.size()];
-    this.frontier = new Frontier(topics.size());
+    this.silentTicks = new int[topics.size()];
   }
 
-  /** A record of {@code topic} has come; other topics than those of the constructor are ignored. */
+  /** A record of {@code topic} has come. */
   void hear(String topic, long time) {
-    int input = topics.indexOf(topic);
-    if (input >= 0) {
-      current = input;
-      times[input] = Math.max(times[input], time);
-      frontier.hear(new Progress(input, times[input], false));
-      reached = Math.max(reached, frontier.reached());
-    }
+    latest = topics.indexOf(topic);
+    times[latest] = Math.max(times[latest], time);
+    silentTicks[latest] = 0;
+    reached = Math.max(reached, slowest());
   }
 
   /**
@@ -40,9 +47,16 @@ final class InputFrontier {
    * @param time event time of the task, which goes on when nothing comes
    * @param idle whether there is nothing to read on any topic
    */
-  void tick(long time, boolean idle) {
-    frontier.tick();
-    reached = Math.max(reached, idle ? time : frontier.reached());
+  void tick(long time, long wallTime, boolean idle) {
+    patience =
+        Math.abs(wallTime - time) < IdleClock.OF_THIS_MOMENT_MS
+            ? LIVE_PATIENCE_TICKS
+            : BACKLOG_PATIENCE_TICKS;
+    for (int topic = 0; topic < silentTicks.length; topic++) {
+      silentTicks[topic]++;
+    }
+    boolean nobodyIsAwaited = Arrays.stream(silentTicks).allMatch(ticks -> ticks >= patience);
+    reached = Math.max(reached, idle || nobodyIsAwaited ? time : slowest());
   }
 
   /** Event time that all have passed, 0 when that is not known yet. */
@@ -52,6 +66,16 @@ final class InputFrontier {
 
   /** Event time that the topic of the latest record has reached. */
   long ofLatest() {
-    return times[current];
+    return times[latest];
+  }
+
+  private long slowest() {
+    long slowest = Long.MAX_VALUE;
+    for (int topic = 0; topic < times.length; topic++) {
+      if (silentTicks[topic] < patience) {
+        slowest = Math.min(slowest, times[topic]);
+      }
+    }
+    return slowest == Long.MAX_VALUE ? 0 : slowest;
   }
 }

@@ -39,6 +39,9 @@ import org.apache.kafka.streams.TopologyTestDriver;
 final class Scene implements AutoCloseable {
   static final Knowledge KNOWLEDGE = Knowledge.load();
 
+  /** By then no stage waits for a topic on which nothing comes. */
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> log;
   private final List<Object> values = new ArrayList<>();
@@ -53,6 +56,7 @@ final class Scene implements AutoCloseable {
         new TopologyTestDriver(
             Pipeline.topology(TestSettings.of(1, Letter.SOURCE_IPS), TestSettings.metrics()),
             properties);
+    silence(QUIET);
     log =
         driver.createInputTopic(
             Topics.RAW_POSTFIX.name(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -123,14 +127,16 @@ final class Scene implements AutoCloseable {
     return history().all(type);
   }
 
-  /** The alerts with that cause, the first first. */
+  /** The alerts with that cause, the first first, once it has been quiet for a minute. */
   List<Alert> alerts(Cause cause) {
+    silence(QUIET);
     read();
     return alerts.stream().filter(alert -> alert.cause() == cause).toList();
   }
 
   /** How many incidents there are of each cause; a rate of bounces may be passed by any of them. */
   Map<Cause, Long> incidents() {
+    silence(QUIET);
     read();
     Map<String, Cause> last = new HashMap<>();
     alerts.forEach(alert -> last.put(alert.incidentId(), alert.cause()));

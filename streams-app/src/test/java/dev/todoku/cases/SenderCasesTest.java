@@ -17,7 +17,6 @@ import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +62,6 @@ class SenderCasesTest {
       waiting[i].accepted(scene, stalled + 40 * MINUTE + i * 1_000);
     }
     traffic.ordinary("example.org", stalled + 41 * MINUTE, 3);
-    scene.silence(Duration.ofMinutes(1));
 
     List<Alert> alerts = scene.alerts(Cause.SILENT_LOSS);
     Alert open = alerts.get(0);
@@ -252,7 +250,6 @@ class SenderCasesTest {
                   TROUBLE + i * 10_000L, victim, Reason.USER_UNKNOWN, "550 5.1.1 Unknown"));
     }
     traffic.ordinary("gmail.com", TROUBLE + 20 * MINUTE, 60);
-    scene.silence(Duration.ofMinutes(1));
     Alert flood = scene.alerts(Cause.BACKSCATTER).get(0);
     assertThat(flood.scope()).isEqualTo(SHOP);
     assertThat(flood.severity()).isEqualTo(Severity.ADVICE);

@@ -191,8 +191,18 @@ class FactFlowTest {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.resolve(name).toString());
-    return new TopologyTestDriver(
-        Pipeline.topology(TestSettings.of(1), TestSettings.metrics()), properties);
+    TopologyTestDriver opened =
+        new TopologyTestDriver(
+            Pipeline.topology(TestSettings.of(1), TestSettings.metrics()), properties);
+    beQuiet(opened);
+    return opened;
+  }
+
+  /** Long enough for no stage to wait for a topic on which nothing comes. */
+  private static void beQuiet(TopologyTestDriver driver) {
+    for (int tick = 0; tick < InputFrontier.BACKLOG_PATIENCE_TICKS; tick++) {
+      driver.advanceWallClockTime(ProgressTeller.TICK);
+    }
   }
 
   private void learn(DnsFact fact) {
@@ -221,6 +231,7 @@ class FactFlowTest {
   }
 
   private <T> List<T> read(Topic<String, T> topic) {
+    beQuiet(driver);
     return driver
         .createOutputTopic(
             topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())

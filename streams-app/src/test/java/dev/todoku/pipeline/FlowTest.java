@@ -40,6 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Through all stages at once, without a broker and so with one partition. */
 class FlowTest {
   private static final long MINUTE = 60_000;
+
+  /** By then no stage waits for a topic on which nothing comes. */
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
   private static final String BLOCKED_IP = "192.0.2.10";
   private static final String FREE_IP = "198.51.100.7";
   private static final String HANAKO = "hanako@docomo.ne.jp";
@@ -57,6 +61,7 @@ class FlowTest {
     driver =
         new TopologyTestDriver(
             Pipeline.topology(TestSettings.of(1), TestSettings.metrics()), properties);
+    silence(QUIET);
   }
 
   @AfterEach
@@ -78,6 +83,7 @@ class FlowTest {
     assertThat(record.value().revision()).isEqualTo(2);
 
     deliver(Mail.to("taro@gmail.com", "m2@shop.example").delivery(at("09:02")));
+    silence(QUIET);
     TestRecord<String, ProviderHealth> row = records(Topics.PROVIDER_HEALTH).get(0);
     assertThat(row.key()).isEqualTo("shop.example");
     assertThat(row.value().provider()).isEqualTo("docomo");
@@ -108,6 +114,7 @@ class FlowTest {
     assertThat(health.suppressed()).isTrue();
 
     deliver(Mail.to("taro@gmail.com", "m2@shop.example").delivery(at(2, "09:01")));
+    silence(QUIET);
     ProviderHealth later = read(Topics.PROVIDER_HEALTH).get(1);
     assertThat(later.bounced()).isEqualTo(1);
     assertThat(later.withdrawn()).isEqualTo(1);
@@ -173,6 +180,7 @@ class FlowTest {
       bounce(number(minute).refusal(minute, Reason.BLOCKED, Mail.BLOCKED));
     }
     deliverEachMinute(minute, 300);
+    silence(QUIET);
 
     Scope scope = new Scope("docomo", "192.0.2.10", null);
     List<Signal> signals =
