@@ -44,13 +44,13 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
    */
   private static final long ALL_RECIPIENTS_KNOWN_MS = 10 * 60_000;
 
+  /** All that is read but what was searched for, which is later than anything by its nature. */
   private static final List<String> INPUTS =
       List.of(
           Topics.SENDS.name(),
           Topics.DELIVERIES.name(),
           Topics.BOUNCES.name(),
-          Topics.FEEDBACK.name(),
-          InternalTopics.FOUND.name());
+          Topics.FEEDBACK.name());
 
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
@@ -99,6 +99,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     progress = new ProgressTeller(context, facts);
     FactBook dns = new FactBook(context.getStateStore(Names.FACTS_STORE));
     providers = new MailboxProviders(settings.providers(), dns::route);
+    context.schedule(InputFrontier.TICK, PunctuationType.WALL_CLOCK_TIME, this::listen);
     context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
@@ -118,9 +119,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       accept(event);
     }
     expire(now());
-    unpaired.flush(inputs.reached());
-    progress.reach(inputs.reached());
-    unpairedProgress.reach(inputs.reached());
+    tellProgress();
   }
 
   private void accept(MailEvent event) {
@@ -276,9 +275,21 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     searches.send(address.normal(bounce.sentTo()), bounce, bounce.time());
   }
 
+  private void tellProgress() {
+    unpaired.flush(inputs.reached());
+    progress.reach(inputs.reached());
+    unpairedProgress.reach(inputs.reached());
+  }
+
+  private void listen(long wallTime) {
+    inputs.tick();
+    inputs.follow(now());
+    tellProgress();
+  }
+
   private void tick(long wallTime) {
     long time = idle.tick(now(), wallTime);
-    inputs.tick(time, wallTime, idle.isIdle());
+    inputs.follow(time);
     expire(time);
     unpaired.flush(inputs.reached());
     progress.tick(inputs.reached(), idle.isIdle());

@@ -23,8 +23,7 @@ final class IdleClock {
   /** At a tick every five seconds, a minute; intake ticks every second. */
   static final int LONGEST_STARVATION_TICKS = 12;
 
-  /** What is not older than this comes as it happens: there is no backlog. */
-  static final long OF_THIS_MOMENT_MS = 10 * 60_000;
+  private static final long OF_THIS_MOMENT_MS = 10 * 60_000;
 
   private final long tickMs;
   private final LongAdder neighbours;

@@ -1,28 +1,27 @@
 package dev.todoku.pipeline;
 
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * The event time that all topics which a task reads have passed. In a backlog one topic is read
- * minutes of event time ahead of another. Who then judged a minute by the faster would find
- * acceptances without the refusals among them, and sends without an attempt.
+ * The event time that all topics which a task reads have passed. What is written at once is read
+ * one topic after another, in a fast replay minutes of event time apart. Who then judged a minute
+ * by the faster topic would find acceptances without the refusals among them, and sends without an
+ * attempt.
  *
- * <p>A topic on which nothing comes is not waited for: after {@value #LIVE_PATIENCE_TICKS} ticks of
- * wall time when what comes on the others is of this moment, else after {@value
- * #BACKLOG_PATIENCE_TICKS}, since a topic that has much to tell may be given nothing for a while.
+ * <p>A topic on which nothing has come for {@value #PATIENCE_TICKS} ticks of wall time is not
+ * waited for. That is long enough, since Kafka Streams reads no other topic on while it knows of
+ * records in one [1]: only what the broker has just got can be behind.
+ *
+ * <p>[1] KIP-695: Further Improve Kafka Streams Timestamp Synchronization
  */
 final class InputFrontier {
-  /** At a tick every five seconds, between five and ten. */
-  static final int LIVE_PATIENCE_TICKS = 2;
-
-  /** At a tick every five seconds, a minute. */
-  static final int BACKLOG_PATIENCE_TICKS = 12;
+  static final Duration TICK = Duration.ofSeconds(1);
+  static final int PATIENCE_TICKS = 3;
 
   private final List<String> topics;
   private final long[] times;
   private final int[] silentTicks;
-  private int patience = BACKLOG_PATIENCE_TICKS;
   private int latest;
   private long reached;
 
@@ -33,30 +32,30 @@ final class InputFrontier {
     this.silentTicks = new int[topics.size()];
   }
 
-  /** A record of {@code topic} has come. */
+  /** A record of {@code topic} has come; others than those waited for change nothing. */
   void hear(String topic, long time) {
-    latest = topics.indexOf(topic);
-    times[latest] = Math.max(times[latest], time);
-    silentTicks[latest] = 0;
-    reached = Math.max(reached, slowest());
+    int input = topics.indexOf(topic);
+    if (input >= 0) {
+      latest = input;
+      times[input] = Math.max(times[input], time);
+      silentTicks[input] = 0;
+      reached = Math.max(reached, slowest(reached));
+    }
+  }
+
+  /** A tick of wall time has passed. */
+  void tick() {
+    for (int input = 0; input < silentTicks.length; input++) {
+      silentTicks[input]++;
+    }
   }
 
   /**
-   * A tick of wall time has passed.
-   *
-   * @param time event time of the task, which goes on when nothing comes
-   * @param idle whether there is nothing to read on any topic
+   * The task has come to {@code time}, by its records or because nothing comes. All have passed it
+   * when no topic is waited for.
    */
-  void tick(long time, long wallTime, boolean idle) {
-    patience =
-        Math.abs(wallTime - time) < IdleClock.OF_THIS_MOMENT_MS
-            ? LIVE_PATIENCE_TICKS
-            : BACKLOG_PATIENCE_TICKS;
-    for (int topic = 0; topic < silentTicks.length; topic++) {
-      silentTicks[topic]++;
-    }
-    boolean nobodyIsAwaited = Arrays.stream(silentTicks).allMatch(ticks -> ticks >= patience);
-    reached = Math.max(reached, idle || nobodyIsAwaited ? time : slowest());
+  void follow(long time) {
+    reached = Math.max(reached, slowest(time));
   }
 
   /** Event time that all have passed, 0 when that is not known yet. */
@@ -69,13 +68,13 @@ final class InputFrontier {
     return times[latest];
   }
 
-  private long slowest() {
+  private long slowest(long otherwise) {
     long slowest = Long.MAX_VALUE;
-    for (int topic = 0; topic < times.length; topic++) {
-      if (silentTicks[topic] < patience) {
-        slowest = Math.min(slowest, times[topic]);
+    for (int input = 0; input < times.length; input++) {
+      if (silentTicks[input] < PATIENCE_TICKS) {
+        slowest = Math.min(slowest, times[input]);
       }
     }
-    return slowest == Long.MAX_VALUE ? 0 : slowest;
+    return slowest == Long.MAX_VALUE ? otherwise : slowest;
   }
 }

@@ -200,7 +200,7 @@ class FactFlowTest {
 
   /** Long enough for no stage to wait for a topic on which nothing comes. */
   private static void beQuiet(TopologyTestDriver driver) {
-    for (int tick = 0; tick < InputFrontier.BACKLOG_PATIENCE_TICKS; tick++) {
+    for (int tick = 0; tick < InputFrontier.PATIENCE_TICKS; tick++) {
       driver.advanceWallClockTime(ProgressTeller.TICK);
     }
   }

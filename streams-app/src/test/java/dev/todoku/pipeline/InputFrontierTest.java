@@ -7,8 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InputFrontierTest {
-  private static final long YEARS_LATER = 3_000_000_000_000L;
-
   private final InputFrontier inputs = new InputFrontier(List.of("sends", "deliveries"));
 
   @Test
@@ -30,50 +28,59 @@ class InputFrontierTest {
   }
 
   @Test
-  void waitsAMinuteForASilentTopicInABacklog() {
+  void doesNotWaitForATopicThatIsSilent() {
     inputs.hear("deliveries", at("09:15"));
-    for (int tick = 1; tick < InputFrontier.BACKLOG_PATIENCE_TICKS; tick++) {
+    for (int tick = 1; tick < InputFrontier.PATIENCE_TICKS; tick++) {
+      inputs.tick();
       inputs.hear("sends", at("09:45"));
-      inputs.tick(at("09:45"), YEARS_LATER, false);
       assertThat(inputs.reached()).isEqualTo(at("09:15"));
     }
+    inputs.tick();
     inputs.hear("sends", at("09:46"));
-    inputs.tick(at("09:46"), YEARS_LATER, false);
     assertThat(inputs.reached()).isEqualTo(at("09:46"));
   }
 
   @Test
-  void waitsTwoTicksForASilentTopicWhenMailComesAsItHappens() {
-    inputs.hear("deliveries", at("09:15"));
-    inputs.hear("sends", at("09:16"));
-    inputs.tick(at("09:16"), at("09:16"), false);
-    assertThat(inputs.reached()).isEqualTo(at("09:15"));
-    inputs.hear("sends", at("09:17"));
-    inputs.tick(at("09:17"), at("09:17"), false);
-    assertThat(inputs.reached()).isEqualTo(at("09:17"));
+  void waitsAgainForATopicThatIsHeardAgain() {
+    beSilent();
+    inputs.hear("sends", at("09:45"));
+    inputs.hear("deliveries", at("09:50"));
+    inputs.hear("sends", at("10:00"));
+    assertThat(inputs.reached()).isEqualTo(at("09:50"));
   }
 
   @Test
-  void goesOnWithTheTaskWhenAllTopicsAreSilent() {
+  void followsTheTaskWhenAllTopicsAreSilent() {
     inputs.hear("sends", at("09:40"));
-    inputs.hear("deliveries", at("09:40"));
-    inputs.tick(at("09:41"), at("09:41"), false);
-    inputs.tick(at("09:42"), at("09:42"), false);
-    assertThat(inputs.reached()).isEqualTo(at("09:42"));
-  }
-
-  @Test
-  void goesOnWithTheTaskWhenThereIsNothingToRead() {
-    inputs.hear("sends", at("09:40"));
-    inputs.tick(at("09:41"), YEARS_LATER, true);
-    assertThat(inputs.reached()).isEqualTo(at("09:41"));
+    inputs.hear("deliveries", at("09:41"));
+    inputs.follow(at("09:50"));
+    assertThat(inputs.reached()).isEqualTo(at("09:40"));
+    beSilent();
+    inputs.follow(at("09:50"));
+    assertThat(inputs.reached()).isEqualTo(at("09:50"));
   }
 
   @Test
   void neverGoesBack() {
     inputs.hear("sends", at("09:40"));
-    inputs.tick(at("09:41"), YEARS_LATER, true);
+    beSilent();
+    inputs.follow(at("09:41"));
     inputs.hear("deliveries", at("09:10"));
     assertThat(inputs.reached()).isEqualTo(at("09:41"));
+  }
+
+  @Test
+  void doesNotWaitForOtherTopics() {
+    inputs.hear("sends", at("09:40"));
+    inputs.hear("deliveries", at("09:41"));
+    inputs.hear("found", at("08:00"));
+    assertThat(inputs.reached()).isEqualTo(at("09:40"));
+    assertThat(inputs.ofLatest()).isEqualTo(at("09:41"));
+  }
+
+  private void beSilent() {
+    for (int tick = 0; tick < InputFrontier.PATIENCE_TICKS; tick++) {
+      inputs.tick();
+    }
   }
 }
