@@ -52,6 +52,14 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
           Topics.BOUNCES.name(),
           Topics.FEEDBACK.name());
 
+  /** An alert on a block must not wait long for a topic on which nothing comes. */
+  private static final int ATTEMPTS_PATIENCE_TICKS = 3;
+
+  /**
+   * A half is missed after minutes only, and wrongly when its topic is starved on a busy machine.
+   */
+  private static final int HALVES_PATIENCE_TICKS = 60;
+
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
   private final Address address;
@@ -69,7 +77,8 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private ProgressTeller progress;
   private MailboxProviders providers;
   private ProgressTeller unpairedProgress;
-  private InputFrontier inputs;
+  private InputFrontier attemptsRead;
+  private InputFrontier halvesRead;
 
   CorrelateProcessor(PipelineSettings settings, PipelineMetrics metrics, LongAdder neighbours) {
     this.settings = settings;
@@ -94,7 +103,8 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
         new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.UNPAIRED.name()));
     unpaired = new UnpairedMinutes(context.getStateStore(Names.UNPAIRED_COUNTS_STORE), halves);
     unpairedProgress = new ProgressTeller(context, halves);
-    inputs = new InputFrontier(INPUTS);
+    attemptsRead = new InputFrontier(INPUTS, ATTEMPTS_PATIENCE_TICKS);
+    halvesRead = new InputFrontier(INPUTS, HALVES_PATIENCE_TICKS);
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
     FactBook dns = new FactBook(context.getStateStore(Names.FACTS_STORE));
@@ -106,9 +116,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   @Override
   public void process(Record<String, MailEvent> record) {
     idle.hear();
-    context
-        .recordMetadata()
-        .ifPresent(metadata -> inputs.hear(metadata.topic(), record.timestamp()));
+    context.recordMetadata().ifPresent(metadata -> hear(metadata.topic(), record.timestamp()));
     MailEvent event = record.value();
     if (event instanceof Bounce bounce && bounce.matchedBy() == null) {
       count(Backscatter.came(bounce));
@@ -179,7 +187,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       merge(event, open.get(), facts);
     } else {
       messages.create(key, facts, event.time());
-      count(Departure.of(null, facts, inputs.ofLatest()));
+      count(Departure.of(null, facts, halvesRead.ofLatest()));
       publish(event, facts);
     }
     if (open.isEmpty() || event instanceof Deferral) {
@@ -251,7 +259,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
         .merge(open, facts)
         .ifPresent(
             merged -> {
-              count(Departure.of(open.facts(), merged, inputs.ofLatest()));
+              count(Departure.of(open.facts(), merged, halvesRead.ofLatest()));
               publish(event, merged);
             });
   }
@@ -276,24 +284,35 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   }
 
   private void tellProgress() {
-    unpaired.flush(inputs.reached());
-    progress.reach(inputs.reached());
-    unpairedProgress.reach(inputs.reached());
+    progress.reach(attemptsRead.reached());
+    unpaired.flush(halvesRead.reached());
+    unpairedProgress.reach(halvesRead.reached());
+  }
+
+  private void hear(String topic, long time) {
+    attemptsRead.hear(topic, time);
+    halvesRead.hear(topic, time);
   }
 
   private void listen(long wallTime) {
-    inputs.tick();
-    inputs.follow(now());
+    attemptsRead.tick();
+    halvesRead.tick();
+    follow(now());
     tellProgress();
+  }
+
+  private void follow(long time) {
+    attemptsRead.follow(time);
+    halvesRead.follow(time);
   }
 
   private void tick(long wallTime) {
     long time = idle.tick(now(), wallTime);
-    inputs.follow(time);
+    follow(time);
     expire(time);
-    unpaired.flush(inputs.reached());
-    progress.tick(inputs.reached(), idle.isIdle());
-    unpairedProgress.tick(inputs.reached(), idle.isIdle());
+    progress.tick(attemptsRead.reached(), idle.isIdle());
+    unpaired.flush(halvesRead.reached());
+    unpairedProgress.tick(halvesRead.reached(), idle.isIdle());
   }
 
   private void expire(long time) {
@@ -317,7 +336,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   }
 
   private void count(List<UnpairedMinute> halves) {
-    unpaired.add(halves, inputs.reached());
+    unpaired.add(halves, halvesRead.reached());
   }
 
   private long now() {

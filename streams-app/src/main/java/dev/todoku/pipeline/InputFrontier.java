@@ -9,25 +9,30 @@ import java.util.List;
  * by the faster topic would find acceptances without the refusals among them, and sends without an
  * attempt.
  *
- * <p>A topic on which nothing has come for {@value #PATIENCE_TICKS} ticks of wall time is not
- * waited for. That is long enough, since Kafka Streams reads no other topic on while it knows of
- * records in one [1]: only what the broker has just got can be behind.
+ * <p>A topic on which nothing comes is not waited for. A few seconds are patience enough on a
+ * machine with time to spare, since Kafka Streams reads no other topic on while it knows of records
+ * in one [1]: only what the broker has just got can be behind.
  *
  * <p>[1] KIP-695: Further Improve Kafka Streams Timestamp Synchronization
  */
 final class InputFrontier {
   static final Duration TICK = Duration.ofSeconds(1);
-  static final int PATIENCE_TICKS = 3;
 
   private final List<String> topics;
+  private final int patienceTicks;
   private final long[] times;
   private final int[] silentTicks;
   private int latest;
   private long reached;
 
-  /** Waits for {@code topics}, all of them unheard. */
-  InputFrontier(List<String> topics) {
+  /**
+   * Waits for {@code topics}, all of them unheard.
+   *
+   * @param patienceTicks for how many ticks of wall time a topic may be silent and is waited for
+   */
+  InputFrontier(List<String> topics, int patienceTicks) {
     this.topics = topics;
+    this.patienceTicks = patienceTicks;
     this.times = new long[topics.size()];
     this.silentTicks = new int[topics.size()];
   }
@@ -58,7 +63,7 @@ final class InputFrontier {
     reached = Math.max(reached, slowest(time));
   }
 
-  /** Event time that all have passed, 0 when that is not known yet. */
+  /** Event time that all have passed, 0 when that is not known yet. Never goes back. */
   long reached() {
     return reached;
   }
@@ -71,7 +76,7 @@ final class InputFrontier {
   private long slowest(long otherwise) {
     long slowest = Long.MAX_VALUE;
     for (int input = 0; input < times.length; input++) {
-      if (silentTicks[input] < PATIENCE_TICKS) {
+      if (silentTicks[input] < patienceTicks) {
         slowest = Math.min(slowest, times[input]);
       }
     }

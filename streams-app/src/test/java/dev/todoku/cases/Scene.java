@@ -107,8 +107,8 @@ final class Scene implements AutoCloseable {
 
   /** Nothing more comes for a while. */
   void silence(Duration duration) {
-    for (long second = 0; second < duration.toSeconds(); second += 5) {
-      driver.advanceWallClockTime(Duration.ofSeconds(5));
+    for (long second = 0; second < duration.toSeconds(); second++) {
+      driver.advanceWallClockTime(Duration.ofSeconds(1));
     }
   }
 

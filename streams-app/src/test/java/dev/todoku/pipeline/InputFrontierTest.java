@@ -7,7 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InputFrontierTest {
-  private final InputFrontier inputs = new InputFrontier(List.of("sends", "deliveries"));
+  private static final int PATIENCE_TICKS = 3;
+
+  private final InputFrontier inputs =
+      new InputFrontier(List.of("sends", "deliveries"), PATIENCE_TICKS);
 
   @Test
   void isAsFarAsTheSlowestTopic() {
@@ -30,7 +33,7 @@ class InputFrontierTest {
   @Test
   void doesNotWaitForATopicThatIsSilent() {
     inputs.hear("deliveries", at("09:15"));
-    for (int tick = 1; tick < InputFrontier.PATIENCE_TICKS; tick++) {
+    for (int tick = 1; tick < PATIENCE_TICKS; tick++) {
       inputs.tick();
       inputs.hear("sends", at("09:45"));
       assertThat(inputs.reached()).isEqualTo(at("09:15"));
@@ -79,7 +82,7 @@ class InputFrontierTest {
   }
 
   private void beSilent() {
-    for (int tick = 0; tick < InputFrontier.PATIENCE_TICKS; tick++) {
+    for (int tick = 0; tick < PATIENCE_TICKS; tick++) {
       inputs.tick();
     }
   }

@@ -19,9 +19,14 @@ record AlertStory(Alert opened, Alert latest) {
     return latest.state() != Alert.State.RESOLVED;
   }
 
-  /** Whether a provider refuses a sender, other than a threshold that is crossed. */
+  /** Whether a provider refuses a sender. */
   boolean isBlock() {
     return opened.cause() == Cause.IP_BLOCK || opened.cause() == Cause.DOMAIN_BLOCK;
+  }
+
+  /** Whether it is of the day's own making: a share of bounces that the block alone passes. */
+  boolean isThreshold() {
+    return opened.cause() == Cause.BOUNCE_RATE;
   }
 
   boolean concerns(String provider) {

@@ -95,7 +95,7 @@ record Expectations(GenuineRun genuine, DayLedger day, Truth truth) {
     }
     block.ifPresent(story -> findings.addAll(timeFindings(story, words)));
     board.alerts().stream()
-        .filter(AlertStory::isBlock)
+        .filter(story -> !story.isThreshold())
         .filter(story -> !story.equals(block.orElse(null)))
         .map(story -> Finding.of("missing.otherIncident", story.opened().incidentId()))
         .forEach(findings::add);

@@ -1,5 +1,6 @@
 package dev.todoku.cli.demo;
 
+import static dev.todoku.cli.demo.Story.alert;
 import static dev.todoku.cli.demo.Story.at;
 import static dev.todoku.cli.demo.Story.block;
 import static dev.todoku.cli.demo.Story.outcome;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Cause;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
@@ -101,16 +103,19 @@ class ExpectationsTest {
   }
 
   @Test
-  void acceptsNoOtherBlock() {
+  void acceptsNoOtherIncident() {
     Board board = board(good());
     open(board);
     resolve(board);
     board.add(block(Alert.State.OPEN, "16:00", "203.0.113.6", 1));
     board.add(block(Alert.State.OPEN, "17:00", "203.0.113.5", 2));
+    board.add(alert(Cause.SILENT_LOSS, Alert.State.OPEN, "18:00", "203.0.113.5", 1));
+    board.add(alert(Cause.BOUNCE_RATE, Alert.State.OPEN, "12:00", "203.0.113.5", 1));
     assertThat(missing(board))
         .containsExactly(
             "an incident nobody caused: ip-block:provider=docomo,source-ip=203.0.113.6#1",
-            "an incident nobody caused: ip-block:provider=docomo,source-ip=203.0.113.5#2");
+            "an incident nobody caused: ip-block:provider=docomo,source-ip=203.0.113.5#2",
+            "an incident nobody caused: silent-loss:provider=docomo,source-ip=203.0.113.5#1");
   }
 
   @Test

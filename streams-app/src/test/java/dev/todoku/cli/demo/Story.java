@@ -16,6 +16,7 @@ import dev.todoku.schema.Status;
 import dev.todoku.testing.Proof;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /** Records as the topics would bring them. Times are of the simulated day, in Japan. */
@@ -91,6 +92,10 @@ final class Story {
   }
 
   static Alert block(Alert.State state, String time, String sourceIp, int number) {
+    return alert(Cause.IP_BLOCK, state, time, sourceIp, number);
+  }
+
+  static Alert alert(Cause cause, Alert.State state, String time, String sourceIp, int number) {
     Scope scope = new Scope("docomo", sourceIp, null);
     Evidence evidence =
         Proof.of(
@@ -107,17 +112,17 @@ final class Story {
                     "demo-7@docomo.ne.jp",
                     new SmtpReply(550, "5.7.1", "550 5.7.1 client host is blocked", null))));
     return new Alert(
-        "ip-block:" + scope.key() + "#" + number,
+        cause.name().toLowerCase(Locale.ROOT).replace('_', '-') + ":" + scope.key() + "#" + number,
         state.ordinal() + 1,
         state,
-        Cause.IP_BLOCK,
+        cause,
         Severity.CRITICAL,
         scope,
         at("10:20:03"),
         at(time),
         state == Alert.State.RESOLVED ? at(time) : 0,
-        PLAYBOOK.title(Cause.IP_BLOCK, scope, evidence),
+        PLAYBOOK.title(cause, scope, evidence),
         evidence,
-        PLAYBOOK.stepsFor(Cause.IP_BLOCK, "docomo"));
+        PLAYBOOK.stepsFor(cause, "docomo"));
   }
 }
