@@ -68,6 +68,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private ProcessorContext<Object, Object> context;
   private OpenMessages messages;
   private WaitingRoom early;
+  private Unanswered unanswered;
   private Outlet<String, Outcome> outcomes;
   private Outlet<String, Bounce> searches;
   private UnmatchedOutlet unmatched;
@@ -95,6 +96,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
             new DayBuckets(context.getStateStore(Names.MESSAGES_STORE), settings.joinWindow()),
             address);
     early = new WaitingRoom(context.getStateStore(Names.EARLY_STORE), settings.joinWindow());
+    unanswered = new Unanswered();
     outcomes = new Outlet<>(context, Names.sink(Names.CORRELATE, Topics.OUTCOMES.name()));
     searches = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.SEARCHES.name()));
     unmatched = new UnmatchedOutlet(context, Names.CORRELATE, address, metrics);
@@ -188,7 +190,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     } else {
       messages.create(key, facts, event.time());
       count(Departure.of(null, facts, halvesRead.ofLatest()));
-      publish(event, facts);
+      publish(key, event, facts);
     }
     if (open.isEmpty() || event instanceof Deferral) {
       early.take(key).forEach(this::accept);
@@ -260,16 +262,18 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
         .ifPresent(
             merged -> {
               count(Departure.of(open.facts(), merged, halvesRead.ofLatest()));
-              publish(event, merged);
+              publish(open.key(), event, merged);
             });
   }
 
-  private void publish(MailEvent event, MessageFacts known) {
+  private void publish(Bytes key, MailEvent event, MessageFacts known) {
     String recipient = address.normal(known.recipient());
-    Correlated correlated =
-        new Correlated(event.messageId(), providers.of(recipient, known), known);
+    Correlated correlated = correlated(event.messageId(), recipient, known);
     Outcome outcome = correlated.outcome();
-    if (outcome.status() != Status.SENT) {
+    if (outcome.status() == Status.SENT) {
+      unanswered.add(key, new Unanswered.Sent(event.messageId(), event.time()));
+    } else {
+      unanswered.remove(key);
       outcomes.send(recipient, outcome, outcome.time());
       facts.send(recipient, correlated, outcome.time());
       metrics.outcome(outcome);
@@ -281,6 +285,21 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
 
   private void search(Bounce bounce) {
     searches.send(address.normal(bounce.sentTo()), bounce, bounce.time());
+  }
+
+  private Correlated correlated(String messageId, String recipient, MessageFacts known) {
+    return new Correlated(messageId, providers.of(recipient, known), known);
+  }
+
+  /** Whoever asks by address is to find what has no answer, too. */
+  private void tellUnderWay(Bytes key, Unanswered.Sent sent) {
+    messages
+        .find(key, sent.time(), now())
+        .map(OpenMessages.Open::facts)
+        .map(known -> correlated(sent.messageId(), address.normal(known.recipient()), known))
+        .filter(known -> known.outcome().status() == Status.SENT)
+        .ifPresent(
+            known -> facts.send(address.normal(known.facts().recipient()), known, sent.time()));
   }
 
   private void tellProgress() {
@@ -309,6 +328,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private void tick(long wallTime) {
     long time = idle.tick(now(), wallTime);
     follow(time);
+    unanswered.tick(this::tellUnderWay);
     expire(time);
     progress.tick(attemptsRead.reached(), idle.isIdle());
     unpaired.flush(halvesRead.reached());

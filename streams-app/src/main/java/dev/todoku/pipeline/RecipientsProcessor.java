@@ -14,6 +14,7 @@ import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.Status;
 import dev.todoku.schema.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -96,20 +97,11 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     RecipientState state = fetch(key);
     if (record.value() instanceof Correlated correlated) {
       Outcome outcome = correlated.outcome();
-      countIfProven(recipient, state, outcome);
-      if (RecipientJudge.isSuspect(outcome)) {
-        amnesties.suspect(recipient, outcome);
+      if (outcome.status() == Status.SENT && !outcome.notice()) {
+        put(key, state, state.withUnderWay(outcome.messageId(), outcome.sentAt()));
+      } else {
+        judge(key, state, record, correlated, outcome);
       }
-      Judgement judgement =
-          judge.onOutcome(
-              state,
-              recipient,
-              outcome,
-              correlated.lastDeferral(),
-              amnesties.known(),
-              record.timestamp());
-      store(key, state, judgement, record);
-      retry(key, judgement.next(), recipient);
     } else if (record.value() instanceof RecipientCommand command) {
       store(key, state, judge.onCommand(state, recipient, command), record);
     } else if (record.value() instanceof Bounce bounce) {
@@ -117,11 +109,38 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     }
   }
 
+  private void judge(
+      Bytes key,
+      RecipientState state,
+      Record<String, Object> record,
+      Correlated correlated,
+      Outcome outcome) {
+    String recipient = record.key();
+    countIfProven(recipient, state, outcome);
+    if (RecipientJudge.isSuspect(outcome)) {
+      amnesties.suspect(recipient, outcome);
+    }
+    Judgement judgement =
+        judge.onOutcome(
+            state,
+            recipient,
+            outcome,
+            correlated.lastDeferral(),
+            amnesties.known(),
+            record.timestamp());
+    store(key, state, judgement, record);
+    retry(key, judgement.next(), recipient);
+  }
+
+  private void put(Bytes key, RecipientState before, RecipientState after) {
+    if (!after.equals(before)) {
+      recipients.put(key, RecipientStateCodec.encode(after));
+    }
+  }
+
   private void store(
       Bytes key, RecipientState before, Judgement judgement, Record<String, Object> record) {
-    if (!judgement.next().equals(before)) {
-      recipients.put(key, RecipientStateCodec.encode(judgement.next()));
-    }
+    put(key, before, judgement.next());
     judgement.health().ifPresent(event -> tell(record.key(), event, record.timestamp()));
     judgement.tallies().forEach(tally -> tallies.send(tally.provider(), tally, tally.time()));
   }
@@ -150,9 +169,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
             suspected.suspect(),
             amnesties.covering(amnesty.scope().provider(), suspected),
             Math.max(time, suspected.time()));
-    if (!judgement.next().equals(state)) {
-      recipients.put(key, RecipientStateCodec.encode(judgement.next()));
-    }
+    put(key, state, judgement.next());
     judgement.health().ifPresent(event -> tell(suspected.recipient(), event, event.time()));
   }
 

@@ -104,12 +104,12 @@ public final class RecipientJudge {
   }
 
   /**
-   * What holds of a recipient now; empty when nothing is known of it.
+   * What holds of a recipient now; empty when nothing was heard of it, or only sent to it.
    *
    * @param recipient the recipient in normal form
    */
   public Optional<RecipientHealth> healthOf(String recipient, RecipientState state) {
-    if (state.equals(RecipientState.NONE)) {
+    if (state.isUnheard()) {
       return Optional.empty();
     }
     Standing standing = state.standing(thresholds);

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param resetAt time of the last reset command, 0 when there was none
  * @param suppressedAt time of the last suppress command, 0 when there was none
  * @param complainedAt time of the last complaint, 0 when there was none
- * @param messages the latest messages, oldest first
+ * @param messages the latest messages of which something came back, oldest first
+ * @param underWay the latest messages that wait for an answer, oldest first
  */
 public record RecipientState(
     long firstSeenAt,
@@ -25,10 +26,14 @@ public record RecipientState(
     long resetAt,
     long suppressedAt,
     long complainedAt,
-    List<MessageMark> messages) {
+    List<MessageMark> messages,
+    List<UnderWay> underWay) {
 
   /** How many messages are kept: more than any threshold. */
   static final int MESSAGES_KEPT = 8;
+
+  /** How many messages are kept that wait for an answer. */
+  static final int UNDER_WAY_KEPT = 4;
 
   /** How long an acceptance proves that an address lives. */
   private static final long PROOF_MS = 90L * 24 * 60 * 60 * 1000;
@@ -37,15 +42,19 @@ public record RecipientState(
       Comparator.comparingLong(MessageMark::at).thenComparing(MessageMark::messageId);
 
   /** A recipient of whom nothing is known. */
-  public static final RecipientState NONE = new RecipientState(0, 0, 0, 0, 0, List.of());
+  public static final RecipientState NONE = new RecipientState(0, 0, 0, 0, 0, List.of(), List.of());
 
-  /** Message-IDs of the latest messages, the latest first. */
+  /** Message-IDs of the latest messages, the latest first; those under way before all others. */
   public List<String> latestMessages() {
     List<String> latest = new ArrayList<>();
-    for (MessageMark mark : messages) {
-      latest.add(0, mark.messageId());
-    }
+    messages.forEach(mark -> latest.add(0, mark.messageId()));
+    underWay.forEach(sent -> latest.add(0, sent.messageId()));
     return List.copyOf(latest);
+  }
+
+  /** Whether no message was answered and no command was given, whatever is under way. */
+  boolean isUnheard() {
+    return withUnderWay(List.of()).equals(NONE);
   }
 
   /** Event time of the latest fact, 0 when there is none. */
@@ -84,7 +93,36 @@ public record RecipientState(
       }
     }
     long first = firstSeenAt == 0 ? mark.at() : Math.min(firstSeenAt, mark.at());
-    return new RecipientState(first, olderAccepted, resetAt, suppressedAt, complainedAt, next);
+    return new RecipientState(
+            first, olderAccepted, resetAt, suppressedAt, complainedAt, next, underWay)
+        .without(mark.messageId());
+  }
+
+  /** This state with a message that waits for an answer, unless it has one. */
+  public RecipientState withUnderWay(String messageId, long sentAt) {
+    if (message(messageId).isPresent()) {
+      return this;
+    }
+    List<UnderWay> next = new ArrayList<>(without(messageId).underWay);
+    next.add(new UnderWay(messageId, sentAt));
+    next.sort(Comparator.comparingLong(UnderWay::sentAt).thenComparing(UnderWay::messageId));
+    return withUnderWay(next.size() > UNDER_WAY_KEPT ? next.subList(1, next.size()) : next);
+  }
+
+  private RecipientState without(String messageId) {
+    List<UnderWay> rest = new ArrayList<>(underWay);
+    return rest.removeIf(sent -> sent.messageId().equals(messageId)) ? withUnderWay(rest) : this;
+  }
+
+  private RecipientState withUnderWay(List<UnderWay> sends) {
+    return new RecipientState(
+        firstSeenAt,
+        olderAcceptedAt,
+        resetAt,
+        suppressedAt,
+        complainedAt,
+        messages,
+        List.copyOf(sends));
   }
 
   /** The oldest message that does not count as a failure, else the oldest. */
@@ -104,7 +142,8 @@ public record RecipientState(
         Math.max(resetAt, time),
         suppressedAt,
         complainedAt,
-        messages);
+        messages,
+        underWay);
   }
 
   RecipientState withSuppression(long time) {
@@ -114,7 +153,8 @@ public record RecipientState(
         resetAt,
         Math.max(suppressedAt, time),
         complainedAt,
-        messages);
+        messages,
+        underWay);
   }
 
   RecipientState withComplaint(long time) {
@@ -124,7 +164,8 @@ public record RecipientState(
         resetAt,
         suppressedAt,
         Math.max(complainedAt, time),
-        messages);
+        messages,
+        underWay);
   }
 
   /**

@@ -8,7 +8,8 @@ import java.util.List;
 
 /** Recipients as the state store holds them. */
 public final class RecipientStateCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int FIRST_WITH_UNDER_WAY = 2;
 
   private static final int DELIVERED = 1;
   private static final int COMPLAINED = 1 << 1;
@@ -27,6 +28,8 @@ public final class RecipientStateCodec {
             .writeVarLong(state.complainedAt())
             .writeVarLong(state.messages().size());
     state.messages().forEach(mark -> write(out, mark, state.firstSeenAt()));
+    out.writeVarLong(state.underWay().size());
+    state.underWay().forEach(sent -> out.writeString(sent.messageId()).writeVarLong(sent.sentAt()));
     return out.toBytes();
   }
 
@@ -43,7 +46,22 @@ public final class RecipientStateCodec {
       messages.add(read(in, firstSeenAt));
     }
     return new RecipientState(
-        firstSeenAt, olderAcceptedAt, resetAt, suppressedAt, complainedAt, messages);
+        firstSeenAt,
+        olderAcceptedAt,
+        resetAt,
+        suppressedAt,
+        complainedAt,
+        messages,
+        bytes[0] < FIRST_WITH_UNDER_WAY ? List.of() : underWay(in));
+  }
+
+  private static List<UnderWay> underWay(BinaryReader in) {
+    int count = in.readVarInt();
+    List<UnderWay> sends = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      sends.add(new UnderWay(in.readString(), in.readVarLong()));
+    }
+    return sends;
   }
 
   @SuppressWarnings("EnumOrdinal")

@@ -1,8 +1,10 @@
 package dev.todoku.story;
 
 import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Send;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,5 +47,16 @@ public record History(List<Object> values, int unreadable) {
     return latest.values().stream()
         .sorted(Comparator.comparingLong(Outcome::time).reversed())
         .collect(Collectors.toMap(Outcome::messageId, o -> o, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  /** Message-IDs of the outcomes, and of the sends that have none; the latest first. */
+  public List<String> messageIds() {
+    Map<String, Long> times = new HashMap<>();
+    all(Send.class).forEach(send -> times.put(send.messageId(), send.time()));
+    outcomes().forEach((messageId, outcome) -> times.put(messageId, outcome.time()));
+    return times.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

@@ -111,7 +111,7 @@ public record StoryTeller(Address addresses, Set<String> silentProviders) {
         address,
         health.isEmpty() ? null : health.get(health.size() - 1),
         moments.sorted(Comparator.comparingLong(Moment::time)).toList(),
-        history.outcomes().size());
+        history.messageIds().size());
   }
 
   private static Moment moment(RecipientHealth health) {

@@ -3,6 +3,7 @@ package dev.todoku.pipeline;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.recipient.RecipientStateCodec;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Cause;
@@ -23,12 +24,14 @@ import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.schema.Unmatched;
 import dev.todoku.testing.Mail;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -91,6 +94,26 @@ class FlowTest {
     assertThat(row.value().accepted()).isEqualTo(1);
     assertThat(row.value().attempts()).isEqualTo(1);
     assertThat(read(Topics.RECIPIENT_HEALTH)).isEmpty();
+  }
+
+  @Test
+  void whoHasNoAnswerForAMinuteIsKnownByAddress() {
+    send(MAIL.send(at("09:00")));
+    silence(Duration.ofSeconds(30));
+    assertThat(latestMessages()).isEmpty();
+    silence(Duration.ofSeconds(30));
+    assertThat(latestMessages()).containsExactly("m1@shop.example");
+    assertThat(read(Topics.OUTCOMES)).isEmpty();
+    assertThat(read(Topics.RECIPIENT_HEALTH)).isEmpty();
+
+    deliver(MAIL.delivery(at("09:05")));
+    assertThat(latestMessages()).containsExactly("m1@shop.example");
+    silence(Duration.ofMinutes(2));
+    deliver(Mail.to("taro@gmail.com", "m2@shop.example").delivery(at("09:08")));
+    assertThat(read(Topics.PROVIDER_HEALTH))
+        .filteredOn(row -> row.provider().equals("docomo"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.accepted()).isEqualTo(1));
   }
 
   @Test
@@ -280,6 +303,14 @@ class FlowTest {
   private void bounce(Bounce event) {
     boolean isNamed = event.messageId() != null;
     write(Topics.BOUNCES, isNamed ? event.messageId() : HANAKO, event, event.time());
+  }
+
+  private List<String> latestMessages() {
+    byte[] state =
+        driver
+            .<Bytes, byte[]>getKeyValueStore(Names.RECIPIENTS_STORE)
+            .get(Bytes.wrap(HANAKO.getBytes(StandardCharsets.UTF_8)));
+    return state == null ? List.of() : RecipientStateCodec.decode(state).latestMessages();
   }
 
   private void silence(Duration duration) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.todoku.schema.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecipientStateCodecTest {
@@ -28,12 +30,20 @@ class RecipientStateCodecTest {
   }
 
   @Test
+  void readsWhatWasWrittenBeforeMessagesUnderWayWereKept() {
+    byte[] bytes = RecipientStateCodec.encode(RecipientState.NONE);
+    byte[] older = Arrays.copyOf(bytes, bytes.length - 1);
+    older[0] = 1;
+    assertThat(RecipientStateCodec.decode(older)).isEqualTo(RecipientState.NONE);
+  }
+
+  @Test
   void refusesWhatANewerTodokuWrote() {
     byte[] bytes = RecipientStateCodec.encode(RecipientState.NONE);
     bytes[0]++;
     assertThatThrownBy(() -> RecipientStateCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 2");
+        .hasMessageContaining("version 3");
   }
 
   private static RecipientState random(Random random) {
@@ -59,7 +69,14 @@ class RecipientStateCodecTest {
         timeOrZero(random),
         timeOrZero(random),
         timeOrZero(random),
-        marks);
+        marks,
+        underWay(random));
+  }
+
+  private static List<UnderWay> underWay(Random random) {
+    return IntStream.range(0, random.nextInt(RecipientState.UNDER_WAY_KEPT + 1))
+        .mapToObj(i -> new UnderWay("w" + i + "@shop.example", timeOrZero(random)))
+        .toList();
   }
 
   private static long timeOrZero(Random random) {

@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
       "",
       "Ask by address for the latest messages to it, or by Message-ID for one message and all its"
           + " recipients. Reads one partition of each public topic from its beginning, which takes a"
-          + " while where topics are large. Exits with 1 when nothing is known."
+          + " while where topics are large. By address, mail that nobody has answered yet is found"
+          + " among the latest 100,000 sends of each partition; by Message-ID, always. Exits with 1"
+          + " when nothing is known."
     },
     footer = {
       "",
@@ -104,6 +106,7 @@ public final class ExplainCommand implements Callable<Integer> {
     return new Failure(
         "nothing is known of "
             + query
-            + ": no mail to it within the retention of the topics, or its log was not read yet");
+            + ": no mail to it within the retention of the topics, or its log was not read yet; a"
+            + " mail that nobody has answered is surely found by its Message-ID only");
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +25,8 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * Finds the records of a key. There is no index: it reads the one partition that the key is in,
- * from its beginning to what was its end when it began.
+ * from its beginning to what was its end when it began. What is keyed otherwise it finds among the
+ * latest records.
  */
 final class PartitionScan implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
@@ -74,19 +77,48 @@ final class PartitionScan implements AutoCloseable {
   List<ConsumerRecord<byte[], byte[]>> find(Collection<Wanted> wanted) {
     Map<TopicPartition, Set<ByteBuffer>> keys = locate(wanted);
     consumer.assign(keys.keySet());
-    // A partition that was read to its end before is still paused.
-    consumer.resume(keys.keySet());
     consumer.seekToBeginning(keys.keySet());
-    Map<TopicPartition, Long> ends = consumer.endOffsets(keys.keySet());
+    return read(
+        keys.keySet(),
+        record ->
+            record.key() != null
+                && keys.get(partition(record)).contains(ByteBuffer.wrap(record.key())));
+  }
+
+  /**
+   * Those among the latest records of a topic that are wanted, in the order of each partition. The
+   * topic may be missing.
+   *
+   * @param each how many records of each partition to look through
+   */
+  List<ConsumerRecord<byte[], byte[]>> latest(
+      String topic, int each, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+    Set<TopicPartition> partitions =
+        consumer.listTopics().getOrDefault(topic, List.of()).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .collect(Collectors.toSet());
+    consumer.assign(partitions);
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+    consumer
+        .endOffsets(partitions)
+        .forEach((at, end) -> consumer.seek(at, Math.max(begins.get(at), end - each)));
+    return read(partitions, wanted);
+  }
+
+  /** From where the consumer stands to what is the end now. */
+  private List<ConsumerRecord<byte[], byte[]>> read(
+      Set<TopicPartition> partitions, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+    // A partition that was read to its end before is still paused.
+    consumer.resume(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    long total = ends.values().stream().mapToLong(Long::longValue).sum();
+    long total = partitions.stream().mapToLong(at -> ends.get(at) - consumer.position(at)).sum();
     try (ProgressBar progress = progressBars.apply(total)) {
       long read = 0;
       for (Set<TopicPartition> open = open(ends); !open.isEmpty(); open = open(ends)) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           read++;
-          if (record.key() != null
-              && keys.get(partition(record)).contains(ByteBuffer.wrap(record.key()))) {
+          if (wanted.test(record)) {
             found.add(record);
           }
         }

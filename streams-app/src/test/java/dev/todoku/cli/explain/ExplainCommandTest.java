@@ -54,9 +54,9 @@ class ExplainCommandTest {
           outcome("old").to("Bob@b.test").accepted(1).delivered());
       write(producer, Topics.OUTCOMES, "bob@b.test", sample("lost", "Bob@b.test"));
       for (String to : List.of("Bob@b.test", "eve@b.test")) {
-        Send send = new Send("lost", to, at(0), "s@shop.test", null, null, 0, null, null);
-        write(producer, Topics.SENDS, "lost", send);
+        write(producer, Topics.SENDS, "lost", send("lost", to));
       }
+      write(producer, Topics.SENDS, "slow", send("slow", "Slow@b.test"));
       byte[] garbage = "{".getBytes(StandardCharsets.UTF_8);
       byte[] key = "torn@b.test".getBytes(StandardCharsets.UTF_8);
       producer.send(new ProducerRecord<>(Topics.OUTCOMES.name(), key, garbage)).get();
@@ -92,6 +92,14 @@ class ExplainCommandTest {
     assertThat(out.toString())
         .startsWith("lost -> Bob@b.test")
         .contains("lost -> eve@b.test\nsent, no answer yet\n");
+  }
+
+  @Test
+  void findsByItsAddressWhatNobodyAnswered() {
+    assertThat(explain("slow@b.test")).isZero();
+    assertThat(out.toString())
+        .startsWith("slow@b.test\n")
+        .contains("slow -> Slow@b.test\nsent, no answer yet\n");
   }
 
   @Test
@@ -133,6 +141,10 @@ class ExplainCommandTest {
               return 1;
             })
         .execute(all.toArray(String[]::new));
+  }
+
+  private static Send send(String messageId, String to) {
+    return new Send(messageId, to, at(0), "s@shop.test", null, null, 0, null, null);
   }
 
   private static Outcome sample(String messageId, String recipient) {

@@ -1,0 +1,72 @@
+package dev.todoku.query;
+
+import static dev.todoku.testing.Mail.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.correlation.MailboxProviders;
+import dev.todoku.correlation.MessageFacts;
+import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.recipient.RecipientJudge;
+import dev.todoku.recipient.RecipientState;
+import dev.todoku.recipient.Thresholds;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Status;
+import dev.todoku.story.Explanation;
+import dev.todoku.story.MessageStory;
+import dev.todoku.story.Situation;
+import dev.todoku.story.StoryTeller;
+import dev.todoku.testing.Mail;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AnswersTest {
+  private static final Mail MAIL = Mail.to("Hanako@docomo.ne.jp", "m1@shop.example");
+  private static final MessageFacts SENT = MessageFacts.of(MAIL.send(at("09:00")));
+
+  @Test
+  void findsByItsAddressAMailThatNobodyAnswered() {
+    RecipientState state = RecipientState.NONE.withUnderWay("m1@shop.example", at("09:00"));
+    Explanation found = answers(state).ofAddress("<hanako@DOCOMO.ne.jp>", 8).orElseThrow();
+    assertThat(found.recipient().health()).isNull();
+    assertThat(found.recipient().messages()).isEqualTo(1);
+    MessageStory story = found.messages().get(0);
+    assertThat(story.messageId()).isEqualTo("m1@shop.example");
+    assertThat(story.situation()).isEqualTo(Situation.NO_ANSWER_YET);
+    assertThat(story.outcome().status()).isEqualTo(Status.SENT);
+    assertThat(story.outcome().provider()).isEqualTo("docomo");
+    assertThat(story.sentAt()).isEqualTo(at("09:00"));
+  }
+
+  @Test
+  void knowsNothingOfAnAddressThatNothingWasSentTo() {
+    assertThat(answers(RecipientState.NONE).ofAddress("hanako@docomo.ne.jp", 8)).isEmpty();
+  }
+
+  private static Answers answers(RecipientState state) {
+    States states =
+        new States() {
+          @Override
+          public RecipientState recipient(String recipient) {
+            return recipient.equals("hanako@docomo.ne.jp") ? state : RecipientState.NONE;
+          }
+
+          @Override
+          public List<MessageFacts> message(String messageId) {
+            return List.of(SENT);
+          }
+
+          @Override
+          public Optional<MessageFacts> copy(String messageId, String recipient) {
+            return Optional.of(SENT);
+          }
+        };
+    return new Answers(
+        states,
+        Address.DEFAULT,
+        new MailboxProviders(WellKnownProviders.load(), (domain, time) -> Optional.empty()),
+        new RecipientJudge(Thresholds.DEFAULT),
+        new StoryTeller(Address.DEFAULT, Set.of()));
+  }
+}
