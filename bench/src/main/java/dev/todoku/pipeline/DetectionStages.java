@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.streams.StreamsConfig;
@@ -56,7 +57,8 @@ public final class DetectionStages {
             Playbook.load(),
             ZoneOffset.UTC,
             Map.of(),
-            Set.of());
+            Set.of(),
+            Optional.empty());
     PipelineMetrics metrics =
         new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
     providers = new ProvidersProcessor(settings);

@@ -4,6 +4,7 @@ import dev.todoku.bounce.ReplyRules;
 import dev.todoku.config.RateLimits;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.pipeline.PipelineSettings;
+import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.recipient.Thresholds;
 import dev.todoku.remedy.Playbook;
@@ -20,10 +21,11 @@ final class Installation {
   static PipelineSettings of(TodokuConfig config, int partitions) {
     RateLimits bounces = config.bounceLimits();
     RateLimits complaints = config.complaintLimits();
+    Address addresses = new Address(config.keepsLocalPartCase());
     WellKnownProviders providers = WellKnownProviders.load();
     return new PipelineSettings(
         partitions,
-        new Address(config.keepsLocalPartCase()),
+        addresses,
         config.joinWindow(),
         config.earlyBounceWait(),
         new Thresholds(config.suppressDeadThreshold(), config.suppressSoftThreshold()),
@@ -40,6 +42,7 @@ final class Installation {
         Playbook.load(),
         config.postfixZone(),
         config.postfixSourceIps(),
-        Set.copyOf(config.postfixInternalRelays()));
+        Set.copyOf(config.postfixInternalRelays()),
+        config.pseudonymKey().map(key -> new Pseudonyms(key, addresses)));
   }
 }

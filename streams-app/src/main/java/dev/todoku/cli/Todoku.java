@@ -6,6 +6,7 @@ import dev.todoku.cli.demo.DemoCommand;
 import dev.todoku.cli.explain.ExplainCommand;
 import dev.todoku.cli.facts.FactsCommand;
 import dev.todoku.cli.parse.ParseCommand;
+import dev.todoku.cli.privacy.PseudonymCommand;
 import dev.todoku.cli.replay.ReplayCommand;
 import dev.todoku.cli.report.ReportCommand;
 import dev.todoku.cli.reset.ResetCommand;
@@ -58,6 +59,7 @@ final class Todoku {
             .addSubcommand(new ReportCommand())
             .addSubcommand(new NotifyCommand())
             .addSubcommand(new ParseCommand())
+            .addSubcommand(new PseudonymCommand())
             .addSubcommand(new ScoreCommand())
             .addSubcommand(new TopologyCommand(pipeline))
             .addSubcommand(new ResetCommand())

@@ -26,6 +26,9 @@ final class Checks {
 
   private static final Pattern TOKEN = Pattern.compile("[!-~]{" + SHORTEST_TOKEN + ",}");
 
+  /** Whoever guesses it can try addresses: 128 bits in hexadecimal. */
+  private static final int SHORTEST_PSEUDONYM_KEY = 32;
+
   private static final String SYSTEM_ZONE = "system";
 
   private Checks() {}
@@ -72,6 +75,17 @@ final class Checks {
         value -> {
           String token = ((Password) value).value();
           require(token.isEmpty() || TOKEN.matcher(token).matches());
+        });
+  }
+
+  static Validator pseudonymKey() {
+    return check(
+        "no key, or at least "
+            + SHORTEST_PSEUDONYM_KEY
+            + " characters, as openssl rand -hex 32 makes them",
+        value -> {
+          int length = ((Password) value).value().length();
+          require(length == 0 || length >= SHORTEST_PSEUDONYM_KEY);
         });
   }
 

@@ -27,6 +27,7 @@ final class Definitions {
     definitions.application();
     definitions.topics();
     definitions.join();
+    definitions.privacy();
     definitions.intake();
     definitions.suppression();
     definitions.senders();
@@ -115,6 +116,18 @@ final class Definitions {
         false,
         null,
         "Whether Bob@example.net and bob@example.net are two recipients.");
+  }
+
+  private void privacy() {
+    Group group = new Group("Privacy");
+    group.add(
+        Keys.PSEUDONYM_KEY,
+        PASSWORD,
+        "",
+        Checks.pseudonymKey(),
+        "Secret by which pseudonyms stand for addresses on the topics that are meant for others; see"
+            + " docs/security.md. All instances and commands have the same. Empty: addresses stand"
+            + " there as they are.");
   }
 
   private void intake() {

@@ -15,6 +15,8 @@ final class Keys {
   static final String EARLY_BOUNCE_WAIT_MS = "early.bounce.wait.ms";
   static final String ADDRESS_KEEP_LOCAL_PART_CASE = "address.keep.local.part.case";
 
+  static final String PSEUDONYM_KEY = "privacy.pseudonym.key";
+
   static final String POSTFIX_ZONE = "intake.postfix.zone";
   static final String POSTFIX_SOURCE_IPS = "intake.postfix.source.ips";
   static final String POSTFIX_INTERNAL_RELAYS = "intake.postfix.internal.relays";

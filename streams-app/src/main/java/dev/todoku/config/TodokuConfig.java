@@ -98,6 +98,11 @@ public final class TodokuConfig extends AbstractConfig {
     return getBoolean(Keys.ADDRESS_KEEP_LOCAL_PART_CASE);
   }
 
+  /** Secret of the pseudonyms on topics that are meant for others; empty for none. */
+  public Optional<String> pseudonymKey() {
+    return nonEmpty(getPassword(Keys.PSEUDONYM_KEY).value());
+  }
+
   /** Zone of log lines that name none. */
   public ZoneId postfixZone() {
     return Checks.zoneOf(getString(Keys.POSTFIX_ZONE));

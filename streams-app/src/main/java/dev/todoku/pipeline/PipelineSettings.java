@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.provider.ProviderNames;
 import dev.todoku.recipient.Thresholds;
 import dev.todoku.remedy.Playbook;
@@ -9,6 +10,7 @@ import dev.todoku.sender.SenderThresholds;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,8 @@ import java.util.Set;
  * @param postfixZone zone of BSD syslog times
  * @param sourceIps sending host to source IP
  * @param internalRelays relays whose acceptance is a hand-over between own servers
+ * @param pseudonyms what stands for addresses on topics that are meant for others; empty when they
+ *     stand there themselves
  */
 public record PipelineSettings(
     int partitions,
@@ -39,7 +43,8 @@ public record PipelineSettings(
     Playbook playbook,
     ZoneId postfixZone,
     Map<String, String> sourceIps,
-    Set<String> internalRelays) {
+    Set<String> internalRelays,
+    Optional<Pseudonyms> pseudonyms) {
 
   Placement placement() {
     return new Placement(partitions);

@@ -1,5 +1,6 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.privacy.HiddenAddresses;
 import dev.todoku.progress.Progress;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
@@ -149,7 +150,16 @@ final class Stage {
     return IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
   }
 
+  /** Values to their partitions; as pseudonyms where the topic is meant for others. */
   Stage writes(Topic<?, ?> topic) {
+    return writesTo(
+        settings
+            .pseudonyms()
+            .<Topic<?, ?>>map(pseudonyms -> HiddenAddresses.of(topic, pseudonyms))
+            .orElse(topic));
+  }
+
+  private Stage writesTo(Topic<?, ?> topic) {
     topology.addSink(
         Names.sink(name, topic.name()),
         topic.name(),

@@ -2,6 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.metrics.BoundedLabels;
+import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.recipient.Thresholds;
 import dev.todoku.remedy.Playbook;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** An installation as the defaults make it. */
@@ -30,6 +32,16 @@ public final class TestSettings {
    * @param sourceIps sending host to source IP
    */
   public static PipelineSettings of(int partitions, Map<String, String> sourceIps) {
+    return of(partitions, sourceIps, Optional.empty());
+  }
+
+  /** The same with pseudonyms on topics that are meant for others. */
+  static PipelineSettings hiding(Pseudonyms pseudonyms) {
+    return of(1, Map.of(), Optional.of(pseudonyms));
+  }
+
+  private static PipelineSettings of(
+      int partitions, Map<String, String> sourceIps, Optional<Pseudonyms> pseudonyms) {
     return new PipelineSettings(
         partitions,
         Address.DEFAULT,
@@ -42,7 +54,8 @@ public final class TestSettings {
         Playbook.load(),
         ZoneOffset.UTC,
         sourceIps,
-        Set.of());
+        Set.of(),
+        pseudonyms);
   }
 
   public static PipelineMetrics metrics() {

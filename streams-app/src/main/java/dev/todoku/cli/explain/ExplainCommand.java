@@ -4,6 +4,7 @@ import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.story.Explanation;
@@ -78,7 +79,12 @@ public final class ExplainCommand implements Callable<Integer> {
             config.clientSettings("consumer"),
             total -> ProgressBar.on(err, total).after(PATIENCE))) {
       StoryTeller teller = new StoryTeller(addresses, knowledge.silentProviders());
-      Explainer explainer = new Explainer(scan, addresses, teller);
+      Explainer explainer =
+          new Explainer(
+              scan,
+              addresses,
+              teller,
+              config.pseudonymKey().map(key -> new Pseudonyms(key, addresses)));
       Explanation explanation = explainer.explain(query, last).orElseThrow(this::nothing);
       if (explainer.unreadable() > 0) {
         err.println("left out " + explainer.unreadable() + " records that do not read");

@@ -1,6 +1,9 @@
 package dev.todoku.cli.explain;
 
 import dev.todoku.cli.explain.PartitionScan.Wanted;
+import dev.todoku.privacy.HiddenAddresses;
+import dev.todoku.privacy.Pseudonyms;
+import dev.todoku.privacy.Revealed;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.ContractException;
 import dev.todoku.schema.MessageId;
@@ -14,6 +17,7 @@ import dev.todoku.story.StoryTeller;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,12 +43,20 @@ final class Explainer {
   private final PartitionScan scan;
   private final Address addresses;
   private final StoryTeller teller;
+  private final Optional<Pseudonyms> pseudonyms;
   private int unreadable;
 
-  Explainer(PartitionScan scan, Address addresses, StoryTeller teller) {
+  /**
+   * An explainer.
+   *
+   * @param pseudonyms what stands for addresses on the topics, empty when they do themselves
+   */
+  Explainer(
+      PartitionScan scan, Address addresses, StoryTeller teller, Optional<Pseudonyms> pseudonyms) {
     this.scan = scan;
     this.addresses = addresses;
     this.teller = teller;
+    this.pseudonyms = pseudonyms;
   }
 
   /**
@@ -56,7 +68,7 @@ final class Explainer {
     String address = addresses.normal(query);
     String messageId = MessageId.normal(query);
     History asked =
-        read(Stream.concat(wanted(BY_RECIPIENT, address), wanted(BY_MESSAGE, messageId)));
+        read(address, Stream.concat(wanted(BY_RECIPIENT, address), wanted(BY_MESSAGE, messageId)));
     Set<String> recipients = teller.recipients(asked, messageId);
     if (!recipients.isEmpty()) {
       return Optional.of(ofMessage(messageId, asked, recipients));
@@ -72,7 +84,7 @@ final class Explainer {
 
   private Explanation ofAddress(String address, History asked, int limit) {
     List<String> latest = asked.messageIds().stream().limit(limit).toList();
-    History events = read(latest.stream().flatMap(id -> wanted(BY_MESSAGE, id)));
+    History events = read(address, latest.stream().flatMap(id -> wanted(BY_MESSAGE, id)));
     History all = asked.and(events);
     return new Explanation(
         address,
@@ -86,13 +98,18 @@ final class Explainer {
             .map(
                 recipient ->
                     teller.message(
-                        asked.and(read(wanted(BY_RECIPIENT, recipient))), messageId, recipient))
+                        asked.and(read(recipient, wanted(BY_RECIPIENT, recipient))),
+                        messageId,
+                        recipient))
             .toList();
     return new Explanation(messageId, null, stories);
   }
 
-  private History read(Stream<Wanted> wanted) {
-    History history = FoundRecords.history(scan.find(wanted.collect(Collectors.toSet())));
+  /** What is wanted, with {@code address} where its pseudonym stands. */
+  private History read(String address, Stream<Wanted> wanted) {
+    History history =
+        FoundRecords.history(
+            scan.find(wanted.collect(Collectors.toSet())), json -> revealed(json, address));
     unreadable += history.unreadable();
     return history;
   }
@@ -100,7 +117,12 @@ final class Explainer {
   /** Sends are keyed by Message-ID: what has no outcome yet is found among the latest only. */
   private History latestSends(String address) {
     return FoundRecords.history(
-        scan.latest(Topics.SENDS.name(), LATEST_SENDS, record -> isTo(address, record.value())));
+        scan.latest(Topics.SENDS.name(), LATEST_SENDS, record -> isTo(address, record.value())),
+        UnaryOperator.identity());
+  }
+
+  private byte[] revealed(byte[] json, String address) {
+    return pseudonyms.map(known -> Revealed.of(json, address, known)).orElse(json);
   }
 
   private boolean isTo(String address, byte[] json) {
@@ -112,7 +134,15 @@ final class Explainer {
     }
   }
 
-  private static Stream<Wanted> wanted(List<Topic<?, ?>> topics, String key) {
-    return topics.stream().map(topic -> new Wanted(topic.name(), key));
+  /** By the key and, where pseudonyms are keys now, by that: older records have the address. */
+  private Stream<Wanted> wanted(List<Topic<?, ?>> topics, String key) {
+    return topics.stream()
+        .flatMap(
+            topic ->
+                Stream.concat(
+                    Stream.of(new Wanted(topic.name(), key)),
+                    pseudonyms.stream()
+                        .filter(known -> HiddenAddresses.areKeyed(topic.name()))
+                        .map(known -> new Wanted(topic.name(), known.of(key)))));
   }
 }

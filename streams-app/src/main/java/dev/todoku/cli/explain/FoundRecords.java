@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -18,7 +19,9 @@ final class FoundRecords {
 
   private FoundRecords() {}
 
-  static History history(Collection<ConsumerRecord<byte[], byte[]>> records) {
+  /** The records, each after {@code change} of its bytes. */
+  static History history(
+      Collection<ConsumerRecord<byte[], byte[]>> records, UnaryOperator<byte[]> change) {
     List<Object> values = new ArrayList<>();
     int unreadable = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -28,7 +31,7 @@ final class FoundRecords {
                 .get(record.topic())
                 .valueSerde()
                 .deserializer()
-                .deserialize(record.topic(), record.value());
+                .deserialize(record.topic(), change.apply(record.value()));
         if (value != null) {
           values.add(value);
         }

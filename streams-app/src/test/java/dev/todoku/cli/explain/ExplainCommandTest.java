@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.kafka.TopicSetup;
+import dev.todoku.privacy.HiddenAddresses;
+import dev.todoku.privacy.Pseudonyms;
+import dev.todoku.schema.Address;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Send;
@@ -31,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ExplainCommandTest {
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static EmbeddedKafka kafka;
 
   private final StringWriter out = new StringWriter();
@@ -57,6 +61,11 @@ class ExplainCommandTest {
         write(producer, Topics.SENDS, "lost", send("lost", to));
       }
       write(producer, Topics.SENDS, "slow", send("slow", "Slow@b.test"));
+      write(
+          producer,
+          HiddenAddresses.of(Topics.OUTCOMES, new Pseudonyms(KEY, Address.DEFAULT)),
+          "hidden@b.test",
+          sample("h", "Hidden@b.test"));
       byte[] garbage = "{".getBytes(StandardCharsets.UTF_8);
       byte[] key = "torn@b.test".getBytes(StandardCharsets.UTF_8);
       producer.send(new ProducerRecord<>(Topics.OUTCOMES.name(), key, garbage)).get();
@@ -100,6 +109,14 @@ class ExplainCommandTest {
     assertThat(out.toString())
         .startsWith("slow@b.test\n")
         .contains("slow -> Slow@b.test\nsent, no answer yet\n");
+  }
+
+  @Test
+  void findsAnAddressBehindItsPseudonym() {
+    assertThat(explain("hidden@b.test")).isEqualTo(1);
+    assertThat(explain("hidden@b.test", "-D", "privacy.pseudonym.key=" + KEY)).isZero();
+    assertThat(out.toString()).startsWith("hidden@b.test\n").contains("h -> hidden@b.test");
+    assertThat(explain("bob@b.test", "-D", "privacy.pseudonym.key=" + KEY)).isZero();
   }
 
   @Test
@@ -158,7 +175,7 @@ class ExplainCommandTest {
         .send(
             new ProducerRecord<>(
                 topic.name(),
-                key.getBytes(StandardCharsets.UTF_8),
+                topic.keySerde().serializer().serialize(topic.name(), key),
                 topic.valueSerde().serializer().serialize(topic.name(), value)))
         .get();
   }

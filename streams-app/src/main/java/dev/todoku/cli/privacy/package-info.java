@@ -1,0 +1,2 @@
+/** {@code todoku pseudonym}. */
+package dev.todoku.cli.privacy;

@@ -1,0 +1,76 @@
+package dev.todoku.privacy;
+
+import dev.todoku.schema.Limits;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * Records of the contract in which pseudonyms stand for addresses. Every text is looked through but
+ * those that are known to name nobody, so that a field which is added later is not forgotten.
+ */
+final class PrivateJson {
+  private static final Set<String> RECIPIENTS =
+      Set.of("recipient", "originalRecipient", "bounceNamed");
+
+  /** What servers and people wrote. */
+  private static final Set<String> FREE_TEXTS =
+      Set.of("text", "note", "why", "envelopeId", "envelopeFrom");
+
+  /** Message-IDs look like addresses; what Todoku itself says names postmasters only. */
+  private static final Set<String> NOBODYS = Set.of("messageId", "title", "remedy");
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Pseudonyms pseudonyms;
+  private final AddressHider hider;
+
+  PrivateJson(Pseudonyms pseudonyms) {
+    this.pseudonyms = pseudonyms;
+    this.hider = new AddressHider(pseudonyms);
+  }
+
+  /** The same record without addresses; null for null. */
+  byte[] hide(byte[] json) {
+    if (json == null) {
+      return null;
+    }
+    JsonNode record = JSON.readTree(json);
+    Set<String> own = new TreeSet<>();
+    RECIPIENTS.forEach(field -> own.addAll(record.findValuesAsString(field)));
+    return JSON.writeValueAsBytes(hidden("", record, own));
+  }
+
+  private JsonNode hidden(String field, JsonNode node, Collection<String> own) {
+    if (NOBODYS.contains(field)) {
+      return node;
+    }
+    if (node instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        entry.setValue(hidden(entry.getKey(), entry.getValue(), own));
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, hidden(field, array.get(i), own));
+      }
+    } else if (node.isString()) {
+      return StringNode.valueOf(hidden(field, node.stringValue(), own));
+    }
+    return node;
+  }
+
+  private String hidden(String field, String text, Collection<String> own) {
+    if (RECIPIENTS.contains(field)) {
+      return pseudonyms.of(text);
+    }
+    String hidden = FREE_TEXTS.contains(field) ? hider.hideWords(text, own) : hider.hide(text, own);
+    // A pseudonym may be longer than the address: no text outgrows what readers of it accept.
+    return hidden.substring(0, Math.min(hidden.length(), Math.max(text.length(), Limits.DOMAIN)));
+  }
+}
