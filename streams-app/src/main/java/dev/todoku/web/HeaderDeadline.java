@@ -3,21 +3,25 @@ package dev.todoku.web;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections whose requests never come to the end of their header: a client that sends a
- * byte now and then is never idle, and thousands of them leave no room for others (slow loris).
- * Bodies have a lowest rate of their own.
+ * Closes connections whose TLS handshake, or the header of whose request, never comes to its end: a
+ * client that sends a byte now and then is never idle, and thousands of them leave no room for
+ * others (slow loris). Bodies have a lowest rate of their own.
  */
 final class HeaderDeadline implements Connection.Listener {
+  /** What a session of TLS says of itself until the handshake is done. */
+  private static final String NO_PROTOCOL = "NONE";
+
   private final Scheduler scheduler;
   private final Duration patience;
 
   /**
    * A deadline.
    *
-   * @param patience a header may take so long; it is cut off before twice that
+   * @param patience a handshake or a header may take so long; it is cut off before twice that
    */
   HeaderDeadline(Scheduler scheduler, Duration patience) {
     this.scheduler = scheduler;
@@ -43,20 +47,31 @@ final class HeaderDeadline implements Connection.Listener {
   private void look(Watch watch) {
     Watch now = watch.now();
     if (watch.isSlow && now.isSlow) {
-      watch.connection.close();
+      watch.connection.getEndPoint().close();
     } else {
       lookAgain(now);
     }
   }
 
-  /** What was seen of a connection: requests and bytes, and whether only bytes had come. */
+  /**
+   * What was seen of a connection: requests and bytes, and whether only bytes had come. Of TLS it
+   * is the handshake that must end; requests are those of the connection that lies on it.
+   */
   private record Watch(Connection connection, long requests, long bytes, boolean isSlow) {
 
     Watch now() {
       long in = connection.getMessagesIn();
       long read = connection.getBytesIn();
       boolean isBetween = in == connection.getMessagesOut();
-      return new Watch(connection, in, read, isBetween && in == requests && read > bytes);
+      boolean isSlow =
+          connection instanceof SslConnection tls
+              ? isShakingHands(tls)
+              : isBetween && in == requests && read > bytes;
+      return new Watch(connection, in, read, isSlow);
+    }
+
+    private static boolean isShakingHands(SslConnection tls) {
+      return tls.getSSLEngine().getSession().getProtocol().equals(NO_PROTOCOL);
     }
   }
 }

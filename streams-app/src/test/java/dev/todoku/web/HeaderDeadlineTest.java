@@ -2,12 +2,15 @@ package dev.todoku.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.testing.SelfSigned;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -15,23 +18,40 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class HeaderDeadlineTest {
   private static final Duration PATIENCE = Duration.ofMillis(300);
 
+  @TempDir private static Path dir;
+  private static SelfSigned certificate;
+
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
+  private final SslContextFactory.Server keys = new SslContextFactory.Server();
+  private final ServerConnector tls = new ServerConnector(server, keys);
+
+  @BeforeAll
+  static void makeCertificate() throws Exception {
+    certificate = SelfSigned.in(dir);
+  }
 
   @BeforeEach
   void start() throws Exception {
-    connector.setHost("127.0.0.1");
-    connector.addBean(new HeaderDeadline(connector.getScheduler(), PATIENCE));
-    server.addConnector(connector);
+    keys.setKeyStorePath(certificate.keystore().toString());
+    keys.setKeyStorePassword(SelfSigned.PASSWORD);
+    for (ServerConnector each : List.of(connector, tls)) {
+      each.setHost("127.0.0.1");
+      each.addBean(new HeaderDeadline(each.getScheduler(), PATIENCE));
+      server.addConnector(each);
+    }
     server.setHandler(
         new Handler.Abstract() {
           @Override
@@ -64,6 +84,32 @@ class HeaderDeadlineTest {
   }
 
   @Test
+  void aHandshakeThatNeverEndsIsCutOff() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", tls.getLocalPort())) {
+      assertThat(dribbles(socket, "\u0016\u0003\u0001\u0040\u0000")).isTrue();
+    }
+  }
+
+  @Test
+  void aHandshakeThatNeverBeginsIsCutOff() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", tls.getLocalPort())) {
+      socket.setSoTimeout(10_000);
+      assertThat(socket.getInputStream().read()).isNegative();
+    }
+  }
+
+  @Test
+  void aTlsConnectionThatGoesOnAskingStays() throws Exception {
+    try (Socket socket =
+        certificate.trust().getSocketFactory().createSocket("127.0.0.1", tls.getLocalPort())) {
+      long end = System.nanoTime() + PATIENCE.multipliedBy(5).toNanos();
+      while (System.nanoTime() < end) {
+        assertThat(ask(socket)).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
+  @Test
   void aConnectionThatGoesOnAskingStays() throws Exception {
     try (Socket socket = connect()) {
       long end = System.nanoTime() + PATIENCE.multipliedBy(5).toNanos();
@@ -78,7 +124,7 @@ class HeaderDeadlineTest {
   }
 
   private static String ask(Socket socket) throws IOException {
-    write(socket, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    write(socket, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     byte[] answer = new byte[4_096];
     return new String(answer, 0, socket.getInputStream().read(answer), StandardCharsets.UTF_8);
   }

@@ -7,19 +7,16 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.testing.SelfSigned;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class HttpsTest {
+  /** A TLS record of 512 bytes, of which no more comes. */
+  private static final byte[] BEGIN_OF_A_HELLO = {22, 3, 1, 2, 0};
+
   @TempDir private static Path dir;
   private static SelfSigned server;
   private static WebServer web;
@@ -63,7 +63,7 @@ class HttpsTest {
 
   @Test
   void answersWhoTrustsTheCertificate() throws Exception {
-    HttpClient client = HttpClient.newBuilder().sslContext(trusting(server.certificate())).build();
+    HttpClient client = HttpClient.newBuilder().sslContext(server.trust()).build();
     HttpResponse<String> answer = get(client, "https");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
@@ -81,24 +81,28 @@ class HttpsTest {
         .isInstanceOf(java.io.IOException.class);
   }
 
+  /** More than the server has threads. */
+  @Test
+  void whoOpensAConnectionAndSaysNothingKeepsNobodyWaiting() throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 400; i++) {
+        Socket socket = new Socket("127.0.0.1", web.port());
+        socket.getOutputStream().write(BEGIN_OF_A_HELLO);
+        silent.add(socket);
+      }
+      HttpClient client = HttpClient.newBuilder().sslContext(server.trust()).build();
+      assertThat(get(client, "https").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
   private static HttpResponse<String> get(HttpClient client, String scheme) throws Exception {
     URI address = URI.create(scheme + "://127.0.0.1:" + web.port() + "/livez");
     return client.send(
         HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static SSLContext trusting(Path certificate) throws Exception {
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null);
-    try (InputStream in = Files.newInputStream(certificate)) {
-      trusted.setCertificateEntry(
-          "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }
