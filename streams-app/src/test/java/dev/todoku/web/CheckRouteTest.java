@@ -55,6 +55,32 @@ class CheckRouteTest {
   }
 
   @Test
+  void shouldShowTheReportOnThePage() throws Exception {
+    start(
+        new FakeDns()
+            .with("shop.test", RecordType.MX, "10 aspmx.l.google.com")
+            .txt("shop.test", "v=spf1 ip4:192.0.2.1 -all"));
+    try (Browser browser = Browser.open()) {
+      browser.go(page("ja", "shop.test%20192.0.2.9"));
+      browser.await("document.querySelectorAll('main .card').length > 3");
+      assertThat(browser.text("main h1")).isEqualTo("shop.test のDNS");
+      assertThat(browser.text("main .card .badge.bad")).isEqualTo("拒否の原因");
+      assertThat(browser.text("main")).contains("192.0.2.9 は shop.test のSPFを通らない");
+      browser.run("document.getElementById('language').value = 'en'");
+      browser.run("document.getElementById('language').dispatchEvent(new Event('change'))");
+      browser.await("document.querySelector('main h1')?.textContent === 'The DNS of shop.test'");
+      browser.run("location.hash = '#/check/shop'");
+      browser.await("document.querySelector('#status.problem')");
+      assertThat(browser.text("#status")).contains("must be a domain, as in example.jp");
+      assertThat(browser.problems()).isEmpty();
+    }
+  }
+
+  private String page(String language, String argument) {
+    return "http://127.0.0.1:" + server.port() + "/?lang=" + language + "#/check/" + argument;
+  }
+
+  @Test
   void shouldSayWhatIsWrongWithAQuestion() throws Exception {
     start(new FakeDns());
     assertProblem("the parameter domain is missing");
@@ -117,6 +143,7 @@ class CheckRouteTest {
                 config -> {
                   config.startup.showJavalinBanner = false;
                   Problems.addTo(config);
+                  Page.addTo(config);
                   config.routes.get("/api/check", route::check);
                   config.routes.get("/other", ctx -> ctx.result("at once"));
                 })

@@ -75,7 +75,9 @@ final class SpfCheck {
       findings.add(Kind.SPF_PTR, asked, survey.record(), values);
     }
     if (survey.total() <= LIMIT && survey.all() != SpfResult.PASS) {
-      findings.add(Kind.SPF_OK, asked, survey.record(), values);
+      String detail = survey.total() == 0 ? "" : ": " + survey.breakdown();
+      findings.add(
+          Kind.SPF_OK, asked, survey.record(), "domain", domain, "count", count, "detail", detail);
     }
   }
 

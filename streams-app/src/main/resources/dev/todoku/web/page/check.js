@@ -3,7 +3,8 @@
 import { el } from './dom.js';
 import { language, say } from './words.js';
 
-const WORST_FIRST = ['ERROR', 'WARNING', 'UNKNOWN', 'NOTE', 'OK'];
+const KINDS = { ERROR: 'bad', WARNING: 'bad', UNKNOWN: 'wait', NOTE: '', OK: 'good' };
+const WORST_FIRST = Object.keys(KINDS);
 
 export function report(answer) {
   const findings = [...answer.findings].sort((a, b) => WORST_FIRST.indexOf(a.level) - WORST_FIRST.indexOf(b.level));
@@ -19,6 +20,5 @@ export function report(answer) {
 }
 
 function badge(level) {
-  const kind = level === 'ERROR' || level === 'WARNING' ? 'bad' : 'good';
-  return el('span', { class: `badge ${level === 'UNKNOWN' ? '' : kind}` }, say(`level.${level}`));
+  return el('span', { class: `badge ${KINDS[level]}` }, say(`level.${level}`));
 }

@@ -43,7 +43,7 @@ export function incident(alert) {
     evidence.samples && evidence.samples.length ? [el('h3', {}, say('incidents.samples')),
       table(say('incidents.samples'), [say('story.when'), say('fact.to'), say('fact.reply')],
         evidence.samples.map((sample) => [time(sample.time),
-          el('a', { href: `#/search/${encodeURIComponent(sample.recipient)}` }, sample.recipient),
+          el('a', { href: `#/search/${encodeURIComponent(sample.messageId)}` }, sample.recipient),
           el('span', { class: 'mono' }, (sample.reply && sample.reply.text) || '')]))] : null,
   ];
 }
