@@ -61,7 +61,7 @@ public final class DetectionStages {
             Optional.empty());
     PipelineMetrics metrics =
         new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
-    providers = new ProvidersProcessor(settings);
+    providers = new ProvidersProcessor(settings, metrics);
     senders = new SendersProcessor(settings, metrics);
     incidents = new IncidentsProcessor(settings);
     init(

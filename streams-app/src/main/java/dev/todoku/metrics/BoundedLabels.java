@@ -52,11 +52,21 @@ public final class BoundedLabels {
 
   /** Counts one more of {@code name} and says which label value stands for it. */
   public String label(String name) {
-    if (wellKnown.contains(name) || labelled.contains(name)) {
+    if (isLabelled(name)) {
       return name;
     }
     // All labels are given: nothing is left to find out.
     return labelled.size() < max && earnsLabel(name) ? name : OTHER;
+  }
+
+  /** Names that always have a label. */
+  public Set<String> wellKnown() {
+    return wellKnown;
+  }
+
+  /** Whether {@code name} stands for itself now; counts nothing. */
+  public boolean isLabelled(String name) {
+    return wellKnown.contains(name) || labelled.contains(name);
   }
 
   private synchronized boolean earnsLabel(String name) {

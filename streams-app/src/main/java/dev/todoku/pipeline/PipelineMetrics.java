@@ -7,6 +7,7 @@ import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class PipelineMetrics {
   private final MeterRegistry registry;
   private final BoundedLabels providers;
   private final Map<CounterId, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<String, Double> evidence = new ConcurrentHashMap<>();
   private final DistributionSummary lateness;
   private final DistributionSummary delay;
 
@@ -80,6 +82,7 @@ public final class PipelineMetrics {
     counter(SENDS, SENDS_HELP);
     counter(REJECTIONS, REJECTIONS_HELP);
     counter(PROVEN, PROVEN_HELP, "provider", BoundedLabels.OTHER);
+    providers.wellKnown().forEach(provider -> evidence(provider, 0));
     for (MatchedBy by : MatchedBy.values()) {
       counter(MATCHED, MATCHED_HELP, "by", by.name());
     }
@@ -169,6 +172,24 @@ public final class PipelineMetrics {
   /** An address that took mail of late and fails now tells more than one that is new. */
   void provenFailure(String provider) {
     counter(PROVEN, PROVEN_HELP, "provider", providers.label(provider)).increment();
+  }
+
+  /**
+   * How near an alarm the mail to a provider is, 0 … 1.
+   *
+   * @return whether it is shown: a provider without a label of its own is not
+   */
+  boolean evidence(String provider, double ratio) {
+    if (!providers.isLabelled(provider)) {
+      return false;
+    }
+    if (evidence.put(provider, ratio) == null) {
+      Gauge.builder("todoku.detector.evidence.ratio", evidence, now -> now.get(provider))
+          .description("How near an alarm a provider's mail was in its latest minute: 1 is one")
+          .tag("provider", provider)
+          .register(registry);
+    }
+    return true;
   }
 
   /** Asked for several times a record: strings know their hash, joined ones would not. */

@@ -43,13 +43,26 @@ final class ProviderWatch {
     this.amnesties = amnesties;
   }
 
-  /** Takes in all rows of one minute of one provider, which is over. */
-  void judge(String provider, long minute, List<MinuteRow> rows) {
+  /**
+   * Takes in all rows of one minute of one provider, which is over.
+   *
+   * @return how near an alarm the streams are that had mail in it, 0 … 1
+   */
+  double judge(String provider, long minute, List<MinuteRow> rows) {
     long time = minute + OpenMinutes.MINUTE_MS;
     ProviderMinute figures = new ProviderMinute(provider, rows);
     Recent recent = recents.add(provider, minute, figures.total());
     figures.streams().forEach((scope, part) -> count(scope, minute, part, time));
     ruleOn(provider, recent, time);
+    return evidence(figures.streams().keySet());
+  }
+
+  private double evidence(Set<Scope> scopes) {
+    return scopes.stream()
+        .flatMap(scope -> streams.of(scope).watches().stream())
+        .mapToDouble(watch -> watch.detector().evidence())
+        .max()
+        .orElse(0);
   }
 
   /** Ends alarms that have lasted as long as an alarm may by {@code time}. */

@@ -11,7 +11,7 @@ final class Providers {
   static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     new Stage(topology, Names.PROVIDERS, settings, metrics)
         .readsInternal(InternalTopics.TALLIES, Tally.class, Tally::time)
-        .does(() -> new ProvidersProcessor(settings))
+        .does(() -> new ProvidersProcessor(settings, metrics))
         .remembers(KeyedBytes.named(Names.MINUTES_STORE))
         .remembers(KeyedBytes.named(Names.DETECTORS_STORE))
         .remembers(KeyedBytes.named(Names.RECENT_STORE))

@@ -8,7 +8,9 @@ import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
 import dev.todoku.tally.Tally;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -22,7 +24,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * block.
  */
 final class ProvidersProcessor implements Processor<String, Object, Object, Object> {
+  private final PipelineMetrics metrics;
   private final Frontier frontier;
+  private final Set<String> shown = new HashSet<>();
 
   private OpenMinutes<MinuteRow> minutes;
   private ProviderWatch watch;
@@ -31,7 +35,8 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
   private Outlet<String, Object> senders;
   private ProgressTeller progress;
 
-  ProvidersProcessor(PipelineSettings settings) {
+  ProvidersProcessor(PipelineSettings settings, PipelineMetrics metrics) {
+    this.metrics = metrics;
     this.frontier = new Frontier(settings.partitions());
   }
 
@@ -100,7 +105,21 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
                 Collectors.groupingBy(MinuteRow::provider, TreeMap::new, Collectors.toList())))
         .forEach(
             (minute, providers) ->
-                providers.forEach((provider, rows) -> watch.judge(provider, minute, rows)));
+                providers.forEach((provider, rows) -> judge(provider, minute, rows)));
     watch.endOverdue(frontier.reached());
+  }
+
+  private void judge(String provider, long minute, List<MinuteRow> rows) {
+    double evidence = watch.judge(provider, minute, rows);
+    if (metrics.evidence(provider, evidence)) {
+      shown.add(provider);
+    }
+  }
+
+  /** Its providers may be another instance's from now on. */
+  @Override
+  public void close() {
+    shown.forEach(provider -> metrics.evidence(provider, 0));
+    shown.clear();
   }
 }

@@ -97,6 +97,19 @@ class ProviderWatchTest {
         .containsExactly("ended-by-age");
   }
 
+  @Test
+  void tellsHowNearAnAlarmIs() {
+    ProviderWatch watch = watch();
+    ProviderTraffic traffic = traffic(Trouble.REFUSED);
+    assertThat(run(watch, traffic, START, BLOCK)).isBetween(0.0, 0.5);
+    double evidence = 0;
+    for (long minute = BLOCK; signals.isEmpty(); minute += MINUTE) {
+      evidence = run(watch, traffic, minute, minute + MINUTE);
+      assertThat(evidence).isBetween(0.0, 1.0);
+    }
+    assertThat(evidence).isEqualTo(1);
+  }
+
   private ProviderWatch watch() {
     return new ProviderWatch(
         new DetectorStreams(detectors), new RecentStore(recents), signals::add, amnesties::add);
@@ -106,11 +119,13 @@ class ProviderWatchTest {
     return new ProviderTraffic("docomo", 60, new Episode(trouble, 1, BLOCK, BLOCK + 4 * HOUR), 3);
   }
 
-  private static void run(ProviderWatch watch, Trouble trouble, long from, long to) {
-    run(watch, traffic(trouble), from, to);
+  private static double run(ProviderWatch watch, Trouble trouble, long from, long to) {
+    return run(watch, traffic(trouble), from, to);
   }
 
-  private static void run(ProviderWatch watch, ProviderTraffic traffic, long from, long to) {
+  /** Returns how near an alarm was in the last minute. */
+  private static double run(ProviderWatch watch, ProviderTraffic traffic, long from, long to) {
+    double evidence = 0;
     for (long minute = from; minute < to; minute += MINUTE) {
       Map<String, MinuteRow> rows = new LinkedHashMap<>();
       for (Tally tally : traffic.minute(minute)) {
@@ -119,8 +134,9 @@ class ProviderWatchTest {
             (key, row) -> (row == null ? MinuteRow.startingWith(tally) : row).plus(tally));
       }
       if (!rows.isEmpty()) {
-        watch.judge("docomo", minute, List.copyOf(rows.values()));
+        evidence = watch.judge("docomo", minute, List.copyOf(rows.values()));
       }
     }
+    return evidence;
   }
 }
