@@ -29,7 +29,9 @@ public final class Dashboards {
   public static List<String> expressions() throws IOException {
     return Stream.concat(
             panels().flatMap(panel -> panel.get("targets").valueStream()),
-            all().stream().flatMap(board -> board.at("/annotations/list").valueStream()))
+            all().stream()
+                .flatMap(board -> board.at("/annotations/list").valueStream())
+                .map(annotation -> annotation.get("target")))
         .map(target -> target.get("expr").stringValue())
         .map(Dashboards::filledIn)
         .distinct()
