@@ -1,10 +1,9 @@
 package dev.todoku.privacy;
 
 import dev.todoku.schema.Limits;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,12 +41,16 @@ final class PrivateJson {
       return null;
     }
     JsonNode record = JSON.readTree(json);
-    Set<String> own = new TreeSet<>();
-    RECIPIENTS.forEach(field -> own.addAll(record.findValuesAsString(field)));
+    Map<String, String> own = new TreeMap<>();
+    for (String field : RECIPIENTS) {
+      record
+          .findValuesAsString(field)
+          .forEach(address -> own.computeIfAbsent(address, pseudonyms::of));
+    }
     return JSON.writeValueAsBytes(hidden("", record, own));
   }
 
-  private JsonNode hidden(String field, JsonNode node, Collection<String> own) {
+  private JsonNode hidden(String field, JsonNode node, Map<String, String> own) {
     if (NOBODYS.contains(field)) {
       return node;
     }
@@ -65,9 +68,9 @@ final class PrivateJson {
     return node;
   }
 
-  private String hidden(String field, String text, Collection<String> own) {
+  private String hidden(String field, String text, Map<String, String> own) {
     if (RECIPIENTS.contains(field)) {
-      return pseudonyms.of(text);
+      return own.get(text);
     }
     String hidden = FREE_TEXTS.contains(field) ? hider.hideWords(text, own) : hider.hide(text, own);
     // A pseudonym may be longer than the address: no text outgrows what readers of it accept.

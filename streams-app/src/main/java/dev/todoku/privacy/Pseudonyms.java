@@ -18,13 +18,20 @@ public final class Pseudonyms {
   private static final int BYTES = 16;
   private static final Pattern PSEUDONYM = Pattern.compile("p-[0-9a-f]{" + 2 * BYTES + "}(@.*)?");
 
-  private final SecretKeySpec key;
+  /** Ready for an address; copied for each, as threads share it. */
+  private final Mac keyed;
+
   private final Address addresses;
 
   /** Pseudonyms by a secret {@code key}, which is not empty. */
   public Pseudonyms(String key, Address addresses) {
-    this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     this.addresses = addresses;
+    try {
+      keyed = Mac.getInstance(ALGORITHM);
+      keyed.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
   }
 
   /** The pseudonym of an address in any form; what is a pseudonym already stays as it is. */
@@ -39,12 +46,11 @@ public final class Pseudonyms {
 
   private String digest(String normal) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
+      Mac mac = (Mac) keyed.clone();
       byte[] digest = mac.doFinal(normal.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the " + ALGORITHM + " of Java can be copied", e);
     }
   }
 }
