@@ -6,6 +6,7 @@ import java.util.Arrays;
 /** Reads what {@link BinaryWriter} wrote, in the same order. */
 public final class BinaryReader {
   private final byte[] buffer;
+  private final int version;
   private int at;
 
   /**
@@ -16,11 +17,16 @@ public final class BinaryReader {
    */
   public BinaryReader(byte[] buffer, int newestKnown) {
     this.buffer = buffer;
-    int version = readByte();
+    version = readByte();
     if (version > newestKnown) {
       throw new IllegalArgumentException(
           "binary form of version " + version + "; this Todoku knows up to " + newestKnown);
     }
+  }
+
+  /** The version of the form that is read. */
+  public int version() {
+    return version;
   }
 
   public int readByte() {

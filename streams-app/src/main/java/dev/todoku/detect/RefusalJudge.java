@@ -53,7 +53,7 @@ final class RefusalJudge {
     return null;
   }
 
-  /** Whether far more is sent since the onset, or was shortly before, than on average. */
+  /** Whether far more is sent since the onset, or was shortly before, than is usual. */
   private static boolean isBusy(Alarm alarm) {
     Surroundings around = alarm.around();
     double minutes = Math.max(1, (around.time() - alarm.standing().onset()) / 60_000.0);

@@ -10,8 +10,9 @@ import java.util.function.Function;
  *     where this is of an IP, and the other way round; gives null where there is none
  * @param isRivalTold whether an alarm of a stream that shares the failures was told of
  * @param recent trials of all streams
- * @param isBusy whether far more was sent lately than on average
- * @param usualPerMinute attempts of a minute, on average of some days
+ * @param isBusy whether far more was sent lately than is usual
+ * @param usualPerMinute attempts of a minute: on average of some days, or at this time of the day
+ *     if that is less
  * @param time event time now
  */
 public record Surroundings(

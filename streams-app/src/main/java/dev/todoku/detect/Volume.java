@@ -4,18 +4,19 @@ import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 
 /**
- * How much mail a stream is used to: its busiest ten minutes of each of the last seven days,
- * against the ten minutes that run now. Not thread-safe.
+ * How much mail a stream is used to: its busiest ten minutes of each of the last seven days, and
+ * its average, all day and by the hour, against the ten minutes that run now. Not thread-safe.
  */
 public final class Volume {
-  private static final long SLOT_MS = 10 * 60_000L;
+  private static final int SLOT_MINUTES = 10;
+  private static final long SLOT_MS = SLOT_MINUTES * 60_000L;
   private static final long DAY_MS = 24 * 60 * 60_000L;
   private static final int DAYS = 7;
 
   /** A habit is known after two days. */
   private static final int DAYS_NEEDED = 2;
 
-  /** Several times the average is what providers answer with "slow down". */
+  /** Several times what is usual is what providers answer with "slow down". */
   private static final int BUSY = 3;
 
   /** Below this many in ten minutes nobody slows anybody down. */
@@ -29,6 +30,9 @@ public final class Volume {
 
   private static final int WARNING_MESSAGES = 500;
 
+  /** Since this version of the binary form the hours of the day are remembered. */
+  private static final int WITH_HOURS = 2;
+
   /** How long the consequences of busy minutes may last. */
   private static final long AFTERMATH_MS = 60 * 60_000L;
 
@@ -40,6 +44,7 @@ public final class Volume {
   private double average;
   private long busyAt;
   private boolean isWarned;
+  private HourHabit hours = new HourHabit();
 
   /** Counts the attempts of a minute. */
   void add(long time, int attempts) {
@@ -48,19 +53,26 @@ public final class Volume {
       close(current);
     }
     messages += attempts;
-    if (messages >= BUSY_MESSAGES && messages > BUSY * average) {
+    hours.add(time, attempts);
+    if (messages >= BUSY_MESSAGES && messages > BUSY * usualPerMinute(time) * minutesInto(time)) {
       busyAt = time;
     }
   }
 
-  /** Whether far more was sent within the last hour than on average. */
+  /** Minutes of the slot that have begun: who waits for all ten sees a surge too late. */
+  private static long minutesInto(long time) {
+    return 1 + Math.floorMod(time, SLOT_MS) / (SLOT_MS / SLOT_MINUTES);
+  }
+
+  /** Whether far more was sent within the last hour than is usual. */
   public boolean isBusy(long time) {
     return busyAt != 0 && time - busyAt <= AFTERMATH_MS;
   }
 
-  /** Messages of a minute, on average of some days. */
-  public double averagePerMinute() {
-    return average * 60_000 / SLOT_MS;
+  /** Messages of a minute: on average of some days, or at this time of the day if that is less. */
+  public double usualPerMinute(long time) {
+    double ofAllDay = average / SLOT_MINUTES;
+    return StrictMath.min(ofAllDay, hours.perMinute(time, ofAllDay));
   }
 
   /** Whether so much is sent now that a warning is due, which has not been given. */
@@ -139,6 +151,7 @@ public final class Volume {
     for (int count : busiest) {
       out.writeSigned(count);
     }
+    hours.writeTo(out);
   }
 
   static Volume readFrom(BinaryReader in) {
@@ -150,6 +163,9 @@ public final class Volume {
     volume.isWarned = in.readByte() != 0;
     for (int i = 0; i < DAYS; i++) {
       volume.busiest[i] = (int) in.readSigned();
+    }
+    if (in.version() >= WITH_HOURS) {
+      volume.hours = HourHabit.readFrom(in);
     }
     return volume;
   }

@@ -162,7 +162,7 @@ final class ProviderWatch {
         isRivalTold && !watch.isTold(),
         recent,
         stream.volume().isBusy(time),
-        stream.volume().averagePerMinute(),
+        stream.volume().usualPerMinute(time),
         time);
   }
 
