@@ -13,10 +13,10 @@ final class MaskedJudge {
   private static final long LATELY_MS = 4 * 60 * 60_000;
 
   /** Of recipients who took mail within 90 days not so many can have vanished. */
-  private static final double BEYOND_STALE = .5;
+  static final double BEYOND_STALE = .5;
 
   /** Where a provider fails, other streams fail at least so much of what this one does. */
-  private static final double SHARED = .25;
+  static final double SHARED = .25;
 
   private MaskedJudge() {}
 

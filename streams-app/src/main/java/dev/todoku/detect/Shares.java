@@ -5,6 +5,7 @@ import dev.todoku.binary.BinaryWriter;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Failures since the onset by part of a stream. The first {@value #KEPT} parts have a name, the
@@ -72,6 +73,13 @@ final class Shares {
 
   Share of(String part) {
     return parts.getOrDefault(part, Share.NONE);
+  }
+
+  /** The same by what {@code name} makes of the parts' names. */
+  Shares by(UnaryOperator<String> name) {
+    Shares joined = new Shares();
+    parts.forEach((part, share) -> joined.parts.merge(name.apply(part), share, Share::plus));
+    return joined;
   }
 
   /** Of batches: those that are no campaigns, together. */

@@ -20,7 +20,7 @@ public final class StreamState {
   /** A stream without history. */
   public StreamState(Set<Channel> channels) {
     this(new Volume());
-    channels.forEach(channel -> watches.put(channel, new Watch(channel)));
+    alsoWatch(channels);
   }
 
   private StreamState(Volume volume) {
@@ -51,6 +51,12 @@ public final class StreamState {
   /** The watch of {@code channel}, null when this stream has none. */
   public Watch watch(Channel channel) {
     return watches.get(channel);
+  }
+
+  /** Watches {@code channels}, too, from now on. */
+  public StreamState alsoWatch(Set<Channel> channels) {
+    channels.forEach(channel -> watches.computeIfAbsent(channel, Watch::new));
+    return this;
   }
 
   public Volume volume() {

@@ -31,7 +31,7 @@ public final class Watch {
 
   private long failuresTold;
 
-  /** See {@link #doubtfulSince}; 0 while nothing was told. */
+  /** See {@link #doubtfulSince}; 0 while nothing is doubted. */
   private long doubtfulSince;
 
   Watch(Channel channel) {
@@ -106,12 +106,28 @@ public final class Watch {
   }
 
   /**
-   * From when on failures may be of what was told, event time; 0 while nothing was. The onset is
-   * the best guess of when it began: as long before it as it took to be sure, what was not counted
-   * may have failed for the same cause.
+   * From when on failures may be of what was told or is suspected, event time; 0 while nothing is.
+   * The onset is the best guess of when it began: as long before it as it took to be sure, what was
+   * not counted may have failed for the same cause.
    */
   public long doubtfulSince() {
     return doubtfulSince;
+  }
+
+  /** Whether failures are doubted, told of or not. */
+  public boolean isDoubtful() {
+    return doubtfulSince != 0;
+  }
+
+  /**
+   * Begins to doubt the failures since the onset, and before it.
+   *
+   * @param sureAt when there was evidence enough, event time
+   */
+  public void doubt(long sureAt) {
+    long sureAfter = sureAt - detector.onset();
+    doubtfulSince =
+        detector.onset() - Math.min(Math.max(sureAfter, SHORTEST_DOUBT_MS), LONGEST_DOUBT_MS);
   }
 
   /** Whether the failures have doubled since they were last told of. */
@@ -127,9 +143,7 @@ public final class Watch {
   public Signal tell(Scope about, Ruling ruling, long time) {
     Signal.State state = isTold() ? Signal.State.UPDATED : Signal.State.RAISED;
     if (!isTold()) {
-      long sureAfter = detector.raisedAt() - detector.onset();
-      doubtfulSince =
-          detector.onset() - Math.min(Math.max(sureAfter, SHORTEST_DOUBT_MS), LONGEST_DOUBT_MS);
+      doubt(detector.raisedAt());
     }
     return signal(about, state, ruling, detector.standing(), time);
   }

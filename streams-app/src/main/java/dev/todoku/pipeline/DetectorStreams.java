@@ -27,7 +27,7 @@ final class DetectorStreams {
 
   /** What is watched of all mail to a provider. */
   private static final Set<Channel> OF_PROVIDERS =
-      EnumSet.of(Channel.SYSTEM_FAILURES, Channel.FULL_MAILBOXES);
+      EnumSet.of(Channel.SYSTEM_FAILURES, Channel.FULL_MAILBOXES, Channel.MASKED_REFUSALS);
 
   private final KeyValueStore<String, byte[]> store;
   private final Map<String, StreamState> recent =
@@ -55,6 +55,11 @@ final class DetectorStreams {
     }
   }
 
+  /** Whether a scope is all mail to a provider. */
+  static boolean isOfProvider(Scope scope) {
+    return scope.sourceIp() == null && scope.fromDomain() == null;
+  }
+
   StreamState of(Scope scope) {
     return recent.computeIfAbsent(ScopeKey.of(scope), key -> read(key, scope));
   }
@@ -75,10 +80,9 @@ final class DetectorStreams {
 
   private StreamState read(String key, Scope scope) {
     byte[] stored = store.get(key);
-    if (stored != null) {
-      return StreamState.decode(stored);
-    }
-    boolean isOfProvider = scope.sourceIp() == null && scope.fromDomain() == null;
-    return new StreamState(isOfProvider ? OF_PROVIDERS : OF_SENDERS);
+    Set<Channel> watched = isOfProvider(scope) ? OF_PROVIDERS : OF_SENDERS;
+    return stored == null
+        ? new StreamState(watched)
+        : StreamState.decode(stored).alsoWatch(watched);
   }
 }

@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.detect.Figures;
+import dev.todoku.detect.ProviderJudge;
 import dev.todoku.detect.StreamMinute;
 import dev.todoku.schema.Scope;
 import dev.todoku.tally.Tally;
@@ -25,7 +26,8 @@ final class ProviderMinute {
   }
 
   private void add(MinuteRow row) {
-    all.add(row.sourceIp(), row.figures(), row.batches(), row.samples());
+    String member = ProviderJudge.member(row.sourceIp(), row.fromDomain());
+    all.add(member, row.figures(), row.batches(), row.samples());
     boolean isDomainKnown = !row.fromDomain().equals(Tally.UNKNOWN);
     if (!row.sourceIp().equals(Tally.UNKNOWN) || !isDomainKnown) {
       sourceIps

@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.detect.BlockJudge;
+import dev.todoku.detect.ProviderJudge;
 import dev.todoku.detect.Recent;
 import dev.todoku.detect.Ruling;
 import dev.todoku.detect.StreamMinute;
@@ -29,8 +30,9 @@ import java.util.function.Consumer;
 final class ProviderWatch {
   private final DetectorStreams streams;
   private final RecentStore recents;
+  private final Precedence precedence;
   private final Consumer<Signal> signals;
-  private final Consumer<Amnesty> amnesties;
+  private final AmnestyTeller amnesties;
 
   ProviderWatch(
       DetectorStreams streams,
@@ -38,9 +40,10 @@ final class ProviderWatch {
       Consumer<Signal> signals,
       Consumer<Amnesty> amnesties) {
     this.streams = streams;
+    this.precedence = new Precedence(streams);
     this.recents = recents;
     this.signals = signals;
-    this.amnesties = amnesties;
+    this.amnesties = new AmnestyTeller(amnesties);
   }
 
   /**
@@ -85,6 +88,8 @@ final class ProviderWatch {
     ended.forEach((watch, verdict) -> tellOfEnd(scope, watch, verdict, time, "passes-again"));
     if (scope.sourceIp() != null) {
       tellOfVolume(scope, stream, time);
+    } else if (DetectorStreams.isOfProvider(scope) && !precedence.isOutageTold(scope)) {
+      amnesties.consider(scope, stream.watch(Channel.MASKED_REFUSALS), time);
     }
     streams.save(scope, stream);
   }
@@ -122,30 +127,19 @@ final class ProviderWatch {
     return switch (watch.channel()) {
       case SYSTEM_FAILURES -> plain(Cause.PROVIDER_OUTAGE, "system-failures");
       case FULL_MAILBOXES -> plain(Cause.MAILBOX_FULL_WAVE, "full-mailboxes");
-      default ->
-          isToldOtherwise(scope, stream, watch)
-              ? Ruling.NONE
-              : BlockJudge.rule(watch, surroundings(scope, stream, watch, recent, time));
+      default -> {
+        if (precedence.isTakenUp(scope, stream, watch)) {
+          yield Ruling.NONE;
+        }
+        yield DetectorStreams.isOfProvider(scope)
+            ? ProviderJudge.rule(watch)
+            : BlockJudge.rule(watch, surroundings(scope, stream, watch, recent, time));
+      }
     };
   }
 
   private static Ruling plain(Cause cause, String finding) {
     return new Ruling(cause, Confidence.MEDIUM, List.of(Indication.of(finding, true, null)));
-  }
-
-  /** Whether the same is told already: by another channel of the stream, or of the provider. */
-  private boolean isToldOtherwise(Scope scope, StreamState stream, Watch watch) {
-    if (watch.isTold()) {
-      return false;
-    }
-    boolean byAnotherChannel = stream.isTold();
-    boolean ofTheProvider =
-        watch.channel() == Channel.MASKED_REFUSALS
-            && streams.alarmed().stream()
-                .filter(other -> other.provider().equals(scope.provider()))
-                .map(other -> streams.of(other).watch(Channel.MASKED_REFUSALS))
-                .anyMatch(other -> other != null && other.told() == Cause.PROVIDER_OUTAGE);
-    return byAnotherChannel || ofTheProvider;
   }
 
   private Surroundings surroundings(
@@ -175,28 +169,23 @@ final class ProviderWatch {
   private void tell(Scope scope, Watch watch, Ruling ruling, long time) {
     Signal signal = watch.tell(about(scope, ruling.cause()), ruling, time);
     signals.accept(signal);
-    tellOfAmnesty(watch, signal, Long.MAX_VALUE);
+    amnesties.told(watch, signal, Long.MAX_VALUE);
   }
 
   private void tellOfEnd(Scope scope, Watch watch, Verdict ended, long time, String how) {
     if (watch.isTold()) {
       Signal signal = watch.tellOfEnd(about(scope, watch.told()), ended, how, time);
       signals.accept(signal);
-      tellOfAmnesty(watch, signal, time);
-      endEchoes(scope, watch);
+      amnesties.told(watch, signal, time);
+      endEchoes(scope, watch, time);
+    } else if (!precedence.isOutageTold(scope)) {
+      amnesties.dropped(scope, watch, time);
     }
     watch.forget();
   }
 
-  private void tellOfAmnesty(Watch watch, Signal signal, long until) {
-    boolean isOfLists = signal.cause() == Cause.LIST_QUALITY;
-    if (watch.channel() == Channel.MASKED_REFUSALS && !isOfLists) {
-      amnesties.accept(new Amnesty(signal.scope(), watch.doubtfulSince(), signal.time(), until));
-    }
-  }
-
   /** What crossed the stream showed its failures too, and ends with it. */
-  private void endEchoes(Scope scope, Watch ended) {
+  private void endEchoes(Scope scope, Watch ended, long time) {
     for (Scope other : streams.alarmed()) {
       boolean isEcho =
           (ended.told() == Cause.PROVIDER_OUTAGE && other.provider().equals(scope.provider()))
@@ -204,6 +193,7 @@ final class ProviderWatch {
                   .anyMatch(member -> rival(scope, member).equals(other));
       Watch watch = streams.of(other).watch(ended.channel());
       if (isEcho && watch != null) {
+        amnesties.dropped(other, watch, time);
         watch.abandon();
         streams.save(other, streams.of(other));
       }

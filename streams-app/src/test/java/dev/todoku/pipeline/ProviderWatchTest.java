@@ -66,6 +66,21 @@ class ProviderWatchTest {
   }
 
   @Test
+  void doubtsAProviderThatCallsSomeOfEverySenderUnknownUntilItIsOver() {
+    Episode outage = new Episode(Trouble.DIRECTORY_OUTAGE, .3, BLOCK, BLOCK + 6 * HOUR);
+    run(watch(), new ProviderTraffic("docomo", 6, outage, 4), START, BLOCK + 36 * HOUR);
+    Scope everybody = new Scope("docomo", null, null);
+    assertThat(signals).extracting(Signal::cause).containsOnly(Cause.PROVIDER_OUTAGE);
+    assertThat(signals).extracting(Signal::scope).containsOnly(everybody);
+    assertThat(amnesties).extracting(Amnesty::scope).containsOnly(everybody);
+    assertThat(amnesties.get(0).time()).isLessThanOrEqualTo(signals.get(0).time());
+    assertThat(amnesties.get(0).from()).isBetween(BLOCK - 24 * HOUR, BLOCK);
+    assertThat(amnesties.get(0).until()).isEqualTo(Long.MAX_VALUE);
+    assertThat(amnesties.get(amnesties.size() - 1).until())
+        .isBetween(BLOCK + 6 * HOUR, BLOCK + 30 * HOUR);
+  }
+
+  @Test
   void continuesInTheMiddleOfABlockAsIfNothingHadHappened() {
     run(watch(), Trouble.MASKED, START, BLOCK + 12 * HOUR);
     List<Signal> undisturbed = List.copyOf(signals);

@@ -1,0 +1,81 @@
+package dev.todoku.detect;
+
+import dev.todoku.schema.Cause;
+
+/**
+ * Decides whether a provider calls everybody unknown, from all mail to it. Where little is sent,
+ * what fails is a few messages of each source IP and of each From domain: too few for any of these
+ * to be sure, and enough together.
+ */
+public final class ProviderJudge {
+  private static final char BETWEEN = ' ';
+
+  /** So many recipients make it more than the trouble of a few. */
+  private static final int RECIPIENTS = 4;
+
+  /** So much of the evidence that an alarm takes is reason to doubt: odds of a thousand to one. */
+  private static final double DOUBT = .35;
+
+  private ProviderJudge() {}
+
+  /** The member of a provider's stream that the mail of a From domain over a source IP is. */
+  public static String member(String sourceIp, String fromDomain) {
+    return sourceIp + BETWEEN + fromDomain;
+  }
+
+  /**
+   * Rules on an alarm of masked refusals that stands in the stream of all mail to a provider. Mail
+   * of one source IP or of one From domain alone is left to their own streams, which see as much.
+   */
+  public static Ruling rule(Watch watch) {
+    Shares ips = ofIps(watch);
+    return isOfEverybody(watch)
+        ? new Findings()
+            .supports("other-senders-too", Findings.percent(withoutWorst(ips).rate()))
+            .supports("proven-recipients-unknown", Findings.percent(ips.total().rate()))
+            .ruling(Cause.PROVIDER_OUTAGE, watch.detector().standing().failures())
+        : Ruling.NONE;
+  }
+
+  /** Whether it looks so, be it too little to tell of. */
+  public static boolean doubts(Watch watch) {
+    return watch.detector().evidence() >= DOUBT && isOfEverybody(watch);
+  }
+
+  private static boolean isOfEverybody(Watch watch) {
+    Suspicion seen = watch.suspicion();
+    double baseline = watch.detector().baseline();
+    double rate = seen.members().total().rate();
+    boolean isNoList =
+        rate >= MaskedJudge.BEYOND_STALE
+            || seen.batches().ofSingleMails().isFailing(baseline, MaskedJudge.SHARED * rate);
+    return isNoList
+        && seen.recipients() >= RECIPIENTS
+        && isShared(ofIps(watch), baseline)
+        && isShared(ofDomains(watch), baseline);
+  }
+
+  private static Shares ofIps(Watch watch) {
+    return watch.suspicion().members().by(member -> member.substring(0, between(member)));
+  }
+
+  private static Shares ofDomains(Watch watch) {
+    return watch.suspicion().members().by(member -> member.substring(between(member)));
+  }
+
+  /** Whether it surely is not one part alone that fails, and no part is surely without failures. */
+  private static boolean isShared(Shares parts, double baseline) {
+    double worst = parts.of(parts.dominant()).rate();
+    double everywhere = MaskedJudge.SHARED * parts.total().rate();
+    return withoutWorst(parts).isFailing(baseline, MaskedJudge.SHARED * worst)
+        && parts.all().values().stream().noneMatch(part -> part.isNormal(baseline, everywhere));
+  }
+
+  private static Share withoutWorst(Shares parts) {
+    return parts.total().minus(parts.of(parts.dominant()));
+  }
+
+  private static int between(String member) {
+    return Math.max(0, member.indexOf(BETWEEN));
+  }
+}
