@@ -1,5 +1,6 @@
 package dev.todoku.incident;
 
+import dev.todoku.detect.AtProviders;
 import dev.todoku.dns.fact.FactEvidence;
 import dev.todoku.dns.fact.KnownFacts;
 import dev.todoku.remedy.Playbook;
@@ -70,7 +71,7 @@ final class AlertWriter {
     Scope scope = told.scope();
     Evidence evidence = evidence(told, added, facts);
     List<RemedyStep> steps = new ArrayList<>(facts.steps());
-    steps.addAll(playbook.stepsFor(told.cause(), scope.provider()));
+    steps.addAll(playbook.stepsFor(told.cause(), providers(told)));
     Alert alert =
         new Alert(
             told.id(),
@@ -88,6 +89,19 @@ final class AlertWriter {
     return new Told(told, alert);
   }
 
+  /**
+   * Whose own steps are to be taken: where a sender's mail fails, when the incident is about no
+   * provider.
+   */
+  private static List<String> providers(Incident told) {
+    if (told.scope().provider() != null) {
+      return List.of(told.scope().provider());
+    }
+    return told.providers().isEmpty() && told.latest() != null
+        ? AtProviders.namedIn(told.latest().evidence())
+        : List.of();
+  }
+
   /** A list that makes providers refuse is urgent; one that nobody asks yet leaves some time. */
   private static Severity severity(Incident incident) {
     return incident.cause() == Cause.DNS_LIST && incident.failures() > 0
@@ -102,7 +116,7 @@ final class AlertWriter {
     findings.addAll(added);
     boolean isOfTheScope = incident.providers().size() == 1 && incident.scope().provider() != null;
     if (!incident.providers().isEmpty() && !isOfTheScope) {
-      findings.add(Indication.of("at-providers", true, String.join(", ", incident.providers())));
+      findings.add(AtProviders.of(incident.providers(), true));
     }
     return new Evidence(
         latest.channel(),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,13 +59,13 @@ public final class Playbook {
   }
 
   /**
-   * What to do, in order: the provider's own steps first.
+   * What to do, in order: the providers' own steps first.
    *
-   * @param provider name of the provider, null when the incident is not about one
+   * @param providers names of the providers that are concerned, none when it is not about any
    */
-  public List<RemedyStep> stepsFor(Cause cause, String provider) {
-    List<RemedyStep> all = new ArrayList<>();
-    if (provider != null) {
+  public List<RemedyStep> stepsFor(Cause cause, List<String> providers) {
+    Set<RemedyStep> all = new LinkedHashSet<>();
+    for (String provider : providers) {
       all.addAll(steps.getOrDefault(new Case(cause, provider), List.of()));
     }
     all.addAll(steps.get(new Case(cause, EVERY_PROVIDER)));

@@ -1,5 +1,6 @@
 package dev.todoku.sender;
 
+import dev.todoku.detect.AtProviders;
 import dev.todoku.detect.Batch;
 import dev.todoku.detect.Ruling;
 import dev.todoku.detect.Watch;
@@ -50,7 +51,7 @@ final class SenderCause {
 
   private static Ruling authentication(List<String> providers) {
     boolean atSeveral = providers.size() > 1;
-    Indication where = Indication.of("at-providers", atSeveral, String.join(", ", providers));
+    Indication where = AtProviders.of(providers, atSeveral);
     return new Ruling(
         Cause.AUTHENTICATION, atSeveral ? Confidence.HIGH : Confidence.MEDIUM, List.of(where));
   }
@@ -72,7 +73,7 @@ final class SenderCause {
     findings.add(Indication.of("one-campaign", true, Batch.name(batch)));
     findings.add(Indication.of("unproven-recipients", true, null));
     boolean atSeveral = providers.size() > 1;
-    findings.add(Indication.of("at-providers", atSeveral, String.join(", ", providers)));
+    findings.add(AtProviders.of(providers, atSeveral));
     return new Ruling(
         Cause.LIST_QUALITY, atSeveral ? Confidence.HIGH : Confidence.LOW, List.copyOf(findings));
   }

@@ -33,16 +33,16 @@ class PlaybookTest {
     Text title = playbook.title(cause, new Scope("docomo", "203.0.113.5", "a.jp"), HALF_OF_80);
     assertThat(title.ja()).containsPattern(JAPANESE).doesNotContain("{");
     assertThat(title.en()).doesNotContainPattern(JAPANESE).doesNotContain("{");
-    assertThat(playbook.stepsFor(cause, null)).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(playbook.stepsFor(cause, List.of())).hasSizeGreaterThanOrEqualTo(3);
   }
 
   @ParameterizedTest
   @EnumSource(Cause.class)
   void hasOnlyCompleteSteps(Cause cause) {
     List<String> providers = new ArrayList<>(playbook.namedProviders());
-    providers.add(null);
+    providers.add("unheard-of.example");
     for (String provider : providers) {
-      List<RemedyStep> steps = playbook.stepsFor(cause, provider);
+      List<RemedyStep> steps = playbook.stepsFor(cause, List.of(provider));
       assertThat(steps).extracting(RemedyStep::id).doesNotHaveDuplicates();
       for (RemedyStep step : steps) {
         assertThat(step.text().ja()).as(step.id()).containsPattern(JAPANESE).endsWith("。");
@@ -68,8 +68,8 @@ class PlaybookTest {
       })
   void beginsABlockWithTheProvidersOwnSteps(String provider) {
     for (Cause cause : List.of(Cause.IP_BLOCK, Cause.DOMAIN_BLOCK)) {
-      List<RemedyStep> steps = playbook.stepsFor(cause, provider);
-      List<RemedyStep> general = playbook.stepsFor(cause, null);
+      List<RemedyStep> steps = playbook.stepsFor(cause, List.of(provider));
+      List<RemedyStep> general = playbook.stepsFor(cause, List.of());
       assertThat(steps.get(0).id()).startsWith(provider);
       assertThat(steps.subList(steps.size() - general.size(), steps.size())).isEqualTo(general);
     }
@@ -97,13 +97,21 @@ class PlaybookTest {
     "AUTHENTICATION, yahoo-japan, yahoo-japan-authenticate"
   })
   void beginsWithWhatIsKnownOfAProvider(Cause cause, String provider, String firstStep) {
-    assertThat(playbook.stepsFor(cause, provider).get(0).id()).isEqualTo(firstStep);
+    assertThat(playbook.stepsFor(cause, List.of(provider)).get(0).id()).isEqualTo(firstStep);
+  }
+
+  @Test
+  void beginsWithWhatIsKnownOfEachOfSeveralProvidersAndSaysNothingTwice() {
+    assertThat(playbook.stepsFor(Cause.AUTHENTICATION, List.of("microsoft", "google", "microsoft")))
+        .extracting(RemedyStep::id)
+        .startsWith("microsoft-bulk-rules", "google-sender-guidelines", "compare-with-yesterday")
+        .doesNotHaveDuplicates();
   }
 
   @Test
   void givesAProviderItDoesNotKnowTheGeneralSteps() {
-    assertThat(playbook.stepsFor(Cause.IP_BLOCK, "example.co.jp"))
-        .isEqualTo(playbook.stepsFor(Cause.IP_BLOCK, null));
+    assertThat(playbook.stepsFor(Cause.IP_BLOCK, List.of("example.co.jp")))
+        .isEqualTo(playbook.stepsFor(Cause.IP_BLOCK, List.of()));
   }
 
   @Test

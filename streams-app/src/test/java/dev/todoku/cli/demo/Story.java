@@ -123,6 +123,6 @@ final class Story {
         state == Alert.State.RESOLVED ? at(time) : 0,
         PLAYBOOK.title(cause, scope, evidence),
         evidence,
-        PLAYBOOK.stepsFor(cause, "docomo"));
+        PLAYBOOK.stepsFor(cause, List.of("docomo")));
   }
 }
