@@ -33,7 +33,9 @@ public record MessageStory(
 
   /** Where it stopped, or how far it came. */
   public Checkpoint checkpoint() {
-    return outcome == null ? Checkpoint.SENDING_SERVER : outcome.checkpoint();
+    return outcome == null || situation == Situation.OWN_DOMAIN
+        ? Checkpoint.SENDING_SERVER
+        : outcome.checkpoint();
   }
 
   /** Envelope sender as far as it is known; empty when it is not. */

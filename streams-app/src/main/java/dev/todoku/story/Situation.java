@@ -1,5 +1,6 @@
 package dev.todoku.story;
 
+import dev.todoku.schema.Address;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import java.util.Set;
@@ -21,6 +22,8 @@ public enum Situation {
   FORWARDING_FAILED,
   /** "Unknown" for an address that took mail before. */
   HIDDEN_BLOCK,
+  /** "Unknown" by the sending server itself, of an address in the sender's own domain. */
+  OWN_DOMAIN,
   /** Refused for a reason that says it all. */
   REFUSED;
 
@@ -64,6 +67,18 @@ public enum Situation {
     if (outcome.bounceNamed() != null) {
       return FORWARDING_FAILED;
     }
+    if (isOfOwnDomain(outcome)) {
+      return OWN_DOMAIN;
+    }
     return tookMailBefore && MASKS.contains(outcome.reason()) ? HIDDEN_BLOCK : REFUSED;
+  }
+
+  /** Case 19: no other server was asked, or there would be the code of an SMTP reply. */
+  private static boolean isOfOwnDomain(Outcome outcome) {
+    boolean isWithoutReply = outcome.reply() == null || outcome.reply().code() == 0;
+    return outcome.reason() == Reason.USER_UNKNOWN
+        && outcome.deliveredAt() == 0
+        && isWithoutReply
+        && Address.domainOf(outcome.recipient()).equals(outcome.origin().fromDomain());
   }
 }

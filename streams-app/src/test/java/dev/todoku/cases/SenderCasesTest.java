@@ -105,8 +105,8 @@ class SenderCasesTest {
         scene.ask(last),
         Reason.USER_UNKNOWN,
         Fault.ADDRESS,
-        Checkpoint.RECEIVING_SERVER,
-        "USER_UNKNOWN");
+        Checkpoint.SENDING_SERVER,
+        "OWN_DOMAIN");
     Alert local = scene.alerts(Cause.LOCAL_MISCONFIGURATION).get(0);
     assertThat(local.scope()).isEqualTo(SHOP);
     assertThat(local.severity()).isEqualTo(Severity.PAUSE);
@@ -148,7 +148,13 @@ class SenderCasesTest {
     assertThat(failing.scope()).isEqualTo(SHOP);
     assertThat(failing.severity()).isEqualTo(Severity.CRITICAL);
     assertThat(steps(failing))
-        .containsSubsequence("publish-spf", "sign-with-own-domain", "publish-dmarc");
+        .containsSubsequence(
+            "google-sender-guidelines",
+            "microsoft-bulk-rules",
+            "publish-spf",
+            "sign-with-own-domain",
+            "publish-dmarc")
+        .doesNotContain("yahoo-japan-authenticate");
     assertThat(scene.incidents()).doesNotContainKeys(Cause.IP_BLOCK, Cause.DOMAIN_BLOCK);
   }
 

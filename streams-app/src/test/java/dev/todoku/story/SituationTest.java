@@ -22,6 +22,15 @@ class SituationTest {
   }
 
   @Test
+  void unknownInTheOwnDomainWithoutAReplyIsTheSendingServersOwnOpinion() {
+    String from = outcome("m").sent().origin().fromDomain();
+    SampleOutcome own = outcome("m").to("bob@" + from).replied("unknown user: \"bob\"");
+    assertThat(later(own.bounced(Reason.USER_UNKNOWN, 1))).isEqualTo(Situation.OWN_DOMAIN);
+    assertThat(later(own.bounced(Reason.MAILBOX_FULL, 1))).isEqualTo(Situation.REFUSED);
+    assertThat(first(own.accepted(1).bounced(Reason.USER_UNKNOWN, 2))).isEqualTo(Situation.REFUSED);
+  }
+
+  @Test
   void aBounceThatNamesAnotherAddressIsFailedForwarding() {
     Outcome forwarded =
         outcome("m").accepted(1).naming("b@other.test").bounced(Reason.USER_UNKNOWN, 2);
