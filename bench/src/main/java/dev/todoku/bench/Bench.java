@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "bench/run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {RoundCommand.class, BrokerCommand.class, DnsCommand.class},
+    subcommands = {RoundCommand.class, BrokerCommand.class, DnsCommand.class, LatencyCommand.class},
     description = {
       "Measures, on the embedded broker and in one run:",
       "  pipeline  Todoku as it ships, from JSON events to outcomes, health and alerts",
@@ -137,7 +137,8 @@ public final class Bench implements Callable<Integer> {
     return options == null ? List.of() : List.of(options.split(" "));
   }
 
-  private static void delete(Path dir) throws IOException {
+  /** Deletes {@code dir} and all below it. */
+  static void delete(Path dir) throws IOException {
     try (Stream<Path> files = Files.walk(dir)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -51,6 +51,13 @@ final class Loader implements AutoCloseable {
     producer.flush();
   }
 
+  /** Writes what is told of one message. */
+  void load(Mail mail) {
+    send(Topics.SENDS, mail.send());
+    mail.delivery().ifPresent(delivery -> send(Topics.DELIVERIES, delivery));
+    mail.bounce().ifPresent(bounce -> send(Topics.BOUNCES, bounce));
+  }
+
   /** Writes the sends only: messages whose fate stays open. */
   void loadSends(Workload workload) {
     for (int number = 0; number < workload.messages(); number++) {

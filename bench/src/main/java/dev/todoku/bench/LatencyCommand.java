@@ -1,0 +1,143 @@
+package dev.todoku.bench;
+
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.TopicSetup;
+import dev.todoku.pipeline.InternalTopics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Measures how long an alert takes, in real time. */
+@Command(
+    name = "latency",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Sends mail as it happens, at a steady rate over many streams (provider and source IP), and",
+      "lets providers begin to refuse: how long after the minute that decides is it on mail.alerts?",
+      "A third of the time is before the first block; the blocks begin within the next third.",
+      ""
+    })
+final class LatencyCommand implements Callable<Integer> {
+  private static final long WAIT_MS = 90_000;
+  private static final double MILLIS = 1e3;
+
+  @Option(names = "--rate", defaultValue = "500", description = "Messages a second (default: 500).")
+  private int rate;
+
+  @Option(
+      names = "--streams",
+      defaultValue = "10000",
+      description = "Streams: as many providers as source IPs (default: 10,000; at most 65,536).")
+  private int streams;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "240",
+      description = "How long mail is sent (default: 240).")
+  private int seconds;
+
+  @Option(names = "--json", description = "A JSON line instead of text.")
+  private boolean json;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A configuration key of Todoku; may be repeated.")
+  private Map<String, String> overrides = new HashMap<>();
+
+  private final Terminal terminal = Terminal.ofProcess();
+  private final Progress progress = new Progress(terminal::progress, System::nanoTime);
+
+  @Override
+  public Integer call() throws Exception {
+    Path dir = Files.createTempDirectory("todoku-bench");
+    try (Broker broker = Broker.start(dir.resolve("broker"))) {
+      LatencyFigures figures = measure(broker.bootstrapServers(), dir.resolve("state"));
+      terminal.print(json ? new JsonMapper().writeValueAsString(figures) : figures.text());
+    } finally {
+      Bench.delete(dir);
+    }
+    return 0;
+  }
+
+  private LatencyFigures measure(String bootstrapServers, Path stateDir) throws Exception {
+    TodokuConfig config = config(bootstrapServers, stateDir);
+    Contender pipeline = new TodokuItself();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        Loader loader = new Loader(bootstrapServers, progress);
+        KafkaStreams running = start(pipeline, config, admin);
+        Arrivals arrivals = new Arrivals(bootstrapServers)) {
+      long start = System.currentTimeMillis();
+      long third = (long) (seconds * MILLIS / 3);
+      int side = (int) Math.min(256, Math.max(1, Math.sqrt(streams)));
+      LatencyTraffic traffic =
+          new LatencyTraffic(side, Math.min(side, 50), start + third, start + 2 * third);
+      progress.begin("sending " + rate + " messages a second over " + side * side + " streams");
+      long sent = send(loader, traffic, start);
+      double took = (System.currentTimeMillis() - start) / MILLIS;
+      long behind = new Lag(admin, config, pipeline.topology(config)).records();
+      await(arrivals, traffic);
+      return LatencyFigures.of(rate, sent / took, traffic, arrivals, behind);
+    }
+  }
+
+  /** Sends for the time that is asked, never ahead of it; returns how many. */
+  private long send(Loader loader, LatencyTraffic traffic, long start) {
+    long sent = 0;
+    long end = start + seconds * 1_000L;
+    for (long now = start; now < end; now = System.currentTimeMillis()) {
+      long due = (now - start) * rate / 1_000;
+      for (; sent < due; sent++) {
+        loader.load(traffic.mail(sent, System.currentTimeMillis()));
+      }
+      progress.tell(sent, "messages sent");
+      LockSupport.parkNanos(1_000_000);
+    }
+    return sent;
+  }
+
+  private void await(Arrivals arrivals, LatencyTraffic traffic) {
+    progress.begin("waiting for the last alerts");
+    long deadline = System.currentTimeMillis() + WAIT_MS;
+    while (arrivals.alerts().size() < traffic.blocks() && System.currentTimeMillis() < deadline) {
+      progress.tell(arrivals.alerts().size(), "alerts");
+      LockSupport.parkNanos(100_000_000);
+    }
+  }
+
+  private KafkaStreams start(Contender pipeline, TodokuConfig config, Admin admin) {
+    new TopicSetup(
+            config.topicPartitions(),
+            1,
+            config.joinWindow(),
+            TopicSetup.CLOCK_SKEW,
+            InternalTopics.names())
+        .ensure(admin);
+    KafkaStreams running = pipeline.streams(config);
+    running.start();
+    progress.begin("starting");
+    while (running.state() != KafkaStreams.State.RUNNING) {
+      LockSupport.parkNanos(100_000_000);
+    }
+    return running;
+  }
+
+  private TodokuConfig config(String bootstrapServers, Path stateDir) {
+    Map<String, String> values = new HashMap<>();
+    values.put("topics.partitions", "4");
+    values.put("num.stream.threads", "2");
+    values.putAll(overrides);
+    values.put("bootstrap.servers", bootstrapServers);
+    values.put("state.dir", stateDir.toString());
+    return TodokuConfig.load(null, Map.of(), values);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.todoku.bench;
+
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.SmtpReply;
+import java.util.Optional;
+
+/**
+ * Mail over many source IPs to as many providers, of which some begin to refuse an IP in plain
+ * words, one after the other. Each block is of another IP, of another network and of another
+ * provider, so that no two of them are one incident. A quarter of the mail goes over the streams
+ * that are blocked in the end, or a block would take minutes to show where there is little mail.
+ *
+ * @param side how many providers, and how many source IPs; at most 256
+ * @param blocks how many streams are blocked in the end; at most {@code side}
+ * @param first when the first block begins, milliseconds since 1970
+ * @param last when the last one has begun
+ */
+record LatencyTraffic(int side, int blocks, long first, long last) {
+  private static final int ONE_IN = 4;
+  private static final int FROM_DOMAINS = 10;
+  private static final SmtpReply ACCEPTED =
+      new SmtpReply(250, "2.0.0", "250 2.0.0 OK", "end of DATA");
+
+  /** When {@code block}, of 0 to {@link #blocks} - 1, begins. */
+  long begin(int block) {
+    return first + (last - first) * block / blocks;
+  }
+
+  /** What {@code block} is of. */
+  Scope scope(int block) {
+    return new Scope(provider(block), sourceIp(block), null);
+  }
+
+  /** Message {@code number}, sent and answered at {@code time}. */
+  Mail mail(long number, long time) {
+    boolean isOfABlock = number % ONE_IN == 0;
+    int block = (int) (number / ONE_IN % blocks);
+    long other = number - number / ONE_IN - 1;
+    int ip = isOfABlock ? block : (int) (other % side);
+    int provider = isOfABlock ? block : (int) (other / side % side);
+    Origin origin =
+        new Origin(
+            "mx" + ip + ".example",
+            sourceIp(ip),
+            "d" + ip % FROM_DOMAINS + ".example",
+            "shop",
+            null);
+    String id = "l" + number + "@mx" + ip + ".example";
+    Send send =
+        new Send(
+            id,
+            "r" + number + '@' + provider(provider),
+            time,
+            "bounces@" + origin.fromDomain(),
+            null,
+            "Q" + number,
+            2_000,
+            "receipt",
+            origin);
+    return ip == provider && ip < blocks && time >= begin(ip)
+        ? new Mail(send, Optional.empty(), Optional.of(refused(send, time)))
+        : new Mail(send, Optional.of(accepted(send, time)), Optional.empty());
+  }
+
+  private static Delivery accepted(Send send, long time) {
+    return new Delivery(
+        send.messageId(),
+        send.recipient(),
+        null,
+        time,
+        send.time(),
+        send.queueId(),
+        "mx.remote.example",
+        ACCEPTED,
+        send.origin());
+  }
+
+  private static Bounce refused(Send send, long time) {
+    SmtpReply reply =
+        new SmtpReply(
+            550,
+            "5.7.1",
+            "550 5.7.1 Client host [" + send.origin().sourceIp() + "] is blocked",
+            "MAIL FROM");
+    return new Bounce(
+        send.messageId(),
+        send.recipient(),
+        null,
+        time,
+        Bounce.Kind.IN_BAND,
+        Reason.BLOCKED,
+        reply,
+        send.time(),
+        send.queueId(),
+        null,
+        send.envelopeFrom(),
+        "mx.remote.example",
+        null,
+        send.origin(),
+        null);
+  }
+
+  private static String provider(int number) {
+    return "p" + number + ".example";
+  }
+
+  /** Each in a network of its own. */
+  private static String sourceIp(int number) {
+    return "198.18." + number + ".1";
+  }
+}
