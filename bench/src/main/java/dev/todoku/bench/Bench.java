@@ -19,7 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
     name = "bench/run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {RoundCommand.class, BrokerCommand.class, DnsCommand.class, LatencyCommand.class},
+    subcommands = {
+      RoundCommand.class,
+      BrokerCommand.class,
+      InstanceCommand.class,
+      DnsCommand.class,
+      LatencyCommand.class,
+      QuestionsCommand.class
+    },
     description = {
       "Measures, on the embedded broker and in one run:",
       "  pipeline  Todoku as it ships, from JSON events to outcomes, health and alerts",

@@ -71,11 +71,19 @@ final class LatencyCommand implements Callable<Integer> {
 
   private LatencyFigures measure(String bootstrapServers, Path stateDir) throws Exception {
     TodokuConfig config = config(bootstrapServers, stateDir);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      createTopics(config, admin);
+      return measure(bootstrapServers, config, admin);
+    }
+  }
+
+  private LatencyFigures measure(String bootstrapServers, TodokuConfig config, Admin admin)
+      throws Exception {
     Contender pipeline = new TodokuItself();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-        Loader loader = new Loader(bootstrapServers, progress);
-        KafkaStreams running = start(pipeline, config, admin);
+    try (Loader loader = new Loader(bootstrapServers, progress);
+        KafkaStreams running = pipeline.streams(config);
         Arrivals arrivals = new Arrivals(bootstrapServers)) {
+      start(running);
       long start = System.currentTimeMillis();
       long third = (long) (seconds * MILLIS / 3);
       int side = (int) Math.min(256, Math.max(1, Math.sqrt(streams)));
@@ -114,7 +122,7 @@ final class LatencyCommand implements Callable<Integer> {
     }
   }
 
-  private KafkaStreams start(Contender pipeline, TodokuConfig config, Admin admin) {
+  private static void createTopics(TodokuConfig config, Admin admin) {
     new TopicSetup(
             config.topicPartitions(),
             1,
@@ -122,13 +130,14 @@ final class LatencyCommand implements Callable<Integer> {
             TopicSetup.CLOCK_SKEW,
             InternalTopics.names())
         .ensure(admin);
-    KafkaStreams running = pipeline.streams(config);
+  }
+
+  private void start(KafkaStreams running) {
     running.start();
     progress.begin("starting");
     while (running.state() != KafkaStreams.State.RUNNING) {
       LockSupport.parkNanos(100_000_000);
     }
-    return running;
   }
 
   private TodokuConfig config(String bootstrapServers, Path stateDir) {
