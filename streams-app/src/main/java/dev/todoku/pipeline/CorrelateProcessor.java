@@ -316,6 +316,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private void listen(long wallTime) {
     attemptsRead.tick();
     halvesRead.tick();
+    metrics.reach(now());
     follow(now());
     tellProgress();
   }

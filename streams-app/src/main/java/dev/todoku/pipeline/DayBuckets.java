@@ -49,7 +49,7 @@ final class DayBuckets {
   static StoreBuilder<WindowStore<Bytes, byte[]>> builder(String name, Duration window) {
     Duration day = Duration.ofMillis(DAY_MS);
     return Stores.windowStoreBuilder(
-            Stores.persistentWindowStore(name, day.multipliedBy(daysKept(window) + 1L), day, false),
+            Stores.persistentWindowStore(name, kept(window), day, false),
             Serdes.Bytes(),
             Serdes.ByteArray())
         .withCachingEnabled();
@@ -58,6 +58,11 @@ final class DayBuckets {
   /** The window, a day because a day is kept whole or not at all, a day for stragglers. */
   private static int daysKept(Duration window) {
     return (int) -Math.floorDiv(-window.toMillis(), DAY_MS) + 2;
+  }
+
+  /** How far back values of {@code window} may lie. */
+  static Duration kept(Duration window) {
+    return Duration.ofMillis((daysKept(window) + 1L) * DAY_MS);
   }
 
   /** Whether an event of {@code time} comes too late for a stream that has reached {@code now}. */

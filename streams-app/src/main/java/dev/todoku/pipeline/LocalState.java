@@ -3,11 +3,13 @@ package dev.todoku.pipeline;
 import dev.todoku.correlation.MessageFactsCodec;
 import dev.todoku.schema.RouteFact;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -34,9 +36,19 @@ public final class LocalState {
   private static final int LARGEST_LAG = 1_000;
 
   private final KafkaStreams streams;
+  private final LongSupplier eventTime;
+  private final long keptMs;
 
-  public LocalState(KafkaStreams streams) {
+  /**
+   * The state of running streams.
+   *
+   * @param eventTime that they have reached, epoch milliseconds; 0 when that is not known
+   * @param joinWindow for how long messages are remembered
+   */
+  public LocalState(KafkaStreams streams, LongSupplier eventTime, Duration joinWindow) {
     this.streams = streams;
+    this.eventTime = eventTime;
+    this.keptMs = DayBuckets.kept(joinWindow).toMillis();
   }
 
   /** Who remembers a recipient, named in normal form. */
@@ -103,13 +115,21 @@ public final class LocalState {
         store(Names.MESSAGES_STORE, QueryableStoreTypes.windowStore(), partition);
     Map<Bytes, byte[]> found = new LinkedHashMap<>();
     try (KeyValueIterator<Windowed<Bytes>, byte[]> slots =
-        store.fetch(from, to, Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
+        store.fetch(from, to, oldest(), Instant.ofEpochMilli(Long.MAX_VALUE))) {
       while (slots.hasNext() && found.size() < MOST_RECIPIENTS) {
         KeyValue<Windowed<Bytes>, byte[]> slot = slots.next();
         found.merge(slot.key.key(), slot.value, LocalState::merge);
       }
     }
     return List.copyOf(found.values());
+  }
+
+  /**
+   * The cache of a window store is asked for each day of the range, since 1970 if need be, which
+   * takes milliseconds. Twice what is kept, since one task may be behind another.
+   */
+  private Instant oldest() {
+    return Instant.ofEpochMilli(Math.max(0, eventTime.getAsLong() - 2 * keptMs));
   }
 
   /** A message may lie in two days when it came out of order. */

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The pipeline's own counters. Label values are bounded: topics, reasons, and the providers that
@@ -37,6 +38,8 @@ public final class PipelineMetrics {
   private static final String MISPLACED_HELP =
       "Records written again to the partition of their key";
 
+  private static final String EVENT_TIME = "todoku.event.time.seconds";
+
   /** Input topic to the stage that reads it. */
   private static final Map<String, String> READ_BY =
       Map.of(
@@ -55,6 +58,7 @@ public final class PipelineMetrics {
   private final BoundedLabels providers;
   private final Map<CounterId, Counter> counters = new ConcurrentHashMap<>();
   private final Map<String, Double> evidence = new ConcurrentHashMap<>();
+  private final AtomicLong eventTime = new AtomicLong();
   private final DistributionSummary lateness;
   private final DistributionSummary delay;
 
@@ -74,7 +78,26 @@ public final class PipelineMetrics {
             .baseUnit("seconds")
             .serviceLevelObjectives(1, 5, 30, 60, 300, 1_800, 3_600, 4 * 3_600, 86_400, 5 * 86_400)
             .register(registry);
+    Gauge.builder(EVENT_TIME, eventTime, time -> time.get() / SECOND)
+        .description("Event time that this instance has read up to, since 1970")
+        .baseUnit("seconds")
+        .strongReference(true)
+        .register(registry);
     beginAtZero();
+  }
+
+  /**
+   * Event time that the instance which counts in {@code registry} has read up to, epoch
+   * milliseconds; 0 while it has read nothing.
+   */
+  public static long eventTime(MeterRegistry registry) {
+    Gauge gauge = registry.find(EVENT_TIME).gauge();
+    return gauge == null ? 0 : Math.round(gauge.value() * SECOND);
+  }
+
+  /** A task has come to {@code time}, epoch milliseconds. */
+  void reach(long time) {
+    eventTime.accumulateAndGet(time, Math::max);
   }
 
   /** A rate cannot be told of a counter that is not there before its first count. */

@@ -9,6 +9,7 @@ import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.blocklist.BlocklistTable;
 import dev.todoku.pipeline.LocalState;
+import dev.todoku.pipeline.PipelineMetrics;
 import dev.todoku.pipeline.StreamsMeters;
 import dev.todoku.query.DistributedStates;
 import dev.todoku.schema.Address;
@@ -85,7 +86,8 @@ public final class Instance implements AutoCloseable {
   }
 
   private Api api(TodokuConfig config, HttpSettings http) {
-    LocalState local = new LocalState(streams);
+    LocalState local =
+        new LocalState(streams, () -> PipelineMetrics.eventTime(meters), config.joinWindow());
     DistributedStates states =
         new DistributedStates(
             local,
