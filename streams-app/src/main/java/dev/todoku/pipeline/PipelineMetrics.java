@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The pipeline's own counters. Label values are bounded: topics, reasons, and the providers that
@@ -87,12 +88,12 @@ public final class PipelineMetrics {
   }
 
   /**
-   * Event time that the instance which counts in {@code registry} has read up to, epoch
+   * Tells the event time that the instance which counts in {@code registry} has read up to, epoch
    * milliseconds; 0 while it has read nothing.
    */
-  public static long eventTime(MeterRegistry registry) {
+  public static LongSupplier eventTime(MeterRegistry registry) {
     Gauge gauge = registry.find(EVENT_TIME).gauge();
-    return gauge == null ? 0 : Math.round(gauge.value() * SECOND);
+    return gauge == null ? () -> 0 : () -> Math.round(gauge.value() * SECOND);
   }
 
   /** A task has come to {@code time}, epoch milliseconds. */

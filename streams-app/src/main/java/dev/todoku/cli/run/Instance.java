@@ -87,7 +87,7 @@ public final class Instance implements AutoCloseable {
 
   private Api api(TodokuConfig config, HttpSettings http) {
     LocalState local =
-        new LocalState(streams, () -> PipelineMetrics.eventTime(meters), config.joinWindow());
+        new LocalState(streams, PipelineMetrics.eventTime(meters), config.joinWindow());
     DistributedStates states =
         new DistributedStates(
             local,
