@@ -1,10 +1,12 @@
 package dev.todoku.pipeline;
 
+import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.metrics.BoundedLabels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class PipelineMetricsTest {
@@ -19,6 +21,16 @@ class PipelineMetricsTest {
     assertThat(metrics.evidence("company.example", 0.9)).isFalse();
     assertThat(evidence()).isEqualTo(0.7);
     assertThat(registry.find("todoku.detector.evidence.ratio").gauges()).hasSize(1);
+  }
+
+  @Test
+  void tellsTheEventTimeOfItsFurthestTask() {
+    LongSupplier eventTime = PipelineMetrics.eventTime(registry);
+    assertThat(eventTime.getAsLong()).isZero();
+    metrics.reach(at("09:00"));
+    metrics.reach(at("08:00"));
+    assertThat(eventTime.getAsLong()).isEqualTo(at("09:00"));
+    assertThat(PipelineMetrics.eventTime(new SimpleMeterRegistry()).getAsLong()).isZero();
   }
 
   private double evidence() {
