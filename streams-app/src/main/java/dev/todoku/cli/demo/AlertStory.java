@@ -24,9 +24,9 @@ record AlertStory(Alert opened, Alert latest) {
     return opened.cause() == Cause.IP_BLOCK || opened.cause() == Cause.DOMAIN_BLOCK;
   }
 
-  /** Whether it is of the day's own making: a share of bounces that the block alone passes. */
+  /** Whether it is a threshold that the day's own bounces, of the block too, or complaints pass. */
   boolean isThreshold() {
-    return opened.cause() == Cause.BOUNCE_RATE;
+    return opened.cause() == Cause.BOUNCE_RATE || opened.cause() == Cause.COMPLAINT_RATE;
   }
 
   boolean concerns(String provider) {
