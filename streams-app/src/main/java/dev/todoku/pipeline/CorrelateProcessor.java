@@ -18,7 +18,6 @@ import dev.todoku.schema.Status;
 import dev.todoku.schema.Topics;
 import dev.todoku.unpaired.Backscatter;
 import dev.todoku.unpaired.Departure;
-import dev.todoku.unpaired.UnpairedMinute;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -53,12 +52,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
           Topics.FEEDBACK.name());
 
   /** An alert on a block must not wait long for a topic on which nothing comes. */
-  private static final int ATTEMPTS_PATIENCE_TICKS = 3;
-
-  /**
-   * A half is missed after minutes only, and wrongly when its topic is starved on a busy machine.
-   */
-  private static final int HALVES_PATIENCE_TICKS = 60;
+  private static final int PATIENCE_TICKS = 3;
 
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
@@ -77,9 +71,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private Outlet<String, Object> facts;
   private ProgressTeller progress;
   private MailboxProviders providers;
-  private ProgressTeller unpairedProgress;
-  private InputFrontier attemptsRead;
-  private InputFrontier halvesRead;
+  private InputFrontier read;
 
   CorrelateProcessor(PipelineSettings settings, PipelineMetrics metrics, LongAdder neighbours) {
     this.settings = settings;
@@ -101,12 +93,8 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     searches = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.SEARCHES.name()));
     unmatched = new UnmatchedOutlet(context, Names.CORRELATE, address, metrics);
     deadLetters = new DeadLetters(context, Names.CORRELATE, metrics);
-    Outlet<String, Object> halves =
-        new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.UNPAIRED.name()));
-    unpaired = new UnpairedMinutes(context.getStateStore(Names.UNPAIRED_COUNTS_STORE), halves);
-    unpairedProgress = new ProgressTeller(context, halves);
-    attemptsRead = new InputFrontier(INPUTS, ATTEMPTS_PATIENCE_TICKS);
-    halvesRead = new InputFrontier(INPUTS, HALVES_PATIENCE_TICKS);
+    unpaired = new UnpairedMinutes(context, INPUTS);
+    read = new InputFrontier(INPUTS, PATIENCE_TICKS);
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
     FactBook dns = new FactBook(context.getStateStore(Names.FACTS_STORE));
@@ -121,7 +109,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     context.recordMetadata().ifPresent(metadata -> hear(metadata.topic(), record.timestamp()));
     MailEvent event = record.value();
     if (event instanceof Bounce bounce && bounce.matchedBy() == null) {
-      count(Backscatter.came(bounce));
+      unpaired.add(Backscatter.came(bounce));
     }
     if (messages.isForgotten(event.time(), now())) {
       deadLetters.send(record.key(), event, "it is older than the join window");
@@ -129,7 +117,8 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       accept(event);
     }
     expire(now());
-    tellProgress();
+    progress.reach(read.reached());
+    unpaired.flush();
   }
 
   private void accept(MailEvent event) {
@@ -189,7 +178,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       merge(event, open.get(), facts);
     } else {
       messages.create(key, facts, event.time());
-      count(Departure.of(null, facts, halvesRead.ofLatest()));
+      unpaired.add(Departure.of(null, facts, read.ofLatest()));
       publish(key, event, facts);
     }
     if (open.isEmpty() || event instanceof Deferral) {
@@ -212,7 +201,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
 
   private void await(Bytes key, MailEvent event) {
     if (event instanceof Bounce bounce) {
-      count(Backscatter.waits(bounce));
+      unpaired.add(Backscatter.waits(bounce));
     }
     early.add(key, event, Math.max(now(), event.time()) + settings.earlyWait().toMillis());
   }
@@ -237,7 +226,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       }
       MessageFacts facts = facts(bounce, known);
       metrics.matched(facts.matchedBy());
-      count(Backscatter.matched(bounce));
+      unpaired.add(Backscatter.matched(bounce));
       merge(event, open, facts);
     } else if (event instanceof Complaint complaint) {
       merge(event, open, MessageFacts.of(complaint));
@@ -261,7 +250,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
         .merge(open, facts)
         .ifPresent(
             merged -> {
-              count(Departure.of(open.facts(), merged, halvesRead.ofLatest()));
+              unpaired.add(Departure.of(open.facts(), merged, read.ofLatest()));
               publish(open.key(), event, merged);
             });
   }
@@ -302,38 +291,27 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
             known -> facts.send(address.normal(known.facts().recipient()), known, sent.time()));
   }
 
-  private void tellProgress() {
-    progress.reach(attemptsRead.reached());
-    unpaired.flush(halvesRead.reached());
-    unpairedProgress.reach(halvesRead.reached());
-  }
-
   private void hear(String topic, long time) {
-    attemptsRead.hear(topic, time);
-    halvesRead.hear(topic, time);
+    read.hear(topic, time);
+    unpaired.hear(topic, time);
   }
 
   private void listen(long wallTime) {
-    attemptsRead.tick();
-    halvesRead.tick();
+    read.tick();
+    read.follow(now());
+    progress.reach(read.reached());
+    unpaired.listen(now());
     metrics.reach(now());
-    follow(now());
-    tellProgress();
-  }
-
-  private void follow(long time) {
-    attemptsRead.follow(time);
-    halvesRead.follow(time);
   }
 
   private void tick(long wallTime) {
     long time = idle.tick(now(), wallTime);
-    follow(time);
+    read.follow(time);
+    unpaired.follow(time);
     unanswered.tick(this::tellUnderWay);
     expire(time);
-    progress.tick(attemptsRead.reached(), idle.isIdle());
-    unpaired.flush(halvesRead.reached());
-    unpairedProgress.tick(halvesRead.reached(), idle.isIdle());
+    progress.tick(read.reached(), idle.isIdle());
+    unpaired.tick(idle.isIdle());
   }
 
   private void expire(long time) {
@@ -354,10 +332,6 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       unmatched.send(
           event, List.of(MatchedBy.MESSAGE_ID), "no message with this Message-ID was sent");
     }
-  }
-
-  private void count(List<UnpairedMinute> halves) {
-    unpaired.add(halves, halvesRead.reached());
   }
 
   private long now() {
