@@ -52,7 +52,7 @@ public final class RecipientStateCodec {
         suppressedAt,
         complainedAt,
         messages,
-        bytes[0] < FIRST_WITH_UNDER_WAY ? List.of() : underWay(in));
+        in.version() < FIRST_WITH_UNDER_WAY ? List.of() : underWay(in));
   }
 
   private static List<UnderWay> underWay(BinaryReader in) {
