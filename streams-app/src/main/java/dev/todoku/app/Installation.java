@@ -21,11 +21,10 @@ final class Installation {
   static PipelineSettings of(TodokuConfig config, int partitions) {
     RateLimits bounces = config.bounceLimits();
     RateLimits complaints = config.complaintLimits();
-    Address addresses = new Address(config.keepsLocalPartCase());
     WellKnownProviders providers = WellKnownProviders.load();
     return new PipelineSettings(
         partitions,
-        addresses,
+        new Address(config.keepsLocalPartCase()),
         config.joinWindow(),
         config.earlyBounceWait(),
         new Thresholds(config.suppressDeadThreshold(), config.suppressSoftThreshold()),
@@ -43,6 +42,6 @@ final class Installation {
         config.postfixZone(),
         config.postfixSourceIps(),
         Set.copyOf(config.postfixInternalRelays()),
-        config.pseudonymKey().map(key -> new Pseudonyms(key, addresses)));
+        Pseudonyms.configured(config));
   }
 }

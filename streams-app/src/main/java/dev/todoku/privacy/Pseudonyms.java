@@ -1,9 +1,11 @@
 package dev.todoku.privacy;
 
+import dev.todoku.config.TodokuConfig;
 import dev.todoku.schema.Address;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,6 +34,13 @@ public final class Pseudonyms {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + ALGORITHM, e);
     }
+  }
+
+  /** Those of an installation; empty when addresses stand on its topics themselves. */
+  public static Optional<Pseudonyms> configured(TodokuConfig config) {
+    return config
+        .pseudonymKey()
+        .map(key -> new Pseudonyms(key, new Address(config.keepsLocalPartCase())));
   }
 
   /** The pseudonym of an address in any form; what is a pseudonym already stays as it is. */

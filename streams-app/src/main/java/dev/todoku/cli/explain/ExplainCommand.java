@@ -79,12 +79,7 @@ public final class ExplainCommand implements Callable<Integer> {
             config.clientSettings("consumer"),
             total -> ProgressBar.on(err, total).after(PATIENCE))) {
       StoryTeller teller = new StoryTeller(addresses, knowledge.silentProviders());
-      Explainer explainer =
-          new Explainer(
-              scan,
-              addresses,
-              teller,
-              config.pseudonymKey().map(key -> new Pseudonyms(key, addresses)));
+      Explainer explainer = new Explainer(scan, addresses, teller, Pseudonyms.configured(config));
       Explanation explanation = explainer.explain(query, last).orElseThrow(this::nothing);
       if (explainer.unreadable() > 0) {
         err.println("left out " + explainer.unreadable() + " records that do not read");

@@ -2,9 +2,7 @@ package dev.todoku.cli.privacy;
 
 import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
-import dev.todoku.config.TodokuConfig;
 import dev.todoku.privacy.Pseudonyms;
-import dev.todoku.schema.Address;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,12 +46,8 @@ public final class PseudonymCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TodokuConfig config = options.load();
     Pseudonyms pseudonyms =
-        config
-            .pseudonymKey()
-            .map(key -> new Pseudonyms(key, new Address(config.keepsLocalPartCase())))
-            .orElseThrow(PseudonymCommand::noKey);
+        Pseudonyms.configured(options.load()).orElseThrow(PseudonymCommand::noKey);
     PrintWriter out = spec.commandLine().getOut();
     if (addresses.equals(STANDARD_INPUT)) {
       BufferedReader in =
