@@ -2,7 +2,7 @@ package dev.todoku.cases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.todoku.pipeline.Pipeline;
+import dev.todoku.pipeline.TestDriver;
 import dev.todoku.pipeline.TestSettings;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Alert;
@@ -28,10 +28,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 
@@ -39,24 +37,14 @@ import org.apache.kafka.streams.TopologyTestDriver;
 final class Scene implements AutoCloseable {
   static final Knowledge KNOWLEDGE = Knowledge.load();
 
-  /** By then no stage waits for a topic on which nothing comes. */
-  private static final Duration QUIET = Duration.ofMinutes(1);
-
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> log;
   private final List<Object> values = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
 
   Scene(Path dir) {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
-    driver =
-        new TopologyTestDriver(
-            Pipeline.topology(TestSettings.of(1, Letter.SOURCE_IPS), TestSettings.metrics()),
-            properties);
-    silence(QUIET);
+    driver = TestDriver.open(dir, TestSettings.of(1, Letter.SOURCE_IPS));
+    silence(TestDriver.QUIET);
     log =
         driver.createInputTopic(
             Topics.RAW_POSTFIX.name(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -107,9 +95,7 @@ final class Scene implements AutoCloseable {
 
   /** Nothing more comes for a while. */
   void silence(Duration duration) {
-    for (long second = 0; second < duration.toSeconds(); second++) {
-      driver.advanceWallClockTime(Duration.ofSeconds(1));
-    }
+    TestDriver.silence(driver, duration);
   }
 
   /** The answer to "what became of this message?". */
@@ -129,14 +115,14 @@ final class Scene implements AutoCloseable {
 
   /** The alerts with that cause, the first first, once it has been quiet for a minute. */
   List<Alert> alerts(Cause cause) {
-    silence(QUIET);
+    silence(TestDriver.QUIET);
     read();
     return alerts.stream().filter(alert -> alert.cause() == cause).toList();
   }
 
   /** How many incidents there are of each cause; a rate of bounces may be passed by any of them. */
   Map<Cause, Long> incidents() {
-    silence(QUIET);
+    silence(TestDriver.QUIET);
     read();
     Map<String, Cause> last = new HashMap<>();
     alerts.forEach(alert -> last.put(alert.incidentId(), alert.cause()));

@@ -20,11 +20,10 @@ import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.testing.Mail;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.IntFunction;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
@@ -187,22 +186,14 @@ class FactFlowTest {
   }
 
   private TopologyTestDriver driver(String name) {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.resolve(name).toString());
-    TopologyTestDriver opened =
-        new TopologyTestDriver(
-            Pipeline.topology(TestSettings.of(1), TestSettings.metrics()), properties);
+    TopologyTestDriver opened = TestDriver.open(dir.resolve(name), TestSettings.of(1));
     beQuiet(opened);
     return opened;
   }
 
   /** Long enough for no attempt to be waited for on a topic on which nothing comes. */
   private static void beQuiet(TopologyTestDriver driver) {
-    for (int second = 0; second < 15; second++) {
-      driver.advanceWallClockTime(InputFrontier.TICK);
-    }
+    TestDriver.silence(driver, Duration.ofSeconds(15));
   }
 
   private void learn(DnsFact fact) {

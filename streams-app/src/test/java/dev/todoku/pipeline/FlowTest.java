@@ -30,9 +30,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -44,9 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FlowTest {
   private static final long MINUTE = 60_000;
 
-  /** By then no stage waits for a topic on which nothing comes. */
-  private static final Duration QUIET = Duration.ofMinutes(1);
-
   private static final String BLOCKED_IP = "192.0.2.10";
   private static final String FREE_IP = "198.51.100.7";
   private static final String HANAKO = "hanako@docomo.ne.jp";
@@ -57,14 +52,8 @@ class FlowTest {
 
   @BeforeEach
   void open() {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
-    driver =
-        new TopologyTestDriver(
-            Pipeline.topology(TestSettings.of(1), TestSettings.metrics()), properties);
-    silence(QUIET);
+    driver = TestDriver.open(dir, TestSettings.of(1));
+    silence(TestDriver.QUIET);
   }
 
   @AfterEach
@@ -86,7 +75,7 @@ class FlowTest {
     assertThat(record.value().revision()).isEqualTo(2);
 
     deliver(Mail.to("taro@gmail.com", "m2@shop.example").delivery(at("09:02")));
-    silence(QUIET);
+    silence(TestDriver.QUIET);
     TestRecord<String, ProviderHealth> row = records(Topics.PROVIDER_HEALTH).get(0);
     assertThat(row.key()).isEqualTo("shop.example");
     assertThat(row.value().provider()).isEqualTo("docomo");
@@ -137,7 +126,7 @@ class FlowTest {
     assertThat(health.suppressed()).isTrue();
 
     deliver(Mail.to("taro@gmail.com", "m2@shop.example").delivery(at(2, "09:01")));
-    silence(QUIET);
+    silence(TestDriver.QUIET);
     ProviderHealth later = read(Topics.PROVIDER_HEALTH).get(1);
     assertThat(later.bounced()).isEqualTo(1);
     assertThat(later.withdrawn()).isEqualTo(1);
@@ -203,7 +192,7 @@ class FlowTest {
       bounce(number(minute).refusal(minute, Reason.BLOCKED, Mail.BLOCKED));
     }
     deliverEachMinute(minute, 300);
-    silence(QUIET);
+    silence(TestDriver.QUIET);
 
     Scope scope = new Scope("docomo", "192.0.2.10", null);
     List<Signal> signals =
@@ -314,9 +303,7 @@ class FlowTest {
   }
 
   private void silence(Duration duration) {
-    for (long second = 0; second < duration.toSeconds(); second++) {
-      driver.advanceWallClockTime(Duration.ofSeconds(1));
-    }
+    TestDriver.silence(driver, duration);
   }
 
   private <T> void write(Topic<String, T> topic, String key, T value, long time) {

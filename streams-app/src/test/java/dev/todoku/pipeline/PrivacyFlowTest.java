@@ -19,10 +19,8 @@ import dev.todoku.testing.Mail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -45,13 +43,7 @@ class PrivacyFlowTest {
 
   @BeforeEach
   void open() {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
-    driver =
-        new TopologyTestDriver(
-            Pipeline.topology(TestSettings.hiding(PSEUDONYMS), TestSettings.metrics()), properties);
+    driver = TestDriver.open(dir, TestSettings.hiding(PSEUDONYMS));
   }
 
   @AfterEach
