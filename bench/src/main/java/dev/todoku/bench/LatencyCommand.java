@@ -1,8 +1,7 @@
 package dev.todoku.bench;
 
+import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;
-import dev.todoku.kafka.TopicSetup;
-import dev.todoku.pipeline.InternalTopics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -72,7 +71,7 @@ final class LatencyCommand implements Callable<Integer> {
   private LatencyFigures measure(String bootstrapServers, Path stateDir) throws Exception {
     TodokuConfig config = config(bootstrapServers, stateDir);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      createTopics(config, admin);
+      RequiredTopics.of(config).ensure(admin);
       return measure(bootstrapServers, config, admin);
     }
   }
@@ -100,15 +99,13 @@ final class LatencyCommand implements Callable<Integer> {
 
   /** Sends for the time that is asked, never ahead of it; returns how many. */
   private long send(Loader loader, LatencyTraffic traffic, long start) {
-    long sent = 0;
+    Pace pace = new Pace(rate);
     long end = start + seconds * 1_000L;
-    for (long now = start; now < end; now = System.currentTimeMillis()) {
-      long due = (now - start) * rate / 1_000;
-      for (; sent < due; sent++) {
-        loader.load(traffic.mail(sent, System.currentTimeMillis()));
-      }
+    long sent = 0;
+    for (; System.currentTimeMillis() < end; sent++) {
+      pace.await(sent);
+      loader.load(traffic.mail(sent, System.currentTimeMillis()));
       progress.tell(sent, "messages sent");
-      LockSupport.parkNanos(1_000_000);
     }
     return sent;
   }
@@ -120,16 +117,6 @@ final class LatencyCommand implements Callable<Integer> {
       progress.tell(arrivals.alerts().size(), "alerts");
       LockSupport.parkNanos(100_000_000);
     }
-  }
-
-  private static void createTopics(TodokuConfig config, Admin admin) {
-    new TopicSetup(
-            config.topicPartitions(),
-            1,
-            config.joinWindow(),
-            TopicSetup.CLOCK_SKEW,
-            InternalTopics.names())
-        .ensure(admin);
   }
 
   private void start(KafkaStreams running) {

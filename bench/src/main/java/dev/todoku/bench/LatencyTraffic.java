@@ -1,7 +1,6 @@
 package dev.todoku.bench;
 
 import dev.todoku.schema.Bounce;
-import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Scope;
@@ -23,6 +22,7 @@ import java.util.Optional;
 record LatencyTraffic(int side, int blocks, long first, long last) {
   private static final int ONE_IN = 4;
   private static final int FROM_DOMAINS = 10;
+  private static final String REMOTE_HOST = "mx.remote.example";
   private static final SmtpReply ACCEPTED =
       new SmtpReply(250, "2.0.0", "250 2.0.0 OK", "end of DATA");
 
@@ -64,20 +64,8 @@ record LatencyTraffic(int side, int blocks, long first, long last) {
             origin);
     return ip == provider && ip < blocks && time >= begin(ip)
         ? new Mail(send, Optional.empty(), Optional.of(refused(send, time)))
-        : new Mail(send, Optional.of(accepted(send, time)), Optional.empty());
-  }
-
-  private static Delivery accepted(Send send, long time) {
-    return new Delivery(
-        send.messageId(),
-        send.recipient(),
-        null,
-        time,
-        send.time(),
-        send.queueId(),
-        "mx.remote.example",
-        ACCEPTED,
-        send.origin());
+        : new Mail(
+            send, Optional.of(Mail.delivery(send, time, REMOTE_HOST, ACCEPTED)), Optional.empty());
   }
 
   private static Bounce refused(Send send, long time) {
@@ -87,22 +75,7 @@ record LatencyTraffic(int side, int blocks, long first, long last) {
             "5.7.1",
             "550 5.7.1 Client host [" + send.origin().sourceIp() + "] is blocked",
             "MAIL FROM");
-    return new Bounce(
-        send.messageId(),
-        send.recipient(),
-        null,
-        time,
-        Bounce.Kind.IN_BAND,
-        Reason.BLOCKED,
-        reply,
-        send.time(),
-        send.queueId(),
-        null,
-        send.envelopeFrom(),
-        "mx.remote.example",
-        null,
-        send.origin(),
-        null);
+    return Mail.bounce(send, time, Bounce.Kind.IN_BAND, Reason.BLOCKED, REMOTE_HOST, reply);
   }
 
   private static String provider(int number) {

@@ -2,7 +2,9 @@ package dev.todoku.bench;
 
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Reason;
 import dev.todoku.schema.Send;
+import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
 import java.util.Optional;
 
@@ -12,5 +14,40 @@ record Mail(Send send, Optional<Delivery> delivery, Optional<Bounce> bounce) {
   /** What its last outcome must say. */
   Status truth() {
     return bounce.isPresent() ? Status.BOUNCED : Status.DELIVERED;
+  }
+
+  /** {@code host} accepts what was sent. */
+  static Delivery delivery(Send send, long time, String host, SmtpReply reply) {
+    return new Delivery(
+        send.messageId(),
+        send.recipient(),
+        null,
+        time,
+        send.time(),
+        send.queueId(),
+        host,
+        reply,
+        send.origin());
+  }
+
+  /** {@code host} refuses what was sent, or returns it. */
+  static Bounce bounce(
+      Send send, long time, Bounce.Kind kind, Reason reason, String host, SmtpReply reply) {
+    return new Bounce(
+        send.messageId(),
+        send.recipient(),
+        null,
+        time,
+        kind,
+        reason,
+        reply,
+        send.time(),
+        kind == Bounce.Kind.IN_BAND ? send.queueId() : null,
+        null,
+        send.envelopeFrom(),
+        host,
+        kind == Bounce.Kind.OUT_OF_BAND ? host : null,
+        send.origin(),
+        null);
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks what support agents ask, of an address and of a message by turns, at a fixed rate. Each of
@@ -23,7 +22,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Questioner implements AutoCloseable {
   private static final int AGENTS = 32;
   private static final double MILLIS = 1e6;
-  private static final long NANOS = 1_000_000_000;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -31,9 +29,8 @@ final class Questioner implements AutoCloseable {
   private final AtomicInteger refusals = new AtomicInteger();
   private final List<Thread> agents = new ArrayList<>();
   private final int port;
-  private final int perSecond;
+  private final Pace pace;
   private final Workload known;
-  private final long begun = System.nanoTime();
   private volatile boolean stopped;
 
   /**
@@ -43,7 +40,7 @@ final class Questioner implements AutoCloseable {
    */
   Questioner(int port, int perSecond, Workload known) {
     this.port = port;
-    this.perSecond = perSecond;
+    this.pace = new Pace(perSecond);
     this.known = known;
     for (int agent = 0; agent < AGENTS; agent++) {
       int first = agent;
@@ -56,10 +53,7 @@ final class Questioner implements AutoCloseable {
   private void ask(int first) {
     Random random = new Random(first);
     for (long number = first; !stopped; number += AGENTS) {
-      long due = begun + number * NANOS / perSecond;
-      while (System.nanoTime() < due) {
-        LockSupport.parkNanos(due - System.nanoTime());
-      }
+      long due = pace.await(number);
       Send send = known.mail(random.nextInt(known.messages())).send();
       boolean isGood =
           isAnswered(

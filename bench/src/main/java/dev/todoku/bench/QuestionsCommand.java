@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
     })
 final class QuestionsCommand implements Callable<Integer> {
   private static final Duration PER_MESSAGE = Duration.ofDays(1).dividedBy(1_000_000);
-  private static final long NANOS = 1_000_000_000;
   private static final Duration POLL = Duration.ofMillis(100);
 
   @Option(
@@ -137,12 +136,9 @@ final class QuestionsCommand implements Callable<Integer> {
   }
 
   private void run(Workload workload, Lag lag, Loader loader) {
-    long begun = System.nanoTime();
+    Pace pace = new Pace(mails);
     for (int number = 0; number < workload.messages(); number++) {
-      long due = begun + number * NANOS / mails;
-      while (System.nanoTime() < due) {
-        LockSupport.parkNanos(due - System.nanoTime());
-      }
+      pace.await(number);
       loader.load(workload.mail(number));
       progress.tell(number, "messages written");
     }

@@ -125,17 +125,12 @@ record Workload(String name, int messages, long start, Duration span) {
   }
 
   private static Delivery delivery(Send send, long time) {
-    return new Delivery(
-        send.messageId(),
-        send.recipient(),
-        null,
+    return Mail.delivery(
+        send,
         time,
-        send.time(),
-        send.queueId(),
         remoteHost(send),
         new SmtpReply(
-            250, "2.0.0", "250 2.0.0 OK " + time + " queued as " + send.queueId(), "end of DATA"),
-        send.origin());
+            250, "2.0.0", "250 2.0.0 OK " + time + " queued as " + send.queueId(), "end of DATA"));
   }
 
   private static Bounce inBand(Send send, long time) {
@@ -145,34 +140,16 @@ record Workload(String name, int messages, long start, Duration span) {
             "5.1.1",
             "550 5.1.1 <" + send.recipient() + ">: Recipient address rejected: User unknown",
             "RCPT TO");
-    return bounce(send, time, Bounce.Kind.IN_BAND, Reason.USER_UNKNOWN, reply);
+    return Mail.bounce(
+        send, time, Bounce.Kind.IN_BAND, Reason.USER_UNKNOWN, remoteHost(send), reply);
   }
 
   private static Bounce outOfBand(Send send, long time) {
     SmtpReply reply =
         new SmtpReply(
             552, "5.2.2", "552 5.2.2 <" + send.recipient() + ">: mailbox is full", "end of DATA");
-    return bounce(send, time, Bounce.Kind.OUT_OF_BAND, Reason.MAILBOX_FULL, reply);
-  }
-
-  private static Bounce bounce(
-      Send send, long time, Bounce.Kind kind, Reason reason, SmtpReply reply) {
-    return new Bounce(
-        send.messageId(),
-        send.recipient(),
-        null,
-        time,
-        kind,
-        reason,
-        reply,
-        send.time(),
-        kind == Bounce.Kind.IN_BAND ? send.queueId() : null,
-        null,
-        send.envelopeFrom(),
-        remoteHost(send),
-        kind == Bounce.Kind.OUT_OF_BAND ? remoteHost(send) : null,
-        send.origin(),
-        null);
+    return Mail.bounce(
+        send, time, Bounce.Kind.OUT_OF_BAND, Reason.MAILBOX_FULL, remoteHost(send), reply);
   }
 
   private static String remoteHost(Send send) {
