@@ -1,5 +1,6 @@
 package dev.todoku.bench;
 
+import dev.todoku.app.Application;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ public final class Bench implements Callable<Integer> {
   private final JsonMapper mapper = new JsonMapper();
 
   public static void main(String[] args) {
+    Application.formatPlainly();
     System.exit(new CommandLine(new Bench()).execute(args));
   }
 

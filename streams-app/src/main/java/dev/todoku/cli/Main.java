@@ -17,6 +17,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Application.formatPlainly();
     int exit =
         Todoku.commandLine(pipeline())
             .setOut(writer(FileDescriptor.out))
