@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.cli.Main;
 import dev.todoku.schema.Topics;
+import dev.todoku.testing.ChildJvm;
 import dev.todoku.testing.EmbeddedPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,15 +116,7 @@ class KillTest {
             "kafka.consumer.heartbeat.interval.ms=1000",
             "kafka.producer.transaction.timeout.ms=10000"));
     process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                "--config",
-                config.toString())
+        ChildJvm.of(Main.class, "run", "--config", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve("log").toFile()))
             .start();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.todoku.cli.Main;
 import dev.todoku.kafka.EmbeddedKafka;
+import dev.todoku.testing.ChildJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -83,15 +84,7 @@ class KilledNeighbourTest {
             "kafka.consumer.heartbeat.interval.ms=1000",
             "kafka.producer.transaction.timeout.ms=10000"));
     processes.add(
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                "--config",
-                config.toString())
+        ChildJvm.of(Main.class, "run", "--config", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(dir.resolve(name + ".log").toFile())
             .start());

@@ -3,12 +3,11 @@ package dev.todoku.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.kafka.EmbeddedKafka;
+import dev.todoku.testing.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,13 +75,17 @@ class RunCommandTest {
   }
 
   private Process run(String name) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(RunCommandTest.class.getName());
-    command.addAll(List.of("-b", kafka.bootstrapServers(), "-D", "application.id=" + name));
-    command.addAll(List.of("-D", "http.port=0", "-D", "state.dir=" + state));
-    return new ProcessBuilder(command).start();
+    return ChildJvm.of(
+            RunCommandTest.class,
+            "-b",
+            kafka.bootstrapServers(),
+            "-D",
+            "application.id=" + name,
+            "-D",
+            "http.port=0",
+            "-D",
+            "state.dir=" + state)
+        .start();
   }
 
   private static String awaitLine(BufferedReader lines, String part) throws IOException {
