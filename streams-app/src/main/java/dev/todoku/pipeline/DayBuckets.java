@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -63,6 +64,13 @@ final class DayBuckets {
   /** How far back values of {@code window} may lie. */
   static Duration kept(Duration window) {
     return Duration.ofMillis((daysKept(window) + 1L) * DAY_MS);
+  }
+
+  /** The days that hold what was heard of from one time to another, and the day after. */
+  static long[] days(long from, long to) {
+    return LongStream.iterate(
+            dayOf(Math.max(0, from)), day -> day <= to + DAY_MS, day -> day + DAY_MS)
+        .toArray();
   }
 
   /** Whether an event of {@code time} comes too late for a stream that has reached {@code now}. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.WindowStore;
@@ -47,6 +49,17 @@ class DayBucketsTest {
   void findsAKeyThatWasHeardOfAfterwards() {
     create(KEY, "a", at(3, "09:00"));
     assertThat(find(at("09:00"), at(3, "09:00"))).contains("a");
+  }
+
+  @Test
+  void whatWasHeardOfSinceATimeLiesInADayFromThereToTomorrow() {
+    create(KEY, "a", at(2, "00:00"));
+    long[] days = DayBuckets.days(at(1, "09:00"), at(2, "10:00"));
+    assertThat(days).containsExactly(at(1, "00:00"), at(2, "00:00"), at(3, "00:00"));
+    assertThat(Arrays.stream(days).mapToObj(day -> store.fetch(KEY, day)))
+        .filteredOn(Objects::nonNull)
+        .containsExactly("a".getBytes(StandardCharsets.UTF_8));
+    assertThat(DayBuckets.days(-1, 0)[0]).isZero();
   }
 
   @Test
