@@ -5,12 +5,13 @@ import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.JsonSerde;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * An answer for a program, and for a page that shows it. Times are milliseconds since 1970.
@@ -41,7 +42,7 @@ public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
     json.put("messages", recipient.messages());
     json.put("standing", Standing.of(recipient.health(), words));
     if (recipient.health() != null) {
-      json.put("health", tree(HEALTH.write(recipient.health())));
+      json.put("health", as(HEALTH.write(recipient.health())));
     }
     json.put("history", moments(recipient.history()));
     return json;
@@ -65,7 +66,7 @@ public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
     json.put("facts", facts(story));
     json.put("timeline", moments(story.timeline()));
     if (story.outcome() != null) {
-      json.put("outcome", tree(OUTCOME.write(story.outcome())));
+      json.put("outcome", as(OUTCOME.write(story.outcome())));
     }
     return json;
   }
@@ -103,7 +104,7 @@ public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
     return json;
   }
 
-  private static JsonNode tree(byte[] json) {
-    return JSON.readTree(json);
+  private static RawValue as(byte[] json) {
+    return new RawValue(new String(json, StandardCharsets.UTF_8));
   }
 }
