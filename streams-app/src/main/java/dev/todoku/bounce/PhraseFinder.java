@@ -26,35 +26,35 @@ final class PhraseFinder<T> {
   /** No state: where a phrase would go on but none does. */
   private static final char NONE = Character.MAX_VALUE;
 
+  /** Marks, in a transition, a state where phrases end; the other bits are the state. */
+  private static final int END = 0x8000;
+
   private final char[] classes = new char[Character.MAX_VALUE + 1];
 
-  /** A row has 2 to the power of this columns. */
-  private final int shift;
+  /** How many there are, which is the length of a row. */
+  private final int columns;
 
   private final char[] next;
   private final List<List<T>> found;
-  private final boolean[] isEnd;
 
   /** A phrase, in lower case, and what it stands for. */
   record Phrase<T>(String text, T meaning) {}
 
   PhraseFinder(List<Phrase<T>> phrases) {
-    shift = Integer.SIZE - Integer.numberOfLeadingZeros(numberClasses(phrases) - 1);
+    // Rows that begin at powers of two apart would fight for the same places of a cache.
+    columns = numberClasses(phrases) | 1;
     int states = 1 + phrases.stream().mapToInt(phrase -> phrase.text().length()).sum();
-    if (states >= NONE) {
+    if (states >= END) {
       throw new IllegalArgumentException("more phrases than can be told apart");
     }
-    next = new char[states << shift];
+    next = new char[states * columns];
     found = new ArrayList<>(states);
     Arrays.fill(next, NONE);
     found.add(new ArrayList<>());
     phrases.forEach(this::grow);
     workOutTransitions();
     letBlanksRepeat();
-    isEnd = new boolean[found.size()];
-    for (int state = 0; state < isEnd.length; state++) {
-      isEnd[state] = !found.get(state).isEmpty();
-    }
+    markEnds();
   }
 
   private int numberClasses(List<Phrase<T>> phrases) {
@@ -80,7 +80,7 @@ final class PhraseFinder<T> {
   private void grow(Phrase<T> phrase) {
     int state = 0;
     for (char c : phrase.text().toCharArray()) {
-      int edge = (state << shift) | classes[c];
+      int edge = state * columns + classes[c];
       if (next[edge] == NONE) {
         next[edge] = (char) found.size();
         found.add(new ArrayList<>());
@@ -94,7 +94,7 @@ final class PhraseFinder<T> {
   private void workOutTransitions() {
     int[] fallback = new int[found.size()];
     Queue<Integer> states = new ArrayDeque<>();
-    for (int c = 0; c < 1 << shift; c++) {
+    for (int c = 0; c < columns; c++) {
       if (next[c] == NONE) {
         next[c] = 0;
       } else {
@@ -104,9 +104,9 @@ final class PhraseFinder<T> {
     while (!states.isEmpty()) {
       int state = states.remove();
       found.get(state).addAll(found.get(fallback[state]));
-      for (int c = 0; c < 1 << shift; c++) {
-        int edge = (state << shift) | c;
-        char shorter = next[(fallback[state] << shift) | c];
+      for (int c = 0; c < columns; c++) {
+        int edge = state * columns + c;
+        char shorter = next[fallback[state] * columns + c];
         if (next[edge] == NONE) {
           next[edge] = shorter;
         } else {
@@ -120,26 +120,63 @@ final class PhraseFinder<T> {
   /** What was reached by a blank stays there for more of them. */
   private void letBlanksRepeat() {
     for (int state = 0; state < found.size(); state++) {
-      int reached = next[(state << shift) | BLANK];
+      int reached = next[state * columns + BLANK];
       if (reached != 0) {
-        next[(reached << shift) | BLANK] = (char) reached;
+        next[reached * columns + BLANK] = (char) reached;
       }
     }
   }
 
-  /** Tells {@code listener} of each phrase in {@code text} and of where it ends. */
-  void find(String text, ObjIntConsumer<T> listener) {
+  private void markEnds() {
+    for (int edge = 0; edge < found.size() * columns; edge++) {
+      int mark = found.get(next[edge]).isEmpty() ? 0 : END;
+      next[edge] = (char) (next[edge] | mark);
+    }
+  }
+
+  /**
+   * Tells {@code listener} of each phrase in {@code text} and of where it ends.
+   *
+   * @return what is begun at the end of {@code text}, for {@link #goOn}; 0 when nothing
+   */
+  int find(String text, ObjIntConsumer<T> listener) {
     int state = 0;
     for (int i = 0; i < text.length(); i++) {
-      state = next[(state << shift) | classes[text.charAt(i)]];
-      if (isEnd[state]) {
+      state = after(state, text.charAt(i));
+      if (state >= END) {
         tell(state, i + 1, listener);
       }
     }
+    return after(state, ' ');
+  }
+
+  /**
+   * Tells {@code listener} of each phrase that begins before {@code text}, and goes on in it as if
+   * a blank stood between; also of those that end where such a phrase does.
+   *
+   * @param begun what is begun before {@code text}
+   * @param begunInside what {@link #find} says is begun at the end of {@code text} itself
+   * @return what is begun at the end of both
+   */
+  int goOn(int begun, String text, int begunInside, ObjIntConsumer<T> listener) {
+    int state = begun;
+    int inside = 0;
+    for (int i = 0; i < text.length() && state != inside; i++) {
+      state = after(state, text.charAt(i));
+      inside = after(inside, text.charAt(i));
+      if (state != inside && state >= END) {
+        tell(state, i + 1, listener);
+      }
+    }
+    return state == inside ? begunInside : after(state, ' ');
+  }
+
+  private char after(int state, char c) {
+    return next[(state & ~END) * columns + classes[c]];
   }
 
   private void tell(int state, int end, ObjIntConsumer<T> listener) {
-    for (T meaning : found.get(state)) {
+    for (T meaning : found.get(state & ~END)) {
       listener.accept(meaning, end);
     }
   }

@@ -3,6 +3,7 @@ package dev.todoku.bounce;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 
 /**
  * A line of what a message says to a person. What its words say is found out in one pass, when
@@ -14,6 +15,9 @@ final class ProseLine {
   private Set<Phrase.Kind> kinds = Set.of();
   private int recipientEnd = Integer.MAX_VALUE;
   private String command;
+
+  /** What words begin at its end, as {@link PhraseFinder} says. */
+  private int begun;
 
   ProseLine(String text) {
     this.text = text;
@@ -50,10 +54,20 @@ final class ProseLine {
     return command;
   }
 
+  /**
+   * Tells {@code listener} of the words that begin on lines before and end on this one.
+   *
+   * @param begunBefore what {@link #goOn} answered for the line before, 0 for the first
+   */
+  int goOn(int begunBefore, ObjIntConsumer<Phrase> listener) {
+    read();
+    return Phrase.FINDER.goOn(begunBefore, text, begun, listener);
+  }
+
   private void read() {
     if (!isRead) {
       isRead = true;
-      Phrase.FINDER.find(text, this::add);
+      begun = Phrase.FINDER.find(text, this::add);
     }
   }
 

@@ -3,13 +3,27 @@ package dev.todoku.bounce;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.ObjIntConsumer;
 
 /** Finds which SMTP command a text says was refused: in a transcript, else in a sentence. */
 final class RefusedCommand {
   /** As some servers write them on a line of their own. */
   private static final Set<String> COMMANDS =
       Set.of("DATA", "RCPT TO", "RCPT", "MAIL FROM", "MAIL", "EHLO", "HELO");
+
+  private static final int LONGEST = "MAIL FROM".length();
+
+  /** The first command that words name which a line break cuts in two. */
+  private static final class Wrapped implements ObjIntConsumer<Phrase> {
+    private String command;
+
+    @Override
+    public void accept(Phrase phrase, int end) {
+      if (command == null && phrase.kind() == Phrase.Kind.COMMAND) {
+        command = phrase.value();
+      }
+    }
+  }
 
   private RefusedCommand() {}
 
@@ -23,17 +37,24 @@ final class RefusedCommand {
         sent = verb(bare);
       } else if (sent != null && (bare.startsWith("<<<") || bare.startsWith("Received >>>"))) {
         return isPipelined(lines) ? "RCPT" : sent;
-      } else if (COMMANDS.contains(bare)) {
+      } else if (bare.length() <= LONGEST && COMMANDS.contains(bare)) {
         return bare;
       }
       command = command == null ? line.command() : command;
     }
-    if (command != null || sent != null || lines.size() < 2) {
+    if (command != null || sent != null) {
       return command == null ? sent : command;
     }
-    return new ProseLine(
-            lines.stream().map(ProseLine::text).map(String::strip).collect(Collectors.joining(" ")))
-        .command();
+    return wrapped(lines);
+  }
+
+  private static String wrapped(List<ProseLine> lines) {
+    Wrapped wrapped = new Wrapped();
+    int begun = 0;
+    for (ProseLine line : lines) {
+      begun = line.goOn(begun, wrapped);
+    }
+    return wrapped.command;
   }
 
   /**

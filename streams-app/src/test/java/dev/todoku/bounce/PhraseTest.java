@@ -26,6 +26,34 @@ class PhraseTest {
   }
 
   @Test
+  void findsWordsThatLineBreaksCutApart() {
+    PhraseFinder<String> finder =
+        new PhraseFinder<>(
+            List.of(
+                new PhraseFinder.Phrase<>("in reply to end of data", "data"),
+                new PhraseFinder.Phrase<>("end", "end"),
+                new PhraseFinder.Phrase<>("to the end", "to the end")));
+
+    assertThat(goOn(finder, "failed in reply", " to end ", "", "of data", "of data"))
+        .containsExactly("2 end7", "4 data7");
+    assertThat(goOn(finder, "the end", "of data", "to", "the end"))
+        .containsExactly("4 to the end7", "4 end7");
+    assertThat(goOn(finder, "in reply", "- to end of data", "in replyto", "end")).isEmpty();
+  }
+
+  private static List<String> goOn(PhraseFinder<String> finder, String... lines) {
+    List<String> found = new ArrayList<>();
+    int begun = 0;
+    for (int i = 0; i < lines.length; i++) {
+      int number = i + 1;
+      int inside = finder.find(lines[i], (word, end) -> {});
+      begun =
+          finder.goOn(begun, lines[i], inside, (word, end) -> found.add(number + " " + word + end));
+    }
+    return found;
+  }
+
+  @Test
   void namesTheRowThatCannotBeUsed() {
     assertThatThrownBy(() -> Phrase.load(List.of(new Line("w.tsv", 3, "nonsense\t-\tx"))))
         .hasMessage("w.tsv:3: no kind of words is called nonsense");
