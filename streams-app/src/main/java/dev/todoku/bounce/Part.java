@@ -91,21 +91,25 @@ final class Part {
     List<Part> parts = new ArrayList<>();
     int start = -1;
     boolean isLast = false;
-    for (int at = from; at < to && !isLast && parts.size() < most; ) {
-      int next = afterLine(image, at, to);
+    for (int at = from; at < to && !isLast && parts.size() < most; at = nextDashes(at)) {
       if (image.startsWith(delimiter, at)) {
         if (start >= 0) {
           parts.add(read(bytes, image, start, withoutLineEnd(start, at), otherwise));
         }
-        start = next;
+        start = afterLine(image, at, to);
         isLast = image.startsWith("--", at + delimiter.length());
       }
-      at = next;
     }
     if (start >= 0 && !isLast && parts.size() < most) {
       parts.add(read(bytes, image, start, to, otherwise));
     }
     return parts;
+  }
+
+  /** Where the next line that may be a delimiter begins, below {@code at}. */
+  private int nextDashes(int at) {
+    int lineEnd = image.indexOf("\n--", at);
+    return lineEnd < 0 ? to : lineEnd + 1;
   }
 
   /** The end of line before a delimiter belongs to the delimiter. */

@@ -51,17 +51,17 @@ final class TransferEncoding {
     for (int at = from; at < to && length < decoded.length; at++) {
       byte b = bytes[at];
       if (b == '=') {
-        int lineEnd = lineEnd(bytes, at + 1, to);
         int value = value(bytes, at + 1, to);
-        if (lineEnd >= 0) {
-          at = lineEnd;
-          encodedEnd = length;
-          continue;
-        }
         if (value >= 0) {
           decoded[length++] = (byte) value;
           encodedEnd = length;
           at += 2;
+          continue;
+        }
+        int lineEnd = lineEnd(bytes, at + 1, to);
+        if (lineEnd >= 0) {
+          at = lineEnd;
+          encodedEnd = length;
           continue;
         }
       } else if (b == '\n' || (b == '\r' && at + 1 < to && bytes[at + 1] == '\n')) {
@@ -92,8 +92,17 @@ final class TransferEncoding {
     if (from + 1 >= to) {
       return -1;
     }
-    int high = Character.digit(bytes[from], 16);
-    int low = Character.digit(bytes[from + 1], 16);
+    int high = fourBits(bytes[from]);
+    int low = fourBits(bytes[from + 1]);
     return high < 0 || low < 0 ? -1 : high * 16 + low;
+  }
+
+  /** The value of a hexadecimal digit, -1 for other bytes. */
+  private static int fourBits(byte digit) {
+    if (digit >= '0' && digit <= '9') {
+      return digit - '0';
+    }
+    int letter = digit | 0x20;
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
   }
 }
