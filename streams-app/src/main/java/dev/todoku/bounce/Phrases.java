@@ -131,7 +131,7 @@ final class Phrases {
   private void walk(String text, int from, BitSet found) {
     int at = from;
     Node node = root.child(text.charAt(at));
-    while (node != null && text.startsWith(node.way, at + 1)) {
+    while (node != null && (node.way.isEmpty() || text.startsWith(node.way, at + 1))) {
       at += node.way.length();
       if (node.phrase >= 0 && !cutsNumber(text, at)) {
         found.set(node.phrase);

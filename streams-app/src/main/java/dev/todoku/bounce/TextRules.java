@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * What the words of a reply say: tables of rules, in each of which the first that holds decides.
@@ -65,13 +66,16 @@ final class TextRules {
       Rule rule = rules.get(later);
       BitSet standing = new BitSet();
       rule.words().forEach(words -> standing.or(phrases.in(words)));
-      for (int earlier : candidates(standing)) {
-        Rule above = rules.get(earlier);
-        if (earlier >= from && earlier < later && above.when().covers(rule.when())) {
-          throw rule.line()
-              .error("never matches: " + above.words() + " stands above, in " + above.place());
-        }
-      }
+      int below = later;
+      candidates(
+          standing,
+          earlier -> {
+            Rule above = rules.get(earlier);
+            if (earlier >= from && earlier < below && above.when().covers(rule.when())) {
+              throw rule.line()
+                  .error("never matches: " + above.words() + " stands above, in " + above.place());
+            }
+          });
     }
   }
 
@@ -82,15 +86,17 @@ final class TextRules {
    */
   Rule[] match(String words, Exchange exchange) {
     int[] first = ends.clone();
-    for (int index : candidates(phrases.in(words))) {
-      int table = 0;
-      while (index >= ends[table]) {
-        table++;
-      }
-      if (index < first[table] && rules.get(index).when().holds(exchange)) {
-        first[table] = index;
-      }
-    }
+    candidates(
+        phrases.in(words),
+        index -> {
+          int table = 0;
+          while (index >= ends[table]) {
+            table++;
+          }
+          if (index < first[table] && rules.get(index).when().holds(exchange)) {
+            first[table] = index;
+          }
+        });
     Rule[] decided = new Rule[ends.length];
     for (int table = 0; table < ends.length; table++) {
       decided[table] = first[table] == ends[table] ? null : rules.get(first[table]);
@@ -98,19 +104,17 @@ final class TextRules {
     return decided;
   }
 
-  /** Every rule all of whose phrases are {@code found}. */
-  private List<Integer> candidates(BitSet found) {
-    List<Integer> candidates = new ArrayList<>();
+  /** Tells {@code listener} of every rule all of whose phrases are {@code found}. */
+  private void candidates(BitSet found, IntConsumer listener) {
     for (int phrase = found.nextSetBit(0); phrase >= 0; phrase = found.nextSetBit(phrase + 1)) {
       if (phrase < byPhrase.size()) {
         for (int index : byPhrase.get(phrase)) {
           if (isWithin(needed.get(index), found)) {
-            candidates.add(index);
+            listener.accept(index);
           }
         }
       }
     }
-    return candidates;
   }
 
   private static boolean isWithin(int[] needed, BitSet found) {
