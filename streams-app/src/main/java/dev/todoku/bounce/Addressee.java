@@ -49,14 +49,16 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
   private static List<Addressee> told(BounceMessage message) {
     List<ProseLine> lines = message.prose().lines();
     Set<String> bystanders = message.bystanders();
-    List<Mention> all =
-        Mention.in(message.prose()).stream()
-            .filter(mention -> Fit.address(mention.address()) != null)
-            .toList();
-    List<Mention> mentions =
-        all.stream()
-            .filter(mention -> !bystanders.contains(Address.DEFAULT.normal(mention.address())))
-            .toList();
+    List<Mention> all = new ArrayList<>();
+    List<Mention> mentions = new ArrayList<>();
+    for (Mention mention : Mention.in(message.prose())) {
+      if (Fit.address(mention.address()) != null) {
+        all.add(mention);
+        if (!bystanders.contains(Address.DEFAULT.normal(mention.address()))) {
+          mentions.add(mention);
+        }
+      }
+    }
     for (Set<Mention.Role> roles : ROLES) {
       List<Mention> chosen = withRoleOfFirst(of(roles, mentions));
       if (!chosen.isEmpty()) {
@@ -79,7 +81,13 @@ record Addressee(String address, String sentTo, Dialogue dialogue) {
   }
 
   private static List<Mention> of(Set<Mention.Role> roles, List<Mention> mentions) {
-    return mentions.stream().filter(mention -> roles.contains(mention.role())).toList();
+    List<Mention> chosen = new ArrayList<>();
+    for (Mention mention : mentions) {
+      if (roles.contains(mention.role())) {
+        chosen.add(mention);
+      }
+    }
+    return chosen;
   }
 
   /** Where no sentence says who failed: what the header and the original say, else a guess. */

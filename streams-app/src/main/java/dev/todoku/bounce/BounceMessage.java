@@ -1,9 +1,9 @@
 package dev.todoku.bounce;
 
 import dev.todoku.schema.Address;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** A message that came to a bounce address, as far as every way of reading it needs. */
@@ -131,11 +131,11 @@ final class BounceMessage {
 
   /** The recipients that its header says failed, a field of Exim and Gmail. */
   List<String> failedRecipients() {
-    return header().all("X-Failed-Recipients").stream()
-        .flatMap(value -> Mailbox.all(value).stream())
-        .map(Fit::address)
-        .filter(Objects::nonNull)
-        .toList();
+    List<String> failed = new ArrayList<>();
+    for (String value : header().all("X-Failed-Recipients")) {
+      failed.addAll(Fit.addresses(Mailbox.all(value)));
+    }
+    return failed;
   }
 
   /**

@@ -25,7 +25,7 @@ record Dialogue(int code, String text, String command, String remoteHost) {
   static Dialogue in(List<ProseLine> lines) {
     Place reply = replyIn(lines);
     StringBuilder text = new StringBuilder();
-    List<ProseLine> rest = new ArrayList<>();
+    List<ProseLine> rest = new ArrayList<>(lines.size());
     for (int i = 0; i < lines.size(); i++) {
       if (reply != null && i >= reply.line && i < reply.endLine) {
         String line = lines.get(i).text();
@@ -38,9 +38,11 @@ record Dialogue(int code, String text, String command, String remoteHost) {
       }
     }
     if (!hasLetters(text, FEW_LETTERS)) {
-      rest.stream()
-          .filter(line -> !isRule(line.text()) && !line.says(Phrase.Kind.COURTESY))
-          .forEach(line -> text.append(line.text()).append(' '));
+      for (ProseLine line : rest) {
+        if (!isRule(line.text()) && !line.says(Phrase.Kind.COURTESY)) {
+          text.append(line.text()).append(' ');
+        }
+      }
     }
     return new Dialogue(
         reply == null ? 0 : reply.code,

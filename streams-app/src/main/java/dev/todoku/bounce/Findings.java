@@ -7,8 +7,8 @@ import dev.todoku.schema.Delivery;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Turns what was read of the recipients into events. */
 final class Findings {
@@ -22,7 +22,14 @@ final class Findings {
 
   /** What the pipeline learns; what needs a message and names none is left out. */
   List<MailEvent> events(List<RecipientReport> recipients) {
-    return recipients.stream().map(this::event).filter(Objects::nonNull).toList();
+    List<MailEvent> events = new ArrayList<>(recipients.size());
+    for (RecipientReport recipient : recipients) {
+      MailEvent event = event(recipient);
+      if (event != null) {
+        events.add(event);
+      }
+    }
+    return events;
   }
 
   private MailEvent event(RecipientReport recipient) {

@@ -2,6 +2,8 @@ package dev.todoku.bounce;
 
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Limits;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Leaves out what a record could not carry: a bounce with one absurd field is still a bounce. */
 final class Fit {
@@ -10,6 +12,17 @@ final class Fit {
   /** {@code address}, null when it is longer than any address. */
   static String address(String address) {
     return within(address, Limits.ADDRESS);
+  }
+
+  /** {@code addresses} without those that are longer than any address. */
+  static List<String> addresses(List<String> addresses) {
+    List<String> fitting = new ArrayList<>(addresses.size());
+    for (String address : addresses) {
+      if (address(address) != null) {
+        fitting.add(address);
+      }
+    }
+    return fitting;
   }
 
   /** {@code name} in normal form, null when it is longer than any domain. */

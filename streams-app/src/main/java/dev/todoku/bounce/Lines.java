@@ -72,20 +72,16 @@ final class Lines {
 
   private static String rebuilt(String text, int from, int to) {
     StringBuilder line = new StringBuilder(to - from);
-    boolean space = false;
+    int word = from;
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (isSpace(c)) {
-        space = line.length() > 0;
-      } else {
-        if (space) {
-          line.append(' ');
-          space = false;
+      if (isSpace(text.charAt(i))) {
+        if (i > word) {
+          line.append(text, word, i).append(' ');
         }
-        line.append(c);
+        word = i + 1;
       }
     }
-    return line.toString();
+    return line.append(text, word, to).toString();
   }
 
   private static boolean isSpace(char c) {

@@ -80,28 +80,33 @@ final class MessageParts {
       throw new BrokenMessage("parts are nested deeper than " + MAX_DEPTH);
     }
     for (Part part : multipart.parts(MAX_PARTS - count)) {
-      keepIfOriginal(part.header());
+      boolean isOriginal = part.header().isOfMessage();
+      if (isOriginal) {
+        keepAsOriginal(part.header());
+      }
       if (part.type().isMultipart()) {
         readParts(part, depth + 1);
-      } else if (count++ < MAX_PARTS && !part.header().isOfMessage()) {
+      } else if (count++ < MAX_PARTS && !isOriginal) {
         readBody(part);
       }
     }
   }
 
   /** Some servers return the original without a header of its own around it. */
-  private void keepIfOriginal(Fields block) {
-    if (original == Fields.NONE && block.isOfMessage()) {
-      original = block;
-    }
+  private void keepAsOriginal(Fields header) {
+    original = original == Fields.NONE ? header : original;
   }
 
   private void readBody(Part part) throws BrokenMessage {
     String type = part.type().type();
     if (type.endsWith("delivery-status")) {
-      List<Fields> blocks = Fields.blocks(part.text());
-      blocks.forEach(this::keepIfOriginal);
-      blocks.stream().filter(block -> !block.isOfMessage()).forEach(statuses::add);
+      for (Fields block : Fields.blocks(part.text())) {
+        if (block.isOfMessage()) {
+          keepAsOriginal(block);
+        } else {
+          statuses.add(block);
+        }
+      }
     } else if (type.equals("message/feedback-report")) {
       feedback = Fields.firstBlock(part.text());
     } else if (isMessage(type)) {
@@ -118,7 +123,7 @@ final class MessageParts {
     if (!isForwarded && Phrase.in(message.header().first("From"), Phrase.Kind.BOUNCE_AUTHOR)) {
       forwarded = message;
     }
-    original = original == Fields.NONE ? message.header() : original;
+    keepAsOriginal(message.header());
   }
 
   /** Where the message itself has no status, that of a bounce message which it carries. */

@@ -4,7 +4,6 @@ import dev.todoku.schema.Address;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.MessageId;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What the returned original message says of itself.
@@ -37,10 +36,7 @@ public record Original(
         messageId(header.all("Message-ID")),
         Fit.address(Mailbox.in(header.first("Return-Path"))),
         Fit.address(Mailbox.in(header.first("From"))),
-        Mailbox.all(header.first("To")).stream()
-            .map(Fit::address)
-            .filter(Objects::nonNull)
-            .toList(),
+        Fit.addresses(Mailbox.all(header.first("To"))),
         subject.isEmpty() ? null : subject.substring(0, Math.min(Limits.SUBJECT, subject.length())),
         Fit.name(header.first("List-Id")));
   }

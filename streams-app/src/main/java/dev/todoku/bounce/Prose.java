@@ -16,7 +16,7 @@ record Prose(List<ProseLine> lines, List<Fields> statuses, Fields original, bool
 
   /** Whether any line says this. */
   boolean says(Phrase.Kind kind) {
-    return lines.stream().anyMatch(line -> line.says(kind));
+    return first(kind) != null;
   }
 
   /** The sentences that say what befell all recipients; empty when there are none. */
@@ -29,13 +29,23 @@ record Prose(List<ProseLine> lines, List<Fields> statuses, Fields original, bool
 
   /** The last word of the first line that says {@code kind}, without a full stop; else null. */
   String lastWord(Phrase.Kind kind) {
-    return lines.stream()
-        .filter(line -> line.says(kind))
-        .map(line -> Lines.unfolded(line.text()))
-        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-        .map(word -> word.endsWith(".") ? word.substring(0, word.length() - 1) : word)
-        .findFirst()
-        .orElse(null);
+    ProseLine line = first(kind);
+    if (line == null) {
+      return null;
+    }
+    String told = Lines.unfolded(line.text());
+    String word = told.substring(told.lastIndexOf(' ') + 1);
+    return word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
+  }
+
+  /** Null when no line says {@code kind}. */
+  private ProseLine first(Phrase.Kind kind) {
+    for (ProseLine line : lines) {
+      if (line.says(kind)) {
+        return line;
+      }
+    }
+    return null;
   }
 
   static Prose of(String text) {

@@ -49,7 +49,8 @@ final class ProseReader {
   private boolean isComplete;
 
   ProseReader(List<String> lines) {
-    this.lines = lines.stream().map(ProseReader::withoutQuoteMark).toList();
+    this.lines = new ArrayList<>(lines);
+    this.lines.replaceAll(ProseReader::withoutQuoteMark);
   }
 
   /** Mail programs put these before each line of a message that somebody forwards. */

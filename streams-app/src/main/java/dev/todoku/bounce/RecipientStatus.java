@@ -76,15 +76,15 @@ record RecipientStatus(
 
   /** Some servers write the field twice: what a program said, and what a server said. */
   private static TypedValue diagnostic(Fields block) {
-    if (!block.has("Diagnostic-Code")) {
-      return new TypedValue("", remark(block.first("Status")));
+    TypedValue first = null;
+    for (String value : block.all("Diagnostic-Code")) {
+      TypedValue diagnostic = TypedValue.of(value);
+      if (diagnostic.type().equals("smtp")) {
+        return diagnostic;
+      }
+      first = first == null ? diagnostic : first;
     }
-    TypedValue first = TypedValue.of(block.first("Diagnostic-Code"));
-    return block.all("Diagnostic-Code").stream()
-        .map(TypedValue::of)
-        .filter(value -> value.type().equals("smtp"))
-        .findFirst()
-        .orElse(first);
+    return first == null ? new TypedValue("", remark(block.first("Status"))) : first;
   }
 
   /** What stands in parentheses behind a status, which some servers use for the diagnostic. */
@@ -118,7 +118,7 @@ record RecipientStatus(
   private static boolean isHearsay(TypedValue diagnostic, String status) {
     boolean isQuote = diagnostic.type().isEmpty() || diagnostic.type().equals("smtp");
     boolean hasCode =
-        diagnostic.value().chars().anyMatch(Character::isDigit) || !SAYS_NOTHING.equals(status);
+        !SAYS_NOTHING.equals(status) || diagnostic.value().chars().anyMatch(Character::isDigit);
     return isQuote && !diagnostic.value().isEmpty() && !hasCode;
   }
 

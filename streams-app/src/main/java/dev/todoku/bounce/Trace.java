@@ -1,8 +1,5 @@
 package dev.todoku.bounce;
 
-import java.util.Locale;
-import java.util.regex.Pattern;
-
 /**
  * What the newest field Received (RFC 5321 section 4.4) of a returned message tells: the server
  * that returned it had put it there when it took the message on.
@@ -12,30 +9,28 @@ import java.util.regex.Pattern;
  * @param recipient whom the message was for, null when it does not tell
  */
 record Trace(String host, String id, String recipient) {
-  private static final Pattern WORDS = Pattern.compile("[ ;]+");
-
   /** Of the original with {@code header}; {@link Fields#NONE} tells nothing. */
   static Trace of(Fields header) {
     String host = null;
     String id = null;
     String recipient = null;
     String before = "";
-    for (String word : WORDS.split(withoutComments(header.first("Received")), -1)) {
-      if (before.equals("by") && host == null) {
+    for (String word : words(header.first("Received"))) {
+      if (before.equalsIgnoreCase("by") && host == null) {
         host = host(word);
-      } else if (before.equals("id") && id == null) {
+      } else if (before.equalsIgnoreCase("id") && id == null) {
         id = isVersion(word) ? null : Fit.name(word);
-      } else if (before.equals("for") && recipient == null) {
+      } else if (before.equalsIgnoreCase("for") && recipient == null) {
         recipient = Fit.address(Mailbox.in(word));
       }
-      before = word.toLowerCase(Locale.ROOT);
+      before = word;
     }
     return new Trace(host, id, recipient);
   }
 
   /** {@code name} in normal form; null when it is no name of a host. */
   static String host(String name) {
-    boolean isName = name.indexOf('.') > 0 && name.chars().anyMatch(Character::isLetter);
+    boolean isName = name.indexOf('.') > 0 && Dialogue.hasLetters(name, 1);
     return isName ? Fit.domain(name) : null;
   }
 
@@ -44,14 +39,15 @@ record Trace(String host, String id, String recipient) {
     return id.indexOf('.') > 0 && id.chars().allMatch(c -> c == '.' || Character.isDigit(c));
   }
 
-  private static String withoutComments(String value) {
+  /** The words of {@code value}, without comments. */
+  private static String[] words(String value) {
     StringBuilder bare = new StringBuilder();
     int depth = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       depth += c == '(' ? 1 : c == ')' && depth > 0 ? -1 : 0;
-      bare.append(depth > 0 || c == ')' ? ' ' : c);
+      bare.append(depth > 0 || c == ')' || c == ';' ? ' ' : c);
     }
-    return bare.toString();
+    return Lines.unfolded(bare).split(" ", -1);
   }
 }

@@ -39,10 +39,14 @@ record TypedValue(String type, String value) {
   /** What stands before the first white space, parenthesis or semicolon. */
   static String firstWord(String text) {
     int end = 0;
-    while (end < text.length() && " \t\r\n(;".indexOf(text.charAt(end)) < 0) {
+    while (end < text.length() && !endsWord(text.charAt(end))) {
       end++;
     }
     return text.substring(0, end);
+  }
+
+  private static boolean endsWord(char c) {
+    return c == ' ' || c == ';' || c == '(' || c == '\t' || c == '\r' || c == '\n';
   }
 
   /** The name of a host, in normal form without remarks; null when there is none. */
