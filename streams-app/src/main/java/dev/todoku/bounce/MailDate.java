@@ -75,9 +75,7 @@ final class MailDate {
     }
     int second = seconds();
     blanks(0);
-    return LocalDateTime.of(year, month, day, hour, minute, second)
-        .toInstant(zone())
-        .toEpochMilli();
+    return 1000 * LocalDateTime.of(year, month, day, hour, minute, second).toEpochSecond(zone());
   }
 
   private int digits(int least, int most) {

@@ -27,49 +27,60 @@ final class Mailbox {
     if (value.indexOf('@') < 0) {
       return List.of();
     }
-    List<String> found = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
+    String text = value.indexOf('(') < 0 ? value : withoutComments(value);
+    List<String> found = new ArrayList<>(1);
+    boolean quoted = false;
+    int start = 0;
+    for (int i = 0; i < text.length() && found.size() < most; i++) {
+      char c = text.charAt(i);
+      if (quoted || c == '"') {
+        quoted = (c == '"') != quoted;
+        i += c == '\\' ? 1 : 0;
+      } else if (separates(c)) {
+        addAddress(text, start, i, found);
+        start = i + 1;
+      }
+    }
+    if (found.size() < most) {
+      addAddress(text, start, text.length(), found);
+    }
+    return found;
+  }
+
+  private static String withoutComments(String value) {
+    StringBuilder text = new StringBuilder(value.length());
     boolean quoted = false;
     int comments = 0;
-    for (int i = 0; i < value.length() && found.size() < most; i++) {
+    for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (quoted || c == '"') {
         quoted = (c == '"') != quoted;
-        word.append(c);
+        text.append(c);
         if (c == '\\' && i + 1 < value.length()) {
-          word.append(value.charAt(++i));
+          text.append(value.charAt(++i));
         }
       } else if (c == '(') {
         comments++;
       } else if (c == ')' && comments > 0) {
         comments--;
       } else if (comments == 0) {
-        if (separates(c)) {
-          if (isAddress(word) && found.size() < most) {
-            found.add(word.toString());
-          }
-          word.setLength(0);
-        } else {
-          word.append(c);
-        }
+        text.append(c);
       }
     }
-    if (isAddress(word) && found.size() < most) {
-      found.add(word.toString());
-    }
-    return found;
+    return text.toString();
   }
 
   private static boolean separates(char c) {
     return c == '<' || c == '>' || c == ',' || c == ';' || Character.isWhitespace(c);
   }
 
-  private static boolean isAddress(StringBuilder word) {
-    int last = word.length() - 1;
-    int at = last;
-    while (at > 0 && word.charAt(at) != '@') {
+  private static void addAddress(String text, int from, int to, List<String> found) {
+    int at = to - 1;
+    while (at > from && text.charAt(at) != '@') {
       at--;
     }
-    return at > 0 && at < last && word.charAt(last) != '"';
+    if (at > from && at < to - 1 && text.charAt(to - 1) != '"') {
+      found.add(text.substring(from, to));
+    }
   }
 }

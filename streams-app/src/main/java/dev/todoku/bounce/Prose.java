@@ -1,7 +1,7 @@
 package dev.todoku.bounce;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * The text of a bounce message, taken apart.
@@ -21,10 +21,13 @@ record Prose(List<ProseLine> lines, List<Fields> statuses, Fields original, bool
 
   /** The sentences that say what befell all recipients; empty when there are none. */
   String headline() {
-    return lines.stream()
-        .filter(line -> line.says(Phrase.Kind.HEADLINE))
-        .map(line -> Lines.unfolded(line.text()))
-        .collect(Collectors.joining(" "));
+    StringJoiner headline = new StringJoiner(" ");
+    for (ProseLine line : lines) {
+      if (line.says(Phrase.Kind.HEADLINE)) {
+        headline.add(Lines.unfolded(line.text()));
+      }
+    }
+    return headline.toString();
   }
 
   /** The last word of the first line that says {@code kind}, without a full stop; else null. */
