@@ -1,8 +1,8 @@
 package dev.todoku.bounce;
 
 import dev.todoku.schema.SmtpReply;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Reads the fields of a delivery status (RFC 3464), with the help of the text beside them. */
 final class DeliveryStatusReport {
@@ -18,7 +18,13 @@ final class DeliveryStatusReport {
     this.statuses = statuses;
     identity = message.identity(statuses.get(0));
     diagnostician = new Diagnostician(replies, identity.reportingHost());
-    recipients = statuses.stream().map(RecipientStatus::of).filter(Objects::nonNull).toList();
+    recipients = new ArrayList<>(statuses.size());
+    for (Fields block : statuses) {
+      RecipientStatus recipient = RecipientStatus.of(block);
+      if (recipient != null) {
+        recipients.add(recipient);
+      }
+    }
   }
 
   /** Null when no block says what was done for which address. */

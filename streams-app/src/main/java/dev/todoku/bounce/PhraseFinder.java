@@ -24,17 +24,17 @@ final class PhraseFinder<T> {
   private static final char BLANK = 1;
 
   /** No state: where a phrase would go on but none does. */
-  private static final char NONE = Character.MAX_VALUE;
+  private static final int NONE = -1;
 
-  /** Marks, in a transition, a state where phrases end; the other bits are the state. */
-  private static final int END = 0x8000;
+  /** Marks, in a transition, a state where phrases end; the other bits are its row. */
+  private static final int END = Integer.MIN_VALUE;
 
   private final char[] classes = new char[Character.MAX_VALUE + 1];
 
   /** How many there are, which is the length of a row. */
   private final int columns;
 
-  private final char[] next;
+  private final int[] next;
   private final List<List<T>> found;
 
   /** A phrase, in lower case, and what it stands for. */
@@ -44,17 +44,14 @@ final class PhraseFinder<T> {
     // Rows that begin at powers of two apart would fight for the same places of a cache.
     columns = numberClasses(phrases) | 1;
     int states = 1 + phrases.stream().mapToInt(phrase -> phrase.text().length()).sum();
-    if (states >= END) {
-      throw new IllegalArgumentException("more phrases than can be told apart");
-    }
-    next = new char[states * columns];
+    next = new int[states * columns];
     found = new ArrayList<>(states);
     Arrays.fill(next, NONE);
     found.add(new ArrayList<>());
     phrases.forEach(this::grow);
     workOutTransitions();
     letBlanksRepeat();
-    markEnds();
+    pointToRows();
   }
 
   private int numberClasses(List<Phrase<T>> phrases) {
@@ -82,7 +79,7 @@ final class PhraseFinder<T> {
     for (char c : phrase.text().toCharArray()) {
       int edge = state * columns + classes[c];
       if (next[edge] == NONE) {
-        next[edge] = (char) found.size();
+        next[edge] = found.size();
         found.add(new ArrayList<>());
       }
       state = next[edge];
@@ -98,7 +95,7 @@ final class PhraseFinder<T> {
       if (next[c] == NONE) {
         next[c] = 0;
       } else {
-        states.add((int) next[c]);
+        states.add(next[c]);
       }
     }
     while (!states.isEmpty()) {
@@ -106,12 +103,12 @@ final class PhraseFinder<T> {
       found.get(state).addAll(found.get(fallback[state]));
       for (int c = 0; c < columns; c++) {
         int edge = state * columns + c;
-        char shorter = next[fallback[state] * columns + c];
+        int shorter = next[fallback[state] * columns + c];
         if (next[edge] == NONE) {
           next[edge] = shorter;
         } else {
           fallback[next[edge]] = shorter;
-          states.add((int) next[edge]);
+          states.add(next[edge]);
         }
       }
     }
@@ -122,15 +119,16 @@ final class PhraseFinder<T> {
     for (int state = 0; state < found.size(); state++) {
       int reached = next[state * columns + BLANK];
       if (reached != 0) {
-        next[reached * columns + BLANK] = (char) reached;
+        next[reached * columns + BLANK] = reached;
       }
     }
   }
 
-  private void markEnds() {
+  /** From here on a state is where its row begins. */
+  private void pointToRows() {
     for (int edge = 0; edge < found.size() * columns; edge++) {
       int mark = found.get(next[edge]).isEmpty() ? 0 : END;
-      next[edge] = (char) (next[edge] | mark);
+      next[edge] = mark | (next[edge] * columns);
     }
   }
 
@@ -143,7 +141,7 @@ final class PhraseFinder<T> {
     int state = 0;
     for (int i = 0; i < text.length(); i++) {
       state = after(state, text.charAt(i));
-      if (state >= END) {
+      if (state < 0) {
         tell(state, i + 1, listener);
       }
     }
@@ -164,19 +162,19 @@ final class PhraseFinder<T> {
     for (int i = 0; i < text.length() && state != inside; i++) {
       state = after(state, text.charAt(i));
       inside = after(inside, text.charAt(i));
-      if (state != inside && state >= END) {
+      if (state != inside && state < 0) {
         tell(state, i + 1, listener);
       }
     }
     return state == inside ? begunInside : after(state, ' ');
   }
 
-  private char after(int state, char c) {
-    return next[(state & ~END) * columns + classes[c]];
+  private int after(int state, char c) {
+    return next[(state & ~END) + classes[c]];
   }
 
   private void tell(int state, int end, ObjIntConsumer<T> listener) {
-    for (T meaning : found.get(state & ~END)) {
+    for (T meaning : found.get((state & ~END) / columns)) {
       listener.accept(meaning, end);
     }
   }

@@ -1,7 +1,6 @@
 package dev.todoku.bounce;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 
 /** The parts of a reply's text. Each is found in one pass. */
 final class ReplyText {
@@ -34,13 +33,18 @@ final class ReplyText {
    */
   static String status(String given, String text) {
     String own = ownStatus(text);
-    String elsewhere = firstStatus(text);
-    for (String status : Arrays.asList(own, given, elsewhere)) {
-      if (status != null && !status.endsWith(NOTHING_SAID)) {
-        return status;
-      }
+    if (saysAnything(own)) {
+      return own;
     }
-    return given == null ? elsewhere : given;
+    if (saysAnything(given)) {
+      return given;
+    }
+    String elsewhere = firstStatus(text);
+    return given == null || saysAnything(elsewhere) ? elsewhere : given;
+  }
+
+  private static boolean saysAnything(String status) {
+    return status != null && !status.endsWith(NOTHING_SAID);
   }
 
   private static String ownStatus(String text) {
@@ -68,7 +72,7 @@ final class ReplyText {
       int end = isBoundary(text, at - 1) ? statusEnd(text, at) : -1;
       if (end > 0) {
         String status = text.substring(at, end);
-        if (!status.endsWith(NOTHING_SAID)) {
+        if (saysAnything(status)) {
           return status;
         }
         first = first == null ? status : first;
