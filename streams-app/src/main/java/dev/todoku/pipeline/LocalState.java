@@ -91,8 +91,8 @@ public final class LocalState {
    */
   public List<byte[]> copy(String messageId, String recipient, int partition) {
     Bytes key = MessageKey.of(messageId, recipient);
-    long now = eventTime.getAsLong();
-    return now == 0 ? between(key, key, partition) : byDay(key, now, partition);
+    byte[] found = byDay(key, partition);
+    return found == null ? between(key, key, partition) : List.of(found);
   }
 
   /**
@@ -113,18 +113,20 @@ public final class LocalState {
 
   /**
    * A point lookup a day, of which most cost a Bloom filter: a range opens an iterator for each.
+   * Null when no day has it that this instance's tasks have come to; a copy of the state may be
+   * further.
    */
-  private List<byte[]> byDay(Bytes key, long now, int partition) {
+  private byte[] byDay(Bytes key, int partition) {
     ReadOnlyWindowStore<Bytes, byte[]> store =
         store(Names.MESSAGES_STORE, QueryableStoreTypes.windowStore(), partition);
     byte[] found = null;
-    for (long day : DayBuckets.days(now - 2 * keptMs, now)) {
+    for (long day : DayBuckets.days(oldest(), eventTime.getAsLong())) {
       byte[] slot = store.fetch(key, day);
       if (slot != null) {
         found = found == null ? slot : merge(found, slot);
       }
     }
-    return found == null ? List.of() : List.of(found);
+    return found;
   }
 
   private List<byte[]> between(Bytes from, Bytes to, int partition) {
@@ -132,7 +134,8 @@ public final class LocalState {
         store(Names.MESSAGES_STORE, QueryableStoreTypes.windowStore(), partition);
     Map<Bytes, byte[]> found = new LinkedHashMap<>();
     try (KeyValueIterator<Windowed<Bytes>, byte[]> slots =
-        store.fetch(from, to, oldest(), Instant.ofEpochMilli(Long.MAX_VALUE))) {
+        store.fetch(
+            from, to, Instant.ofEpochMilli(oldest()), Instant.ofEpochMilli(Long.MAX_VALUE))) {
       while (slots.hasNext() && found.size() < MOST_RECIPIENTS) {
         KeyValue<Windowed<Bytes>, byte[]> slot = slots.next();
         found.merge(slot.key.key(), slot.value, LocalState::merge);
@@ -145,8 +148,8 @@ public final class LocalState {
    * The cache of a window store is asked for each day of the range, since 1970 if need be, which
    * takes milliseconds. Twice what is kept, since one task may be behind another.
    */
-  private Instant oldest() {
-    return Instant.ofEpochMilli(Math.max(0, eventTime.getAsLong() - 2 * keptMs));
+  private long oldest() {
+    return Math.max(0, eventTime.getAsLong() - 2 * keptMs);
   }
 
   /** A message may lie in two days when it came out of order. */
