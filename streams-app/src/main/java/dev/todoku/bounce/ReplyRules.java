@@ -120,7 +120,7 @@ public final class ReplyRules implements ReplyClassifier {
             providers);
     Decision decision = decide(exchange, status, text);
     if (decision == null) {
-      return exchange.isBare() && hasLetter(ReplyText.words(text))
+      return exchange.isBare() && Dialogue.hasLetters(ReplyText.words(text), 1)
           ? Diagnosis.UNREADABLE
           : Diagnosis.NONE;
     }
@@ -132,10 +132,6 @@ public final class ReplyRules implements ReplyClassifier {
         decision.confidence,
         decision.place,
         HintReader.read(text, reason));
-  }
-
-  private static boolean hasLetter(String text) {
-    return text.chars().anyMatch(Character::isLetter);
   }
 
   /**
