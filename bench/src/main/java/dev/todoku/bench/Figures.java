@@ -15,7 +15,7 @@ import java.util.Map;
  * @param messagesInState open, warm-up and measured together
  * @param storeBytes bytes on disk by store, flushed and closed
  * @param recordsWritten of the measured workload by topic, changelogs included
- * @param wrong messages with a wrong result or none
+ * @param wrong messages with a wrong result or none, and dead letters
  */
 record Figures(
     String contender,

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.TopicSetup;
 import dev.todoku.pipeline.InternalTopics;
+import dev.todoku.schema.Topics;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class Round implements AutoCloseable {
         (long) command.open + warmUp + measured.messages(),
         StoreSizes.under(command.stateDir),
         written,
-        contender.wrong(measured, log));
+        contender.wrong(measured, log) + written.getOrDefault(Topics.DEAD_LETTERS.name(), 0L));
   }
 
   private void prepare(Loader loader, int warmUp) {
