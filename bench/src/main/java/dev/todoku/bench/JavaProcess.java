@@ -15,6 +15,10 @@ final class JavaProcess implements AutoCloseable {
 
   private static final String HEAP = "-Xmx1g";
 
+  /** As the launcher runs an instance. */
+  private static final List<String> COLLECTOR =
+      List.of("-XX:+UseParallelGC", "-XX:+UseTransparentHugePages");
+
   private final Process process;
   private final BufferedReader output;
 
@@ -37,6 +41,7 @@ final class JavaProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(HEAP);
+    command.addAll(COLLECTOR);
     command.add("-Dfile.encoding=UTF-8");
     command.addAll(options);
     command.add("-cp");

@@ -20,6 +20,7 @@ class LauncherTest {
   private static final String BUILDS = "touch streams-app/target/todoku-1-all.jar";
 
   @TempDir Path root;
+  private String javaOptions = "";
   private Path source;
   private Path jar;
 
@@ -79,6 +80,16 @@ class LauncherTest {
   }
 
   @Test
+  void choosesACollectorForWhatRunsLongUnlessOneIsAskedFor() throws Exception {
+    assertThat(todoku("run").out).contains("+UseParallelGC").doesNotContain("+UseSerialGC");
+    assertThat(todoku("explain").out).contains("+UseSerialGC").doesNotContain("+UseParallelGC");
+    javaOptions = "-Xmx2g -XX:+UseG1GC";
+    assertThat(todoku("run").out)
+        .contains("-Xmx2g -XX:+UseG1GC")
+        .doesNotContain("+UseParallelGC", "+UseSerialGC");
+  }
+
+  @Test
   void worksThroughASymbolicLinkFromAnotherDirectory() throws Exception {
     Path elsewhere = Files.createDirectories(root.resolve("usr/bin"));
     Path link = Files.createSymbolicLink(elsewhere.resolve("todoku"), root.resolve("todoku"));
@@ -98,6 +109,8 @@ class LauncherTest {
     builder.command().addAll(List.of(arguments));
     builder.directory(directory.toFile());
     builder.environment().put("PATH", root.resolve("bin") + ":" + System.getenv("PATH"));
+    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").forEach(builder.environment()::remove);
+    builder.environment().put("TODOKU_JAVA_OPTS", javaOptions);
     builder.environment().put("TODOKU_JAVA", root.resolve("jdk/bin/java").toString());
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     Process process = builder.start();
