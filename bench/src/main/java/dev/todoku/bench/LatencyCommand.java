@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
       "Sends mail as it happens, at a steady rate over many streams (provider and source IP), and",
       "lets providers begin to refuse: how long after the minute that decides is it on mail.alerts?",
       "A third of the time is before the first block; the blocks begin within the next third.",
+      "Mail of the warm-up comes before that, at the same rate, and is caught up with first.",
       ""
     })
 final class LatencyCommand implements Callable<Integer> {
@@ -43,6 +44,13 @@ final class LatencyCommand implements Callable<Integer> {
       defaultValue = "240",
       description = "How long mail is sent (default: 240).")
   private int seconds;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "<seconds>",
+      defaultValue = "120",
+      description = "How long mail is sent before, for the JVM's sake (default: 120).")
+  private int warmUp;
 
   @Option(names = "--json", description = "A JSON line instead of text.")
   private boolean json;
@@ -83,31 +91,45 @@ final class LatencyCommand implements Callable<Integer> {
         KafkaStreams running = pipeline.streams(config);
         Arrivals arrivals = new Arrivals(bootstrapServers)) {
       start(running);
+      Lag lag = new Lag(admin, config, pipeline.topology(config));
+      int side = (int) Math.min(256, Math.max(1, Math.sqrt(streams)));
+      int blocks = Math.min(side, 50);
+      progress.begin("warming up");
+      long before = send(loader, LatencyTraffic.withoutBlocks(side, blocks), 0, warmUp);
+      catchUp(lag);
       long start = System.currentTimeMillis();
       long third = (long) (seconds * MILLIS / 3);
-      int side = (int) Math.min(256, Math.max(1, Math.sqrt(streams)));
-      LatencyTraffic traffic =
-          new LatencyTraffic(side, Math.min(side, 50), start + third, start + 2 * third);
+      LatencyTraffic traffic = new LatencyTraffic(side, blocks, start + third, start + 2 * third);
       progress.begin("sending " + rate + " messages a second over " + side * side + " streams");
-      long sent = send(loader, traffic, start);
+      long sent = send(loader, traffic, before, seconds);
       double took = (System.currentTimeMillis() - start) / MILLIS;
-      long behind = new Lag(admin, config, pipeline.topology(config)).records();
+      long behind = lag.records();
       await(arrivals, traffic);
       return LatencyFigures.of(rate, sent / took, traffic, arrivals, behind);
     }
   }
 
-  /** Sends for the time that is asked, never ahead of it; returns how many. */
-  private long send(Loader loader, LatencyTraffic traffic, long start) {
+  /** Sends messages from number {@code first} on for so long, in time; returns how many. */
+  private long send(Loader loader, LatencyTraffic traffic, long first, int seconds) {
     Pace pace = new Pace(rate);
-    long end = start + seconds * 1_000L;
+    long end = System.currentTimeMillis() + seconds * 1_000L;
     long sent = 0;
     for (; System.currentTimeMillis() < end; sent++) {
       pace.await(sent);
-      loader.load(traffic.mail(sent, System.currentTimeMillis()));
+      loader.load(traffic.mail(first + sent, System.currentTimeMillis()));
       progress.tell(sent, "messages sent");
     }
     return sent;
+  }
+
+  /** Waits until what is left is less than a second's mail. */
+  private void catchUp(Lag lag) {
+    long left = lag.records();
+    while (left > rate) {
+      progress.tell(left, "records left");
+      LockSupport.parkNanos(500_000_000);
+      left = lag.records();
+    }
   }
 
   private void await(Arrivals arrivals, LatencyTraffic traffic) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * Mail over many source IPs to as many providers, of which some begin to refuse an IP in plain
  * words, one after the other. Each block is of another IP, of another network and of another
  * provider, so that no two of them are one incident. A quarter of the mail goes over the streams
- * that are blocked in the end, or a block would take minutes to show where there is little mail.
+ * that are blocked in the end, or a block would take minutes to show where there is little mail. A
+ * hundredth of the rest goes to users unknown, as it does everywhere.
  *
  * @param side how many providers, and how many source IPs; at most 256
  * @param blocks how many streams are blocked in the end; at most {@code side}
@@ -21,10 +22,18 @@ import java.util.Optional;
  */
 record LatencyTraffic(int side, int blocks, long first, long last) {
   private static final int ONE_IN = 4;
+  private static final int UNKNOWN_ONE_IN = 97;
   private static final int FROM_DOMAINS = 10;
   private static final String REMOTE_HOST = "mx.remote.example";
   private static final SmtpReply ACCEPTED =
       new SmtpReply(250, "2.0.0", "250 2.0.0 OK", "end of DATA");
+  private static final SmtpReply UNKNOWN =
+      new SmtpReply(550, "5.1.1", "550 5.1.1 User unknown", "RCPT TO");
+
+  /** Such mail while no block begins. */
+  static LatencyTraffic withoutBlocks(int side, int blocks) {
+    return new LatencyTraffic(side, blocks, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
 
   /** When {@code block}, of 0 to {@link #blocks} - 1, begins. */
   long begin(int block) {
@@ -62,13 +71,25 @@ record LatencyTraffic(int side, int blocks, long first, long last) {
             2_000,
             "receipt",
             origin);
-    return ip == provider && ip < blocks && time >= begin(ip)
-        ? new Mail(send, Optional.empty(), Optional.of(refused(send, time)))
-        : new Mail(
-            send, Optional.of(Mail.delivery(send, time, REMOTE_HOST, ACCEPTED)), Optional.empty());
+    if (ip == provider && ip < blocks && time >= begin(ip)) {
+      return bounced(send, blocked(send, time));
+    }
+    if (!isOfABlock && number % UNKNOWN_ONE_IN == 0) {
+      return bounced(send, unknown(send, time));
+    }
+    return new Mail(
+        send, Optional.of(Mail.delivery(send, time, REMOTE_HOST, ACCEPTED)), Optional.empty());
   }
 
-  private static Bounce refused(Send send, long time) {
+  private static Mail bounced(Send send, Bounce bounce) {
+    return new Mail(send, Optional.empty(), Optional.of(bounce));
+  }
+
+  private static Bounce unknown(Send send, long time) {
+    return Mail.bounce(send, time, Bounce.Kind.IN_BAND, Reason.USER_UNKNOWN, REMOTE_HOST, UNKNOWN);
+  }
+
+  private static Bounce blocked(Send send, long time) {
     SmtpReply reply =
         new SmtpReply(
             550,

@@ -3,9 +3,12 @@ package dev.todoku.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.bench.LatencyFigures.Spread;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Reason;
 import dev.todoku.schema.Scope;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,11 +29,9 @@ class LatencyFiguresTest {
     LatencyTraffic traffic = new LatencyTraffic(10, 5, START + 1_000, START + 2_000);
     Set<Scope> refused = new HashSet<>();
     for (long number = 0; number < 400; number++) {
-      Mail early = traffic.mail(number, START + 900);
-      assertThat(early.bounce()).isEmpty();
-      traffic
-          .mail(number, START + 1_500)
-          .bounce()
+      assertThat(block(traffic, number, START + 900)).isEmpty();
+      assertThat(block(LatencyTraffic.withoutBlocks(10, 5), number, START + 1_500)).isEmpty();
+      block(traffic, number, START + 1_500)
           .ifPresent(
               bounce ->
                   refused.add(
@@ -42,6 +43,27 @@ class LatencyFiguresTest {
     assertThat(refused)
         .containsExactlyInAnyOrder(traffic.scope(0), traffic.scope(1), traffic.scope(2));
     assertThat(traffic.begin(4)).isEqualTo(START + 1_800);
+  }
+
+  private static Optional<Bounce> block(LatencyTraffic traffic, long number, long time) {
+    return traffic.mail(number, time).bounce().filter(b -> b.reason() == Reason.BLOCKED);
+  }
+
+  @Test
+  void sendsAHundredthToUsersUnknownOverAllSourceIps() {
+    Set<String> ips = new HashSet<>();
+    int unknown = 0;
+    for (long number = 0; number < 10_000; number++) {
+      Mail mail = LatencyTraffic.withoutBlocks(10, 5).mail(number, START);
+      if (mail.bounce().isPresent()) {
+        assertThat(mail.bounce().get().reason()).isEqualTo(Reason.USER_UNKNOWN);
+        assertThat(mail.delivery()).isEmpty();
+        ips.add(mail.send().origin().sourceIp());
+        unknown++;
+      }
+    }
+    assertThat(unknown).isBetween(70, 110);
+    assertThat(ips).hasSize(10);
   }
 
   @Test
