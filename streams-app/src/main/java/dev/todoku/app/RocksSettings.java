@@ -12,6 +12,7 @@ public final class RocksSettings implements RocksDBConfigSetter {
   private static final int BLOCK_BYTES = 16 * 1024;
   private static final int BLOOM_BITS_PER_KEY = 10;
   private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
+  private static final double MEMTABLE_BLOOM_RATIO = 0.02;
 
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {
@@ -28,6 +29,9 @@ public final class RocksSettings implements RocksDBConfigSetter {
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(memory.writeBuffers());
     options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+    // Each new send is looked for and not found: what is not in memory costs a filter there, too.
+    options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_RATIO);
+    options.setMemtableWholeKeyFiltering(true);
     options.setCompressionType(CompressionType.LZ4_COMPRESSION);
   }
 
