@@ -1,7 +1,9 @@
 package dev.todoku.pipeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -11,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Figures of minutes that are not complete yet. The store holds them for a restart; in memory they
- * are sorted by minute, so that closing a minute touches only its own.
+ * lie by minute, so that closing a minute touches only its own.
  *
  * @param <T> the figures of one minute and key
  */
@@ -23,7 +25,7 @@ final class OpenMinutes<T> {
 
   private final KeyValueStore<String, byte[]> store;
   private final Function<T, byte[]> encode;
-  private final TreeMap<String, T> open = new TreeMap<>();
+  private final TreeMap<Long, Map<String, T>> open = new TreeMap<>();
 
   OpenMinutes(
       KeyValueStore<String, byte[]> store, Function<T, byte[]> encode, Function<byte[], T> decode) {
@@ -32,7 +34,8 @@ final class OpenMinutes<T> {
     try (KeyValueIterator<String, byte[]> stored = store.all()) {
       while (stored.hasNext()) {
         KeyValue<String, byte[]> entry = stored.next();
-        open.put(entry.key, decode.apply(entry.value));
+        rows(Long.parseLong(entry.key.substring(0, KEY_DIGITS)))
+            .put(entry.key.substring(KEY_DIGITS + 1), decode.apply(entry.value));
       }
     }
   }
@@ -48,26 +51,32 @@ final class OpenMinutes<T> {
    * @param change is given null when there are none yet
    */
   void change(long minute, String key, UnaryOperator<T> change) {
-    String sorted = prefix(minute) + '|' + key;
-    T changed = change.apply(open.get(sorted));
-    open.put(sorted, changed);
-    store.put(sorted, encode.apply(changed));
+    T changed = rows(minute).compute(key, (same, row) -> change.apply(row));
+    store.put(storeKey(minute, key), encode.apply(changed));
   }
 
   /** Takes out all of the minutes that are over at {@code time}, by minute, then by key. */
   List<T> takeOver(long time) {
     List<T> over = new ArrayList<>();
-    String end = prefix(minuteOf(time));
-    while (!open.isEmpty() && open.firstKey().compareTo(end) < 0) {
-      String key = open.firstKey();
-      over.add(open.remove(key));
-      store.delete(key);
+    long end = minuteOf(time);
+    while (!open.isEmpty() && open.firstKey() < end) {
+      long minute = open.firstKey();
+      new TreeMap<>(open.remove(minute))
+          .forEach(
+              (key, row) -> {
+                over.add(row);
+                store.delete(storeKey(minute, key));
+              });
     }
     return over;
   }
 
-  private static String prefix(long minute) {
+  private Map<String, T> rows(long minute) {
+    return open.computeIfAbsent(minute, same -> new HashMap<>());
+  }
+
+  private static String storeKey(long minute, String key) {
     String digits = Long.toString(minute);
-    return "0".repeat(KEY_DIGITS - digits.length()) + digits;
+    return "0".repeat(KEY_DIGITS - digits.length()) + digits + '|' + key;
   }
 }
