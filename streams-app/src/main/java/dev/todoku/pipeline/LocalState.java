@@ -15,13 +15,12 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
 /**
@@ -32,10 +31,9 @@ public final class LocalState {
   /** Of one message in one answer. */
   private static final int MOST_RECIPIENTS = 1_000;
 
-  /** Records that a copy may be behind. */
-  private static final int LARGEST_LAG = 1_000;
-
   private final KafkaStreams streams;
+  private final TaskStores<ReadOnlyKeyValueStore<Bytes, byte[]>> recipients;
+  private final TaskStores<ReadOnlyWindowStore<Bytes, byte[]>> messages;
   private final LongSupplier eventTime;
   private final long keptMs;
 
@@ -47,6 +45,10 @@ public final class LocalState {
    */
   public LocalState(KafkaStreams streams, LongSupplier eventTime, Duration joinWindow) {
     this.streams = streams;
+    this.recipients =
+        new TaskStores<>(streams, Names.RECIPIENTS_STORE, QueryableStoreTypes.keyValueStore());
+    this.messages =
+        new TaskStores<>(streams, Names.MESSAGES_STORE, QueryableStoreTypes.windowStore());
     this.eventTime = eventTime;
     this.keptMs = DayBuckets.kept(joinWindow).toMillis();
   }
@@ -68,9 +70,7 @@ public final class LocalState {
    */
   public Optional<byte[]> recipient(String recipient, int partition) {
     Bytes key = Bytes.wrap(recipient.getBytes(StandardCharsets.UTF_8));
-    return Optional.ofNullable(
-        store(Names.RECIPIENTS_STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore(), partition)
-            .get(key));
+    return recipients.ask(partition, store -> Optional.ofNullable(store.get(key)));
   }
 
   /**
@@ -80,7 +80,9 @@ public final class LocalState {
    * @throws InvalidStateStoreException while this instance does not have them
    */
   public List<byte[]> message(String messageId, int partition) {
-    return between(MessageKey.first(messageId), MessageKey.last(messageId), partition);
+    return messages.ask(
+        partition,
+        store -> between(store, MessageKey.first(messageId), MessageKey.last(messageId)));
   }
 
   /**
@@ -91,8 +93,12 @@ public final class LocalState {
    */
   public List<byte[]> copy(String messageId, String recipient, int partition) {
     Bytes key = MessageKey.of(messageId, recipient);
-    byte[] found = byDay(key, partition);
-    return found == null ? between(key, key, partition) : List.of(found);
+    return messages.ask(
+        partition,
+        store -> {
+          byte[] found = byDay(store, key);
+          return found == null ? between(store, key, key) : List.of(found);
+        });
   }
 
   /**
@@ -116,9 +122,7 @@ public final class LocalState {
    * Null when no day has it that this instance's tasks have come to; a copy of the state may be
    * further.
    */
-  private byte[] byDay(Bytes key, int partition) {
-    ReadOnlyWindowStore<Bytes, byte[]> store =
-        store(Names.MESSAGES_STORE, QueryableStoreTypes.windowStore(), partition);
+  private byte[] byDay(ReadOnlyWindowStore<Bytes, byte[]> store, Bytes key) {
     byte[] found = null;
     for (long day : DayBuckets.days(oldest(), eventTime.getAsLong())) {
       byte[] slot = store.fetch(key, day);
@@ -129,9 +133,7 @@ public final class LocalState {
     return found;
   }
 
-  private List<byte[]> between(Bytes from, Bytes to, int partition) {
-    ReadOnlyWindowStore<Bytes, byte[]> store =
-        store(Names.MESSAGES_STORE, QueryableStoreTypes.windowStore(), partition);
+  private List<byte[]> between(ReadOnlyWindowStore<Bytes, byte[]> store, Bytes from, Bytes to) {
     Map<Bytes, byte[]> found = new LinkedHashMap<>();
     try (KeyValueIterator<Windowed<Bytes>, byte[]> slots =
         store.fetch(
@@ -155,27 +157,6 @@ public final class LocalState {
   /** A message may lie in two days when it came out of order. */
   private static byte[] merge(byte[] a, byte[] b) {
     return MessageFactsCodec.encode(MessageFactsCodec.decode(a).merge(MessageFactsCodec.decode(b)));
-  }
-
-  private <S> S store(String name, QueryableStoreType<S> type, int partition) {
-    StoreQueryParameters<S> query =
-        StoreQueryParameters.fromNameAndType(name, type).withPartition(partition);
-    try {
-      return streams.store(query);
-    } catch (InvalidStateStoreException notActive) {
-      // A copy that is nearly up to date is better than no answer after a crash; one that is still
-      // being filled would say that nothing is known.
-      if (!isNearlyUpToDate(name, partition)) {
-        throw notActive;
-      }
-      return streams.store(query.enableStaleStores());
-    }
-  }
-
-  private boolean isNearlyUpToDate(String store, int partition) {
-    Map<Integer, LagInfo> lags = streams.allLocalStorePartitionLags().getOrDefault(store, Map.of());
-    LagInfo lag = lags.get(partition);
-    return lag != null && lag.endOffsetPosition() > 0 && lag.offsetLag() <= LARGEST_LAG;
   }
 
   private KeyQueryMetadata owner(String store, String key) {
