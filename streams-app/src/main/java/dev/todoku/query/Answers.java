@@ -12,6 +12,7 @@ import dev.todoku.story.Explanation;
 import dev.todoku.story.History;
 import dev.todoku.story.MessageStory;
 import dev.todoku.story.RecipientStory;
+import dev.todoku.story.Situation;
 import dev.todoku.story.StoryTeller;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,12 +95,14 @@ public final class Answers {
 
   private MessageStory story(String messageId, MessageFacts facts) {
     String recipient = addresses.normal(facts.recipient());
+    Outcome outcome = outcome(messageId, facts);
     List<Object> known = new ArrayList<>();
-    known.add(outcome(messageId, facts));
-    // Whether it took other mail decides what a refusal means.
-    for (String other : states.recipient(recipient).latestMessages()) {
-      if (!other.equals(messageId)) {
-        outcome(other, recipient).ifPresent(known::add);
+    known.add(outcome);
+    if (Situation.dependsOnOtherMail(outcome)) {
+      for (String other : states.recipient(recipient).latestMessages()) {
+        if (!other.equals(messageId)) {
+          outcome(other, recipient).ifPresent(known::add);
+        }
       }
     }
     return teller.message(new History(known, 0), messageId, recipient);

@@ -3,6 +3,7 @@ package dev.todoku.story;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
+import dev.todoku.schema.Status;
 import java.util.Set;
 
 /** What kind of answer a message calls for. */
@@ -30,11 +31,16 @@ public enum Situation {
   /** Reasons that providers give when they hide a block. */
   private static final Set<Reason> MASKS = Set.of(Reason.USER_UNKNOWN, Reason.FILTERED);
 
+  /** Whether it takes other mail to the same recipient to tell the situation of {@code outcome}. */
+  public static boolean dependsOnOtherMail(Outcome outcome) {
+    return outcome.status() == Status.BOUNCED && MASKS.contains(outcome.reason());
+  }
+
   /**
    * The situation of a message.
    *
    * @param outcome null when there is none yet
-   * @param tookMailBefore whether the address accepted an earlier message
+   * @param tookMailBefore whether the address accepted an earlier message, as far as that matters
    * @param silentProviders providers that accept and drop
    */
   static Situation of(Outcome outcome, boolean tookMailBefore, Set<String> silentProviders) {
@@ -70,7 +76,7 @@ public enum Situation {
     if (isOfOwnDomain(outcome)) {
       return OWN_DOMAIN;
     }
-    return tookMailBefore && MASKS.contains(outcome.reason()) ? HIDDEN_BLOCK : REFUSED;
+    return tookMailBefore && dependsOnOtherMail(outcome) ? HIDDEN_BLOCK : REFUSED;
   }
 
   /** Case 19: no other server was asked, or there would be the code of an SMTP reply. */

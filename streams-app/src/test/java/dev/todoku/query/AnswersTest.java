@@ -10,6 +10,7 @@ import dev.todoku.recipient.RecipientJudge;
 import dev.todoku.recipient.RecipientState;
 import dev.todoku.recipient.Thresholds;
 import dev.todoku.schema.Address;
+import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
 import dev.todoku.story.Explanation;
 import dev.todoku.story.MessageStory;
@@ -17,6 +18,7 @@ import dev.todoku.story.Situation;
 import dev.todoku.story.StoryTeller;
 import dev.todoku.testing.Mail;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -44,24 +46,56 @@ class AnswersTest {
     assertThat(answers(RecipientState.NONE).ofAddress("hanako@docomo.ne.jp", 8)).isEmpty();
   }
 
+  @Test
+  void tellsOfADeliveredMessageWithoutItsRecipient() {
+    MessageFacts delivered = SENT.merge(MessageFacts.of(MAIL.delivery(at("09:01"))));
+    MessageStory story = message(new Known(null, Map.of("m1@shop.example", delivered)));
+    assertThat(story.situation()).isEqualTo(Situation.DELIVERED);
+  }
+
+  @Test
+  void tellsAHiddenBlockByOtherMail() {
+    MessageFacts refused =
+        SENT.merge(
+            MessageFacts.ofServersOwn(
+                MAIL.refusal(at("09:01"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER)));
+    MessageFacts earlier =
+        MessageFacts.of(Mail.to("hanako@docomo.ne.jp", "m0@shop.example").delivery(at("08:00")));
+    RecipientState state = RecipientState.NONE.withUnderWay("m0@shop.example", at("08:00"));
+    Map<String, MessageFacts> both = Map.of("m1@shop.example", refused, "m0@shop.example", earlier);
+    assertThat(message(new Known(state, both)).situation()).isEqualTo(Situation.HIDDEN_BLOCK);
+    assertThat(message(new Known(RecipientState.NONE, both)).situation())
+        .isEqualTo(Situation.REFUSED);
+  }
+
+  private static MessageStory message(States states) {
+    return answers(states).ofMessage("m1@shop.example", 8).orElseThrow().messages().get(0);
+  }
+
   private static Answers answers(RecipientState state) {
-    States states =
-        new States() {
-          @Override
-          public RecipientState recipient(String recipient) {
-            return recipient.equals("hanako@docomo.ne.jp") ? state : RecipientState.NONE;
-          }
+    return answers(new Known(state, Map.of("m1@shop.example", SENT)));
+  }
 
-          @Override
-          public List<MessageFacts> message(String messageId) {
-            return List.of(SENT);
-          }
+  /** One recipient's; its state is null when nobody may ask for it. */
+  private record Known(RecipientState state, Map<String, MessageFacts> messages) implements States {
+    @Override
+    public RecipientState recipient(String recipient) {
+      assertThat(state).isNotNull();
+      return recipient.equals("hanako@docomo.ne.jp") ? state : RecipientState.NONE;
+    }
 
-          @Override
-          public Optional<MessageFacts> copy(String messageId, String recipient) {
-            return Optional.of(SENT);
-          }
-        };
+    @Override
+    public List<MessageFacts> message(String messageId) {
+      return List.of(messages.get(messageId));
+    }
+
+    @Override
+    public Optional<MessageFacts> copy(String messageId, String recipient) {
+      return Optional.ofNullable(messages.get(messageId));
+    }
+  }
+
+  private static Answers answers(States states) {
     return new Answers(
         states,
         Address.DEFAULT,
