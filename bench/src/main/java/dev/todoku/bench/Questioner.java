@@ -20,12 +20,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * it was due, so that one which had to wait for the one before it is not taken for fast.
  */
 final class Questioner implements AutoCloseable {
+  /** More a second than can be answered. */
+  static final int AT_ONCE = 1_000_000;
+
   private static final int AGENTS = 32;
   private static final double MILLIS = 1e6;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger count = new AtomicInteger();
   private final AtomicInteger refusals = new AtomicInteger();
   private final List<Thread> agents = new ArrayList<>();
   private final int port;
@@ -36,6 +40,7 @@ final class Questioner implements AutoCloseable {
   /**
    * Begins to ask.
    *
+   * @param perSecond how many questions a second
    * @param known mail that the instance has processed
    */
   Questioner(int port, int perSecond, Workload known) {
@@ -61,6 +66,7 @@ final class Questioner implements AutoCloseable {
                   ? "/api/recipient?address=" + encoded(send.recipient())
                   : "/api/message?id=" + encoded(send.messageId()));
       latencies.add(System.nanoTime() - due);
+      count.incrementAndGet();
       if (!isGood) {
         refusals.incrementAndGet();
       }
@@ -106,7 +112,7 @@ final class Questioner implements AutoCloseable {
   }
 
   int count() {
-    return latencies.size();
+    return count.get();
   }
 
   /** Milliseconds within which this share of the questions was answered. */
