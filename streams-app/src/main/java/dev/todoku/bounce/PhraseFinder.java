@@ -1,135 +1,105 @@
 package dev.todoku.bounce;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.ObjIntConsumer;
 
 /**
  * Finds many phrases in one pass over a text, however many there are: the automaton of Aho and
- * Corasick ("Efficient string matching", CACM 18(6), 1975), with every transition worked out
- * beforehand, so that a character costs two look-ups. Latin letters match in either case, and white
- * space of any length matches one blank.
+ * Corasick ({@link PhraseTree}), with every transition worked out beforehand. Latin letters match
+ * in either case, and white space of any length matches one blank.
  *
- * <p>Characters that no phrase has share one class; the table of transitions has a row per state
- * and a column per class. The columns of letters stand side by side, so that the few rows which
- * most texts need stay in the cache of the processor.
+ * <p>What takes the time is to wait for memory, so the tables are small. A row per state and a
+ * column per class of characters would be megabytes; but most of its cells follow from the last
+ * character alone. Only the others are kept: the few that a state has stand between those of other
+ * states in one list, and each tells whose it is (Tarjan and Yao, "Storing a sparse table", CACM
+ * 22(11), 1979). So what most texts need stays in the cache next to the processor.
  *
  * @param <T> what a phrase stands for
  */
 final class PhraseFinder<T> {
-  private static final char OTHER = 0;
-  private static final char BLANK = 1;
-
-  /** No state: where a phrase would go on but none does. */
-  private static final int NONE = -1;
-
-  /** Marks, in a transition, a state where phrases end; the other bits are its row. */
+  /** Marks, in a transition, a state where phrases end. */
   private static final int END = Integer.MIN_VALUE;
 
-  private final char[] classes = new char[Character.MAX_VALUE + 1];
+  private static final int NOBODY = -1;
 
-  /** How many there are, which is the length of a row. */
-  private final int columns;
+  private final CharacterClasses classes;
 
-  private final int[] next;
-  private final List<List<T>> found;
+  /** The transitions that follow from the last character: for each class a row. */
+  private final int[] rows;
+
+  /** For each other transition, the state that it leaves; that is where its transitions begin. */
+  private final int[] owners;
+
+  /** For each other transition, the state that it leads to. */
+  private final int[] targets;
+
+  private final Map<Integer, List<T>> found = new HashMap<>();
 
   /** A phrase, in lower case, and what it stands for. */
   record Phrase<T>(String text, T meaning) {}
 
   PhraseFinder(List<Phrase<T>> phrases) {
-    // Rows that begin at powers of two apart would fight for the same places of a cache.
-    columns = numberClasses(phrases) | 1;
-    int states = 1 + phrases.stream().mapToInt(phrase -> phrase.text().length()).sum();
-    next = new int[states * columns];
-    found = new ArrayList<>(states);
-    Arrays.fill(next, NONE);
-    found.add(new ArrayList<>());
-    phrases.forEach(this::grow);
-    workOutTransitions();
-    letBlanksRepeat();
-    pointToRows();
+    classes = new CharacterClasses(phrases.stream().map(Phrase::text).toList());
+    PhraseTree<T> tree = new PhraseTree<>(classes, phrases);
+    Map<PhraseTree.Node<T>, Integer> states = states(tree);
+    int last = states.values().stream().mapToInt(state -> state).max().orElseThrow();
+    owners = new int[last + classes.count()];
+    targets = new int[owners.length];
+    rows = new int[classes.count() * classes.count()];
+    Arrays.fill(owners, NOBODY);
+    states.forEach((node, state) -> put(node, state, states));
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = transition(tree.after(i / classes.count(), i % classes.count()), states);
+    }
   }
 
-  private int numberClasses(List<Phrase<T>> phrases) {
-    for (char c = 0; c <= ' '; c++) {
-      classes[c] = BLANK;
-    }
-    classes['\u00a0'] = BLANK;
-    char count = BLANK + 1;
-    for (char c = 'a'; c <= 'z'; c++) {
-      classes[c] = count;
-      classes[Character.toUpperCase(c)] = count++;
-    }
-    for (Phrase<T> phrase : phrases) {
-      for (char c : phrase.text().toCharArray()) {
-        if (classes[c] == OTHER) {
-          classes[c] = count++;
-        }
-      }
-    }
-    return count;
-  }
-
-  private void grow(Phrase<T> phrase) {
+  /** Gives each node a state: where the places of all its transitions are free. */
+  private static <T> Map<PhraseTree.Node<T>, Integer> states(PhraseTree<T> tree) {
+    Map<PhraseTree.Node<T>, Integer> states = new HashMap<>();
+    BitSet taken = new BitSet();
     int state = 0;
-    for (char c : phrase.text().toCharArray()) {
-      int edge = state * columns + classes[c];
-      if (next[edge] == NONE) {
-        next[edge] = found.size();
-        found.add(new ArrayList<>());
+    for (PhraseTree.Node<T> node : tree.nodes()) {
+      Set<Integer> own = node.ownTransitions().keySet();
+      while (!isFree(taken, state, own)) {
+        state++;
       }
-      state = next[edge];
+      for (int c : own) {
+        taken.set(state + c);
+      }
+      states.put(node, state++);
     }
-    found.get(state).add(phrase.meaning());
+    return states;
   }
 
-  /** Breadth first, so that the state to fall back to is complete before it is needed. */
-  private void workOutTransitions() {
-    int[] fallback = new int[found.size()];
-    Queue<Integer> states = new ArrayDeque<>();
-    for (int c = 0; c < columns; c++) {
-      if (next[c] == NONE) {
-        next[c] = 0;
-      } else {
-        states.add(next[c]);
+  private static boolean isFree(BitSet taken, int state, Set<Integer> own) {
+    for (int c : own) {
+      if (taken.get(state + c)) {
+        return false;
       }
     }
-    while (!states.isEmpty()) {
-      int state = states.remove();
-      found.get(state).addAll(found.get(fallback[state]));
-      for (int c = 0; c < columns; c++) {
-        int edge = state * columns + c;
-        int shorter = next[fallback[state] * columns + c];
-        if (next[edge] == NONE) {
-          next[edge] = shorter;
-        } else {
-          fallback[next[edge]] = shorter;
-          states.add(next[edge]);
-        }
-      }
+    return true;
+  }
+
+  private void put(PhraseTree.Node<T> node, int state, Map<PhraseTree.Node<T>, Integer> states) {
+    node.ownTransitions()
+        .forEach(
+            (c, next) -> {
+              owners[state + c] = state;
+              targets[state + c] = transition(next, states);
+            });
+    if (!node.found().isEmpty()) {
+      found.put(state, node.found());
     }
   }
 
-  /** What was reached by a blank stays there for more of them. */
-  private void letBlanksRepeat() {
-    for (int state = 0; state < found.size(); state++) {
-      int reached = next[state * columns + BLANK];
-      if (reached != 0) {
-        next[reached * columns + BLANK] = reached;
-      }
-    }
-  }
-
-  /** From here on a state is where its row begins. */
-  private void pointToRows() {
-    for (int edge = 0; edge < found.size() * columns; edge++) {
-      int mark = found.get(next[edge]).isEmpty() ? 0 : END;
-      next[edge] = mark | (next[edge] * columns);
-    }
+  private static <T> int transition(
+      PhraseTree.Node<T> to, Map<PhraseTree.Node<T>, Integer> states) {
+    return states.get(to) | (to.found().isEmpty() ? 0 : END);
   }
 
   /**
@@ -139,13 +109,16 @@ final class PhraseFinder<T> {
    */
   int find(String text, ObjIntConsumer<T> listener) {
     int state = 0;
+    int last = CharacterClasses.OTHER;
     for (int i = 0; i < text.length(); i++) {
-      state = after(state, text.charAt(i));
+      int c = classes.of(text.charAt(i));
+      state = after(state, last, c);
       if (state < 0) {
         tell(state, i + 1, listener);
       }
+      last = c;
     }
-    return after(state, ' ');
+    return after(state, last, CharacterClasses.BLANK);
   }
 
   /**
@@ -159,22 +132,26 @@ final class PhraseFinder<T> {
   int goOn(int begun, String text, int begunInside, ObjIntConsumer<T> listener) {
     int state = begun;
     int inside = 0;
+    int last = CharacterClasses.BLANK;
     for (int i = 0; i < text.length() && state != inside; i++) {
-      state = after(state, text.charAt(i));
-      inside = after(inside, text.charAt(i));
+      int c = classes.of(text.charAt(i));
+      state = after(state, last, c);
+      inside = after(inside, last, c);
       if (state != inside && state < 0) {
         tell(state, i + 1, listener);
       }
+      last = c;
     }
-    return state == inside ? begunInside : after(state, ' ');
+    return state == inside ? begunInside : after(state, last, CharacterClasses.BLANK);
   }
 
-  private int after(int state, char c) {
-    return next[(state & ~END) + classes[c]];
+  private int after(int state, int last, int c) {
+    int place = (state & ~END) + c;
+    return owners[place] == (state & ~END) ? targets[place] : rows[last * classes.count() + c];
   }
 
   private void tell(int state, int end, ObjIntConsumer<T> listener) {
-    for (T meaning : found.get((state & ~END) / columns)) {
+    for (T meaning : found.get(state & ~END)) {
       listener.accept(meaning, end);
     }
   }
