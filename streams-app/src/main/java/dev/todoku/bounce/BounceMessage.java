@@ -53,7 +53,7 @@ final class BounceMessage {
       Original returned = Original.of(parts.original());
       original =
           (returned.messageId() == null ? returned.or(Original.of(prose().original())) : returned)
-              .knownBy(Original.messageId(header().all("In-Reply-To")));
+              .knownBy(header(), "In-Reply-To");
     }
     return original;
   }
@@ -61,7 +61,7 @@ final class BounceMessage {
   /** The identity of the original, where the fields of {@code status} tell of the whole message. */
   Identity identity(Fields status) {
     String envelopeFrom = envelopeFrom(status);
-    Original known = original().knownBy(Original.messageId(status.all("X-Original-Message-ID")));
+    Original known = original().knownBy(status, "X-Original-Message-ID");
     String host = TypedValue.of(status.first("Reporting-MTA")).host();
     String queueId = Fit.name(status.first("X-Postfix-Queue-ID"));
     return new Identity(

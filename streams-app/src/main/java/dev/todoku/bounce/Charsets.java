@@ -15,6 +15,8 @@ final class Charsets {
   /** Begins a text of ISO-2022-JP. */
   private static final String ESCAPE = "\u001b$";
 
+  private static final char ESCAPE_CHARACTER = '\u001b';
+
   /** Stands in a text where its bytes were none of the charset; seldom of its own. */
   private static final char UNREADABLE = '\ufffd';
 
@@ -49,6 +51,16 @@ final class Charsets {
         : byContent(ByteBuffer.wrap(bytes, from, to - from), declared);
   }
 
+  /**
+   * {@code bytes} as text, where that is sure and has a character for each of them: ASCII without
+   * escape sequences. Null when they are anything else.
+   */
+  static String plain(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    boolean isAscii = text.length() == bytes.length && text.indexOf(UNREADABLE) < 0;
+    return isAscii && text.indexOf(ESCAPE_CHARACTER) < 0 ? text : null;
+  }
+
   private static String byContent(ByteBuffer bytes, String declared) {
     String text = strictly(bytes, StandardCharsets.UTF_8);
     if (text != null) {
@@ -71,7 +83,8 @@ final class Charsets {
     return charset.equals(StandardCharsets.US_ASCII) || charset.name().startsWith("ISO-2022");
   }
 
-  private static boolean isWide(String declared) {
+  /** Whether a character of the charset {@code declared} has more than one byte, always. */
+  static boolean isWide(String declared) {
     return declared != null
         && declared.toLowerCase(Locale.ROOT).startsWith("utf-16")
         && of(declared) != null;

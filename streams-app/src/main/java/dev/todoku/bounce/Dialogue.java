@@ -29,7 +29,7 @@ record Dialogue(int code, String text, String command, String remoteHost) {
     for (int i = 0; i < lines.size(); i++) {
       if (reply != null && i >= reply.line && i < reply.endLine) {
         String line = lines.get(i).text();
-        text.append(line, i == reply.line ? reply.at : 0, line.length()).append(' ');
+        text.append(line.substring(i == reply.line ? reply.at : 0)).append(' ');
         if (i == reply.line) {
           rest.add(new ProseLine(line.substring(0, reply.at)));
         }

@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,11 +18,22 @@ final class Fields {
   private static final int LONGEST_NAME = 60;
   private static final String RECIPIENT = "Final-Recipient:";
 
-  private final String text;
-  private final List<Place> places = new ArrayList<>();
+  // Where a field stands in the text; each has four numbers.
+  private static final int NAME = 0;
+  private static final int NAME_END = 1;
+  private static final int VALUE = 2;
+  private static final int END = 3;
+  private static final int NUMBERS = 4;
 
-  /** Where a field stands: its name, and its value from {@code value} to {@code end}. */
-  private record Place(int name, int nameEnd, int value, int end) {}
+  private static final int NOWHERE = -1;
+
+  private final String text;
+
+  /** The numbers of one field after the other. */
+  private int[] places = new int[8 * NUMBERS];
+
+  /** How many numbers there are. */
+  private int length;
 
   private Fields(String text) {
     this.text = text;
@@ -37,31 +49,35 @@ final class Fields {
     return of(String.join("\n", lines));
   }
 
-  private static Fields of(String text, int from, int to) {
+  /** The fields between {@code from} and {@code to}; lines that belong to none are left out. */
+  static Fields of(String text, int from, int to) {
     Fields fields = new Fields(text);
-    Place open = null;
+    boolean isOpen = false;
     for (int at = from; at < to; ) {
       int end = Lines.end(text, at, to);
-      int colon = fields.places.size() < MAX_FIELDS ? nameEnd(text, at, end) : 0;
+      int colon = fields.length < MAX_FIELDS * NUMBERS ? nameEnd(text, at, end) : 0;
       if (colon > 0) {
-        fields.add(open);
-        open = new Place(at, withoutBlank(text, colon), colon + 1, end);
-      } else if (open != null && at < end && Character.isWhitespace(text.charAt(at))) {
-        open = new Place(open.name, open.nameEnd, open.value, end);
+        fields.add(at, colon, end);
+        isOpen = true;
+      } else if (isOpen && at < end && Character.isWhitespace(text.charAt(at))) {
+        fields.places[fields.length - NUMBERS + END] = end;
       } else {
-        fields.add(open);
-        open = null;
+        isOpen = false;
       }
       at = end + 1;
     }
-    fields.add(open);
     return fields;
   }
 
-  private void add(Place place) {
-    if (place != null) {
-      places.add(place);
+  private void add(int name, int colon, int end) {
+    if (length == places.length) {
+      places = Arrays.copyOf(places, 2 * length);
     }
+    places[length + NAME] = name;
+    places[length + NAME_END] = withoutBlank(text, colon);
+    places[length + VALUE] = colon + 1;
+    places[length + END] = end;
+    length += NUMBERS;
   }
 
   private static int withoutBlank(String text, int colon) {
@@ -133,42 +149,36 @@ final class Fields {
   /** Every value of the field, unfolded. */
   List<String> all(String name) {
     List<String> values = List.of();
-    for (Place place : places) {
-      if (is(place, name)) {
-        values = values.isEmpty() ? new ArrayList<>(2) : values;
-        values.add(value(place));
-      }
+    for (int place = find(name, 0); place != NOWHERE; place = find(name, place + NUMBERS)) {
+      values = values.isEmpty() ? new ArrayList<>(2) : values;
+      values.add(value(place));
     }
     return values;
   }
 
   /** The first value of the field, unfolded; empty when there is none. */
   String first(String name) {
-    for (Place place : places) {
-      if (is(place, name)) {
-        return value(place);
-      }
-    }
-    return "";
+    int place = find(name, 0);
+    return place == NOWHERE ? "" : value(place);
   }
 
   boolean has(String name) {
-    for (Place place : places) {
-      if (is(place, name)) {
-        return true;
+    return find(name, 0) != NOWHERE;
+  }
+
+  /** The place of the next field that is called {@code name}, not before {@code from}. */
+  private int find(String name, int from) {
+    for (int place = from; place < length; place += NUMBERS) {
+      if (places[place + NAME_END] - places[place + NAME] == name.length()
+          && text.regionMatches(true, places[place + NAME], name, 0, name.length())) {
+        return place;
       }
     }
-    return false;
+    return NOWHERE;
   }
 
-  private boolean is(Place place, String name) {
-    return place.nameEnd - place.name == name.length()
-        && (text.charAt(place.nameEnd - 1) | 0x20) == (name.charAt(name.length() - 1) | 0x20)
-        && text.regionMatches(true, place.name, name, 0, name.length());
-  }
-
-  private String value(Place place) {
-    return Lines.unfolded(text, place.value, place.end);
+  private String value(int place) {
+    return Lines.unfolded(text, places[place + VALUE], places[place + END]);
   }
 
   /** Whether this is the header of a message that a server has passed on. */

@@ -70,18 +70,19 @@ final class Lines {
     return true;
   }
 
+  /** No white space stands at either end. */
   private static String rebuilt(String text, int from, int to) {
-    StringBuilder line = new StringBuilder(to - from);
-    int word = from;
+    char[] line = new char[to - from];
+    int length = 0;
     for (int i = from; i < to; i++) {
-      if (isSpace(text.charAt(i))) {
-        if (i > word) {
-          line.append(text, word, i).append(' ');
-        }
-        word = i + 1;
+      char c = text.charAt(i);
+      if (!isSpace(c)) {
+        line[length++] = c;
+      } else if (line[length - 1] != ' ') {
+        line[length++] = ' ';
       }
     }
-    return line.append(text, word, to).toString();
+    return new String(line, 0, length);
   }
 
   private static boolean isSpace(char c) {

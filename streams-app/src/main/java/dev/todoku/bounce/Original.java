@@ -52,11 +52,11 @@ public record Original(
         listId == null ? other.listId : listId);
   }
 
-  /** This, known by {@code id} unless it names its own. */
-  Original knownBy(String id) {
-    return messageId != null || id == null
+  /** This, known by the id in the fields {@code name} unless it names its own. */
+  Original knownBy(Fields fields, String name) {
+    return messageId != null
         ? this
-        : new Original(id, returnPath, from, to, subject, listId);
+        : new Original(messageId(fields.all(name)), returnPath, from, to, subject, listId);
   }
 
   /** Domain of the author in normal form, null when unknown. */
@@ -69,7 +69,7 @@ public record Original(
    * The Message-ID among {@code values}, null when there is none. A program between the application
    * and the server may have added a second one.
    */
-  static String messageId(List<String> values) {
+  private static String messageId(List<String> values) {
     String chosen = null;
     for (String value : values) {
       String id = Fit.messageId(withoutRemarks(value));

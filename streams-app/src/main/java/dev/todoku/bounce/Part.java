@@ -1,6 +1,5 @@
 package dev.todoku.bounce;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,19 +15,14 @@ final class Part {
   /** Of one body. What a mail server has to say stands at the beginning. */
   private static final int MAX_BYTES = 128 * 1024;
 
-  private final byte[] bytes;
-
-  /** A character for each byte of them, for what is looked for in all of them. */
-  private final String image;
-
+  private final Source source;
   private final int from;
   private final int to;
   private final Fields header;
   private final ContentType type;
 
-  private Part(byte[] bytes, String image, int from, int to, Fields header, ContentType type) {
-    this.bytes = bytes;
-    this.image = image;
+  private Part(Source source, int from, int to, Fields header, ContentType type) {
+    this.source = source;
     this.from = from;
     this.to = to;
     this.header = header;
@@ -41,15 +35,11 @@ final class Part {
    * @throws BrokenMessage when its header is longer than any genuine one
    */
   static Part message(byte[] bytes) throws BrokenMessage {
-    return read(bytes, image(bytes), 0, bytes.length, ContentType.TEXT);
+    return read(new Source(bytes), 0, bytes.length, ContentType.TEXT);
   }
 
-  private static String image(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
-  }
-
-  private static Part read(byte[] bytes, String image, int from, int to, String otherwise)
-      throws BrokenMessage {
+  private static Part read(Source source, int from, int to, String otherwise) throws BrokenMessage {
+    String image = source.image();
     int end = from;
     while (end < to && !isEmptyLine(image, end, to)) {
       end = afterLine(image, end, to);
@@ -57,9 +47,9 @@ final class Part {
         throw new BrokenMessage("a header is longer than " + LONGEST_HEADER + " bytes");
       }
     }
-    Fields header = Fields.of(Charsets.decode(bytes, from, end, null));
+    Fields header = source.fields(from, end);
     ContentType type = ContentType.of(header.first("Content-Type"), otherwise);
-    return new Part(bytes, image, afterLine(image, end, to), to, header, type);
+    return new Part(source, afterLine(image, end, to), to, header, type);
   }
 
   private static boolean isEmptyLine(String image, int at, int to) {
@@ -85,6 +75,7 @@ final class Part {
    * @throws BrokenMessage when the header of one is longer than any genuine one
    */
   List<Part> parts(int most) throws BrokenMessage {
+    String image = source.image();
     String delimiter = "--" + type.boundary();
     String otherwise =
         type.type().equals("multipart/digest") ? ContentType.MESSAGE : ContentType.TEXT;
@@ -94,28 +85,28 @@ final class Part {
     for (int at = from; at < to && !isLast && parts.size() < most; at = nextDashes(at)) {
       if (image.startsWith(delimiter, at)) {
         if (start >= 0) {
-          parts.add(read(bytes, image, start, withoutLineEnd(start, at), otherwise));
+          parts.add(read(source, start, withoutLineEnd(start, at), otherwise));
         }
         start = afterLine(image, at, to);
         isLast = image.startsWith("--", at + delimiter.length());
       }
     }
     if (start >= 0 && !isLast && parts.size() < most) {
-      parts.add(read(bytes, image, start, to, otherwise));
+      parts.add(read(source, start, to, otherwise));
     }
     return parts;
   }
 
   /** Where the next line that may be a delimiter begins, below {@code at}. */
   private int nextDashes(int at) {
-    int lineEnd = image.indexOf("\n--", at);
+    int lineEnd = source.image().indexOf("\n--", at);
     return lineEnd < 0 ? to : lineEnd + 1;
   }
 
   /** The end of line before a delimiter belongs to the delimiter. */
   private int withoutLineEnd(int start, int delimiter) {
     int end = delimiter > start ? delimiter - 1 : delimiter;
-    return end > start && image.charAt(end - 1) == '\r' ? end - 1 : end;
+    return end > start && source.image().charAt(end - 1) == '\r' ? end - 1 : end;
   }
 
   /** Its body as text. */
@@ -126,30 +117,31 @@ final class Part {
 
   /** Its body as text, whatever its transfer encoding. */
   String rawText() {
-    return Charsets.decode(bytes, from, Math.min(to, from + MAX_BYTES), type.charset());
+    return source.text(from, Math.min(to, from + MAX_BYTES), type.charset());
   }
 
   /** The message that is its body; some servers put an empty line before its header. */
   Part content() throws BrokenMessage {
     byte[] decoded = decoded();
     return decoded == null
-        ? content(bytes, image, from, to)
-        : content(decoded, image(decoded), 0, decoded.length);
+        ? content(source, from, to)
+        : content(new Source(decoded), 0, decoded.length);
   }
 
-  private static Part content(byte[] bytes, String image, int from, int to) throws BrokenMessage {
+  private static Part content(Source source, int from, int to) throws BrokenMessage {
     int start = from;
-    while (start < to && isEmptyLine(image, start, to)) {
-      start = afterLine(image, start, to);
+    while (start < to && isEmptyLine(source.image(), start, to)) {
+      start = afterLine(source.image(), start, to);
     }
-    return read(bytes, image, start, to, ContentType.TEXT);
+    return read(source, start, to, ContentType.TEXT);
   }
 
   /** Null when no transfer encoding hides the body. */
   private byte[] decoded() {
     return switch (header.first("Content-Transfer-Encoding").toLowerCase(Locale.ROOT)) {
-      case "quoted-printable" -> TransferEncoding.quotedPrintable(bytes, from, to, MAX_BYTES);
-      case "base64" -> TransferEncoding.base64(bytes, from, to, MAX_BYTES);
+      case "quoted-printable" ->
+          TransferEncoding.quotedPrintable(source.bytes(), from, to, MAX_BYTES);
+      case "base64" -> TransferEncoding.base64(source.bytes(), from, to, MAX_BYTES);
       default -> null;
     };
   }

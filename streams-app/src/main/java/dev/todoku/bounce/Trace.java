@@ -41,13 +41,13 @@ record Trace(String host, String id, String recipient) {
 
   /** The words of {@code value}, without comments. */
   private static String[] words(String value) {
-    StringBuilder bare = new StringBuilder();
+    char[] bare = value.toCharArray();
     int depth = 0;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
+    for (int i = 0; i < bare.length; i++) {
+      char c = bare[i];
       depth += c == '(' ? 1 : c == ')' && depth > 0 ? -1 : 0;
-      bare.append(depth > 0 || c == ')' || c == ';' ? ' ' : c);
+      bare[i] = depth > 0 || c == ')' || c == ';' ? ' ' : c;
     }
-    return Lines.unfolded(bare).split(" ", -1);
+    return Lines.unfolded(new String(bare)).split(" ", -1);
   }
 }
