@@ -82,7 +82,7 @@ final class Part {
     List<Part> parts = new ArrayList<>();
     int start = -1;
     boolean isLast = false;
-    for (int at = from; at < to && !isLast && parts.size() < most; at = nextDashes(at)) {
+    for (int at = from; at < to && !isLast && parts.size() < most; ) {
       if (image.startsWith(delimiter, at)) {
         if (start >= 0) {
           parts.add(read(source, start, withoutLineEnd(start, at), otherwise));
@@ -90,17 +90,12 @@ final class Part {
         start = afterLine(image, at, to);
         isLast = image.startsWith("--", at + delimiter.length());
       }
+      at = afterLine(image, at, to);
     }
     if (start >= 0 && !isLast && parts.size() < most) {
       parts.add(read(source, start, to, otherwise));
     }
     return parts;
-  }
-
-  /** Where the next line that may be a delimiter begins, below {@code at}. */
-  private int nextDashes(int at) {
-    int lineEnd = source.image().indexOf("\n--", at);
-    return lineEnd < 0 ? to : lineEnd + 1;
   }
 
   /** The end of line before a delimiter belongs to the delimiter. */
