@@ -61,6 +61,10 @@ record ContentType(String type, String charset, String boundary) {
     if (!field.startsWith("\"", from)) {
       return TypedValue.firstWord(field.substring(from));
     }
+    int end = field.indexOf('"', from + 1);
+    if (end >= 0 && field.indexOf('\\') < 0) {
+      return field.substring(from + 1, end);
+    }
     StringBuilder value = new StringBuilder();
     for (int i = from + 1; i < field.length() && field.charAt(i) != '"'; i++) {
       i += field.charAt(i) == '\\' && i + 1 < field.length() ? 1 : 0;

@@ -153,7 +153,8 @@ final class ReplyText {
    * sentences in two. {@code ^} stands where the words of the server itself begin.
    */
   static String words(String text) {
-    StringBuilder words = new StringBuilder(text.length());
+    char[] words = new char[text.length() + 1];
+    int length = 0;
     int own = serverSaid(text);
     int at = 0;
     while (at < text.length()) {
@@ -162,7 +163,8 @@ final class ReplyText {
         continue;
       }
       if (at == own) {
-        words.append(words.isEmpty() ? "" : " ").append(OWN);
+        length = afterBlank(words, length);
+        words[length++] = OWN;
       }
       int end = at + 1;
       boolean isAddress = text.charAt(at) == '@';
@@ -170,12 +172,14 @@ final class ReplyText {
         isAddress |= text.charAt(end) == '@';
         end++;
       }
-      if (!isAddress) {
-        append(words, text, afterCodes(text, at, end), end);
+      int from = isAddress ? end : afterCodes(text, at, end);
+      length = from < end ? afterBlank(words, length) : length;
+      for (int i = from; i < end; i++) {
+        words[length++] = folded(text.charAt(i));
       }
       at = end;
     }
-    return words.toString();
+    return new String(words, 0, length);
   }
 
   /** Where the words of a token begin, after {@code 550-}, {@code 550-5.7.1} or {@code 5.7.1}. */
@@ -192,16 +196,13 @@ final class ReplyText {
     return after > 0 && text.charAt(after) == '-' ? after + 1 : at;
   }
 
-  private static void append(StringBuilder words, String text, int from, int to) {
-    if (from >= to) {
-      return;
+  /** Puts a blank after the word that ends at {@code length}, if there is one; where to go on. */
+  private static int afterBlank(char[] words, int length) {
+    if (length == 0 || words[length - 1] == OWN) {
+      return length;
     }
-    if (!words.isEmpty() && words.charAt(words.length() - 1) != OWN) {
-      words.append(' ');
-    }
-    for (int i = from; i < to; i++) {
-      words.append(folded(text.charAt(i)));
-    }
+    words[length] = ' ';
+    return length + 1;
   }
 
   private static boolean isBlank(char c) {

@@ -9,14 +9,15 @@ import java.util.List;
  * A row that says what words mean.
  *
  * @param words all of them must stand in the reply, in the form of {@link ReplyText#words}
+ * @param place {@code text-rules.tsv:17}
  */
-record Rule(When when, List<String> words, Reason reason, Line line) {
+record Rule(When when, List<String> words, Reason reason, Line line, String place) {
   private static final String AND = " & ";
 
   /** Of the rows {@code conditions, words, reason}. */
   static Rule of(ReasonTable.Row row) {
     try {
-      return new Rule(When.of(row.cell(0)), words(row), row.reason(2), row.line());
+      return new Rule(When.of(row.cell(0)), words(row), row.reason(2), row.line(), row.place());
     } catch (IllegalArgumentException wrong) {
       throw wrong.getMessage().startsWith(row.line().file())
           ? wrong
@@ -31,10 +32,5 @@ record Rule(When when, List<String> words, Reason reason, Line line) {
       throw row.error("no reply is compared in a form that has \"" + row.cell(1) + "\"");
     }
     return words;
-  }
-
-  /** {@code text-rules.tsv:17}. */
-  String place() {
-    return line.file() + ':' + line.number();
   }
 }

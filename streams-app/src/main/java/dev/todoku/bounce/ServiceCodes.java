@@ -19,6 +19,6 @@ final class ServiceCodes {
 
   private static Rule rule(ReasonTable.Row row) {
     String words = ReplyText.words(row.cell(0).toLowerCase(Locale.ROOT) + ' ' + row.cell(1));
-    return new Rule(ALWAYS, List.of(words), row.reason(2), row.line());
+    return new Rule(ALWAYS, List.of(words), row.reason(2), row.line(), row.place());
   }
 }
