@@ -1,10 +1,12 @@
 package dev.todoku.bench;
 
 import dev.todoku.config.TodokuConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,6 +21,8 @@ import org.apache.kafka.streams.TopologyDescription;
 
 /** How far a group is behind on all topics that its topology reads, those it writes included. */
 final class Lag {
+  private static final Duration POLL = Duration.ofMillis(100);
+
   private final Admin admin;
   private final String group;
   private final List<TopicPartition> read;
@@ -58,6 +62,14 @@ final class Lag {
       throw new IllegalStateException("the broker does not tell the lag", e);
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Waits until no more than {@code rest} records are left. */
+  void await(long rest, Progress progress) {
+    for (long left = records(); left > rest; left = records()) {
+      progress.tell(left, "records to go");
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 

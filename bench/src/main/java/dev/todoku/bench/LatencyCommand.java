@@ -96,7 +96,7 @@ final class LatencyCommand implements Callable<Integer> {
       int blocks = Math.min(side, 50);
       progress.begin("warming up");
       long before = send(loader, LatencyTraffic.withoutBlocks(side, blocks), 0, warmUp);
-      catchUp(lag);
+      lag.await(rate, progress);
       long start = System.currentTimeMillis();
       long third = (long) (seconds * MILLIS / 3);
       LatencyTraffic traffic = new LatencyTraffic(side, blocks, start + third, start + 2 * third);
@@ -120,16 +120,6 @@ final class LatencyCommand implements Callable<Integer> {
       progress.tell(sent, "messages sent");
     }
     return sent;
-  }
-
-  /** Waits until what is left is less than a second's mail. */
-  private void catchUp(Lag lag) {
-    long left = lag.records();
-    while (left > rate) {
-      progress.tell(left, "records left");
-      LockSupport.parkNanos(500_000_000);
-      left = lag.records();
-    }
   }
 
   private void await(Arrivals arrivals, LatencyTraffic traffic) {

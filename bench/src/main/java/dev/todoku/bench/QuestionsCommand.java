@@ -96,7 +96,7 @@ final class QuestionsCommand implements Callable<Integer> {
     Workload known = new Workload("w", warmUp, start, PER_MESSAGE.multipliedBy(warmUp));
     progress.begin("warming up");
     loader.load(known);
-    await(lag);
+    lag.await(0, progress);
     askBefore(port, instance, known);
     int messages = mails * seconds;
     long next = start + PER_MESSAGE.multipliedBy(warmUp).toMillis();
@@ -173,7 +173,7 @@ final class QuestionsCommand implements Callable<Integer> {
       progress.tell(number, "messages written");
     }
     loader.flush();
-    await(lag);
+    lag.await(0, progress);
   }
 
   /** CPU seconds that process {@code pid} uses meanwhile. */
@@ -181,12 +181,5 @@ final class QuestionsCommand implements Callable<Integer> {
     Duration before = Broker.cpuOf(pid);
     work.run();
     return Broker.cpuOf(pid).minus(before).toMillis() / 1e3;
-  }
-
-  private void await(Lag lag) {
-    for (long records = lag.records(); records > 0; records = lag.records()) {
-      progress.tell(records, "records to go");
-      LockSupport.parkNanos(POLL.toNanos());
-    }
   }
 }
