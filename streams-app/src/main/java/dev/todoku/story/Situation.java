@@ -40,7 +40,7 @@ public enum Situation {
    * The situation of a message.
    *
    * @param outcome null when there is none yet
-   * @param tookMailBefore whether the address accepted an earlier message, as far as that matters
+   * @param tookMailBefore whether the address accepted an earlier message
    * @param silentProviders providers that accept and drop
    */
   static Situation of(Outcome outcome, boolean tookMailBefore, Set<String> silentProviders) {

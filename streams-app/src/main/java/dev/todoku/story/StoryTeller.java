@@ -90,7 +90,6 @@ public record StoryTeller(Address addresses, Set<String> silentProviders) {
 
   private static boolean tookMailBefore(History history, Outcome outcome) {
     return outcome != null
-        && Situation.dependsOnOtherMail(outcome)
         && history.outcomes().values().stream()
             .filter(other -> !other.messageId().equals(outcome.messageId()))
             .filter(other -> other.status() == Status.DELIVERED)
