@@ -70,6 +70,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private UnpairedMinutes unpaired;
   private Outlet<String, Object> facts;
   private ProgressTeller progress;
+  private RecentRoutes routes;
   private MailboxProviders providers;
   private InputFrontier read;
 
@@ -98,7 +99,8 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
     FactBook dns = new FactBook(context.getStateStore(Names.FACTS_STORE));
-    providers = new MailboxProviders(settings.providers(), dns::route);
+    routes = new RecentRoutes(dns::history);
+    providers = new MailboxProviders(settings.providers(), routes);
     context.schedule(InputFrontier.TICK, PunctuationType.WALL_CLOCK_TIME, this::listen);
     context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
@@ -309,6 +311,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     read.follow(time);
     unpaired.follow(time);
     unanswered.tick(this::tellUnderWay);
+    routes.forget();
     expire(time);
     progress.tick(read.reached(), idle.isIdle());
     unpaired.tick(idle.isIdle());

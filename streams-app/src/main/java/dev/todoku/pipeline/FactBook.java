@@ -24,7 +24,13 @@ final class FactBook implements KnownFacts {
 
   /** Where mail to {@code domain} went at {@code time}, empty when that was not known then. */
   Optional<RouteFact> route(String domain, long time) {
-    return get(RouteFact.keyOf(domain), time).map(RouteFact.class::cast);
+    return history(RouteFact.keyOf(domain)).at(time).map(RouteFact.class::cast);
+  }
+
+  /** All that is known under {@code key}. */
+  FactHistory history(String key) {
+    byte[] known = store.get(key);
+    return known == null ? FactHistory.NONE : FactHistory.decode(known);
   }
 
   @Override
@@ -34,7 +40,7 @@ final class FactBook implements KnownFacts {
     domains.forEach(
         domain -> {
           addListings(facts, domain, time);
-          get(PostureFact.keyOf(domain), time).ifPresent(facts::add);
+          history(PostureFact.keyOf(domain)).at(time).ifPresent(facts::add);
         });
     return facts;
   }
@@ -48,10 +54,5 @@ final class FactBook implements KnownFacts {
         FactHistory.decode(listing.value).at(time).ifPresent(facts::add);
       }
     }
-  }
-
-  private Optional<DnsFact> get(String key, long time) {
-    byte[] known = store.get(key);
-    return known == null ? Optional.empty() : FactHistory.decode(known).at(time);
   }
 }

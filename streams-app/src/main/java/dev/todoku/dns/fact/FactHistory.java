@@ -21,7 +21,7 @@ public record FactHistory(List<DnsFact> versions) {
   public static final FactHistory NONE = new FactHistory(List.of());
 
   /** Until a fact has reached whoever decides, in milliseconds. */
-  static final long SETTLING_MS = 60_000;
+  public static final long SETTLING_MS = 60_000;
 
   private static final int MOST = 16;
   private static final SmileForm<FactHistory> FORM = new SmileForm<>(FactHistory.class);
