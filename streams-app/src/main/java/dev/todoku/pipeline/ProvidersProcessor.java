@@ -7,11 +7,14 @@ import dev.todoku.recipient.Amnesty;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
+import dev.todoku.sender.SenderMinute;
 import dev.todoku.tally.Tally;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -93,20 +96,33 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
     for (MinuteRow row : over) {
       ProviderHealth published = row.toHealth();
       health.send(published.fromDomain(), published, published.minute());
-      if (!published.fromDomain().equals(Tally.UNKNOWN)) {
-        senders.send(published.fromDomain(), row.toSenderMinute(), published.minute());
-      }
     }
-    over.stream()
-        .collect(
-            Collectors.groupingBy(
-                MinuteRow::minute,
-                TreeMap::new,
-                Collectors.groupingBy(MinuteRow::provider, TreeMap::new, Collectors.toList())))
+    byMinute(over, MinuteRow::fromDomain)
+        .forEach(
+            (minute, domains) -> domains.forEach((domain, rows) -> tell(domain, minute, rows)));
+    byMinute(over, MinuteRow::provider)
         .forEach(
             (minute, providers) ->
                 providers.forEach((provider, rows) -> judge(provider, minute, rows)));
     watch.endOverdue(frontier.reached());
+  }
+
+  private static SortedMap<Long, SortedMap<String, List<MinuteRow>>> byMinute(
+      List<MinuteRow> rows, Function<MinuteRow, String> subject) {
+    return rows.stream()
+        .collect(
+            Collectors.groupingBy(
+                MinuteRow::minute,
+                TreeMap::new,
+                Collectors.groupingBy(subject, TreeMap::new, Collectors.toList())));
+  }
+
+  /** One record for all rows of a sender: there is a row for each of its IPs at each provider. */
+  private void tell(String sender, long minute, List<MinuteRow> rows) {
+    if (!sender.equals(Tally.UNKNOWN)) {
+      senders.send(
+          sender, SenderMinute.sum(rows.stream().map(MinuteRow::toSenderMinute).toList()), minute);
+    }
   }
 
   private void judge(String provider, long minute, List<MinuteRow> rows) {

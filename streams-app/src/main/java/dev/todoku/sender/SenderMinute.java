@@ -37,20 +37,29 @@ public record SenderMinute(
 
   /** Both as one; they are of the same sender and minute. */
   public SenderMinute plus(SenderMinute other) {
+    return sum(List.of(this, other));
+  }
+
+  /**
+   * All as one; they are of the same sender and minute.
+   *
+   * @param parts at least one
+   */
+  public static SenderMinute sum(List<SenderMinute> parts) {
     SortedMap<String, SortedMap<String, Figures>> sum = new TreeMap<>();
-    addTo(sum, figures);
-    addTo(sum, other.figures);
     Map<Channel, List<Evidence.Sample>> latest = new EnumMap<>(Channel.class);
-    latest.putAll(samples);
-    other.samples.forEach((channel, more) -> latest.merge(channel, more, Samples::latest));
-    return new SenderMinute(
-        sender,
-        minute,
-        accepted + other.accepted,
-        failed + other.failed,
-        complaints + other.complaints,
-        sum,
-        latest);
+    long accepted = 0;
+    long failed = 0;
+    long complaints = 0;
+    for (SenderMinute part : parts) {
+      addTo(sum, part.figures);
+      part.samples.forEach((channel, more) -> latest.merge(channel, more, Samples::latest));
+      accepted += part.accepted;
+      failed += part.failed;
+      complaints += part.complaints;
+    }
+    SenderMinute any = parts.get(0);
+    return new SenderMinute(any.sender, any.minute, accepted, failed, complaints, sum, latest);
   }
 
   private static void addTo(

@@ -3,6 +3,8 @@ package dev.todoku.pipeline;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.detect.Batch;
+import dev.todoku.detect.Figure;
 import dev.todoku.recipient.RecipientStateCodec;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Bounce;
@@ -23,6 +25,7 @@ import dev.todoku.schema.Status;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.schema.Unmatched;
+import dev.todoku.sender.SenderMinute;
 import dev.todoku.testing.Mail;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -264,9 +267,37 @@ class FlowTest {
     assertThat(last.values()).allMatch(h -> h.softCount() == 0 && h.deadCount() == 0);
   }
 
+  @Test
+  void aMinuteOfASenderIsOneRecordForAllItsIpsAndProviders() {
+    deliver(from(BLOCKED_IP, "hanako", "a").delivery(at("09:00")));
+    deliver(from(FREE_IP, "jiro", "a").delivery(at("09:00")));
+    deliver(from(FREE_IP, Mail.to("taro@gmail.com", "t@shop.example")).delivery(at("09:00")));
+    bounce(
+        from(FREE_IP, "saburo", "a").refusal(at("09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+    deliver(from(FREE_IP, "shiro", "a").delivery(at("09:01")));
+    silence(TestDriver.QUIET);
+    List<SenderMinute> minutes =
+        read(InternalTopics.SENDER_MINUTES).stream()
+            .filter(SenderMinute.class::isInstance)
+            .map(SenderMinute.class::cast)
+            .toList();
+    assertThat(minutes).hasSize(1);
+    SenderMinute minute = minutes.get(0);
+    assertThat(minute.sender()).isEqualTo("shop.example");
+    assertThat(minute.minute()).isEqualTo(at("09:00"));
+    assertThat(minute.accepted()).isEqualTo(3);
+    assertThat(minute.failed()).isEqualTo(1);
+    assertThat(minute.figures()).hasSize(1);
+    assertThat(minute.figures().get(Batch.NONE)).containsOnlyKeys("docomo", "google");
+    assertThat(minute.figures().get(Batch.NONE).get("docomo").get(Figure.ATTEMPTS)).isEqualTo(3);
+  }
+
   private static Mail from(String ip, String name, String run) {
-    return Mail.to(name + "@docomo.ne.jp", name + run + "@shop.example")
-        .origin(new Origin("mx1.shop.example", ip, "shop.example", null, null));
+    return from(ip, Mail.to(name + "@docomo.ne.jp", name + run + "@shop.example"));
+  }
+
+  private static Mail from(String ip, Mail mail) {
+    return mail.origin(new Origin("mx1.shop.example", ip, "shop.example", null, null));
   }
 
   private long deliverEachMinute(long from, int count) {
