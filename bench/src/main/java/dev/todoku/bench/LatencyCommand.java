@@ -4,10 +4,13 @@ import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import picocli.CommandLine.Command;
@@ -23,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
       "Sends mail as it happens, at a steady rate over many streams (provider and source IP), and",
       "lets providers begin to refuse: how long after the minute that decides is it on mail.alerts?",
       "A third of the time is before the first block; the blocks begin within the next third.",
+      "Mail goes on until all are told of, for a minute and a half at most.",
       "Mail of the warm-up comes before that, at the same rate, and is caught up with first.",
       ""
     })
@@ -42,7 +46,7 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "240",
-      description = "How long mail is sent (default: 240).")
+      description = "How long mail is sent at least (default: 240).")
   private int seconds;
 
   @Option(
@@ -95,40 +99,46 @@ final class LatencyCommand implements Callable<Integer> {
       int side = (int) Math.min(256, Math.max(1, Math.sqrt(streams)));
       int blocks = Math.min(side, 50);
       progress.begin("warming up");
-      long before = send(loader, LatencyTraffic.withoutBlocks(side, blocks), 0, warmUp);
+      long before = send(loader, LatencyTraffic.withoutBlocks(side, blocks), 0, warmUp, () -> true);
       lag.await(rate, progress);
       long start = System.currentTimeMillis();
       long third = (long) (seconds * MILLIS / 3);
       LatencyTraffic traffic = new LatencyTraffic(side, blocks, start + third, start + 2 * third);
       progress.begin("sending " + rate + " messages a second over " + side * side + " streams");
-      long sent = send(loader, traffic, before, seconds);
+      long sent = send(loader, traffic, before, seconds, () -> arrivals.alerts().size() >= blocks);
       double took = (System.currentTimeMillis() - start) / MILLIS;
       long behind = lag.records();
-      await(arrivals, traffic);
       return LatencyFigures.of(rate, sent / took, traffic, arrivals, behind);
     }
   }
 
-  /** Sends messages from number {@code first} on for so long, in time; returns how many. */
-  private long send(Loader loader, LatencyTraffic traffic, long first, int seconds) {
+  /**
+   * Sends messages from number {@code first} on for so long, in time, and answers each when it is
+   * due, the last ones at the end. Without mail the pipeline would wait for more of it before it
+   * takes a minute for over, so that mail goes on for a while until {@code isDone}.
+   *
+   * @return how many were sent
+   */
+  private long send(
+      Loader loader, LatencyTraffic traffic, long first, int seconds, BooleanSupplier isDone) {
     Pace pace = new Pace(rate);
-    long end = System.currentTimeMillis() + seconds * 1_000L;
+    Deque<Mail> underWay = new ArrayDeque<>();
+    long now = System.currentTimeMillis();
+    long end = now + seconds * 1_000L;
     long sent = 0;
-    for (; System.currentTimeMillis() < end; sent++) {
+    for (; now < end || (now < end + WAIT_MS && !isDone.getAsBoolean()); sent++) {
       pace.await(sent);
-      loader.load(traffic.mail(first + sent, System.currentTimeMillis()));
+      now = System.currentTimeMillis();
+      Mail mail = traffic.mail(first + sent, now);
+      loader.loadSend(mail);
+      underWay.add(mail);
+      while (underWay.element().answeredAt() <= now) {
+        loader.loadAnswer(underWay.remove());
+      }
       progress.tell(sent, "messages sent");
     }
+    underWay.forEach(loader::loadAnswer);
     return sent;
-  }
-
-  private void await(Arrivals arrivals, LatencyTraffic traffic) {
-    progress.begin("waiting for the last alerts");
-    long deadline = System.currentTimeMillis() + WAIT_MS;
-    while (arrivals.alerts().size() < traffic.blocks() && System.currentTimeMillis() < deadline) {
-      progress.tell(arrivals.alerts().size(), "alerts");
-      LockSupport.parkNanos(100_000_000);
-    }
   }
 
   private void start(KafkaStreams running) {

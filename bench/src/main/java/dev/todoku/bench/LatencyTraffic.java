@@ -13,7 +13,8 @@ import java.util.Optional;
  * words, one after the other. Each block is of another IP, of another network and of another
  * provider, so that no two of them are one incident. A quarter of the mail goes over the streams
  * that are blocked in the end, or a block would take minutes to show where there is little mail. A
- * hundredth of the rest goes to users unknown, as it does everywhere.
+ * hundredth of the rest goes to users unknown, as it does everywhere. All of it is answered a
+ * second after it was sent.
  *
  * @param side how many providers, and how many source IPs; at most 256
  * @param blocks how many streams are blocked in the end; at most {@code side}
@@ -24,6 +25,7 @@ record LatencyTraffic(int side, int blocks, long first, long last) {
   private static final int ONE_IN = 4;
   private static final int UNKNOWN_ONE_IN = 97;
   private static final int FROM_DOMAINS = 10;
+  private static final long ANSWERED_AFTER_MS = 1_000;
   private static final String REMOTE_HOST = "mx.remote.example";
   private static final SmtpReply ACCEPTED =
       new SmtpReply(250, "2.0.0", "250 2.0.0 OK", "end of DATA");
@@ -45,7 +47,7 @@ record LatencyTraffic(int side, int blocks, long first, long last) {
     return new Scope(provider(block), sourceIp(block), null);
   }
 
-  /** Message {@code number}, sent and answered at {@code time}. */
+  /** Message {@code number}, sent at {@code time}. */
   Mail mail(long number, long time) {
     boolean isOfABlock = number % ONE_IN == 0;
     int block = (int) (number / ONE_IN % blocks);
@@ -71,14 +73,17 @@ record LatencyTraffic(int side, int blocks, long first, long last) {
             2_000,
             "receipt",
             origin);
-    if (ip == provider && ip < blocks && time >= begin(ip)) {
-      return bounced(send, blocked(send, time));
+    long answeredAt = time + ANSWERED_AFTER_MS;
+    if (ip == provider && ip < blocks && answeredAt >= begin(ip)) {
+      return bounced(send, blocked(send, answeredAt));
     }
     if (!isOfABlock && number % UNKNOWN_ONE_IN == 0) {
-      return bounced(send, unknown(send, time));
+      return bounced(send, unknown(send, answeredAt));
     }
     return new Mail(
-        send, Optional.of(Mail.delivery(send, time, REMOTE_HOST, ACCEPTED)), Optional.empty());
+        send,
+        Optional.of(Mail.delivery(send, answeredAt, REMOTE_HOST, ACCEPTED)),
+        Optional.empty());
   }
 
   private static Mail bounced(Send send, Bounce bounce) {

@@ -53,7 +53,17 @@ final class Loader implements AutoCloseable {
 
   /** Writes what is told of one message. */
   void load(Mail mail) {
+    loadSend(mail);
+    loadAnswer(mail);
+  }
+
+  /** Writes that a message was sent. */
+  void loadSend(Mail mail) {
     send(Topics.SENDS, mail.send());
+  }
+
+  /** Writes what came of a message. */
+  void loadAnswer(Mail mail) {
     mail.delivery().ifPresent(delivery -> send(Topics.DELIVERIES, delivery));
     mail.bounce().ifPresent(bounce -> send(Topics.BOUNCES, bounce));
   }
@@ -66,7 +76,7 @@ final class Loader implements AutoCloseable {
   /** Writes the sends only: messages whose fate stays open. */
   void loadSends(Workload workload) {
     for (int number = 0; number < workload.messages(); number++) {
-      send(Topics.SENDS, workload.mail(number).send());
+      loadSend(workload.mail(number));
       progress.tell(number, "messages written");
     }
     producer.flush();

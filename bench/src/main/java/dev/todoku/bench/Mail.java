@@ -2,6 +2,7 @@ package dev.todoku.bench;
 
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Delivery;
+import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
@@ -14,6 +15,11 @@ record Mail(Send send, Optional<Delivery> delivery, Optional<Bounce> bounce) {
   /** What its last outcome must say. */
   Status truth() {
     return bounce.isPresent() ? Status.BOUNCED : Status.DELIVERED;
+  }
+
+  /** When it was delivered or bounced, milliseconds since 1970. */
+  long answeredAt() {
+    return delivery.map(MailEvent::time).or(() -> bounce.map(MailEvent::time)).orElseThrow();
   }
 
   /** {@code host} accepts what was sent. */

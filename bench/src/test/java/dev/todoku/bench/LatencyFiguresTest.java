@@ -26,7 +26,7 @@ class LatencyFiguresTest {
 
   @Test
   void refusesEachBlocksStreamFromItsBeginAndNothingElse() {
-    LatencyTraffic traffic = new LatencyTraffic(10, 5, START + 1_000, START + 2_000);
+    LatencyTraffic traffic = new LatencyTraffic(10, 5, START + 2_000, START + 3_000);
     Set<Scope> refused = new HashSet<>();
     for (long number = 0; number < 400; number++) {
       assertThat(block(traffic, number, START + 900)).isEmpty();
@@ -42,7 +42,7 @@ class LatencyFiguresTest {
     }
     assertThat(refused)
         .containsExactlyInAnyOrder(traffic.scope(0), traffic.scope(1), traffic.scope(2));
-    assertThat(traffic.begin(4)).isEqualTo(START + 1_800);
+    assertThat(traffic.begin(4)).isEqualTo(START + 2_800);
   }
 
   private static Optional<Bounce> block(LatencyTraffic traffic, long number, long time) {
@@ -64,6 +64,15 @@ class LatencyFiguresTest {
     }
     assertThat(unknown).isBetween(70, 110);
     assertThat(ips).hasSize(10);
+  }
+
+  @Test
+  void answersEachMessageASecondAfterItWasSent() {
+    for (long number = 0; number < 1_000; number++) {
+      Mail mail = LatencyTraffic.withoutBlocks(10, 5).mail(number, START);
+      assertThat(mail.send().time()).isEqualTo(START);
+      assertThat(mail.answeredAt()).isEqualTo(START + 1_000);
+    }
   }
 
   @Test
