@@ -4,13 +4,10 @@ import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import picocli.CommandLine.Command;
@@ -31,7 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
       ""
     })
 final class LatencyCommand implements Callable<Integer> {
-  private static final long WAIT_MS = 90_000;
   private static final double MILLIS = 1e3;
 
   @Option(names = "--rate", defaultValue = "500", description = "Messages a second (default: 500).")
@@ -99,46 +95,19 @@ final class LatencyCommand implements Callable<Integer> {
       int side = (int) Math.min(256, Math.max(1, Math.sqrt(streams)));
       int blocks = Math.min(side, 50);
       progress.begin("warming up");
-      long before = send(loader, LatencyTraffic.withoutBlocks(side, blocks), 0, warmUp, () -> true);
+      LiveMail mail = new LiveMail(loader, rate, progress);
+      mail.send(LatencyTraffic.withoutBlocks(side, blocks), warmUp);
       lag.await(rate, progress);
+      long before = mail.sent();
       long start = System.currentTimeMillis();
       long third = (long) (seconds * MILLIS / 3);
       LatencyTraffic traffic = new LatencyTraffic(side, blocks, start + third, start + 2 * third);
       progress.begin("sending " + rate + " messages a second over " + side * side + " streams");
-      long sent = send(loader, traffic, before, seconds, () -> arrivals.alerts().size() >= blocks);
+      mail.send(traffic, seconds, () -> arrivals.alerts().size() >= blocks);
       double took = (System.currentTimeMillis() - start) / MILLIS;
       long behind = lag.records();
-      return LatencyFigures.of(rate, sent / took, traffic, arrivals, behind);
+      return LatencyFigures.of(rate, (mail.sent() - before) / took, traffic, arrivals, behind);
     }
-  }
-
-  /**
-   * Sends messages from number {@code first} on for so long, in time, and answers each when it is
-   * due, the last ones at the end. Without mail the pipeline would wait for more of it before it
-   * takes a minute for over, so that mail goes on for a while until {@code isDone}.
-   *
-   * @return how many were sent
-   */
-  private long send(
-      Loader loader, LatencyTraffic traffic, long first, int seconds, BooleanSupplier isDone) {
-    Pace pace = new Pace(rate);
-    Deque<Mail> underWay = new ArrayDeque<>();
-    long now = System.currentTimeMillis();
-    long end = now + seconds * 1_000L;
-    long sent = 0;
-    for (; now < end || (now < end + WAIT_MS && !isDone.getAsBoolean()); sent++) {
-      pace.await(sent);
-      now = System.currentTimeMillis();
-      Mail mail = traffic.mail(first + sent, now);
-      loader.loadSend(mail);
-      underWay.add(mail);
-      while (underWay.element().answeredAt() <= now) {
-        loader.loadAnswer(underWay.remove());
-      }
-      progress.tell(sent, "messages sent");
-    }
-    underWay.forEach(loader::loadAnswer);
-    return sent;
   }
 
   private void start(KafkaStreams running) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
     })
 final class QuestionsCommand implements Callable<Integer> {
   private static final Duration PER_MESSAGE = Duration.ofDays(1).dividedBy(1_000_000);
+  private static final int STREAMS_A_SIDE = 100;
   private static final Duration POLL = Duration.ofMillis(100);
 
   @Option(
@@ -55,6 +57,13 @@ final class QuestionsCommand implements Callable<Integer> {
   int warmUp;
 
   @Option(
+      names = "--live-warm-up",
+      paramLabel = "<seconds>",
+      defaultValue = "120",
+      description = "How long mail comes in before (default: ${DEFAULT-VALUE}).")
+  int liveWarmUp;
+
+  @Option(
       names = "--questions-before",
       defaultValue = "20000",
       description = "Questions before, as fast as they are answered (default: ${DEFAULT-VALUE}).")
@@ -63,18 +72,23 @@ final class QuestionsCommand implements Callable<Integer> {
   private final Terminal terminal = Terminal.ofProcess();
   private final Progress progress = new Progress(terminal::progress, System::nanoTime);
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A configuration key of Todoku; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException {
     Path dir = Files.createTempDirectory("todoku-bench");
     try (Broker broker = Broker.start(dir.resolve("broker"))) {
-      List<String> settings =
-          List.of(
-              "bootstrap.servers=" + broker.bootstrapServers(),
-              "state.dir=" + dir.resolve("state"),
-              "topics.partitions=4",
-              "num.stream.threads=2",
-              "http.port=0",
-              "http.requests.per.second=100000");
+      List<String> settings = new ArrayList<>(overrides);
+      settings.add("bootstrap.servers=" + broker.bootstrapServers());
+      settings.add("state.dir=" + dir.resolve("state"));
+      settings.add("topics.partitions=4");
+      settings.add("num.stream.threads=2");
+      settings.add("http.port=0");
+      settings.add("http.requests.per.second=100000");
       String[] arguments =
           Stream.concat(Stream.of("instance"), settings.stream()).toArray(String[]::new);
       try (JavaProcess instance = JavaProcess.start(arguments);
@@ -98,22 +112,46 @@ final class QuestionsCommand implements Callable<Integer> {
     loader.load(known);
     lag.await(0, progress);
     askBefore(port, instance, known);
-    int messages = mails * seconds;
-    long next = start + PER_MESSAGE.multipliedBy(warmUp).toMillis();
-    Duration span = PER_MESSAGE.multipliedBy(messages);
+    LiveMail mail = new LiveMail(loader, mails, progress);
+    LatencyTraffic traffic = LatencyTraffic.withoutBlocks(STREAMS_A_SIDE, 1);
+    progress.begin("warming up with live mail");
+    mail.send(traffic, liveWarmUp);
+    lag.await(mails, progress);
     progress.begin("without questions");
-    double alone = cpu(instance, () -> run(new Workload("a", messages, next, span), lag, loader));
+    Half alone = half(instance, lag, mail, () -> mail.send(traffic, seconds));
     progress.begin("with questions");
-    Workload more = new Workload("b", messages, next + span.toMillis(), span);
     Questioner asked = new Questioner(port, questions, known);
-    double together =
-        cpu(
+    Half together =
+        half(
             instance,
+            lag,
+            mail,
             () -> {
-              run(more, lag, loader);
+              mail.send(traffic, seconds);
               asked.close();
             });
-    print(asked, messages, alone, together);
+    print(asked, alone, together);
+  }
+
+  /**
+   * What one half cost.
+   *
+   * @param messages that were sent
+   * @param cpu seconds of the instance
+   * @param behind records that were not processed at its end
+   */
+  private record Half(long messages, double cpu, long behind) {
+    double perMessage() {
+      return 1e3 * cpu / messages;
+    }
+  }
+
+  private Half half(long instance, Lag lag, LiveMail mail, Runnable work) {
+    long before = mail.sent();
+    double cpu = cpu(instance, work);
+    long behind = lag.records();
+    lag.await(mails, progress);
+    return new Half(mail.sent() - before, cpu, behind);
   }
 
   /**
@@ -142,7 +180,7 @@ final class QuestionsCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Questioner asked, int messages, double alone, double together) {
+  private void print(Questioner asked, Half alone, Half together) {
     terminal.print(
         String.format(
             Locale.ROOT,
@@ -158,22 +196,13 @@ final class QuestionsCommand implements Callable<Integer> {
     terminal.print(
         String.format(
             Locale.ROOT,
-            "CPU of the instance: %.2f ms a message without questions; with them %.2f ms a message,"
-                + " or %.2f ms a question",
-            1e3 * alone / messages,
-            1e3 * together / messages,
-            1e3 * (together - alone) / asked.count()));
-  }
-
-  private void run(Workload workload, Lag lag, Loader loader) {
-    Pace pace = new Pace(mails);
-    for (int number = 0; number < workload.messages(); number++) {
-      pace.await(number);
-      loader.load(workload.mail(number));
-      progress.tell(number, "messages written");
-    }
-    loader.flush();
-    lag.await(0, progress);
+            "CPU of the instance: %.3f ms a message without questions, %,d records behind at the"
+                + " end; with them %.3f ms, %,d records behind, or %.2f ms a question",
+            alone.perMessage(),
+            alone.behind(),
+            together.perMessage(),
+            together.behind(),
+            (together.perMessage() - alone.perMessage()) * together.messages() / asked.count()));
   }
 
   /** CPU seconds that process {@code pid} uses meanwhile. */
