@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * Routes that were looked up lately. Each message asks for its recipient's domain, few domains have
- * most recipients, and a look-up costs as much as the join itself.
+ * most recipients, and a look-up reads the store and decodes a whole history.
  *
  * <p>A history that was read for an event answers for later events, too, until half of the time has
  * passed after which a fact holds: what was learned meanwhile does not hold for them yet. So who
