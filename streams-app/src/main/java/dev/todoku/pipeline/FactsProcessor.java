@@ -21,6 +21,7 @@ final class FactsProcessor implements Processor<byte[], Incoming<DnsFact>, Void,
   private final PipelineMetrics metrics;
   private ProcessorContext<Void, Void> context;
   private KeyValueStore<String, byte[]> store;
+  private FactBook known;
 
   FactsProcessor(PipelineMetrics metrics) {
     this.metrics = metrics;
@@ -30,6 +31,7 @@ final class FactsProcessor implements Processor<byte[], Incoming<DnsFact>, Void,
   public void init(ProcessorContext<Void, Void> context) {
     this.context = context;
     store = context.getStateStore(Names.FACTS_STORE);
+    known = new FactBook(store);
   }
 
   @Override
@@ -44,8 +46,7 @@ final class FactsProcessor implements Processor<byte[], Incoming<DnsFact>, Void,
   }
 
   private void learn(DnsFact fact) {
-    byte[] known = store.get(fact.key());
-    FactHistory before = known == null ? FactHistory.NONE : FactHistory.decode(known);
+    FactHistory before = known.history(fact.key());
     FactHistory after = before.with(fact);
     if (!after.equals(before)) {
       store.put(fact.key(), after.encode());
