@@ -65,7 +65,8 @@ final class PlainCopy implements Contender {
 
   @Override
   public KafkaStreams streams(TodokuConfig config) {
-    return new KafkaStreams(topology(config), Application.settings(config));
+    return new KafkaStreams(
+        topology(config), Application.settings(config, config.topicPartitions()));
   }
 
   /** Each partition may round its share down. */

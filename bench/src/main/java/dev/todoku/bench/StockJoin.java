@@ -70,7 +70,8 @@ final class StockJoin implements Contender {
 
   @Override
   public KafkaStreams streams(TodokuConfig config) {
-    return new KafkaStreams(topology(config), Application.settings(config));
+    return new KafkaStreams(
+        topology(config), Application.settings(config, config.topicPartitions()));
   }
 
   /** Every message that bounced must be joined with its bounce. */

@@ -21,9 +21,6 @@ import org.apache.kafka.streams.Topology;
 
 /** The pipeline with the settings of one installation. */
 public final class Application {
-  /** Enough for the filters of 5 million open messages and their hot blocks. */
-  private static final long ROCKS_MIB = 256;
-
   private Application() {}
 
   /**
@@ -47,7 +44,7 @@ public final class Application {
    * @param meters where the pipeline counts
    */
   public static KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
-    return new KafkaStreams(topology(config, partitions, meters), settings(config));
+    return new KafkaStreams(topology(config, partitions, meters), settings(config, partitions));
   }
 
   /** Answers from {@code states}, by the names and thresholds of the installation. */
@@ -62,9 +59,13 @@ public final class Application {
         new StoryTeller(settings.address(), Knowledge.load().silentProviders()));
   }
 
-  /** The settings of Kafka Streams, with memory of their own, for what is compared with this. */
-  public static Properties settings(TodokuConfig config) {
-    return StreamsSettings.of(config, new RocksMemory(ROCKS_MIB));
+  /**
+   * The settings of Kafka Streams, with memory of their own, for what is compared with this.
+   *
+   * @param partitions of every joined topic
+   */
+  public static Properties settings(TodokuConfig config, int partitions) {
+    return StreamsSettings.of(config, new RocksMemory(partitions));
   }
 
   private static Topology topology(TodokuConfig config, int partitions, MeterRegistry meters) {
