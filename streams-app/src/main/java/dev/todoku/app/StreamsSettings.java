@@ -30,7 +30,7 @@ final class StreamsSettings {
     // its turn comes. Waiting longer took a fifth of the CPU time, and puts nothing in order that
     // the early events do not.
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0);
-    // A message is written when it is sent and again when it is delivered, often within a commit.
+    // For what changes with every mail, such as a provider's open minutes: written once a commit.
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L * MIB);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
     settings.put(RocksMemory.CONFIG, memory);

@@ -23,6 +23,9 @@ import org.apache.kafka.streams.state.WindowStore;
  * scan, no tombstone, one changelog record per write. Beside it, a key-value store with an expiry
  * index needs 3.7 changelog records per send, and a range fetch over the windows opens an iterator
  * per RocksDB, for every event.
+ *
+ * <p>It has no record cache: what is written once or twice in its life would only push out of it
+ * what is written with every mail.
  */
 final class DayBuckets {
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
@@ -50,10 +53,9 @@ final class DayBuckets {
   static StoreBuilder<WindowStore<Bytes, byte[]>> builder(String name, Duration window) {
     Duration day = Duration.ofMillis(DAY_MS);
     return Stores.windowStoreBuilder(
-            Stores.persistentWindowStore(name, kept(window), day, false),
-            Serdes.Bytes(),
-            Serdes.ByteArray())
-        .withCachingEnabled();
+        Stores.persistentWindowStore(name, kept(window), day, false),
+        Serdes.Bytes(),
+        Serdes.ByteArray());
   }
 
   /** The window, a day because a day is kept whole or not at all, a day for stragglers. */

@@ -28,10 +28,9 @@ final class Recipients {
         .does(() -> new RecipientsProcessor(settings, metrics))
         .remembers(
             Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(Names.RECIPIENTS_STORE),
-                    Serdes.Bytes(),
-                    Serdes.ByteArray())
-                .withCachingEnabled())
+                Stores.persistentKeyValueStore(Names.RECIPIENTS_STORE),
+                Serdes.Bytes(),
+                Serdes.ByteArray()))
         .remembers(
             Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Names.AMNESTIES_STORE),
