@@ -60,7 +60,8 @@ final class QuestionsCommand implements Callable<Integer> {
       names = "--live-warm-up",
       paramLabel = "<seconds>",
       defaultValue = "120",
-      description = "How long mail comes in before (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long mail comes in before, asked of all along (default: ${DEFAULT-VALUE}).")
   int liveWarmUp;
 
   @Option(
@@ -115,7 +116,9 @@ final class QuestionsCommand implements Callable<Integer> {
     LiveMail mail = new LiveMail(loader, mails, progress);
     LatencyTraffic traffic = LatencyTraffic.withoutBlocks(STREAMS_A_SIDE, 1);
     progress.begin("warming up with live mail");
+    Questioner meanwhile = new Questioner(port, questions, known);
     mail.send(traffic, liveWarmUp);
+    meanwhile.close();
     lag.await(mails, progress);
     progress.begin("without questions");
     Half alone = half(instance, lag, mail, () -> mail.send(traffic, seconds));
