@@ -27,6 +27,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * block.
  */
 final class ProvidersProcessor implements Processor<String, Object, Object, Object> {
+  /** Some 100 bytes each; Kafka takes a record of a MiB. */
+  private static final int ROWS_A_RECORD = 4_000;
+
   private final PipelineMetrics metrics;
   private final Frontier frontier;
   private final Set<String> shown = new HashSet<>();
@@ -117,11 +120,19 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
                 Collectors.groupingBy(subject, TreeMap::new, Collectors.toList())));
   }
 
-  /** One record for all rows of a sender: there is a row for each of its IPs at each provider. */
+  /**
+   * One record for many rows of a sender: there is one for each of its IPs at each provider. As
+   * many as fit, for a newsletter goes to tens of thousands of domains.
+   */
   private void tell(String sender, long minute, List<MinuteRow> rows) {
     if (!sender.equals(Tally.UNKNOWN)) {
-      senders.send(
-          sender, SenderMinute.sum(rows.stream().map(MinuteRow::toSenderMinute).toList()), minute);
+      for (int first = 0; first < rows.size(); first += ROWS_A_RECORD) {
+        List<MinuteRow> some = rows.subList(first, Math.min(rows.size(), first + ROWS_A_RECORD));
+        senders.send(
+            sender,
+            SenderMinute.sum(some.stream().map(MinuteRow::toSenderMinute).toList()),
+            minute);
+      }
     }
   }
 

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,7 +29,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Adds up a sender's day over all providers and says when its rates pass the thresholds; watches
  * its mail, and each batch of it, for what no single provider shows. Takes {@link SenderMinute}s
- * and the {@link Progress} of the stage that wrote them: a minute counts when it is complete.
+ * and the {@link Progress} of the stage that wrote them: a minute counts when it is complete. Until
+ * then its parts stand beside each other, so that none grows with the providers it is about.
  */
 final class SendersProcessor implements Processor<String, Object, Object, Object> {
   private static final SmileForm<SenderState> FORM = new SmileForm<>(SenderState.class);
@@ -83,8 +86,7 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
           "it is older than the sender's previous day");
       return;
     }
-    minutes.change(
-        minute.minute(), minute.sender(), known -> known == null ? minute : known.plus(minute));
+    minutes.add(minute.minute(), minute.sender(), minute);
   }
 
   private void tick() {
@@ -93,7 +95,14 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
   }
 
   private void closeMinutes() {
-    minutes.takeOver(frontier.reached()).forEach(this::judge);
+    minutes.takeOver(frontier.reached()).stream()
+        .collect(
+            Collectors.groupingBy(
+                SenderMinute::minute,
+                TreeMap::new,
+                Collectors.groupingBy(SenderMinute::sender, TreeMap::new, Collectors.toList())))
+        .values()
+        .forEach(senders -> senders.values().forEach(parts -> judge(SenderMinute.sum(parts))));
   }
 
   private void judge(SenderMinute minute) {

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What happened to a sender's mail in a minute, at all providers.
+ * What happened to a sender's mail in a minute, at all providers or at some.
  *
  * @param sender the From domain
  * @param minute start of the minute, event time
@@ -34,11 +34,6 @@ public record SenderMinute(
     Map<Channel, List<Evidence.Sample>> samples) {
   private static final int VERSION = 2;
   private static final Channel[] CHANNELS = Channel.values();
-
-  /** Both as one; they are of the same sender and minute. */
-  public SenderMinute plus(SenderMinute other) {
-    return sum(List.of(this, other));
-  }
 
   /**
    * All as one; they are of the same sender and minute.

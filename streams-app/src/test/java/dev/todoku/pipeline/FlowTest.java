@@ -292,6 +292,25 @@ class FlowTest {
     assertThat(minute.figures().get(Batch.NONE).get("docomo").get(Figure.ATTEMPTS)).isEqualTo(3);
   }
 
+  @Test
+  void aMinuteOfASenderAtThousandsOfDomainsIsSeveralRecordsThatCountAsOne() {
+    int domains = 4_100;
+    for (int i = 0; i < domains; i++) {
+      Mail mail = Mail.to("user@d" + i + ".example", "d" + i + "@shop.example");
+      bounce(from(FREE_IP, mail).refusal(at("09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+    }
+    deliver(from(FREE_IP, "hanako", "a").delivery(at("09:01")));
+    silence(TestDriver.QUIET);
+    assertThat(read(InternalTopics.SENDER_MINUTES))
+        .filteredOn(SenderMinute.class::isInstance)
+        .map(minute -> ((SenderMinute) minute).failed())
+        .containsExactly(4_000L, 100L);
+    assertThat(read(Topics.SIGNALS))
+        .filteredOn(signal -> signal.cause() == Cause.BOUNCE_RATE)
+        .singleElement()
+        .satisfies(signal -> assertThat(signal.evidence().failures()).isEqualTo(domains));
+  }
+
   private static Mail from(String ip, String name, String run) {
     return from(ip, Mail.to(name + "@docomo.ne.jp", name + run + "@shop.example"));
   }
