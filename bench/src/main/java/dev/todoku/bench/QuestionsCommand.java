@@ -83,13 +83,14 @@ final class QuestionsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path dir = Files.createTempDirectory("todoku-bench");
     try (Broker broker = Broker.start(dir.resolve("broker"))) {
-      List<String> settings = new ArrayList<>(overrides);
+      List<String> settings = new ArrayList<>();
       settings.add("bootstrap.servers=" + broker.bootstrapServers());
       settings.add("state.dir=" + dir.resolve("state"));
       settings.add("topics.partitions=4");
       settings.add("num.stream.threads=2");
       settings.add("http.port=0");
       settings.add("http.requests.per.second=100000");
+      settings.addAll(overrides);
       String[] arguments =
           Stream.concat(Stream.of("instance"), settings.stream()).toArray(String[]::new);
       try (JavaProcess instance = JavaProcess.start(arguments);
