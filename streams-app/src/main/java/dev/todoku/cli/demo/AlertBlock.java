@@ -91,7 +91,7 @@ final class AlertBlock {
     return words.say(
         "alert.resolved",
         words.time(alert.onset()),
-        words.time(alert.resolvedAt()),
+        words.timeSince(alert.onset(), alert.resolvedAt()),
         words.duration(alert.resolvedAt() - alert.onset()));
   }
 

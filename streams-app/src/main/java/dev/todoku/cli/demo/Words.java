@@ -9,6 +9,7 @@ import dev.todoku.text.Language;
 import dev.todoku.text.ReasonNames;
 import java.text.MessageFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ResourceBundle;
@@ -71,6 +72,17 @@ final class Words {
 
   String time(long time) {
     return TIME.format(Instant.ofEpochMilli(time));
+  }
+
+  /** The same, with the date when that is not the one of {@code since}. */
+  String timeSince(long since, long time) {
+    return dateOf(since).equals(dateOf(time))
+        ? time(time)
+        : DATE_AND_TIME.format(Instant.ofEpochMilli(time));
+  }
+
+  private static LocalDate dateOf(long time) {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(time), JAPAN);
   }
 
   String clock(long time) {

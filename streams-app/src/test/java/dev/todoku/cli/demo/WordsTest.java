@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.remedy.Playbook;
 import dev.todoku.text.Language;
+import java.time.Instant;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class WordsTest {
   private static final String BUNDLE = "dev.todoku.cli.demo.demo";
+  private static final long HOUR = 3_600_000;
   private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d)");
 
   @Test
@@ -32,6 +34,14 @@ class WordsTest {
     assertThat(words.duration(7_260_000)).isEqualTo("2 h 1 min");
     assertThat(words.share(2, 3)).isEqualTo("66.7 %");
     assertThat(words.share(0, 0)).isEqualTo("-");
+  }
+
+  @Test
+  void sayTheDateOfATimeOnAnotherDayOfJapan() {
+    Words words = new Words(Language.JA, Playbook.load());
+    long since = Instant.parse("2026-11-18T15:00:00Z").toEpochMilli();
+    assertThat(words.timeSince(since, since + 24 * HOUR - 1_000)).isEqualTo("23:59:59");
+    assertThat(words.timeSince(since, since + 24 * HOUR)).isEqualTo("2026-11-20 00:00");
   }
 
   private static Set<String> arguments(String text) {
