@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -75,6 +77,17 @@ final class OpenMinutes<T> {
               });
     }
     return over;
+  }
+
+  /** Rows by minute, then by subject, each time in ascending order. */
+  static <R> SortedMap<Long, SortedMap<String, List<R>>> byMinute(
+      List<R> rows, Function<R, Long> minute, Function<R, String> subject) {
+    return rows.stream()
+        .collect(
+            Collectors.groupingBy(
+                minute,
+                TreeMap::new,
+                Collectors.groupingBy(subject, TreeMap::new, Collectors.toList())));
   }
 
   private Map<String, T> rows(long minute) {

@@ -12,10 +12,6 @@ import dev.todoku.tally.Tally;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -100,24 +96,14 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
       ProviderHealth published = row.toHealth();
       health.send(published.fromDomain(), published, published.minute());
     }
-    byMinute(over, MinuteRow::fromDomain)
+    OpenMinutes.byMinute(over, MinuteRow::minute, MinuteRow::fromDomain)
         .forEach(
             (minute, domains) -> domains.forEach((domain, rows) -> tell(domain, minute, rows)));
-    byMinute(over, MinuteRow::provider)
+    OpenMinutes.byMinute(over, MinuteRow::minute, MinuteRow::provider)
         .forEach(
             (minute, providers) ->
                 providers.forEach((provider, rows) -> judge(provider, minute, rows)));
     watch.endOverdue(frontier.reached());
-  }
-
-  private static SortedMap<Long, SortedMap<String, List<MinuteRow>>> byMinute(
-      List<MinuteRow> rows, Function<MinuteRow, String> subject) {
-    return rows.stream()
-        .collect(
-            Collectors.groupingBy(
-                MinuteRow::minute,
-                TreeMap::new,
-                Collectors.groupingBy(subject, TreeMap::new, Collectors.toList())));
   }
 
   /**

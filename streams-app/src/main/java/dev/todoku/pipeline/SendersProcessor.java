@@ -16,8 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -95,14 +93,10 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
   }
 
   private void closeMinutes() {
-    minutes.takeOver(frontier.reached()).stream()
-        .collect(
-            Collectors.groupingBy(
-                SenderMinute::minute,
-                TreeMap::new,
-                Collectors.groupingBy(SenderMinute::sender, TreeMap::new, Collectors.toList())))
-        .values()
-        .forEach(senders -> senders.values().forEach(parts -> judge(SenderMinute.sum(parts))));
+    List<SenderMinute> over = minutes.takeOver(frontier.reached());
+    OpenMinutes.byMinute(over, SenderMinute::minute, SenderMinute::sender)
+        .forEach(
+            (minute, senders) -> senders.values().forEach(parts -> judge(SenderMinute.sum(parts))));
   }
 
   private void judge(SenderMinute minute) {
