@@ -5,9 +5,7 @@ import dev.todoku.cli.run.Instance;
 import dev.todoku.cli.run.Pipeline;
 import dev.todoku.config.TodokuConfig;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.KafkaStreams;
@@ -18,26 +16,18 @@ import picocli.CommandLine.Parameters;
 /** An instance as {@code todoku run} starts it, in a JVM of its own; answers its HTTP port. */
 @Command(name = "instance", hidden = true)
 final class InstanceCommand implements Callable<Integer> {
-  @Parameters List<String> settings = new ArrayList<>();
+  @Parameters(paramLabel = "KEY=VALUE")
+  Map<String, String> settings = new HashMap<>();
 
   @Override
   public Integer call() throws Exception {
     Terminal terminal = Terminal.ofProcess();
-    try (Instance instance = Instance.start(config(settings), new AsItShips())) {
+    TodokuConfig config = TodokuConfig.load(null, Map.of(), settings);
+    try (Instance instance = Instance.start(config, new AsItShips())) {
       terminal.answer(String.valueOf(instance.httpPort().orElseThrow()));
       terminal.awaitEndOfInput();
     }
     return 0;
-  }
-
-  /** Of {@code KEY=VALUE}. */
-  static TodokuConfig config(List<String> settings) {
-    Map<String, String> values = new HashMap<>();
-    for (String setting : settings) {
-      int equals = setting.indexOf('=');
-      values.put(setting.substring(0, equals), setting.substring(equals + 1));
-    }
-    return TodokuConfig.load(null, Map.of(), values);
   }
 
   private static final class AsItShips implements Pipeline {

@@ -68,11 +68,6 @@ final class Loader implements AutoCloseable {
     mail.bounce().ifPresent(bounce -> send(Topics.BOUNCES, bounce));
   }
 
-  /** Waits until all that was written is at the broker. */
-  void flush() {
-    producer.flush();
-  }
-
   /** Writes the sends only: messages whose fate stays open. */
   void loadSends(Workload workload) {
     for (int number = 0; number < workload.messages(); number++) {

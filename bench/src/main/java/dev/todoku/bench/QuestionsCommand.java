@@ -7,8 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,34 +69,30 @@ final class QuestionsCommand implements Callable<Integer> {
       description = "Questions before, as fast as they are answered (default: ${DEFAULT-VALUE}).")
   int questionsBefore;
 
-  private final Terminal terminal = Terminal.ofProcess();
-  private final Progress progress = new Progress(terminal::progress, System::nanoTime);
-
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "A configuration key of Todoku; may be repeated.")
-  private List<String> overrides = new ArrayList<>();
+  Map<String, String> overrides = new HashMap<>();
+
+  private final Terminal terminal = Terminal.ofProcess();
+  private final Progress progress = new Progress(terminal::progress, System::nanoTime);
 
   @Override
   public Integer call() throws IOException {
     Path dir = Files.createTempDirectory("todoku-bench");
     try (Broker broker = Broker.start(dir.resolve("broker"))) {
-      List<String> settings = new ArrayList<>();
-      settings.add("bootstrap.servers=" + broker.bootstrapServers());
-      settings.add("state.dir=" + dir.resolve("state"));
-      settings.add("topics.partitions=4");
-      settings.add("num.stream.threads=2");
-      settings.add("http.port=0");
-      settings.add("http.requests.per.second=100000");
-      settings.addAll(overrides);
+      Map<String, String> settings = settings(broker, dir);
       String[] arguments =
-          Stream.concat(Stream.of("instance"), settings.stream()).toArray(String[]::new);
+          Stream.concat(
+                  Stream.of("instance"),
+                  settings.entrySet().stream().map(set -> set.getKey() + '=' + set.getValue()))
+              .toArray(String[]::new);
       try (JavaProcess instance = JavaProcess.start(arguments);
           Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
           Loader loader = new Loader(broker.bootstrapServers(), progress)) {
         int port = Integer.parseInt(instance.readAnswer());
-        TodokuConfig config = InstanceCommand.config(settings);
+        TodokuConfig config = TodokuConfig.load(null, Map.of(), settings);
         Lag lag = new Lag(admin, config, Application.topology(config));
         measure(port, instance.pid(), lag, loader);
       }
@@ -105,6 +100,18 @@ final class QuestionsCommand implements Callable<Integer> {
       Bench.delete(dir);
     }
     return 0;
+  }
+
+  private Map<String, String> settings(Broker broker, Path dir) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("bootstrap.servers", broker.bootstrapServers());
+    settings.put("state.dir", dir.resolve("state").toString());
+    settings.put("topics.partitions", "4");
+    settings.put("num.stream.threads", "2");
+    settings.put("http.port", "0");
+    settings.put("http.requests.per.second", "100000");
+    settings.putAll(overrides);
+    return settings;
   }
 
   private void measure(int port, long instance, Lag lag, Loader loader) {
@@ -117,24 +124,20 @@ final class QuestionsCommand implements Callable<Integer> {
     LiveMail mail = new LiveMail(loader, mails, progress);
     LatencyTraffic traffic = LatencyTraffic.withoutBlocks(STREAMS_A_SIDE, 1);
     progress.begin("warming up with live mail");
-    Questioner meanwhile = new Questioner(port, questions, known);
-    mail.send(traffic, liveWarmUp);
-    meanwhile.close();
+    sendAsked(new Questioner(port, questions, known), mail, traffic, liveWarmUp);
     lag.await(mails, progress);
     progress.begin("without questions");
     Half alone = half(instance, lag, mail, () -> mail.send(traffic, seconds));
     progress.begin("with questions");
     Questioner asked = new Questioner(port, questions, known);
-    Half together =
-        half(
-            instance,
-            lag,
-            mail,
-            () -> {
-              mail.send(traffic, seconds);
-              asked.close();
-            });
+    Half together = half(instance, lag, mail, () -> sendAsked(asked, mail, traffic, seconds));
     print(asked, alone, together);
+  }
+
+  private static void sendAsked(
+      Questioner asked, LiveMail mail, LatencyTraffic traffic, int seconds) {
+    mail.send(traffic, seconds);
+    asked.close();
   }
 
   /**
