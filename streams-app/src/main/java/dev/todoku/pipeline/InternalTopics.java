@@ -11,6 +11,8 @@ import dev.todoku.sender.SenderMinute;
 import dev.todoku.tally.Tally;
 import dev.todoku.tally.TallyCodec;
 import dev.todoku.unpaired.UnpairedMinute;
+import dev.todoku.watermark.WatermarkRecord;
+import dev.todoku.watermark.WriterMarks;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -66,12 +68,24 @@ public final class InternalTopics {
   static final Topic<String, Sighting> SIGHTINGS =
       topic("todoku.sightings", Sighting::encode, Sighting::decode);
 
+  /** What writers of input topics say of how far they have come, to all partitions. */
+  static final Topic<String, WatermarkRecord> WATERMARKS =
+      topic(WriterMarks.TOPIC, WatermarkRecord::encode, WatermarkRecord::decode);
+
   private InternalTopics() {}
 
   /** Names of all internal topics. */
   public static List<String> names() {
     return Stream.of(
-            SEARCHES, FOUND, FACTS, TALLIES, SENDER_MINUTES, UNPAIRED, AMNESTIES, SIGHTINGS)
+            SEARCHES,
+            FOUND,
+            FACTS,
+            TALLIES,
+            SENDER_MINUTES,
+            UNPAIRED,
+            AMNESTIES,
+            SIGHTINGS,
+            WATERMARKS)
         .map(Topic::name)
         .toList();
   }

@@ -1,0 +1,342 @@
+package dev.todoku.watermark;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/*
+ * How it is decided how far the inputs of a task have come.
+ *
+ * An input is a partition that several writers may write to. Its own records say how far it has
+ * been read, not what is still to come: a topic of bounces says nothing for hours, a busy machine
+ * leaves a topic unread for a minute. So three things are put together.
+ *
+ *   - The records: the highest event time that was read of the input, "seen".
+ *   - The marks: writers of ours say how far they have come [1]. A mark that was read holds for an
+ *     input once everything has been processed that the input held when the mark was read, since the
+ *     parts of one transaction become visible one partition after the other. Until then it holds as
+ *     far as the input's own records have come: in a backlog marks are read in their place among the
+ *     events, by the order of their times (KIP-695).
+ *   - The proof of silence: until when, by the wall clock, everything that was written to the input
+ *     has been processed.
+ *
+ * Where a writer of ours is at work, its marks decide. Where none is, an input has come
+ *
+ *   - as far as its records, less an allowance for writers that are not in step;
+ *   - live, where event time is now, as far as the clock less the same allowance, when it is proven
+ *     to be silent;
+ *   - in a replay, where event time is long past, it is left out once it has been proven to be silent
+ *     for half a minute, until its next record.
+ *
+ * The watermark is that of the slowest input. When all are left out it goes on with the wall clock,
+ * so that what waits for an end finds one; whoever has other inputs need not wait for it.
+ *
+ * It never goes back. What is behind it is late, which costs nothing but another look at its minute.
+ *
+ * [1] Akidau et al.: The Dataflow Model. Proceedings of the VLDB Endowment 8 (2015), 1792-1803.
+ */
+
+/** The low watermark of a task that reads several inputs. Not thread-safe. */
+public final class InputWatermark {
+  /** How far writers of one input may be out of step. */
+  public static final Duration LATENESS = Duration.ofSeconds(5);
+
+  /** How long an input without marks must have been silent in a replay to be left out. */
+  static final Duration REPLAY_PATIENCE = Duration.ofSeconds(30);
+
+  /** Event time is now when it is as near to the wall clock as this. */
+  private static final long LIVE_MS = Duration.ofMinutes(10).toMillis();
+
+  private static final long MINUTE_MS = 60_000;
+  private static final int VERSION = 1;
+  private static final long NONE = -1;
+  private static final long LEFT_OUT = Long.MAX_VALUE;
+
+  private final List<String> inputs;
+  private final long latenessMs;
+  private final long[] seen;
+
+  /** Wall time up to which the records of an input came, NONE before the first tick. */
+  private final long[] quietSince;
+
+  private final boolean[] hasSpoken;
+  private final long[] processedUntil;
+  private final Map<String, Writer> writers = new HashMap<>();
+  private long marksProcessedUntil;
+  private long wallTime;
+  private long current;
+  private boolean allLeftOut;
+  private String slowest;
+
+  /** A writer of ours: what it has said, and when that was read. */
+  private static final class Writer {
+    private final Deque<Mark> unproven = new ArrayDeque<>();
+    private final long[] believed;
+    private long read;
+    private long readAt = NONE;
+    private long leaseMs;
+
+    /** Whether it has caught up with the others: who joins far behind holds nobody up. */
+    private boolean hasJoined;
+
+    private WatermarkRecord.State state = WatermarkRecord.State.IDLE;
+
+    Writer(int inputs) {
+      believed = new long[inputs];
+    }
+  }
+
+  private record Mark(long time, long readAt) {}
+
+  /**
+   * Nothing has been read.
+   *
+   * @param inputs names of the topics whose partitions are read
+   * @param lateness how far writers of one input may be out of step
+   */
+  public InputWatermark(List<String> inputs, Duration lateness) {
+    this.inputs = List.copyOf(inputs);
+    this.latenessMs = lateness.toMillis();
+    this.seen = filled(inputs.size());
+    this.quietSince = filled(inputs.size());
+    this.hasSpoken = new boolean[inputs.size()];
+    this.processedUntil = new long[inputs.size()];
+  }
+
+  private static long[] filled(int size) {
+    long[] times = new long[size];
+    Arrays.fill(times, NONE);
+    return times;
+  }
+
+  /** A record of {@code input} has been read; others than the inputs change nothing. */
+  public void onRecord(String input, long time) {
+    int i = inputs.indexOf(input);
+    if (i < 0) {
+      return;
+    }
+    hasSpoken[i] = true;
+    if (time > seen[i]) {
+      boolean isNextMinute = Math.floorDiv(time, MINUTE_MS) != Math.floorDiv(seen[i], MINUTE_MS);
+      seen[i] = time;
+      if (isNextMinute) {
+        advance();
+      }
+    }
+  }
+
+  /** A writer of ours says how far it has come. */
+  public void onMark(WatermarkRecord mark) {
+    Writer writer = writers.computeIfAbsent(mark.writer(), unused -> new Writer(inputs.size()));
+    writer.read = Math.max(writer.read, mark.time());
+    writer.hasJoined |= writer.read >= current;
+    writer.readAt = wallTime;
+    writer.leaseMs = mark.leaseMs();
+    writer.state = mark.state();
+    writer.unproven.addLast(new Mark(writer.read, wallTime));
+    advance();
+  }
+
+  /**
+   * Time has passed.
+   *
+   * @param now wall clock, epoch milliseconds
+   * @param proven until when everything written to an input has been processed, by its name
+   * @param marksProven the same of the marks
+   */
+  public void onWallClock(long now, ToLongFunction<String> proven, long marksProven) {
+    wallTime = now;
+    marksProcessedUntil = Math.min(now, marksProven);
+    for (int i = 0; i < seen.length; i++) {
+      processedUntil[i] = Math.min(now, proven.applyAsLong(inputs.get(i)));
+      if (hasSpoken[i] || quietSince[i] == NONE) {
+        quietSince[i] = now;
+        hasSpoken[i] = false;
+      }
+    }
+    believe();
+    removeGone();
+    advance();
+  }
+
+  /** Event time that all inputs have passed, epoch milliseconds; 0 while that is not known. */
+  public long current() {
+    return current;
+  }
+
+  /**
+   * Whether there is nothing to wait for: all inputs are left out, and no writer is at work. Others
+   * that read other partitions need not wait for this one.
+   */
+  public boolean isIdle() {
+    return allLeftOut;
+  }
+
+  /** The input that the others wait for, null when none is waited for. */
+  public String slowest() {
+    return slowest;
+  }
+
+  /** The binary form, from which {@link #restore} goes on after a restart. */
+  public byte[] encode() {
+    BinaryWriter out = new BinaryWriter(VERSION).writeVarLong(current).writeVarLong(seen.length);
+    for (long time : seen) {
+      out.writeSigned(time);
+    }
+    out.writeVarLong(writers.size());
+    writers.forEach(
+        (name, writer) -> {
+          out.writeBytes(
+              new WatermarkRecord(name, writer.read, writer.state, writer.leaseMs).encode());
+          out.writeByte(writer.hasJoined ? 1 : 0);
+          for (long time : writer.believed) {
+            out.writeVarLong(time);
+          }
+        });
+    return out.toBytes();
+  }
+
+  /** Reads what {@link #encode} wrote; of other inputs than these, only how far all had come. */
+  public void restore(byte[] bytes) {
+    BinaryReader in = new BinaryReader(bytes, VERSION);
+    current = in.readVarLong();
+    if (in.readVarInt() != seen.length) {
+      return;
+    }
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = in.readSigned();
+    }
+    for (int count = in.readVarInt(); count > 0; count--) {
+      WatermarkRecord last = WatermarkRecord.decode(in.readBytes());
+      Writer writer = new Writer(seen.length);
+      writer.read = last.time();
+      writer.state = last.state();
+      writer.leaseMs = last.leaseMs();
+      writer.hasJoined = in.readByte() == 1;
+      for (int i = 0; i < seen.length; i++) {
+        writer.believed[i] = in.readVarLong();
+      }
+      writers.put(last.writer(), writer);
+    }
+  }
+
+  private void believe() {
+    for (Writer writer : writers.values()) {
+      if (writer.readAt == NONE) {
+        writer.readAt = wallTime;
+        writer.unproven.addLast(new Mark(writer.read, wallTime));
+      }
+      for (int i = 0; i < seen.length; i++) {
+        for (Mark mark : writer.unproven) {
+          // The clock of the proof is coarse: what was read in its very tick is not proven by it.
+          if (mark.readAt() < processedUntil[i]) {
+            writer.believed[i] = Math.max(writer.believed[i], mark.time());
+          }
+        }
+      }
+      long proven = leastProcessed();
+      while (!writer.unproven.isEmpty() && writer.unproven.peekFirst().readAt() < proven) {
+        writer.unproven.removeFirst();
+      }
+    }
+  }
+
+  private long leastProcessed() {
+    long least = Long.MAX_VALUE;
+    for (long until : processedUntil) {
+      least = Math.min(least, until);
+    }
+    return least;
+  }
+
+  /**
+   * Who has closed is waited for until what it said last is believed; who is gone, for its lease.
+   */
+  private void removeGone() {
+    for (Iterator<Writer> all = writers.values().iterator(); all.hasNext(); ) {
+      Writer writer = all.next();
+      boolean isDone = writer.state == WatermarkRecord.State.CLOSED && writer.unproven.isEmpty();
+      boolean isGone = writer.leaseMs > 0 && marksProcessedUntil - writer.readAt > writer.leaseMs;
+      if (isDone || isGone) {
+        advance();
+        all.remove();
+      }
+    }
+  }
+
+  private void advance() {
+    boolean isMarked = writers.values().stream().anyMatch(InputWatermark::isWaitedFor);
+    long least = LEFT_OUT;
+    String leastInput = null;
+    for (int i = 0; i < seen.length; i++) {
+      long reached = isMarked ? marked(i) : unmarked(i);
+      if (reached < least) {
+        least = reached;
+        leastInput = inputs.get(i);
+      }
+    }
+    allLeftOut = least == LEFT_OUT;
+    slowest = leastInput;
+    current = Math.max(current, allLeftOut ? afterAll() : least);
+  }
+
+  private static boolean isWaitedFor(Writer writer) {
+    return writer.hasJoined && writer.state != WatermarkRecord.State.IDLE;
+  }
+
+  private long marked(int input) {
+    long least = LEFT_OUT;
+    for (Writer writer : writers.values()) {
+      if (isWaitedFor(writer)) {
+        long inPlace = Math.min(seen[input], writer.read);
+        least = Math.min(least, Math.max(writer.believed[input], inPlace));
+      }
+    }
+    return least;
+  }
+
+  private long unmarked(int input) {
+    long ofRecords = seen[input] == NONE ? 0 : seen[input] - latenessMs;
+    if (isLive()) {
+      return Math.max(ofRecords, processedUntil[input] - latenessMs);
+    }
+    boolean isSilent =
+        seen[input] == NONE
+            ? processedUntil[input] > 0
+            : processedUntil[input] - quietSince[input] >= REPLAY_PATIENCE.toMillis();
+    return isSilent ? LEFT_OUT : ofRecords;
+  }
+
+  private boolean isLive() {
+    return wallTime != 0 && Math.abs(wallTime - furthest()) <= LIVE_MS;
+  }
+
+  private long furthest() {
+    long furthest = NONE;
+    for (long time : seen) {
+      furthest = Math.max(furthest, time);
+    }
+    return furthest;
+  }
+
+  /** Nothing comes any more: time goes on with the clock from where the last record left it. */
+  private long afterAll() {
+    long furthest = furthest();
+    if (furthest == NONE) {
+      return 0;
+    }
+    long quietFor = Long.MAX_VALUE;
+    for (int i = 0; i < seen.length; i++) {
+      quietFor = Math.min(quietFor, processedUntil[i] - quietSince[i]);
+    }
+    return furthest + Math.max(0, quietFor);
+  }
+}

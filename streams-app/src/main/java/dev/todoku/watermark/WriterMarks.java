@@ -1,0 +1,87 @@
+package dev.todoku.watermark;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * Says on the topic of watermarks how far one writer of input topics has come, to every partition,
+ * since what it writes may lie in any.
+ *
+ * <p>A writer that says nothing is waited for only while it may be there: {@link #LEASE}. One that
+ * pauses for longer calls {@link #advance} with the same time, one that ends closes.
+ *
+ * <p>Not thread-safe.
+ */
+public final class WriterMarks implements AutoCloseable {
+  /** The topic: one record a writer and step of its event time. */
+  public static final String TOPIC = "todoku.watermarks";
+
+  /** How long a writer is waited for that has gone without a word. */
+  public static final Duration LEASE = Duration.ofMinutes(2);
+
+  private final Producer<byte[], byte[]> producer;
+  private final String writer;
+  private final int partitions;
+  private long written = 1;
+
+  /**
+   * Begins to write; nothing is said before the first {@link #advance}.
+   *
+   * @param producer writes the events, too; it is not closed with this
+   * @param writer unique name, such as {@code replay-} and a random id
+   * @param partitions of the topics
+   */
+  public WriterMarks(Producer<byte[], byte[]> producer, String writer, int partitions) {
+    this.producer = producer;
+    this.writer = writer;
+    this.partitions = partitions;
+  }
+
+  /**
+   * Everything before {@code time} has been given to the producer. Waits until Kafka has it, then
+   * says so.
+   *
+   * @param time event time, epoch milliseconds; an earlier one than before changes nothing
+   * @throws KafkaException when Kafka refuses it
+   */
+  public void advance(long time) {
+    written = Math.max(written, time);
+    write(WatermarkRecord.State.ACTIVE);
+  }
+
+  /** Everything is written. */
+  @Override
+  public void close() {
+    write(WatermarkRecord.State.CLOSED);
+  }
+
+  private void write(WatermarkRecord.State state) {
+    producer.flush();
+    byte[] value = new WatermarkRecord(writer, written, state, LEASE.toMillis()).encode();
+    byte[] key = writer.getBytes(StandardCharsets.UTF_8);
+    List<Future<?>> sent = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      sent.add(producer.send(new ProducerRecord<>(TOPIC, partition, key, value)));
+    }
+    producer.flush();
+    sent.forEach(WriterMarks::check);
+  }
+
+  private static void check(Future<?> sent) {
+    try {
+      sent.get();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      throw new KafkaException("a watermark was refused: " + e.getCause().getMessage(), e);
+    }
+  }
+}
