@@ -13,6 +13,7 @@ import dev.todoku.schema.Signal;
 import dev.todoku.sender.SenderMinute;
 import dev.todoku.sender.SenderThresholds;
 import dev.todoku.tally.Tally;
+import dev.todoku.watermark.Consumed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.time.Duration;
@@ -58,7 +59,10 @@ public final class DetectionStages {
             ZoneOffset.UTC,
             Map.of(),
             Set.of(),
-            Optional.empty());
+            Optional.empty(),
+            Consumed.NOTHING,
+            Duration.ofSeconds(5),
+            Set.of());
     PipelineMetrics metrics =
         new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
     providers = new ProvidersProcessor(settings, metrics);

@@ -2,6 +2,8 @@ package dev.todoku.app;
 
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.correlation.MailboxProviders;
+import dev.todoku.kafka.ConsumedPositions;
+import dev.todoku.kafka.ConsumedProbe;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.pipeline.Pipeline;
 import dev.todoku.pipeline.PipelineMetrics;
@@ -16,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Locale;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -34,7 +37,10 @@ public final class Application {
 
   /** The topology, for printing. */
   public static Topology topology(TodokuConfig config) {
-    return topology(config, config.topicPartitions(), new SimpleMeterRegistry());
+    return topology(
+        Installation.of(config, config.topicPartitions(), probe(config, new ConsumedPositions())),
+        config,
+        new SimpleMeterRegistry());
   }
 
   /**
@@ -44,13 +50,18 @@ public final class Application {
    * @param meters where the pipeline counts
    */
   public static KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
-    return new KafkaStreams(topology(config, partitions, meters), settings(config, partitions));
+    ConsumedPositions positions = new ConsumedPositions();
+    PipelineSettings settings = Installation.of(config, partitions, probe(config, positions));
+    return new KafkaStreams(
+        topology(settings, config, meters),
+        StreamsSettings.of(config, new RocksMemory(partitions), positions));
   }
 
   /** Answers from {@code states}, by the names and thresholds of the installation. */
   public static Answers answers(
       TodokuConfig config, States states, MailboxProviders.Routes routes) {
-    PipelineSettings settings = Installation.of(config, config.topicPartitions());
+    PipelineSettings settings =
+        Installation.of(config, config.topicPartitions(), probe(config, new ConsumedPositions()));
     return new Answers(
         states,
         settings.address(),
@@ -65,11 +76,17 @@ public final class Application {
    * @param partitions of every joined topic
    */
   public static Properties settings(TodokuConfig config, int partitions) {
-    return StreamsSettings.of(config, new RocksMemory(partitions));
+    return StreamsSettings.of(config, new RocksMemory(partitions), new ConsumedPositions());
   }
 
-  private static Topology topology(TodokuConfig config, int partitions, MeterRegistry meters) {
-    PipelineSettings settings = Installation.of(config, partitions);
+  /** Asks nothing before a task does. */
+  private static ConsumedProbe probe(TodokuConfig config, ConsumedPositions positions) {
+    return new ConsumedProbe(
+        () -> Admin.create(config.clientSettings("admin")), config.applicationId(), positions);
+  }
+
+  private static Topology topology(
+      PipelineSettings settings, TodokuConfig config, MeterRegistry meters) {
     BoundedLabels labels =
         new BoundedLabels(WellKnownProviders.load().names(), config.metricsProvidersMax());
     return Pipeline.topology(settings, new PipelineMetrics(meters, labels));

@@ -11,6 +11,7 @@ import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.sender.SenderThresholds;
 import dev.todoku.table.Table;
+import dev.todoku.watermark.Consumed;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ import java.util.Set;
 final class Installation {
   private Installation() {}
 
-  static PipelineSettings of(TodokuConfig config, int partitions) {
+  static PipelineSettings of(TodokuConfig config, int partitions, Consumed consumed) {
     RateLimits bounces = config.bounceLimits();
     RateLimits complaints = config.complaintLimits();
     WellKnownProviders providers = WellKnownProviders.load();
@@ -42,6 +43,9 @@ final class Installation {
         config.postfixZone(),
         config.postfixSourceIps(),
         Set.copyOf(config.postfixInternalRelays()),
-        Pseudonyms.configured(config));
+        Pseudonyms.configured(config),
+        consumed,
+        config.watermarkLateness(),
+        Set.copyOf(config.watermarkIgnoredInputs()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.todoku.app;
 
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.ConsumedPositions;
 import dev.todoku.schema.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class StreamsSettings {
 
   private StreamsSettings() {}
 
-  static Properties of(TodokuConfig config, RocksMemory memory) {
+  static Properties of(TodokuConfig config, RocksMemory memory, ConsumedPositions positions) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
@@ -47,6 +48,11 @@ final class StreamsSettings {
     settings.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     settings.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
     settings.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+    // What is silent is told by where the reading stands, also behind markers of transactions.
+    settings.put(
+        consumer(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        ConsumedPositions.Interceptor.class.getName());
+    settings.put(ConsumedPositions.CONFIG, positions);
     // Where others forward questions to whose answer is here.
     config
         .httpAdvertised()

@@ -27,6 +27,7 @@ final class Definitions {
     definitions.application();
     definitions.topics();
     definitions.join();
+    definitions.watermarks();
     definitions.privacy();
     definitions.intake();
     definitions.suppression();
@@ -91,6 +92,24 @@ final class Definitions {
         Checks.replicationFactor(),
         "Replicas of topics that Todoku creates; -1 takes the broker's"
             + " default.replication.factor.");
+  }
+
+  private void watermarks() {
+    Group group = new Group("Completeness");
+    group.add(
+        Keys.WATERMARK_LATENESS_MS,
+        LONG,
+        Duration.ofSeconds(5).toMillis(),
+        Range.between(0L, Duration.ofHours(1).toMillis()),
+        "How far applications that write to one topic may be out of step, in milliseconds. So long a"
+            + " minute waits for a topic on which nothing comes; what is later is judged anew.");
+    group.add(
+        Keys.WATERMARK_IGNORED_INPUTS,
+        LIST,
+        "",
+        null,
+        "Input topics that no minute waits for, such as mail.feedback, separated by commas. Only for"
+            + " a topic that holds everything up: /readyz and todoku_watermark_lag_seconds name it.");
   }
 
   private void join() {

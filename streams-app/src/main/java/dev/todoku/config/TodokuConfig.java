@@ -93,6 +93,18 @@ public final class TodokuConfig extends AbstractConfig {
     return Duration.ofMillis(getLong(Keys.EARLY_BOUNCE_WAIT_MS));
   }
 
+  /** How far applications that write to one topic may be out of step. */
+  public Duration watermarkLateness() {
+    return Duration.ofMillis(getLong(Keys.WATERMARK_LATENESS_MS));
+  }
+
+  /** Input topics that no minute waits for. */
+  public List<String> watermarkIgnoredInputs() {
+    return getList(Keys.WATERMARK_IGNORED_INPUTS).stream()
+        .filter(topic -> !topic.isBlank())
+        .toList();
+  }
+
   /** Whether local parts that differ in case are two recipients. */
   public boolean keepsLocalPartCase() {
     return getBoolean(Keys.ADDRESS_KEEP_LOCAL_PART_CASE);

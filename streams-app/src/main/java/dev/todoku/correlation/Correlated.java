@@ -6,18 +6,28 @@ import dev.todoku.schema.Outcome;
 import java.util.Optional;
 
 /**
- * An outcome as the stages pass it on: the facts that it follows from.
+ * What changed about a message, as the stages pass it on: the facts that its outcome follows from,
+ * and those that were passed on before. What is counted of a message follows from its facts alone,
+ * so what the change adds is the difference; nobody need remember what was counted.
  *
  * @param messageId Message-ID in normal form
  * @param provider who runs the recipient's mailbox
- * @param facts what is known of the message and recipient
+ * @param before what was known, null when nothing of it was counted
+ * @param facts what is known of the message and recipient now
  */
-public record Correlated(String messageId, String provider, MessageFacts facts) {
-  private static final int VERSION = 1;
+public record Correlated(
+    String messageId, String provider, MessageFacts before, MessageFacts facts) {
+  private static final int VERSION = 2;
+  private static final byte[] NOTHING = {};
 
   /** What the facts come to. */
   public Outcome outcome() {
     return Outcomes.of(facts, messageId, provider);
+  }
+
+  /** The outcome that was passed on before, empty when none was. */
+  public Optional<Outcome> outcomeBefore() {
+    return Optional.ofNullable(before).map(known -> Outcomes.of(known, messageId, provider));
   }
 
   /** The outcome as it was when the message was last deferred, empty when it never was. */
@@ -37,6 +47,7 @@ public record Correlated(String messageId, String provider, MessageFacts facts) 
     return new BinaryWriter(VERSION)
         .writeString(messageId)
         .writeString(provider)
+        .writeBytes(before == null ? NOTHING : MessageFactsCodec.encode(before))
         .writeBytes(MessageFactsCodec.encode(facts))
         .toBytes();
   }
@@ -44,7 +55,13 @@ public record Correlated(String messageId, String provider, MessageFacts facts) 
   /** Reads what {@link #encode} wrote. */
   public static Correlated decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
+    String messageId = in.readString();
+    String provider = in.readString();
+    byte[] before = in.readBytes();
     return new Correlated(
-        in.readString(), in.readString(), MessageFactsCodec.decode(in.readBytes()));
+        messageId,
+        provider,
+        before.length == 0 ? null : MessageFactsCodec.decode(before),
+        MessageFactsCodec.decode(in.readBytes()));
   }
 }

@@ -5,6 +5,10 @@ import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The deferrals of one (message, recipient): when they began and how the last one was justified.
@@ -13,12 +17,20 @@ import dev.todoku.schema.SmtpReply;
  * @param lastAt last deferral
  * @param reason reason of the last one
  * @param reply reply of the last one, cut to {@link Replies#STORED_LENGTH}
+ * @param hours the first deferral of each hour, in order; at most {@value #MOST_HOURS}
  */
-record DeferralFact(long firstAt, long lastAt, Reason reason, SmtpReply reply) {
+record DeferralFact(
+    long firstAt, long lastAt, Reason reason, SmtpReply reply, List<DeferralHour> hours) {
+  /** Eight days; a queue gives up after five. */
+  private static final int MOST_HOURS = 192;
 
   static DeferralFact of(Deferral event) {
     return new DeferralFact(
-        event.time(), event.time(), event.reason(), Replies.stored(event.reply()));
+        event.time(),
+        event.time(),
+        event.reason(),
+        Replies.stored(event.reply()),
+        List.of(DeferralHour.of(event)));
   }
 
   /** Both facts as one; the order does not matter, and saying the same twice changes nothing. */
@@ -27,7 +39,19 @@ record DeferralFact(long firstAt, long lastAt, Reason reason, SmtpReply reply) {
       return this;
     }
     DeferralFact last = isLaterThan(other) ? this : other;
-    return new DeferralFact(Math.min(firstAt, other.firstAt), last.lastAt, last.reason, last.reply);
+    return new DeferralFact(
+        Math.min(firstAt, other.firstAt),
+        last.lastAt,
+        last.reason,
+        last.reply,
+        merge(hours, other.hours));
+  }
+
+  private static List<DeferralHour> merge(List<DeferralHour> some, List<DeferralHour> others) {
+    SortedMap<Long, DeferralHour> byHour = new TreeMap<>();
+    some.forEach(hour -> byHour.put(hour.hour(), hour));
+    others.forEach(hour -> byHour.merge(hour.hour(), hour, DeferralHour::first));
+    return byHour.values().stream().limit(MOST_HOURS).toList();
   }
 
   private boolean isLaterThan(DeferralFact other) {
@@ -41,11 +65,19 @@ record DeferralFact(long firstAt, long lastAt, Reason reason, SmtpReply reply) {
   void write(BinaryWriter out, long base) {
     out.writeSigned(firstAt - base).writeSigned(lastAt - firstAt).writeByte(Enums.code(reason));
     Replies.write(out, reply);
+    out.writeVarLong(hours.size());
+    hours.forEach(hour -> hour.write(out, firstAt));
   }
 
   static DeferralFact read(BinaryReader in, long base) {
     long firstAt = base + in.readSigned();
-    return new DeferralFact(
-        firstAt, firstAt + in.readSigned(), Enums.reason(in.readByte()), Replies.read(in));
+    long lastAt = firstAt + in.readSigned();
+    Reason reason = Enums.reason(in.readByte());
+    SmtpReply reply = Replies.read(in);
+    List<DeferralHour> hours = new ArrayList<>();
+    for (int count = in.readVarInt(); count > 0; count--) {
+      hours.add(DeferralHour.read(in, firstAt));
+    }
+    return new DeferralFact(firstAt, lastAt, reason, reply, List.copyOf(hours));
   }
 }

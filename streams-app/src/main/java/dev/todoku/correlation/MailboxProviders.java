@@ -31,6 +31,9 @@ public final class MailboxProviders {
    * @param recipient in normal form
    */
   public String of(String recipient, MessageFacts known) {
+    if (known.provider() != null) {
+      return known.provider();
+    }
     long time = known.sentAt() == 0 ? Outcomes.latest(known) : known.sentAt();
     return new RoutedProviders(wellKnown, domain -> routes.route(domain, time))
         .ofAddress(recipient);

@@ -8,6 +8,7 @@ import dev.todoku.schema.Engagement;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Send;
+import java.util.List;
 
 /**
  * All that is known of one (message, recipient). Facts arrive in any order, late and more than
@@ -18,6 +19,8 @@ import dev.todoku.schema.Send;
  * <p>Times are 0 where nothing happened.
  *
  * @param recipient address as it was sent to
+ * @param provider who ran the recipient's mailbox when the message was first heard of, null before
+ *     that is decided; all that is counted of the message is counted there
  * @param queueId the sending server's queue id, null when unknown
  * @param envelopeId ENVID or VERP token, null when unknown
  * @param origins where the message comes from
@@ -33,6 +36,7 @@ import dev.todoku.schema.Send;
  */
 public record MessageFacts(
     String recipient,
+    String provider,
     String queueId,
     String envelopeId,
     OriginFact origins,
@@ -115,13 +119,51 @@ public record MessageFacts(
   /** These facts without what came of the message after its deferrals. */
   MessageFacts untilLastDeferral() {
     return new MessageFacts(
-        recipient, queueId, envelopeId, origins, sentAt, deferral, 0, 0, null, null, null, 0, 0);
+        recipient,
+        provider,
+        queueId,
+        envelopeId,
+        origins,
+        sentAt,
+        deferral,
+        0,
+        0,
+        null,
+        null,
+        null,
+        0,
+        0);
+  }
+
+  /** The first deferral of each hour, in order. */
+  public List<DeferralHour> deferralHours() {
+    return deferral == null ? List.of() : deferral.hours();
+  }
+
+  /** What the message's provider was when it was first heard of; one that is known stays. */
+  public MessageFacts at(String name) {
+    return new MessageFacts(
+        recipient,
+        provider == null ? name : provider,
+        queueId,
+        envelopeId,
+        origins,
+        sentAt,
+        deferral,
+        deliveredAt,
+        expiredAt,
+        bounce,
+        bounceNamed,
+        matchedBy,
+        engagedAt,
+        complainedAt);
   }
 
   /** Both sets of facts as one. */
   public MessageFacts merge(MessageFacts other) {
     return new MessageFacts(
         Texts.greater(recipient, other.recipient),
+        Texts.greater(provider, other.provider),
         Texts.greater(queueId, other.queueId),
         Texts.greater(envelopeId, other.envelopeId),
         origins.merge(other.origins),
@@ -215,6 +257,7 @@ public record MessageFacts(
     MessageFacts facts() {
       return new MessageFacts(
           recipient,
+          null,
           queueId,
           envelopeId,
           OriginFact.of(origin),

@@ -9,7 +9,7 @@ import dev.todoku.schema.MatchedBy;
  * earliest: a delivered message takes about 40 bytes beside its addresses and names.
  */
 public final class MessageFactsCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** 2020-01-01T00:00Z: times count from here, which saves a byte. */
   private static final long BASE = 1_577_836_800_000L;
@@ -27,7 +27,8 @@ public final class MessageFactsCodec {
 
   public static byte[] encode(MessageFacts facts) {
     BinaryWriter out = new BinaryWriter(VERSION).writeByte(flags(facts));
-    out.writeString(facts.recipient()).writeString(facts.queueId()).writeString(facts.envelopeId());
+    out.writeString(facts.recipient()).writeString(facts.provider());
+    out.writeString(facts.queueId()).writeString(facts.envelopeId());
     facts.origins().write(out);
     long base = facts.sentAt() == 0 ? BASE : facts.sentAt();
     if (facts.sentAt() != 0) {
@@ -53,6 +54,7 @@ public final class MessageFactsCodec {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     int flags = in.readByte();
     String recipient = in.readString();
+    String provider = in.readString();
     String queueId = in.readString();
     String envelopeId = in.readString();
     OriginFact origins = OriginFact.read(in);
@@ -66,6 +68,7 @@ public final class MessageFactsCodec {
     String bounceNamed = has(flags, MATCHED) ? in.readString() : null;
     return new MessageFacts(
         recipient,
+        provider,
         queueId,
         envelopeId,
         origins,

@@ -68,6 +68,11 @@ public final class Outcomes {
     return facts.deferral() != null ? Status.DEFERRED : Status.SENT;
   }
 
+  /** Whether anything is known of a message but that it was sent. */
+  public static boolean isAnswered(MessageFacts facts) {
+    return status(facts) != Status.SENT || facts.complainedAt() != 0;
+  }
+
   private static Reason reason(MessageFacts facts, Status status) {
     return switch (status) {
       case SENT -> Reason.ON_HOLD;

@@ -52,36 +52,63 @@ public record Attempt(
 
   /** What an attempt in the SMTP dialogue counts as. */
   public Set<Figure> figures() {
-    Trial trial = Trial.explicit(status, reason, reply);
-    return switch (trial) {
+    Set<Figure> figures = figuresOfAnyone();
+    ContactTrial trial = contactTrial();
+    if (trial != null) {
+      figures.addAll(trial.figures(contact));
+    }
+    return figures;
+  }
+
+  /** What an attempt in the SMTP dialogue says of its recipient, null when nothing. */
+  public ContactTrial contactTrial() {
+    boolean hasFailed = status.isFailure() || status == Status.DEFERRED;
+    return switch (Trial.explicit(status, reason, reply)) {
+      case NOT_COUNTED ->
+          hasFailed && NO_SUCH_DOMAIN.contains(reason) ? ContactTrial.NO_SUCH_DOMAIN : null;
+      case REFUSED -> null;
+      case PASSED -> {
+        boolean isOurMistake = hasFailed && Trial.isMisconfiguration(reason, reply);
+        if (isOurMistake || status == Status.DEFERRED) {
+          yield null;
+        }
+        yield status.isFailure() && isUnknown() ? ContactTrial.UNKNOWN : ContactTrial.PASSED;
+      }
+    };
+  }
+
+  /** What a bounce message for mail that had been accepted counts as. */
+  public Set<Figure> returned() {
+    ContactTrial trial = returnedTrial();
+    if (trial != null) {
+      return trial.figures(contact);
+    }
+    boolean mayMeanABlock = !THE_RECIPIENTS_OWN.contains(reason) && !OUTAGE.contains(reason);
+    return mayMeanABlock ? EnumSet.of(Figure.RETURNED) : EnumSet.noneOf(Figure.class);
+  }
+
+  /** What such a bounce message says of its recipient, null when nothing. */
+  public ContactTrial returnedTrial() {
+    return isUnknown() ? ContactTrial.RETURNED_UNKNOWN : null;
+  }
+
+  private Set<Figure> figuresOfAnyone() {
+    return switch (Trial.explicit(status, reason, reply)) {
       case NOT_COUNTED -> withoutTrial();
       case REFUSED -> refused();
       case PASSED -> passed();
     };
   }
 
-  /** What a bounce message for mail that had been accepted counts as. */
-  public Set<Figure> returned() {
-    boolean mayMeanABlock =
-        isUnknown()
-            ? contact == Contact.PROVEN
-            : !THE_RECIPIENTS_OWN.contains(reason) && !OUTAGE.contains(reason);
-    return mayMeanABlock ? EnumSet.of(Figure.RETURNED) : EnumSet.noneOf(Figure.class);
-  }
-
   private Set<Figure> withoutTrial() {
     Set<Figure> figures = EnumSet.noneOf(Figure.class);
-    if (!status.isFailure() && status != Status.DEFERRED) {
-      return figures;
-    }
-    if (NO_SUCH_DOMAIN.contains(reason)) {
-      count(figures, contact == Contact.FIRST, Figure.FIRST_CONTACTS);
-      count(figures, contact == Contact.FIRST, Figure.FIRST_CONTACTS_UNKNOWN);
-      count(figures, contact != Contact.PROVEN, Figure.UNPROVEN);
-      count(figures, contact != Contact.PROVEN, Figure.UNPROVEN_UNKNOWN);
-    } else if (OUTAGE.contains(reason) || StatusCode.of(reply).isSystemOrNetwork()) {
-      figures.add(Figure.OUTAGES);
-    }
+    boolean isOutage = OUTAGE.contains(reason) || StatusCode.of(reply).isSystemOrNetwork();
+    count(
+        figures,
+        (status.isFailure() || status == Status.DEFERRED)
+            && !NO_SUCH_DOMAIN.contains(reason)
+            && isOutage,
+        Figure.OUTAGES);
     return figures;
   }
 
@@ -106,12 +133,6 @@ public record Attempt(
     boolean unknown = status.isFailure() && isUnknown();
     count(figures, isOwnDomain, Figure.OWN_DOMAIN);
     count(figures, isOwnDomain && unknown, Figure.OWN_DOMAIN_UNKNOWN);
-    boolean isProven = contact == Contact.PROVEN;
-    boolean isFirst = contact == Contact.FIRST;
-    figures.add(isProven ? Figure.PROVEN : Figure.UNPROVEN);
-    count(figures, unknown, isProven ? Figure.PROVEN_UNKNOWN : Figure.UNPROVEN_UNKNOWN);
-    count(figures, isFirst, Figure.FIRST_CONTACTS);
-    count(figures, isFirst && unknown, Figure.FIRST_CONTACTS_UNKNOWN);
     return figures;
   }
 

@@ -1,19 +1,23 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.schema.Topics;
+import dev.todoku.watermark.WatermarkRecord;
 import org.apache.kafka.streams.Topology;
 
-/** Intake of bounce messages: any key, remembers nothing. */
+/** Intake of bounce messages: any key, remembers nothing but how far it has come. */
 final class BounceIntake {
   private BounceIntake() {}
 
   static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     new Stage(topology, Names.BOUNCE_INTAKE, settings, metrics)
         .readsRaw(Topics.RAW_BOUNCES)
+        .readsInternal(InternalTopics.BOUNCE_WATERMARKS, WatermarkRecord::time)
         .does(() -> new BounceIntakeProcessor(settings, metrics))
+        .remembersWatermark()
         .writes(Topics.SENDS)
         .writes(Topics.DELIVERIES)
         .writes(Topics.BOUNCES)
-        .writes(Topics.FEEDBACK);
+        .writes(Topics.FEEDBACK)
+        .writesToAll(InternalTopics.WATERMARKS);
   }
 }

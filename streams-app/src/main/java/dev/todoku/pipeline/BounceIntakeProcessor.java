@@ -7,19 +7,24 @@ import dev.todoku.schema.Delivery;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Notice;
 import dev.todoku.schema.Topics;
+import dev.todoku.watermark.WatermarkRecord;
+import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Reads bounce messages and tells them as events. */
-final class BounceIntakeProcessor implements Processor<byte[], byte[], Object, Object> {
+final class BounceIntakeProcessor implements Processor<Object, Object, Object, Object> {
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
   private final BounceReader reader;
 
   private EventOutlets events;
   private DeadLetters deadLetters;
+  private TaskWatermark watermark;
+  private IntakeMarks marks;
 
   BounceIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics) {
     this.settings = settings;
@@ -31,10 +36,39 @@ final class BounceIntakeProcessor implements Processor<byte[], byte[], Object, O
   public void init(ProcessorContext<Object, Object> context) {
     events = new EventOutlets(context, Names.BOUNCE_INTAKE, settings.address());
     deadLetters = new DeadLetters(context, Names.BOUNCE_INTAKE, metrics);
+    watermark =
+        TaskWatermark.open(
+            context,
+            Names.BOUNCE_INTAKE,
+            settings,
+            List.of(Topics.RAW_BOUNCES.name()),
+            InternalTopics.BOUNCE_WATERMARKS);
+    marks = new IntakeMarks(context, Names.BOUNCE_INTAKE);
+    context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }
 
   @Override
-  public void process(Record<byte[], byte[]> record) {
+  public void process(Record<Object, Object> record) {
+    if (record.value() instanceof WatermarkRecord mark) {
+      watermark.onMark(mark);
+    } else {
+      read(record.withKey((byte[]) record.key()).withValue((byte[]) record.value()));
+      watermark.onRecord(Topics.RAW_BOUNCES.name(), record.timestamp());
+    }
+    marks.reached(watermark.current());
+  }
+
+  private void onWallClock(long now) {
+    watermark.onWallClock(now);
+    marks.onWallClock(watermark.current(), watermark.isIdle());
+  }
+
+  @Override
+  public void close() {
+    watermark.close();
+  }
+
+  private void read(Record<byte[], byte[]> record) {
     metrics.received(Topics.RAW_BOUNCES.name());
     Optional<String> objection = InputLimit.objectionTo(record.value());
     if (objection.isPresent()) {

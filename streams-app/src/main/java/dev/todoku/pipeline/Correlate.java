@@ -3,7 +3,7 @@ package dev.todoku.pipeline;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Topics;
-import java.util.concurrent.atomic.LongAdder;
+import dev.todoku.watermark.WatermarkRecord;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -14,14 +14,15 @@ final class Correlate {
   private Correlate() {}
 
   static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
-    LongAdder heard = new LongAdder();
     new Stage(topology, Names.CORRELATE, settings, metrics)
         .reads(Topics.SENDS, MailEvent::messageId, MailEvent::time)
         .reads(Topics.DELIVERIES, MailEvent::messageId, MailEvent::time)
         .reads(Topics.BOUNCES, MailEvent::messageId, MailEvent::time)
         .reads(Topics.FEEDBACK, MailEvent::messageId, MailEvent::time)
         .readsInternal(InternalTopics.FOUND, Bounce::time)
-        .does(() -> new CorrelateProcessor(settings, metrics, heard))
+        .readsInternal(InternalTopics.WATERMARKS, WatermarkRecord::time)
+        .does(() -> new CorrelateProcessor(settings, metrics))
+        .remembersWatermark()
         .remembers(DayBuckets.builder(Names.MESSAGES_STORE, settings.joinWindow()))
         .remembers(WaitingRoom.builder(Names.EARLY_STORE))
         .remembers(KeyedBytes.named(Names.UNPAIRED_COUNTS_STORE))

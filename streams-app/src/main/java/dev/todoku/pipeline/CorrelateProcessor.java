@@ -3,6 +3,7 @@ package dev.todoku.pipeline;
 import dev.todoku.correlation.Correlated;
 import dev.todoku.correlation.MailboxProviders;
 import dev.todoku.correlation.MessageFacts;
+import dev.todoku.correlation.Outcomes;
 import dev.todoku.recipient.IdentityLadder;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
@@ -18,9 +19,10 @@ import dev.todoku.schema.Status;
 import dev.todoku.schema.Topics;
 import dev.todoku.unpaired.Backscatter;
 import dev.todoku.unpaired.Departure;
+import dev.todoku.unpaired.UnpairedMinute;
+import dev.todoku.watermark.WatermarkRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -34,12 +36,13 @@ import org.apache.kafka.streams.processor.api.Record;
  * order. What others say, a bounce message or a complaint, counts only when the message is known;
  * until then it waits.
  */
-final class CorrelateProcessor implements Processor<String, MailEvent, Object, Object> {
+final class CorrelateProcessor implements Processor<String, Object, Object, Object> {
   private static final int GIVEN_UP_PER_RECORD = 100;
 
   /**
    * A bounce that names another address than the message's only recipient is taken for a failed
-   * forwarding when the send is older than this: by then the message's other recipients are known.
+   * forwarding when everything is known that came so long after the send: by then the message's
+   * other recipients are.
    */
   private static final long ALL_RECIPIENTS_KNOWN_MS = 10 * 60_000;
 
@@ -51,13 +54,9 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
           Topics.BOUNCES.name(),
           Topics.FEEDBACK.name());
 
-  /** An alert on a block must not wait long for a topic on which nothing comes. */
-  private static final int PATIENCE_TICKS = 3;
-
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
   private final Address address;
-  private final IdleClock idle;
 
   private ProcessorContext<Object, Object> context;
   private OpenMessages messages;
@@ -72,13 +71,12 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
   private ProgressTeller progress;
   private RecentRoutes routes;
   private MailboxProviders providers;
-  private InputFrontier read;
+  private TaskWatermark watermark;
 
-  CorrelateProcessor(PipelineSettings settings, PipelineMetrics metrics, LongAdder neighbours) {
+  CorrelateProcessor(PipelineSettings settings, PipelineMetrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
     this.address = settings.address();
-    this.idle = new IdleClock(ProgressTeller.TICK, neighbours);
   }
 
   @Override
@@ -94,33 +92,44 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     searches = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.SEARCHES.name()));
     unmatched = new UnmatchedOutlet(context, Names.CORRELATE, address, metrics);
     deadLetters = new DeadLetters(context, Names.CORRELATE, metrics);
-    unpaired = new UnpairedMinutes(context, INPUTS);
-    read = new InputFrontier(INPUTS, PATIENCE_TICKS);
+    unpaired = new UnpairedMinutes(context);
+    watermark =
+        TaskWatermark.open(context, Names.CORRELATE, settings, INPUTS, InternalTopics.WATERMARKS);
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
     FactBook dns = new FactBook(context.getStateStore(Names.FACTS_STORE));
     routes = new RecentRoutes(dns::history);
     providers = new MailboxProviders(settings.providers(), routes);
-    context.schedule(InputFrontier.TICK, PunctuationType.WALL_CLOCK_TIME, this::listen);
+    context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
     context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
   @Override
-  public void process(Record<String, MailEvent> record) {
-    idle.hear();
-    context.recordMetadata().ifPresent(metadata -> hear(metadata.topic(), record.timestamp()));
-    MailEvent event = record.value();
-    if (event instanceof Bounce bounce && bounce.matchedBy() == null) {
-      unpaired.add(Backscatter.came(bounce));
+  public void process(Record<String, Object> record) {
+    if (record.value() instanceof WatermarkRecord mark) {
+      watermark.onMark(mark);
+    } else {
+      process(record.key(), (MailEvent) record.value());
+      context
+          .recordMetadata()
+          .ifPresent(metadata -> watermark.onRecord(metadata.topic(), record.timestamp()));
     }
-    if (messages.isForgotten(event.time(), now())) {
-      deadLetters.send(record.key(), event, "it is older than the join window");
+    advance();
+  }
+
+  private void process(String key, MailEvent event) {
+    if (event instanceof Bounce bounce && bounce.matchedBy() == null) {
+      count(Backscatter.came(bounce));
+    }
+    if (messages.isForgotten(event.time(), watermark.current())) {
+      deadLetters.send(key, event, "it is older than the join window");
     } else {
       accept(event);
     }
-    expire(now());
-    progress.reach(read.reached());
-    unpaired.flush();
+  }
+
+  private void count(List<UnpairedMinute> halves) {
+    unpaired.add(halves, watermark.current());
   }
 
   private void accept(MailEvent event) {
@@ -179,9 +188,11 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     if (open.isPresent()) {
       merge(event, open.get(), facts);
     } else {
-      messages.create(key, facts, event.time());
-      unpaired.add(Departure.of(null, facts, read.ofLatest()));
-      publish(key, event, facts);
+      MessageFacts known = facts.at(providers.of(address.normal(facts.recipient()), facts));
+      messages.create(key, known, event.time());
+      count(Departure.of(null, known, isToldBy(event)));
+      publish(key, event, null, known);
+      reviveEarly(event.messageId());
     }
     if (open.isEmpty() || event instanceof Deferral) {
       early.take(key).forEach(this::accept);
@@ -193,7 +204,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     Optional<OpenMessages.Open> open =
         messages
             .find(key, event.time(), now())
-            .or(() -> forwarder(event, event.time() - ALL_RECIPIENTS_KNOWN_MS));
+            .or(() -> forwarder(event, watermark.current() - ALL_RECIPIENTS_KNOWN_MS));
     if (open.isPresent()) {
       apply(event, open.get());
     } else {
@@ -203,9 +214,25 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
 
   private void await(Bytes key, MailEvent event) {
     if (event instanceof Bounce bounce) {
-      unpaired.add(Backscatter.waits(bounce));
+      count(Backscatter.waits(bounce));
     }
-    early.add(key, event, Math.max(now(), event.time()) + settings.earlyWait().toMillis());
+    early.add(key, event, earlyUntil(event.time()));
+  }
+
+  private long earlyUntil(long time) {
+    return Math.max(watermark.current(), time) + settings.earlyWait().toMillis();
+  }
+
+  /** What was given up may have waited under another address of the same message. */
+  private void reviveEarly(String messageId) {
+    early.waitAgain(MessageKey.first(messageId), MessageKey.last(messageId), earlyUntil(0));
+  }
+
+  /** Whether a log says with the attempt when the message was taken on. */
+  private static boolean isToldBy(MailEvent event) {
+    return (event instanceof Delivery delivery && delivery.queuedAt() != 0)
+        || (event instanceof Deferral deferral && deferral.queuedAt() != 0)
+        || (event instanceof Bounce bounce && bounce.queuedAt() != 0);
   }
 
   /** Case 14: forwarding at the destination failed, the bounce names the address behind it. */
@@ -228,7 +255,7 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
       }
       MessageFacts facts = facts(bounce, known);
       metrics.matched(facts.matchedBy());
-      unpaired.add(Backscatter.matched(bounce));
+      count(Backscatter.matched(bounce));
       merge(event, open, facts);
     } else if (event instanceof Complaint complaint) {
       merge(event, open, MessageFacts.of(complaint));
@@ -252,22 +279,22 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
         .merge(open, facts)
         .ifPresent(
             merged -> {
-              unpaired.add(Departure.of(open.facts(), merged, read.ofLatest()));
-              publish(open.key(), event, merged);
+              count(Departure.of(open.facts(), merged, isToldBy(event)));
+              publish(open.key(), event, open.facts(), merged);
             });
   }
 
-  private void publish(Bytes key, MailEvent event, MessageFacts known) {
+  private void publish(Bytes key, MailEvent event, MessageFacts before, MessageFacts known) {
     String recipient = address.normal(known.recipient());
-    Correlated correlated = correlated(event.messageId(), recipient, known);
-    Outcome outcome = correlated.outcome();
+    Correlated update = update(event.messageId(), recipient, before, known);
+    Outcome outcome = update.outcome();
     if (outcome.status() == Status.SENT) {
       unanswered.add(key, new Unanswered.Sent(event.messageId(), event.time()));
     } else {
       unanswered.remove(key);
       outcomes.send(recipient, outcome, outcome.time());
-      facts.send(recipient, correlated, outcome.time());
-      metrics.outcome(outcome);
+      facts.send(recipient, update, outcome.time());
+      metrics.outcome(update.outcomeBefore(), outcome);
       if (event instanceof Delivery && outcome.sentAt() != 0) {
         metrics.deliveryDelay(outcome.sentAt(), event.time());
       }
@@ -278,8 +305,12 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     searches.send(address.normal(bounce.sentTo()), bounce, bounce.time());
   }
 
-  private Correlated correlated(String messageId, String recipient, MessageFacts known) {
-    return new Correlated(messageId, providers.of(recipient, known), known);
+  /** Of a send alone nothing is counted. */
+  private Correlated update(
+      String messageId, String recipient, MessageFacts before, MessageFacts known) {
+    boolean isCounted = before != null && Outcomes.isAnswered(before);
+    return new Correlated(
+        messageId, providers.of(recipient, known), isCounted ? before : null, known);
   }
 
   /** Whoever asks by address is to find what has no answer, too. */
@@ -287,38 +318,29 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     messages
         .find(key, sent.time(), now())
         .map(OpenMessages.Open::facts)
-        .map(known -> correlated(sent.messageId(), address.normal(known.recipient()), known))
+        .map(known -> update(sent.messageId(), address.normal(known.recipient()), known, known))
         .filter(known -> known.outcome().status() == Status.SENT)
         .ifPresent(
             known -> facts.send(address.normal(known.facts().recipient()), known, sent.time()));
   }
 
-  private void hear(String topic, long time) {
-    read.hear(topic, time);
-    unpaired.hear(topic, time);
+  private void advance() {
+    early.takeDue(watermark.current(), GIVEN_UP_PER_RECORD).forEach(this::giveUpWaiting);
+    progress.reach(watermark.current());
+    unpaired.advance(watermark.current());
   }
 
-  private void listen(long wallTime) {
-    read.tick();
-    read.follow(now());
-    progress.reach(read.reached());
-    unpaired.listen(now());
+  private void onWallClock(long now) {
+    watermark.onWallClock(now);
+    advance();
     metrics.reach(now());
   }
 
   private void tick(long wallTime) {
-    long time = idle.tick(now(), wallTime);
-    read.follow(time);
-    unpaired.follow(time);
     unanswered.tick(this::tellUnderWay);
     routes.forget();
-    expire(time);
-    progress.tick(read.reached(), idle.isIdle());
-    unpaired.tick(idle.isIdle());
-  }
-
-  private void expire(long time) {
-    early.giveUp(time, GIVEN_UP_PER_RECORD).forEach(this::giveUpWaiting);
+    progress.tick(watermark.current(), watermark.isIdle());
+    unpaired.tick(watermark.current(), watermark.isIdle());
   }
 
   private void giveUpWaiting(MailEvent event) {
@@ -332,9 +354,19 @@ final class CorrelateProcessor implements Processor<String, MailEvent, Object, O
     } else if (event instanceof Bounce bounce && !IdentityLadder.steps(bounce).isEmpty()) {
       search(bounce);
     } else {
+      early.keep(keyOf(event), event, watermark.current());
       unmatched.send(
           event, List.of(MatchedBy.MESSAGE_ID), "no message with this Message-ID was sent");
     }
+  }
+
+  private Bytes keyOf(MailEvent event) {
+    return messages.key(event.messageId(), UnmatchedOutlet.recipientOf(event));
+  }
+
+  @Override
+  public void close() {
+    watermark.close();
   }
 
   private long now() {

@@ -69,8 +69,14 @@ public final class InternalTopics {
       topic("todoku.sightings", Sighting::encode, Sighting::decode);
 
   /** What writers of input topics say of how far they have come, to all partitions. */
-  static final Topic<String, WatermarkRecord> WATERMARKS =
-      topic(WriterMarks.TOPIC, WatermarkRecord::encode, WatermarkRecord::decode);
+  static final Topic<String, WatermarkRecord> WATERMARKS = watermarks(WriterMarks.OF_EVENTS);
+
+  /** The same for who reads logs. */
+  static final Topic<String, WatermarkRecord> LOG_WATERMARKS = watermarks(WriterMarks.OF_LOGS);
+
+  /** The same for who reads bounce messages. */
+  static final Topic<String, WatermarkRecord> BOUNCE_WATERMARKS =
+      watermarks(WriterMarks.OF_BOUNCES);
 
   private InternalTopics() {}
 
@@ -85,9 +91,15 @@ public final class InternalTopics {
             UNPAIRED,
             AMNESTIES,
             SIGHTINGS,
-            WATERMARKS)
+            WATERMARKS,
+            LOG_WATERMARKS,
+            BOUNCE_WATERMARKS)
         .map(Topic::name)
         .toList();
+  }
+
+  private static Topic<String, WatermarkRecord> watermarks(String name) {
+    return topic(name, WatermarkRecord::encode, WatermarkRecord::decode);
   }
 
   private static Topic<String, Object> topic(String name, ProgressForm<?> form) {

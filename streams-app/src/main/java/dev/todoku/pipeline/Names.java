@@ -37,6 +37,11 @@ final class Names {
 
   private Names() {}
 
+  /** Store of how far the inputs of {@code stage} have come. */
+  static String watermark(String stage) {
+    return stage + "-watermark";
+  }
+
   static String source(String topic) {
     return "from-" + topic;
   }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -144,10 +145,14 @@ public final class PipelineMetrics {
     counter(SENDS, SENDS_HELP).increment();
   }
 
-  void outcome(Outcome outcome) {
+  /** A message counts once for each status that it comes to, however often it is revised. */
+  void outcome(Optional<Outcome> before, Outcome outcome) {
+    if (before.filter(known -> known.status() == outcome.status()).isPresent()) {
+      return;
+    }
     counter(
             "todoku.outcomes",
-            "Outcomes and their revisions, by what they say",
+            "Messages that came to a status, once for each of their statuses",
             "provider",
             providers.label(outcome.provider()),
             "status",

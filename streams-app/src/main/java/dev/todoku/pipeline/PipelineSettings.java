@@ -7,8 +7,11 @@ import dev.todoku.recipient.Thresholds;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.sender.SenderThresholds;
+import dev.todoku.watermark.Consumed;
+import dev.todoku.watermark.InputWatermark;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,9 @@ import java.util.Set;
  * @param internalRelays relays whose acceptance is a hand-over between own servers
  * @param pseudonyms what stands for addresses on topics that are meant for others; empty when they
  *     stand there themselves
+ * @param consumed what is proven of the reading of inputs
+ * @param lateness how far writers of one input may be out of step
+ * @param ignoredInputs topics that no minute waits for
  */
 public record PipelineSettings(
     int partitions,
@@ -44,7 +50,16 @@ public record PipelineSettings(
     ZoneId postfixZone,
     Map<String, String> sourceIps,
     Set<String> internalRelays,
-    Optional<Pseudonyms> pseudonyms) {
+    Optional<Pseudonyms> pseudonyms,
+    Consumed consumed,
+    Duration lateness,
+    Set<String> ignoredInputs) {
+
+  /** How far {@code inputs} have come; those that nobody waits for are left out. */
+  InputWatermark watermark(List<String> inputs) {
+    return new InputWatermark(
+        inputs.stream().filter(input -> !ignoredInputs.contains(input)).toList(), lateness);
+  }
 
   Placement placement() {
     return new Placement(partitions);

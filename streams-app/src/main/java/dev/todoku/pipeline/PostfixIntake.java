@@ -1,8 +1,8 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.schema.Topics;
+import dev.todoku.watermark.WatermarkRecord;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
@@ -15,10 +15,11 @@ final class PostfixIntake {
   private PostfixIntake() {}
 
   static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
-    LongAdder heard = new LongAdder();
     new Stage(topology, Names.POSTFIX_INTAKE, settings, metrics)
         .readsRaw(Topics.RAW_POSTFIX)
-        .does(() -> new PostfixIntakeProcessor(settings, metrics, heard))
+        .readsInternal(InternalTopics.LOG_WATERMARKS, WatermarkRecord::time)
+        .does(() -> new PostfixIntakeProcessor(settings, metrics))
+        .remembersWatermark()
         .remembers(DayBuckets.builder(Names.STORIES_STORE, MEMORY))
         .remembers(
             Stores.keyValueStoreBuilder(
@@ -30,6 +31,7 @@ final class PostfixIntake {
         .writes(Topics.BOUNCES)
         .writes(Topics.FEEDBACK)
         .writes(Topics.REJECTIONS)
-        .writes(Topics.RAW_POSTFIX);
+        .writes(Topics.RAW_POSTFIX)
+        .writesToAll(InternalTopics.WATERMARKS);
   }
 }

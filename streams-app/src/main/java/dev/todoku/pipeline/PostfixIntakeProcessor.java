@@ -8,10 +8,11 @@ import dev.todoku.intake.postfix.Storyteller;
 import dev.todoku.intake.postfix.Told;
 import dev.todoku.schema.Rejection;
 import dev.todoku.schema.Topics;
+import dev.todoku.watermark.HostClocks;
+import dev.todoku.watermark.WatermarkRecord;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -19,9 +20,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Puts the lines of Postfix logs together to stories of queue ids and tells them as events. */
-final class PostfixIntakeProcessor implements Processor<byte[], byte[], Object, Object> {
-  private static final Duration TICK = Duration.ofSeconds(1);
-
+final class PostfixIntakeProcessor implements Processor<Object, Object, Object, Object> {
   /**
    * How long, by the log's own time, a story waits for the lines that say whose it is. A collector
    * that comes back mixes up lines that are a minute apart.
@@ -32,7 +31,7 @@ final class PostfixIntakeProcessor implements Processor<byte[], byte[], Object, 
   private final PipelineMetrics metrics;
   private final PostfixParser parser;
   private final Storyteller teller;
-  private final IdleClock idle;
+  private final HostClocks clocks = new HostClocks();
 
   private ProcessorContext<Object, Object> context;
   private DayBuckets stories;
@@ -41,12 +40,13 @@ final class PostfixIntakeProcessor implements Processor<byte[], byte[], Object, 
   private Outlet<String, Rejection> rejections;
   private Outlet<byte[], byte[]> byHost;
   private DeadLetters deadLetters;
+  private TaskWatermark watermark;
+  private IntakeMarks marks;
   private long logTime;
 
-  PostfixIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics, LongAdder neighbours) {
+  PostfixIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
-    this.idle = new IdleClock(TICK, neighbours);
     this.parser =
         new PostfixParser(settings.postfixZone(), settings.replies(), settings.internalRelays());
     this.teller =
@@ -62,12 +62,28 @@ final class PostfixIntakeProcessor implements Processor<byte[], byte[], Object, 
     rejections = new Outlet<>(context, sink(Topics.REJECTIONS.name()));
     byHost = new Outlet<>(context, sink(Topics.RAW_POSTFIX.name()));
     deadLetters = new DeadLetters(context, Names.POSTFIX_INTAKE, metrics);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    watermark =
+        TaskWatermark.open(
+            context,
+            Names.POSTFIX_INTAKE,
+            settings,
+            List.of(Topics.RAW_POSTFIX.name()),
+            InternalTopics.LOG_WATERMARKS);
+    marks = new IntakeMarks(context, Names.POSTFIX_INTAKE);
+    context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }
 
   @Override
-  public void process(Record<byte[], byte[]> record) {
-    idle.hear();
+  public void process(Record<Object, Object> record) {
+    if (record.value() instanceof WatermarkRecord mark) {
+      watermark.onMark(mark);
+    } else {
+      accept(record.withKey((byte[]) record.key()).withValue((byte[]) record.value()));
+    }
+    advance();
+  }
+
+  private void accept(Record<byte[], byte[]> record) {
     metrics.received(Topics.RAW_POSTFIX.name());
     Optional<String> objection = InputLimit.objectionTo(record.value());
     if (objection.isPresent()) {
@@ -115,6 +131,7 @@ final class PostfixIntakeProcessor implements Processor<byte[], byte[], Object, 
 
   private void accept(QueueLine line) {
     logTime = Math.max(logTime, line.time());
+    watermark.onRecord(Topics.RAW_POSTFIX.name(), clocks.onLine(line.host(), line.time()));
     Bytes key = MessageKey.of(line.host(), line.queueId());
     Optional<DayBuckets.Slot> slot = find(key, line.time());
     Story story = slot.map(known -> Story.decode(known.value())).orElse(null);
@@ -149,12 +166,25 @@ final class PostfixIntakeProcessor implements Processor<byte[], byte[], Object, 
         known -> tell(due.key(), slot, teller.settle(Story.decode(known.value())), due.time()));
   }
 
+  /** Events of a story that waits for its identity will bear the times of its lines. */
+  private void advance() {
+    unsettled.takeDue(watermark.current()).forEach(this::settle);
+    marks.reached(Math.min(watermark.current(), unsettled.earliest()));
+  }
+
   /** A log that has fallen silent will not name its messages any better. */
-  private void tick(long wallTime) {
-    idle.tick(context.currentStreamTimeMs(), wallTime);
-    if (idle.isIdle()) {
+  private void onWallClock(long now) {
+    watermark.onWallClock(now);
+    if (watermark.isIdle()) {
       unsettled.takeDue(Long.MAX_VALUE).forEach(this::settle);
     }
+    advance();
+    marks.onWallClock(Math.min(watermark.current(), unsettled.earliest()), watermark.isIdle());
+  }
+
+  @Override
+  public void close() {
+    watermark.close();
   }
 
   private static String sink(String topic) {

@@ -84,7 +84,6 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
   }
 
   private void tick() {
-    frontier.tick();
     closeMinutes();
     progress.tick(frontier.reached(), frontier.isIdle());
   }

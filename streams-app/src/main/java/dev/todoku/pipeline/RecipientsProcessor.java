@@ -33,7 +33,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * RecipientCommand}s and {@link Bounce}s to be searched for, all keyed by recipient in normal form.
  */
 final class RecipientsProcessor implements Processor<String, Object, Object, Object> {
-  private static final int GIVEN_UP_PER_RECORD = 100;
+  private static final int DUE_AT_ONCE = 100;
 
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
@@ -41,7 +41,6 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
   private final IdentityLadder ladder;
   private final Frontier frontier;
 
-  private ProcessorContext<Object, Object> context;
   private KeyValueStore<Bytes, byte[]> recipients;
   private WaitingRoom waiting;
   private AmnestyDesk amnesties;
@@ -61,7 +60,6 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
-    this.context = context;
     recipients = context.getStateStore(Names.RECIPIENTS_STORE);
     waiting = new WaitingRoom(context.getStateStore(Names.SEARCHES_STORE), settings.joinWindow());
     amnesties =
@@ -73,7 +71,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     found = new Outlet<>(context, sink(InternalTopics.FOUND.name()));
     unmatched = new UnmatchedOutlet(context, Names.RECIPIENTS, settings.address(), metrics);
     progress = new ProgressTeller(context, tallies);
-    context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
+    context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> onWallClock());
   }
 
   @Override
@@ -88,7 +86,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     } else {
       accept(record);
     }
-    expire(context.currentStreamTimeMs());
+    advance();
   }
 
   private void accept(Record<String, Object> record) {
@@ -116,18 +114,12 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
       Correlated correlated,
       Outcome outcome) {
     String recipient = record.key();
-    countIfProven(recipient, state, outcome);
+    countIfProven(recipient, state, correlated);
     if (RecipientJudge.isSuspect(outcome)) {
       amnesties.suspect(recipient, outcome);
     }
     Judgement judgement =
-        judge.onOutcome(
-            state,
-            recipient,
-            outcome,
-            correlated.lastDeferral(),
-            amnesties.known(),
-            record.timestamp());
+        judge.onUpdate(state, recipient, correlated, amnesties.known(), record.timestamp());
     store(key, state, judgement, record);
     retry(key, judgement.next(), recipient);
   }
@@ -150,12 +142,15 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     metrics.recipientChange(event.change());
   }
 
-  private void countIfProven(String recipient, RecipientState before, Outcome outcome) {
-    boolean wasProven =
-        outcome.status().isFailure()
-            && judge.healthOf(recipient, before).filter(RecipientHealth::proven).isPresent();
-    if (wasProven) {
-      metrics.provenFailure(outcome.provider());
+  /** Each failure of a recipient who was proven counts once. */
+  private void countIfProven(String recipient, RecipientState before, Correlated update) {
+    boolean hasFailed = update.outcome().status().isFailure();
+    boolean hadFailed =
+        update.outcomeBefore().filter(outcome -> outcome.status().isFailure()).isPresent();
+    if (hasFailed
+        && !hadFailed
+        && judge.healthOf(recipient, before).filter(RecipientHealth::proven).isPresent()) {
+      metrics.provenFailure(update.provider());
     }
   }
 
@@ -173,17 +168,28 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     judgement.health().ifPresent(event -> tell(suspected.recipient(), event, event.time()));
   }
 
+  /**
+   * What names its message is answered at once. Who would be found by recipient and time is known
+   * when all earlier mail of the recipient is: then the latest that was accepted is the one.
+   */
   private void search(Bytes key, RecipientState state, String recipient, Bounce bounce) {
     if (!isMatched(state, recipient, bounce)) {
-      long now = Math.max(context.currentStreamTimeMs(), bounce.time());
-      waiting.add(key, bounce, now + settings.earlyWait().toMillis());
+      waiting.add(key, bounce, deadline(bounce));
     }
   }
 
   private boolean isMatched(RecipientState state, String recipient, Bounce bounce) {
-    Optional<Bounce> match = ladder.find(state, recipient, bounce);
+    Optional<Bounce> match = ladder.find(state, recipient, bounce, frontier.reached());
     match.ifPresent(known -> found.send(known.messageId(), known, bounce.time()));
     return match.isPresent();
+  }
+
+  /** First when all earlier mail is known, then when it has waited in vain. */
+  private long deadline(Bounce bounce) {
+    long nextLook = IdentityLadder.nextLook(bounce, frontier.reached());
+    return nextLook > frontier.reached()
+        ? nextLook
+        : Math.max(frontier.reached(), bounce.time() + settings.earlyWait().toMillis());
   }
 
   /** An outcome may be what a bounce has been waiting for. */
@@ -191,13 +197,28 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     waiting.takeIf(key, bounce -> isMatched(state, recipient, (Bounce) bounce));
   }
 
-  private void tick() {
-    frontier.tick();
+  private void onWallClock() {
+    advance();
     progress.tick(frontier.reached(), frontier.isIdle());
   }
 
-  private void expire(long time) {
-    waiting.giveUp(time, GIVEN_UP_PER_RECORD).forEach(bounce -> giveUp((Bounce) bounce));
+  private void advance() {
+    waiting.takeDue(frontier.reached(), DUE_AT_ONCE).forEach(due -> decide((Bounce) due));
+  }
+
+  private void decide(Bounce bounce) {
+    String recipient = settings.address().normal(bounce.sentTo());
+    Bytes key = Bytes.wrap(recipient.getBytes(StandardCharsets.UTF_8));
+    if (isMatched(fetch(key), recipient, bounce)) {
+      return;
+    }
+    long deadline = deadline(bounce);
+    if (deadline > frontier.reached()) {
+      waiting.add(key, bounce, deadline);
+    } else {
+      waiting.keep(key, bounce, frontier.reached());
+      giveUp(bounce);
+    }
   }
 
   private void giveUp(Bounce bounce) {

@@ -88,7 +88,6 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
   }
 
   private void tick() {
-    frontier.tick();
     closeMinutes();
   }
 

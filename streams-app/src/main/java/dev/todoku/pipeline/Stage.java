@@ -121,6 +121,11 @@ final class Stage {
     return this;
   }
 
+  /** How far its inputs have come, which is not to be guessed after a restart. */
+  Stage remembersWatermark() {
+    return remembers(KeyedBytes.named(Names.watermark(name)));
+  }
+
   /** Values to their partitions, and how far its tasks have come to every one. */
   Stage writesWithProgress(Topic<String, Object> topic) {
     topology.addSink(

@@ -35,7 +35,7 @@ final class UnmatchedOutlet {
     metrics.unmatched(event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
   }
 
-  private static String recipientOf(MailEvent event) {
+  static String recipientOf(MailEvent event) {
     if (event instanceof Bounce bounce) {
       return bounce.sentTo();
     }

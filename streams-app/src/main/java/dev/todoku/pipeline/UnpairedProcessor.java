@@ -77,7 +77,6 @@ final class UnpairedProcessor implements Processor<String, Object, Object, Objec
   }
 
   private void tick() {
-    frontier.tick();
     closeMinutes();
   }
 

@@ -62,6 +62,15 @@ final class UnsettledStories {
     }
   }
 
+  /** The earliest time of a story that waits, {@link Long#MAX_VALUE} when none does. */
+  long earliest() {
+    long earliest = Long.MAX_VALUE;
+    for (Waiting entry : waiting.values()) {
+      earliest = Math.min(earliest, entry.time());
+    }
+    return earliest;
+  }
+
   /** Takes out the stories whose deadline is not after {@code logTime}, in order. */
   List<Due> takeDue(long logTime) {
     List<Due> due = new ArrayList<>();

@@ -7,9 +7,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
@@ -39,7 +38,7 @@ final class WaitingRoom {
   private final KeyValueStore<Bytes, byte[]> store;
   private final long keptMs;
   private final TreeSet<Bytes> byDeadline = new TreeSet<>();
-  private final Map<Bytes, List<Bytes>> byAwaited = new HashMap<>();
+  private final TreeMap<Bytes, List<Bytes>> byAwaited = new TreeMap<>();
 
   /**
    * Opens the room.
@@ -102,18 +101,41 @@ final class WaitingRoom {
     return taken;
   }
 
-  /** Gives up what has waited in vain at {@code now}, at most {@code limit} events. */
-  List<MailEvent> giveUp(long now, int limit) {
-    List<MailEvent> events = new ArrayList<>();
-    while (events.size() < limit && !byDeadline.isEmpty() && deadline(byDeadline.first()) <= now) {
-      Bytes key = byDeadline.first();
-      byte[] value = remove(key);
+  /**
+   * Takes out what waits no longer at {@code time}, at most {@code limit} events. What was kept is
+   * forgotten when its time is over.
+   */
+  List<MailEvent> takeDue(long time, int limit) {
+    List<MailEvent> due = new ArrayList<>();
+    while (due.size() < limit && !byDeadline.isEmpty() && deadline(byDeadline.first()) <= time) {
+      byte[] value = remove(byDeadline.first());
       if (value[0] == WAITING) {
-        put(awaited(key), form(value), GIVEN_UP, now + keptMs);
-        events.add(decode(form(value)));
+        due.add(decode(form(value)));
       }
     }
-    return events;
+    return due;
+  }
+
+  /** Keeps what was given up at {@code time}: its message may yet come, much too late. */
+  void keep(Bytes awaited, MailEvent event, long time) {
+    put(awaited, FORM.encode(UnmatchedEvent.of(event)), GIVEN_UP, time + keptMs);
+  }
+
+  /**
+   * Lets what was given up wait again, for whatever key between two.
+   *
+   * @param deadline until when
+   */
+  void waitAgain(Bytes from, Bytes to, long deadline) {
+    List<Bytes> keys = new ArrayList<>();
+    byAwaited.subMap(from, true, to, true).values().forEach(keys::addAll);
+    for (Bytes key : keys) {
+      byte[] value = store.get(key);
+      if (value[0] == GIVEN_UP) {
+        remove(key);
+        put(awaited(key), form(value), WAITING, deadline);
+      }
+    }
   }
 
   private byte[] remove(Bytes key) {

@@ -10,30 +10,25 @@ import java.util.Arrays;
  * of the slowest task, as the watermark of a dataflow is that of its slowest input [1].
  *
  * <p>Who has nothing to read holds nobody up: idle tasks are left out, and when all are idle the
- * frontier is that of the furthest. Neither does who is gone: a task that says nothing for {@value
- * #PATIENCE_TICKS} ticks of wall time is left out until it is heard again. What it tells then may
- * be late, which costs order but no count. The frontier never goes back.
+ * frontier is that of the furthest. Who is silent for any other reason, because it is starved or
+ * its instance is gone, is waited for: what it has to say decides the minutes that wait. The
+ * frontier never goes back.
  *
  * <p>[1] Akidau et al.: The Dataflow Model. Proceedings of the VLDB Endowment 8 (2015), 1792-1803.
  *
  * <p>Not thread-safe.
  */
 public final class Frontier {
-  /** At a tick every five seconds, a minute. */
-  static final int PATIENCE_TICKS = 12;
-
   private static final long NOT_HEARD = -1;
 
   private final long[] times;
   private final boolean[] idle;
-  private final int[] silentTicks;
   private long reached;
 
   /** Waits for {@code tasks} tasks, all of them unheard. */
   public Frontier(int tasks) {
     times = new long[tasks];
     idle = new boolean[tasks];
-    silentTicks = new int[tasks];
     Arrays.fill(times, NOT_HEARD);
   }
 
@@ -42,16 +37,18 @@ public final class Frontier {
     int task = progress.partition();
     times[task] = Math.max(times[task], progress.time());
     idle[task] = progress.idle();
-    silentTicks[task] = 0;
     reached = Math.max(reached, current());
   }
 
-  /** To be called once a tick of wall time. */
-  public void tick() {
-    for (int task = 0; task < silentTicks.length; task++) {
-      silentTicks[task]++;
+  /** The task that the others wait for, by its partition; -1 when none is waited for. */
+  public int slowest() {
+    int slowest = -1;
+    for (int task = 0; task < times.length; task++) {
+      if (isAwaited(task) && (slowest < 0 || times[task] < times[slowest])) {
+        slowest = task;
+      }
     }
-    reached = Math.max(reached, current());
+    return slowest;
   }
 
   /** Event time that all have passed, 0 when that is not known yet. */
@@ -70,7 +67,7 @@ public final class Frontier {
   }
 
   private boolean isAwaited(int task) {
-    return !idle[task] && silentTicks[task] < PATIENCE_TICKS;
+    return !idle[task];
   }
 
   private long current() {
@@ -82,6 +79,6 @@ public final class Frontier {
         slowest = Math.min(slowest, times[task]);
       }
     }
-    return slowest == Long.MAX_VALUE ? furthest : slowest;
+    return slowest == Long.MAX_VALUE ? furthest : Math.max(0, slowest);
   }
 }

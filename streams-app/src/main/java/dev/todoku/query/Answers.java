@@ -114,6 +114,6 @@ public final class Answers {
 
   private Outcome outcome(String messageId, MessageFacts facts) {
     String provider = providers.of(addresses.normal(facts.recipient()), facts);
-    return new Correlated(messageId, provider, facts).outcome();
+    return new Correlated(messageId, provider, null, facts).outcome();
   }
 }

@@ -40,11 +40,16 @@ public final class IdentityLadder {
    * The message that {@code bounce} is about, as a bounce that names it.
    *
    * <p>A bounce that names a Message-ID which was never sent is not matched by recipient and time:
-   * it is about somebody else's mail, or forged (case 33).
+   * it is about somebody else's mail, or forged (case 33). Who is found by recipient and time is
+   * the latest whose mail was accepted by then, which is known when everything until then is.
+   *
+   * @param knownUntil event time up to which all mail of the recipient is known
    */
-  public Optional<Bounce> find(RecipientState state, String recipient, Bounce bounce) {
+  public Optional<Bounce> find(
+      RecipientState state, String recipient, Bounce bounce, long knownUntil) {
     int envelope = IdentityHash.ofEnvelope(bounce.envelopeId());
     int queue = IdentityHash.ofQueue(host(bounce), bounce.queueId());
+    long latest = latestAcceptance(state, bounce, knownUntil);
     for (MatchedBy step : steps(bounce)) {
       Optional<MessageMark> found =
           state.messages().stream()
@@ -55,8 +60,7 @@ public final class IdentityLadder {
                         case ENVELOPE_ID -> mark.envelopeHash() == envelope;
                         case QUEUE_ID -> mark.queueHash() == queue && queue != 0;
                         case RECIPIENT_AND_TIME ->
-                            mark.acceptedAt() != 0
-                                && mark.acceptedAt() <= bounce.time() + CLOCK_SKEW_MS;
+                            mark.acceptedAt() != 0 && mark.acceptedAt() <= latest;
                         case MESSAGE_ID -> false;
                       })
               .max(
@@ -67,6 +71,20 @@ public final class IdentityLadder {
       }
     }
     return Optional.empty();
+  }
+
+  /** Up to when an acceptance may be the one; 0 while that cannot be decided. */
+  private static long latestAcceptance(RecipientState state, Bounce bounce, long knownUntil) {
+    boolean isBefore =
+        state.messages().stream()
+            .anyMatch(mark -> mark.acceptedAt() != 0 && mark.acceptedAt() <= bounce.time());
+    long latest = isBefore ? bounce.time() : bounce.time() + CLOCK_SKEW_MS;
+    return latest <= knownUntil ? latest : 0;
+  }
+
+  /** When more may be known of who is meant, event time after {@code time}. */
+  public static long nextLook(Bounce bounce, long time) {
+    return time < bounce.time() ? bounce.time() : bounce.time() + CLOCK_SKEW_MS;
   }
 
   private boolean isWithinWindow(MessageMark mark, Bounce bounce) {

@@ -1,9 +1,11 @@
 package dev.todoku.recipient;
 
+import dev.todoku.detect.Batch;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
+import java.util.List;
 
 /**
  * What one message means for its recipient, as last heard.
@@ -15,10 +17,8 @@ import dev.todoku.schema.Status;
  * @param at event time of its latest fact
  * @param kind what it counts as
  * @param reason why it failed, {@link Reason#DELIVERED} when it did not
- * @param trialHour hours since 1970 of the last attempt that a detector saw, 0 when none did
- * @param deferralHour hours since 1970 of the last deferral that was counted, 0 when none was
- * @param delivered whether its acceptance by the remote server was counted
- * @param complained whether a complaint was counted
+ * @param stream where it is counted
+ * @param trials what its attempts say of the recipient, counted by what is known of that one
  */
 record MessageMark(
     String messageId,
@@ -28,10 +28,27 @@ record MessageMark(
     long at,
     Kind kind,
     Reason reason,
-    int trialHour,
-    int deferralHour,
-    boolean delivered,
-    boolean complained) {
+    Stream stream,
+    List<MessageCounts.Timed> trials) {
+
+  /**
+   * Where a message is counted.
+   *
+   * @param provider who runs the mailbox
+   * @param sourceIp the sending address
+   * @param fromDomain domain of the header From
+   * @param batch what it was sent with
+   */
+  record Stream(String provider, String sourceIp, String fromDomain, String batch) {
+
+    static Stream of(Outcome outcome) {
+      return new Stream(
+          outcome.provider(),
+          MessageCounts.nameOf(outcome.origin().sourceIp()),
+          MessageCounts.nameOf(outcome.origin().fromDomain()),
+          Batch.of(outcome.origin()));
+    }
+  }
 
   /** What a message counts as. Stored by ordinal: new kinds go to the end. */
   enum Kind {
@@ -58,7 +75,7 @@ record MessageMark(
    *
    * @param believed whether "user unknown" is believed
    */
-  static MessageMark of(Outcome outcome, Tallying tallying, boolean believed) {
+  static MessageMark of(Outcome outcome, List<MessageCounts.Timed> trials, boolean believed) {
     boolean failed = outcome.status().isFailure();
     return new MessageMark(
         outcome.messageId(),
@@ -68,10 +85,8 @@ record MessageMark(
         failed ? outcome.bouncedAt() : outcome.time(),
         believed || !isSuspect(outcome) ? kind(outcome) : Kind.UNBELIEVED,
         failed ? outcome.reason() : Reason.DELIVERED,
-        tallying.trialHour(),
-        tallying.deferralHour(),
-        outcome.deliveredAt() != 0,
-        outcome.complainedAt() != 0);
+        Stream.of(outcome),
+        trials);
   }
 
   /** Whether it says of a recipient what a provider that hides a block would say. */
@@ -89,10 +104,8 @@ record MessageMark(
         at,
         believed ? Kind.DEAD : Kind.UNBELIEVED,
         reason,
-        trialHour,
-        deferralHour,
-        delivered,
-        complained);
+        stream,
+        trials);
   }
 
   /** What was opened was accepted, though no log told of it. */

@@ -1,10 +1,16 @@
 package dev.todoku.recipient;
 
+import dev.todoku.correlation.Correlated;
+import dev.todoku.correlation.MessageFacts;
+import dev.todoku.detect.Attempt;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
+import dev.todoku.tally.Tally;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /** Decides what an outcome or a command means for its recipient. */
 public final class RecipientJudge {
@@ -15,34 +21,35 @@ public final class RecipientJudge {
   }
 
   /**
-   * Judges one revision of an outcome. Notices of mail servers count for nobody.
+   * Judges what changed about a message. Notices of mail servers count for nobody.
    *
    * @param recipient the recipient in normal form
-   * @param lastDeferral the outcome as it was when the message was last deferred
    * @param amnesties when "user unknown" is not believed
-   * @param time event time of the fact that led to the revision
+   * @param time event time of the fact that led to the change
    */
-  public Judgement onOutcome(
-      RecipientState state,
-      String recipient,
-      Outcome outcome,
-      Optional<Outcome> lastDeferral,
-      Amnesties amnesties,
-      long time) {
+  public Judgement onUpdate(
+      RecipientState state, String recipient, Correlated update, Amnesties amnesties, long time) {
+    Outcome outcome = update.outcome();
     if (outcome.notice()) {
       return new Judgement(state, Optional.empty(), List.of());
     }
-    Optional<MessageMark> before = state.message(outcome.messageId());
-    Tallying tallying =
-        Tallying.of(
-            before, outcome, lastDeferral, state.contact(outcome.messageId(), outcome.time()));
+    String messageId = outcome.messageId();
+    MessageCounts counted = counts(update.before(), update, at -> state.contact(messageId, at));
+    // What is known of the recipient without a message does not change with that message.
+    MessageCounts due = counts(update.facts(), update, at -> state.contact(messageId, at));
     RecipientState next =
-        state.with(MessageMark.of(outcome, tallying, isBelieved(outcome, amnesties)));
+        state.with(MessageMark.of(outcome, due.trials(), isBelieved(outcome, amnesties)));
     if (outcome.complainedAt() != 0) {
       next = next.withComplaint(outcome.complainedAt());
     }
-    return new Judgement(
-        next, change(state, next, recipient, time, false, null), tallying.tallies());
+    List<Tally> tallies = new ArrayList<>(CountChange.between(counted.tallies(), due.tallies()));
+    tallies.addAll(CountChange.ofOthers(state, next, messageId));
+    return new Judgement(next, change(state, next, recipient, time, false, null), tallies);
+  }
+
+  private static MessageCounts counts(
+      MessageFacts facts, Correlated update, LongFunction<Attempt.Contact> contact) {
+    return MessageCounts.of(facts, update.messageId(), update.provider(), contact);
   }
 
   private static boolean isBelieved(Outcome outcome, Amnesties amnesties) {

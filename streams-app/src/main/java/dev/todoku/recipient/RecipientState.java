@@ -207,17 +207,21 @@ public record RecipientState(
    * that are not the recipient's fault say nothing about it.
    */
   Contact contact(String messageId, long time) {
-    long accepted = olderAcceptedAt;
+    long accepted = olderAcceptedAt <= time ? olderAcceptedAt : 0;
     long failed = 0;
     boolean isFirst = olderAcceptedAt == 0;
     for (MessageMark mark : messages) {
-      if (mark.messageId().equals(messageId) || mark.at() > time) {
+      if (mark.messageId().equals(messageId)) {
         continue;
       }
-      isFirst = false;
-      if (mark.kind() == MessageMark.Kind.ACCEPTED) {
+      boolean wasAccepted = mark.acceptedAt() != 0 && mark.acceptedAt() <= time;
+      boolean hasFailed = mark.kind().isFailure() && mark.at() <= time;
+      if (wasAccepted || mark.at() <= time) {
+        isFirst = false;
+      }
+      if (wasAccepted && !hasFailed) {
         accepted = Math.max(accepted, mark.acceptedAt());
-      } else if (mark.kind().isCounted()) {
+      } else if (hasFailed && mark.kind().isCounted()) {
         failed = Math.max(failed, mark.at());
       }
     }

@@ -2,17 +2,15 @@ package dev.todoku.recipient;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.detect.ContactTrial;
 import dev.todoku.schema.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Recipients as the state store holds them. */
 public final class RecipientStateCodec {
-  private static final int VERSION = 2;
-  private static final int FIRST_WITH_UNDER_WAY = 2;
+  private static final int VERSION = 3;
 
-  private static final int DELIVERED = 1;
-  private static final int COMPLAINED = 1 << 1;
   private static final MessageMark.Kind[] KINDS = MessageMark.Kind.values();
   private static final Reason[] REASONS = Reason.values();
 
@@ -46,13 +44,7 @@ public final class RecipientStateCodec {
       messages.add(read(in, firstSeenAt));
     }
     return new RecipientState(
-        firstSeenAt,
-        olderAcceptedAt,
-        resetAt,
-        suppressedAt,
-        complainedAt,
-        messages,
-        in.version() < FIRST_WITH_UNDER_WAY ? List.of() : underWay(in));
+        firstSeenAt, olderAcceptedAt, resetAt, suppressedAt, complainedAt, messages, underWay(in));
   }
 
   private static List<UnderWay> underWay(BinaryReader in) {
@@ -73,9 +65,14 @@ public final class RecipientStateCodec {
         .writeSigned(mark.at() - base)
         .writeByte(mark.kind().ordinal())
         .writeByte(mark.reason().ordinal())
-        .writeVarLong(mark.trialHour())
-        .writeVarLong(mark.deferralHour())
-        .writeByte((mark.delivered() ? DELIVERED : 0) | (mark.complained() ? COMPLAINED : 0));
+        .writeString(mark.stream().provider())
+        .writeString(mark.stream().sourceIp())
+        .writeString(mark.stream().fromDomain())
+        .writeString(mark.stream().batch())
+        .writeVarLong(mark.trials().size());
+    for (MessageCounts.Timed timed : mark.trials()) {
+      out.writeSigned(timed.at() - mark.at()).writeByte(timed.trial().code());
+    }
   }
 
   private static MessageMark read(BinaryReader in, long base) {
@@ -86,9 +83,12 @@ public final class RecipientStateCodec {
     long at = in.readSigned() + base;
     MessageMark.Kind kind = KINDS[in.readByte()];
     Reason reason = REASONS[in.readByte()];
-    int trialHour = in.readVarInt();
-    int deferralHour = in.readVarInt();
-    int flags = in.readByte();
+    MessageMark.Stream stream =
+        new MessageMark.Stream(in.readString(), in.readString(), in.readString(), in.readString());
+    List<MessageCounts.Timed> trials = new ArrayList<>(1);
+    for (int left = in.readVarInt(); left > 0; left--) {
+      trials.add(new MessageCounts.Timed(at + in.readSigned(), ContactTrial.of(in.readByte())));
+    }
     return new MessageMark(
         messageId,
         queueHash,
@@ -97,9 +97,7 @@ public final class RecipientStateCodec {
         at,
         kind,
         reason,
-        trialHour,
-        deferralHour,
-        (flags & DELIVERED) != 0,
-        (flags & COMPLAINED) != 0);
+        stream,
+        List.copyOf(trials));
   }
 }

@@ -21,6 +21,8 @@ import java.util.Set;
  * @param reason reason of a failure or deferral, null for the rest
  * @param figures what it adds to the figures of detectors
  * @param sample the failure itself, null unless detectors count it as one
+ * @param takenBack whether this takes back what an equal tally added before: all that it counts is
+ *     subtracted
  */
 public record Tally(
     String provider,
@@ -33,7 +35,8 @@ public record Tally(
     boolean complaint,
     Reason reason,
     Set<Figure> figures,
-    Evidence.Sample sample) {
+    Evidence.Sample sample,
+    boolean takenBack) {
 
   /** Name of a source IP or From domain that is not known. */
   public static final String UNKNOWN = StreamMinute.UNKNOWN;
@@ -45,6 +48,38 @@ public record Tally(
     DEFERRED,
     BOUNCED,
     EXPIRED
+  }
+
+  /** What takes this back. */
+  public Tally back() {
+    return new Tally(
+        provider,
+        sourceIp,
+        fromDomain,
+        batch,
+        time,
+        count,
+        withdrawn,
+        complaint,
+        reason,
+        figures,
+        sample,
+        !takenBack);
+  }
+
+  /** Whether both add the same to the figures, whatever they show. */
+  public boolean countsLike(Tally other) {
+    return time == other.time
+        && count == other.count
+        && withdrawn == other.withdrawn
+        && complaint == other.complaint
+        && takenBack == other.takenBack
+        && reason == other.reason
+        && figures.equals(other.figures)
+        && provider.equals(other.provider)
+        && sourceIp.equals(other.sourceIp)
+        && fromDomain.equals(other.fromDomain)
+        && batch.equals(other.batch);
   }
 
   /** The channel whose failure the sample shows, null when none counts it as a failure. */

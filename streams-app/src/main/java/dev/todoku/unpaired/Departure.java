@@ -23,36 +23,42 @@ public final class Departure {
   private Departure() {}
 
   /**
-   * What a change adds, at most two minutes.
+   * What a change adds, and takes back of what was added before.
    *
    * @param before what was known, null when nothing
-   * @param now event time that the topic which tells the change has reached. A send that is told
-   *     when its time is over says nothing of the queue: logs tell it with its first attempt,
-   *     however late that is
+   * @param isToldByAttempt whether the send is known from the attempt: a log names a recipient with
+   *     the first attempt, however late that is, and says nothing of a queue that stands
    */
-  public static List<UnpairedMinute> of(MessageFacts before, MessageFacts after, long now) {
-    Origin origin = (before == null || before.sentAt() == 0 ? after : before).origin();
-    Scope about = aboutOf(origin);
-    if (after.sentAt() == 0 || about == null || origin.isNotice()) {
+  public static List<UnpairedMinute> of(
+      MessageFacts before, MessageFacts after, boolean isToldByAttempt) {
+    List<UnpairedMinute> was = before == null ? List.of() : halves(before, isToldByAttempt);
+    List<UnpairedMinute> is = halves(after, isToldByAttempt);
+    if (was.equals(is)) {
       return List.of();
     }
-    List<UnpairedMinute> minutes = new ArrayList<>(2);
-    long sentAt = before == null || before.sentAt() == 0 ? after.sentAt() : before.sentAt();
-    boolean isSent = before != null && before.sentAt() != 0;
-    boolean isAttempted = isSent && before.attemptedAt() != 0;
-    if (!isSent) {
-      if (now - sentAt >= PATIENCE_MS) {
-        return List.of();
+    List<UnpairedMinute> change = new ArrayList<>(is);
+    for (UnpairedMinute counted : was) {
+      if (!change.remove(counted)) {
+        change.add(counted.back());
       }
-      minutes.add(sent(about, sentAt, 1, 0));
     }
-    if (!isAttempted && after.attemptedAt() != 0) {
-      minutes.add(
-          after.attemptedAt() - sentAt < PATIENCE_MS
-              ? sent(about, sentAt, 0, 1)
-              : attemptedLate(about, after.attemptedAt()));
+    return change;
+  }
+
+  private static List<UnpairedMinute> halves(MessageFacts known, boolean isToldByAttempt) {
+    Scope about = aboutOf(known.origin());
+    if (known.sentAt() == 0 || about == null || known.origin().isNotice()) {
+      return List.of();
     }
-    return minutes;
+    List<UnpairedMinute> halves = new ArrayList<>(2);
+    halves.add(sent(about, known.sentAt(), 1, 0));
+    if (known.attemptedAt() != 0) {
+      halves.add(
+          isToldByAttempt || known.attemptedAt() - known.sentAt() < PATIENCE_MS
+              ? sent(about, known.sentAt(), 0, 1)
+              : attemptedLate(about, known.attemptedAt()));
+    }
+    return halves;
   }
 
   private static UnpairedMinute sent(Scope about, long sentAt, int all, int paired) {

@@ -29,7 +29,7 @@ public record UnpairedMinute(
     int paired,
     int late,
     List<Evidence.Sample> samples) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Kind[] KINDS = Kind.values();
 
   /** What is counted. */
@@ -53,6 +53,11 @@ public record UnpairedMinute(
         Samples.latest(samples, other.samples));
   }
 
+  /** What takes this back. */
+  UnpairedMinute back() {
+    return new UnpairedMinute(kind, about, minute, due, -all, -paired, -late, List.of());
+  }
+
   /** How many have no other half. What was counted only by its other half does not make up. */
   public int unpaired() {
     return Math.max(0, all - paired);
@@ -68,9 +73,9 @@ public record UnpairedMinute(
             .writeString(about.fromDomain())
             .writeVarLong(minute)
             .writeVarLong(due)
-            .writeVarLong(all)
-            .writeVarLong(paired)
-            .writeVarLong(late);
+            .writeSigned(all)
+            .writeSigned(paired)
+            .writeSigned(late);
     SampleForm.write(out, samples);
     return out.toBytes();
   }
@@ -83,9 +88,9 @@ public record UnpairedMinute(
         new Scope(null, in.readString(), in.readString()),
         in.readVarLong(),
         in.readVarLong(),
-        in.readVarInt(),
-        in.readVarInt(),
-        in.readVarInt(),
+        (int) in.readSigned(),
+        (int) in.readSigned(),
+        (int) in.readSigned(),
         SampleForm.read(in));
   }
 }

@@ -1,5 +1,7 @@
 package dev.todoku.watermark;
 
+import java.util.List;
+
 /**
  * What is proven of the reading of inputs. That nothing comes proves nothing: a busy machine, a
  * leader change or a slow writer is silent, too. What proves silence is that the reader stands
@@ -8,11 +10,37 @@ package dev.todoku.watermark;
 @FunctionalInterface
 public interface Consumed {
   /** Nothing is proven of any input. */
-  Consumed NOTHING = (topic, partition) -> 0;
+  Consumed NOTHING =
+      (topics, partition) ->
+          new Reading() {
+            @Override
+            public long processedUntil(String topic) {
+              return 0;
+            }
+
+            @Override
+            public void close() {
+              // Nothing is open.
+            }
+          };
 
   /**
-   * The latest wall-clock time, epoch milliseconds, of which it is proven that everything written
-   * to a partition by then has been processed; 0 when nothing is proven.
+   * A task begins to ask about its inputs.
+   *
+   * @param topics whose partition {@code partition} it reads
    */
-  long processedUntil(String topic, int partition);
+  Reading of(List<String> topics, int partition);
+
+  /** The inputs of one task. */
+  interface Reading extends AutoCloseable {
+    /**
+     * The latest wall-clock time, epoch milliseconds, of which it is proven that everything written
+     * to the input by then has been processed and committed; 0 when nothing is proven.
+     */
+    long processedUntil(String topic);
+
+    /** The task asks no more. */
+    @Override
+    void close();
+  }
 }

@@ -12,8 +12,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Says on the topic of watermarks how far one writer of input topics has come, to every partition,
- * since what it writes may lie in any.
+ * Says on the topics of watermarks how far one writer of input topics has come, to every partition,
+ * since what it writes may lie in any. A topic is read by one stage, so there is one for each stage
+ * that reads what writers write.
  *
  * <p>A writer that says nothing is waited for only while it may be there: {@link #LEASE}. One that
  * pauses for longer calls {@link #advance} with the same time, one that ends closes.
@@ -21,8 +22,14 @@ import org.apache.kafka.common.errors.InterruptException;
  * <p>Not thread-safe.
  */
 public final class WriterMarks implements AutoCloseable {
-  /** The topic: one record a writer and step of its event time. */
-  public static final String TOPIC = "todoku.watermarks";
+  /** Read with the events. */
+  public static final String OF_EVENTS = "todoku.watermarks";
+
+  /** Read with the logs of Postfix. */
+  public static final String OF_LOGS = "todoku.log-watermarks";
+
+  /** Read with the bounce messages. */
+  public static final String OF_BOUNCES = "todoku.bounce-watermarks";
 
   /** How long a writer is waited for that has gone without a word. */
   public static final Duration LEASE = Duration.ofMinutes(2);
@@ -68,8 +75,10 @@ public final class WriterMarks implements AutoCloseable {
     byte[] value = new WatermarkRecord(writer, written, state, LEASE.toMillis()).encode();
     byte[] key = writer.getBytes(StandardCharsets.UTF_8);
     List<Future<?>> sent = new ArrayList<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      sent.add(producer.send(new ProducerRecord<>(TOPIC, partition, key, value)));
+    for (String topic : List.of(OF_LOGS, OF_BOUNCES, OF_EVENTS)) {
+      for (int partition = 0; partition < partitions; partition++) {
+        sent.add(producer.send(new ProducerRecord<>(topic, partition, key, value)));
+      }
     }
     producer.flush();
     sent.forEach(WriterMarks::check);

@@ -113,7 +113,7 @@ class MessageFactsCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> MessageFactsCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 2");
+        .hasMessageContaining("version 3");
   }
 
   private static MessageFacts decoded(MessageFacts facts) {

@@ -162,6 +162,7 @@ class FactFlowTest {
       Mail mail = Mail.to(recipient.apply(i), "m" + i + "@shop.example");
       write(i < 300 ? mail.delivery(time) : mail.refusal(time, Reason.BLOCKED, Mail.BLOCKED));
     }
+    TestDriver.silence(driver, TestDriver.QUIET);
   }
 
   private void deliver(String id, String time) {

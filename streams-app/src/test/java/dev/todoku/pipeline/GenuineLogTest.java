@@ -181,7 +181,7 @@ class GenuineLogTest {
     pipeline.settle();
     feedBounces(BOUNCES_LAST);
     feedBounce(CUT, "relayed-relayed-1-2.0.0");
-    new EventClock(pipeline, PARTITIONS).moveTo(COLLECTED_AT + HOUR);
+    pipeline.passTo(COLLECTED_AT + HOUR);
     outcomes = pipeline.read(Topics.OUTCOMES);
     providerHealth = pipeline.read(Topics.PROVIDER_HEALTH);
     recipientHealth = pipeline.read(Topics.RECIPIENT_HEALTH);

@@ -60,12 +60,10 @@ class JoinTest {
 
   @TempDir private static Path dir;
   private static EmbeddedPipeline pipeline;
-  private static EventClock eventClock;
 
   @BeforeAll
   static void start() {
     pipeline = EmbeddedPipeline.start(dir, PARTITIONS, Map.of("kafka.commit.interval.ms", "20"));
-    eventClock = new EventClock(pipeline, PARTITIONS);
   }
 
   @AfterAll
@@ -541,7 +539,7 @@ class JoinTest {
 
   private static void moveClock(Duration step) {
     clock += step.toMillis();
-    eventClock.moveTo(clock);
+    pipeline.passTo(clock);
     isSettled = true;
   }
 

@@ -61,6 +61,7 @@ class PrivacyFlowTest {
             .bounceMessage(at("09:02"), Reason.USER_UNKNOWN, UNKNOWN));
     driver.advanceWallClockTime(Duration.ofSeconds(5));
     write(Topics.SENDS, Mail.to("taro@gmail.com", "m2@shop.example").send(at("11:00")));
+    TestDriver.silence(driver, TestDriver.QUIET);
 
     assertThat(raw(Topics.OUTCOMES)).isNotEmpty().allSatisfy(PrivacyFlowTest::namesNobody);
     assertThat(raw(Topics.RECIPIENT_HEALTH)).isNotEmpty().allSatisfy(PrivacyFlowTest::namesNobody);

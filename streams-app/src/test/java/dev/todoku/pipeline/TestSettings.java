@@ -8,6 +8,7 @@ import dev.todoku.recipient.Thresholds;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.sender.SenderThresholds;
+import dev.todoku.watermark.Consumed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -19,6 +20,21 @@ import java.util.Set;
 /** An installation as the defaults make it. */
 public final class TestSettings {
   static final Duration EARLY_WAIT = Duration.ofMinutes(10);
+
+  /** The driver without a broker leaves nothing unread. */
+  private static final Consumed ALL_READ =
+      (topics, partition) ->
+          new Consumed.Reading() {
+            @Override
+            public long processedUntil(String topic) {
+              return Long.MAX_VALUE;
+            }
+
+            @Override
+            public void close() {
+              // Nothing is open.
+            }
+          };
 
   private TestSettings() {}
 
@@ -55,7 +71,10 @@ public final class TestSettings {
         ZoneOffset.UTC,
         sourceIps,
         Set.of(),
-        pseudonyms);
+        pseudonyms,
+        ALL_READ,
+        Duration.ofSeconds(5),
+        Set.of());
   }
 
   public static PipelineMetrics metrics() {

@@ -73,17 +73,18 @@ class WaitingRoomTest {
     room.add(KEY, COMPLAINT, at("09:12"));
     room.add(OTHER, OPEN, at("09:11"));
     room.add(KEY, BOUNCE, at("09:10"));
-    assertThat(room.giveUp(at("09:09"), 100)).isEmpty();
-    assertThat(room.giveUp(at("09:12"), 2)).containsExactly(BOUNCE, OPEN);
-    assertThat(room.giveUp(at("09:12"), 2)).containsExactly(COMPLAINT);
+    assertThat(room.takeDue(at("09:09"), 100)).isEmpty();
+    assertThat(room.takeDue(at("09:12"), 2)).containsExactly(BOUNCE, OPEN);
+    assertThat(room.takeDue(at("09:12"), 2)).containsExactly(COMPLAINT);
   }
 
   @Test
   void whatWasGivenUpStillFindsItsPlaceAndIsToldOnce() {
     room.add(KEY, BOUNCE, at("09:10"));
-    assertThat(room.giveUp(at("09:10"), 100)).containsExactly(BOUNCE);
+    assertThat(room.takeDue(at("09:10"), 100)).containsExactly(BOUNCE);
+    room.keep(KEY, BOUNCE, at("09:10"));
     room.add(KEY, BOUNCE, at("09:20"));
-    assertThat(room.giveUp(at("09:30"), 100)).isEmpty();
+    assertThat(room.takeDue(at("09:30"), 100)).isEmpty();
     assertThat(room.take(KEY)).containsExactly(BOUNCE);
     assertThat(stored()).isZero();
   }
@@ -91,10 +92,26 @@ class WaitingRoomTest {
   @Test
   void whatWasGivenUpIsForgottenInTheEnd() {
     room.add(KEY, BOUNCE, at("09:10"));
-    room.giveUp(at("09:10"), 100);
-    assertThat(room.giveUp(at("09:10") + KEPT.toMillis(), 100)).isEmpty();
+    room.takeDue(at("09:10"), 100);
+    room.keep(KEY, BOUNCE, at("09:10"));
+    assertThat(room.takeDue(at("09:10") + KEPT.toMillis(), 100)).isEmpty();
     assertThat(room.take(KEY)).isEmpty();
     assertThat(stored()).isZero();
+  }
+
+  @Test
+  void whatWasGivenUpWaitsAgainForAnotherAddressOfItsMessage() {
+    Bytes behind = MessageKey.of("m1@shop.example", "forwarded@elsewhere.example");
+    room.add(behind, BOUNCE, at("09:10"));
+    room.takeDue(at("09:10"), 100);
+    room.keep(behind, BOUNCE, at("09:10"));
+    room.waitAgain(
+        MessageKey.first("other@shop.example"), MessageKey.last("other@shop.example"), at("11:00"));
+    assertThat(room.takeDue(at("11:00"), 100)).isEmpty();
+    room.waitAgain(
+        MessageKey.first("m1@shop.example"), MessageKey.last("m1@shop.example"), at("11:00"));
+    assertThat(room.takeDue(at("10:59"), 100)).isEmpty();
+    assertThat(room.takeDue(at("11:00"), 100)).containsExactly(BOUNCE);
   }
 
   @Test
@@ -103,9 +120,9 @@ class WaitingRoomTest {
     room.add(OTHER, OPEN, at("09:20"));
     WaitingRoom again = new WaitingRoom(store, KEPT);
     again.add(KEY, BOUNCE, at("09:30"));
-    assertThat(again.giveUp(at("09:10"), 100)).containsExactly(BOUNCE);
+    assertThat(again.takeDue(at("09:10"), 100)).containsExactly(BOUNCE);
     assertThat(again.take(OTHER)).containsExactly(OPEN);
-    assertThat(again.giveUp(at("23:00"), 100)).isEmpty();
+    assertThat(again.takeDue(at("23:00"), 100)).isEmpty();
   }
 
   private long stored() {

@@ -60,17 +60,14 @@ class FrontierTest {
   }
 
   @Test
-  void goesOnWithoutATaskThatIsGone() {
+  void waitsForATaskThatIsGoneAndSaysForWhich() {
     hear(0, 5_000);
     hear(1, 6_000);
-    for (int tick = 1; tick < Frontier.PATIENCE_TICKS; tick++) {
-      frontier.tick();
-    }
-    hear(0, 5_500);
-    hear(1, 6_000);
-    assertThat(frontier.reached()).isZero();
-    frontier.tick();
-    assertThat(frontier.reached()).isEqualTo(5_500);
+    hear(2, 4_000);
+    hear(0, 8_000);
+    hear(1, 9_000);
+    assertThat(frontier.reached()).isEqualTo(4_000);
+    assertThat(frontier.slowest()).isEqualTo(2);
   }
 
   @Test

@@ -15,8 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IdentityLadderTest {
-  private static final Tallying NOTHING_COUNTED = new Tallying(List.of(), 0, 0);
-
+  private static final long ALL_KNOWN = Long.MAX_VALUE;
   private static final String HANAKO = "hanako@docomo.ne.jp";
   private static final Origin MX1 = new Origin("mx1.shop.example", null, null, null, null);
 
@@ -44,10 +43,10 @@ class IdentityLadderTest {
   void aQueueIdCountsOnlyWithItsHostWhateverTheHostsDomain() {
     accepted(mail("m1").queueId("4bQ1"), at("10:00"));
     Bounce shortName = bounce(null, at("12:00"), "4bQ1", null, "MX1");
-    assertThat(ladder.find(state, HANAKO, shortName).orElseThrow().matchedBy())
+    assertThat(ladder.find(state, HANAKO, shortName, ALL_KNOWN).orElseThrow().matchedBy())
         .isEqualTo(MatchedBy.QUEUE_ID);
     Bounce other = bounce(null, at("12:00"), "4bQ1", null, "mx2.shop.example");
-    assertThat(ladder.find(state, HANAKO, other).orElseThrow().matchedBy())
+    assertThat(ladder.find(state, HANAKO, other, ALL_KNOWN).orElseThrow().matchedBy())
         .isEqualTo(MatchedBy.RECIPIENT_AND_TIME);
   }
 
@@ -57,6 +56,16 @@ class IdentityLadderTest {
     accepted(mail("second"), at("10:00"));
     accepted(mail("afterwards"), at("13:00"));
     assertThat(find(null, null)).contains("second@shop.example/RECIPIENT_AND_TIME");
+  }
+
+  @Test
+  void recipientAndTimeIsNotDecidedBeforeAllEarlierMailIsKnown() {
+    accepted(mail("first").queueId("4bQ1"), at("09:00"));
+    Bounce bounce = bounce(null, at("12:00"), null, null, "mx1");
+    assertThat(ladder.find(state, HANAKO, bounce, at("11:59"))).isEmpty();
+    assertThat(ladder.find(state, HANAKO, bounce, at("12:00"))).isPresent();
+    Bounce named = bounce(null, at("12:00"), "4bQ1", null, "mx1");
+    assertThat(ladder.find(state, HANAKO, named, 0)).isPresent();
   }
 
   @Test
@@ -75,7 +84,7 @@ class IdentityLadderTest {
             MessageMark.of(
                 OutcomeOf.mail(mail("m1").queueId("4bQ1"))
                     .deferred(at("09:00"), Reason.SYSTEM_ERROR, Mail.TRY_LATER),
-                NOTHING_COUNTED,
+                List.of(),
                 true));
     assertThat(find(null, null)).isEmpty();
     assertThat(find("4bQ1", null)).contains("m1@shop.example/QUEUE_ID");
@@ -85,9 +94,9 @@ class IdentityLadderTest {
   void nothingOlderThanTheJoinWindowIsFound() {
     accepted(mail("m1").queueId("4bQ1").envelopeId("v-1"), at("09:00"));
     Bounce inTime = bounce(null, at(8, "09:00"), "4bQ1", "v-1", "mx1");
-    assertThat(ladder.find(state, HANAKO, inTime)).isPresent();
+    assertThat(ladder.find(state, HANAKO, inTime, ALL_KNOWN)).isPresent();
     Bounce tooLate = bounce(null, at(8, "09:01"), "4bQ1", "v-1", "mx1");
-    assertThat(ladder.find(state, HANAKO, tooLate)).isEmpty();
+    assertThat(ladder.find(state, HANAKO, tooLate, ALL_KNOWN)).isEmpty();
   }
 
   @Test
@@ -95,16 +104,17 @@ class IdentityLadderTest {
     accepted(mail("m1").queueId("4bQ1"), at("09:00"));
     Bounce forged = bounce("never-sent@shop.example", at("12:00"), null, null, "mx1");
     assertThat(IdentityLadder.steps(forged)).isEmpty();
-    assertThat(ladder.find(state, HANAKO, forged)).isEmpty();
+    assertThat(ladder.find(state, HANAKO, forged, ALL_KNOWN)).isEmpty();
     Bounce renamed = bounce("other-id@shop.example", at("12:00"), "4bQ1", null, "mx1");
-    assertThat(ladder.find(state, HANAKO, renamed).orElseThrow().messageId())
+    assertThat(ladder.find(state, HANAKO, renamed, ALL_KNOWN).orElseThrow().messageId())
         .isEqualTo("m1@shop.example");
   }
 
   @Test
   void whatIsFoundKeepsTheAddressThatTheBounceNames() {
     accepted(mail("m1"), at("09:00"));
-    Bounce found = ladder.find(state, HANAKO, bounce(null, at("12:00"), null, null, "mx1")).get();
+    Bounce found =
+        ladder.find(state, HANAKO, bounce(null, at("12:00"), null, null, "mx1"), ALL_KNOWN).get();
     assertThat(found.recipient()).isEqualTo("Hanako@docomo.ne.jp");
     assertThat(found.sentTo()).isEqualTo(HANAKO);
   }
@@ -117,12 +127,16 @@ class IdentityLadderTest {
 
   private Optional<String> find(String queueId, String envelopeId) {
     return ladder
-        .find(state, HANAKO, bounce(null, at("12:00"), queueId, envelopeId, "mx1.shop.example"))
+        .find(
+            state,
+            HANAKO,
+            bounce(null, at("12:00"), queueId, envelopeId, "mx1.shop.example"),
+            ALL_KNOWN)
         .map(found -> found.messageId() + "/" + found.matchedBy());
   }
 
   private void accepted(Mail mail, long time) {
-    state = state.with(MessageMark.of(OutcomeOf.mail(mail).delivered(time), NOTHING_COUNTED, true));
+    state = state.with(MessageMark.of(OutcomeOf.mail(mail).delivered(time), List.of(), true));
   }
 
   private static Mail mail(String name) {

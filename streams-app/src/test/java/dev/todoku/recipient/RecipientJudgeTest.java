@@ -13,6 +13,7 @@ import dev.todoku.schema.Scope;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.testing.Mail;
 import dev.todoku.testing.OutcomeOf;
+import dev.todoku.testing.UpdateOf;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -188,13 +189,8 @@ class RecipientJudgeTest {
   void noticesCountForNobody() {
     Mail notice = mail(1).origin(new Origin("mx1", null, null, Origin.NOTICES, null));
     Judgement judgement =
-        judge.onOutcome(
-            state,
-            HANAKO,
-            dead(notice, at("09:00")),
-            Optional.empty(),
-            new Amnesties(),
-            at("09:00"));
+        judge.onUpdate(
+            state, HANAKO, UpdateOf.first(dead(notice, at("09:00"))), new Amnesties(), at("09:00"));
     assertThat(judgement.next()).isEqualTo(RecipientState.NONE);
     assertThat(judgement.health()).isEmpty();
     assertThat(judgement.tallies()).isEmpty();
@@ -356,7 +352,7 @@ class RecipientJudgeTest {
 
   private Optional<RecipientHealth> hear(Outcome outcome) {
     Judgement judgement =
-        judge.onOutcome(state, HANAKO, outcome, Optional.empty(), amnesties, outcome.time());
+        judge.onUpdate(state, HANAKO, UpdateOf.first(outcome), amnesties, outcome.time());
     state = judgement.next();
     return judgement.health();
   }

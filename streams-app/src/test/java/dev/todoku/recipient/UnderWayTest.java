@@ -7,8 +7,8 @@ import dev.todoku.detect.Attempt.Contact;
 import dev.todoku.schema.Outcome;
 import dev.todoku.testing.Mail;
 import dev.todoku.testing.OutcomeOf;
+import dev.todoku.testing.UpdateOf;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UnderWayTest {
@@ -58,7 +58,7 @@ class UnderWayTest {
   private RecipientState deliver(RecipientState state, String messageId) {
     Outcome outcome = OutcomeOf.mail(Mail.to(HANAKO, messageId)).delivered(at("09:01"));
     return judge
-        .onOutcome(state, HANAKO, outcome, Optional.empty(), new Amnesties(), outcome.time())
+        .onUpdate(state, HANAKO, UpdateOf.first(outcome), new Amnesties(), outcome.time())
         .next();
   }
 }

@@ -5,12 +5,15 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.kafka.TopicSetup;
 import dev.todoku.pipeline.InternalTopics;
+import dev.todoku.progress.Progress;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
+import dev.todoku.watermark.WriterMarks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +59,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private List<TopicPartition> watched = List.of();
   private KafkaStreams streams;
+  private WriterMarks marks;
+  private KafkaConsumer<byte[], byte[]> ends;
+  private final Map<Integer, Long> reached = new HashMap<>();
 
   private EmbeddedPipeline(Path dir, int partitions, Map<String, String> overrides) {
     this.partitions = partitions;
@@ -137,6 +143,39 @@ public final class EmbeddedPipeline implements AutoCloseable {
     } catch (ExecutionException e) {
       throw (Exception) e.getCause();
     }
+  }
+
+  /**
+   * Says that all events before {@code time} are written, and waits until every stage has taken
+   * note: what waits for event time then need not wait for the wall clock.
+   */
+  public void passTo(long time) {
+    if (marks == null) {
+      marks = new WriterMarks(producer, "test", partitions);
+      // How far the tasks of the last stage but one have come stands in every partition.
+      ends = consumer();
+      ends.assign(List.of(new TopicPartition("todoku.sender-minutes", 0)));
+      ends.seekToBeginning(ends.assignment());
+    }
+    marks.advance(time);
+    long minute = time - Math.floorMod(time, 60_000);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> havePassed(minute));
+    settle();
+  }
+
+  private boolean havePassed(long minute) {
+    for (ConsumerRecord<byte[], byte[]> record : ends.poll(Duration.ofMillis(50))) {
+      if (record.value()[0] == 1) {
+        Progress progress =
+            Progress.decode(Arrays.copyOfRange(record.value(), 1, record.value().length));
+        reached.merge(progress.partition(), progress.time(), Math::max);
+      }
+    }
+    return reached.values().stream().filter(time -> time >= minute).count() == partitions;
   }
 
   /**
@@ -261,6 +300,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
   public void close() {
     producer.close(Duration.ofSeconds(5));
     consumer.close();
+    if (ends != null) {
+      ends.close();
+    }
     admin.close();
     if (streams != null) {
       stop();

@@ -1,0 +1,48 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.watermark.WatermarkRecord;
+import dev.todoku.watermark.WatermarkRecord.State;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * Publishes how far an intake task has come, to whoever reads the events that it writes: at each
+ * minute of event time, and at a tick of the clock when it has come further.
+ */
+final class IntakeMarks {
+  /** Who reads for the first time learns of a silent intake within a minute. */
+  private static final int REPEATED_AFTER_TICKS = 30;
+
+  private final Outlet<String, Object> outlet;
+  private final String writer;
+  private long published;
+  private State state;
+  private int ticks;
+
+  IntakeMarks(ProcessorContext<Object, Object> context, String stage) {
+    this.outlet = new Outlet<>(context, Names.sink(stage, InternalTopics.WATERMARKS.name()));
+    this.writer = stage + '-' + context.taskId().partition();
+  }
+
+  /** All events before {@code time} have been written. */
+  void reached(long time) {
+    if (OpenMinutes.minuteOf(time) > published) {
+      publish(time, State.ACTIVE);
+    }
+  }
+
+  /** A tick of the clock has passed. */
+  void onWallClock(long time, boolean isIdle) {
+    State now = isIdle ? State.IDLE : State.ACTIVE;
+    ticks++;
+    if (time > published || now != state || ticks >= REPEATED_AFTER_TICKS) {
+      publish(Math.max(time, published), now);
+    }
+  }
+
+  private void publish(long time, State now) {
+    published = time;
+    state = now;
+    ticks = 0;
+    outlet.send(writer, new WatermarkRecord(writer, time, now, 0), time);
+  }
+}

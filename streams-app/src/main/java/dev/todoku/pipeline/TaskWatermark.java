@@ -1,0 +1,103 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.schema.Topic;
+import dev.todoku.watermark.Consumed;
+import dev.todoku.watermark.InputWatermark;
+import dev.todoku.watermark.WatermarkRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** How far the inputs of one task have come, kept over restarts. */
+final class TaskWatermark implements AutoCloseable {
+  /** How often the clock is looked at: silence is not noticed sooner. */
+  static final Duration TICK = Duration.ofSeconds(1);
+
+  private static final String ENTRY = "inputs";
+
+  private final InputWatermark inputs;
+  private final Consumed.Reading reading;
+  private final String marks;
+  private final KeyValueStore<String, byte[]> store;
+  private byte[] stored;
+
+  private TaskWatermark(
+      InputWatermark inputs,
+      Consumed.Reading reading,
+      String marks,
+      KeyValueStore<String, byte[]> store) {
+    this.inputs = inputs;
+    this.reading = reading;
+    this.marks = marks;
+    this.store = store;
+    this.stored = store.get(ENTRY);
+    if (stored != null) {
+      inputs.restore(stored);
+    }
+  }
+
+  /**
+   * Goes on where the task was.
+   *
+   * @param stage name of the stage, which {@link Stage#remembersWatermark}
+   * @param topics its inputs
+   * @param marks the topic of the watermarks that it reads
+   */
+  static TaskWatermark open(
+      ProcessorContext<Object, Object> context,
+      String stage,
+      PipelineSettings settings,
+      List<String> topics,
+      Topic<String, WatermarkRecord> marks) {
+    List<String> all = new ArrayList<>(topics);
+    all.add(marks.name());
+    return new TaskWatermark(
+        settings.watermark(topics),
+        settings.consumed().of(all, context.taskId().partition()),
+        marks.name(),
+        context.getStateStore(Names.watermark(stage)));
+  }
+
+  /** A record of one of the inputs has been processed. */
+  void onRecord(String topic, long time) {
+    inputs.onRecord(topic, time);
+  }
+
+  /** A writer says how far it has come. */
+  void onMark(WatermarkRecord mark) {
+    inputs.onMark(mark);
+  }
+
+  /** A tick has passed. */
+  void onWallClock(long now) {
+    inputs.onWallClock(now, reading::processedUntil, reading.processedUntil(marks));
+    byte[] encoded = inputs.encode();
+    if (!Arrays.equals(encoded, stored)) {
+      stored = encoded;
+      store.put(ENTRY, encoded);
+    }
+  }
+
+  /** Event time that all inputs have passed, epoch milliseconds; 0 while that is not known. */
+  long current() {
+    return inputs.current();
+  }
+
+  /** Whether nobody need wait for this task. */
+  boolean isIdle() {
+    return inputs.isIdle();
+  }
+
+  /** The input that the others wait for, null when none is waited for. */
+  String slowest() {
+    return inputs.slowest();
+  }
+
+  @Override
+  public void close() {
+    reading.close();
+  }
+}
