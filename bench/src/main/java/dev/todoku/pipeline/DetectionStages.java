@@ -88,7 +88,7 @@ public final class DetectionStages {
     for (Tally tally : tallies) {
       providers.process(new Record<>(tally.provider(), tally, tally.time()));
     }
-    providers.process(new Record<>("0", new Progress(0, time, false), time));
+    providers.process(new Record<>("0", new Progress(0, time, false, 0, null), time));
     List<Signal> signals = new ArrayList<>();
     for (Object value : forwarded(providersContext)) {
       if (value instanceof Signal signal) {

@@ -24,6 +24,8 @@ import java.util.List;
  * @param queueId the sending server's queue id, null when unknown
  * @param envelopeId ENVID or VERP token, null when unknown
  * @param origins where the message comes from
+ * @param announced whether the send was told of before any attempt; a log names a recipient with
+ *     the first attempt only
  * @param sentAt when the sending server took it on
  * @param deferral the deferrals, null when there was none
  * @param deliveredAt first acceptance by the remote server
@@ -40,6 +42,7 @@ public record MessageFacts(
     String queueId,
     String envelopeId,
     OriginFact origins,
+    boolean announced,
     long sentAt,
     DeferralFact deferral,
     long deliveredAt,
@@ -53,6 +56,7 @@ public record MessageFacts(
   public static MessageFacts of(Send event) {
     return new Draft(event.recipient(), event.origin())
         .identity(event.queueId(), event.envelopeId())
+        .announced(event.queueId() == null || event.origin().host() == null)
         .sentAt(event.time())
         .facts();
   }
@@ -124,6 +128,7 @@ public record MessageFacts(
         queueId,
         envelopeId,
         origins,
+        announced,
         sentAt,
         deferral,
         0,
@@ -148,6 +153,7 @@ public record MessageFacts(
         queueId,
         envelopeId,
         origins,
+        announced,
         sentAt,
         deferral,
         deliveredAt,
@@ -167,6 +173,7 @@ public record MessageFacts(
         Texts.greater(queueId, other.queueId),
         Texts.greater(envelopeId, other.envelopeId),
         origins.merge(other.origins),
+        announced || other.announced,
         earlier(sentAt, other.sentAt),
         deferral == null ? other.deferral : deferral.merge(other.deferral),
         earlier(deliveredAt, other.deliveredAt),
@@ -192,6 +199,7 @@ public record MessageFacts(
     private final Origin origin;
     private String queueId;
     private String envelopeId;
+    private boolean announced;
     private long sentAt;
     private DeferralFact deferral;
     private long deliveredAt;
@@ -210,6 +218,11 @@ public record MessageFacts(
     Draft identity(String queueId, String envelopeId) {
       this.queueId = queueId;
       this.envelopeId = envelopeId;
+      return this;
+    }
+
+    Draft announced(boolean is) {
+      announced = is;
       return this;
     }
 
@@ -261,6 +274,7 @@ public record MessageFacts(
           queueId,
           envelopeId,
           OriginFact.of(origin),
+          announced,
           sentAt,
           deferral,
           deliveredAt,

@@ -22,11 +22,12 @@ public final class MessageFactsCodec {
   private static final int MATCHED = 1 << 5;
   private static final int ENGAGED = 1 << 6;
   private static final int COMPLAINED = 1 << 7;
+  private static final int ANNOUNCED = 1 << 8;
 
   private MessageFactsCodec() {}
 
   public static byte[] encode(MessageFacts facts) {
-    BinaryWriter out = new BinaryWriter(VERSION).writeByte(flags(facts));
+    BinaryWriter out = new BinaryWriter(VERSION).writeVarLong(flags(facts));
     out.writeString(facts.recipient()).writeString(facts.provider());
     out.writeString(facts.queueId()).writeString(facts.envelopeId());
     facts.origins().write(out);
@@ -52,7 +53,7 @@ public final class MessageFactsCodec {
 
   public static MessageFacts decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
-    int flags = in.readByte();
+    int flags = in.readVarInt();
     String recipient = in.readString();
     String provider = in.readString();
     String queueId = in.readString();
@@ -72,6 +73,7 @@ public final class MessageFactsCodec {
         queueId,
         envelopeId,
         origins,
+        has(flags, ANNOUNCED),
         sentAt,
         deferral,
         deliveredAt,
@@ -91,7 +93,8 @@ public final class MessageFactsCodec {
         | (facts.bounce() != null ? BOUNCED : 0)
         | (facts.matchedBy() != null ? MATCHED : 0)
         | (facts.engagedAt() != 0 ? ENGAGED : 0)
-        | (facts.complainedAt() != 0 ? COMPLAINED : 0);
+        | (facts.complainedAt() != 0 ? COMPLAINED : 0)
+        | (facts.announced() ? ANNOUNCED : 0);
   }
 
   private static void writeTime(BinaryWriter out, long time, long base) {

@@ -41,6 +41,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
             context,
             Names.BOUNCE_INTAKE,
             settings,
+            metrics,
             List.of(Topics.RAW_BOUNCES.name()),
             InternalTopics.BOUNCE_WATERMARKS);
     marks = new IntakeMarks(context, Names.BOUNCE_INTAKE);
@@ -60,7 +61,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
 
   private void onWallClock(long now) {
     watermark.onWallClock(now);
-    marks.onWallClock(watermark.current(), watermark.isIdle());
+    marks.onWallClock(watermark.current(), watermark.isIdle(), watermark.behindMs());
   }
 
   @Override

@@ -94,7 +94,8 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     deadLetters = new DeadLetters(context, Names.CORRELATE, metrics);
     unpaired = new UnpairedMinutes(context);
     watermark =
-        TaskWatermark.open(context, Names.CORRELATE, settings, INPUTS, InternalTopics.WATERMARKS);
+        TaskWatermark.open(
+            context, Names.CORRELATE, settings, metrics, INPUTS, InternalTopics.WATERMARKS);
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
     FactBook dns = new FactBook(context.getStateStore(Names.FACTS_STORE));
@@ -190,7 +191,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     } else {
       MessageFacts known = facts.at(providers.of(address.normal(facts.recipient()), facts));
       messages.create(key, known, event.time());
-      count(Departure.of(null, known, isToldBy(event)));
+      count(Departure.of(null, known));
       publish(key, event, null, known);
       reviveEarly(event.messageId());
     }
@@ -226,13 +227,6 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   /** What was given up may have waited under another address of the same message. */
   private void reviveEarly(String messageId) {
     early.waitAgain(MessageKey.first(messageId), MessageKey.last(messageId), earlyUntil(0));
-  }
-
-  /** Whether a log says with the attempt when the message was taken on. */
-  private static boolean isToldBy(MailEvent event) {
-    return (event instanceof Delivery delivery && delivery.queuedAt() != 0)
-        || (event instanceof Deferral deferral && deferral.queuedAt() != 0)
-        || (event instanceof Bounce bounce && bounce.queuedAt() != 0);
   }
 
   /** Case 14: forwarding at the destination failed, the bounce names the address behind it. */
@@ -279,7 +273,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
         .merge(open, facts)
         .ifPresent(
             merged -> {
-              count(Departure.of(open.facts(), merged, isToldBy(event)));
+              count(Departure.of(open.facts(), merged));
               publish(open.key(), event, open.facts(), merged);
             });
   }
@@ -339,6 +333,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   private void tick(long wallTime) {
     unanswered.tick(this::tellUnderWay);
     routes.forget();
+    progress.waits(watermark.behindMs(), watermark.slowest());
     progress.tick(watermark.current(), watermark.isIdle());
     unpaired.tick(watermark.current(), watermark.isIdle());
   }

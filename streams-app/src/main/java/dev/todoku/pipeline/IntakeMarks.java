@@ -17,6 +17,7 @@ final class IntakeMarks {
   private long published;
   private State state;
   private int ticks;
+  private long behindMs;
 
   IntakeMarks(ProcessorContext<Object, Object> context, String stage) {
     this.outlet = new Outlet<>(context, Names.sink(stage, InternalTopics.WATERMARKS.name()));
@@ -30,8 +31,13 @@ final class IntakeMarks {
     }
   }
 
-  /** A tick of the clock has passed. */
-  void onWallClock(long time, boolean isIdle) {
+  /**
+   * A tick of the clock has passed.
+   *
+   * @param behind milliseconds that the task is behind what there is to read
+   */
+  void onWallClock(long time, boolean isIdle, long behind) {
+    behindMs = behind;
     State now = isIdle ? State.IDLE : State.ACTIVE;
     ticks++;
     if (time > published || now != state || ticks >= REPEATED_AFTER_TICKS) {
@@ -43,6 +49,6 @@ final class IntakeMarks {
     published = time;
     state = now;
     ticks = 0;
-    outlet.send(writer, new WatermarkRecord(writer, time, now, 0), time);
+    outlet.send(writer, new WatermarkRecord(writer, time, now, 0, behindMs), time);
   }
 }

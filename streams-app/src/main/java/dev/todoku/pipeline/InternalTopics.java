@@ -14,6 +14,7 @@ import dev.todoku.unpaired.UnpairedMinute;
 import dev.todoku.watermark.WatermarkRecord;
 import dev.todoku.watermark.WriterMarks;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
@@ -96,6 +97,16 @@ public final class InternalTopics {
             BOUNCE_WATERMARKS)
         .map(Topic::name)
         .toList();
+  }
+
+  /** The topic on which the tasks that judge say how far they have come, to every partition. */
+  public static String judged() {
+    return SENDER_MINUTES.name();
+  }
+
+  /** What a value of {@link #judged} says of that, empty when it says something else. */
+  public static Optional<Progress> progress(byte[] value) {
+    return ProgressForm.progress(value);
   }
 
   private static Topic<String, WatermarkRecord> watermarks(String name) {

@@ -21,6 +21,9 @@ import java.util.function.LongSupplier;
  * {@link BoundedLabels} lets through; never an address.
  */
 public final class PipelineMetrics {
+  /** Gauge: how far a stage is behind the mail that has been written, by stage and input. */
+  public static final String WATERMARK_LAG = "todoku.watermark.lag.seconds";
+
   private static final String SENDS = "todoku.sends";
   private static final String SENDS_HELP = "Sends, once per message and recipient";
   private static final String REJECTIONS = "todoku.rejections";
@@ -61,6 +64,7 @@ public final class PipelineMetrics {
   private final Map<CounterId, Counter> counters = new ConcurrentHashMap<>();
   private final Map<String, Double> evidence = new ConcurrentHashMap<>();
   private final AtomicLong eventTime = new AtomicLong();
+  private final Map<LagId, Map<Object, Long>> lags = new ConcurrentHashMap<>();
   private final DistributionSummary lateness;
   private final DistributionSummary delay;
 
@@ -100,6 +104,38 @@ public final class PipelineMetrics {
   /** A task has come to {@code time}, epoch milliseconds. */
   void reach(long time) {
     eventTime.accumulateAndGet(time, Math::max);
+  }
+
+  private record LagId(String stage, String input) {}
+
+  /**
+   * How far a stage is behind the mail that has been written, for want of an input.
+   *
+   * @param task whose word it is; the metric shows the one furthest behind
+   */
+  void watermarkLag(Object task, String stage, String input, long behindMs) {
+    lags.computeIfAbsent(new LagId(stage, input), this::lagGauge).put(task, behindMs);
+  }
+
+  /** A task has ended, or is another instance's from now on. */
+  void forgetWatermark(Object task) {
+    lags.values().forEach(tasks -> tasks.remove(task));
+  }
+
+  private Map<Object, Long> lagGauge(LagId id) {
+    Map<Object, Long> tasks = new ConcurrentHashMap<>();
+    Gauge.builder(WATERMARK_LAG, tasks, PipelineMetrics::furthestBehind)
+        .description("How far a stage is behind the mail that has been written, by its input")
+        .baseUnit("seconds")
+        .tag("stage", id.stage())
+        .tag("input", id.input())
+        .strongReference(true)
+        .register(registry);
+    return tasks;
+  }
+
+  private static double furthestBehind(Map<Object, Long> tasks) {
+    return tasks.values().stream().mapToLong(Long::longValue).max().orElse(0) / SECOND;
   }
 
   /** A rate cannot be told of a counter that is not there before its first count. */

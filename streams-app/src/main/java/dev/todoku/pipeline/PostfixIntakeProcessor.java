@@ -67,6 +67,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
             context,
             Names.POSTFIX_INTAKE,
             settings,
+            metrics,
             List.of(Topics.RAW_POSTFIX.name()),
             InternalTopics.LOG_WATERMARKS);
     marks = new IntakeMarks(context, Names.POSTFIX_INTAKE);
@@ -179,7 +180,10 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
       unsettled.takeDue(Long.MAX_VALUE).forEach(this::settle);
     }
     advance();
-    marks.onWallClock(Math.min(watermark.current(), unsettled.earliest()), watermark.isIdle());
+    marks.onWallClock(
+        Math.min(watermark.current(), unsettled.earliest()),
+        watermark.isIdle(),
+        watermark.behindMs());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.progress.Progress;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,6 +32,13 @@ final class ProgressForm<T> {
   Object decode(byte[] bytes) {
     byte[] form = Arrays.copyOfRange(bytes, 1, bytes.length);
     return bytes[0] == PROGRESS ? Progress.decode(form) : decode.apply(form);
+  }
+
+  /** The progress that {@code bytes} stand for, empty when they stand for a value. */
+  static Optional<Progress> progress(byte[] bytes) {
+    return bytes != null && bytes.length > 0 && bytes[0] == PROGRESS
+        ? Optional.of(Progress.decode(Arrays.copyOfRange(bytes, 1, bytes.length)))
+        : Optional.empty();
   }
 
   private static byte[] prefixed(byte kind, byte[] form) {

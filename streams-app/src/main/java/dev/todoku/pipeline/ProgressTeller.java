@@ -16,6 +16,8 @@ final class ProgressTeller {
   private final Outlet<String, Object> outlet;
   private final int partition;
   private long told;
+  private long behindMs;
+  private String heldUpBy;
 
   ProgressTeller(ProcessorContext<Object, Object> context, Outlet<String, Object> outlet) {
     this.outlet = outlet;
@@ -31,6 +33,17 @@ final class ProgressTeller {
   }
 
   /**
+   * What is told from now on of the wait.
+   *
+   * @param behind milliseconds that the stage is behind the mail that has been written
+   * @param by the input that it waits for, null when it waits for none
+   */
+  void waits(long behind, String by) {
+    behindMs = behind;
+    heldUpBy = by;
+  }
+
+  /**
    * A tick of wall time has passed.
    *
    * @param idle whether there has been nothing to read for a while
@@ -41,6 +54,7 @@ final class ProgressTeller {
 
   private void tell(long time, boolean idle) {
     told = time;
-    outlet.send(Integer.toString(partition), new Progress(partition, time, idle), time);
+    outlet.send(
+        Integer.toString(partition), new Progress(partition, time, idle, behindMs, heldUpBy), time);
   }
 }

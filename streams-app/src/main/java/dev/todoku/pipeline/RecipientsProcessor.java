@@ -199,6 +199,8 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
 
   private void onWallClock() {
     advance();
+    metrics.watermarkLag(this, Names.RECIPIENTS, InternalTopics.FACTS.name(), frontier.behindMs());
+    progress.waits(frontier.behindMs(), frontier.heldUpBy());
     progress.tick(frontier.reached(), frontier.isIdle());
   }
 
@@ -228,6 +230,11 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     }
     tried.addAll(IdentityLadder.steps(bounce));
     unmatched.send(bounce, tried, "none of the recipient's recent messages fits");
+  }
+
+  @Override
+  public void close() {
+    metrics.forgetWatermark(this);
   }
 
   private RecipientState fetch(Bytes key) {

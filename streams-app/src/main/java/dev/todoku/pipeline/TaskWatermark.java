@@ -22,13 +22,22 @@ final class TaskWatermark implements AutoCloseable {
   private final Consumed.Reading reading;
   private final String marks;
   private final KeyValueStore<String, byte[]> store;
+  private final String stage;
+  private final List<String> topics;
+  private final PipelineMetrics metrics;
   private byte[] stored;
 
   private TaskWatermark(
       InputWatermark inputs,
       Consumed.Reading reading,
       String marks,
-      KeyValueStore<String, byte[]> store) {
+      KeyValueStore<String, byte[]> store,
+      String stage,
+      List<String> topics,
+      PipelineMetrics metrics) {
+    this.stage = stage;
+    this.topics = topics;
+    this.metrics = metrics;
     this.inputs = inputs;
     this.reading = reading;
     this.marks = marks;
@@ -50,6 +59,7 @@ final class TaskWatermark implements AutoCloseable {
       ProcessorContext<Object, Object> context,
       String stage,
       PipelineSettings settings,
+      PipelineMetrics metrics,
       List<String> topics,
       Topic<String, WatermarkRecord> marks) {
     List<String> all = new ArrayList<>(topics);
@@ -58,7 +68,10 @@ final class TaskWatermark implements AutoCloseable {
         settings.watermark(topics),
         settings.consumed().of(all, context.taskId().partition()),
         marks.name(),
-        context.getStateStore(Names.watermark(stage)));
+        context.getStateStore(Names.watermark(stage)),
+        stage,
+        topics,
+        metrics);
   }
 
   /** A record of one of the inputs has been processed. */
@@ -74,6 +87,7 @@ final class TaskWatermark implements AutoCloseable {
   /** A tick has passed. */
   void onWallClock(long now) {
     inputs.onWallClock(now, reading::processedUntil, reading.processedUntil(marks));
+    topics.forEach(topic -> metrics.watermarkLag(this, stage, topic, inputs.behindMs(topic)));
     byte[] encoded = inputs.encode();
     if (!Arrays.equals(encoded, stored)) {
       stored = encoded;
@@ -91,6 +105,11 @@ final class TaskWatermark implements AutoCloseable {
     return inputs.isIdle();
   }
 
+  /** How far this is behind the mail that has been written, milliseconds. */
+  long behindMs() {
+    return inputs.behindMs();
+  }
+
   /** The input that the others wait for, null when none is waited for. */
   String slowest() {
     return inputs.slowest();
@@ -99,5 +118,6 @@ final class TaskWatermark implements AutoCloseable {
   @Override
   public void close() {
     reading.close();
+    metrics.forgetWatermark(this);
   }
 }

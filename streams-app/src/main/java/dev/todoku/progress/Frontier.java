@@ -23,12 +23,16 @@ public final class Frontier {
 
   private final long[] times;
   private final boolean[] idle;
+  private final long[] behindMs;
+  private final String[] heldUpBy;
   private long reached;
 
   /** Waits for {@code tasks} tasks, all of them unheard. */
   public Frontier(int tasks) {
     times = new long[tasks];
     idle = new boolean[tasks];
+    behindMs = new long[tasks];
+    heldUpBy = new String[tasks];
     Arrays.fill(times, NOT_HEARD);
   }
 
@@ -37,18 +41,35 @@ public final class Frontier {
     int task = progress.partition();
     times[task] = Math.max(times[task], progress.time());
     idle[task] = progress.idle();
+    behindMs[task] = progress.behindMs();
+    heldUpBy[task] = progress.heldUpBy();
     reached = Math.max(reached, current());
   }
 
-  /** The task that the others wait for, by its partition; -1 when none is waited for. */
-  public int slowest() {
+  /** How far the task that is furthest behind is behind the mail that has been written. */
+  public long behindMs() {
+    long most = 0;
+    for (long behind : behindMs) {
+      most = Math.max(most, behind);
+    }
+    return most;
+  }
+
+  /**
+   * What all wait for: the input that the slowest task waits for, or the task itself while nothing
+   * has been heard of it; null when none is waited for.
+   */
+  public String heldUpBy() {
     int slowest = -1;
     for (int task = 0; task < times.length; task++) {
       if (isAwaited(task) && (slowest < 0 || times[task] < times[slowest])) {
         slowest = task;
       }
     }
-    return slowest;
+    if (slowest < 0) {
+      return null;
+    }
+    return times[slowest] == NOT_HEARD ? "partition " + slowest : heldUpBy[slowest];
   }
 
   /** Event time that all have passed, 0 when that is not known yet. */

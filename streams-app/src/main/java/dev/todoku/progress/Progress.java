@@ -9,9 +9,11 @@ import dev.todoku.binary.BinaryWriter;
  * @param partition the task, by its partition
  * @param time event time: all that the task had to tell of earlier times is told, save stragglers
  * @param idle whether it has had nothing to read for a while, so that nobody need wait for it
+ * @param behindMs how far {@code time} is behind the mail that has been written
+ * @param heldUpBy the input that it waits for, null when it waits for none
  */
-public record Progress(int partition, long time, boolean idle) {
-  private static final int VERSION = 1;
+public record Progress(int partition, long time, boolean idle, long behindMs, String heldUpBy) {
+  private static final int VERSION = 2;
 
   /** The binary form, which {@link #decode} reads. */
   public byte[] encode() {
@@ -19,12 +21,15 @@ public record Progress(int partition, long time, boolean idle) {
         .writeVarLong(partition)
         .writeVarLong(time)
         .writeByte(idle ? 1 : 0)
+        .writeVarLong(behindMs)
+        .writeString(heldUpBy)
         .toBytes();
   }
 
   /** Reads what {@link #encode} wrote. */
   public static Progress decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
-    return new Progress(in.readVarInt(), in.readVarLong(), in.readByte() == 1);
+    return new Progress(
+        in.readVarInt(), in.readVarLong(), in.readByte() == 1, in.readVarLong(), in.readString());
   }
 }

@@ -26,13 +26,10 @@ public final class Departure {
    * What a change adds, and takes back of what was added before.
    *
    * @param before what was known, null when nothing
-   * @param isToldByAttempt whether the send is known from the attempt: a log names a recipient with
-   *     the first attempt, however late that is, and says nothing of a queue that stands
    */
-  public static List<UnpairedMinute> of(
-      MessageFacts before, MessageFacts after, boolean isToldByAttempt) {
-    List<UnpairedMinute> was = before == null ? List.of() : halves(before, isToldByAttempt);
-    List<UnpairedMinute> is = halves(after, isToldByAttempt);
+  public static List<UnpairedMinute> of(MessageFacts before, MessageFacts after) {
+    List<UnpairedMinute> was = before == null ? List.of() : halves(before);
+    List<UnpairedMinute> is = halves(after);
     if (was.equals(is)) {
       return List.of();
     }
@@ -45,7 +42,8 @@ public final class Departure {
     return change;
   }
 
-  private static List<UnpairedMinute> halves(MessageFacts known, boolean isToldByAttempt) {
+  /** A log names a recipient with the first attempt, however late, and cannot show a lack of it. */
+  private static List<UnpairedMinute> halves(MessageFacts known) {
     Scope about = aboutOf(known.origin());
     if (known.sentAt() == 0 || about == null || known.origin().isNotice()) {
       return List.of();
@@ -54,7 +52,7 @@ public final class Departure {
     halves.add(sent(about, known.sentAt(), 1, 0));
     if (known.attemptedAt() != 0) {
       halves.add(
-          isToldByAttempt || known.attemptedAt() - known.sentAt() < PATIENCE_MS
+          !known.announced() || known.attemptedAt() - known.sentAt() < PATIENCE_MS
               ? sent(about, known.sentAt(), 0, 1)
               : attemptedLate(about, known.attemptedAt()));
     }

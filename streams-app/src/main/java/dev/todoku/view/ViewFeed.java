@@ -1,10 +1,12 @@
 package dev.todoku.view;
 
+import dev.todoku.pipeline.InternalTopics;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.ContractException;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +37,18 @@ public final class ViewFeed implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final HealthView health;
   private final IncidentView incidents;
+  private final JudgedView judged;
   private final Thread thread = new Thread(this::run, "todoku-views");
   private volatile boolean stopped;
   private volatile boolean complete;
 
   private ViewFeed(
-      KafkaConsumer<byte[], byte[]> consumer, HealthView health, IncidentView incidents) {
+      KafkaConsumer<byte[], byte[]> consumer,
+      HealthView health,
+      IncidentView incidents,
+      JudgedView judged) {
     this.consumer = consumer;
+    this.judged = judged;
     this.health = health;
     this.incidents = incidents;
   }
@@ -52,13 +59,17 @@ public final class ViewFeed implements AutoCloseable {
    * @param clientSettings of a consumer; where Kafka is
    */
   public static ViewFeed start(
-      Map<String, Object> clientSettings, HealthView health, IncidentView incidents) {
+      Map<String, Object> clientSettings,
+      HealthView health,
+      IncidentView incidents,
+      JudgedView judged) {
     Map<String, Object> settings = new HashMap<>(clientSettings);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    ViewFeed feed = new ViewFeed(new KafkaConsumer<>(settings, bytes, bytes), health, incidents);
+    ViewFeed feed =
+        new ViewFeed(new KafkaConsumer<>(settings, bytes, bytes), health, incidents, judged);
     feed.thread.setDaemon(true);
     feed.thread.start();
     return feed;
@@ -87,8 +98,8 @@ public final class ViewFeed implements AutoCloseable {
               .flatMap(topic -> consumer.partitionsFor(topic).stream())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
-      consumer.assign(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      assign(partitions);
       seek(partitions, ends);
       while (!stopped) {
         consumer.poll(POLL).forEach(this::take);
@@ -99,6 +110,15 @@ public final class ViewFeed implements AutoCloseable {
     } catch (KafkaException e) {
       LOG.error("the page and the API show no more news of providers and incidents", e);
     }
+  }
+
+  /** How far each task has come stands in every partition, and is said again every few seconds. */
+  private void assign(List<TopicPartition> partitions) {
+    TopicPartition ofTasks = new TopicPartition(InternalTopics.judged(), 0);
+    List<TopicPartition> all = new ArrayList<>(partitions);
+    all.add(ofTasks);
+    consumer.assign(all);
+    consumer.seekToEnd(List.of(ofTasks));
   }
 
   private boolean isAt(Map<TopicPartition, Long> ends) {
@@ -142,7 +162,9 @@ public final class ViewFeed implements AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     try {
-      if (record.topic().equals(Topics.ALERTS.name())) {
+      if (record.topic().equals(InternalTopics.judged())) {
+        InternalTopics.progress(record.value()).ifPresent(judged::add);
+      } else if (record.topic().equals(Topics.ALERTS.name())) {
         Alert alert =
             Topics.ALERTS.valueSerde().deserializer().deserialize(record.topic(), record.value());
         incidents.add(alert);

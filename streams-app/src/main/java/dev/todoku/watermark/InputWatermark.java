@@ -83,6 +83,7 @@ public final class InputWatermark {
     private long read;
     private long readAt = NONE;
     private long leaseMs;
+    private long behindMs;
 
     /** Whether it has caught up with the others: who joins far behind holds nobody up. */
     private boolean hasJoined;
@@ -140,6 +141,7 @@ public final class InputWatermark {
     writer.hasJoined |= writer.read >= current;
     writer.readAt = wallTime;
     writer.leaseMs = mark.leaseMs();
+    writer.behindMs = mark.behindMs();
     writer.state = mark.state();
     writer.unproven.addLast(new Mark(writer.read, wallTime));
     advance();
@@ -185,6 +187,34 @@ public final class InputWatermark {
     return slowest;
   }
 
+  /**
+   * How far this is behind the mail that has been written, milliseconds: behind the clock where
+   * mail is of now, else behind the latest that was read; and as long as something that was written
+   * is known to be unread. Writers of ours add how far they are behind themselves.
+   */
+  public long behindMs() {
+    long behind = 0;
+    if (!allLeftOut && current != 0) {
+      behind = Math.max(0, (isLive() ? wallTime : furthest()) - current);
+    }
+    for (long until : processedUntil) {
+      behind = until == 0 ? behind : Math.max(behind, wallTime - until);
+    }
+    for (Writer writer : writers.values()) {
+      behind = isWaitedFor(writer) ? Math.max(behind, writer.behindMs) : behind;
+    }
+    return behind;
+  }
+
+  /** How far one of the inputs is behind, as {@link #behindMs}; 0 when nobody waits for it. */
+  public long behindMs(String input) {
+    int i = inputs.indexOf(input);
+    boolean isMarked = writers.values().stream().anyMatch(InputWatermark::isWaitedFor);
+    long reached = isMarked ? marked(i) : unmarked(i);
+    long reference = isLive() ? wallTime : furthest();
+    return reached == LEFT_OUT || reference == NONE ? 0 : Math.max(0, reference - reached);
+  }
+
   /** The binary form, from which {@link #restore} goes on after a restart. */
   public byte[] encode() {
     BinaryWriter out = new BinaryWriter(VERSION).writeVarLong(current).writeVarLong(seen.length);
@@ -195,7 +225,7 @@ public final class InputWatermark {
     writers.forEach(
         (name, writer) -> {
           out.writeBytes(
-              new WatermarkRecord(name, writer.read, writer.state, writer.leaseMs).encode());
+              new WatermarkRecord(name, writer.read, writer.state, writer.leaseMs, 0).encode());
           out.writeByte(writer.hasJoined ? 1 : 0);
           for (long time : writer.believed) {
             out.writeVarLong(time);

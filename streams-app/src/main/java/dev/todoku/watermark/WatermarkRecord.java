@@ -12,8 +12,9 @@ import dev.todoku.binary.BinaryWriter;
  * @param state what is to be expected of it
  * @param leaseMs for how many milliseconds of wall time it is waited for without a further record;
  *     0 for one that is waited for until it says that it is idle or closed
+ * @param behindMs how far {@code time} is behind what there is for it to write
  */
-public record WatermarkRecord(String writer, long time, State state, long leaseMs) {
+public record WatermarkRecord(String writer, long time, State state, long leaseMs, long behindMs) {
   private static final int VERSION = 1;
 
   /** What is to be expected of a writer. */
@@ -48,6 +49,7 @@ public record WatermarkRecord(String writer, long time, State state, long leaseM
         .writeVarLong(time)
         .writeByte(state.code)
         .writeVarLong(leaseMs)
+        .writeVarLong(behindMs)
         .toBytes();
   }
 
@@ -55,6 +57,10 @@ public record WatermarkRecord(String writer, long time, State state, long leaseM
   public static WatermarkRecord decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     return new WatermarkRecord(
-        in.readString(), in.readVarLong(), State.of(in.readByte()), in.readVarLong());
+        in.readString(),
+        in.readVarLong(),
+        State.of(in.readByte()),
+        in.readVarLong(),
+        in.readVarLong());
   }
 }

@@ -34,10 +34,14 @@ public final class WriterMarks implements AutoCloseable {
   /** How long a writer is waited for that has gone without a word. */
   public static final Duration LEASE = Duration.ofMinutes(2);
 
+  private static final long MINUTE_MS = 60_000;
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
+
   private final Producer<byte[], byte[]> producer;
   private final String writer;
   private final int partitions;
   private long written = 1;
+  private long saidAt = System.nanoTime() - SHORTEST_PAUSE.toNanos();
 
   /**
    * Begins to write; nothing is said before the first {@link #advance}.
@@ -64,6 +68,17 @@ public final class WriterMarks implements AutoCloseable {
     write(WatermarkRecord.State.ACTIVE);
   }
 
+  /**
+   * As {@link #advance}, for a writer that calls it before each event: says so when a minute of
+   * event time has passed, and at most four times a second.
+   */
+  public void passing(long time) {
+    boolean isNextMinute = time / MINUTE_MS > written / MINUTE_MS;
+    if (isNextMinute && System.nanoTime() - saidAt >= SHORTEST_PAUSE.toNanos()) {
+      advance(time);
+    }
+  }
+
   /** Everything is written. */
   @Override
   public void close() {
@@ -71,8 +86,9 @@ public final class WriterMarks implements AutoCloseable {
   }
 
   private void write(WatermarkRecord.State state) {
+    saidAt = System.nanoTime();
     producer.flush();
-    byte[] value = new WatermarkRecord(writer, written, state, LEASE.toMillis()).encode();
+    byte[] value = new WatermarkRecord(writer, written, state, LEASE.toMillis(), 0).encode();
     byte[] key = writer.getBytes(StandardCharsets.UTF_8);
     List<Future<?>> sent = new ArrayList<>();
     for (String topic : List.of(OF_LOGS, OF_BOUNCES, OF_EVENTS)) {

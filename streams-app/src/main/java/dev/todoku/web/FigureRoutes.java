@@ -13,7 +13,6 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Figures of providers and senders over the last day. */
@@ -24,14 +23,13 @@ final class FigureRoutes {
 
   private final HealthView health;
   private final IncidentView incidents;
-  private final BooleanSupplier isComplete;
+  private final AsOf asOf;
   private final Playbook playbook;
 
-  FigureRoutes(
-      HealthView health, IncidentView incidents, BooleanSupplier isComplete, Playbook playbook) {
+  FigureRoutes(HealthView health, IncidentView incidents, AsOf asOf, Playbook playbook) {
     this.health = health;
     this.incidents = incidents;
-    this.isComplete = isComplete;
+    this.asOf = asOf;
     this.playbook = playbook;
   }
 
@@ -108,8 +106,7 @@ final class FigureRoutes {
     json.put("from", health.begin());
     json.put("to", health.newest());
     json.put("slotMs", HealthView.SLOT_MS);
-    // Honest where data is missing: an instance that has just started is still reading.
-    json.put("complete", isComplete.getAsBoolean());
+    asOf.addTo(json);
     return json;
   }
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,11 +21,11 @@ final class IncidentRoutes {
   private static final JsonSerde<Alert> ALERT = JsonSerde.of(Alert.class);
 
   private final IncidentView incidents;
-  private final BooleanSupplier isComplete;
+  private final AsOf asOf;
 
-  IncidentRoutes(IncidentView incidents, BooleanSupplier isComplete) {
+  IncidentRoutes(IncidentView incidents, AsOf asOf) {
     this.incidents = incidents;
-    this.isComplete = isComplete;
+    this.asOf = asOf;
   }
 
   /** {@code state=open} leaves out those that have ended; {@code from} and {@code to} limit. */
@@ -56,7 +55,7 @@ final class IncidentRoutes {
       return;
     }
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("complete", isComplete.getAsBoolean());
+    asOf.addTo(json);
     json.put("total", chosen.size());
     json.put("incidents", page.stream().map(IncidentRoutes::json).toList());
     Reply.json(ctx, json);

@@ -33,7 +33,16 @@ final class Page {
     files.put("/icon.svg", new File("icon.svg", "image/svg+xml"));
     for (String module :
         Set.of(
-            "app", "api", "words", "dom", "story", "figures", "incidents", "campaign", "check")) {
+            "app",
+            "api",
+            "asof",
+            "words",
+            "dom",
+            "story",
+            "figures",
+            "incidents",
+            "campaign",
+            "check")) {
       files.put("/" + module + ".js", new File(module + ".js", JAVASCRIPT));
     }
     files.put("/words-en.json", new File("words-en.json", JSON));

@@ -1,12 +1,17 @@
 package dev.todoku.web;
 
+import dev.todoku.pipeline.PipelineMetrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,7 +55,7 @@ public final class WebServer implements AutoCloseable {
               Problems.addTo(config);
               config.routes.before(new Gate(settings, openPaths()));
               config.routes.get("/livez", ctx -> probe(ctx, state.get(), Health::isLive));
-              config.routes.get("/readyz", ctx -> probe(ctx, state.get(), Health::isReady));
+              config.routes.get("/readyz", ctx -> ready(ctx, state.get(), metrics));
               config.routes.get(
                   "/metrics", ctx -> ctx.contentType(METRICS_TYPE).result(metrics.scrape()));
               Page.addTo(config);
@@ -118,6 +123,24 @@ public final class WebServer implements AutoCloseable {
     } finally {
       sample.stop(timer);
     }
+  }
+
+  /** What waits is said, but who is behind is ready: it would not catch up without work. */
+  private static void ready(
+      Context ctx, KafkaStreams.State state, PrometheusMeterRegistry metrics) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("state", state.name());
+    metrics.find(PipelineMetrics.WATERMARK_LAG).gauges().stream()
+        .max(Comparator.comparingDouble(Gauge::value))
+        .filter(furthest -> furthest.value() > 0)
+        .ifPresent(
+            furthest -> {
+              json.put("behindSeconds", Math.round(furthest.value()));
+              json.put("stage", furthest.getId().getTag("stage"));
+              json.put("input", furthest.getId().getTag("input"));
+            });
+    ctx.status(Health.isReady(state) ? 200 : 503);
+    Reply.json(ctx, json);
   }
 
   private static void probe(

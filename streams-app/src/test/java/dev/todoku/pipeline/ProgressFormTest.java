@@ -15,7 +15,7 @@ class ProgressFormTest {
 
   @Test
   void tellsProgressFromTheValuesAmongWhichItStands() {
-    Progress progress = new Progress(3, 1_763_000_000_000L, true);
+    Progress progress = new Progress(3, 1_763_000_000_000L, true, 0, null);
     SenderMinute minute =
         new SenderMinute("shop.example", 1_763_000_040_000L, -2, 3, 1, new TreeMap<>(), Map.of());
     assertThat(form.decode(form.encode(progress))).isEqualTo(progress);

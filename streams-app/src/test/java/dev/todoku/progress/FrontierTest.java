@@ -63,24 +63,24 @@ class FrontierTest {
   void waitsForATaskThatIsGoneAndSaysForWhich() {
     hear(0, 5_000);
     hear(1, 6_000);
-    hear(2, 4_000);
+    frontier.hear(new Progress(2, 4_000, false, 0, "mail.bounces"));
     hear(0, 8_000);
     hear(1, 9_000);
     assertThat(frontier.reached()).isEqualTo(4_000);
-    assertThat(frontier.slowest()).isEqualTo(2);
+    assertThat(frontier.heldUpBy()).isEqualTo("mail.bounces");
   }
 
   @Test
   void progressComesBackFromItsBinaryForm() {
-    Progress progress = new Progress(7, 1_763_000_000_000L, true);
+    Progress progress = new Progress(7, 1_763_000_000_000L, true, 9_000, "mail.feedback");
     assertThat(Progress.decode(progress.encode())).isEqualTo(progress);
   }
 
   private void hear(int task, long time) {
-    frontier.hear(new Progress(task, time, false));
+    frontier.hear(new Progress(task, time, false, 0, null));
   }
 
   private void rest(int task, long time) {
-    frontier.hear(new Progress(task, time, true));
+    frontier.hear(new Progress(task, time, true, 0, null));
   }
 }

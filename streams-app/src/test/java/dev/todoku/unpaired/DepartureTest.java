@@ -19,48 +19,48 @@ class DepartureTest {
 
   @Test
   void countsASendForItsMinute() {
-    assertThat(Departure.of(null, SENT, false)).containsExactly(minute("09:00", "09:10", 1, 0, 0));
+    assertThat(Departure.of(null, SENT)).containsExactly(minute("09:00", "09:10", 1, 0, 0));
   }
 
   @Test
   void countsTheFirstAttemptForTheMinuteOfItsSend() {
     MessageFacts deferred = SENT.merge(deferredAt("09:05"));
-    assertThat(Departure.of(SENT, deferred, false))
-        .containsExactly(minute("09:00", "09:10", 0, 1, 0));
-    assertThat(Departure.of(deferred, deferred.merge(deliveredAt("09:20")), false)).isEmpty();
+    assertThat(Departure.of(SENT, deferred)).containsExactly(minute("09:00", "09:10", 0, 1, 0));
+    assertThat(Departure.of(deferred, deferred.merge(deliveredAt("09:20")))).isEmpty();
   }
 
   @Test
   void countsAnAttemptAfterTenMinutesForItsOwnMinute() {
-    assertThat(Departure.of(SENT, SENT.merge(deliveredAt("11:30")), false))
+    assertThat(Departure.of(SENT, SENT.merge(deliveredAt("11:30"))))
         .containsExactly(minute("11:20", "11:30", 0, 0, 1));
   }
 
   @Test
   void countsBothWhenTheAttemptWasKnownBeforeTheSend() {
     MessageFacts delivered = deliveredAt("09:01");
-    assertThat(Departure.of(null, delivered, false)).isEmpty();
-    assertThat(Departure.of(delivered, delivered.merge(SENT), false))
+    assertThat(Departure.of(null, delivered)).isEmpty();
+    assertThat(Departure.of(delivered, delivered.merge(SENT)))
         .containsExactly(minute("09:00", "09:10", 1, 0, 0), minute("09:00", "09:10", 0, 1, 0));
   }
 
   @Test
   void takesAnAttemptForTimelyThatALogNamesTheSendWith() {
-    assertThat(Departure.of(SENT, SENT.merge(deliveredAt("11:30")), true))
+    MessageFacts logged = MessageFacts.of(MAIL.queueId("4bQ1").send(at("09:00")));
+    assertThat(Departure.of(logged, logged.merge(deliveredAt("11:30"))))
         .containsExactly(minute("09:00", "09:10", 0, 1, 0));
   }
 
   @Test
   void takesBackALateAttemptWhenAnEarlierOneComesToLight() {
     MessageFacts late = SENT.merge(deliveredAt("09:20"));
-    assertThat(Departure.of(late, late.merge(deferredAt("09:05")), false))
+    assertThat(Departure.of(late, late.merge(deferredAt("09:05"))))
         .containsExactly(minute("09:00", "09:10", 0, 1, 0), minute("09:10", "09:20", 0, 0, -1));
   }
 
   @Test
   void countsByFromDomainWhereTheServerIsNotKnown() {
     Origin origin = new Origin(null, null, "shop.example", null, "spring");
-    assertThat(Departure.of(null, MessageFacts.of(MAIL.origin(origin).send(at("09:00"))), false))
+    assertThat(Departure.of(null, MessageFacts.of(MAIL.origin(origin).send(at("09:00")))))
         .extracting(UnpairedMinute::about)
         .containsExactly(new Scope(null, null, "shop.example"));
   }
@@ -70,7 +70,7 @@ class DepartureTest {
     Origin notice = new Origin("mx1", "192.0.2.10", "shop.example", Origin.NOTICES, null);
     for (Origin origin : List.of(notice, Origin.UNKNOWN)) {
       MessageFacts sent = MessageFacts.of(MAIL.origin(origin).send(at("09:00")));
-      assertThat(Departure.of(null, sent, false)).isEmpty();
+      assertThat(Departure.of(null, sent)).isEmpty();
     }
   }
 

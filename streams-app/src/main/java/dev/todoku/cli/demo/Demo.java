@@ -66,7 +66,8 @@ final class Demo {
       try (Playground playground = Playground.start(kafka, pipeline, choices.port())) {
         tell("start.page", playground.httpHost(), playground.httpPort());
         Pace pace = new Pace(beginOfDay(), choices.speed());
-        Feeder feeder = new Feeder(genuine, day, ledger, pace, playground.clients());
+        Feeder feeder =
+            new Feeder(genuine, day, ledger, pace, playground.clients(), Playground.PARTITIONS);
         tell("start.genuine", genuine.lines().size(), genuine.bounces().size());
         Show show = new Show(playground, feeder, expectations, words, interruption);
         if (!show.run(board, display)) {

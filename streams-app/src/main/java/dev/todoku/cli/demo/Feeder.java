@@ -9,6 +9,7 @@ import dev.todoku.schema.Send;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.simulate.SimulatedDay;
+import dev.todoku.watermark.WriterMarks;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * simulated day at its pace.
  */
 final class Feeder implements Runnable {
+  /** So that the last minutes are over, too. */
+  private static final long AFTERWARDS_MS = 5 * 60_000;
+
   /** The host that wrote the genuine log. */
   private static final byte[] HOST = "mx".getBytes(StandardCharsets.UTF_8);
 
@@ -39,6 +43,7 @@ final class Feeder implements Runnable {
   private final Pace pace;
   private final Lead lead = new Lead();
   private final KafkaProducer<byte[], byte[]> producer;
+  private final WriterMarks marks;
   private final CountDownLatch goOn = new CountDownLatch(1);
   private volatile Phase phase = Phase.GENUINE;
   private final AtomicLong events = new AtomicLong();
@@ -49,13 +54,15 @@ final class Feeder implements Runnable {
    * A feeder.
    *
    * @param ledger is filled with the fates of the day's messages, complete once the phase is ENDED
+   * @param partitions of the topics
    */
   Feeder(
       GenuineRun genuine,
       SimulatedDay day,
       DayLedger ledger,
       Pace pace,
-      Map<String, Object> clientSettings) {
+      Map<String, Object> clientSettings,
+      int partitions) {
     this.genuine = genuine;
     this.day = day;
     this.ledger = ledger;
@@ -63,6 +70,7 @@ final class Feeder implements Runnable {
     clientSettings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
     producer =
         new KafkaProducer<>(clientSettings, new ByteArraySerializer(), new ByteArraySerializer());
+    marks = new WriterMarks(producer, "demo", partitions);
   }
 
   @Override
@@ -70,7 +78,8 @@ final class Feeder implements Runnable {
     try (producer) {
       genuine.lines().forEach(line -> send(Topics.RAW_POSTFIX.name(), HOST, line));
       genuine.bounces().forEach(message -> send(Topics.RAW_BOUNCES.name(), null, message));
-      producer.flush();
+      // The genuine run is over before the day begins.
+      marks.advance(Demo.beginOfDay());
       goOn.await();
       phase = Phase.DAY;
       pace.begin();
@@ -79,11 +88,13 @@ final class Feeder implements Runnable {
         lead.await(fed);
         MailEvent event = day.next();
         pace.await(event.time());
+        marks.passing(event.time());
         fed = event.time();
         ledger.add(event);
         send(event);
       }
-      producer.flush();
+      marks.advance(fed + AFTERWARDS_MS);
+      marks.close();
       phase = Phase.ENDED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -22,10 +22,7 @@ import org.apache.kafka.streams.KafkaStreams;
 /** An embedded broker and a pipeline on it, both gone without a trace on closing. */
 final class Playground implements AutoCloseable {
   /** Two, so that records do come in another order than they were written; more start slower. */
-  private static final int PARTITIONS = 2;
-
-  /** An hour passes in a second or two here: no more than records differ in their ways. */
-  private static final Duration EARLY_WAIT = Duration.ofDays(2);
+  static final int PARTITIONS = 2;
 
   private static final String HTTP_HOST = "127.0.0.1";
 
@@ -69,7 +66,6 @@ final class Playground implements AutoCloseable {
         "state.dir", stateDir.toString(),
         "topics.partitions", String.valueOf(PARTITIONS),
         "num.stream.threads", "2",
-        "early.bounce.wait.ms", String.valueOf(EARLY_WAIT.toMillis()),
         "intake.postfix.zone", "UTC",
         "senders.day.zone", Words.JAPAN.getId(),
         "http.host", HTTP_HOST,

@@ -1,8 +1,10 @@
 package dev.todoku.cli.replay;
 
 import dev.todoku.cli.base.Failure;
+import dev.todoku.watermark.WriterMarks;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -59,6 +61,11 @@ final class RecordWriter implements AutoCloseable {
                     e));
           }
         });
+  }
+
+  /** What says how far this writer has come; its own words go the same way as its records. */
+  WriterMarks marks(int partitions) {
+    return new WriterMarks(producer, "replay-" + UUID.randomUUID(), partitions);
   }
 
   /** Waits until everything is written. */

@@ -3,6 +3,7 @@ package dev.todoku.cli.replay;
 import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.ProgressBar;
+import dev.todoku.watermark.WriterMarks;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +20,12 @@ import java.util.PriorityQueue;
  *
  * @param limits what the topics take and keep
  * @param writer where records go
+ * @param marks says how far the replay has come
  * @param now the time against which brokers measure how old a record is, in milliseconds since 1970
  */
-record Replay(TopicLimits limits, RecordWriter writer, long now) {
+record Replay(TopicLimits limits, RecordWriter writer, WriterMarks marks, long now) {
+  /** What a log says of a message may take so long to be certain. */
+  private static final long AFTERWARDS_MS = 3 * 60_000;
 
   /**
    * Refuses sources of which something would be deleted as it is written.
@@ -62,9 +66,12 @@ record Replay(TopicLimits limits, RecordWriter writer, long now) {
     Report report = new Report();
     PriorityQueue<Source> queue = new PriorityQueue<>(Comparator.comparingLong(Source::time));
     sources.stream().filter(source -> !source.isEmpty()).forEach(queue::add);
+    long reached = 0;
     while (!queue.isEmpty()) {
       Source source = queue.poll();
       Item item = source.take();
+      marks.passing(item.time());
+      reached = Math.max(reached, item.time());
       write(item, report);
       progress.update(counter.bytes(), report.written(), item.place());
       if (!source.isEmpty()) {
@@ -72,6 +79,8 @@ record Replay(TopicLimits limits, RecordWriter writer, long now) {
       }
     }
     writer.flush();
+    marks.advance(reached + AFTERWARDS_MS);
+    marks.close();
     return report;
   }
 

@@ -94,7 +94,12 @@ public final class ReplayCommand implements Callable<Integer> {
     long now = System.currentTimeMillis();
     List<Input> inputs = Inputs.find(names, now);
     ByteCounter counter = new ByteCounter();
-    TopicLimits limits = limits(config);
+    int partitions;
+    TopicLimits limits;
+    try (Admin admin = AdminConnection.open(config)) {
+      partitions = RequiredTopics.of(config).ensure(admin);
+      limits = TopicLimits.read(admin);
+    }
     Sources opener =
         new Sources(
             topic, year, zone(config), new Address(config.keepsLocalPartCase()), limits, counter);
@@ -108,19 +113,12 @@ public final class ReplayCommand implements Callable<Integer> {
     try (RecordWriter writer =
             RecordWriter.connect(config.clientSettings("producer"), limits.largestRecord());
         ProgressBar progress = ProgressBar.on(spec.commandLine().getErr(), bytes)) {
-      Replay replay = new Replay(limits, writer, now);
+      Replay replay = new Replay(limits, writer, writer.marks(partitions), now);
       replay.checkAge(sources);
       report = replay.run(sources, counter, progress);
     }
     print(report, sources.size(), System.currentTimeMillis() - now);
     return report.skipped() == 0 ? 0 : 1;
-  }
-
-  private static TopicLimits limits(TodokuConfig config) {
-    try (Admin admin = AdminConnection.open(config)) {
-      RequiredTopics.of(config).ensure(admin);
-      return TopicLimits.read(admin);
-    }
   }
 
   private void print(Report report, int files, long millis) {

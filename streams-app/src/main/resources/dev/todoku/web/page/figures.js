@@ -1,6 +1,7 @@
 // Providers and senders over the last day.
 
 import { download } from './api.js';
+import { asOf } from './asof.js';
 import { el, sparkline, table } from './dom.js';
 import { number, percent, say, time } from './words.js';
 
@@ -49,7 +50,7 @@ function part(name, groups) {
 function span(answer) {
   return [
     answer.to ? el('p', { class: 'faint' }, say('figures.span', time(answer.from), time(answer.to))) : null,
-    answer.complete ? null : el('p', { class: 'wait' }, say('figures.reading')),
+    asOf(answer),
   ];
 }
 

@@ -1,6 +1,7 @@
 // Incidents: what goes on, the evidence, the remedy.
 
 import { download } from './api.js';
+import { asOf, isUpToDate } from './asof.js';
 import { el, table } from './dom.js';
 import { language, number, percent, say, time } from './words.js';
 
@@ -9,8 +10,8 @@ export function list(answer, shown) {
   const ended = answer.incidents.filter((alert) => alert.state === 'RESOLVED');
   return [
     el('h1', {}, say('nav.incidents')),
-    answer.complete ? null : el('p', { class: 'wait' }, say('figures.reading')),
-    open.length ? open.map((alert) => summary(alert)) : el('p', { class: 'good' }, `✓ ${say('incidents.none')}`),
+    asOf(answer),
+    open.length ? open.map((alert) => summary(alert)) : isUpToDate(answer) ? el('p', { class: 'good' }, `✓ ${say('incidents.none')}`) : null,
     ended.length ? [el('h2', {}, say('incidents.ended')), ended.map((alert) => summary(alert))] : null,
     shown === 'all' ? el('button', { type: 'button', class: 'plain', onclick: () => download('api/incidents', { limit: 1000 }, 'incidents.csv') }, say('csv')) : null,
   ];

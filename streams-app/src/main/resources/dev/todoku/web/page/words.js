@@ -39,6 +39,14 @@ export function time(millis) {
   return millis ? new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(millis) : '';
 }
 
+// The two largest units: "4 h 20 min".
+export function duration(millis) {
+  const minutes = Math.max(1, Math.round(millis / 60000));
+  const parts = [[Math.floor(minutes / 1440), 'day'], [Math.floor(minutes / 60) % 24, 'hour'], [minutes % 60, 'minute']];
+  return parts.filter(([value]) => value > 0).slice(0, 2)
+    .map(([value, unit]) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value)).join(' ');
+}
+
 // With its offset, for somebody elsewhere.
 export function exactTime(millis) {
   if (!millis) { return say('fact.unknown'); }

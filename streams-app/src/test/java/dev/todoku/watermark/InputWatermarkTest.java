@@ -1,0 +1,220 @@
+package dev.todoku.watermark;
+
+import static dev.todoku.testing.Mail.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.watermark.WatermarkRecord.State;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class InputWatermarkTest {
+  private static final String SENDS = "mail.sends";
+  private static final String BOUNCES = "mail.bounces";
+  private static final long SECOND = 1_000;
+
+  /** Wall time far from the events of these tests, unless they are live. */
+  private static final long LONG_AFTER = at(100, "00:00");
+
+  private InputWatermark watermark = open();
+  private final Map<String, Long> processedUntil = new HashMap<>();
+
+  private static InputWatermark open() {
+    return new InputWatermark(List.of(SENDS, BOUNCES), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void knowsNothingAtFirst() {
+    assertThat(watermark.current()).isZero();
+    assertThat(watermark.isIdle()).isFalse();
+  }
+
+  @Test
+  void isThatOfTheSlowerInputLessTheAllowance() {
+    tick(LONG_AFTER);
+    watermark.onRecord(SENDS, at("10:05"));
+    watermark.onRecord(BOUNCES, at("10:02"));
+    assertThat(watermark.current()).isEqualTo(at("10:02") - 5 * SECOND);
+    assertThat(watermark.slowest()).isEqualTo(BOUNCES);
+  }
+
+  @Test
+  void waitsForASilentInputHoweverLongAsLongAsItsEndIsNotProven() {
+    watermark.onRecord(BOUNCES, at("10:00"));
+    watermark.onRecord(SENDS, at("10:00"));
+    for (int second = 0; second < 600; second++) {
+      watermark.onRecord(SENDS, at("10:00") + second * 60 * SECOND);
+      tick(LONG_AFTER + second * SECOND);
+    }
+    assertThat(watermark.current()).isEqualTo(at("10:00") - 5 * SECOND);
+  }
+
+  @Test
+  void leavesAnInputOutOfAReplayThatIsProvenToBeSilentForHalfAMinute() {
+    watermark.onRecord(BOUNCES, at("10:00"));
+    watermark.onRecord(SENDS, at("11:00"));
+    tick(LONG_AFTER);
+    prove(BOUNCES, LONG_AFTER + 29 * SECOND);
+    tick(LONG_AFTER + 30 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("10:00") - 5 * SECOND);
+    prove(BOUNCES, LONG_AFTER + 30 * SECOND);
+    tick(LONG_AFTER + 30 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("11:00") - 5 * SECOND);
+    watermark.onRecord(BOUNCES, at("11:10"));
+    watermark.onRecord(SENDS, at("12:00"));
+    tick(LONG_AFTER + 31 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("11:10") - 5 * SECOND);
+  }
+
+  @Test
+  void liveASilentInputIsAsFarAsTheClockLessTheAllowance() {
+    watermark.onRecord(SENDS, at("10:00"));
+    prove(SENDS, at("10:00:30"));
+    prove(BOUNCES, at("10:00:20"));
+    tick(at("10:00:31"));
+    assertThat(watermark.current()).isEqualTo(at("10:00:15"));
+    assertThat(watermark.slowest()).isEqualTo(BOUNCES);
+  }
+
+  @Test
+  void aMarkHoldsOnceAllThatWasWrittenBeforeItIsProcessed() {
+    tick(LONG_AFTER);
+    mark("replay", at("10:00"), State.ACTIVE);
+    prove(SENDS, LONG_AFTER + SECOND);
+    prove(BOUNCES, LONG_AFTER);
+    tick(LONG_AFTER + SECOND);
+    assertThat(watermark.current()).isZero();
+    prove(BOUNCES, LONG_AFTER + SECOND);
+    tick(LONG_AFTER + 2 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("10:00"));
+  }
+
+  @Test
+  void inABacklogMarksHoldInTheirPlaceAmongTheEvents() {
+    tick(LONG_AFTER);
+    prove(BOUNCES, LONG_AFTER + SECOND);
+    watermark.onRecord(SENDS, at("09:59"));
+    mark("replay", at("10:00"), State.ACTIVE);
+    tick(LONG_AFTER + 2 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("09:59"));
+    watermark.onRecord(SENDS, at("10:00:30"));
+    assertThat(watermark.current()).isEqualTo(at("10:00"));
+  }
+
+  @Test
+  void theSlowestWriterDecidesAndAnIdleOneDoesNot() {
+    tick(LONG_AFTER);
+    mark("intake-0", at("10:00"), State.ACTIVE);
+    mark("intake-1", at("09:00"), State.ACTIVE);
+    proveAll(LONG_AFTER + SECOND);
+    assertThat(watermark.current()).isEqualTo(at("09:00"));
+    mark("intake-1", at("09:00"), State.IDLE);
+    assertThat(watermark.current()).isEqualTo(at("10:00"));
+  }
+
+  @Test
+  void waitsForAWriterThatPausesUntilItsLeaseIsOver() {
+    tick(LONG_AFTER);
+    mark("slow", at("09:00"), State.ACTIVE);
+    mark("fast", at("10:00"), State.ACTIVE);
+    proveAll(LONG_AFTER + 60 * SECOND);
+    mark("fast", at("11:00"), State.ACTIVE);
+    proveAll(LONG_AFTER + 120 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("09:00"));
+    proveAll(LONG_AFTER + 121 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("11:00"));
+  }
+
+  @Test
+  void aLeaseDoesNotRunOutWhileTheMarksAreUnread() {
+    tick(LONG_AFTER);
+    mark("slow", at("09:00"), State.ACTIVE);
+    mark("fast", at("10:00"), State.ACTIVE);
+    proveAll(LONG_AFTER + SECOND);
+    watermark.onWallClock(LONG_AFTER + 600 * SECOND, input -> LONG_AFTER + SECOND, LONG_AFTER);
+    assertThat(watermark.current()).isEqualTo(at("09:00"));
+  }
+
+  @Test
+  void aWriterThatHasClosedIsWaitedForUntilItsLastWordIsProven() {
+    tick(LONG_AFTER);
+    mark("replay", at("10:00"), State.ACTIVE);
+    proveAll(LONG_AFTER + SECOND);
+    mark("replay", at("12:00"), State.CLOSED);
+    assertThat(watermark.current()).isEqualTo(at("10:00"));
+    proveAll(LONG_AFTER + 2 * SECOND);
+    proveAll(LONG_AFTER + 3 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("12:00"));
+  }
+
+  @Test
+  void whoJoinsFarBehindHoldsNobodyUp() {
+    tick(LONG_AFTER);
+    mark("live", at(1, "10:00"), State.ACTIVE);
+    proveAll(LONG_AFTER + SECOND);
+    mark("replay", at("08:00"), State.ACTIVE);
+    mark("live", at(1, "10:05"), State.ACTIVE);
+    proveAll(LONG_AFTER + 2 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at(1, "10:05"));
+  }
+
+  @Test
+  void goesOnWithTheClockWhenNothingComesAnyMore() {
+    watermark.onRecord(SENDS, at("10:00"));
+    tick(LONG_AFTER);
+    proveAll(LONG_AFTER + 40 * SECOND);
+    assertThat(watermark.isIdle()).isTrue();
+    assertThat(watermark.current()).isEqualTo(at("10:00:40"));
+  }
+
+  @Test
+  void neverGoesBack() {
+    tick(LONG_AFTER);
+    watermark.onRecord(BOUNCES, at("10:02"));
+    watermark.onRecord(SENDS, at("10:02"));
+    watermark.onRecord(SENDS, at("09:00"));
+    assertThat(watermark.current()).isEqualTo(at("10:02") - 5 * SECOND);
+  }
+
+  @Test
+  void goesOnAfterARestartWhereItWas() {
+    tick(LONG_AFTER);
+    mark("intake-0", at("10:00"), State.ACTIVE);
+    mark("intake-1", at("09:00"), State.ACTIVE);
+    proveAll(LONG_AFTER + SECOND);
+    byte[] stored = watermark.encode();
+    watermark = open();
+    watermark.restore(stored);
+    proveAll(LONG_AFTER + 2 * SECOND);
+    mark("intake-0", at("11:00"), State.ACTIVE);
+    proveAll(LONG_AFTER + 3 * SECOND);
+    proveAll(LONG_AFTER + 4 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("09:00"));
+    mark("intake-1", at("11:00"), State.ACTIVE);
+    proveAll(LONG_AFTER + 5 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("11:00"));
+  }
+
+  private void mark(String writer, long time, State state) {
+    long lease = writer.startsWith("intake") ? 0 : 120 * SECOND;
+    watermark.onMark(new WatermarkRecord(writer, time, state, lease, 0));
+  }
+
+  private void prove(String input, long wallTime) {
+    processedUntil.put(input, wallTime);
+  }
+
+  /** Everything written by {@code wallTime} is processed. */
+  private void proveAll(long wallTime) {
+    prove(SENDS, wallTime);
+    prove(BOUNCES, wallTime);
+    watermark.onWallClock(wallTime, processedUntil::get, wallTime);
+  }
+
+  private void tick(long wallTime) {
+    watermark.onWallClock(
+        wallTime, input -> processedUntil.getOrDefault(input, 0L), LONG_AFTER - SECOND);
+  }
+}
