@@ -7,7 +7,9 @@ import java.util.TreeMap;
 
 /**
  * What happened in one minute between one source IP, one From domain and one provider. Rows add up:
- * a late event makes a further row of its minute, never a corrected one.
+ * a late event makes a further row of its minute, never a corrected one. A further row may be
+ * negative in a part, where it takes back what an earlier row of its minute counted; the sum of a
+ * minute's rows never is.
  *
  * @param provider who runs the mailboxes
  * @param sourceIp the sending address, "unknown" when it is not known
@@ -43,22 +45,12 @@ public record ProviderHealth(
     Required.text(sourceIp, "sourceIp", Limits.DOMAIN);
     Required.text(fromDomain, "fromDomain", Limits.DOMAIN);
     Required.time(minute, "minute");
-    Required.count(accepted, "accepted");
-    Required.count(deferred, "deferred");
-    Required.count(bounced, "bounced");
-    Required.count(expired, "expired");
-    Required.count(withdrawn, "withdrawn");
-    Required.count(complaints, "complaints");
-    Required.count(attempts, "attempts");
-    Required.count(policyRefusals, "policyRefusals");
     reasons = counts(reasons);
   }
 
   private static SortedMap<Reason, Long> counts(Map<Reason, Long> counts) {
     SortedMap<Reason, Long> copy = new TreeMap<>(counts == null ? Map.of() : counts);
-    copy.forEach(
-        (reason, count) ->
-            Required.count(Required.present(count, "reasons." + reason), "reasons." + reason));
+    copy.forEach((reason, count) -> Required.present(count, "reasons." + reason));
     return Collections.unmodifiableSortedMap(copy);
   }
 }
