@@ -22,6 +22,17 @@ public final class Figures {
     return this;
   }
 
+  /** Takes back one of each; a count may so become negative. */
+  public Figures minus(Set<Figure> figures) {
+    figures.forEach(figure -> counts[figure.ordinal()]--);
+    return this;
+  }
+
+  /** Whether nothing is counted. */
+  public boolean isEmpty() {
+    return Arrays.stream(counts).allMatch(count -> count == 0);
+  }
+
   public Figures plus(Figures other) {
     for (int i = 0; i < counts.length; i++) {
       counts[i] = Math.addExact(counts[i], other.counts[i]);

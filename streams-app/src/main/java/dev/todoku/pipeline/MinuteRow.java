@@ -89,32 +89,68 @@ final class MinuteRow {
     return samples;
   }
 
-  /** Counts one more tally, which belongs to this row. */
+  /**
+   * Counts one more tally, which belongs to this row; one that is taken back is subtracted. What
+   * was added before this row began may make it negative: rows of a minute add up.
+   */
   MinuteRow plus(Tally tally) {
+    int one = tally.takenBack() ? -1 : 1;
     switch (tally.count()) {
-      case ACCEPTED -> accepted++;
-      case DEFERRED -> deferred++;
-      case BOUNCED -> bounced++;
-      case EXPIRED -> expired++;
+      case ACCEPTED -> accepted += one;
+      case DEFERRED -> deferred += one;
+      case BOUNCED -> bounced += one;
+      case EXPIRED -> expired += one;
       case NOTHING -> {}
     }
-    withdrawn += tally.withdrawn() ? 1 : 0;
-    complaints += tally.complaint() ? 1 : 0;
-    figures.plus(tally.figures());
-    if (!tally.figures().isEmpty()) {
-      String batch =
-          batches.size() < BATCHES_KEPT || batches.containsKey(tally.batch())
-              ? tally.batch()
-              : Batch.NONE;
-      batches.computeIfAbsent(batch, unused -> new Figures()).plus(tally.figures());
-    }
+    withdrawn += tally.withdrawn() ? one : 0;
+    complaints += tally.complaint() ? one : 0;
+    addFigures(tally);
     if (tally.reason() != null) {
-      reasons.merge(tally.reason(), 1L, Long::sum);
+      reasons.merge(tally.reason(), (long) one, MinuteRow::sumUnlessNone);
     }
     if (tally.sample() != null) {
-      samples.merge(tally.channel(), List.of(tally.sample()), Samples::latest);
+      addSample(tally);
     }
     return this;
+  }
+
+  private void addFigures(Tally tally) {
+    if (tally.figures().isEmpty()) {
+      return;
+    }
+    String batch =
+        batches.size() < BATCHES_KEPT || batches.containsKey(tally.batch())
+            ? tally.batch()
+            : Batch.NONE;
+    Figures part = batches.computeIfAbsent(batch, unused -> new Figures());
+    if (tally.takenBack()) {
+      figures.minus(tally.figures());
+      part.minus(tally.figures());
+    } else {
+      figures.plus(tally.figures());
+      part.plus(tally.figures());
+    }
+    if (part.isEmpty()) {
+      batches.remove(batch);
+    }
+  }
+
+  private void addSample(Tally tally) {
+    if (!tally.takenBack()) {
+      samples.merge(tally.channel(), List.of(tally.sample()), Samples::latest);
+      return;
+    }
+    samples.computeIfPresent(
+        tally.channel(),
+        (channel, latest) -> {
+          List<Evidence.Sample> left =
+              latest.stream().filter(sample -> !sample.equals(tally.sample())).toList();
+          return left.isEmpty() ? null : left;
+        });
+  }
+
+  private static Long sumUnlessNone(long known, long more) {
+    return known + more == 0 ? null : Long.valueOf(known + more);
   }
 
   ProviderHealth toHealth() {

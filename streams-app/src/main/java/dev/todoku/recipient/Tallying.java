@@ -186,7 +186,8 @@ record Tallying(List<Tally> tallies, int trialHour, int deferralHour) {
         complaint,
         reason(count, outcome),
         figures,
-        Tally.channelOf(figures) == null ? null : sample(outcome, time));
+        Tally.channelOf(figures) == null ? null : sample(outcome, time),
+        false);
   }
 
   private static Reason reason(Tally.Count count, Outcome outcome) {

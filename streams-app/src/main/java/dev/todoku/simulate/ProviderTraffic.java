@@ -344,7 +344,8 @@ public final class ProviderTraffic {
         isShown
             ? new Evidence.Sample(
                 time, messageId(letter), FROM_DOMAINS.get(letter.from()), address(letter), reply)
-            : null);
+            : null,
+        false);
   }
 
   private static String messageId(Letter letter) {

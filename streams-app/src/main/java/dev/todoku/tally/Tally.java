@@ -21,6 +21,8 @@ import java.util.Set;
  * @param reason reason of a failure or deferral, null for the rest
  * @param figures what it adds to the figures of detectors
  * @param sample the failure itself, null unless detectors count it as one
+ * @param takenBack whether this takes back what an equal tally added before: all that it counts is
+ *     subtracted
  */
 public record Tally(
     String provider,
@@ -33,7 +35,8 @@ public record Tally(
     boolean complaint,
     Reason reason,
     Set<Figure> figures,
-    Evidence.Sample sample) {
+    Evidence.Sample sample,
+    boolean takenBack) {
 
   /** Name of a source IP or From domain that is not known. */
   public static final String UNKNOWN = StreamMinute.UNKNOWN;

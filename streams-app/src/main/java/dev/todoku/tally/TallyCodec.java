@@ -11,12 +11,13 @@ import java.util.Set;
 
 /** Tallies as the internal topic carries them. */
 public final class TallyCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final int WITHDRAWN = 1;
   private static final int COMPLAINT = 1 << 1;
   private static final int REASON = 1 << 2;
   private static final int SAMPLE = 1 << 3;
+  private static final int TAKEN_BACK = 1 << 4;
 
   private static final Tally.Count[] COUNTS = Tally.Count.values();
   private static final Figure[] FIGURES = Figure.values();
@@ -30,7 +31,8 @@ public final class TallyCodec {
         (tally.withdrawn() ? WITHDRAWN : 0)
             | (tally.complaint() ? COMPLAINT : 0)
             | (tally.reason() != null ? REASON : 0)
-            | (tally.sample() != null ? SAMPLE : 0);
+            | (tally.sample() != null ? SAMPLE : 0)
+            | (tally.takenBack() ? TAKEN_BACK : 0);
     BinaryWriter out =
         new BinaryWriter(VERSION)
             .writeByte(flags)
@@ -73,7 +75,8 @@ public final class TallyCodec {
         has(flags, COMPLAINT),
         reason,
         figures,
-        sample);
+        sample,
+        has(flags, TAKEN_BACK));
   }
 
   @SuppressWarnings("EnumOrdinal")

@@ -68,7 +68,8 @@ class OpenMinutesTest {
             true,
             null,
             Set.of(),
-            null));
+            null,
+            false));
     ProviderHealth row = close(rows, at("09:01")).get(0);
     assertThat(row.withdrawn()).isEqualTo(1);
     assertThat(row.complaints()).isEqualTo(1);
@@ -158,6 +159,7 @@ class OpenMinutesTest {
         false,
         reason,
         figures,
-        null);
+        null,
+        false);
   }
 }

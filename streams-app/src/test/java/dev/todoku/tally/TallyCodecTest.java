@@ -28,7 +28,8 @@ class TallyCodecTest {
           false,
           null,
           EnumSet.of(Figure.ATTEMPTS, Figure.ACCEPTED, Figure.PROVEN),
-          null);
+          null,
+          false);
 
   @Test
   void readsWhatItWrote() {
@@ -49,7 +50,7 @@ class TallyCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> TallyCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 3");
+        .hasMessageContaining("version 4");
   }
 
   private static Tally random(Random random) {
@@ -64,7 +65,8 @@ class TallyCodecTest {
         random.nextBoolean(),
         random.nextBoolean() ? null : Reason.values()[random.nextInt(Reason.values().length)],
         figures(random),
-        random.nextBoolean() ? null : sample(random));
+        random.nextBoolean() ? null : sample(random),
+        random.nextBoolean());
   }
 
   private static Set<Figure> figures(Random random) {

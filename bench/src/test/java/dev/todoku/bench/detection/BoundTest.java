@@ -64,7 +64,8 @@ class BoundTest {
         false,
         null,
         EnumSet.of(Figure.ATTEMPTS, Figure.PROVEN, Figure.ACCEPTED),
-        null);
+        null,
+        false);
   }
 
   private static double divergence(double p1) {

@@ -60,6 +60,7 @@ class LossesTest {
         false,
         Reason.USER_UNKNOWN,
         EnumSet.of(Figure.ATTEMPTS, Figure.PROVEN, Figure.PROVEN_UNKNOWN),
-        new Evidence.Sample(time, messageId, "shop.example", "r@docomo.ne.jp", reply));
+        new Evidence.Sample(time, messageId, "shop.example", "r@docomo.ne.jp", reply),
+        false);
   }
 }
