@@ -24,17 +24,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * The processors of the stages Providers, Senders and Incidents, one task each, connected without a
  * broker and with stores in memory: what is measured is the code that runs in the pipeline.
  */
 public final class DetectionStages {
+  private static final Duration LATE_WINDOW = Duration.ofHours(2);
+
   private final MockProcessorContext<Object, Object> providersContext = context();
   private final MockProcessorContext<Object, Object> sendersContext = context();
   private final MockProcessorContext<Object, Object> incidentsContext = context();
@@ -51,6 +56,7 @@ public final class DetectionStages {
             Address.DEFAULT,
             Duration.ofDays(8),
             Duration.ofMinutes(10),
+            LATE_WINDOW,
             Thresholds.DEFAULT,
             new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneOffset.UTC),
             WellKnownProviders.load(),
@@ -71,16 +77,20 @@ public final class DetectionStages {
     init(
         providers,
         providersContext,
+        Names.PROVIDER_IMAGES_STORE,
+        Names.PROVIDER_PUBLISHED_STORE,
         Names.MINUTES_STORE,
         Names.DETECTORS_STORE,
         Names.RECENT_STORE);
     init(
         senders,
         sendersContext,
+        Names.SENDER_IMAGES_STORE,
+        Names.SENDER_PUBLISHED_STORE,
         Names.SENDER_MINUTES_STORE,
         Names.SENDERS_STORE,
         Names.SENDER_STREAMS_STORE);
-    init(incidents, incidentsContext, Names.INCIDENTS_STORE, Names.FACTS_STORE);
+    init(incidents, incidentsContext, null, Names.INCIDENTS_STORE, Names.FACTS_STORE);
   }
 
   /** Takes in what happened until {@code time}; returns the alerts of it. */
@@ -125,11 +135,28 @@ public final class DetectionStages {
   private static <K, V> void init(
       Processor<K, V, Object, Object> processor,
       MockProcessorContext<Object, Object> context,
+      String images,
       String... stores) {
+    if (images != null) {
+      addWindows(context, images);
+    }
     for (String name : stores) {
       context.addStateStore(new MapStore(name));
     }
     processor.init(context);
+  }
+
+  private static void addWindows(MockProcessorContext<Object, Object> context, String name) {
+    WindowStore<String, byte[]> store =
+        Stores.windowStoreBuilder(
+                Stores.inMemoryWindowStore(
+                    name, LATE_WINDOW.plusHours(2), Duration.ofHours(1), false),
+                Serdes.String(),
+                Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    context.addStateStore(store);
   }
 
   private static MockProcessorContext<Object, Object> context() {

@@ -28,6 +28,7 @@ final class Installation {
         new Address(config.keepsLocalPartCase()),
         config.joinWindow(),
         config.earlyBounceWait(),
+        config.lateWindow(),
         new Thresholds(config.suppressDeadThreshold(), config.suppressSoftThreshold()),
         new SenderThresholds(
             bounces.advice(),

@@ -130,6 +130,13 @@ final class Definitions {
         "How long a bounce that comes before its send waits for it, in milliseconds of event time;"
             + " then it goes to mail.unmatched.");
     group.add(
+        Keys.JUDGING_LATE_WINDOW_MS,
+        LONG,
+        Duration.ofHours(2).toMillis(),
+        Range.between(0L, Duration.ofDays(1).toMillis()),
+        "How long after a minute what comes for it still changes what was concluded from it, in"
+            + " milliseconds of event time; what comes later is only counted.");
+    group.add(
         Keys.ADDRESS_KEEP_LOCAL_PART_CASE,
         BOOLEAN,
         false,

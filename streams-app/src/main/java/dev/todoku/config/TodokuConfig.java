@@ -105,6 +105,11 @@ public final class TodokuConfig extends AbstractConfig {
         .toList();
   }
 
+  /** How long after a minute what comes for it is judged anew. */
+  public Duration lateWindow() {
+    return Duration.ofMillis(getLong(Keys.JUDGING_LATE_WINDOW_MS));
+  }
+
   /** Whether local parts that differ in case are two recipients. */
   public boolean keepsLocalPartCase() {
     return getBoolean(Keys.ADDRESS_KEEP_LOCAL_PART_CASE);

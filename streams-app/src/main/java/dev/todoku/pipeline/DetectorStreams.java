@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The detectors of all streams of a task. The store is written minute by minute; the latest streams
@@ -29,7 +28,7 @@ final class DetectorStreams {
   private static final Set<Channel> OF_PROVIDERS =
       EnumSet.of(Channel.SYSTEM_FAILURES, Channel.FULL_MAILBOXES, Channel.MASKED_REFUSALS);
 
-  private final KeyValueStore<String, byte[]> store;
+  private final BeforeImages.Revertible store;
   private final Map<String, StreamState> recent =
       new LinkedHashMap<>(1024, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -43,14 +42,13 @@ final class DetectorStreams {
   /** Scopes that stand in alarm: they are looked at although nothing more may come. */
   private final Map<String, Scope> alarmed = new TreeMap<>();
 
-  DetectorStreams(KeyValueStore<String, byte[]> store) {
+  DetectorStreams(BeforeImages.Revertible store) {
     this.store = store;
+    store.onPutBack(this::reread);
     try (KeyValueIterator<String, byte[]> stored = store.all()) {
       while (stored.hasNext()) {
         KeyValue<String, byte[]> entry = stored.next();
-        if (StreamState.decode(entry.value).isAlarmed()) {
-          alarmed.put(entry.key, ScopeKey.parse(entry.key));
-        }
+        mark(entry.key, ScopeKey.parse(entry.key), StreamState.decode(entry.value));
       }
     }
   }
@@ -67,6 +65,20 @@ final class DetectorStreams {
   void save(Scope scope, StreamState stream) {
     String key = ScopeKey.of(scope);
     store.put(key, stream.encode());
+    mark(key, scope, stream);
+  }
+
+  private void reread(String key) {
+    recent.remove(key);
+    byte[] stored = store.get(key);
+    if (stored == null) {
+      alarmed.remove(key);
+    } else {
+      mark(key, ScopeKey.parse(key), StreamState.decode(stored));
+    }
+  }
+
+  private void mark(String key, Scope scope, StreamState stream) {
     if (stream.isAlarmed() || stream.isTold()) {
       alarmed.put(key, scope);
     } else {

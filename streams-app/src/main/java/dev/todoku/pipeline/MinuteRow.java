@@ -59,6 +59,11 @@ final class MinuteRow {
     return tally.provider() + '|' + tally.sourceIp() + '|' + tally.fromDomain();
   }
 
+  /** The provider in a {@link #keyOf} that. */
+  static String providerIn(String key) {
+    return key.substring(0, key.indexOf('|'));
+  }
+
   long minute() {
     return minute;
   }
@@ -79,7 +84,10 @@ final class MinuteRow {
     return figures;
   }
 
-  /** The same by batch. Beyond {@value #BATCHES_KEPT} batches the rest is one. */
+  /**
+   * The same by batch. Beyond {@value #BATCHES_KEPT} batches the rest is one: the first by name are
+   * kept, so that it does not matter in which order they came.
+   */
   SortedMap<String, Figures> batches() {
     return batches;
   }
@@ -118,21 +126,45 @@ final class MinuteRow {
     if (tally.figures().isEmpty()) {
       return;
     }
-    String batch =
-        batches.size() < BATCHES_KEPT || batches.containsKey(tally.batch())
-            ? tally.batch()
-            : Batch.NONE;
-    Figures part = batches.computeIfAbsent(batch, unused -> new Figures());
-    if (tally.takenBack()) {
-      figures.minus(tally.figures());
-      part.minus(tally.figures());
-    } else {
-      figures.plus(tally.figures());
-      part.plus(tally.figures());
-    }
+    Figures more =
+        tally.takenBack()
+            ? new Figures().minus(tally.figures())
+            : new Figures().plus(tally.figures());
+    figures.plus(more);
+    addToBatch(tally.batch(), more);
+  }
+
+  private void addToBatch(String batch, Figures more) {
+    boolean isKept =
+        batches.size() < BATCHES_KEPT
+            || batches.containsKey(batch)
+            || batch.compareTo(batches.lastKey()) < 0;
+    String name = isKept ? batch : Batch.NONE;
+    Figures part = batches.computeIfAbsent(name, unused -> new Figures()).plus(more);
     if (part.isEmpty()) {
-      batches.remove(batch);
+      batches.remove(name);
     }
+    if (batches.size() > BATCHES_KEPT) {
+      String last = batches.lastKey();
+      Figures rest = batches.remove(last);
+      batches.computeIfAbsent(Batch.NONE, unused -> new Figures()).plus(rest);
+    }
+  }
+
+  /** Adds what is of the same minute and three. */
+  MinuteRow plus(MinuteRow other) {
+    accepted += other.accepted;
+    deferred += other.deferred;
+    bounced += other.bounced;
+    expired += other.expired;
+    withdrawn += other.withdrawn;
+    complaints += other.complaints;
+    other.reasons.forEach(
+        (reason, count) -> reasons.merge(reason, count, MinuteRow::sumUnlessNone));
+    figures.plus(other.figures);
+    other.batches.forEach(this::addToBatch);
+    other.samples.forEach((channel, more) -> samples.merge(channel, more, Samples::latest));
+    return this;
   }
 
   private void addSample(Tally tally) {

@@ -26,12 +26,18 @@ final class Names {
   static final String MINUTES_STORE = "provider-minutes";
   static final String DETECTORS_STORE = "provider-detectors";
   static final String RECENT_STORE = "provider-recent";
+  static final String PROVIDER_IMAGES_STORE = "provider-before";
+  static final String PROVIDER_PUBLISHED_STORE = "provider-published";
   static final String SENDER_MINUTES_STORE = "sender-minutes";
   static final String SENDERS_STORE = "sender-days";
   static final String SENDER_STREAMS_STORE = "sender-streams";
+  static final String SENDER_IMAGES_STORE = "sender-before";
+  static final String SENDER_PUBLISHED_STORE = "sender-published";
   static final String UNPAIRED_COUNTS_STORE = "unpaired-counts";
   static final String UNPAIRED_MINUTES_STORE = "unpaired-minutes";
   static final String UNPAIRED_STORE = "unpaired-watches";
+  static final String UNPAIRED_IMAGES_STORE = "unpaired-before";
+  static final String UNPAIRED_PUBLISHED_STORE = "unpaired-published";
   static final String INCIDENTS_STORE = "incidents";
   static final String FACTS_STORE = "dns-facts";
 

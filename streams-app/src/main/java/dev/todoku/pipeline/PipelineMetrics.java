@@ -39,6 +39,9 @@ public final class PipelineMetrics {
       "Failures of recipients that accepted mail in the last 90 days";
   private static final String DEAD = "todoku.dead.letters";
   private static final String DEAD_HELP = "Records laid down as dead letters";
+  private static final String LATE = "todoku.late.records";
+  private static final String LATE_HELP =
+      "Records of minutes that were judged already, by whether they are judged anew";
   private static final String MISPLACED = "todoku.records.misplaced";
   private static final String MISPLACED_HELP =
       "Records written again to the partition of their key";
@@ -150,6 +153,10 @@ public final class PipelineMetrics {
     for (RecipientHealth.Change change : RecipientHealth.Change.values()) {
       counter(CHANGES, CHANGES_HELP, "change", change.name());
     }
+    for (String stage : List.of(Names.PROVIDERS, Names.SENDERS, Names.UNPAIRED)) {
+      counter(LATE, LATE_HELP, "stage", stage, "judged", "true");
+      counter(LATE, LATE_HELP, "stage", stage, "judged", "false");
+    }
     for (String event : List.of("bounce", "complaint", "engagement")) {
       counter(UNMATCHED, UNMATCHED_HELP, "event", event);
     }
@@ -167,6 +174,15 @@ public final class PipelineMetrics {
 
   void deadLetter(String topic, String stage) {
     counter(DEAD, DEAD_HELP, "topic", topic, "stage", stage).increment();
+  }
+
+  /**
+   * A record came for a minute that was judged already.
+   *
+   * @param isJudged whether the minute is judged anew; else it is only counted
+   */
+  void late(String stage, boolean isJudged) {
+    counter(LATE, LATE_HELP, "stage", stage, "judged", Boolean.toString(isJudged)).increment();
   }
 
   void misplaced(String topic) {

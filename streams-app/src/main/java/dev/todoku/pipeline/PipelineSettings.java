@@ -23,6 +23,7 @@ import java.util.Set;
  * @param address normal form of addresses
  * @param joinWindow how long after its send a bounce is matched
  * @param earlyWait how long an event waits for the message it belongs to
+ * @param lateWindow how long after a minute what comes for it is judged anew
  * @param suppression when a recipient is suppressed
  * @param senders when a sender is warned
  * @param providers names of providers
@@ -42,6 +43,7 @@ public record PipelineSettings(
     Address address,
     Duration joinWindow,
     Duration earlyWait,
+    Duration lateWindow,
     Thresholds suppression,
     SenderThresholds senders,
     ProviderNames providers,

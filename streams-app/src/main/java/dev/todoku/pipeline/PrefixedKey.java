@@ -5,13 +5,18 @@ package dev.todoku.pipeline;
  * are found as a range.
  */
 final class PrefixedKey {
-  private static final char SEPARATOR = '\u001f';
+  static final char SEPARATOR = '\u001f';
   private static final char AFTER_SEPARATOR = ' ';
 
   private PrefixedKey() {}
 
   static String of(String name, String entry) {
     return name + SEPARATOR + entry;
+  }
+
+  /** The name in a key. */
+  static String name(String key) {
+    return key.substring(0, key.indexOf(SEPARATOR));
   }
 
   /** The entry in a key of {@code name}. */

@@ -9,7 +9,6 @@ import dev.todoku.detect.StreamState;
 import dev.todoku.detect.Surroundings;
 import dev.todoku.detect.Verdict;
 import dev.todoku.detect.Watch;
-import dev.todoku.recipient.Amnesty;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Channel;
 import dev.todoku.schema.Confidence;
@@ -20,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.SortedMap;
 
 /**
  * Watches the streams of mail to each provider, minute by minute: all mail from one source IP, all
@@ -28,30 +27,32 @@ import java.util.function.Consumer;
  * and tells of it.
  */
 final class ProviderWatch {
+  private final BeforeImages images;
   private final DetectorStreams streams;
   private final RecentStore recents;
   private final Precedence precedence;
-  private final Consumer<Signal> signals;
+  private final Published published;
   private final AmnestyTeller amnesties;
 
   ProviderWatch(
-      DetectorStreams streams,
-      RecentStore recents,
-      Consumer<Signal> signals,
-      Consumer<Amnesty> amnesties) {
+      BeforeImages images, DetectorStreams streams, RecentStore recents, Published published) {
+    this.images = images;
     this.streams = streams;
     this.precedence = new Precedence(streams);
     this.recents = recents;
-    this.signals = signals;
-    this.amnesties = new AmnestyTeller(amnesties);
+    this.published = published;
+    this.amnesties = new AmnestyTeller(published::amnesty);
   }
 
   /**
-   * Takes in all rows of one minute of one provider, which is over.
+   * Takes in all rows of one minute of one provider, which is over. The minutes of a provider come
+   * in order.
    *
    * @return how near an alarm the streams are that had mail in it, 0 … 1
    */
   double judge(String provider, long minute, List<MinuteRow> rows) {
+    endOverdue(provider, minute);
+    enter(provider, minute);
     long time = minute + OpenMinutes.MINUTE_MS;
     ProviderMinute figures = new ProviderMinute(provider, rows);
     Recent recent = recents.add(provider, minute, figures.total());
@@ -68,9 +69,42 @@ final class ProviderWatch {
         .orElse(0);
   }
 
+  /**
+   * Judges a provider anew from the start of an hour: what was published and does not hold any more
+   * is withdrawn.
+   *
+   * @param minutes all its rows since {@code hour}, by minute
+   * @param until up to when all is judged
+   */
+  void judgeAnew(String provider, long hour, SortedMap<Long, List<MinuteRow>> minutes, long until) {
+    published.anew(
+        provider,
+        () -> {
+          images.rollback(provider, hour);
+          minutes.forEach((minute, rows) -> judge(provider, minute, rows));
+          endOverdue(provider, until);
+        });
+  }
+
+  private void enter(String provider, long time) {
+    images.at(provider, time);
+    published.at(provider);
+  }
+
   /** Ends alarms that have lasted as long as an alarm may by {@code time}. */
   void endOverdue(long time) {
+    streams.alarmed().stream()
+        .map(Scope::provider)
+        .distinct()
+        .forEach(provider -> endOverdue(provider, time));
+  }
+
+  private void endOverdue(String provider, long time) {
+    enter(provider, time - 1);
     for (Scope scope : streams.alarmed()) {
+      if (!scope.provider().equals(provider)) {
+        continue;
+      }
       StreamState stream = streams.of(scope);
       for (Watch watch : stream.watches()) {
         long overdueAt = watch.detector().overdueAt();
@@ -168,14 +202,14 @@ final class ProviderWatch {
 
   private void tell(Scope scope, Watch watch, Ruling ruling, long time) {
     Signal signal = watch.tell(about(scope, ruling.cause()), ruling, time);
-    signals.accept(signal);
+    published.signal(signal);
     amnesties.told(watch, signal, Long.MAX_VALUE);
   }
 
   private void tellOfEnd(Scope scope, Watch watch, Verdict ended, long time, String how) {
     if (watch.isTold()) {
       Signal signal = watch.tellOfEnd(about(scope, watch.told()), ended, how, time);
-      signals.accept(signal);
+      published.signal(signal);
       amnesties.told(watch, signal, time);
       endEchoes(scope, watch, time);
     } else if (!precedence.isOutageTold(scope)) {
@@ -204,7 +238,7 @@ final class ProviderWatch {
     boolean isDue = stream.volume().isWarningDue();
     if (isDue || stream.volume().isWarningOver(time)) {
       stream.volume().warned(isDue);
-      signals.accept(VolumeSignal.of(scope, stream.volume(), isDue, time));
+      published.signal(VolumeSignal.of(scope, stream.volume(), isDue, time));
     }
   }
 

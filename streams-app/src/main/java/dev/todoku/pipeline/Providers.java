@@ -15,6 +15,8 @@ final class Providers {
         .remembers(KeyedBytes.named(Names.MINUTES_STORE))
         .remembers(KeyedBytes.named(Names.DETECTORS_STORE))
         .remembers(KeyedBytes.named(Names.RECENT_STORE))
+        .remembers(BeforeImages.named(Names.PROVIDER_IMAGES_STORE, settings.lateWindow()))
+        .remembers(KeyedBytes.named(Names.PROVIDER_PUBLISHED_STORE))
         .writes(Topics.PROVIDER_HEALTH)
         .writes(Topics.SIGNALS)
         .writesToAll(InternalTopics.AMNESTIES)

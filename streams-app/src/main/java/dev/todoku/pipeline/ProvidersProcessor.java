@@ -9,9 +9,12 @@ import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
 import dev.todoku.sender.SenderMinute;
 import dev.todoku.tally.Tally;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -26,11 +29,17 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
   /** Some 100 bytes each; Kafka takes a record of a MiB. */
   private static final int ROWS_A_RECORD = 4_000;
 
+  private static final JudgedMinutes.Form<MinuteRow> FORM =
+      new JudgedMinutes.Form<>(MinuteRow::encode, MinuteRow::decode, MinuteRow::plus);
+
   private final PipelineMetrics metrics;
   private final Frontier frontier;
   private final Set<String> shown = new HashSet<>();
 
-  private OpenMinutes<MinuteRow> minutes;
+  private final PipelineSettings settings;
+
+  private JudgedMinutes<MinuteRow> minutes;
+  private Published published;
   private ProviderWatch watch;
   private Sightings sightings;
   private Outlet<String, ProviderHealth> health;
@@ -38,6 +47,7 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
   private ProgressTeller progress;
 
   ProvidersProcessor(PipelineSettings settings, PipelineMetrics metrics) {
+    this.settings = settings;
     this.metrics = metrics;
     this.frontier = new Frontier(settings.partitions());
   }
@@ -45,19 +55,26 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     minutes =
-        new OpenMinutes<>(
-            context.getStateStore(Names.MINUTES_STORE), MinuteRow::encode, MinuteRow::decode);
+        new JudgedMinutes<>(
+            context.getStateStore(Names.MINUTES_STORE), FORM, settings.lateWindow());
     health = new Outlet<>(context, Names.sink(Names.PROVIDERS, Topics.PROVIDER_HEALTH.name()));
     Outlet<String, Signal> signals =
         new Outlet<>(context, Names.sink(Names.PROVIDERS, Topics.SIGNALS.name()));
     Outlet<String, Amnesty> amnesties =
         new Outlet<>(context, Names.sink(Names.PROVIDERS, InternalTopics.AMNESTIES.name()));
-    watch =
-        new ProviderWatch(
-            new DetectorStreams(context.getStateStore(Names.DETECTORS_STORE)),
-            new RecentStore(context.getStateStore(Names.RECENT_STORE)),
+    BeforeImages images = new BeforeImages(context.getStateStore(Names.PROVIDER_IMAGES_STORE));
+    published =
+        new Published(
+            images.over("published", context.getStateStore(Names.PROVIDER_PUBLISHED_STORE)),
             signal -> signals.send(signal.scope().subject(), signal, signal.time()),
             amnesty -> amnesties.send(amnesty.scope().provider(), amnesty, amnesty.time()));
+    watch =
+        new ProviderWatch(
+            images,
+            new DetectorStreams(
+                images.over("detectors", context.getStateStore(Names.DETECTORS_STORE))),
+            new RecentStore(images.over("recent", context.getStateStore(Names.RECENT_STORE))),
+            published);
     Outlet<String, Sighting> seen =
         new Outlet<>(context, Names.sink(Names.PROVIDERS, InternalTopics.SIGHTINGS.name()));
     sightings =
@@ -73,14 +90,24 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
   public void process(Record<String, Object> record) {
     if (record.value() instanceof Progress upstream) {
       frontier.hear(upstream);
-      closeMinutes();
+      if (OpenMinutes.minuteOf(frontier.reached()) > minutes.judged()) {
+        closeMinutes();
+      }
       progress.reach(frontier.reached());
     } else if (record.value() instanceof Tally tally) {
-      minutes.change(
-          OpenMinutes.minuteOf(tally.time()),
-          MinuteRow.keyOf(tally),
-          row -> (row == null ? MinuteRow.startingWith(tally) : row).plus(tally));
+      accept(tally);
     }
+  }
+
+  private void accept(Tally tally) {
+    long minute = OpenMinutes.minuteOf(tally.time());
+    if (minutes.isJudged(minute)) {
+      metrics.late(Names.PROVIDERS, !minutes.isTooLate(minute));
+    }
+    minutes.change(
+        minute,
+        MinuteRow.keyOf(tally),
+        row -> (row == null ? MinuteRow.startingWith(tally) : row).plus(tally));
   }
 
   private void tick() {
@@ -89,20 +116,69 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
   }
 
   private void closeMinutes() {
+    judgeAnew(late());
+    long hour = BeforeImages.hourOf(minutes.judged());
     List<MinuteRow> over = minutes.takeOver(frontier.reached());
-    sightings.see(over);
-    for (MinuteRow row : over) {
-      ProviderHealth published = row.toHealth();
-      health.send(published.fromDomain(), published, published.minute());
-    }
-    OpenMinutes.byMinute(over, MinuteRow::minute, MinuteRow::fromDomain)
-        .forEach(
-            (minute, domains) -> domains.forEach((domain, rows) -> tell(domain, minute, rows)));
+    publish(over);
     OpenMinutes.byMinute(over, MinuteRow::minute, MinuteRow::provider)
         .forEach(
             (minute, providers) ->
                 providers.forEach((provider, rows) -> judge(provider, minute, rows)));
-    watch.endOverdue(frontier.reached());
+    watch.endOverdue(minutes.judged());
+    if (BeforeImages.hourOf(minutes.judged()) > hour) {
+      published.forget(minutes.keptSince());
+    }
+  }
+
+  /** Publishes what came late, and returns the earliest minute of each provider it changed. */
+  private SortedMap<String, Long> late() {
+    SortedMap<String, Long> changed = new TreeMap<>();
+    minutes
+        .takeLate()
+        .forEach(
+            (minute, rows) -> {
+              publish(List.copyOf(rows.values()));
+              if (!minutes.isTooLate(minute)) {
+                rows.values().forEach(row -> changed.putIfAbsent(row.provider(), minute));
+              }
+            });
+    return changed;
+  }
+
+  private void judgeAnew(SortedMap<String, Long> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    SortedMap<Long, List<MinuteRow>> stored =
+        minutes.judgedSince(
+            BeforeImages.hourOf(Collections.min(changed.values())),
+            key -> changed.containsKey(MinuteRow.providerIn(key)));
+    changed.forEach(
+        (provider, earliest) -> {
+          long hour = BeforeImages.hourOf(earliest);
+          SortedMap<Long, List<MinuteRow>> own = new TreeMap<>();
+          stored
+              .tailMap(hour)
+              .forEach(
+                  (minute, rows) -> {
+                    List<MinuteRow> of =
+                        rows.stream().filter(row -> row.provider().equals(provider)).toList();
+                    if (!of.isEmpty()) {
+                      own.put(minute, of);
+                    }
+                  });
+          watch.judgeAnew(provider, hour, own, minutes.judged());
+        });
+  }
+
+  private void publish(List<MinuteRow> rows) {
+    sightings.see(rows);
+    for (MinuteRow row : rows) {
+      ProviderHealth published = row.toHealth();
+      health.send(published.fromDomain(), published, published.minute());
+    }
+    OpenMinutes.byMinute(rows, MinuteRow::minute, MinuteRow::fromDomain)
+        .forEach((minute, domains) -> domains.forEach((domain, of) -> tell(domain, minute, of)));
   }
 
   /**

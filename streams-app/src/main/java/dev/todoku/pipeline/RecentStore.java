@@ -5,19 +5,18 @@ import dev.todoku.detect.Recent;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * What was seen lately at each provider of a task. It is kept in memory; the store gets what a
  * minute changes.
  */
 final class RecentStore {
-  private final KeyValueStore<String, byte[]> store;
+  private final BeforeImages.Revertible store;
   private final Map<String, Recent> known = new HashMap<>();
 
-  RecentStore(KeyValueStore<String, byte[]> store) {
+  RecentStore(BeforeImages.Revertible store) {
     this.store = store;
+    store.onPutBack(key -> known.remove(PrefixedKey.name(key)));
   }
 
   /** Counts a minute of a provider; returns what is known of it then. */
@@ -31,12 +30,8 @@ final class RecentStore {
 
   private Recent read(String provider) {
     Recent recent = new Recent();
-    try (KeyValueIterator<String, byte[]> all =
-        store.range(PrefixedKey.first(provider), PrefixedKey.end(provider))) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> entry = all.next();
-        recent.read(PrefixedKey.entry(provider, entry.key), entry.value);
-      }
+    for (KeyValue<String, byte[]> entry : store.of(provider)) {
+      recent.read(PrefixedKey.entry(provider, entry.key), entry.value);
     }
     return recent;
   }

@@ -18,6 +18,8 @@ final class Senders {
         .remembers(KeyedBytes.named(Names.SENDER_MINUTES_STORE))
         .remembers(KeyedBytes.named(Names.SENDERS_STORE))
         .remembers(KeyedBytes.named(Names.SENDER_STREAMS_STORE))
+        .remembers(BeforeImages.named(Names.SENDER_IMAGES_STORE, settings.lateWindow()))
+        .remembers(KeyedBytes.named(Names.SENDER_PUBLISHED_STORE))
         .writes(Topics.SIGNALS);
   }
 }

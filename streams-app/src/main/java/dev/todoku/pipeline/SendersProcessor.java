@@ -12,40 +12,48 @@ import dev.todoku.sender.SenderMinute;
 import dev.todoku.sender.SenderState;
 import dev.todoku.sender.SenderStreams;
 import dev.todoku.sender.SenderWatch;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Adds up a sender's day over all providers and says when its rates pass the thresholds; watches
  * its mail, and each batch of it, for what no single provider shows. Takes {@link SenderMinute}s
  * and the {@link Progress} of the stage that wrote them: a minute counts when it is complete. Until
- * then its parts stand beside each other, so that none grows with the providers it is about.
+ * then its parts stand beside each other, so that none grows with the providers it is about. A
+ * sender is judged anew when parts of a minute come late.
  */
 final class SendersProcessor implements Processor<String, Object, Object, Object> {
+  private static final JudgedMinutes.Form<SenderMinute> MINUTES =
+      new JudgedMinutes.Form<>(
+          SenderMinute::encode,
+          SenderMinute::decode,
+          (known, more) -> SenderMinute.sum(List.of(known, more)));
+
   private static final SmileForm<SenderState> FORM = new SmileForm<>(SenderState.class);
 
   private static final long FORGOTTEN_AFTER_MS = Duration.ofDays(7).toMillis();
 
+  private final PipelineSettings settings;
   private final PipelineMetrics metrics;
   private final SenderJudge judge;
   private final Frontier frontier;
 
-  private OpenMinutes<SenderMinute> minutes;
-  private KeyValueStore<String, byte[]> senders;
-  private KeyValueStore<String, byte[]> streams;
-  private Outlet<String, Signal> signals;
-  private DeadLetters deadLetters;
+  private JudgedMinutes<SenderMinute> minutes;
+  private BeforeImages images;
+  private BeforeImages.Revertible senders;
+  private BeforeImages.Revertible streams;
+  private Published published;
 
   SendersProcessor(PipelineSettings settings, PipelineMetrics metrics) {
+    this.settings = settings;
     this.metrics = metrics;
     this.judge = new SenderJudge(settings.senders());
     this.frontier = new Frontier(settings.partitions());
@@ -54,14 +62,18 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     minutes =
-        new OpenMinutes<>(
-            context.getStateStore(Names.SENDER_MINUTES_STORE),
-            SenderMinute::encode,
-            SenderMinute::decode);
-    senders = context.getStateStore(Names.SENDERS_STORE);
-    streams = context.getStateStore(Names.SENDER_STREAMS_STORE);
-    signals = new Outlet<>(context, Names.sink(Names.SENDERS, Topics.SIGNALS.name()));
-    deadLetters = new DeadLetters(context, Names.SENDERS, metrics);
+        new JudgedMinutes<>(
+            context.getStateStore(Names.SENDER_MINUTES_STORE), MINUTES, settings.lateWindow());
+    images = new BeforeImages(context.getStateStore(Names.SENDER_IMAGES_STORE));
+    senders = images.over("days", context.getStateStore(Names.SENDERS_STORE));
+    streams = images.over("streams", context.getStateStore(Names.SENDER_STREAMS_STORE));
+    Outlet<String, Signal> signals =
+        new Outlet<>(context, Names.sink(Names.SENDERS, Topics.SIGNALS.name()));
+    published =
+        new Published(
+            images.over("published", context.getStateStore(Names.SENDER_PUBLISHED_STORE)),
+            signal -> signals.send(signal.scope().subject(), signal, signal.time()),
+            amnesty -> {});
     context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());
   }
 
@@ -69,20 +81,17 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
   public void process(Record<String, Object> record) {
     if (record.value() instanceof Progress upstream) {
       frontier.hear(upstream);
-      closeMinutes();
+      if (OpenMinutes.minuteOf(frontier.reached()) > minutes.judged()) {
+        closeMinutes();
+      }
     } else if (record.value() instanceof SenderMinute minute) {
       accept(minute);
     }
   }
 
   private void accept(SenderMinute minute) {
-    if (judge.isForgotten(state(minute.sender()), minute)) {
-      deadLetters.send(
-          minute.sender().getBytes(StandardCharsets.UTF_8),
-          minute.encode(),
-          minute.minute(),
-          "it is older than the sender's previous day");
-      return;
+    if (minutes.isJudged(minute.minute())) {
+      metrics.late(Names.SENDERS, !minutes.isTooLate(minute.minute()));
     }
     minutes.add(minute.minute(), minute.sender(), minute);
   }
@@ -92,37 +101,79 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
   }
 
   private void closeMinutes() {
-    List<SenderMinute> over = minutes.takeOver(frontier.reached());
-    OpenMinutes.byMinute(over, SenderMinute::minute, SenderMinute::sender)
+    judgeAnew(late());
+    long hour = BeforeImages.hourOf(minutes.judged());
+    judge(minutes.takeOver(frontier.reached()));
+    if (BeforeImages.hourOf(minutes.judged()) > hour) {
+      published.forget(minutes.keptSince());
+    }
+  }
+
+  /** The earliest minute of each sender of which parts came late. */
+  private SortedMap<String, Long> late() {
+    SortedMap<String, Long> changed = new TreeMap<>();
+    minutes
+        .takeLate()
         .forEach(
-            (minute, senders) -> senders.values().forEach(parts -> judge(SenderMinute.sum(parts))));
+            (minute, parts) -> {
+              if (!minutes.isTooLate(minute)) {
+                parts.values().forEach(part -> changed.putIfAbsent(part.sender(), minute));
+              }
+            });
+    return changed;
+  }
+
+  private void judgeAnew(SortedMap<String, Long> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    SortedMap<Long, List<SenderMinute>> stored =
+        minutes.judgedSince(
+            BeforeImages.hourOf(Collections.min(changed.values())),
+            key -> changed.containsKey(PrefixedKey.name(key)));
+    changed.forEach(
+        (sender, earliest) -> {
+          long hour = BeforeImages.hourOf(earliest);
+          List<SenderMinute> own =
+              stored.tailMap(hour).values().stream()
+                  .flatMap(List::stream)
+                  .filter(part -> part.sender().equals(sender))
+                  .toList();
+          published.anew(
+              sender,
+              () -> {
+                images.rollback(sender, hour);
+                judge(own);
+              });
+        });
+  }
+
+  private void judge(List<SenderMinute> parts) {
+    OpenMinutes.byMinute(parts, SenderMinute::minute, SenderMinute::sender)
+        .forEach((minute, senders) -> senders.values().forEach(of -> judge(SenderMinute.sum(of))));
   }
 
   private void judge(SenderMinute minute) {
+    images.at(minute.sender(), minute.minute());
+    published.at(minute.sender());
     SenderState before = state(minute.sender());
     SenderJudge.Judgement judgement = judge.onMinute(before, minute);
     if (before.newest() != null && before.newest().start() != judgement.next().newest().start()) {
       forgetOldStreams(minute);
     }
     senders.put(minute.sender(), FORM.encode(judgement.next()));
-    judgement.signals().forEach(this::tell);
+    judgement.signals().forEach(published::signal);
     SenderStreams.of(minute).forEach((stream, figures) -> watch(minute, stream, figures));
   }
 
   /** Campaigns come and go: once a day those that have had no mail for a week are forgotten. */
   private void forgetOldStreams(SenderMinute minute) {
-    List<String> old = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> all =
-        streams.range(PrefixedKey.first(minute.sender()), PrefixedKey.end(minute.sender()))) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> entry = all.next();
-        StreamState stream = StreamState.decode(entry.value);
-        if (!stream.isTold() && stream.lastAt() < minute.minute() - FORGOTTEN_AFTER_MS) {
-          old.add(entry.key);
-        }
+    for (KeyValue<String, byte[]> entry : streams.of(minute.sender())) {
+      StreamState stream = StreamState.decode(entry.value);
+      if (!stream.isTold() && stream.lastAt() < minute.minute() - FORGOTTEN_AFTER_MS) {
+        streams.delete(entry.key);
       }
     }
-    old.forEach(streams::delete);
   }
 
   private void watch(SenderMinute minute, String stream, StreamMinute figures) {
@@ -133,12 +184,8 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
             ? new StreamState(SenderStreams.channelsOf(stream))
             : StreamState.decode(stored);
     SenderWatch.onMinute(minute.sender(), stream, state, figures, minute.minute())
-        .forEach(this::tell);
+        .forEach(published::signal);
     streams.put(key, state.encode());
-  }
-
-  private void tell(Signal signal) {
-    signals.send(signal.scope().subject(), signal, signal.time());
   }
 
   private SenderState state(String sender) {

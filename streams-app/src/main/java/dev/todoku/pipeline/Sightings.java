@@ -9,15 +9,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells whose mail is under way, of each sender once in a while: what is known of it from outside
- * may have changed since.
+ * Publishes whose mail is under way, of each sender once in five minutes of event time: what is
+ * known of it from outside may have changed since. A sighting bears the end of its five minutes;
+ * one that comes again says the same.
  */
 final class Sightings {
   private static final long EVERY_MS = 5 * OpenMinutes.MINUTE_MS;
   private static final int SENDERS_KEPT = 10_000;
 
   private final Consumer<Sighting> told;
-  private final Map<Scope, Long> next =
+
+  /** The latest end of five minutes that was published. */
+  private final Map<Scope, Long> latest =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -45,9 +48,10 @@ final class Sightings {
   }
 
   private void see(Scope sender, long time) {
-    if (time >= next.getOrDefault(sender, 0L)) {
-      next.put(sender, time + EVERY_MS);
-      told.accept(new Sighting(sender, time));
+    long end = Math.floorDiv(time - 1, EVERY_MS) * EVERY_MS + EVERY_MS;
+    if (latest.getOrDefault(sender, 0L) != end) {
+      latest.put(sender, end);
+      told.accept(new Sighting(sender, end));
     }
   }
 }

@@ -14,9 +14,11 @@ final class Unpaired {
   static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     new Stage(topology, Names.UNPAIRED, settings, metrics)
         .readsInternal(InternalTopics.UNPAIRED, UnpairedMinute.class, UnpairedMinute::minute)
-        .does(() -> new UnpairedProcessor(settings))
+        .does(() -> new UnpairedProcessor(settings, metrics))
         .remembers(KeyedBytes.named(Names.UNPAIRED_MINUTES_STORE))
         .remembers(KeyedBytes.named(Names.UNPAIRED_STORE))
+        .remembers(BeforeImages.named(Names.UNPAIRED_IMAGES_STORE, settings.lateWindow()))
+        .remembers(KeyedBytes.named(Names.UNPAIRED_PUBLISHED_STORE))
         .writes(Topics.SIGNALS);
   }
 }

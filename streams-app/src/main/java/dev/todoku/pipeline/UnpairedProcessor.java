@@ -10,7 +10,10 @@ import dev.todoku.unpaired.UnpairedMinute.Kind;
 import dev.todoku.unpaired.UnpairedWatch;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -18,42 +21,55 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Adds up what found its other half and what did not, and watches it. Takes {@link UnpairedMinute}s
  * and the {@link Progress} of the stage that writes them: a minute counts when it is due.
  */
 final class UnpairedProcessor implements Processor<String, Object, Object, Object> {
+  private static final JudgedMinutes.Form<UnpairedMinute> FORM =
+      new JudgedMinutes.Form<>(
+          UnpairedMinute::encode, UnpairedMinute::decode, UnpairedMinute::plus);
+
   private static final char SEPARATOR = '|';
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
   /** Anyone can write a bounce that names a domain: what is not heard of again is forgotten. */
   private static final long FORGOTTEN_AFTER_MS = 7 * DAY_MS;
 
+  private final PipelineSettings settings;
+  private final PipelineMetrics metrics;
   private final Frontier frontier;
 
   /** Watches that have told of something: they are looked at although nothing more may come. */
   private final TreeSet<String> open = new TreeSet<>();
 
-  private OpenMinutes<UnpairedMinute> minutes;
-  private KeyValueStore<String, byte[]> watches;
-  private Outlet<String, Signal> signals;
-  private long day;
+  private JudgedMinutes<UnpairedMinute> minutes;
+  private BeforeImages images;
+  private BeforeImages.Revertible watches;
+  private Published published;
 
-  UnpairedProcessor(PipelineSettings settings) {
+  UnpairedProcessor(PipelineSettings settings, PipelineMetrics metrics) {
+    this.settings = settings;
+    this.metrics = metrics;
     this.frontier = new Frontier(settings.partitions());
   }
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     minutes =
-        new OpenMinutes<>(
-            context.getStateStore(Names.UNPAIRED_MINUTES_STORE),
-            UnpairedMinute::encode,
-            UnpairedMinute::decode);
-    watches = context.getStateStore(Names.UNPAIRED_STORE);
-    signals = new Outlet<>(context, Names.sink(Names.UNPAIRED, Topics.SIGNALS.name()));
+        new JudgedMinutes<>(
+            context.getStateStore(Names.UNPAIRED_MINUTES_STORE), FORM, settings.lateWindow());
+    images = new BeforeImages(context.getStateStore(Names.UNPAIRED_IMAGES_STORE));
+    watches = images.over("watches", context.getStateStore(Names.UNPAIRED_STORE));
+    watches.onPutBack(this::reread);
+    Outlet<String, Signal> signals =
+        new Outlet<>(context, Names.sink(Names.UNPAIRED, Topics.SIGNALS.name()));
+    published =
+        new Published(
+            images.over("published", context.getStateStore(Names.UNPAIRED_PUBLISHED_STORE)),
+            signal -> signals.send(signal.scope().subject(), signal, signal.time()),
+            amnesty -> {});
     try (KeyValueIterator<String, byte[]> all = watches.all()) {
       all.forEachRemaining(entry -> remember(entry.key, decode(entry.key, entry.value)));
     }
@@ -69,11 +85,20 @@ final class UnpairedProcessor implements Processor<String, Object, Object, Objec
   public void process(Record<String, Object> record) {
     if (record.value() instanceof Progress upstream) {
       frontier.hear(upstream);
-      closeMinutes();
+      if (OpenMinutes.minuteOf(frontier.reached()) > minutes.judged()) {
+        closeMinutes();
+      }
     } else if (record.value() instanceof UnpairedMinute minute) {
-      minutes.change(
-          minute.due(), watchOf(minute), known -> known == null ? minute : known.plus(minute));
+      accept(minute);
     }
+  }
+
+  private void accept(UnpairedMinute minute) {
+    if (minutes.isJudged(minute.due())) {
+      metrics.late(Names.UNPAIRED, !minutes.isTooLate(minute.due()));
+    }
+    minutes.change(
+        minute.due(), watchOf(minute), known -> known == null ? minute : known.plus(minute));
   }
 
   private void tick() {
@@ -81,31 +106,94 @@ final class UnpairedProcessor implements Processor<String, Object, Object, Objec
   }
 
   private void closeMinutes() {
-    for (UnpairedMinute minute : minutes.takeOver(frontier.reached())) {
-      String key = watchOf(minute);
-      byte[] stored = watches.get(key);
-      UnpairedWatch watch =
-          stored == null ? UnpairedWatch.of(minute.kind(), minute.about()) : decode(key, stored);
-      tell(key, watch, watch.add(minute));
+    judgeAnew(late());
+    long before = minutes.judged();
+    minutes.takeOver(frontier.reached()).forEach(this::judge);
+    long time = minutes.judged();
+    List.copyOf(open).forEach(key -> endUntil(key, time));
+    if (BeforeImages.hourOf(time) > BeforeImages.hourOf(before)) {
+      published.forget(minutes.keptSince());
     }
-    long time = OpenMinutes.minuteOf(frontier.reached());
-    for (String key : List.copyOf(open)) {
-      UnpairedWatch watch = decode(key, watches.get(key));
-      List<Signal> ended = watch.at(time);
-      if (!ended.isEmpty()) {
-        tell(key, watch, ended);
-      }
-    }
-    if (Math.floorDiv(time, DAY_MS) > day) {
-      day = Math.floorDiv(time, DAY_MS);
+    if (Math.floorDiv(time, DAY_MS) > Math.floorDiv(before, DAY_MS)) {
       forget(time - FORGOTTEN_AFTER_MS);
     }
   }
 
-  private void tell(String key, UnpairedWatch watch, List<Signal> told) {
-    told.forEach(signal -> signals.send(signal.scope().subject(), signal, signal.time()));
+  /** The earliest minute of each watch that changed after it was judged. */
+  private SortedMap<String, Long> late() {
+    SortedMap<String, Long> changed = new TreeMap<>();
+    minutes
+        .takeLate()
+        .forEach(
+            (minute, parts) -> {
+              if (!minutes.isTooLate(minute)) {
+                parts.keySet().forEach(key -> changed.putIfAbsent(key, minute));
+              }
+            });
+    return changed;
+  }
+
+  private void judgeAnew(SortedMap<String, Long> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    SortedMap<Long, List<UnpairedMinute>> stored =
+        minutes.judgedSince(
+            BeforeImages.hourOf(Collections.min(changed.values())),
+            key -> changed.containsKey(key));
+    changed.forEach(
+        (key, earliest) -> {
+          long hour = BeforeImages.hourOf(earliest);
+          published.anew(
+              key,
+              () -> {
+                images.rollback(key, hour);
+                stored.tailMap(hour).values().stream()
+                    .flatMap(List::stream)
+                    .filter(minute -> watchOf(minute).equals(key))
+                    .forEach(this::judge);
+                if (open.contains(key)) {
+                  endUntil(key, minutes.judged());
+                }
+              });
+        });
+  }
+
+  private void judge(UnpairedMinute minute) {
+    String key = watchOf(minute);
+    if (open.contains(key)) {
+      endUntil(key, minute.due());
+    }
+    byte[] stored = watches.get(key);
+    UnpairedWatch watch =
+        stored == null ? UnpairedWatch.of(minute.kind(), minute.about()) : decode(key, stored);
+    publish(key, minute.due(), watch, watch.add(minute));
+  }
+
+  /** Ends what is over before {@code time}. */
+  private void endUntil(String key, long time) {
+    UnpairedWatch watch = decode(key, watches.get(key));
+    List<Signal> ended = watch.at(time);
+    if (!ended.isEmpty()) {
+      publish(key, time - 1, watch, ended);
+    }
+  }
+
+  private void publish(String key, long time, UnpairedWatch watch, List<Signal> signals) {
+    images.at(key, time);
+    published.at(key);
+    signals.forEach(published::signal);
     watches.put(key, watch.encode());
     remember(key, watch);
+  }
+
+  private void reread(String key) {
+    byte[] stored = watches.get(key);
+    if (stored == null) {
+      open.remove(key);
+    } else {
+      remember(key, decode(key, stored));
+    }
   }
 
   private void remember(String key, UnpairedWatch watch) {
@@ -127,7 +215,7 @@ final class UnpairedProcessor implements Processor<String, Object, Object, Objec
         }
       }
     }
-    old.forEach(watches::delete);
+    old.forEach(watches::forget);
   }
 
   private static UnpairedWatch decode(String key, byte[] bytes) {

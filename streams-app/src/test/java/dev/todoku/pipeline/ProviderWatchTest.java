@@ -13,11 +13,13 @@ import dev.todoku.simulate.ProviderTraffic;
 import dev.todoku.simulate.Trouble;
 import dev.todoku.tally.Tally;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +34,12 @@ class ProviderWatchTest {
 
   @TempDir Path first;
   @TempDir Path second;
+  @TempDir Path third;
+  @TempDir Path fourth;
   private KeyValueStore<String, byte[]> detectors;
   private KeyValueStore<String, byte[]> recents;
+  private KeyValueStore<String, byte[]> published;
+  private WindowStore<String, byte[]> images;
   private final List<Signal> signals = new ArrayList<>();
   private final List<Amnesty> amnesties = new ArrayList<>();
 
@@ -41,12 +47,16 @@ class ProviderWatchTest {
   void open() {
     detectors = new TestStores(first).byString();
     recents = new TestStores(second).byString();
+    published = new TestStores(third).byString();
+    images = new TestStores(fourth).beforeImages(Duration.ofHours(2));
   }
 
   @AfterEach
   void close() {
     detectors.close();
     recents.close();
+    published.close();
+    images.close();
   }
 
   @Test
@@ -126,8 +136,12 @@ class ProviderWatchTest {
   }
 
   private ProviderWatch watch() {
+    BeforeImages before = new BeforeImages(images);
     return new ProviderWatch(
-        new DetectorStreams(detectors), new RecentStore(recents), signals::add, amnesties::add);
+        before,
+        new DetectorStreams(before.over("detectors", detectors)),
+        new RecentStore(before.over("recents", recents)),
+        new Published(before.over("published", published), signals::add, amnesties::add));
   }
 
   private static ProviderTraffic traffic(Trouble trouble) {

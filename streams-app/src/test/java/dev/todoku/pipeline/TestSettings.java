@@ -63,6 +63,7 @@ public final class TestSettings {
         Address.DEFAULT,
         Duration.ofDays(8),
         EARLY_WAIT,
+        Duration.ofHours(2),
         Thresholds.DEFAULT,
         new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneId.of("Asia/Tokyo")),
         WellKnownProviders.load(),

@@ -43,6 +43,10 @@ final class TestStores {
     return open(DayBuckets.builder("buckets", window));
   }
 
+  WindowStore<String, byte[]> beforeImages(Duration lateWindow) {
+    return open(BeforeImages.named("before", lateWindow));
+  }
+
   static long size(KeyValueStore<?, byte[]> store) {
     long size = 0;
     try (KeyValueIterator<?, byte[]> entries = store.all()) {
