@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
       InstanceCommand.class,
       DnsCommand.class,
       LatencyCommand.class,
-      QuestionsCommand.class
+      QuestionsCommand.class,
+      SchedulesCommand.class
     },
     description = {
       "Measures, on the embedded broker and in one run:",

@@ -72,6 +72,30 @@ final class JavaProcess implements AutoCloseable {
     return line.substring(ANSWER.length());
   }
 
+  /** Stops it where it stands, as a machine does that has no time for it. */
+  void freeze() throws IOException {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  void thaw() throws IOException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws IOException {
+    try {
+      new ProcessBuilder("kill", signal, Long.toString(pid())).start().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends it as a power failure does. */
+  void kill() throws IOException {
+    process.destroyForcibly();
+    close();
+  }
+
   /** Ends its input and waits until it has ended. */
   @Override
   public void close() throws IOException {
