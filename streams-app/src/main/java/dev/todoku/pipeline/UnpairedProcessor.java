@@ -140,7 +140,8 @@ final class UnpairedProcessor implements Processor<String, Object, Object, Objec
     }
     SortedMap<Long, List<UnpairedMinute>> stored =
         minutes.judgedSince(
-            BeforeImages.hourOf(Collections.min(changed.values())), key -> changed.containsKey(key));
+            BeforeImages.hourOf(Collections.min(changed.values())),
+            key -> changed.containsKey(key));
     changed.forEach(
         (key, earliest) -> {
           long hour = BeforeImages.hourOf(earliest);
