@@ -1,8 +1,13 @@
 package dev.todoku.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.todoku.detect.Figure;
+import dev.todoku.schema.Cause;
 import dev.todoku.schema.Channel;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import dev.todoku.simulate.Episode;
 import dev.todoku.simulate.ProviderTraffic;
@@ -14,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -95,6 +101,45 @@ class LateMinutesTest {
     assertThat(stages.standing()).isEqualTo(before);
     assertThat(stages.withdrawn()).isEmpty();
     assertThat(stages.rows()).isNotEqualTo(rows);
+  }
+
+  @Test
+  void withdrawAPauseOfASenderWhoseAcceptedMailWasHeldUp() {
+    List<Tally> tallies = new ArrayList<>();
+    List<Long> arrivals = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      boolean isFailed = i % 11 == 0;
+      long time = START + i * MINUTE / 12;
+      tallies.add(tally(isFailed, time));
+      boolean isHeld = !isFailed && i % 2 == 0;
+      arrivals.add(isHeld ? START + 90 * MINUTE : time);
+    }
+    JudgingStages inTime = new JudgingStages(dir);
+    run(inTime, tallies, tallies.stream().map(Tally::time).toList(), -1);
+    JudgingStages held = new JudgingStages(dir);
+    run(held, tallies, arrivals, -1);
+    assertThat(inTime.emitted())
+        .extracting(Signal::cause, Signal::severity)
+        .containsExactly(tuple(Cause.BOUNCE_RATE, Severity.ADVICE));
+    assertThat(held.emitted()).extracting(Signal::severity).contains(Severity.PAUSE);
+    assertThat(held.withdrawn()).extracting(Signal::severity).contains(Severity.PAUSE);
+    assertThat(held.standing()).isEqualTo(inTime.standing());
+  }
+
+  private static Tally tally(boolean isFailed, long time) {
+    return new Tally(
+        "docomo",
+        "192.0.2.10",
+        "shop.example",
+        "",
+        time,
+        isFailed ? Tally.Count.BOUNCED : Tally.Count.ACCEPTED,
+        false,
+        false,
+        isFailed ? Reason.USER_UNKNOWN : null,
+        Set.of(Figure.ATTEMPTS),
+        null,
+        false);
   }
 
   private static void assertOnlyTrueFigures(List<Signal> signals) {
