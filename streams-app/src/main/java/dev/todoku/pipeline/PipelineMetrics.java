@@ -1,5 +1,6 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.detect.Invariant;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
@@ -39,6 +40,9 @@ public final class PipelineMetrics {
       "Failures of recipients that accepted mail in the last 90 days";
   private static final String DEAD = "todoku.dead.letters";
   private static final String DEAD_HELP = "Records laid down as dead letters";
+  private static final String VIOLATIONS = "todoku.invariant.violations";
+  private static final String VIOLATIONS_HELP =
+      "Signals and minutes that broke what always holds, and were corrected or held back";
   private static final String LATE = "todoku.late.records";
   private static final String LATE_HELP =
       "Records of minutes that were judged already, by whether they are judged anew";
@@ -157,6 +161,9 @@ public final class PipelineMetrics {
       counter(LATE, LATE_HELP, "stage", stage, "judged", "true");
       counter(LATE, LATE_HELP, "stage", stage, "judged", "false");
     }
+    for (Invariant invariant : Invariant.values()) {
+      counter(VIOLATIONS, VIOLATIONS_HELP, "invariant", invariant.name());
+    }
     for (String event : List.of("bounce", "complaint", "engagement")) {
       counter(UNMATCHED, UNMATCHED_HELP, "event", event);
     }
@@ -174,6 +181,11 @@ public final class PipelineMetrics {
 
   void deadLetter(String topic, String stage) {
     counter(DEAD, DEAD_HELP, "topic", topic, "stage", stage).increment();
+  }
+
+  /** A record was made that no input may lead to. */
+  void invariantViolated(String invariant) {
+    counter(VIOLATIONS, VIOLATIONS_HELP, "invariant", invariant).increment();
   }
 
   /**
