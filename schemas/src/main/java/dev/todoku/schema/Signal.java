@@ -24,7 +24,12 @@ public record Signal(
   public enum State {
     RAISED,
     UPDATED,
-    CLEARED
+    CLEARED,
+    /**
+     * Late events showed that it never was so: takes back the earlier signal of the same scope,
+     * cause, time and evidence channel.
+     */
+    WITHDRAWN
   }
 
   public Signal {

@@ -1,5 +1,6 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.incident.AlertInvariant;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
@@ -35,9 +36,19 @@ public final class PipelineMetrics {
       "Failures of recipients that accepted mail in the last 90 days";
   private static final String DEAD = "todoku.dead.letters";
   private static final String DEAD_HELP = "Records laid down as dead letters";
+  private static final String LATE = "todoku.late.records";
+  private static final String LATE_HELP =
+      "Records of minutes that were judged already, by whether they are judged anew";
   private static final String MISPLACED = "todoku.records.misplaced";
   private static final String MISPLACED_HELP =
       "Records written again to the partition of their key";
+
+  private static final String VIOLATIONS = "todoku.invariant.violations";
+  private static final String VIOLATIONS_HELP =
+      "Records that would have broken what must always be so: corrected or held back";
+  private static final String OVERFLOW = "todoku.incident.log.overflow";
+  private static final String OVERFLOW_HELP =
+      "Signals that can no longer be withdrawn, as too many came for one subject within a day";
 
   private static final String EVENT_TIME = "todoku.event.time.seconds";
 
@@ -113,8 +124,17 @@ public final class PipelineMetrics {
     for (RecipientHealth.Change change : RecipientHealth.Change.values()) {
       counter(CHANGES, CHANGES_HELP, "change", change.name());
     }
+    for (String stage : List.of(Names.PROVIDERS, Names.SENDERS, Names.UNPAIRED)) {
+      counter(LATE, LATE_HELP, "stage", stage, "judged", "true");
+      counter(LATE, LATE_HELP, "stage", stage, "judged", "false");
+    }
     for (String event : List.of("bounce", "complaint", "engagement")) {
       counter(UNMATCHED, UNMATCHED_HELP, "event", event);
+    }
+    counter(LATE, LATE_HELP, "stage", Names.INCIDENTS, "judged", "false");
+    counter(OVERFLOW, OVERFLOW_HELP);
+    for (AlertInvariant invariant : AlertInvariant.values()) {
+      counter(VIOLATIONS, VIOLATIONS_HELP, "invariant", invariant.label());
     }
     READ_BY.forEach(
         (topic, stage) -> {
@@ -132,12 +152,31 @@ public final class PipelineMetrics {
     counter(DEAD, DEAD_HELP, "topic", topic, "stage", stage).increment();
   }
 
+  /**
+   * A record came for a minute that was judged already.
+   *
+   * @param isJudged whether the minute is judged anew; else it is only counted
+   */
+  void late(String stage, boolean isJudged) {
+    counter(LATE, LATE_HELP, "stage", stage, "judged", Boolean.toString(isJudged)).increment();
+  }
+
   void misplaced(String topic) {
     counter(MISPLACED, MISPLACED_HELP, "topic", topic).increment();
   }
 
   void unreadableFact() {
     counter("todoku.facts.unreadable", "Records of mail.dns-facts that are no facts").increment();
+  }
+
+  /** An alert would have broken an invariant. */
+  void violation(AlertInvariant invariant) {
+    counter(VIOLATIONS, VIOLATIONS_HELP, "invariant", invariant.label()).increment();
+  }
+
+  /** Signals have left the log of a subject before their time. */
+  void overflow(int signals) {
+    counter(OVERFLOW, OVERFLOW_HELP).increment(signals);
   }
 
   void send() {
