@@ -143,6 +143,7 @@ class MailSinkTest {
         new Scope("docomo", "192.0.2.1", null),
         NOON,
         NOON,
+        NOON,
         state == Alert.State.RESOLVED ? NOON + 3_600_000 : 0,
         new Text("ドコモが拒否", "docomo refuses"),
         Proof.of(

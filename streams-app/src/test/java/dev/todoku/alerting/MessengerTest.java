@@ -177,6 +177,7 @@ class MessengerTest {
         new Scope("docomo", "192.0.2.1", null),
         NOON,
         NOON,
+        NOON,
         state == Alert.State.RESOLVED ? NOON + 3_600_000 : 0,
         new Text("障害 " + id, "<!channel> refuses " + id),
         Proof.of(10, 10, 0.1, 9, 8, List.of()),

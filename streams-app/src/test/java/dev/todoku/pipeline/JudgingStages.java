@@ -72,7 +72,7 @@ final class JudgingStages {
 
   /** All up to {@code time} has come, save what is late. */
   void reach(long time) {
-    providers.process(new Record<>("0", new Progress(0, time, false), time));
+    providers.process(new Record<>("0", new Progress(0, time, false, 0, null), time));
     passOn();
   }
 
