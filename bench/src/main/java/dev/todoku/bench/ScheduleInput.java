@@ -43,6 +43,7 @@ final class ScheduleInput {
    * @param dueAt event time by which it is written
    * @param time its timestamp
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Timed(long dueAt, String topic, byte[] key, byte[] value, long time) {}
 
   private ScheduleInput(long seed) {
@@ -130,7 +131,7 @@ final class ScheduleInput {
   private void addLogs(int mails) {
     long begin = Instant.parse(DAY + "T00:30:00Z").toEpochMilli();
     for (int i = 0; i < mails; i++) {
-      long at = begin + i * 12 * HOUR / mails;
+      long at = begin + 12 * HOUR * i / mails;
       addMail("mx1", i, at, at);
       addMail("mx2", i, at, at - 5 * MINUTE);
     }
