@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Publishes whose mail is under way, of each sender once in five minutes of event time: what is
- * known of it from outside may have changed since. A sighting bears the start of its five
- * minutes, which are not over yet; one that comes again says the same.
+ * known of it from outside may have changed since. A sighting bears the start of its five minutes,
+ * which are not over yet; one that comes again says the same.
  */
 final class Sightings {
   private static final long EVERY_MS = 5 * OpenMinutes.MINUTE_MS;
