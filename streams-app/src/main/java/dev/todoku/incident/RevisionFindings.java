@@ -76,8 +76,7 @@ final class RevisionFindings {
       findings.add(changed("late-onset", time(before.onset()), time(next.onset())));
     }
     if (next.detectedAt() != before.detectedAt()) {
-      findings.add(
-          changed("late-detection", time(before.detectedAt()), time(next.detectedAt())));
+      findings.add(changed("late-detection", time(before.detectedAt()), time(next.detectedAt())));
     }
     if (next.resolvedAt() != before.resolvedAt() && before.resolvedAt() != 0) {
       findings.add(changed("late-end", time(before.resolvedAt()), time(next.resolvedAt())));

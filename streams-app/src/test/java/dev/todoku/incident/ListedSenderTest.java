@@ -85,8 +85,7 @@ class ListedSenderTest {
     assertThat(refused.severity()).isEqualTo(Severity.CRITICAL);
     assertThat(refused.evidence().failures()).isEqualTo(8);
     assertThat(refused.evidence().samples()).containsExactly(SAMPLE);
-    assertThat(ids(refused))
-        .containsExactly("at-providers", "dns-listed", "severity-by-refusals");
+    assertThat(ids(refused)).containsExactly("at-providers", "dns-listed", "severity-by-refusals");
 
     assertThat(hear(DOCOMO, Signal.State.CLEARED, 8, "16:00")).as("still listed").isEmpty();
     assertThat(hear(DOCOMO, Signal.State.RAISED, 5, "17:00")).as("refused again").hasSize(1);
