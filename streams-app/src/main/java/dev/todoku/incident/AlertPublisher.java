@@ -5,6 +5,7 @@ import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,8 @@ final class AlertPublisher {
     Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
     List<Incident> folded = log.fold().incidents().stream().sorted(OLDEST_FIRST).toList();
     Map<Incident, Published> matches = IncidentMatcher.match(folded, log.published());
+    Set<String> taken =
+        log.published().stream().map(Published::id).collect(Collectors.toCollection(HashSet::new));
     Set<String> matched = matches.values().stream().map(Published::id).collect(Collectors.toSet());
     log.published().stream()
         .filter(known -> !matched.contains(known.id()))
@@ -55,7 +58,9 @@ final class AlertPublisher {
       boolean isLate =
           time == 0 || time < (before == null ? log.latest() - LATE_MS : before.alert().time());
       if (before == null || !before.isOpen()) {
-        publishAnew(incident, before, isLate, outcome);
+        String id = before == null ? IncidentId.of(incident, taken) : before.id();
+        taken.add(id);
+        publishAnew(incident, before, id, isLate, outcome);
       } else {
         publishNext(incident, before, isLate, outcome);
       }
@@ -97,14 +102,14 @@ final class AlertPublisher {
   }
 
   /** Of what was not open: it opens, opens again, or its end is another. */
-  private void publishAnew(Incident incident, Published before, boolean isLate, Outcome outcome) {
+  private void publishAnew(
+      Incident incident, Published before, String id, boolean isLate, Outcome outcome) {
     boolean isOver = before != null && !before.isWithdrawn();
     boolean isOfTheSameEpisode = isOver && incident.onset() <= before.alert().resolvedAt();
     if (!incident.isOpen() && isOfTheSameEpisode) {
       publishNext(incident, before, isLate, outcome);
       return;
     }
-    String id = before == null ? IncidentId.of(incident, ids(outcome)) : before.id();
     Published opened = writer.write(incident, before, id, Alert.State.OPEN, incident.detectedAt());
     boolean isOpenedLate = isLate && !isOfTheSameEpisode;
     add(before, opened, isOpenedLate ? List.of(RevisionFindings.opened()) : List.of(), outcome);
@@ -112,10 +117,6 @@ final class AlertPublisher {
       Published known = outcome.published().remove(outcome.published().size() - 1);
       publishNext(incident, known, false, outcome);
     }
-  }
-
-  private static Set<String> ids(Outcome outcome) {
-    return outcome.published().stream().map(Published::id).collect(Collectors.toSet());
   }
 
   private void publishNext(Incident incident, Published before, boolean isLate, Outcome outcome) {

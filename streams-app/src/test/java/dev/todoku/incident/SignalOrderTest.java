@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The incidents follow from the set of signals, in whatever order they came. */
 class SignalOrderTest {
-  private static final int ORDERS = 8;
+  private static final int ORDERS = 6;
   private static final Playbook PLAYBOOK = Playbook.load();
 
   /** What must be equal in all orders; ids and texts need not. */
@@ -104,7 +104,7 @@ class SignalOrderTest {
   }
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 20);
+    return LongStream.rangeClosed(1, 12);
   }
 
   @ParameterizedTest
@@ -149,7 +149,7 @@ class SignalOrderTest {
       if (event instanceof Signal right && random.nextInt(4) == 0) {
         Signal wrong = wrong(right, random);
         first.add(List.of(wrong));
-        then.add(List.of(SignalOrderTest.withdrawalOf(wrong), right));
+        then.add(List.of(withdrawalOf(wrong), right));
       } else if (event instanceof Signal right && random.nextInt(8) == 0) {
         Signal spurious = wrong(right, random);
         first.add(List.of(event));
@@ -174,8 +174,8 @@ class SignalOrderTest {
         right.scope(),
         right.state(),
         right.cause(),
-        right.onset() + shift / 3,
-        isOtherTime ? right.time() + shift + 1 : Math.max(right.time(), right.onset() + shift),
+        Math.min(right.time(), right.onset() + shift / 3),
+        isOtherTime ? right.time() + shift + 1 : right.time(),
         right.evidence().failures() * 3 + 100);
   }
 
