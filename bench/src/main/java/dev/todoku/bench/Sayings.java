@@ -127,19 +127,22 @@ record Sayings(Map<String, Map<String, String>> parts) {
     parts.get("unmatched").merge(unmatched.event().toString(), "once", (a, b) -> "twice or more");
   }
 
+  /** Of whom nothing counts any more that is the same as if nothing ever had. */
   private void add(RecipientHealth health) {
+    if (health.deadCount() == 0 && health.softCount() == 0 && !health.suppressed()) {
+      parts.get("suppressions").remove(health.recipient());
+      return;
+    }
     parts
         .get("suppressions")
         .put(
             health.recipient(),
-            "dead "
-                + health.deadCount()
-                + " soft "
-                + health.softCount()
-                + ' '
-                + health.suppressed()
-                + ' '
-                + health.because());
+            String.join(
+                " ",
+                "dead " + health.deadCount(),
+                "soft " + health.softCount(),
+                health.suppressed() ? "suppressed" : "not suppressed",
+                health.because().toString()));
   }
 
   private void add(Alert alert) {

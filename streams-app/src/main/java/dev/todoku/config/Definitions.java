@@ -287,8 +287,8 @@ final class Definitions {
         INT,
         50,
         Range.between(1, 1000),
-        "Providers that get their own label value in metrics, those with the most mail; the rest"
-            + " is \"other\".");
+        "Providers that get their own label value in metrics beside the well-known ones, the first"
+            + " to be seen; the rest is \"other\".");
   }
 
   private void alerting() {

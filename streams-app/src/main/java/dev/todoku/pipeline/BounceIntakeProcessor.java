@@ -61,7 +61,8 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
 
   private void onWallClock(long now) {
     watermark.onWallClock(now);
-    marks.onWallClock(watermark.current(), watermark.isIdle(), watermark.behindMs());
+    marks.onWallClock(
+        watermark.current(), watermark.isIdle(), watermark.behindMs(), watermark.provenUntil());
   }
 
   @Override

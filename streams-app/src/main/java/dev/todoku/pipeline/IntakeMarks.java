@@ -9,15 +9,12 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * minute of event time, and at a tick of the clock when it has come further.
  */
 final class IntakeMarks {
-  /** Who reads for the first time learns of a silent intake within a minute. */
-  private static final int REPEATED_AFTER_TICKS = 30;
-
   private final Outlet<String, Object> outlet;
   private final String writer;
   private long published;
   private State state;
-  private int ticks;
   private long behindMs;
+  private long provenUntil;
 
   IntakeMarks(ProcessorContext<Object, Object> context, String stage) {
     this.outlet = new Outlet<>(context, Names.sink(stage, InternalTopics.WATERMARKS.name()));
@@ -35,12 +32,14 @@ final class IntakeMarks {
    * A tick of the clock has passed.
    *
    * @param behind milliseconds that the task is behind what there is to read
+   * @param proven wall-clock time up to which it has processed everything there was to read
    */
-  void onWallClock(long time, boolean isIdle, long behind) {
+  void onWallClock(long time, boolean isIdle, long behind, long proven) {
     behindMs = behind;
+    boolean isProven = proven > provenUntil;
+    provenUntil = proven;
     State now = isIdle ? State.IDLE : State.ACTIVE;
-    ticks++;
-    if (time > published || now != state || ticks >= REPEATED_AFTER_TICKS) {
+    if (time > published || now != state || isProven) {
       publish(Math.max(time, published), now);
     }
   }
@@ -48,7 +47,6 @@ final class IntakeMarks {
   private void publish(long time, State now) {
     published = time;
     state = now;
-    ticks = 0;
-    outlet.send(writer, new WatermarkRecord(writer, time, now, 0, behindMs), time);
+    outlet.send(writer, new WatermarkRecord(writer, time, now, 0, behindMs, provenUntil), time);
   }
 }

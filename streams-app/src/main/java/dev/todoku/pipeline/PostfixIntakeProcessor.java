@@ -183,7 +183,8 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     marks.onWallClock(
         Math.min(watermark.current(), unsettled.earliest()),
         watermark.isIdle(),
-        watermark.behindMs());
+        watermark.behindMs(),
+        watermark.provenUntil());
   }
 
   @Override

@@ -105,6 +105,11 @@ final class TaskWatermark implements AutoCloseable {
     return inputs.isIdle();
   }
 
+  /** Until when everything there was to read has been processed, by the wall clock. */
+  long provenUntil() {
+    return inputs.provenUntil();
+  }
+
   /** How far this is behind the mail that has been written, milliseconds. */
   long behindMs() {
     return inputs.behindMs();

@@ -21,9 +21,11 @@ record Standing(
     boolean proven,
     List<RecipientHealth.Failure> because) {
 
+  /** Whether nobody need be told: a failure that turns out to be another one is news, too. */
   boolean countsLike(Standing other) {
     return deadCount == other.deadCount
         && softCount == other.softCount
-        && suppressed == other.suppressed;
+        && suppressed == other.suppressed
+        && because.equals(other.because);
   }
 }

@@ -25,6 +25,8 @@ import java.util.function.ToLongFunction;
  *     parts of one transaction become visible one partition after the other. Until then it holds as
  *     far as the input's own records have come: in a backlog marks are read in their place among the
  *     events, by the order of their times (KIP-695).
+ *     A writer that reads itself, an intake, and is idle holds nobody up, but the marks of others hold
+ *     only as far as it has proven that nothing was there for it to read.
  *   - The proof of silence: until when, by the wall clock, everything that was written to the input
  *     has been processed.
  *
@@ -84,6 +86,10 @@ public final class InputWatermark {
     private long readAt = NONE;
     private long leaseMs;
     private long behindMs;
+    private long provenUntil;
+
+    /** The latest mark that may hold in its place among the events. */
+    private long usable;
 
     /** Whether it has caught up with the others: who joins far behind holds nobody up. */
     private boolean hasJoined;
@@ -142,8 +148,12 @@ public final class InputWatermark {
     writer.readAt = wallTime;
     writer.leaseMs = mark.leaseMs();
     writer.behindMs = mark.behindMs();
+    writer.provenUntil = mark.provenUntil();
     writer.state = mark.state();
     writer.unproven.addLast(new Mark(writer.read, wallTime));
+    if (idleProvenUntil() == Long.MAX_VALUE) {
+      writer.usable = writer.read;
+    }
     advance();
   }
 
@@ -180,6 +190,13 @@ public final class InputWatermark {
    */
   public boolean isIdle() {
     return allLeftOut;
+  }
+
+  /**
+   * Until when, by the wall clock, everything there was to read has been processed; 0 for never.
+   */
+  public long provenUntil() {
+    return Math.min(leastProcessed(), marksProcessedUntil);
   }
 
   /** The input that the others wait for, null when none is waited for. */
@@ -225,7 +242,7 @@ public final class InputWatermark {
     writers.forEach(
         (name, writer) -> {
           out.writeBytes(
-              new WatermarkRecord(name, writer.read, writer.state, writer.leaseMs, 0).encode());
+              new WatermarkRecord(name, writer.read, writer.state, writer.leaseMs, 0, 0).encode());
           out.writeByte(writer.hasJoined ? 1 : 0);
           for (long time : writer.believed) {
             out.writeVarLong(time);
@@ -258,7 +275,22 @@ public final class InputWatermark {
     }
   }
 
+  /**
+   * A reader that is idle says so of what was there to read by then. What another writer says holds
+   * when no idle one may still find something of that time.
+   */
+  private long idleProvenUntil() {
+    long proven = Long.MAX_VALUE;
+    for (Writer writer : writers.values()) {
+      if (writer.state == WatermarkRecord.State.IDLE && writer.provenUntil > 0) {
+        proven = Math.min(proven, writer.provenUntil);
+      }
+    }
+    return proven;
+  }
+
   private void believe() {
+    long idleProven = idleProvenUntil();
     for (Writer writer : writers.values()) {
       if (writer.readAt == NONE) {
         writer.readAt = wallTime;
@@ -267,12 +299,17 @@ public final class InputWatermark {
       for (int i = 0; i < seen.length; i++) {
         for (Mark mark : writer.unproven) {
           // The clock of the proof is coarse: what was read in its very tick is not proven by it.
-          if (mark.readAt() < processedUntil[i]) {
+          if (mark.readAt() < Math.min(processedUntil[i], idleProven)) {
             writer.believed[i] = Math.max(writer.believed[i], mark.time());
           }
         }
       }
-      long proven = leastProcessed();
+      for (Mark mark : writer.unproven) {
+        if (mark.readAt() < idleProven) {
+          writer.usable = Math.max(writer.usable, mark.time());
+        }
+      }
+      long proven = Math.min(idleProven, leastProcessed());
       while (!writer.unproven.isEmpty() && writer.unproven.peekFirst().readAt() < proven) {
         writer.unproven.removeFirst();
       }
@@ -326,7 +363,7 @@ public final class InputWatermark {
     long least = LEFT_OUT;
     for (Writer writer : writers.values()) {
       if (isWaitedFor(writer)) {
-        long inPlace = Math.min(seen[input], writer.read);
+        long inPlace = Math.min(seen[input], writer.usable);
         least = Math.min(least, Math.max(writer.believed[input], inPlace));
       }
     }

@@ -13,8 +13,11 @@ import dev.todoku.binary.BinaryWriter;
  * @param leaseMs for how many milliseconds of wall time it is waited for without a further record;
  *     0 for one that is waited for until it says that it is idle or closed
  * @param behindMs how far {@code time} is behind what there is for it to write
+ * @param provenUntil wall-clock time, epoch milliseconds, up to which it has processed everything
+ *     that was there for it to read; 0 for a writer that reads nothing
  */
-public record WatermarkRecord(String writer, long time, State state, long leaseMs, long behindMs) {
+public record WatermarkRecord(
+    String writer, long time, State state, long leaseMs, long behindMs, long provenUntil) {
   private static final int VERSION = 1;
 
   /** What is to be expected of a writer. */
@@ -50,6 +53,7 @@ public record WatermarkRecord(String writer, long time, State state, long leaseM
         .writeByte(state.code)
         .writeVarLong(leaseMs)
         .writeVarLong(behindMs)
+        .writeVarLong(provenUntil)
         .toBytes();
   }
 
@@ -60,6 +64,7 @@ public record WatermarkRecord(String writer, long time, State state, long leaseM
         in.readString(),
         in.readVarLong(),
         State.of(in.readByte()),
+        in.readVarLong(),
         in.readVarLong(),
         in.readVarLong());
   }

@@ -88,7 +88,7 @@ public final class WriterMarks implements AutoCloseable {
   private void write(WatermarkRecord.State state) {
     saidAt = System.nanoTime();
     producer.flush();
-    byte[] value = new WatermarkRecord(writer, written, state, LEASE.toMillis(), 0).encode();
+    byte[] value = new WatermarkRecord(writer, written, state, LEASE.toMillis(), 0, 0).encode();
     byte[] key = writer.getBytes(StandardCharsets.UTF_8);
     List<Future<?>> sent = new ArrayList<>();
     for (String topic : List.of(OF_LOGS, OF_BOUNCES, OF_EVENTS)) {

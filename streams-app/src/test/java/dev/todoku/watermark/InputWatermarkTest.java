@@ -115,6 +115,22 @@ class InputWatermarkTest {
   }
 
   @Test
+  void aMarkWaitsForAnIdleIntakeThatMayStillFindSomething() {
+    tick(LONG_AFTER);
+    idle("intake-0", LONG_AFTER - SECOND);
+    mark("replay", at("10:00"), State.ACTIVE);
+    proveAll(LONG_AFTER + SECOND);
+    assertThat(watermark.current()).isZero();
+    idle("intake-0", LONG_AFTER + SECOND);
+    proveAll(LONG_AFTER + 2 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("10:00"));
+  }
+
+  private void idle(String writer, long provenUntil) {
+    watermark.onMark(new WatermarkRecord(writer, 0, State.IDLE, 0, 0, provenUntil));
+  }
+
+  @Test
   void waitsForAWriterThatPausesUntilItsLeaseIsOver() {
     tick(LONG_AFTER);
     mark("slow", at("09:00"), State.ACTIVE);
@@ -199,7 +215,7 @@ class InputWatermarkTest {
 
   private void mark(String writer, long time, State state) {
     long lease = writer.startsWith("intake") ? 0 : 120 * SECOND;
-    watermark.onMark(new WatermarkRecord(writer, time, state, lease, 0));
+    watermark.onMark(new WatermarkRecord(writer, time, state, lease, 0, 0));
   }
 
   private void prove(String input, long wallTime) {

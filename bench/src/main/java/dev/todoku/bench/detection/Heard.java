@@ -28,7 +28,7 @@ final class Heard {
 
   void hear(Alert alert) {
     boolean isBlock = Trouble.isBlock(alert.cause());
-    if (alert.state() == Alert.State.RESOLVED) {
+    if (!alert.state().isOpen()) {
       recover(alert, isBlock);
     } else if (Trial.isWithin(episode, alert.time())) {
       causes.add(alert.cause());
