@@ -49,6 +49,7 @@ public final class DetectionStages {
             1,
             Address.DEFAULT,
             Duration.ofDays(8),
+            FutureLimit.of(Duration.ofDays(36_500)),
             Duration.ofMinutes(10),
             Thresholds.DEFAULT,
             new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneOffset.UTC),

@@ -44,7 +44,8 @@ public final class Application {
    * @param meters where the pipeline counts
    */
   public static KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
-    return new KafkaStreams(topology(config, partitions, meters), settings(config, partitions));
+    return new KafkaStreams(
+        topology(config, partitions, meters), settings(config, partitions, meters));
   }
 
   /** Answers from {@code states}, by the names and thresholds of the installation. */
@@ -65,7 +66,11 @@ public final class Application {
    * @param partitions of every joined topic
    */
   public static Properties settings(TodokuConfig config, int partitions) {
-    return StreamsSettings.of(config, new RocksMemory(partitions));
+    return settings(config, partitions, new SimpleMeterRegistry());
+  }
+
+  private static Properties settings(TodokuConfig config, int partitions, MeterRegistry meters) {
+    return StreamsSettings.of(config, new RocksMemory(partitions), new RefusedOutputs(meters));
   }
 
   private static Topology topology(TodokuConfig config, int partitions, MeterRegistry meters) {

@@ -111,6 +111,14 @@ final class Definitions {
         "How long a bounce that comes before its send waits for it, in milliseconds of event time;"
             + " then it goes to mail.unmatched.");
     group.add(
+        Keys.EVENT_TIME_AHEAD_MAX_MS,
+        LONG,
+        Duration.ofMinutes(10).toMillis(),
+        Range.between(0L, Duration.ofDays(365_000).toMillis()),
+        "How far an event's time may be ahead of when it is written or read, in milliseconds; what"
+            + " is further ahead goes to mail.dead-letters. Larger than a day, it is also what the"
+            + " topics let in that Todoku creates: only a simulation needs that.");
+    group.add(
         Keys.ADDRESS_KEEP_LOCAL_PART_CASE,
         BOOLEAN,
         false,

@@ -12,6 +12,7 @@ final class Keys {
   static final String TOPICS_REPLICATION_FACTOR = "topics.replication.factor";
 
   static final String JOIN_WINDOW_MS = "join.window.ms";
+  static final String EVENT_TIME_AHEAD_MAX_MS = "event.time.ahead.max.ms";
   static final String EARLY_BOUNCE_WAIT_MS = "early.bounce.wait.ms";
   static final String ADDRESS_KEEP_LOCAL_PART_CASE = "address.keep.local.part.case";
 

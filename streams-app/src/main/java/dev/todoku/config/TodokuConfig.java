@@ -88,6 +88,11 @@ public final class TodokuConfig extends AbstractConfig {
     return Duration.ofMillis(getLong(Keys.JOIN_WINDOW_MS));
   }
 
+  /** How far ahead of the clock an event's time may be. */
+  public Duration eventTimeAheadMax() {
+    return Duration.ofMillis(getLong(Keys.EVENT_TIME_AHEAD_MAX_MS));
+  }
+
   /** How long a bounce waits for its send. */
   public Duration earlyBounceWait() {
     return Duration.ofMillis(getLong(Keys.EARLY_BOUNCE_WAIT_MS));

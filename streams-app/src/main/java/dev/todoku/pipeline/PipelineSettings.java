@@ -19,6 +19,7 @@ import java.util.Set;
  * @param partitions number of partitions of the public topics
  * @param address normal form of addresses
  * @param joinWindow how long after its send a bounce is matched
+ * @param future how far ahead an event's time may be
  * @param earlyWait how long an event waits for the message it belongs to
  * @param suppression when a recipient is suppressed
  * @param senders when a sender is warned
@@ -35,6 +36,7 @@ public record PipelineSettings(
     int partitions,
     Address address,
     Duration joinWindow,
+    FutureLimit future,
     Duration earlyWait,
     Thresholds suppression,
     SenderThresholds senders,

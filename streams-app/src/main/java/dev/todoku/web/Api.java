@@ -1,6 +1,7 @@
 package dev.todoku.web;
 
 import dev.todoku.check.Checker;
+import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.query.Answers;
 import dev.todoku.query.DistributedStates;
 import dev.todoku.remedy.Playbook;
@@ -24,6 +25,7 @@ public final class Api implements AutoCloseable {
   /**
    * Starts what the answers need.
    *
+   * @param future how far ahead of the clock a posted event's time may be
    * @param checker answers what is asked about a sender's side
    * @param consumerSettings where Kafka is
    * @param producerSettings where Kafka is
@@ -33,6 +35,7 @@ public final class Api implements AutoCloseable {
       DistributedStates states,
       Answers answers,
       Address addresses,
+      FutureLimit future,
       Checker checker,
       Map<String, Object> consumerSettings,
       Map<String, Object> producerSettings,
@@ -42,7 +45,7 @@ public final class Api implements AutoCloseable {
     ViewMeters.bindTo(meters, incidents);
     Playbook playbook = Playbook.load();
     feed = ViewFeed.start(consumerSettings, health, incidents);
-    intake = new IntakeRoute(producerSettings, addresses);
+    intake = new IntakeRoute(producerSettings, addresses, future);
     check = new CheckRoute(checker);
     StoryRoutes stories = new StoryRoutes(answers, Knowledge.load(), playbook);
     FigureRoutes figures = new FigureRoutes(health, incidents, feed::isComplete, playbook);

@@ -1,6 +1,7 @@
 package dev.todoku.web;
 
 import dev.todoku.intake.event.InputEvent;
+import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.ContractException;
 import dev.todoku.schema.Topic;
@@ -22,10 +23,15 @@ final class IntakeBody {
 
   private static final Map<String, Topic<?, ?>> EVENTS = events();
 
-  private final Address addresses;
+  /** Items that one answer names; with the first ones a person finds what is wrong. */
+  private static final int NAMED = 10;
 
-  IntakeBody(Address addresses) {
+  private final Address addresses;
+  private final FutureLimit future;
+
+  IntakeBody(Address addresses, FutureLimit future) {
     this.addresses = addresses;
+    this.future = future;
   }
 
   private static Map<String, Topic<?, ?>> events() {
@@ -90,7 +96,21 @@ final class IntakeBody {
     for (JsonNode one : json.isArray() ? json : List.of(json)) {
       records.add(event(topic, one, records.size()));
     }
+    refuseAhead(records);
     return records;
+  }
+
+  private void refuseAhead(List<ProducerRecord<byte[], byte[]>> records) {
+    List<String> ahead = new ArrayList<>();
+    for (int number = 0; number < records.size() && ahead.size() < NAMED; number++) {
+      int at = number;
+      future
+          .objection(records.get(number).timestamp())
+          .ifPresent(reason -> ahead.add("number " + at + ": " + reason));
+    }
+    if (!ahead.isEmpty()) {
+      throw Refusal.badRequest("nothing was taken: " + String.join(" ", ahead));
+    }
   }
 
   private ProducerRecord<byte[], byte[]> event(Topic<?, ?> topic, JsonNode json, int number) {

@@ -1,6 +1,7 @@
 package dev.todoku.web;
 
 import dev.todoku.kafka.TopicSetup;
+import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.schema.Address;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -34,8 +35,8 @@ final class IntakeRoute implements AutoCloseable {
   private final IntakeBody body;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  IntakeRoute(Map<String, Object> producerSettings, Address addresses) {
-    body = new IntakeBody(addresses);
+  IntakeRoute(Map<String, Object> producerSettings, Address addresses, FutureLimit future) {
+    body = new IntakeBody(addresses, future);
     Map<String, Object> settings = new HashMap<>(producerSettings);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSetup.LARGEST_RECORD);

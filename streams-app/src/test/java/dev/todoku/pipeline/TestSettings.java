@@ -20,6 +20,9 @@ import java.util.Set;
 public final class TestSettings {
   static final Duration EARLY_WAIT = Duration.ofMinutes(10);
 
+  /** Simulated days need not be over. */
+  private static final FutureLimit ANY_TIME = FutureLimit.of(Duration.ofDays(36_500));
+
   private TestSettings() {}
 
   static PipelineSettings of(int partitions) {
@@ -46,6 +49,7 @@ public final class TestSettings {
         partitions,
         Address.DEFAULT,
         Duration.ofDays(8),
+        ANY_TIME,
         EARLY_WAIT,
         Thresholds.DEFAULT,
         new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneId.of("Asia/Tokyo")),

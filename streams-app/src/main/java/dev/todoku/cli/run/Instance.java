@@ -1,6 +1,7 @@
 package dev.todoku.cli.run;
 
 import dev.todoku.app.Application;
+import dev.todoku.app.ThreadFailures;
 import dev.todoku.check.Checker;
 import dev.todoku.cli.base.AdminConnection;
 import dev.todoku.cli.base.RequiredTopics;
@@ -8,6 +9,9 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.blocklist.BlocklistTable;
+import dev.todoku.kafka.TimestampLimits;
+import dev.todoku.kafka.TopicSetup;
+import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.pipeline.LocalState;
 import dev.todoku.pipeline.PipelineMetrics;
 import dev.todoku.pipeline.StreamsMeters;
@@ -23,6 +27,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -46,6 +51,8 @@ public final class Instance implements AutoCloseable {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final WebServer web;
   private final KafkaStreams streams;
@@ -68,12 +75,7 @@ public final class Instance implements AutoCloseable {
       throw e;
     }
     streams.setStateListener((now, before) -> observe(now));
-    // A supervisor starts anew from the last commit; a thread that is replaced may fail for ever.
-    streams.setUncaughtExceptionHandler(
-        e -> {
-          LOG.error("a stream thread failed, shutting down", e);
-          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
+    streams.setUncaughtExceptionHandler(this::afterFailure);
     streamsMetrics = new KafkaStreamsMetrics(streams);
     streamsMetrics.bindTo(meters);
     StreamsMeters.bind(streams, meters);
@@ -98,6 +100,7 @@ public final class Instance implements AutoCloseable {
         states,
         Application.answers(config, states, local::route),
         new Address(config.keepsLocalPartCase()),
+        FutureLimit.of(config.eventTimeAheadMax()),
         new Checker(
             CachingDns.over(DnsSettings.forPeople(config.dnsResolvers())), BlocklistTable.load()),
         config.clientSettings("consumer"),
@@ -115,7 +118,11 @@ public final class Instance implements AutoCloseable {
   public static Instance start(TodokuConfig config, Pipeline pipeline) {
     int partitions;
     try (Admin admin = AdminConnection.open(config)) {
-      partitions = RequiredTopics.of(config).ensure(admin);
+      TopicSetup topics = RequiredTopics.of(config);
+      partitions = topics.ensure(admin);
+      TimestampLimits.raise(
+          admin, TimestampLimits.ofApplication(admin, config.applicationId()), topics.future());
+      TimestampLimits.raise(admin, topics.names(), config.eventTimeAheadMax());
     }
     Instance instance = new Instance(config, pipeline, partitions);
     instance.streams.start();
@@ -148,6 +155,7 @@ public final class Instance implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
+    closing.countDown();
     boolean inTime =
         streams.close(
             CloseOptions.timeout(CLOSE_TIMEOUT)
@@ -159,6 +167,22 @@ public final class Instance implements AutoCloseable {
     streamsMetrics.close();
     meters.close();
     ended.countDown();
+  }
+
+  /** Runs in the thread that failed; the next one starts when this returns. */
+  private StreamThreadExceptionResponse afterFailure(Throwable error) {
+    if (!ThreadFailures.passes(error)) {
+      LOG.error("a stream thread failed, shutting down", error);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    Duration pause = failures.next(error);
+    LOG.warn("a stream thread failed; another one starts in {} s", pause.toSeconds(), error);
+    try {
+      closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
   private void closeWeb() {
