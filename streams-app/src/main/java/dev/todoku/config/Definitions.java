@@ -59,6 +59,13 @@ final class Definitions {
         "Directory of the local state, which can be restored from Kafka. Empty:"
             + " $XDG_STATE_HOME/todoku, else ~/.local/state/todoku.");
     group.add(
+        Keys.STATE_DISK_MIN_FREE_BYTES,
+        LONG,
+        256L * 1024 * 1024,
+        Range.atLeast(0L),
+        "Free bytes on the disk of state.dir below which /readyz says 503: without any, the process"
+            + " ends. 0 for never.");
+    group.add(
         Keys.PROCESSING_GUARANTEE,
         STRING,
         "exactly_once_v2",

@@ -5,6 +5,7 @@ final class Keys {
   static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
   static final String APPLICATION_ID = "application.id";
   static final String STATE_DIR = "state.dir";
+  static final String STATE_DISK_MIN_FREE_BYTES = "state.disk.min.free.bytes";
   static final String PROCESSING_GUARANTEE = "processing.guarantee";
   static final String NUM_STREAM_THREADS = "num.stream.threads";
 

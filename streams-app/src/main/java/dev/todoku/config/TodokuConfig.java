@@ -64,6 +64,11 @@ public final class TodokuConfig extends AbstractConfig {
     return stateDir;
   }
 
+  /** Free bytes on the disk of {@link #stateDir} that an instance should have. */
+  public long stateDiskMinFreeBytes() {
+    return getLong(Keys.STATE_DISK_MIN_FREE_BYTES);
+  }
+
   /** {@code exactly_once_v2} or {@code at_least_once}. */
   public String processingGuarantee() {
     return getString(Keys.PROCESSING_GUARANTEE);

@@ -28,10 +28,15 @@ public final class TimestampLimits {
   /** The topics of an application's stores and repartitions, among those that exist. */
   public static List<String> ofApplication(Admin admin, String applicationId) {
     return Answer.of(admin.listTopics().names()).stream()
-        .filter(name -> name.startsWith(applicationId + '-'))
-        .filter(name -> name.endsWith("-changelog") || name.endsWith("-repartition"))
+        .filter(name -> isOfApplication(name, applicationId))
         .sorted()
         .toList();
+  }
+
+  /** Whether Kafka Streams made a topic for a store or a repartition of an application. */
+  public static boolean isOfApplication(String topic, String applicationId) {
+    return topic.startsWith(applicationId + '-')
+        && (topic.endsWith("-changelog") || topic.endsWith("-repartition"));
   }
 
   /**

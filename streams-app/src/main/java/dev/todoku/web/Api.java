@@ -14,6 +14,8 @@ import io.javalin.http.Handler;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What can be asked, once the streams are there to answer. */
 public final class Api implements AutoCloseable {
@@ -26,6 +28,7 @@ public final class Api implements AutoCloseable {
    * Starts what the answers need.
    *
    * @param future how far ahead of the clock a posted event's time may be
+   * @param kafkaProblem why nothing can be written to Kafka, empty when it can
    * @param checker answers what is asked about a sender's side
    * @param consumerSettings where Kafka is
    * @param producerSettings where Kafka is
@@ -36,6 +39,7 @@ public final class Api implements AutoCloseable {
       Answers answers,
       Address addresses,
       FutureLimit future,
+      Supplier<Optional<String>> kafkaProblem,
       Checker checker,
       Map<String, Object> consumerSettings,
       Map<String, Object> producerSettings,
@@ -44,8 +48,8 @@ public final class Api implements AutoCloseable {
     IncidentView incidents = new IncidentView();
     ViewMeters.bindTo(meters, incidents);
     Playbook playbook = Playbook.load();
-    feed = ViewFeed.start(consumerSettings, health, incidents);
-    intake = new IntakeRoute(producerSettings, addresses, future);
+    feed = ViewFeed.start(consumerSettings, health, incidents, meters);
+    intake = new IntakeRoute(producerSettings, addresses, future, kafkaProblem);
     check = new CheckRoute(checker);
     StoryRoutes stories = new StoryRoutes(answers, Knowledge.load(), playbook);
     FigureRoutes figures = new FigureRoutes(health, incidents, feed::isComplete, playbook);
@@ -63,6 +67,11 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.CHECK, check::check);
     handlers.put(Route.INTAKE, intake::post);
     handlers.put(Route.STATE, new StateRoute(states)::read);
+  }
+
+  /** Why the views get no news, for a person; empty when they do. */
+  public Optional<String> problem() {
+    return feed.problem();
   }
 
   Handler handler(Route route) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +24,23 @@ final class IntakeBody {
   static final String BOUNCE_MESSAGE = "bounce-message";
 
   private static final Map<String, Topic<?, ?>> EVENTS = events();
+
+  /** Of one request; a line of a log has 100 bytes or more, and a megabyte 10,000 of them. */
+  static final int MOST_RECORDS = 20_000;
+
+  /** The largest events have some thirty. */
+  private static final int MOST_FIELDS = 200;
+
+  /**
+   * Without a table of names that were seen: whoever chooses names of one hash value makes every
+   * look-up in it walk through all of them.
+   */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                  .build())
+          .build();
 
   /** Items that one answer names; with the first ones a person finds what is wrong. */
   private static final int NAMED = 10;
@@ -73,9 +92,16 @@ final class IntakeBody {
 
   private static List<ProducerRecord<byte[], byte[]>> lines(byte[] body, String host, long now) {
     byte[] key = host == null ? null : host.getBytes(StandardCharsets.UTF_8);
-    return new String(body, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.isBlank())
+    List<String> lines =
+        new String(body, StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank())
+            .limit(MOST_RECORDS + 1L)
+            .toList();
+    if (lines.size() > MOST_RECORDS) {
+      throw tooMany();
+    }
+    return lines.stream()
         .map(line -> line.getBytes(StandardCharsets.UTF_8))
         .map(line -> new ProducerRecord<>(Topics.RAW_POSTFIX.name(), null, now, key, line))
         .toList();
@@ -85,12 +111,15 @@ final class IntakeBody {
   private List<ProducerRecord<byte[], byte[]>> events(Topic<?, ?> topic, byte[] body) {
     JsonNode json;
     try {
-      json = JsonMapper.shared().readTree(body);
+      json = JSON.readTree(body);
     } catch (JacksonException e) {
       throw Refusal.badRequest("the body is no JSON");
     }
     if (json == null || !(json.isArray() || json.isObject())) {
       throw Refusal.badRequest("a JSON object is expected, or an array of them");
+    }
+    if (json.isArray() && json.size() > MOST_RECORDS) {
+      throw tooMany();
     }
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (JsonNode one : json.isArray() ? json : List.of(json)) {
@@ -98,6 +127,11 @@ final class IntakeBody {
     }
     refuseAhead(records);
     return records;
+  }
+
+  private static Refusal tooMany() {
+    return new Refusal(
+        413, "more than " + MOST_RECORDS + " lines or events at once; post fewer at once");
   }
 
   private void refuseAhead(List<ProducerRecord<byte[], byte[]>> records) {
@@ -114,7 +148,11 @@ final class IntakeBody {
   }
 
   private ProducerRecord<byte[], byte[]> event(Topic<?, ?> topic, JsonNode json, int number) {
-    byte[] value = JsonMapper.shared().writeValueAsBytes(json);
+    if (json.size() > MOST_FIELDS) {
+      throw Refusal.badRequest(
+          "nothing was taken: number " + number + " has more than " + MOST_FIELDS + " fields");
+    }
+    byte[] value = JSON.writeValueAsBytes(json);
     try {
       InputEvent event = InputEvent.of(topic, value, addresses);
       return new ProducerRecord<>(

@@ -7,12 +7,14 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers {@code /livez}, {@code /readyz}, {@code /metrics}, the page, and the API as soon as it is
@@ -35,12 +37,12 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param state asked on every probe
+   * @param readiness asked on every probe
    * @param metrics what {@code /metrics} shows
    * @throws io.javalin.util.JavalinBindException when the port is taken or not allowed
    */
   public static WebServer start(
-      HttpSettings settings, Supplier<KafkaStreams.State> state, PrometheusMeterRegistry metrics) {
+      HttpSettings settings, Readiness readiness, PrometheusMeterRegistry metrics) {
     AtomicReference<Api> api = new AtomicReference<>();
     Javalin server =
         Javalin.create(
@@ -48,9 +50,9 @@ public final class WebServer implements AutoCloseable {
               quiet(config);
               Connections.addTo(config, settings);
               Problems.addTo(config);
-              config.routes.before(new Gate(settings, openPaths()));
-              config.routes.get("/livez", ctx -> probe(ctx, state.get(), Health::isLive));
-              config.routes.get("/readyz", ctx -> probe(ctx, state.get(), Health::isReady));
+              config.routes.before(new Gate(settings, PROBES, openPaths()));
+              config.routes.get("/livez", ctx -> live(ctx, readiness.state().get()));
+              config.routes.get("/readyz", ctx -> ready(ctx, readiness));
               config.routes.get(
                   "/metrics", ctx -> ctx.contentType(METRICS_TYPE).result(metrics.scrape()));
               Page.addTo(config);
@@ -120,10 +122,25 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  private static void live(Context ctx, KafkaStreams.State state) {
+    probe(ctx, Health.isLive(state), state, List.of());
+  }
+
+  private static void ready(Context ctx, Readiness readiness) {
+    KafkaStreams.State state = readiness.state().get();
+    List<String> problems = readiness.problems().get();
+    probe(ctx, Health.isReady(state) && problems.isEmpty(), state, problems);
+  }
+
   private static void probe(
-      Context ctx, KafkaStreams.State state, Predicate<KafkaStreams.State> isWell) {
-    ctx.status(isWell.test(state) ? 200 : 503)
+      Context ctx, boolean isWell, KafkaStreams.State state, List<String> problems) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("state", state.name());
+    if (!problems.isEmpty()) {
+      answer.put("problems", problems);
+    }
+    ctx.status(isWell ? 200 : 503)
         .contentType(ContentType.APPLICATION_JSON)
-        .result("{\"state\":\"" + state + "\"}");
+        .result(JsonMapper.shared().writeValueAsString(answer));
   }
 }

@@ -52,7 +52,7 @@ class HttpsTest {
     web =
         WebServer.start(
             HttpSettings.of(config),
-            () -> State.RUNNING,
+            Readiness.of(() -> State.RUNNING),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 

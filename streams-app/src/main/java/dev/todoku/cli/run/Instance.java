@@ -9,6 +9,8 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.blocklist.BlocklistTable;
+import dev.todoku.kafka.ClusterMark;
+import dev.todoku.kafka.ClusterWatch;
 import dev.todoku.kafka.TimestampLimits;
 import dev.todoku.kafka.TopicSetup;
 import dev.todoku.pipeline.FutureLimit;
@@ -20,11 +22,15 @@ import dev.todoku.schema.Address;
 import dev.todoku.web.Api;
 import dev.todoku.web.HttpNeighbour;
 import dev.todoku.web.HttpSettings;
+import dev.todoku.web.Readiness;
 import dev.todoku.web.WebServer;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +51,9 @@ public final class Instance implements AutoCloseable {
   /** Enough to commit and to write state to disk; a supervisor kills after 30 s or later. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(25);
 
+  /** With a topic or all of Kafka gone: some supervisors kill after ten seconds. */
+  private static final Duration TROUBLED_CLOSE_TIMEOUT = Duration.ofSeconds(7);
+
   /** How long a question waits for partitions that move: a clean stop takes a few seconds. */
   private static final Duration QUESTION_PATIENCE = Duration.ofSeconds(15);
 
@@ -54,21 +63,30 @@ public final class Instance implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final ClusterWatch watch;
+  private final StateDisk disk;
   private final WebServer web;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
   private volatile KafkaStreams.State state = KafkaStreams.State.CREATED;
   private volatile boolean failed;
+  private volatile Api api;
 
-  private Instance(TodokuConfig config, Pipeline pipeline, int partitions) {
+  private Instance(TodokuConfig config, Pipeline pipeline, int partitions, ClusterWatch watch) {
+    this.watch = watch;
+    disk = new StateDisk(config.stateDir(), config.stateDiskMinFreeBytes());
     // First: where others ask this instance is part of the settings of its streams.
     HttpSettings http = HttpSettings.of(config);
-    web = http.port() < 0 ? null : WebServer.start(http, () -> state, meters);
+    web =
+        http.port() < 0
+            ? null
+            : WebServer.start(http, new Readiness(() -> state, this::problems), meters);
     try {
       TodokuConfig reachable = web == null ? config : advertised(config, http);
       streams = pipeline.streams(reachable, partitions, meters);
       if (web != null) {
-        web.serve(api(reachable, http));
+        api = api(reachable, http);
+        web.serve(api);
       }
     } catch (RuntimeException e) {
       closeWeb();
@@ -81,6 +99,8 @@ public final class Instance implements AutoCloseable {
     StreamsMeters.bind(streams, meters);
     RestoreMeters.bind(streams, meters);
     JvmMeters.bindTo(meters);
+    ClusterMeters.bind(watch, meters);
+    disk.bindTo(meters);
   }
 
   private TodokuConfig advertised(TodokuConfig config, HttpSettings http) {
@@ -101,6 +121,7 @@ public final class Instance implements AutoCloseable {
         Application.answers(config, states, local::route),
         new Address(config.keepsLocalPartCase()),
         FutureLimit.of(config.eventTimeAheadMax()),
+        this::kafkaProblem,
         new Checker(
             CachingDns.over(DnsSettings.forPeople(config.dnsResolvers())), BlocklistTable.load()),
         config.clientSettings("consumer"),
@@ -118,15 +139,46 @@ public final class Instance implements AutoCloseable {
   public static Instance start(TodokuConfig config, Pipeline pipeline) {
     int partitions;
     try (Admin admin = AdminConnection.open(config)) {
+      ClusterMark.check(admin, config.stateDir(), config.applicationId());
       TopicSetup topics = RequiredTopics.of(config);
       partitions = topics.ensure(admin);
       TimestampLimits.raise(
           admin, TimestampLimits.ofApplication(admin, config.applicationId()), topics.future());
       TimestampLimits.raise(admin, topics.names(), config.eventTimeAheadMax());
     }
-    Instance instance = new Instance(config, pipeline, partitions);
-    instance.streams.start();
-    return instance;
+    ClusterWatch watch = watch(config);
+    try {
+      Instance instance = new Instance(config, pipeline, partitions, watch);
+      instance.streams.start();
+      return instance;
+    } catch (RuntimeException e) {
+      watch.close();
+      throw e;
+    }
+  }
+
+  private static ClusterWatch watch(TodokuConfig config) {
+    return ClusterWatch.start(
+        AdminConnection.open(config),
+        RequiredTopics.of(config).names(),
+        topic -> TimestampLimits.isOfApplication(topic, config.applicationId()));
+  }
+
+  /** What keeps it from its work, in phrases for a person. */
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>(watch.problems());
+    failures.pending().ifPresent(problems::add);
+    disk.problem().ifPresent(problems::add);
+    Api served = api;
+    if (served != null) {
+      served.problem().ifPresent(problems::add);
+    }
+    return problems;
+  }
+
+  private Optional<String> kafkaProblem() {
+    List<String> problems = watch.problems();
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
   }
 
   /** Where HTTP answers; empty when it is off. */
@@ -156,14 +208,17 @@ public final class Instance implements AutoCloseable {
       return;
     }
     closing.countDown();
+    // What Kafka does not take now, it will not take within the usual time either.
+    Duration patience = watch.problems().isEmpty() ? CLOSE_TIMEOUT : TROUBLED_CLOSE_TIMEOUT;
     boolean inTime =
         streams.close(
-            CloseOptions.timeout(CLOSE_TIMEOUT)
+            CloseOptions.timeout(patience)
                 .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     if (!inTime) {
-      LOG.warn("the streams did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
+      LOG.warn("the streams did not stop within {} s", patience.toSeconds());
     }
     closeWeb();
+    watch.close();
     streamsMetrics.close();
     meters.close();
     ended.countDown();
