@@ -23,7 +23,7 @@ ENV TODOKU_STATE_DIR=/var/lib/todoku/state \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError -XX:+UseParallelGC -XX:+UseTransparentHugePages"
 EXPOSE 8080
 # RocksDB takes memory beside the heap: half is its share.
-HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 CMD curl -fs http://127.0.0.1:8080/livez || exit 1
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 CMD curl -fsk "http${TODOKU_HTTP_TLS_KEYSTORE:+s}://${TODOKU_HTTP_HOST:-127.0.0.1}:${TODOKU_HTTP_PORT:-8080}/livez" || exit 1
 # exec form: SIGTERM reaches the JVM, which leaves its group cleanly.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["java", "-jar", "/opt/todoku/todoku.jar"]

@@ -171,6 +171,7 @@ final class Round implements AutoCloseable {
 
   private TodokuConfig config() {
     Map<String, String> values = new HashMap<>(command.settings.overrides);
+    values.put("event.time.ahead.max.ms", String.valueOf(FOREVER.toMillis()));
     values.put("bootstrap.servers", command.bootstrapServers);
     values.put("state.dir", command.stateDir.toString());
     values.put("topics.partitions", String.valueOf(command.settings.partitions));

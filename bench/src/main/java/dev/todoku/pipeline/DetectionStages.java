@@ -55,6 +55,7 @@ public final class DetectionStages {
             1,
             Address.DEFAULT,
             Duration.ofDays(8),
+            FutureLimit.of(Duration.ofDays(36_500)),
             Duration.ofMinutes(10),
             LATE_WINDOW,
             Thresholds.DEFAULT,

@@ -71,6 +71,10 @@ public final class Messenger {
       LOG.warn("left out an alert that does not read: {}", e.getMessage());
       return true;
     }
+    if (alert == null) {
+      LOG.warn("left out a record of {} without a value", record.topic());
+      return true;
+    }
     for (Sink sink : sinks) {
       try {
         if (sink.wants(alert)) {

@@ -54,7 +54,8 @@ public final class Application {
     PipelineSettings settings = Installation.of(config, partitions, probe(config, positions));
     return new KafkaStreams(
         topology(settings, config, meters),
-        StreamsSettings.of(config, new RocksMemory(partitions), positions));
+        StreamsSettings.of(
+            config, new RocksMemory(partitions), new RefusedOutputs(meters), positions));
   }
 
   /** Answers from {@code states}, by the names and thresholds of the installation. */
@@ -76,7 +77,11 @@ public final class Application {
    * @param partitions of every joined topic
    */
   public static Properties settings(TodokuConfig config, int partitions) {
-    return StreamsSettings.of(config, new RocksMemory(partitions), new ConsumedPositions());
+    return StreamsSettings.of(
+        config,
+        new RocksMemory(partitions),
+        new RefusedOutputs(new SimpleMeterRegistry()),
+        new ConsumedPositions());
   }
 
   /** Asks nothing before a task does. */

@@ -44,7 +44,8 @@ public final class BadRecords implements ProcessingExceptionHandler {
             new ProducerRecord<>(
                 Topics.DEAD_LETTERS.name(),
                 null,
-                context.timestamp(),
+                // A punctuation has no record, and may have no time.
+                Math.max(0, context.timestamp()),
                 context.sourceRawKey(),
                 context.sourceRawValue(),
                 headers(context, error))));

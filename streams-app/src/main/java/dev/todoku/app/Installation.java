@@ -3,6 +3,7 @@ package dev.todoku.app;
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.config.RateLimits;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.pipeline.PipelineSettings;
 import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.provider.WellKnownProviders;
@@ -27,6 +28,7 @@ final class Installation {
         partitions,
         new Address(config.keepsLocalPartCase()),
         config.joinWindow(),
+        FutureLimit.of(config.eventTimeAheadMax()),
         config.earlyBounceWait(),
         config.lateWindow(),
         new Thresholds(config.suppressDeadThreshold(), config.suppressSoftThreshold()),

@@ -2,12 +2,15 @@ package dev.todoku.app;
 
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.ConsumedPositions;
+import dev.todoku.kafka.TopicSetup;
 import dev.todoku.schema.Topics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 
@@ -17,7 +20,11 @@ final class StreamsSettings {
 
   private StreamsSettings() {}
 
-  static Properties of(TodokuConfig config, RocksMemory memory, ConsumedPositions positions) {
+  static Properties of(
+      TodokuConfig config,
+      RocksMemory memory,
+      RefusedOutputs refused,
+      ConsumedPositions positions) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
@@ -40,6 +47,12 @@ final class StreamsSettings {
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndContinueExceptionHandler.class);
     settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecords.class);
+    settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusedRecords.class);
+    settings.put(RefusedOutputs.CONFIG, refused);
+    settings.put(producer(RefusedOutputs.CONFIG), refused);
+    settings.put(
+        producer(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        List.of(RefusedToDeadLetters.class.getName()));
     settings.put(
         StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
     // A dead letter is its input of up to 1 MiB and headers.
@@ -53,6 +66,16 @@ final class StreamsSettings {
         consumer(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         ConsumedPositions.Interceptor.class.getName());
     settings.put(ConsumedPositions.CONFIG, positions);
+    // Changelogs hold records of every event time that comes in. A broker's own limit is an hour,
+    // and what it refuses of a changelog ends the thread that writes it.
+    settings.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        String.valueOf(TopicSetup.future(config.eventTimeAheadMax()).toMillis()));
+    settings.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
+        String.valueOf(Long.MAX_VALUE));
+    settings.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), String.valueOf(4 * MIB));
     // Where others forward questions to whose answer is here.
     config
         .httpAdvertised()

@@ -60,6 +60,13 @@ final class Definitions {
         "Directory of the local state, which can be restored from Kafka. Empty:"
             + " $XDG_STATE_HOME/todoku, else ~/.local/state/todoku.");
     group.add(
+        Keys.STATE_DISK_MIN_FREE_BYTES,
+        LONG,
+        256L * 1024 * 1024,
+        Range.atLeast(0L),
+        "Free bytes on the disk of state.dir below which /readyz says 503: without any, the process"
+            + " ends. 0 for never.");
+    group.add(
         Keys.PROCESSING_GUARANTEE,
         STRING,
         "exactly_once_v2",
@@ -136,6 +143,14 @@ final class Definitions {
         Range.between(0L, Duration.ofDays(1).toMillis()),
         "How long after a minute what comes for it still changes what was concluded from it, in"
             + " milliseconds of event time; what comes later is only counted.");
+    group.add(
+        Keys.EVENT_TIME_AHEAD_MAX_MS,
+        LONG,
+        Duration.ofMinutes(10).toMillis(),
+        Range.between(0L, Duration.ofDays(365_000).toMillis()),
+        "How far an event's time may be ahead of when it is written or read, in milliseconds; what"
+            + " is further ahead goes to mail.dead-letters. Larger than a day, it is also what the"
+            + " topics let in that Todoku creates: only a simulation needs that.");
     group.add(
         Keys.ADDRESS_KEEP_LOCAL_PART_CASE,
         BOOLEAN,

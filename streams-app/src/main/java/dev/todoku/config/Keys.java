@@ -5,6 +5,7 @@ final class Keys {
   static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
   static final String APPLICATION_ID = "application.id";
   static final String STATE_DIR = "state.dir";
+  static final String STATE_DISK_MIN_FREE_BYTES = "state.disk.min.free.bytes";
   static final String PROCESSING_GUARANTEE = "processing.guarantee";
   static final String NUM_STREAM_THREADS = "num.stream.threads";
 
@@ -12,6 +13,7 @@ final class Keys {
   static final String TOPICS_REPLICATION_FACTOR = "topics.replication.factor";
 
   static final String JOIN_WINDOW_MS = "join.window.ms";
+  static final String EVENT_TIME_AHEAD_MAX_MS = "event.time.ahead.max.ms";
   static final String EARLY_BOUNCE_WAIT_MS = "early.bounce.wait.ms";
   static final String WATERMARK_LATENESS_MS = "watermark.lateness.ms";
   static final String WATERMARK_IGNORED_INPUTS = "watermark.ignored.inputs";

@@ -64,6 +64,11 @@ public final class TodokuConfig extends AbstractConfig {
     return stateDir;
   }
 
+  /** Free bytes on the disk of {@link #stateDir} that an instance should have. */
+  public long stateDiskMinFreeBytes() {
+    return getLong(Keys.STATE_DISK_MIN_FREE_BYTES);
+  }
+
   /** {@code exactly_once_v2} or {@code at_least_once}. */
   public String processingGuarantee() {
     return getString(Keys.PROCESSING_GUARANTEE);
@@ -86,6 +91,11 @@ public final class TodokuConfig extends AbstractConfig {
   /** How long after its send a bounce still finds it. */
   public Duration joinWindow() {
     return Duration.ofMillis(getLong(Keys.JOIN_WINDOW_MS));
+  }
+
+  /** How far ahead of the clock an event's time may be. */
+  public Duration eventTimeAheadMax() {
+    return Duration.ofMillis(getLong(Keys.EVENT_TIME_AHEAD_MAX_MS));
   }
 
   /** How long a bounce waits for its send. */

@@ -26,6 +26,7 @@ import org.apache.kafka.common.utils.Time;
  * <p>Its threads are no daemons: a JVM does not end before {@link #close()}.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+  private static final String SETTINGS_FILE = "server.properties";
   private static final int FIRST_PORT = 20_000;
 
   /** Linux hands out 32768 and above. */
@@ -54,8 +55,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   /**
    * Starts a broker and waits until it takes requests, some seconds for the first one in a JVM.
    *
-   * @param dir where its data is; what an earlier broker left there is found again, and is kept on
-   *     {@link #close()}. Null for a temporary directory
+   * @param dir where its data is; what an earlier broker left there is found again, on the ports
+   *     that it had, and is kept on {@link #close()}. Null for a temporary directory
    * @throws UncheckedIOException when the directory cannot be written or no port is free
    */
   public static EmbeddedKafka start(Path dir) {
@@ -66,20 +67,38 @@ public final class EmbeddedKafka implements AutoCloseable {
   static EmbeddedKafka start(Path dir, Map<String, String> more) {
     try {
       Path data = dir == null ? Files.createTempDirectory("todoku-kafka") : dir;
-      int port = freePort();
-      int controllerPort = freePort();
-      while (controllerPort == port) {
-        controllerPort = freePort();
-      }
-      Properties settings = EmbeddedKafkaSettings.of(data, port, controllerPort);
+      Properties settings = settings(data);
       settings.putAll(more);
       format(data, settings);
       KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
       server.startup();
-      return new EmbeddedKafka(server, "127.0.0.1:" + port, data, dir == null);
+      return new EmbeddedKafka(server, bootstrapServers(settings), data, dir == null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Those of the broker that was there before: its clients find it again. */
+  private static Properties settings(Path dir) throws IOException {
+    Path file = dir.resolve(SETTINGS_FILE);
+    if (Files.exists(file)) {
+      Properties before = new Properties();
+      try (var in = Files.newInputStream(file)) {
+        before.load(in);
+      }
+      return before;
+    }
+    int port = freePort();
+    int controllerPort = freePort();
+    while (controllerPort == port) {
+      controllerPort = freePort();
+    }
+    return EmbeddedKafkaSettings.of(dir, port, controllerPort);
+  }
+
+  private static String bootstrapServers(Properties settings) {
+    String first = settings.getProperty("listeners").split(",", -1)[0];
+    return first.substring(first.indexOf("//") + 2);
   }
 
   /** Where clients connect. */
@@ -107,7 +126,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       return;
     }
     Files.createDirectories(dir);
-    Path file = dir.resolve("server.properties");
+    Path file = dir.resolve(SETTINGS_FILE);
     try (var out = Files.newOutputStream(file)) {
       settings.store(out, null);
     }

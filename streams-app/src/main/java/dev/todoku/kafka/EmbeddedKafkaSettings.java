@@ -6,16 +6,13 @@ import java.util.Properties;
 
 /** Broker settings of {@link EmbeddedKafka}, each with its reason. */
 final class EmbeddedKafkaSettings {
-  /** Whole bounce messages and dead letters of the largest input must fit. */
-  private static final int MESSAGE_MAX_BYTES = 4 * 1024 * 1024;
-
   private EmbeddedKafkaSettings() {}
 
   static Properties of(Path dir, int brokerPort, int controllerPort) {
     Properties settings = new Properties();
     settings.putAll(node(dir, brokerPort, controllerPort));
     settings.putAll(internalTopics());
-    settings.putAll(records());
+    settings.putAll(others());
     return settings;
   }
 
@@ -47,14 +44,11 @@ final class EmbeddedKafkaSettings {
         "group.initial.rebalance.delay.ms", "0");
   }
 
-  private static Map<String, String> records() {
+  /**
+   * Limits of records are Kafka's own: what a topic needs beside them must be said at the topic.
+   */
+  private static Map<String, String> others() {
     return Map.of(
-        // Records carry event times: a replay writes the past, a simulation writes the future.
-        "log.message.timestamp.before.max.ms", String.valueOf(Long.MAX_VALUE),
-        "log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE),
-        "log.retention.ms", "-1",
-        "log.retention.bytes", "-1",
-        "message.max.bytes", String.valueOf(MESSAGE_MAX_BYTES),
         // A mistyped topic is an error, not a new topic.
         "auto.create.topics.enable", "false",
         // The default of 128 MB is for brokers that compact terabytes.

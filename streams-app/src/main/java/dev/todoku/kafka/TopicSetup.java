@@ -38,7 +38,11 @@ public record TopicSetup(
     Duration joinWindow,
     Duration future,
     List<String> internal) {
-  /** What {@code future} should be where records come from the outside. */
+  /**
+   * What {@code future} should be at least. Brokers only refuse, and what a broker refuses nobody
+   * sees: what is ahead of the clock by less, a wrong time zone, comes in and is laid down with the
+   * reason.
+   */
   public static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
   /** The size of a bounce message or a log line that can be read, in bytes. */
@@ -61,6 +65,11 @@ public record TopicSetup(
   private static final Set<String> OF_ANY_PARTITION_COUNT =
       Set.of(Topics.RAW_POSTFIX.name(), Topics.RAW_BOUNCES.name(), Topics.DEAD_LETTERS.name());
 
+  /** How far ahead topics take records where events may be {@code ahead} by so much. */
+  public static Duration future(Duration ahead) {
+    return ahead.compareTo(CLOCK_SKEW) > 0 ? ahead : CLOCK_SKEW;
+  }
+
   /**
    * Creates what is missing.
    *
@@ -80,11 +89,12 @@ public record TopicSetup(
     return missing.isEmpty() ? count : commonCount(awaitAll(admin)).orElse(count);
   }
 
-  /** Brokers learn of new topics some time after the controller has made them. */
-  private List<String> names() {
+  /** The public topics and those between stages. */
+  public List<String> names() {
     return Stream.concat(Topics.all().stream().map(Topic::name), internal.stream()).toList();
   }
 
+  /** Brokers learn of new topics some time after the controller has made them. */
   private Map<String, Integer> awaitAll(Admin admin) {
     long deadline = System.nanoTime() + CREATION_TIMEOUT.toNanos();
     while (true) {
@@ -155,10 +165,13 @@ public record TopicSetup(
       // What is in flight between stages is young by the broker's clock, whatever its event time.
       config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
       config.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(INTERNAL_RETENTION.toMillis()));
+      config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(LARGEST_RECORD));
       return config;
     }
     config.put(
         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, String.valueOf(future.toMillis()));
+    // A replay writes the past.
+    config.put(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, String.valueOf(Long.MAX_VALUE));
     if (name.equals(Topics.RECIPIENT_HEALTH.name())) {
       config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     } else {

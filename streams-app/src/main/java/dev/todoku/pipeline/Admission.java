@@ -1,8 +1,8 @@
 package dev.todoku.pipeline;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -60,8 +60,10 @@ final class Admission<T> implements Processor<byte[], Incoming<T>, Object, Objec
     }
     T value = incoming.value();
     long eventTime = inlet.timeOf().applyAsLong(value);
-    if (eventTime > record.timestamp()) {
-      reject(record, "its time is ahead of its writing by more than " + skew());
+    // EventTime has held it back to the latest time that it can have.
+    Optional<String> objection = settings.future().objection(eventTime, record.timestamp());
+    if (objection.isPresent()) {
+      reject(record, objection.get());
       return;
     }
     String key = inlet.keyOf().apply(value);
@@ -81,9 +83,5 @@ final class Admission<T> implements Processor<byte[], Incoming<T>, Object, Objec
 
   private void reject(Record<byte[], Incoming<T>> record, String reason) {
     deadLetters.send(record.key(), record.value().bytes(), record.timestamp(), reason);
-  }
-
-  private static String skew() {
-    return Duration.ofMillis(EventTime.CLOCK_SKEW_MS).toMinutes() + " minutes";
   }
 }

@@ -5,18 +5,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Event time from the payload. A payload that claims a time well after its record was written
- * cannot be true; it must not drag the stream's time along, so it is held back to the record's, and
- * {@link Admission} turns it away.
+ * Event time from the payload. A payload that claims a time well after its record was written or
+ * read cannot be true; it must not drag the stream's time along, so it is held back to the limit,
+ * and {@link Admission} turns it away.
  */
 final class EventTime<T> implements TimestampExtractor {
-  /** How far clocks of sending hosts may be ahead. */
-  static final long CLOCK_SKEW_MS = 60 * 60_000;
-
   private final ToLongFunction<T> timeOf;
+  private final FutureLimit future;
 
-  EventTime(ToLongFunction<T> timeOf) {
+  EventTime(ToLongFunction<T> timeOf, FutureLimit future) {
     this.timeOf = timeOf;
+    this.future = future;
   }
 
   @Override
@@ -26,9 +25,6 @@ final class EventTime<T> implements TimestampExtractor {
     if (incoming == null || !incoming.isReadable()) {
       return Math.max(0, partitionTime);
     }
-    long eventTime = timeOf.applyAsLong(incoming.value());
-    return record.timestamp() < 0
-        ? eventTime
-        : Math.min(eventTime, record.timestamp() + CLOCK_SKEW_MS);
+    return Math.min(timeOf.applyAsLong(incoming.value()), future.latest(record.timestamp()));
   }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.Stores;
 final class Facts {
   private Facts() {}
 
-  static void addTo(Topology topology, PipelineMetrics metrics) {
+  static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     topology.addGlobalStore(
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Names.FACTS_STORE),
@@ -22,7 +22,7 @@ final class Facts {
                 Serdes.ByteArray())
             .withLoggingDisabled(),
         Names.source(Topics.DNS_FACTS.name()),
-        new EventTime<>(DnsFact::time),
+        new EventTime<>(DnsFact::time, settings.future()),
         new ByteArrayDeserializer(),
         new IncomingDeserializer<>(Topics.DNS_FACTS.valueSerde().deserializer()),
         Topics.DNS_FACTS.name(),

@@ -42,6 +42,11 @@ final class FactsProcessor implements Processor<byte[], Incoming<DnsFact>, Void,
       LOG.warn("no fact at {}: {}", place(), problem(record.value()));
       return;
     }
+    if (record.value().value().time() > record.timestamp()) {
+      metrics.unreadableFact();
+      LOG.warn("the time of the fact at {} is ahead; it is left out", place());
+      return;
+    }
     Gist.of(record.value().value()).ifPresent(this::learn);
   }
 

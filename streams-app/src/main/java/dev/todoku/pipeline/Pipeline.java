@@ -8,7 +8,7 @@ public final class Pipeline {
 
   public static Topology topology(PipelineSettings settings, PipelineMetrics metrics) {
     Topology topology = new Topology();
-    Facts.addTo(topology, metrics);
+    Facts.addTo(topology, settings, metrics);
     PostfixIntake.addTo(topology, settings, metrics);
     BounceIntake.addTo(topology, settings, metrics);
     Correlate.addTo(topology, settings, metrics);

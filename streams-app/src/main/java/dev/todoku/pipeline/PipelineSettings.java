@@ -22,6 +22,7 @@ import java.util.Set;
  * @param partitions number of partitions of the public topics
  * @param address normal form of addresses
  * @param joinWindow how long after its send a bounce is matched
+ * @param future how far ahead an event's time may be
  * @param earlyWait how long an event waits for the message it belongs to
  * @param lateWindow how long after a minute what comes for it is judged anew
  * @param suppression when a recipient is suppressed
@@ -42,6 +43,7 @@ public record PipelineSettings(
     int partitions,
     Address address,
     Duration joinWindow,
+    FutureLimit future,
     Duration earlyWait,
     Duration lateWindow,
     Thresholds suppression,

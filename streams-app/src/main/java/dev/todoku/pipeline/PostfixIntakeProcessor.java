@@ -96,10 +96,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     if (parsed instanceof QueueLine queueLine) {
       acceptInPlace(record, queueLine);
     } else if (parsed instanceof Parsed.RejectLine reject) {
-      Rejection rejection = reject.rejection();
-      String recipient = settings.address().normal(rejection.recipient());
-      rejections.send(recipient, rejection, rejection.time());
-      metrics.rejection();
+      accept(record, reject.rejection());
     } else if (parsed instanceof Parsed.Unreadable unreadable) {
       deadLetters.send(record.key(), record.value(), record.timestamp(), unreadable.reason());
     } else {
@@ -107,15 +104,35 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     }
   }
 
+  private void accept(Record<byte[], byte[]> record, Rejection rejection) {
+    if (isAhead(record, rejection.time())) {
+      return;
+    }
+    String recipient = settings.address().normal(rejection.recipient());
+    rejections.send(recipient, rejection, rejection.time());
+    metrics.rejection();
+  }
+
+  /** Lays down a line whose time has not come yet. */
+  private boolean isAhead(Record<byte[], byte[]> record, long time) {
+    FutureLimit future = settings.future();
+    Optional<String> objection = future.objection(time, future.latest(record.timestamp()));
+    objection.ifPresent(
+        reason ->
+            deadLetters.send(
+                record.key(),
+                record.value(),
+                record.timestamp(),
+                reason + " Is intake.postfix.zone right?"));
+    return objection.isPresent();
+  }
+
   /** All lines of a host must come to one place; a line without a key may stand anywhere. */
   private void acceptInPlace(Record<byte[], byte[]> record, QueueLine line) {
-    if (line.time() - record.timestamp() > EventTime.CLOCK_SKEW_MS) {
-      deadLetters.send(
-          record.key(),
-          record.value(),
-          record.timestamp(),
-          "its time is ahead of its writing: is intake.postfix.zone right?");
-    } else if (record.key() == null) {
+    if (isAhead(record, line.time())) {
+      return;
+    }
+    if (record.key() == null) {
       metrics.misplaced(Topics.RAW_POSTFIX.name());
       byte[] host = line.host().getBytes(StandardCharsets.UTF_8);
       byHost.send(host, record.value(), record.timestamp());

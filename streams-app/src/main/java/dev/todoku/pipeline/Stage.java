@@ -43,7 +43,7 @@ final class Stage {
     topology.addSource(
         AutoOffsetReset.earliest(),
         source,
-        null,
+        new RawTime(settings.future()),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         topic.name());
@@ -63,7 +63,7 @@ final class Stage {
     topology.addSource(
         AutoOffsetReset.earliest(),
         source,
-        new EventTime<>(timeOf),
+        new EventTime<>(timeOf, settings.future()),
         new ByteArrayDeserializer(),
         new IncomingDeserializer<>(topic.valueSerde().deserializer()),
         topic.name());

@@ -1,6 +1,7 @@
 package dev.todoku.web;
 
 import dev.todoku.check.Checker;
+import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.query.Answers;
 import dev.todoku.query.DistributedStates;
 import dev.todoku.remedy.Playbook;
@@ -14,6 +15,8 @@ import io.javalin.http.Handler;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What can be asked, once the streams are there to answer. */
 public final class Api implements AutoCloseable {
@@ -25,6 +28,8 @@ public final class Api implements AutoCloseable {
   /**
    * Starts what the answers need.
    *
+   * @param future how far ahead of the clock a posted event's time may be
+   * @param kafkaProblem why nothing can be written to Kafka, empty when it can
    * @param checker answers what is asked about a sender's side
    * @param consumerSettings where Kafka is
    * @param producerSettings where Kafka is
@@ -34,6 +39,8 @@ public final class Api implements AutoCloseable {
       DistributedStates states,
       Answers answers,
       Address addresses,
+      FutureLimit future,
+      Supplier<Optional<String>> kafkaProblem,
       Checker checker,
       Map<String, Object> consumerSettings,
       Map<String, Object> producerSettings,
@@ -43,9 +50,9 @@ public final class Api implements AutoCloseable {
     ViewMeters.bindTo(meters, incidents);
     Playbook playbook = Playbook.load();
     JudgedView judged = new JudgedView();
-    feed = ViewFeed.start(consumerSettings, health, incidents, judged);
+    feed = ViewFeed.start(consumerSettings, health, incidents, judged, meters);
     AsOf asOf = new AsOf(judged, feed::isComplete);
-    intake = new IntakeRoute(producerSettings, addresses);
+    intake = new IntakeRoute(producerSettings, addresses, future, kafkaProblem);
     check = new CheckRoute(checker);
     StoryRoutes stories = new StoryRoutes(answers, Knowledge.load(), playbook);
     FigureRoutes figures = new FigureRoutes(health, incidents, asOf, playbook);
@@ -63,6 +70,11 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.CHECK, check::check);
     handlers.put(Route.INTAKE, intake::post);
     handlers.put(Route.STATE, new StateRoute(states)::read);
+  }
+
+  /** Why the views get no news, for a person; empty when they do. */
+  public Optional<String> problem() {
+    return feed.problem();
   }
 
   Handler handler(Route route) {

@@ -19,14 +19,17 @@ final class Gate implements Handler {
 
   private final HttpSettings settings;
   private final RateLimit rate;
+  private final Set<String> probes;
   private final Set<String> open;
 
   /**
    * A gate.
    *
+   * @param probes paths that are answered however much their client asks
    * @param open paths that need no token: they tell nothing of anybody's mail
    */
-  Gate(HttpSettings settings, Set<String> open) {
+  Gate(HttpSettings settings, Set<String> probes, Set<String> open) {
+    this.probes = probes;
     this.settings = settings;
     this.open = open;
     rate = new RateLimit(settings.requestsPerSecond(), System::nanoTime);
@@ -35,7 +38,12 @@ final class Gate implements Handler {
   @Override
   public void handle(Context ctx) {
     protect(ctx);
-    if (!rate.allows(ctx.ip())) {
+    if (Requester.isOtherSite(
+        ctx.method().name(), ctx.header("Sec-Fetch-Site"), ctx.header("Sec-Fetch-Mode"))) {
+      throw new Refusal(403, "pages of other sites are not answered");
+    }
+    // Whoever looks whether it lives must not be kept out by those who ask too much.
+    if (!probes.contains(ctx.path()) && !rate.allows(ctx.ip())) {
       ctx.header("Retry-After", "1");
       throw new Refusal(
           429, "too many requests; http.requests.per.second=" + settings.requestsPerSecond());
@@ -81,9 +89,7 @@ final class Gate implements Handler {
     String host = ctx.header("Host");
     String origin = ctx.header("Origin");
     boolean isOurs =
-        host != null
-            && LOOPBACK_HOST.matcher(host).matches()
-            && (origin == null || origin.endsWith("://" + host));
+        host != null && LOOPBACK_HOST.matcher(host).matches() && Requester.isOwn(origin, host);
     if (!isOurs) {
       throw new Refusal(
           403, "without http.token only this machine is answered, under its own name");

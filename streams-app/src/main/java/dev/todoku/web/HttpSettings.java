@@ -1,9 +1,16 @@
 package dev.todoku.web;
 
 import dev.todoku.config.TodokuConfig;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -46,7 +53,25 @@ public record HttpSettings(
               + " lets others in: set http.token too, such as the output of `openssl rand -hex 24`"
               + " (${file:…} and ${env:…} keep it out of the configuration)");
     }
+    settings.keystore().ifPresent(file -> check(file, settings.keystorePassword()));
     return settings;
+  }
+
+  /** Says at the start which of the two keys is wrong. */
+  private static void check(Path file, String password) {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore.getInstance("PKCS12").load(in, password.toCharArray());
+    } catch (NoSuchFileException e) {
+      throw new ConfigException("http.tls.keystore=" + file + ": there is no such file");
+    } catch (IOException e) {
+      throw new ConfigException(
+          e.getCause() instanceof UnrecoverableKeyException
+              ? "http.tls.keystore.password does not open " + file
+              : "http.tls.keystore=" + file + " cannot be read as PKCS #12: " + e.getMessage());
+    } catch (GeneralSecurityException e) {
+      throw new ConfigException(
+          "http.tls.keystore=" + file + " cannot be read as PKCS #12: " + e.getMessage());
+    }
   }
 
   boolean isLoopback() {

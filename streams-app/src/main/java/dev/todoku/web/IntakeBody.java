@@ -1,6 +1,7 @@
 package dev.todoku.web;
 
 import dev.todoku.intake.event.InputEvent;
+import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.ContractException;
 import dev.todoku.schema.Topic;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,10 +25,32 @@ final class IntakeBody {
 
   private static final Map<String, Topic<?, ?>> EVENTS = events();
 
-  private final Address addresses;
+  /** Of one request; a line of a log has 100 bytes or more, and a megabyte 10,000 of them. */
+  static final int MOST_RECORDS = 20_000;
 
-  IntakeBody(Address addresses) {
+  /** The largest events have some thirty. */
+  private static final int MOST_FIELDS = 200;
+
+  /**
+   * Without a table of names that were seen: whoever chooses names of one hash value makes every
+   * look-up in it walk through all of them.
+   */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                  .build())
+          .build();
+
+  /** Items that one answer names; with the first ones a person finds what is wrong. */
+  private static final int NAMED = 10;
+
+  private final Address addresses;
+  private final FutureLimit future;
+
+  IntakeBody(Address addresses, FutureLimit future) {
     this.addresses = addresses;
+    this.future = future;
   }
 
   private static Map<String, Topic<?, ?>> events() {
@@ -67,9 +92,16 @@ final class IntakeBody {
 
   private static List<ProducerRecord<byte[], byte[]>> lines(byte[] body, String host, long now) {
     byte[] key = host == null ? null : host.getBytes(StandardCharsets.UTF_8);
-    return new String(body, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.isBlank())
+    List<String> lines =
+        new String(body, StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank())
+            .limit(MOST_RECORDS + 1L)
+            .toList();
+    if (lines.size() > MOST_RECORDS) {
+      throw tooMany();
+    }
+    return lines.stream()
         .map(line -> line.getBytes(StandardCharsets.UTF_8))
         .map(line -> new ProducerRecord<>(Topics.RAW_POSTFIX.name(), null, now, key, line))
         .toList();
@@ -79,22 +111,48 @@ final class IntakeBody {
   private List<ProducerRecord<byte[], byte[]>> events(Topic<?, ?> topic, byte[] body) {
     JsonNode json;
     try {
-      json = JsonMapper.shared().readTree(body);
+      json = JSON.readTree(body);
     } catch (JacksonException e) {
       throw Refusal.badRequest("the body is no JSON");
     }
     if (json == null || !(json.isArray() || json.isObject())) {
       throw Refusal.badRequest("a JSON object is expected, or an array of them");
     }
+    if (json.isArray() && json.size() > MOST_RECORDS) {
+      throw tooMany();
+    }
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (JsonNode one : json.isArray() ? json : List.of(json)) {
       records.add(event(topic, one, records.size()));
     }
+    refuseAhead(records);
     return records;
   }
 
+  private static Refusal tooMany() {
+    return new Refusal(
+        413, "more than " + MOST_RECORDS + " lines or events at once; post fewer at once");
+  }
+
+  private void refuseAhead(List<ProducerRecord<byte[], byte[]>> records) {
+    List<String> ahead = new ArrayList<>();
+    for (int number = 0; number < records.size() && ahead.size() < NAMED; number++) {
+      int at = number;
+      future
+          .objection(records.get(number).timestamp())
+          .ifPresent(reason -> ahead.add("number " + at + ": " + reason));
+    }
+    if (!ahead.isEmpty()) {
+      throw Refusal.badRequest("nothing was taken: " + String.join(" ", ahead));
+    }
+  }
+
   private ProducerRecord<byte[], byte[]> event(Topic<?, ?> topic, JsonNode json, int number) {
-    byte[] value = JsonMapper.shared().writeValueAsBytes(json);
+    if (json.size() > MOST_FIELDS) {
+      throw Refusal.badRequest(
+          "nothing was taken: number " + number + " has more than " + MOST_FIELDS + " fields");
+    }
+    byte[] value = JSON.writeValueAsBytes(json);
     try {
       InputEvent event = InputEvent.of(topic, value, addresses);
       return new ProducerRecord<>(

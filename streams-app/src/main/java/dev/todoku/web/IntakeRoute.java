@@ -1,17 +1,18 @@
 package dev.todoku.web;
 
 import dev.todoku.kafka.TopicSetup;
+import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.schema.Address;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,14 +29,20 @@ import org.slf4j.LoggerFactory;
  */
 final class IntakeRoute implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IntakeRoute.class);
-  private static final int LARGEST = TopicSetup.LARGEST_INPUT;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final IntakeBody body;
+  private final BodyReader bodies = new BodyReader(TopicSetup.LARGEST_INPUT, System::nanoTime);
+  private final Supplier<Optional<String>> kafkaProblem;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  IntakeRoute(Map<String, Object> producerSettings, Address addresses) {
-    body = new IntakeBody(addresses);
+  IntakeRoute(
+      Map<String, Object> producerSettings,
+      Address addresses,
+      FutureLimit future,
+      Supplier<Optional<String>> kafkaProblem) {
+    this.kafkaProblem = kafkaProblem;
+    body = new IntakeBody(addresses, future);
     Map<String, Object> settings = new HashMap<>(producerSettings);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSetup.LARGEST_RECORD);
@@ -47,7 +54,17 @@ final class IntakeRoute implements AutoCloseable {
   }
 
   void post(Context ctx) throws InterruptedException {
-    byte[] posted = read(ctx);
+    // What a broker has put in the place of a lost topic would take it, and nobody would read it.
+    kafkaProblem
+        .get()
+        .ifPresent(
+            problem -> {
+              throw new Refusal(503, problem + "; post it again later");
+            });
+    byte[] posted = bodies.read(ctx.bodyInputStream(), ctx.contentLength());
+    if (posted.length == 0) {
+      throw Refusal.badRequest("the body is empty");
+    }
     List<ProducerRecord<byte[], byte[]>> records =
         body.records(
             ctx.pathParam("format"), posted, ctx.queryParam("host"), System.currentTimeMillis());
@@ -57,25 +74,6 @@ final class IntakeRoute implements AutoCloseable {
     write(records);
     ctx.status(202);
     Reply.json(ctx, Map.of("accepted", records.size()));
-  }
-
-  private static byte[] read(Context ctx) {
-    if (ctx.contentLength() > LARGEST) {
-      throw tooLarge();
-    }
-    try (InputStream in = ctx.bodyInputStream()) {
-      byte[] read = in.readNBytes(LARGEST + 1);
-      if (read.length > LARGEST) {
-        throw tooLarge();
-      }
-      return read;
-    } catch (IOException e) {
-      throw new Refusal(408, "the body did not come in time");
-    }
-  }
-
-  private static Refusal tooLarge() {
-    return new Refusal(413, "the body is larger than " + LARGEST + " bytes; post less at once");
   }
 
   private void write(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
@@ -90,12 +88,12 @@ final class IntakeRoute implements AutoCloseable {
     }
   }
 
-  private static Refusal refused(Throwable cause) {
+  private Refusal refused(Throwable cause) {
     if (cause instanceof InvalidTimestampException) {
       return Refusal.badRequest("the time of an event is ahead of the clock by more than a day");
     }
     if (cause instanceof RecordTooLargeException) {
-      return tooLarge();
+      return bodies.tooLarge();
     }
     if (!(cause instanceof ApiException)) {
       LOG.error("cannot write what was posted", cause);

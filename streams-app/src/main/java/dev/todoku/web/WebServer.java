@@ -11,13 +11,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers {@code /livez}, {@code /readyz}, {@code /metrics}, the page, and the API as soon as it is
@@ -40,12 +40,12 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param state asked on every probe
+   * @param readiness asked on every probe
    * @param metrics what {@code /metrics} shows
    * @throws io.javalin.util.JavalinBindException when the port is taken or not allowed
    */
   public static WebServer start(
-      HttpSettings settings, Supplier<KafkaStreams.State> state, PrometheusMeterRegistry metrics) {
+      HttpSettings settings, Readiness readiness, PrometheusMeterRegistry metrics) {
     AtomicReference<Api> api = new AtomicReference<>();
     Javalin server =
         Javalin.create(
@@ -53,9 +53,9 @@ public final class WebServer implements AutoCloseable {
               quiet(config);
               Connections.addTo(config, settings);
               Problems.addTo(config);
-              config.routes.before(new Gate(settings, openPaths()));
-              config.routes.get("/livez", ctx -> probe(ctx, state.get(), Health::isLive));
-              config.routes.get("/readyz", ctx -> ready(ctx, state.get(), metrics));
+              config.routes.before(new Gate(settings, PROBES, openPaths()));
+              config.routes.get("/livez", ctx -> live(ctx, readiness.state().get()));
+              config.routes.get("/readyz", ctx -> ready(ctx, readiness, metrics));
               config.routes.get(
                   "/metrics", ctx -> ctx.contentType(METRICS_TYPE).result(metrics.scrape()));
               Page.addTo(config);
@@ -125,11 +125,19 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  private static void live(Context ctx, KafkaStreams.State state) {
+    probe(ctx, Health.isLive(state), state, List.of(), Map.of());
+  }
+
   /** What waits is said, but who is behind is ready: it would not catch up without work. */
-  private static void ready(
-      Context ctx, KafkaStreams.State state, PrometheusMeterRegistry metrics) {
+  private static void ready(Context ctx, Readiness readiness, PrometheusMeterRegistry metrics) {
+    KafkaStreams.State state = readiness.state().get();
+    List<String> problems = readiness.problems().get();
+    probe(ctx, Health.isReady(state) && problems.isEmpty(), state, problems, waits(metrics));
+  }
+
+  private static Map<String, Object> waits(PrometheusMeterRegistry metrics) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("state", state.name());
     metrics.find(PipelineMetrics.WATERMARK_LAG).gauges().stream()
         .max(Comparator.comparingDouble(Gauge::value))
         .filter(furthest -> furthest.value() > 0)
@@ -139,14 +147,23 @@ public final class WebServer implements AutoCloseable {
               json.put("stage", furthest.getId().getTag("stage"));
               json.put("input", furthest.getId().getTag("input"));
             });
-    ctx.status(Health.isReady(state) ? 200 : 503);
-    Reply.json(ctx, json);
+    return json;
   }
 
   private static void probe(
-      Context ctx, KafkaStreams.State state, Predicate<KafkaStreams.State> isWell) {
-    ctx.status(isWell.test(state) ? 200 : 503)
+      Context ctx,
+      boolean isWell,
+      KafkaStreams.State state,
+      List<String> problems,
+      Map<String, Object> more) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("state", state.name());
+    if (!problems.isEmpty()) {
+      answer.put("problems", problems);
+    }
+    answer.putAll(more);
+    ctx.status(isWell ? 200 : 503)
         .contentType(ContentType.APPLICATION_JSON)
-        .result("{\"state\":\"" + state + "\"}");
+        .result(JsonMapper.shared().writeValueAsString(answer));
   }
 }

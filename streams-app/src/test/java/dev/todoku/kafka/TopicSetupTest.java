@@ -63,6 +63,28 @@ class TopicSetupTest {
   }
 
   @Test
+  void raisesTheTimestampLimitOfChangelogsThatExistAndLeavesOthersAlone() throws Exception {
+    String limit = "message.timestamp.after.max.ms";
+    List<String> names = List.of("shop-a-changelog", "shop-b-changelog", "shop-other");
+    admin
+        .createTopics(
+            List.of(
+                new NewTopic(names.get(0), 1, (short) 1),
+                new NewTopic(names.get(1), 1, (short) 1)
+                    .configs(Map.of("message.timestamp.type", "LogAppendTime")),
+                new NewTopic(names.get(2), 1, (short) 1)))
+        .all()
+        .get();
+    await().until(() -> admin.listTopics().names().get().containsAll(names));
+    List<String> ours = TimestampLimits.ofApplication(admin, "shop");
+    assertThat(ours).containsExactly("shop-a-changelog", "shop-b-changelog");
+    assertThat(TimestampLimits.raise(admin, ours, Duration.ofDays(1))).isEmpty();
+    await().until(() -> config(names.get(0), limit).equals("86400000"));
+    assertThat(config(names.get(1), limit)).isEqualTo("3600000");
+    assertThat(config(names.get(2), limit)).isEqualTo("3600000");
+  }
+
+  @Test
   void givesDeadLettersRoomForTheLargestInputAndItsReason() throws Exception {
     SETUP.ensure(admin);
     int input = Integer.parseInt(config(Topics.RAW_BOUNCES, "max.message.bytes"));
@@ -112,7 +134,11 @@ class TopicSetupTest {
   }
 
   private static String config(Topic<?, ?> topic, String key) throws Exception {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    return config(topic.name(), key);
+  }
+
+  private static String config(String topic, String key) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(key).value();
   }
 }

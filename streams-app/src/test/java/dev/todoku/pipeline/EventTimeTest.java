@@ -3,6 +3,7 @@ package dev.todoku.pipeline;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -10,23 +11,32 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class EventTimeTest {
-  private final EventTime<Long> eventTime = new EventTime<>(Long::longValue);
+  private final EventTime<Long> eventTime =
+      new EventTime<>(
+          Long::longValue, new FutureLimit(Duration.ofMinutes(10), () -> at(3, "12:00")));
 
   @Test
   void isThePayloadsTimeHoweverLateTheRecord() {
     assertThat(extract(at("09:00"), at(3, "09:00"))).isEqualTo(at("09:00"));
-    assertThat(extract(at("10:00"), at("09:00"))).isEqualTo(at("10:00"));
+    assertThat(extract(at("09:10"), at("09:00"))).isEqualTo(at("09:10"));
   }
 
   @Test
-  void isHeldBackWhenThePayloadIsAheadOfItsWritingByMoreThanAnHour() {
-    assertThat(extract(at("10:01"), at("09:00"))).isEqualTo(at("10:00"));
-    assertThat(extract(at(365, "09:00"), at("09:00"))).isEqualTo(at("10:00"));
+  void isHeldBackWhenThePayloadIsAheadOfItsWritingByMoreThanTheLimit() {
+    assertThat(extract(at("09:11"), at("09:00"))).isEqualTo(at("09:10"));
+    assertThat(extract(at(365, "09:00"), at("09:00"))).isEqualTo(at("09:10"));
+  }
+
+  @Test
+  void isHeldBackWhenThePayloadIsAheadOfTheClockWhateverItsRecordSays() {
+    assertThat(extract(at(3, "21:00"), at(3, "21:00"))).isEqualTo(at(3, "12:10"));
+    assertThat(extract(at(3, "12:10"), at(3, "21:00"))).isEqualTo(at(3, "12:10"));
   }
 
   @Test
   void isThePayloadsWhereTheRecordHasNoTime() {
     assertThat(extract(at("09:00"), -1)).isEqualTo(at("09:00"));
+    assertThat(extract(at(4, "09:00"), -1)).isEqualTo(at(3, "12:10"));
   }
 
   @Test

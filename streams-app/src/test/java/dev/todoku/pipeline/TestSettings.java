@@ -36,6 +36,9 @@ public final class TestSettings {
             }
           };
 
+  /** Simulated days need not be over. */
+  private static final FutureLimit ANY_TIME = FutureLimit.of(Duration.ofDays(36_500));
+
   private TestSettings() {}
 
   static PipelineSettings of(int partitions) {
@@ -62,6 +65,7 @@ public final class TestSettings {
         partitions,
         Address.DEFAULT,
         Duration.ofDays(8),
+        ANY_TIME,
         EARLY_WAIT,
         Duration.ofHours(2),
         Thresholds.DEFAULT,

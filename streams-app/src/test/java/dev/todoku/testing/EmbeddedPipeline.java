@@ -84,6 +84,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(overrides);
     settings.put("bootstrap.servers", kafka.bootstrapServers());
     settings.putIfAbsent("state.dir", dir.toString());
+    // Simulated days need not be over by the clock of this machine.
+    settings.putIfAbsent("event.time.ahead.max.ms", String.valueOf(ALL_OF_THE_FUTURE.toMillis()));
     settings.putIfAbsent("intake.postfix.zone", "UTC");
     return TodokuConfig.load(null, Map.of(), settings);
   }

@@ -187,7 +187,7 @@ class ApiTest {
     assertThat(post(one, "bounce-message", "x".repeat(1024 * 1024 + 1)).statusCode())
         .isEqualTo(413);
     assertThat(post(one, "sends", EVENTS.send(System.currentTimeMillis(), "x", "a@b.test")).body())
-        .contains("ahead of the clock");
+        .contains("nothing was taken: number 0: its time is ahead: ");
     assertThat(ask(one, "/api/message", "id", "x").statusCode()).isEqualTo(404);
     assertThat(ask(one, "/api/providers", "limit", "-1").body()).contains("limit must be a number");
     assertThat(ask(one, "/state/secrets", "key", "x").statusCode()).isEqualTo(404);

@@ -114,6 +114,45 @@ class HostileRequestsTest {
   }
 
   @Test
+  void aPageOfAnotherSiteIsRefusedButALinkIsFollowed() throws Exception {
+    String get = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nSec-Fetch-Site: ";
+    assertThat(raw(get + "cross-site\r\nSec-Fetch-Mode: no-cors\r\n\r\n"))
+        .startsWith("HTTP/1.1 403");
+    assertThat(raw(get + "cross-site\r\nSec-Fetch-Mode: navigate\r\n\r\n"))
+        .startsWith("HTTP/1.1 200");
+    assertThat(raw(get + "same-origin\r\nSec-Fetch-Mode: cors\r\n\r\n")).startsWith("HTTP/1.1 200");
+    assertThat(
+            raw(
+                "POST /intake/postfix HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+                    + "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n"
+                    + "Content-Length: 1\r\n\r\nx"))
+        .startsWith("HTTP/1.1 403");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/providers/%zz HTTP/1.1",
+        "GET /api/explain?q=% HTTP/1.1",
+        "GET /api/explain?q=%zz%E0 HTTP/1.1",
+        "GET /?q=%c3%28%zz HTTP/1.1",
+      })
+  void brokenEscapesAreNoErrorOfOurs(String request) throws Exception {
+    assertThat(raw(request + "\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"))
+        .containsPattern("^HTTP/1.1 (200|400|503)")
+        .doesNotContain("internal error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "[::1", "127.0.0.1:99999", "127.0.0.1:x", "x@127.0.0.1", ":"})
+  void oddHostsAreRefusedInOneLine(String host) throws Exception {
+    assertThat(
+            raw("GET /api/providers HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+        .containsPattern("^HTTP/1.1 40[03]")
+        .doesNotContain("internal error", "java.");
+  }
+
+  @Test
   void answersTellABrowserToTrustNothingElse() throws Exception {
     var headers = call(local.port()).get("/").headers();
     assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
@@ -127,9 +166,12 @@ class HostileRequestsTest {
     try (WebServer slow = start(Optional.empty(), 3)) {
       int refused = 0;
       for (int i = 0; i < 8; i++) {
-        refused += call(slow.port()).get("/livez").statusCode() == 429 ? 1 : 0;
+        refused += call(slow.port()).get("/api/providers").statusCode() == 429 ? 1 : 0;
       }
       assertThat(refused).isBetween(3, 5);
+      for (int i = 0; i < 8; i++) {
+        assertThat(call(slow.port()).get("/livez").statusCode()).isEqualTo(200);
+      }
     }
   }
 
@@ -152,7 +194,7 @@ class HostileRequestsTest {
   private static WebServer start(Optional<String> token, int perSecond) {
     return WebServer.start(
         new HttpSettings("127.0.0.1", 0, token, perSecond, Optional.empty(), ""),
-        () -> State.RUNNING,
+        Readiness.of(() -> State.RUNNING),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 

@@ -12,11 +12,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,13 +54,36 @@ class HttpsTest {
     web =
         WebServer.start(
             HttpSettings.of(config),
-            () -> State.RUNNING,
+            Readiness.of(() -> State.RUNNING),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 
   @AfterAll
   static void stop() {
     web.close();
+  }
+
+  @Test
+  void namesTheKeyThatIsWrong(@TempDir Path other) throws Exception {
+    String file = server.keystore().toString();
+    assertThatThrownBy(() -> settings(file, "not it"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("http.tls.keystore.password does not open " + file);
+    assertThatThrownBy(() -> settings(file + "x", SelfSigned.PASSWORD))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("http.tls.keystore=" + file + "x: there is no such file");
+    Path garbage = Files.writeString(other.resolve("garbage"), "no key store");
+    assertThatThrownBy(() -> settings(garbage.toString(), SelfSigned.PASSWORD))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("http.tls.keystore=" + garbage + " cannot be read as PKCS #12");
+  }
+
+  private static HttpSettings settings(String keystore, String password) {
+    return HttpSettings.of(
+        TodokuConfig.load(
+            null,
+            Map.of(),
+            Map.of("http.tls.keystore", keystore, "http.tls.keystore.password", password)));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WebServerTest {
   private final AtomicReference<State> state = new AtomicReference<>(State.CREATED);
+  private List<String> problems = List.of();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final WebServer server = start(0);
@@ -47,6 +49,17 @@ class WebServerTest {
     assertThat(get("/readyz").statusCode()).isEqualTo(ready);
     assertThat(get("/readyz").body()).isEqualTo("{\"state\":\"" + now + "\"}");
     assertThat(get("/readyz").headers().firstValue("content-type")).contains("application/json");
+  }
+
+  @Test
+  void isNotReadyWhileSomethingIsWrongAndNamesIt() throws Exception {
+    state.set(State.RUNNING);
+    problems = List.of("topic \"mail.outcomes\" is gone");
+    assertThat(get("/readyz").statusCode()).isEqualTo(503);
+    assertThat(get("/readyz").body())
+        .isEqualTo(
+            "{\"state\":\"RUNNING\",\"problems\":[\"topic \\\"mail.outcomes\\\" is gone\"]}");
+    assertThat(get("/livez").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -76,7 +89,7 @@ class WebServerTest {
   private WebServer start(int port) {
     HttpSettings settings =
         new HttpSettings("127.0.0.1", port, Optional.empty(), 1_000, Optional.empty(), "");
-    return WebServer.start(settings, this::state, metrics);
+    return WebServer.start(settings, new Readiness(this::state, () -> problems), metrics);
   }
 
   private State state() {

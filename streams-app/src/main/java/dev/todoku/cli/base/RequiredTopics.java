@@ -14,7 +14,7 @@ public final class RequiredTopics {
         config.topicPartitions(),
         config.topicReplicationFactor(),
         config.joinWindow(),
-        TopicSetup.CLOCK_SKEW,
+        TopicSetup.future(config.eventTimeAheadMax()),
         InternalTopics.names());
   }
 }

@@ -60,16 +60,17 @@ final class Playground implements AutoCloseable {
   }
 
   private static Map<String, String> settings(EmbeddedKafka kafka, Path stateDir, int port) {
-    return Map.of(
-        "bootstrap.servers", kafka.bootstrapServers(),
-        "application.id", "todoku-demo",
-        "state.dir", stateDir.toString(),
-        "topics.partitions", String.valueOf(PARTITIONS),
-        "num.stream.threads", "2",
-        "intake.postfix.zone", "UTC",
-        "senders.day.zone", Words.JAPAN.getId(),
-        "http.host", HTTP_HOST,
-        "http.port", String.valueOf(port));
+    return Map.ofEntries(
+        Map.entry("bootstrap.servers", kafka.bootstrapServers()),
+        Map.entry("application.id", "todoku-demo"),
+        Map.entry("state.dir", stateDir.toString()),
+        Map.entry("topics.partitions", String.valueOf(PARTITIONS)),
+        Map.entry("num.stream.threads", "2"),
+        Map.entry("event.time.ahead.max.ms", String.valueOf(ANY_TIME.toMillis())),
+        Map.entry("intake.postfix.zone", "UTC"),
+        Map.entry("senders.day.zone", Words.JAPAN.getId()),
+        Map.entry("http.host", HTTP_HOST),
+        Map.entry("http.port", String.valueOf(port)));
   }
 
   private static Path temporary() {

@@ -1,6 +1,7 @@
 package dev.todoku.cli.run;
 
 import dev.todoku.app.Application;
+import dev.todoku.app.ThreadFailures;
 import dev.todoku.check.Checker;
 import dev.todoku.cli.base.AdminConnection;
 import dev.todoku.cli.base.RequiredTopics;
@@ -8,6 +9,11 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.blocklist.BlocklistTable;
+import dev.todoku.kafka.ClusterMark;
+import dev.todoku.kafka.ClusterWatch;
+import dev.todoku.kafka.TimestampLimits;
+import dev.todoku.kafka.TopicSetup;
+import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.pipeline.LocalState;
 import dev.todoku.pipeline.PipelineMetrics;
 import dev.todoku.pipeline.StreamsMeters;
@@ -16,13 +22,18 @@ import dev.todoku.schema.Address;
 import dev.todoku.web.Api;
 import dev.todoku.web.HttpNeighbour;
 import dev.todoku.web.HttpSettings;
+import dev.todoku.web.Readiness;
 import dev.todoku.web.WebServer;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -40,45 +51,56 @@ public final class Instance implements AutoCloseable {
   /** Enough to commit and to write state to disk; a supervisor kills after 30 s or later. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(25);
 
+  /** With a topic or all of Kafka gone: some supervisors kill after ten seconds. */
+  private static final Duration TROUBLED_CLOSE_TIMEOUT = Duration.ofSeconds(7);
+
   /** How long a question waits for partitions that move: a clean stop takes a few seconds. */
   private static final Duration QUESTION_PATIENCE = Duration.ofSeconds(15);
 
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final ClusterWatch watch;
+  private final StateDisk disk;
   private final WebServer web;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
   private volatile KafkaStreams.State state = KafkaStreams.State.CREATED;
   private volatile boolean failed;
+  private volatile Api api;
 
-  private Instance(TodokuConfig config, Pipeline pipeline, int partitions) {
+  private Instance(TodokuConfig config, Pipeline pipeline, int partitions, ClusterWatch watch) {
+    this.watch = watch;
+    disk = new StateDisk(config.stateDir(), config.stateDiskMinFreeBytes());
     // First: where others ask this instance is part of the settings of its streams.
     HttpSettings http = HttpSettings.of(config);
-    web = http.port() < 0 ? null : WebServer.start(http, () -> state, meters);
+    web =
+        http.port() < 0
+            ? null
+            : WebServer.start(http, new Readiness(() -> state, this::problems), meters);
     try {
       TodokuConfig reachable = web == null ? config : advertised(config, http);
       streams = pipeline.streams(reachable, partitions, meters);
       if (web != null) {
-        web.serve(api(reachable, http));
+        api = api(reachable, http);
+        web.serve(api);
       }
     } catch (RuntimeException e) {
       closeWeb();
       throw e;
     }
     streams.setStateListener((now, before) -> observe(now));
-    // A supervisor starts anew from the last commit; a thread that is replaced may fail for ever.
-    streams.setUncaughtExceptionHandler(
-        e -> {
-          LOG.error("a stream thread failed, shutting down", e);
-          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
+    streams.setUncaughtExceptionHandler(this::afterFailure);
     streamsMetrics = new KafkaStreamsMetrics(streams);
     streamsMetrics.bindTo(meters);
     StreamsMeters.bind(streams, meters);
     RestoreMeters.bind(streams, meters);
     JvmMeters.bindTo(meters);
+    ClusterMeters.bind(watch, meters);
+    disk.bindTo(meters);
   }
 
   private TodokuConfig advertised(TodokuConfig config, HttpSettings http) {
@@ -98,6 +120,8 @@ public final class Instance implements AutoCloseable {
         states,
         Application.answers(config, states, local::route),
         new Address(config.keepsLocalPartCase()),
+        FutureLimit.of(config.eventTimeAheadMax()),
+        this::kafkaProblem,
         new Checker(
             CachingDns.over(DnsSettings.forPeople(config.dnsResolvers())), BlocklistTable.load()),
         config.clientSettings("consumer"),
@@ -115,11 +139,46 @@ public final class Instance implements AutoCloseable {
   public static Instance start(TodokuConfig config, Pipeline pipeline) {
     int partitions;
     try (Admin admin = AdminConnection.open(config)) {
-      partitions = RequiredTopics.of(config).ensure(admin);
+      ClusterMark.check(admin, config.stateDir(), config.applicationId());
+      TopicSetup topics = RequiredTopics.of(config);
+      partitions = topics.ensure(admin);
+      TimestampLimits.raise(
+          admin, TimestampLimits.ofApplication(admin, config.applicationId()), topics.future());
+      TimestampLimits.raise(admin, topics.names(), config.eventTimeAheadMax());
     }
-    Instance instance = new Instance(config, pipeline, partitions);
-    instance.streams.start();
-    return instance;
+    ClusterWatch watch = watch(config);
+    try {
+      Instance instance = new Instance(config, pipeline, partitions, watch);
+      instance.streams.start();
+      return instance;
+    } catch (RuntimeException e) {
+      watch.close();
+      throw e;
+    }
+  }
+
+  private static ClusterWatch watch(TodokuConfig config) {
+    return ClusterWatch.start(
+        AdminConnection.open(config),
+        RequiredTopics.of(config).names(),
+        topic -> TimestampLimits.isOfApplication(topic, config.applicationId()));
+  }
+
+  /** What keeps it from its work, in phrases for a person. */
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>(watch.problems());
+    failures.pending().ifPresent(problems::add);
+    disk.problem().ifPresent(problems::add);
+    Api served = api;
+    if (served != null) {
+      served.problem().ifPresent(problems::add);
+    }
+    return problems;
+  }
+
+  private Optional<String> kafkaProblem() {
+    List<String> problems = watch.problems();
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
   }
 
   /** Where HTTP answers; empty when it is off. */
@@ -148,17 +207,37 @@ public final class Instance implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
+    closing.countDown();
+    // What Kafka does not take now, it will not take within the usual time either.
+    Duration patience = watch.problems().isEmpty() ? CLOSE_TIMEOUT : TROUBLED_CLOSE_TIMEOUT;
     boolean inTime =
         streams.close(
-            CloseOptions.timeout(CLOSE_TIMEOUT)
+            CloseOptions.timeout(patience)
                 .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     if (!inTime) {
-      LOG.warn("the streams did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
+      LOG.warn("the streams did not stop within {} s", patience.toSeconds());
     }
     closeWeb();
+    watch.close();
     streamsMetrics.close();
     meters.close();
     ended.countDown();
+  }
+
+  /** Runs in the thread that failed; the next one starts when this returns. */
+  private StreamThreadExceptionResponse afterFailure(Throwable error) {
+    if (!ThreadFailures.passes(error)) {
+      LOG.error("a stream thread failed, shutting down", error);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    Duration pause = failures.next(error);
+    LOG.warn("a stream thread failed; another one starts in {} s", pause.toSeconds(), error);
+    try {
+      closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
   private void closeWeb() {

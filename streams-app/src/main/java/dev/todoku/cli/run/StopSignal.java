@@ -16,6 +16,8 @@ final class StopSignal {
         new Thread(
             () -> {
               instance.close();
+              // A halt leaves no time for what deletes itself.
+              NativeLibraries.deleteUnpacked();
               Runtime.getRuntime().halt(0);
             },
             "stop");

@@ -1,0 +1,34 @@
+package dev.todoku.cli.run;
+
+import dev.todoku.kafka.ClusterWatch;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+
+/** Whether Kafka answers, and which topics are not as they should be. */
+final class ClusterMeters {
+  private ClusterMeters() {}
+
+  static void bind(ClusterWatch watch, MeterRegistry meters) {
+    Gauge.builder("todoku.kafka.answers", watch, seen -> seen.answers() ? 1 : 0)
+        .description("Whether Kafka answers: 1 or 0")
+        .strongReference(true)
+        .register(meters);
+    Gauge.builder("todoku.topics.damaged", watch, seen -> seen.damaged().size())
+        .description("Topics that are gone, were made anew or have no leader; readyz names them")
+        .strongReference(true)
+        .register(meters);
+    MultiGauge each =
+        MultiGauge.builder("todoku.topic.damaged")
+            .description("1 for a topic that is gone, was made anew or has no leader")
+            .register(meters);
+    watch.onChange(
+        damaged ->
+            each.register(
+                damaged.stream()
+                    .map(topic -> MultiGauge.Row.of(Tags.of("topic", topic), 1))
+                    .toList(),
+                true));
+  }
+}

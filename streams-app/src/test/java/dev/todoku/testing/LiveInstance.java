@@ -1,0 +1,164 @@
+package dev.todoku.testing;
+
+import dev.todoku.app.Application;
+import dev.todoku.cli.run.Instance;
+import dev.todoku.cli.run.Pipeline;
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.EmbeddedKafka;
+import dev.todoku.schema.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+
+/** The product as it is run, by the clock of this machine, on a broker with Kafka's own limits. */
+public final class LiveInstance implements AutoCloseable {
+  public static final Pipeline PIPELINE =
+      new Pipeline() {
+        @Override
+        public Topology topology(TodokuConfig config) {
+          return Application.topology(config);
+        }
+
+        @Override
+        public KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
+          return Application.streams(config, partitions, meters);
+        }
+      };
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String bootstrapServers;
+  private final Instance instance;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private LiveInstance(String bootstrapServers, Instance instance) {
+    this.bootstrapServers = bootstrapServers;
+    this.instance = instance;
+    var bytes = new ByteArraySerializer();
+    producer = new KafkaProducer<>(clients(), bytes, bytes);
+  }
+
+  public static LiveInstance start(EmbeddedKafka kafka, Path dir, Map<String, String> overrides) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("bootstrap.servers", kafka.bootstrapServers());
+    settings.put("state.dir", dir.toString());
+    settings.put("topics.partitions", "1");
+    settings.put("num.stream.threads", "1");
+    settings.put("http.port", "0");
+    settings.put("kafka.commit.interval.ms", "100");
+    settings.putAll(overrides);
+    TodokuConfig config = TodokuConfig.load(null, Map.of(), settings);
+    return new LiveInstance(kafka.bootstrapServers(), Instance.start(config, PIPELINE));
+  }
+
+  public Instance instance() {
+    return instance;
+  }
+
+  private Map<String, Object> clients() {
+    return new HashMap<>(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  public Admin admin() {
+    return Admin.create(clients());
+  }
+
+  public <T> void send(Topic<String, T> topic, String key, T value, long timestamp)
+      throws ExecutionException, InterruptedException {
+    byte[] bytes = topic.valueSerde().serializer().serialize(topic.name(), value);
+    send(
+        new ProducerRecord<>(
+            topic.name(), null, timestamp, key.getBytes(StandardCharsets.UTF_8), bytes));
+  }
+
+  public void send(ProducerRecord<byte[], byte[]> record)
+      throws ExecutionException, InterruptedException {
+    producer.send(record).get();
+  }
+
+  /** All that is committed on a topic now. */
+  public List<ConsumerRecord<byte[], byte[]>> readRaw(String topic) {
+    Map<String, Object> settings = clients();
+    settings.put("isolation.level", "read_committed");
+    var bytes = new ByteArrayDeserializer();
+    try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
+      List<TopicPartition> all =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  public <T> List<T> read(Topic<String, T> topic) {
+    return readRaw(topic.name()).stream()
+        .map(r -> topic.valueSerde().deserializer().deserialize(topic.name(), r.value()))
+        .toList();
+  }
+
+  public void setTopic(String topic, String key, String value) throws Exception {
+    try (Admin admin = admin()) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                  List.of(
+                      new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
+  }
+
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(10)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  public HttpResponse<String> post(String path, String body)
+      throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + instance.httpPort().orElseThrow() + path);
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+    instance.close();
+  }
+}
