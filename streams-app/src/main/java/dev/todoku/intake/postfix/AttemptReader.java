@@ -14,6 +14,8 @@ final class AttemptReader {
   /** More than this between a queue id's time and the log's: one of the two clocks is not ours. */
   private static final long CLOCK_TOLERANCE = Duration.ofMinutes(1).toMillis();
 
+  private static final int LONGEST_STATUS = 20;
+
   private final Set<String> internalRelays;
 
   AttemptReader(Set<String> internalRelays) {
@@ -28,7 +30,7 @@ final class AttemptReader {
       return cut();
     }
     if (recipientEnd == recipientAt) {
-      return new Parsed.Ignored(line.time());
+      return new Parsed.Ignored(line.time(), line.program());
     }
     String recipient = text.substring(recipientAt, recipientEnd);
     String originalRecipient = null;
@@ -61,8 +63,12 @@ final class AttemptReader {
     String status = text.substring(statusAt, statusEnd < 0 ? text.length() : statusEnd);
     QueueLine.Result result = result(status);
     boolean isHandOver = result == QueueLine.Result.SENT && isInternal(relay);
+    if (result == null && !status.equals("deliverable") && !status.equals("undeliverable")) {
+      return new Parsed.Unreadable(
+          "delivery line whose status is none of sent, deferred, bounced: " + shown(status));
+    }
     if (result == null || isHandOver) {
-      return new Parsed.Ignored(line.time());
+      return new Parsed.Ignored(line.time(), line.program());
     }
     String problem = Field.problem(recipient, "recipient", Limits.ADDRESS);
     if (problem == null && originalRecipient != null && !originalRecipient.isEmpty()) {
@@ -82,6 +88,10 @@ final class AttemptReader {
         queuedAt(line, queueId, delay),
         result,
         ReplyText.read(inParentheses(text, statusEnd), dsn));
+  }
+
+  private static String shown(String status) {
+    return status.substring(0, Math.min(status.length(), LONGEST_STATUS));
   }
 
   private static Parsed cut() {

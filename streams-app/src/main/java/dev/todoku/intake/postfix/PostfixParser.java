@@ -9,31 +9,13 @@ import java.time.ZoneId;
 import java.util.Set;
 
 /**
- * Reads one line of a Postfix log, in any framing that {@link SyslogFraming} and {@link
- * JsonFraming} know. Takes any input and never throws; needs time in proportion to the line's
- * length.
+ * Reads one line of a Postfix log, in any frame that {@link Framings} knows. Takes any input and
+ * never throws; needs time in proportion to the line's length.
  */
 public final class PostfixParser {
-  private static final Set<String> DAEMONS =
-      Set.of(
-          "bounce",
-          "cleanup",
-          "defer",
-          "discard",
-          "error",
-          "lmtp",
-          "local",
-          "pickup",
-          "pipe",
-          "postscreen",
-          "qmgr",
-          "retry",
-          "smtp",
-          "smtpd",
-          "virtual");
+  private static final int LONGEST_QUOTE = 60;
 
-  private final SyslogFraming syslog;
-  private final JsonFraming json;
+  private final Framings framings;
   private final AttemptReader attempts;
   private final RejectReader rejects;
 
@@ -54,9 +36,7 @@ public final class PostfixParser {
    *     such as a content filter: what they accept is handed over, not delivered
    */
   public PostfixParser(ZoneId zone, ReplyClassifier classifier, Set<String> internalRelays) {
-    LogClock clock = new LogClock(zone);
-    this.syslog = new SyslogFraming(clock);
-    this.json = new JsonFraming(clock, syslog);
+    this.framings = new Framings(zone);
     this.attempts = new AttemptReader(internalRelays);
     this.rejects = new RejectReader(classifier);
   }
@@ -73,38 +53,57 @@ public final class PostfixParser {
     }
     String line = rawLine.strip();
     if (line.isEmpty()) {
-      return new Parsed.Ignored(reference);
+      return new Parsed.Ignored(reference, Parsed.Ignored.NO_PROGRAM);
     }
-    Framing framing =
-        line.charAt(0) == '{' ? json.frame(line, reference) : syslog.frame(line, reference);
+    Framing framing = framings.frame(line, reference);
     if (framing instanceof Framing.LogLine framed) {
-      return isPostfix(framed.program()) ? read(framed) : new Parsed.Ignored(framed.time());
+      return PostfixPrograms.isPostfix(framed.program()) ? read(framed) : ignored(framed);
     }
     if (framing instanceof Framing.Anonymous anonymous) {
-      return new Parsed.Ignored(anonymous.time());
+      return looksLikeAttempt(line)
+          ? new Parsed.Unreadable(expected(line))
+          : new Parsed.Ignored(anonymous.time(), Parsed.Ignored.NO_PROGRAM);
     }
     return new Parsed.Unreadable(((Framing.Unframed) framing).reason());
   }
 
-  /** "postfix/smtp", "postfix-out/smtp"; with another {@code syslog_name}, by the daemon's name. */
-  private static boolean isPostfix(String program) {
-    int slash = program.lastIndexOf('/');
-    return program.startsWith("postfix")
-        || (slash > 0 && DAEMONS.contains(program.substring(slash + 1)));
+  /** Ignores a line, unless it looks as if it should have been read. */
+  private static Parsed ignored(Framing.LogLine line) {
+    return looksLikeAttempt(line.message())
+        ? new Parsed.Unreadable(expected(line.message()))
+        : new Parsed.Ignored(line.time(), line.program());
+  }
+
+  /** Nothing but a delivery agent's line has both; address verification sends no mail. */
+  private static boolean looksLikeAttempt(String line) {
+    int to = line.indexOf("to=<");
+    int status = to < 0 ? -1 : line.indexOf(" status=", to);
+    return status > 0
+        && !line.startsWith(" status=deliverable", status)
+        && !line.startsWith(" status=undeliverable", status);
+  }
+
+  private static String expected(String line) {
+    int to = line.indexOf("to=<");
+    String before = line.substring(Math.max(0, to - LONGEST_QUOTE), to).strip();
+    return "looks like a delivery attempt, but a Postfix program's \"daemon[pid]: queue id: \" is"
+        + " expected before to=< and \""
+        + before
+        + "\" stands there";
   }
 
   private Parsed read(Framing.LogLine line) {
     String message = withoutSolarisId(line.message());
     int colon = message.indexOf(": ");
     if (colon < 0) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
     String text = message.substring(colon + 2);
     if (message.startsWith("NOQUEUE: ")) {
       return readOther(line, text);
     }
     if (!QueueId.is(message, 0, colon)) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
     String queueId = message.substring(0, colon);
     if (text.startsWith("to=<")) {
@@ -138,7 +137,7 @@ public final class PostfixParser {
     if (text.startsWith("milter-reject: ")) {
       return rejects.read(line, text.substring("milter-reject: ".length()));
     }
-    return new Parsed.Ignored(line.time());
+    return ignored(line);
   }
 
   /** {@code from=<…>, size=451, nrcpt=1 (queue active)} or {@code from=<…>, status=expired, …}. */
@@ -153,7 +152,7 @@ public final class PostfixParser {
       return new QueueLine.ExpiredLine(line.host(), queueId, line.time());
     }
     if (!text.startsWith("size=", rest)) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
     String sender = text.substring(start, end);
     String problem =
@@ -178,7 +177,7 @@ public final class PostfixParser {
     int end = text.lastIndexOf('>');
     String id = MessageId.normal(text.startsWith("<") && end > 0 ? text.substring(0, end) : text);
     if (id.isBlank()) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
     String problem = Field.problem(id, "message-id", Limits.MESSAGE_ID);
     return problem == null
@@ -192,7 +191,7 @@ public final class PostfixParser {
     int tail = text.lastIndexOf("; from=<");
     int end = tail < 0 ? -1 : text.lastIndexOf(" from ", tail);
     if (colon < 0 || end <= colon) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
     String value = text.substring(colon + 1, end).strip();
     String name = text.substring(0, colon);
@@ -203,7 +202,7 @@ public final class PostfixParser {
     }
     String domain = name.equalsIgnoreCase("From") ? domainOfAuthor(value) : null;
     return domain == null
-        ? new Parsed.Ignored(line.time())
+        ? ignored(line)
         : new QueueLine.HeaderLine(
             line.host(), queueId, line.time(), QueueLine.Header.FROM, domain);
   }
@@ -228,7 +227,7 @@ public final class PostfixParser {
     int noticeAt = end + " notification: ".length();
     Notice.Kind kind = end < 0 ? null : kind(text.substring(text.indexOf(' ') + 1, end));
     if (kind == null || !QueueId.is(text, noticeAt, text.length())) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
     return new QueueLine.NoticeLine(
         line.host(), queueId, line.time(), kind, text.substring(noticeAt));
