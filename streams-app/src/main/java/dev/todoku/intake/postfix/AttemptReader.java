@@ -1,5 +1,6 @@
 package dev.todoku.intake.postfix;
 
+import dev.todoku.hop.Peer;
 import dev.todoku.schema.Limits;
 import java.time.Duration;
 import java.util.Set;
@@ -77,6 +78,7 @@ final class AttemptReader {
     if (problem != null) {
       return new Parsed.Unreadable(problem);
     }
+    String said = inParentheses(text, statusEnd);
     boolean isSame = recipient.equals(originalRecipient) || "".equals(originalRecipient);
     return new QueueLine.AttemptLine(
         line.host(),
@@ -87,7 +89,9 @@ final class AttemptReader {
         remoteHost(relay),
         queuedAt(line, queueId, delay),
         result,
-        ReplyText.read(inParentheses(text, statusEnd), dsn));
+        ReplyText.read(said, dsn),
+        PostfixPrograms.daemon(line.program()),
+        relay.equals("none") ? AttemptedPeer.in(said) : peer(relay));
   }
 
   private static String shown(String status) {
@@ -139,6 +143,12 @@ final class AttemptReader {
         || internalRelays.contains(address)
         || internalRelays.contains(name + port)
         || internalRelays.contains(address + port);
+  }
+
+  private static Peer peer(String relay) {
+    int end = relay.indexOf(',');
+    Peer peer = Peer.parse(end < 0 ? relay : relay.substring(0, end));
+    return Field.problem(peer.name(), "relay", Limits.DOMAIN) == null ? peer : null;
   }
 
   private static String remoteHost(String relay) {

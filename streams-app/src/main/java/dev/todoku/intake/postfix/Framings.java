@@ -1,24 +1,32 @@
 package dev.todoku.intake.postfix;
 
 import java.time.ZoneId;
+import java.util.regex.Pattern;
 
 /**
  * All the frames that are known: the usual ones, which cost little, and around them those that a
  * container's runtime or a shipper adds.
  */
 final class Framings {
-  private static final String FLUENTD_RECORD = "\t{";
+  private static final char ESCAPE = '\u001b';
+
+  /** Select graphic rendition (ECMA-48), by which terminals are told colours. */
+  private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
+
+  private static final Pattern BLANKS = Pattern.compile("[ \t]+");
   private static final int LONGEST_WRAPPING = 512;
 
   private final LogClock clock;
   private final SyslogFraming syslog;
   private final PrefixFraming prefixed;
   private final JsonFraming json;
+  private final LogStampReader stamps;
 
   Framings(ZoneId zone) {
     this.clock = new LogClock(zone);
     this.syslog = new SyslogFraming(clock);
     this.prefixed = new PrefixFraming(clock);
+    this.stamps = new LogStampReader(clock);
     this.json = new JsonFraming(clock, this);
   }
 
@@ -52,10 +60,18 @@ final class Framings {
   }
 
   private Framing unwrap(String line, long reference, String host) {
-    int record = line.indexOf(FLUENTD_RECORD);
-    if (record >= 0 && record < LONGEST_WRAPPING) {
-      long time = rfc3339(line, line.indexOf('\t'));
-      return json.frame(line.substring(record + 1), reference, time, host);
+    if (line.indexOf(ESCAPE) >= 0) {
+      String plain = COLOURS.matcher(line).replaceAll("").strip();
+      return plain.indexOf(ESCAPE) < 0
+          ? orNull(frame(plain, reference, LogClock.NONE, host))
+          : null;
+    }
+    int record = line.endsWith("}") ? line.indexOf('{') : -1;
+    if (record > 0 && record < LONGEST_WRAPPING && Character.isDigit(line.charAt(0))) {
+      LogStampReader.Stamp stamp =
+          stamps.read(BLANKS.split(line.substring(0, record)), 0, reference);
+      long time = stamp == null ? LogClock.NONE : stamp.time();
+      return orNull(json.frame(line.substring(record), reference, time, host));
     }
     int first = line.indexOf(' ');
     if (first < 0) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * never throws; needs time in proportion to the line's length.
  */
 public final class PostfixParser {
+  private static final String REQUEUE = "Requeue: ";
   private static final int LONGEST_QUOTE = 60;
 
   private final Framings framings;
@@ -57,7 +58,11 @@ public final class PostfixParser {
     }
     Framing framing = framings.frame(line, reference);
     if (framing instanceof Framing.LogLine framed) {
-      return PostfixPrograms.isPostfix(framed.program()) ? read(framed) : ignored(framed);
+      if (PostfixPrograms.isPostfix(framed.program())) {
+        return read(framed);
+      }
+      Parsed requeued = framed.program().equals("MailScanner") ? requeued(framed) : null;
+      return requeued == null ? ignored(framed) : requeued;
     }
     if (framing instanceof Framing.Anonymous anonymous) {
       return looksLikeAttempt(line)
@@ -65,6 +70,41 @@ public final class PostfixParser {
           : new Parsed.Ignored(anonymous.time(), Parsed.Ignored.NO_PROGRAM);
     }
     return new Parsed.Unreadable(((Framing.Unframed) framing).reason());
+  }
+
+  /** {@code Requeue: 3E9E6AE1A2.A1B2C to 93EA3A5256}; null for any other line. */
+  private static Parsed requeued(Framing.LogLine line) {
+    String text = line.message();
+    int to = text.startsWith(REQUEUE) ? text.indexOf(" to ") : -1;
+    int end = to < 0 ? -1 : queueIdEnd(text, REQUEUE.length());
+    int nextEnd = to < 0 ? -1 : queueIdEnd(text, to + 4);
+    return end < 0 || nextEnd < 0
+        ? null
+        : new QueueLine.PreviousLine(
+            line.host(),
+            text.substring(to + 4, nextEnd),
+            line.time(),
+            text.substring(REQUEUE.length(), end));
+  }
+
+  /** Index after the queue id that begins at {@code from}, -1 when none does. */
+  private static int queueIdEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+      end++;
+    }
+    return QueueId.is(text, from, end) ? end : -1;
+  }
+
+  /** The line of smtpd or pickup that takes a message in, where it names the queue id before. */
+  private static Parsed readPrevious(
+      Framing.LogLine line, String queueId, String text, String field) {
+    int at = text.lastIndexOf(field);
+    int end = at < 0 ? -1 : queueIdEnd(text, at + field.length());
+    return end < 0
+        ? ignored(line)
+        : new QueueLine.PreviousLine(
+            line.host(), queueId, line.time(), text.substring(at + field.length(), end));
   }
 
   /** Ignores a line, unless it looks as if it should have been read. */
@@ -117,6 +157,16 @@ public final class PostfixParser {
     }
     if (text.startsWith("resent-message-id=")) {
       return readMessageId(line, queueId, text.substring("resent-message-id=".length()), true);
+    }
+    if (text.equals("removed")) {
+      boolean deleted = PostfixPrograms.daemon(line.program()).equals("postsuper");
+      return new QueueLine.RemovedLine(line.host(), queueId, line.time(), deleted);
+    }
+    if (text.startsWith("client=")) {
+      return readPrevious(line, queueId, text, " orig_queue_id=");
+    }
+    if (text.startsWith("uid=")) {
+      return readPrevious(line, queueId, text, " orig_id=");
     }
     if (text.startsWith("info: header ")) {
       return readHeader(line, queueId, text.substring("info: header ".length()));
@@ -179,9 +229,10 @@ public final class PostfixParser {
     if (id.isBlank()) {
       return ignored(line);
     }
-    String problem = Field.problem(id, "message-id", Limits.MESSAGE_ID);
+    String cut = id.substring(0, Math.min(id.length(), Limits.MESSAGE_ID));
+    String problem = Field.problem(cut, "message-id", Limits.MESSAGE_ID);
     return problem == null
-        ? new QueueLine.MessageIdLine(line.host(), queueId, line.time(), id, isResent)
+        ? new QueueLine.MessageIdLine(line.host(), queueId, line.time(), cut, isResent)
         : new Parsed.Unreadable(problem);
   }
 

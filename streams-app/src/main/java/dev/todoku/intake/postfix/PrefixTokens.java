@@ -47,10 +47,11 @@ final class PrefixTokens {
       }
       hasLetterOrPoint |= !isDigit && c != '-' && c != ':';
     }
-    return hasLetterOrPoint && token.charAt(length - 1) != ':' && !isNoHost(token);
+    return hasLetterOrPoint && token.charAt(length - 1) != ':' && !isLevelOrStream(token);
   }
 
-  private static boolean isNoHost(String token) {
+  /** Whether a word is a level, a facility with a level, an output stream or a zone. */
+  static boolean isLevelOrStream(String token) {
     if (token.length() > LONGEST_LEVEL) {
       return false;
     }

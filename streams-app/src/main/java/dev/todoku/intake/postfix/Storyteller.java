@@ -35,6 +35,9 @@ public final class Storyteller {
   /** An upload may take this long between queueing and the last header. */
   private static final long ARRIVAL_TOLERANCE = Duration.ofMinutes(15).toMillis();
 
+  /** Lines of one second may stand in any order. */
+  private static final long DISORDER = Duration.ofSeconds(2).toMillis();
+
   private final ReplyClassifier classifier;
   private final UnaryOperator<String> sourceIps;
   private final Set<QueueLine.Header> awaited;
@@ -110,7 +113,8 @@ public final class Storyteller {
     if (QueueId.isUnique(story.queueId())) {
       return false;
     }
-    if (Math.abs(line.time() - story.touched()) > USED_AGAIN_AFTER) {
+    boolean isUsedAgain = story.removedAt() != 0 && line.time() > story.removedAt() + DISORDER;
+    if (isUsedAgain || Math.abs(line.time() - story.touched()) > USED_AGAIN_AFTER) {
       return true;
     }
     long arrival = Telling.arrival(line);

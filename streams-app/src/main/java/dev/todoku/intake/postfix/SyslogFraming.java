@@ -59,7 +59,7 @@ final class SyslogFraming {
     return framed(
         time,
         wholeSeconds,
-        PrefixTokens.isHost(host) ? host : Framing.NO_HOST,
+        PrefixTokens.isLevelOrStream(host) ? Framing.NO_HOST : host,
         line.substring(programAt, programEnd),
         line.substring(colon + 2));
   }
