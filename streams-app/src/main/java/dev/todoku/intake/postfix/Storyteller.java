@@ -73,7 +73,8 @@ public final class Storyteller {
    */
   public Told tell(Story story, QueueLine line) {
     if (story == null) {
-      return tellOn(Story.begin(line.host(), line.queueId()), line);
+      Story begun = Story.begin(line.host(), line.queueId());
+      return saysNothingAlone(line) ? new Told(begun, false, List.of()) : tellOn(begun, line);
     }
     if (!isOfAnotherMessage(story, line)) {
       return tellOn(story, line);
@@ -97,6 +98,11 @@ public final class Storyteller {
     Telling telling = new Telling(story, classifier, sourceIps, awaited);
     telling.settle();
     return telling.told();
+  }
+
+  /** Of a message that is not known otherwise its removal needs no story. */
+  private static boolean saysNothingAlone(QueueLine line) {
+    return line instanceof QueueLine.RemovedLine || line instanceof QueueLine.PreviousLine;
   }
 
   private Told tellOn(Story story, QueueLine line) {

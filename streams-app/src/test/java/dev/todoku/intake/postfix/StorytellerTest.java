@@ -293,6 +293,15 @@ class StorytellerTest {
   }
 
   @Test
+  void theRemovalOfAnUnknownMessageNeedNotBeStored() {
+    PostfixParser parser = new PostfixParser(ZoneOffset.UTC, LogReading.RULES);
+    Storyteller teller = new Storyteller(LogReading.RULES, host -> null);
+    QueueLine removed =
+        (QueueLine) parser.parse(line("20:10:00", "removed"), LogReading.REFERENCE);
+    assertThat(teller.tell(null, removed).changed()).isFalse();
+  }
+
+  @Test
   void theRemovalOfALongQueueIdChangesNothing() {
     List<String> lines =
         Stream.of(ID, FROM, SENT)
