@@ -296,8 +296,7 @@ class StorytellerTest {
   void theRemovalOfAnUnknownMessageNeedNotBeStored() {
     PostfixParser parser = new PostfixParser(ZoneOffset.UTC, LogReading.RULES);
     Storyteller teller = new Storyteller(LogReading.RULES, host -> null);
-    QueueLine removed =
-        (QueueLine) parser.parse(line("20:10:00", "removed"), LogReading.REFERENCE);
+    QueueLine removed = (QueueLine) parser.parse(line("20:10:00", "removed"), LogReading.REFERENCE);
     assertThat(teller.tell(null, removed).changed()).isFalse();
   }
 
