@@ -1,7 +1,10 @@
 package dev.todoku.cli.parse;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import dev.todoku.bounce.BounceReader;
 import dev.todoku.bounce.Reading;
+import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
@@ -9,18 +12,27 @@ import dev.todoku.cli.base.Inputs;
 import dev.todoku.cli.base.MailFile;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.cli.base.RulesOption;
+import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.hop.MessageWay;
+import dev.todoku.hop.MessageWays;
+import dev.todoku.intake.postfix.PostfixParser;
+import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.schema.Rejection;
 import dev.todoku.text.Language;
 import java.io.PrintWriter;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,10 +41,12 @@ import picocli.CommandLine.Spec;
     name = "parse",
     description = {
       "Says what bounce messages mean: for each recipient the reason, whose problem it is, whether"
-          + " the address is dead, and which rule said so.",
+          + " the address is dead, and which rule said so. Of Postfix logs it says what became of"
+          + " each message for each recipient, on which way, and at whose server it stands.",
       "",
       "Needs no Kafka. Directories are searched, .gz is unpacked, mailboxes in mbox format are read"
-          + " message by message. Exits with 1 when a message may be a bounce and is not understood."
+          + " message by message. Exits with 1 when a message may be a bounce and is not understood, or when lines of a"
+          + " log are not."
     },
     footer = {
       "",
@@ -40,6 +54,8 @@ import picocli.CommandLine.Spec;
       "  todoku parse bounce.eml",
       "  todoku parse --json ~/Maildir/.bounces | jq -r '.recipients[].reason' | sort | uniq -c",
       "  todoku parse --unclassified ~/Maildir/.bounces",
+      "  todoku parse --zone Asia/Tokyo /var/log/mail.log",
+      "  todoku parse --json mail.log | grep -v '^#' | jq -r .status | sort | uniq -c",
     })
 public final class ParseCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -47,7 +63,7 @@ public final class ParseCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE|DIR",
       arity = "1..*",
-      description = "Messages to read; - for one from the standard input.")
+      description = "Messages and logs to read; - for a message from the standard input.")
   private List<String> names;
 
   @Option(names = "--json", description = "Prints a JSON object a line for each message.")
@@ -64,35 +80,94 @@ public final class ParseCommand implements Callable<Integer> {
       description = "Language of the answer. Default: that of the locale.")
   private String language;
 
+  @Option(
+      names = "--zone",
+      description =
+          "Logs: time zone of times that name none, as in Asia/Tokyo. Default: this machine's.")
+  private String zone;
+
+  @Option(
+      names = "--year",
+      description =
+          "Logs: year of the first line, where lines name none. Default: the latest in which that"
+              + " is not after the file.")
+  private Integer year;
+
   @Mixin private RulesOption rules;
+  @Mixin private HopOptions hops;
   @Spec private CommandSpec spec;
 
   private int notUnderstood;
 
   @Override
   public Integer call() {
-    BounceReader reader = new BounceReader(rules.load());
+    var replies = rules.load();
+    BounceReader reader = new BounceReader(replies);
+    PostfixParser parser = new PostfixParser(logZone(), replies);
     List<Input> inputs = Inputs.find(names, System.currentTimeMillis());
     if (inputs.isEmpty()) {
       throw new Failure("no message in " + String.join(" ", names));
     }
+    Map<Boolean, List<Input>> byKind =
+        inputs.stream().collect(partitioningBy(input -> PostfixLog.isLog(input, parser)));
+    List<Input> messages = byKind.get(false);
     PrintWriter out = spec.commandLine().getOut();
+    Words words = new Words(spoken(), ZoneId.systemDefault());
     if (unclassified) {
-      Unclassified replies = new Unclassified();
-      read(inputs, reader, replies::add);
-      out.println(json ? replies.json() : replies.table());
+      Unclassified unknown = new Unclassified();
+      read(messages, reader, unknown::add);
+      out.println(json ? unknown.json() : unknown.table());
     } else if (json) {
-      read(inputs, reader, file -> out.println(ReadingJson.of(file)));
+      read(messages, reader, file -> out.println(ReadingJson.of(file)));
     } else {
       ReadingPrinter printer =
-          new ReadingPrinter(
-              out,
-              spec.commandLine().getColorScheme().ansi(),
-              new Words(spoken(), ZoneId.systemDefault()));
-      read(inputs, reader, printer::print);
+          new ReadingPrinter(out, spec.commandLine().getColorScheme().ansi(), words);
+      read(messages, reader, printer::print);
+    }
+    if (!unclassified && !byKind.get(true).isEmpty()) {
+      readLogs(byKind.get(true), parser, replies, words);
     }
     out.flush();
     return notUnderstood == 0 ? 0 : 1;
+  }
+
+  /** Each file is read by itself: a message's way ends where the file does. */
+  private void readLogs(
+      List<Input> logs, PostfixParser parser, ReplyClassifier replies, Words words) {
+    MessageWays ways =
+        new MessageWays(hops.settings(), ServerOwners.load(), WellKnownProviders.load());
+    PrintWriter out = spec.commandLine().getOut();
+    WayPrinter printer = new WayPrinter(out, spec.commandLine().getColorScheme().ansi(), words);
+    for (Input input : logs) {
+      PostfixLog log = PostfixLog.read(input, new ByteCounter(), parser, replies, year, logZone());
+      notUnderstood += log.counts().unreadableLines() == 0 ? 0 : 1;
+      Map<Boolean, List<MessageWay>> bySink =
+          ways.of(log.entries()).stream().collect(partitioningBy(MessageWay::isForSink));
+      for (MessageWay way : bySink.get(false)) {
+        if (json) {
+          out.println(WayJson.of(log.name(), way));
+        } else {
+          printer.print(way);
+        }
+      }
+      for (Rejection rejection : log.rejections()) {
+        if (json) {
+          out.println(WayJson.of(log.name(), rejection));
+        } else {
+          printer.print(rejection);
+        }
+      }
+      LogSummary.of(log, bySink.get(true), words).forEach(out::println);
+    }
+  }
+
+  private ZoneId logZone() {
+    try {
+      return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--zone " + zone + ": expected a zone such as Asia/Tokyo or +09:00");
+    }
   }
 
   private void read(List<Input> inputs, BounceReader reader, Consumer<MailFile> use) {

@@ -15,6 +15,7 @@ public final class ServerOwners {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   private final Map<String, String> bySuffix = new HashMap<>();
+  private final Set<String> providers = new HashSet<>();
   private final Set<String> publicSuffixes = new HashSet<>();
 
   private ServerOwners(List<Line> suffixes, List<Line> publicSuffixes) {
@@ -32,6 +33,7 @@ public final class ServerOwners {
         throw line.error("\"" + suffix + "\" stands here twice");
       }
     }
+    providers.addAll(bySuffix.values());
     publicSuffixes.forEach(line -> this.publicSuffixes.add(line.text().strip()));
   }
 
@@ -66,8 +68,13 @@ public final class ServerOwners {
     return organisation(server);
   }
 
+  /** Whether the names of the mail servers of {@code provider} are known. */
+  public boolean isKnown(String provider) {
+    return providers.contains(provider);
+  }
+
   /** {@code example.co.jp} for {@code mx1.mail.example.co.jp}. */
-  String organisation(String name) {
+  public String organisation(String name) {
     String[] labels = name.split("\\.", -1);
     int count = labels.length;
     boolean isTwofold =

@@ -1,5 +1,6 @@
 package dev.todoku.intake.postfix;
 
+import dev.todoku.hop.Peer;
 import dev.todoku.schema.Limits;
 import java.time.Duration;
 import java.util.Set;
@@ -13,6 +14,8 @@ final class AttemptReader {
 
   /** More than this between a queue id's time and the log's: one of the two clocks is not ours. */
   private static final long CLOCK_TOLERANCE = Duration.ofMinutes(1).toMillis();
+
+  private static final int LONGEST_STATUS = 20;
 
   private final Set<String> internalRelays;
 
@@ -28,7 +31,7 @@ final class AttemptReader {
       return cut();
     }
     if (recipientEnd == recipientAt) {
-      return new Parsed.Ignored(line.time());
+      return new Parsed.Ignored(line.time(), line.program());
     }
     String recipient = text.substring(recipientAt, recipientEnd);
     String originalRecipient = null;
@@ -61,8 +64,12 @@ final class AttemptReader {
     String status = text.substring(statusAt, statusEnd < 0 ? text.length() : statusEnd);
     QueueLine.Result result = result(status);
     boolean isHandOver = result == QueueLine.Result.SENT && isInternal(relay);
+    if (result == null && !status.equals("deliverable") && !status.equals("undeliverable")) {
+      return new Parsed.Unreadable(
+          "delivery line whose status is none of sent, deferred, bounced: " + shown(status));
+    }
     if (result == null || isHandOver) {
-      return new Parsed.Ignored(line.time());
+      return new Parsed.Ignored(line.time(), line.program());
     }
     String problem = Field.problem(recipient, "recipient", Limits.ADDRESS);
     if (problem == null && originalRecipient != null && !originalRecipient.isEmpty()) {
@@ -71,6 +78,7 @@ final class AttemptReader {
     if (problem != null) {
       return new Parsed.Unreadable(problem);
     }
+    String said = inParentheses(text, statusEnd);
     boolean isSame = recipient.equals(originalRecipient) || "".equals(originalRecipient);
     return new QueueLine.AttemptLine(
         line.host(),
@@ -81,7 +89,13 @@ final class AttemptReader {
         remoteHost(relay),
         queuedAt(line, queueId, delay),
         result,
-        ReplyText.read(inParentheses(text, statusEnd), dsn));
+        ReplyText.read(said, dsn),
+        PostfixPrograms.daemon(line.program()),
+        relay.equals("none") ? AttemptedPeer.in(said) : peer(relay));
+  }
+
+  private static String shown(String status) {
+    return status.substring(0, Math.min(status.length(), LONGEST_STATUS));
   }
 
   private static Parsed cut() {
@@ -129,6 +143,12 @@ final class AttemptReader {
         || internalRelays.contains(address)
         || internalRelays.contains(name + port)
         || internalRelays.contains(address + port);
+  }
+
+  private static Peer peer(String relay) {
+    int end = relay.indexOf(',');
+    Peer peer = Peer.parse(end < 0 ? relay : relay.substring(0, end));
+    return Field.problem(peer.name(), "relay", Limits.DOMAIN) == null ? peer : null;
   }
 
   private static String remoteHost(String relay) {

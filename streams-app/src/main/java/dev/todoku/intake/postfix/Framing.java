@@ -3,6 +3,9 @@ package dev.todoku.intake.postfix;
 /** What a collector wraps around a log message. */
 sealed interface Framing {
 
+  /** Stands for the host where a frame names none, as logs of containers do. */
+  String NO_HOST = "localhost";
+
   /**
    * A log message and what its frame says of it.
    *

@@ -1,5 +1,7 @@
 package dev.todoku.intake.postfix;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -7,21 +9,27 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Lines as JSON, a flat object each, under the field names that rsyslog, Fluent Bit, Vector,
- * Filebeat and journald use. A field that is not known is skipped. An object without a program's
- * name is a shipper's wrapping around a whole syslog line.
+ * Lines as JSON, an object each, under the field names that rsyslog, Fluent Bit, Fluentd, Vector,
+ * Filebeat (ECS), Graylog (GELF), Docker and journald use. A field that is not known is skipped. A
+ * message that has a frame of its own is read by that; what it lacks comes from the fields.
  */
 final class JsonFraming {
   private final JsonFactory json = new JsonFactory();
   private final LogClock clock;
-  private final SyslogFraming syslog;
+  private final Framings within;
 
-  JsonFraming(LogClock clock, SyslogFraming syslog) {
+  JsonFraming(LogClock clock, Framings within) {
     this.clock = clock;
-    this.syslog = syslog;
+    this.within = within;
   }
 
-  Framing frame(String line, long reference) {
+  /**
+   * Frames a line.
+   *
+   * @param outerTime when the frame around it was written, {@link LogClock#NONE} when there is none
+   * @param outerHost who wrote that, null when there is none
+   */
+  Framing frame(String line, long reference, long outerTime, String outerHost) {
     Fields fields = new Fields();
     try (JsonParser parser = json.createParser(ObjectReadContext.empty(), line)) {
       fields.read(parser);
@@ -29,24 +37,32 @@ final class JsonFraming {
       return new Framing.Unframed("JSON that does not parse: " + broken.getOriginalMessage());
     }
     if (fields.message == null) {
-      return new Framing.Unframed("JSON without a message (msg, message)");
+      return new Framing.Unframed("JSON without a message (msg, message, log)");
     }
-    if (fields.program() == null) {
-      return syslog.frame(fields.message, reference);
-    }
-    if (fields.host == null) {
-      return new Framing.Unframed("JSON without a host (host, hostname)");
-    }
+    String host = fields.host == null ? outerHost : fields.host;
     String written = fields.time == null ? fields.shippedAt : fields.time;
-    if (written == null) {
-      return new Framing.Unframed("JSON without a time (ts, time, timestamp, @timestamp)");
+    long time = written == null ? outerTime : time(written, reference);
+    String program = fields.program();
+    if (program == null || !PostfixPrograms.isPostfix(program)) {
+      Framing inner = within.frame(fields.message.strip(), reference, time, host);
+      boolean isKnown =
+          inner instanceof Framing.LogLine framed && PostfixPrograms.isPostfix(framed.program());
+      if (isKnown || program == null) {
+        return inner;
+      }
     }
-    long time = time(written, reference);
+    if (written == null && outerTime == LogClock.NONE) {
+      return new Framing.Unframed("JSON without a time (ts, time, timestamp, @timestamp, date)");
+    }
     if (time == LogClock.NONE) {
       return new Framing.Unframed("JSON whose time is none since 2001");
     }
     return SyslogFraming.framed(
-        time, written.indexOf('.') < 0, fields.host, fields.program(), fields.message.strip());
+        time,
+        written != null && written.indexOf('.') < 0,
+        host == null ? Framing.NO_HOST : host,
+        program,
+        fields.message.strip());
   }
 
   private long time(String written, long reference) {
@@ -79,8 +95,10 @@ final class JsonFraming {
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String field = parser.currentName();
         JsonToken value = parser.nextToken();
-        if (value == JsonToken.START_OBJECT && field.equals("host")) {
-          readHost(parser);
+        if (value == JsonToken.START_OBJECT) {
+          readObject(field, parser);
+        } else if (value == JsonToken.START_ARRAY && isMessage(field)) {
+          message = bytes(parser);
         } else if (value.isStructStart()) {
           parser.skipChildren();
         } else if (value != JsonToken.VALUE_NULL) {
@@ -89,14 +107,28 @@ final class JsonFraming {
       }
     }
 
-    private void readHost(JsonParser parser) {
+    /** The objects of the Elastic Common Schema and of Kubernetes metadata. */
+    private void readObject(String object, JsonParser parser) {
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String field = parser.currentName();
         JsonToken value = parser.nextToken();
-        if (value.isStructStart()) {
+        if (value == JsonToken.START_OBJECT) {
+          readObject(object + '.' + field, parser);
+        } else if (value.isStructStart()) {
           parser.skipChildren();
-        } else if (field.equals("name") || field.equals("hostname")) {
-          host = parser.getString();
+        } else {
+          setWithin(object + '.' + field, parser);
+        }
+      }
+    }
+
+    private void setWithin(String field, JsonParser parser) {
+      switch (field) {
+        case "host.name", "host.hostname" -> host = parser.getString();
+        case "process.name", "log.syslog.appname" -> name = parser.getString();
+        case "event.original" -> message = message == null ? parser.getString() : message;
+        default -> {
+          // What else a collector adds says nothing of the mail.
         }
       }
     }
@@ -105,22 +137,62 @@ final class JsonFraming {
       switch (field) {
         case "ts", "time", "timestamp", "timereported", "__REALTIME_TIMESTAMP" ->
             time = parser.getString();
-        case "@timestamp" -> shippedAt = parser.getString();
-        case "host", "hostname", "_HOSTNAME" -> host = parser.getString();
+        case "@timestamp", "date", "_SOURCE_REALTIME_TIMESTAMP" -> shippedAt = parser.getString();
+        case "host", "hostname", "_HOSTNAME", "host.name", "host.hostname" ->
+            host = parser.getString();
         case "tag", "syslogtag" -> tag = parser.getString();
-        case "programname", "program", "prog", "appname", "ident", "SYSLOG_IDENTIFIER" ->
+        case "programname",
+            "program",
+            "prog",
+            "appname",
+            "app_name",
+            "app-name",
+            "ident",
+            "_program",
+            "_application_name",
+            "process.name",
+            "SYSLOG_IDENTIFIER" ->
             name = parser.getString();
-        case "msg", "message", "MESSAGE" -> message = parser.getString();
+        case "full_message" -> message = message == null ? parser.getString() : message;
         default -> {
+          if (isMessage(field)) {
+            message = parser.getString();
+          }
           // What else a collector adds says nothing of the mail.
         }
       }
     }
 
+    private static boolean isMessage(String field) {
+      return switch (field) {
+        case "msg", "message", "MESSAGE", "log", "short_message" -> true;
+        default -> false;
+      };
+    }
+
+    /** journald writes a message that is no UTF-8 as an array of its bytes. */
+    private static String bytes(JsonParser parser) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (parser.currentToken().isStructStart()) {
+          parser.skipChildren();
+        } else {
+          bytes.write(parser.getValueAsInt());
+        }
+      }
+      return bytes.toString(StandardCharsets.UTF_8);
+    }
+
     /** The tag first: rsyslog cuts a program's name at its first slash. */
     String program() {
-      String written = tag == null ? name : tag;
+      String written = tag == null || !isTag(tag) ? name : tag;
       return written == null ? null : written.substring(0, SyslogFraming.programEnd(written, 0));
+    }
+
+    /** A tag of Fluentd names a stream ("mail.info"), where a program is named beside it. */
+    private boolean isTag(String written) {
+      return name == null
+          || PostfixPrograms.isPostfix(written.substring(0, SyslogFraming.programEnd(written, 0)));
     }
   }
 }

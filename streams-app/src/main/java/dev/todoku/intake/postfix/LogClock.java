@@ -1,15 +1,18 @@
 package dev.todoku.intake.postfix;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Month;
 import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 
 /**
- * Times as logs write them, in milliseconds. Local times that a change of the clock shows twice are
- * taken as the first of the two.
+ * Times as logs write them, in milliseconds. A local time that occurs twice, when summer time ends,
+ * is the one nearest to a reference where there is one, else the first.
  */
 final class LogClock {
   /** What is no time, or one beyond all mail. */
@@ -23,6 +26,9 @@ final class LogClock {
 
   /** 2099-12-31T00:00Z. */
   private static final long LATEST = 4_102_358_400_000L;
+
+  /** A date in the reference's own year that is so near to it needs no other year. */
+  private static final long HALF_A_YEAR = Duration.ofDays(182).toMillis();
 
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
@@ -57,17 +63,37 @@ final class LogClock {
       return NONE;
     }
     int year = Instant.ofEpochMilli(reference).atZone(zone).getYear();
-    long nearest = NONE;
-    for (int candidate = year - 1; candidate <= year + 1; candidate++) {
-      LocalDateTime local = local(candidate, month, day, text, at + 7);
-      if (local != null) {
-        long time = local.toEpochSecond(zone.getRules().getOffset(local)) * 1000;
-        if (nearest == NONE || Math.abs(time - reference) < Math.abs(nearest - reference)) {
-          nearest = time;
-        }
-      }
+    long nearest = nearest(local(year, month, day, text, at + 7), reference);
+    if (nearest == NONE || Math.abs(nearest - reference) > HALF_A_YEAR) {
+      long before = nearest(local(year - 1, month, day, text, at + 7), reference);
+      long after = nearest(local(year + 1, month, day, text, at + 7), reference);
+      nearest = nearer(nearer(before, nearest, reference), after, reference);
     }
     return nearest != NONE && isSane(nearest) ? nearest : NONE;
+  }
+
+  /** The instant at which a clock shows {@code local} that lies nearest to {@code reference}. */
+  private long nearest(LocalDateTime local, long reference) {
+    if (local == null) {
+      return NONE;
+    }
+    ZoneRules rules = zone.getRules();
+    long time = local.toEpochSecond(rules.getOffset(local)) * 1000;
+    if (rules.isFixedOffset()) {
+      return time;
+    }
+    ZoneOffsetTransition change = rules.getTransition(local);
+    return change == null || change.isGap()
+        ? time
+        : nearer(time, local.toEpochSecond(change.getOffsetAfter()) * 1000, reference);
+  }
+
+  /** Of equally near ones the first. */
+  private static long nearer(long one, long other, long reference) {
+    if (one == NONE || other == NONE) {
+      return one == NONE ? other : one;
+    }
+    return Math.abs(other - reference) < Math.abs(one - reference) ? other : one;
   }
 
   /**
@@ -162,7 +188,8 @@ final class LogClock {
     return number >= 0 && number <= most;
   }
 
-  private static int month(String text, int at) {
+  /** 1 to 12 for the name of a month at {@code at}, else 0. */
+  static int month(String text, int at) {
     for (int month = 0; month < 12; month++) {
       if (MONTHS.regionMatches(month * 3, text, at, 3)) {
         return month + 1;

@@ -14,8 +14,12 @@ public sealed interface Parsed
    * programs, hand-overs within the house.
    *
    * @param time when it was logged; for an empty line the time of the record that brought it
+   * @param program who logged it, {@link #NO_PROGRAM} when the line does not say
    */
-  record Ignored(long time) implements Parsed {}
+  record Ignored(long time, String program) implements Parsed {
+    /** Stands for the program of a line that names none. */
+    public static final String NO_PROGRAM = "";
+  }
 
   /**
    * What is no log line, or one that was cut or damaged.

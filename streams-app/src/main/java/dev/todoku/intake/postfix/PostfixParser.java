@@ -9,31 +9,14 @@ import java.time.ZoneId;
 import java.util.Set;
 
 /**
- * Reads one line of a Postfix log, in any framing that {@link SyslogFraming} and {@link
- * JsonFraming} know. Takes any input and never throws; needs time in proportion to the line's
- * length.
+ * Reads one line of a Postfix log, in any frame that {@link Framings} knows. Takes any input and
+ * never throws; needs time in proportion to the line's length.
  */
 public final class PostfixParser {
-  private static final Set<String> DAEMONS =
-      Set.of(
-          "bounce",
-          "cleanup",
-          "defer",
-          "discard",
-          "error",
-          "lmtp",
-          "local",
-          "pickup",
-          "pipe",
-          "postscreen",
-          "qmgr",
-          "retry",
-          "smtp",
-          "smtpd",
-          "virtual");
+  private static final String REQUEUE = "Requeue: ";
+  private static final int LONGEST_QUOTE = 60;
 
-  private final SyslogFraming syslog;
-  private final JsonFraming json;
+  private final Framings framings;
   private final AttemptReader attempts;
   private final RejectReader rejects;
 
@@ -54,9 +37,7 @@ public final class PostfixParser {
    *     such as a content filter: what they accept is handed over, not delivered
    */
   public PostfixParser(ZoneId zone, ReplyClassifier classifier, Set<String> internalRelays) {
-    LogClock clock = new LogClock(zone);
-    this.syslog = new SyslogFraming(clock);
-    this.json = new JsonFraming(clock, syslog);
+    this.framings = new Framings(zone);
     this.attempts = new AttemptReader(internalRelays);
     this.rejects = new RejectReader(classifier);
   }
@@ -73,38 +54,96 @@ public final class PostfixParser {
     }
     String line = rawLine.strip();
     if (line.isEmpty()) {
-      return new Parsed.Ignored(reference);
+      return new Parsed.Ignored(reference, Parsed.Ignored.NO_PROGRAM);
     }
-    Framing framing =
-        line.charAt(0) == '{' ? json.frame(line, reference) : syslog.frame(line, reference);
+    Framing framing = framings.frame(line, reference);
     if (framing instanceof Framing.LogLine framed) {
-      return isPostfix(framed.program()) ? read(framed) : new Parsed.Ignored(framed.time());
+      if (PostfixPrograms.isPostfix(framed.program())) {
+        return read(framed);
+      }
+      Parsed requeued = framed.program().equals("MailScanner") ? requeued(framed) : null;
+      return requeued == null ? ignored(framed) : requeued;
     }
     if (framing instanceof Framing.Anonymous anonymous) {
-      return new Parsed.Ignored(anonymous.time());
+      return looksLikeAttempt(line)
+          ? new Parsed.Unreadable(expected(line))
+          : new Parsed.Ignored(anonymous.time(), Parsed.Ignored.NO_PROGRAM);
     }
     return new Parsed.Unreadable(((Framing.Unframed) framing).reason());
   }
 
-  /** "postfix/smtp", "postfix-out/smtp"; with another {@code syslog_name}, by the daemon's name. */
-  private static boolean isPostfix(String program) {
-    int slash = program.lastIndexOf('/');
-    return program.startsWith("postfix")
-        || (slash > 0 && DAEMONS.contains(program.substring(slash + 1)));
+  /** {@code Requeue: 3E9E6AE1A2.A1B2C to 93EA3A5256}; null for any other line. */
+  private static Parsed requeued(Framing.LogLine line) {
+    String text = line.message();
+    int to = text.startsWith(REQUEUE) ? text.indexOf(" to ") : -1;
+    int end = to < 0 ? -1 : queueIdEnd(text, REQUEUE.length());
+    int nextEnd = to < 0 ? -1 : queueIdEnd(text, to + 4);
+    return end < 0 || nextEnd < 0
+        ? null
+        : new QueueLine.PreviousLine(
+            line.host(),
+            text.substring(to + 4, nextEnd),
+            line.time(),
+            text.substring(REQUEUE.length(), end));
+  }
+
+  /** Index after the queue id that begins at {@code from}, -1 when none does. */
+  private static int queueIdEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+      end++;
+    }
+    return QueueId.is(text, from, end) ? end : -1;
+  }
+
+  /** The line of smtpd or pickup that takes a message in, where it names the queue id before. */
+  private static Parsed readPrevious(
+      Framing.LogLine line, String queueId, String text, String field) {
+    int at = text.lastIndexOf(field);
+    int end = at < 0 ? -1 : queueIdEnd(text, at + field.length());
+    return end < 0
+        ? ignored(line)
+        : new QueueLine.PreviousLine(
+            line.host(), queueId, line.time(), text.substring(at + field.length(), end));
+  }
+
+  /** Ignores a line, unless it looks as if it should have been read. */
+  private static Parsed ignored(Framing.LogLine line) {
+    return looksLikeAttempt(line.message())
+        ? new Parsed.Unreadable(expected(line.message()))
+        : new Parsed.Ignored(line.time(), line.program());
+  }
+
+  /** Nothing but a delivery agent's line has both; address verification sends no mail. */
+  private static boolean looksLikeAttempt(String line) {
+    int to = line.indexOf("to=<");
+    int status = to < 0 ? -1 : line.indexOf(" status=", to);
+    return status > 0
+        && !line.startsWith(" status=deliverable", status)
+        && !line.startsWith(" status=undeliverable", status);
+  }
+
+  private static String expected(String line) {
+    int to = line.indexOf("to=<");
+    String before = line.substring(Math.max(0, to - LONGEST_QUOTE), to).strip();
+    return "looks like a delivery attempt, but a Postfix program's \"daemon[pid]: queue id: \" is"
+        + " expected before to=< and \""
+        + before
+        + "\" stands there";
   }
 
   private Parsed read(Framing.LogLine line) {
     String message = withoutSolarisId(line.message());
     int colon = message.indexOf(": ");
     if (colon < 0) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
     String text = message.substring(colon + 2);
     if (message.startsWith("NOQUEUE: ")) {
       return readOther(line, text);
     }
     if (!QueueId.is(message, 0, colon)) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
     String queueId = message.substring(0, colon);
     if (text.startsWith("to=<")) {
@@ -118,6 +157,16 @@ public final class PostfixParser {
     }
     if (text.startsWith("resent-message-id=")) {
       return readMessageId(line, queueId, text.substring("resent-message-id=".length()), true);
+    }
+    if (text.equals("removed")) {
+      boolean deleted = PostfixPrograms.daemon(line.program()).equals("postsuper");
+      return new QueueLine.RemovedLine(line.host(), queueId, line.time(), deleted);
+    }
+    if (text.startsWith("client=")) {
+      return readPrevious(line, queueId, text, " orig_queue_id=");
+    }
+    if (text.startsWith("uid=")) {
+      return readPrevious(line, queueId, text, " orig_id=");
     }
     if (text.startsWith("info: header ")) {
       return readHeader(line, queueId, text.substring("info: header ".length()));
@@ -138,7 +187,7 @@ public final class PostfixParser {
     if (text.startsWith("milter-reject: ")) {
       return rejects.read(line, text.substring("milter-reject: ".length()));
     }
-    return new Parsed.Ignored(line.time());
+    return ignored(line);
   }
 
   /** {@code from=<…>, size=451, nrcpt=1 (queue active)} or {@code from=<…>, status=expired, …}. */
@@ -153,7 +202,7 @@ public final class PostfixParser {
       return new QueueLine.ExpiredLine(line.host(), queueId, line.time());
     }
     if (!text.startsWith("size=", rest)) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
     String sender = text.substring(start, end);
     String problem =
@@ -178,11 +227,12 @@ public final class PostfixParser {
     int end = text.lastIndexOf('>');
     String id = MessageId.normal(text.startsWith("<") && end > 0 ? text.substring(0, end) : text);
     if (id.isBlank()) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
-    String problem = Field.problem(id, "message-id", Limits.MESSAGE_ID);
+    String cut = id.substring(0, Math.min(id.length(), Limits.MESSAGE_ID));
+    String problem = Field.problem(cut, "message-id", Limits.MESSAGE_ID);
     return problem == null
-        ? new QueueLine.MessageIdLine(line.host(), queueId, line.time(), id, isResent)
+        ? new QueueLine.MessageIdLine(line.host(), queueId, line.time(), cut, isResent)
         : new Parsed.Unreadable(problem);
   }
 
@@ -192,7 +242,7 @@ public final class PostfixParser {
     int tail = text.lastIndexOf("; from=<");
     int end = tail < 0 ? -1 : text.lastIndexOf(" from ", tail);
     if (colon < 0 || end <= colon) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
     String value = text.substring(colon + 1, end).strip();
     String name = text.substring(0, colon);
@@ -203,7 +253,7 @@ public final class PostfixParser {
     }
     String domain = name.equalsIgnoreCase("From") ? domainOfAuthor(value) : null;
     return domain == null
-        ? new Parsed.Ignored(line.time())
+        ? ignored(line)
         : new QueueLine.HeaderLine(
             line.host(), queueId, line.time(), QueueLine.Header.FROM, domain);
   }
@@ -228,7 +278,7 @@ public final class PostfixParser {
     int noticeAt = end + " notification: ".length();
     Notice.Kind kind = end < 0 ? null : kind(text.substring(text.indexOf(' ') + 1, end));
     if (kind == null || !QueueId.is(text, noticeAt, text.length())) {
-      return new Parsed.Ignored(line.time());
+      return ignored(line);
     }
     return new QueueLine.NoticeLine(
         line.host(), queueId, line.time(), kind, text.substring(noticeAt));

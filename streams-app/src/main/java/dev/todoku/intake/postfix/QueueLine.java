@@ -1,5 +1,6 @@
 package dev.todoku.intake.postfix;
 
+import dev.todoku.hop.Peer;
 import dev.todoku.schema.Notice;
 import dev.todoku.schema.SmtpReply;
 
@@ -45,6 +46,9 @@ public sealed interface QueueLine extends Parsed {
    * @param queuedAt when the message was queued, as far as this line tells
    * @param result what became of it
    * @param reply what the remote server, or the agent itself, said
+   * @param agent name of the daemon that tried: smtp, lmtp, local …
+   * @param peer whom it spoke to, or where none was reached whom it wanted to speak to; null when
+   *     the line does not say
    */
   record AttemptLine(
       String host,
@@ -55,7 +59,24 @@ public sealed interface QueueLine extends Parsed {
       String remoteHost,
       long queuedAt,
       Result result,
-      SmtpReply reply)
+      SmtpReply reply,
+      String agent,
+      Peer peer)
+      implements QueueLine {}
+
+  /**
+   * The message left the queue.
+   *
+   * @param deleted whether an operator deleted it (postsuper -d)
+   */
+  record RemovedLine(String host, String queueId, long time, boolean deleted)
+      implements QueueLine {}
+
+  /**
+   * The message was in a queue before, under another queue id: a filter, {@code postsuper -r} or
+   * MailScanner put it into this one.
+   */
+  record PreviousLine(String host, String queueId, long time, String previousQueueId)
       implements QueueLine {}
 
   /** What became of an attempt. */

@@ -29,12 +29,12 @@ final class RejectReader {
     int tail = text.lastIndexOf(TAIL);
     int stageEnd = text.indexOf(' ');
     if (tail < 0 || stageEnd < 0) {
-      return new Parsed.Ignored(line.time());
+      return new Parsed.Ignored(line.time(), line.program());
     }
     int senderAt = tail + TAIL.length();
     int recipientField = text.indexOf("to=<", senderAt);
     if (recipientField < 0) {
-      return new Parsed.Ignored(line.time());
+      return new Parsed.Ignored(line.time(), line.program());
     }
     int recipientAt = recipientField + "to=<".length();
     int recipientEnd = Field.addressEnd(text, recipientAt, ">");

@@ -12,8 +12,10 @@ import java.util.List;
  * @param arrival about when the message arrived, 0 when unknown; tells two uses of a queue id apart
  * @param queuedAt when the message was queued, as all events say it; 0 until the first is told
  * @param expiredAt when the queue gave up, 0 when it did not
+ * @param removedAt when it left the queue, 0 when it is there or its queue id is never used again
  * @param touched log time of the latest line, to the hour
- * @param recipients recipients whose attempts were told, at most {@value #MOST_RECIPIENTS}
+ * @param recipients recipients whose attempts were told: at most {@value #MOST_ENDED} whose fate is
+ *     known, and {@value #MOST_OPEN} who are still being tried
  * @param pending attempts that wait for the identity, at most {@value #MOST_PENDING}
  * @param notices notices that wait for the identity
  */
@@ -25,13 +27,20 @@ public record Story(
     long arrival,
     long queuedAt,
     long expiredAt,
+    long removedAt,
     long touched,
     List<Recipient> recipients,
     List<QueueLine.AttemptLine> pending,
     List<QueueLine.NoticeLine> notices) {
 
-  /** Beyond it the recipients whose fate is known are forgotten, then the eldest. */
-  static final int MOST_RECIPIENTS = 256;
+  /** Beyond it the eldest of those whose fate is known are forgotten. */
+  static final int MOST_ENDED = 256;
+
+  /** smtpd_recipient_limit; beyond it the eldest are forgotten. */
+  static final int MOST_OPEN = 1_000;
+
+  /** Where there are many recipients replies are kept to this length: a story is one record. */
+  static final int SHORT_REPLY = 200;
 
   /** Beyond it a story settles for what it has. */
   static final int MOST_PENDING = 256;
@@ -53,7 +62,7 @@ public record Story(
 
   static Story begin(String host, String queueId) {
     return new Story(
-        host, queueId, Identity.UNKNOWN, false, 0, 0, 0, 0, List.of(), List.of(), List.of());
+        host, queueId, Identity.UNKNOWN, false, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
   }
 
   /**

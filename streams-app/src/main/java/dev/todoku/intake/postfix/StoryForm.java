@@ -2,6 +2,7 @@ package dev.todoku.intake.postfix;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.hop.Peer;
 import dev.todoku.schema.Notice;
 import dev.todoku.schema.SmtpReply;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 
 /** A story in bytes. Times of lines are written as their distance from the story's own. */
 final class StoryForm {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** A result is stored as its place here. */
   private static final List<QueueLine.Result> RESULTS =
@@ -37,6 +38,7 @@ final class StoryForm {
             .writeVarLong(story.arrival())
             .writeVarLong(story.queuedAt())
             .writeVarLong(story.expiredAt())
+            .writeVarLong(story.removedAt())
             .writeVarLong(story.touched())
             .writeVarLong(story.recipients().size());
     for (Story.Recipient recipient : story.recipients()) {
@@ -77,6 +79,7 @@ final class StoryForm {
     long arrival = in.readVarLong();
     long queuedAt = in.readVarLong();
     long expiredAt = in.readVarLong();
+    long removedAt = in.readVarLong();
     long touched = in.readVarLong();
     List<Story.Recipient> recipients = new ArrayList<>();
     for (int left = in.readVarInt(); left > 0; left--) {
@@ -106,6 +109,7 @@ final class StoryForm {
         arrival,
         queuedAt,
         expiredAt,
+        removedAt,
         touched,
         recipients,
         pending,
@@ -122,7 +126,13 @@ final class StoryForm {
         .writeVarLong(reply.code())
         .writeString(reply.status())
         .writeString(reply.text())
-        .writeString(reply.command());
+        .writeString(reply.command())
+        .writeString(attempt.agent());
+    Peer peer = attempt.peer();
+    out.writeString(peer == null ? null : peer.name());
+    if (peer != null) {
+      out.writeString(peer.address()).writeVarLong(peer.port());
+    }
   }
 
   private static QueueLine.AttemptLine readAttempt(
@@ -136,6 +146,13 @@ final class StoryForm {
         in.readString(),
         in.readSigned() + near,
         RESULTS.get(in.readByte()),
-        new SmtpReply(in.readVarInt(), in.readString(), in.readString(), in.readString()));
+        new SmtpReply(in.readVarInt(), in.readString(), in.readString(), in.readString()),
+        in.readString(),
+        readPeer(in));
+  }
+
+  private static Peer readPeer(BinaryReader in) {
+    String name = in.readString();
+    return name == null ? null : new Peer(name, in.readString(), in.readVarInt());
   }
 }

@@ -35,6 +35,9 @@ public final class Storyteller {
   /** An upload may take this long between queueing and the last header. */
   private static final long ARRIVAL_TOLERANCE = Duration.ofMinutes(15).toMillis();
 
+  /** Lines of one second may stand in any order. */
+  private static final long DISORDER = Duration.ofSeconds(2).toMillis();
+
   private final ReplyClassifier classifier;
   private final UnaryOperator<String> sourceIps;
   private final Set<QueueLine.Header> awaited;
@@ -70,7 +73,8 @@ public final class Storyteller {
    */
   public Told tell(Story story, QueueLine line) {
     if (story == null) {
-      return tellOn(Story.begin(line.host(), line.queueId()), line);
+      Story begun = Story.begin(line.host(), line.queueId());
+      return saysNothingAlone(line) ? new Told(begun, false, List.of()) : tellOn(begun, line);
     }
     if (!isOfAnotherMessage(story, line)) {
       return tellOn(story, line);
@@ -96,6 +100,11 @@ public final class Storyteller {
     return telling.told();
   }
 
+  /** Of a message that is not known otherwise its removal needs no story. */
+  private static boolean saysNothingAlone(QueueLine line) {
+    return line instanceof QueueLine.RemovedLine || line instanceof QueueLine.PreviousLine;
+  }
+
   private Told tellOn(Story story, QueueLine line) {
     Telling telling = new Telling(story, classifier, sourceIps, awaited);
     telling.hear(line);
@@ -110,7 +119,8 @@ public final class Storyteller {
     if (QueueId.isUnique(story.queueId())) {
       return false;
     }
-    if (Math.abs(line.time() - story.touched()) > USED_AGAIN_AFTER) {
+    boolean isUsedAgain = story.removedAt() != 0 && line.time() > story.removedAt() + DISORDER;
+    if (isUsedAgain || Math.abs(line.time() - story.touched()) > USED_AGAIN_AFTER) {
       return true;
     }
     long arrival = Telling.arrival(line);

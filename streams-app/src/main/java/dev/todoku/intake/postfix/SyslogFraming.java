@@ -15,7 +15,7 @@ final class SyslogFraming {
 
   Framing frame(String line, long reference) {
     int at = afterPriority(line);
-    if (at > 0 && line.startsWith("1 ", at)) {
+    if (line.startsWith("1 ", at) && (at > 0 || isDigit(line, 2))) {
       return rfc5424(line, at + 2);
     }
     return at < line.length() && Character.isDigit(line.charAt(at))
@@ -55,10 +55,11 @@ final class SyslogFraming {
     if (!isTag || programEnd == programAt) {
       return new Framing.Anonymous(time);
     }
+    String host = line.substring(hostAt, hostEnd);
     return framed(
         time,
         wholeSeconds,
-        line.substring(hostAt, hostEnd),
+        PrefixTokens.isLevelOrStream(host) ? Framing.NO_HOST : host,
         line.substring(programAt, programEnd),
         line.substring(colon + 2));
   }
@@ -135,6 +136,10 @@ final class SyslogFraming {
     }
     int end = line.indexOf('>');
     return end >= 2 && end <= 4 ? end + 1 : 0;
+  }
+
+  private static boolean isDigit(String line, int at) {
+    return at < line.length() && Character.isDigit(line.charAt(at));
   }
 
   private static int skipBlanks(String line, int from) {

@@ -50,6 +50,7 @@ final class Telling {
   private long arrival;
   private long queuedAt;
   private long expiredAt;
+  private long removedAt;
   private long touched;
   private final Map<String, Story.Recipient> recipients = new LinkedHashMap<>();
   private final List<QueueLine.AttemptLine> pending;
@@ -70,6 +71,7 @@ final class Telling {
     this.arrival = story.arrival();
     this.queuedAt = story.queuedAt();
     this.expiredAt = story.expiredAt();
+    this.removedAt = story.removedAt();
     this.touched = story.touched();
     this.pending = new ArrayList<>(story.pending());
     this.notices = new ArrayList<>(story.notices());
@@ -97,6 +99,8 @@ final class Telling {
       addOnce(notices, notice);
     } else if (line instanceof QueueLine.ExpiredLine expired) {
       expiredAt = expiredAt == 0 ? expired.time() : Math.min(expiredAt, expired.time());
+    } else if (line instanceof QueueLine.RemovedLine && !QueueId.isUnique(before.queueId())) {
+      removedAt = Math.max(removedAt, line.time());
     }
     if (settled || isIdentified()) {
       settled = true;
@@ -128,6 +132,7 @@ final class Telling {
             arrival,
             queuedAt,
             expiredAt,
+            removedAt,
             touched,
             List.copyOf(recipients.values()),
             pending,
@@ -208,8 +213,31 @@ final class Telling {
     if (known != null && BY_TIME.compare(known.lastDeferral(), attempt) >= 0) {
       return false;
     }
-    recipients.put(address, new Story.Recipient(address, false, attempt));
+    boolean isLarge = recipients.size() >= Story.MOST_ENDED;
+    recipients.put(
+        address, new Story.Recipient(address, false, isLarge ? withShortReply(attempt) : attempt));
     return true;
+  }
+
+  private static QueueLine.AttemptLine withShortReply(QueueLine.AttemptLine attempt) {
+    SmtpReply reply = attempt.reply();
+    String text = reply.text();
+    if (text == null || text.length() <= Story.SHORT_REPLY) {
+      return attempt;
+    }
+    return new QueueLine.AttemptLine(
+        attempt.host(),
+        attempt.queueId(),
+        attempt.time(),
+        attempt.recipient(),
+        attempt.originalRecipient(),
+        attempt.remoteHost(),
+        attempt.queuedAt(),
+        attempt.result(),
+        new SmtpReply(
+            reply.code(), reply.status(), text.substring(0, Story.SHORT_REPLY), reply.command()),
+        attempt.agent(),
+        attempt.peer());
   }
 
   private MailEvent event(QueueLine.AttemptLine attempt) {
@@ -325,19 +353,24 @@ final class Telling {
   }
 
   private void forgetSome() {
-    if (recipients.size() <= Story.MOST_RECIPIENTS) {
-      return;
+    if (recipients.size() > Story.MOST_ENDED) {
+      forgetEldest(true, Story.MOST_ENDED);
+      forgetEldest(false, Story.MOST_OPEN);
     }
-    Iterator<Story.Recipient> each = recipients.values().iterator();
-    while (each.hasNext() && recipients.size() > Story.MOST_RECIPIENTS) {
-      if (each.next().ended()) {
-        each.remove();
-      }
-    }
+  }
+
+  /**
+   * An expiry must reach whoever is still being tried; of the others only the send is kept once.
+   */
+  private void forgetEldest(boolean ended, int most) {
+    long count =
+        recipients.values().stream().filter(recipient -> recipient.ended() == ended).count();
     Iterator<Story.Recipient> eldest = recipients.values().iterator();
-    while (recipients.size() > Story.MOST_RECIPIENTS) {
-      eldest.next();
-      eldest.remove();
+    while (count > most && eldest.hasNext()) {
+      if (eldest.next().ended() == ended) {
+        eldest.remove();
+        count--;
+      }
     }
   }
 }

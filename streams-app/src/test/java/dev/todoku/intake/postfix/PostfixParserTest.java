@@ -2,6 +2,7 @@ package dev.todoku.intake.postfix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.hop.Peer;
 import dev.todoku.intake.postfix.QueueLine.AttemptLine;
 import dev.todoku.intake.postfix.QueueLine.Result;
 import dev.todoku.schema.Notice;
@@ -256,6 +257,68 @@ class PostfixParserTest {
                 "mx", "4A1B2C3D4E", at("2026-11-21T20:47:52Z"), kind, "4jX4605XbbzJX4b"));
   }
 
+  @Test
+  void aMessageThatLeavesTheQueueIsRead() {
+    long time = at("2026-11-21T20:47:52Z");
+    assertThat(parse("Nov 21 20:47:52 mx postfix/qmgr[1]: 4A1B2C3D4E: removed"))
+        .isEqualTo(new QueueLine.RemovedLine("mx", "4A1B2C3D4E", time, false));
+    assertThat(parse("Nov 21 20:47:52 mx postfix/postsuper[1]: 4A1B2C3D4E: removed"))
+        .isEqualTo(new QueueLine.RemovedLine("mx", "4A1B2C3D4E", time, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MailScanner[1]: Requeue: 5A1B2C3D4E.A1B2C to 4A1B2C3D4E",
+        "postfix/pickup[1]: 4A1B2C3D4E: uid=89 from=<a@b> orig_id=5A1B2C3D4E",
+        "postfix/smtpd[1]: 4A1B2C3D4E: client=localhost[127.0.0.1], orig_queue_id=5A1B2C3D4E,"
+            + " orig_client=app[192.0.2.7]",
+      })
+  void theQueueIdBeforeIsRead(String text) {
+    assertThat(parse("Nov 21 20:47:52 mx " + text))
+        .isEqualTo(
+            new QueueLine.PreviousLine(
+                "mx", "4A1B2C3D4E", at("2026-11-21T20:47:52Z"), "5A1B2C3D4E"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          mx.b.example[192.0.2.1]:587 | x | mx.b.example | 192.0.2.1 | 587
+          mx.b.example[2001:db8::1]:25, conn_use=2 | x | mx.b.example | 2001:db8::1 | 25
+          local | delivered to mailbox | local | - | 0
+          none | connect to filter[127.0.0.1]:10024: Connection refused | filter | 127.0.0.1 | 10024
+          none | delivery temporarily suspended: lost connection with mx.b[192.0.2.1] while x | mx.b | 192.0.2.1 | 0
+          none | Host or domain name not found. Name service error for name=relay.corp.example type=MX: Host not found | relay.corp.example | - | 0
+          none | unable to look up host relay.corp.example: No address | relay.corp.example | - | 0
+          none | mail transport unavailable | - | - | 0
+          """)
+  void whomAnAgentSpokeToOrWantedToIsRead(
+      String relay, String text, String name, String address, int port) {
+    AttemptLine line =
+        attempt(
+            bsd(
+                "4A1B2C3D4E: to=<a@b.example>, relay="
+                    + relay
+                    + ", delay=1, dsn=4.4.1, status=deferred ("
+                    + text
+                    + ")"));
+    assertThat(line.agent()).isEqualTo("smtp");
+    assertThat(line.peer()).isEqualTo(name == null ? null : new Peer(name, address, port));
+  }
+
+  @Test
+  void anOverlongMessageIdIsCut() {
+    String id = "x".repeat(1_200) + "@b.example";
+    assertThat(parse(bsd("4A1B2C3D4E: message-id=<" + id + ">")))
+        .isEqualTo(
+            new QueueLine.MessageIdLine(
+                "mx", "4A1B2C3D4E", at("2026-11-21T20:47:52Z"), "x".repeat(998), false));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"expired", "force-expired"})
   void expiryIsRead(String status) {
@@ -313,7 +376,6 @@ class PostfixParserTest {
         "   ",
         "Nov 21 20:47:52 mx postfix/smtpd[1]: connect from localhost[127.0.0.1]",
         "Nov 21 20:47:52 mx postfix/smtpd[1]: 4A1B2C3D4E: client=localhost[127.0.0.1]",
-        "Nov 21 20:47:52 mx postfix/qmgr[1]: 4A1B2C3D4E: removed",
         "Nov 21 20:47:52 mx postfix/pickup[1]: 4A1B2C3D4E: uid=0 from=<root>",
         "Nov 21 20:47:52 mx postfix/cleanup[1]: 4A1B2C3D4E: message-id=<>",
         "Nov 21 20:47:52 mx postfix/smtp[1]: 4A1B2C3D4E: to=<a@b>, relay=x[192.0.2.1]:25,"
@@ -324,7 +386,6 @@ class PostfixParserTest {
             + " 5.7.1 no; proto=SMTP",
         "Nov 21 20:47:52 mx postfix/smtpd[1]: NOQUEUE: reject_warning: RCPT from x[192.0.2.1]: 450"
             + " x; from=<a@b> to=<c@d>",
-        "Nov 21 20:47:52 mx sshd[1]: 4A1B2C3D4E: to=<a@b>, relay=none, status=sent (x)",
         "Nov 21 20:47:52 mx last message repeated 3 times",
         "Nov 21 20:47:52 mx kernel: [ 1.5] to=<a@b>",
       })
@@ -350,7 +411,7 @@ class PostfixParserTest {
           {"ts":"2026-11-21T20:47:52Z","host":"mx","tag":"postfix/x"}   | without a message
           {"host":"mx","tag":"postfix/smtp","msg":"x"}                  | without a time
           {"ts":"yesterday","host":"mx","tag":"postfix/x","msg":"x"}    | whose time
-          {"ts":"2026-11-21T20:47:52Z","tag":"postfix/x","msg":"x"}     | without a host
+          Nov 21 20:47:52 mx sshd[1]: 4A1B2C3D4E: to=<a@b>, relay=none, status=sent (x) | looks like a delivery attempt
           Nov 21 20:47:52 mx postfix/smtp[1]: 4A1B2C3D4E: to=<a@b       | cut delivery line
           Nov 21 20:47:52 mx postfix/smtp[1]: 4A1B2C3D4E: to=<a@b>, relay=none, dsn=2 | cut delivery
           Nov 21 20:47:52 mx postfix/qmgr[1]: 4A1B2C3D4E: from=<a@b     | cut queue manager line

@@ -249,12 +249,67 @@ class StorytellerTest {
   void aStoryRemembersABoundedNumberOfRecipientsThoseStillOpenFirst() {
     LogReading reading = new LogReading().read(List.of(ID, FROM));
     reading.read(DEFERRED);
-    for (int i = 0; i < Story.MOST_RECIPIENTS + 10; i++) {
+    for (int i = 0; i < Story.MOST_ENDED + 10; i++) {
       reading.read(SENT.replace("a@b.test", i + "@b.test"));
     }
-    assertThat(reading.story("mx/4A1B2C3D4E").recipients()).hasSize(Story.MOST_RECIPIENTS);
+    assertThat(reading.story("mx/4A1B2C3D4E").recipients()).hasSize(Story.MOST_ENDED + 1);
     List<MailEvent> events = reading.read(EXPIRED).events();
     assertThat(((Bounce) events.get(events.size() - 1)).recipient()).isEqualTo("a@b.test");
+  }
+
+  @Test
+  void everyRecipientOfALargeMessageExpires() {
+    LogReading reading = new LogReading().read(List.of(ID, FROM));
+    for (int i = 0; i < 600; i++) {
+      reading.read(
+          DEFERRED
+              .replace("a@b.test", i + "@b.test")
+              .replace("(down)", "(" + "x".repeat(900) + ")"));
+    }
+    List<MailEvent> events = reading.read(EXPIRED).events();
+    assertThat(events.subList(events.size() - 600, events.size()))
+        .allSatisfy(
+            event -> assertThat(((Bounce) event).kind()).isEqualTo(Bounce.Kind.QUEUE_EXPIRY))
+        .extracting(event -> ((Bounce) event).recipient())
+        .doesNotHaveDuplicates();
+    assertThat(reading.story("mx/4A1B2C3D4E").encode()).hasSizeLessThan(600_000);
+  }
+
+  @Test
+  void aShortQueueIdThatWasRemovedIsAnotherMessageWithinMinutes() {
+    LogReading reading = new LogReading().read(List.of(ID, FROM, SENT));
+    reading.read(line("20:10:00", "removed"));
+    reading.read(line("20:14:00", "message-id=<m-2@sender.test>"));
+    reading.read(line("20:14:00", "from=<x@sender.test>, size=9, nrcpt=1 (queue active)"));
+    List<MailEvent> events =
+        reading
+            .read(
+                line(
+                    "20:14:01",
+                    "to=<c@d.test>, relay=none, delay=1, dsn=5.1.1, status=bounced (no)"))
+            .events();
+    assertThat(events.get(3).messageId()).isEqualTo("m-2@sender.test");
+    assertThat(((Bounce) events.get(3)).recipient()).isEqualTo("c@d.test");
+  }
+
+  @Test
+  void theRemovalOfAnUnknownMessageNeedNotBeStored() {
+    PostfixParser parser = new PostfixParser(ZoneOffset.UTC, LogReading.RULES);
+    Storyteller teller = new Storyteller(LogReading.RULES, host -> null);
+    QueueLine removed = (QueueLine) parser.parse(line("20:10:00", "removed"), LogReading.REFERENCE);
+    assertThat(teller.tell(null, removed).changed()).isFalse();
+  }
+
+  @Test
+  void theRemovalOfALongQueueIdChangesNothing() {
+    List<String> lines =
+        Stream.of(ID, FROM, SENT)
+            .map(line -> line.replace("4A1B2C3D4E", "4jX4604scGzJX85"))
+            .toList();
+    LogReading reading = new LogReading().read(lines);
+    Story before = reading.story("mx/4jX4604scGzJX85");
+    reading.read(line("20:10:00", "removed").replace("4A1B2C3D4E", "4jX4604scGzJX85"));
+    assertThat(reading.story("mx/4jX4604scGzJX85")).isEqualTo(before);
   }
 
   @Test

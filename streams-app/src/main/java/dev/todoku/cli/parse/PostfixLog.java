@@ -1,0 +1,107 @@
+package dev.todoku.cli.parse;
+
+import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.cli.base.ByteCounter;
+import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.Input;
+import dev.todoku.hop.QueueEntry;
+import dev.todoku.intake.postfix.LineCounts;
+import dev.todoku.intake.postfix.Parsed;
+import dev.todoku.intake.postfix.PostfixParser;
+import dev.todoku.intake.postfix.QueueEntryCollector;
+import dev.todoku.intake.postfix.QueueLine;
+import dev.todoku.schema.Rejection;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A Postfix log in a file.
+ *
+ * @param name how the file is called in messages
+ * @param entries the queue entries that its lines tell of
+ * @param rejections mail that was refused before it had a queue id
+ * @param counts what became of its lines
+ */
+record PostfixLog(
+    String name, List<QueueEntry> entries, List<Rejection> rejections, LineCounts counts) {
+  private static final int HEAD = 8 * 1024;
+  private static final int LINES_TO_JUDGE_BY = 5;
+
+  /** A log may be a little ahead of the clock of the file system. */
+  private static final long SLACK = Duration.ofDays(1).toMillis();
+
+  private static final long HALF_A_YEAR = Duration.ofDays(182).toMillis();
+
+  /** Whether a file is a log and no message: by its first lines. */
+  static boolean isLog(Input input, PostfixParser parser) {
+    if (input.isStandardInput()) {
+      return false;
+    }
+    try (InputStream in = input.open(new ByteCounter())) {
+      String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+      return head.lines()
+          .filter(line -> !line.isBlank())
+          .limit(LINES_TO_JUDGE_BY)
+          .anyMatch(
+              line ->
+                  !(parser.parse(line, System.currentTimeMillis()) instanceof Parsed.Unreadable)
+                      || (line.contains("to=<") && line.contains("status=")));
+    } catch (IOException e) {
+      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a log.
+   *
+   * @param year year of its first line, null for the latest in which that is not after the file
+   * @param zone zone of times that name none
+   */
+  static PostfixLog read(
+      Input input,
+      ByteCounter counter,
+      PostfixParser parser,
+      ReplyClassifier classifier,
+      Integer year,
+      ZoneId zone) {
+    QueueEntryCollector collector = new QueueEntryCollector(classifier);
+    List<Rejection> rejections = new ArrayList<>();
+    LineCounts counts = new LineCounts();
+    long reference = firstReference(input, year, zone);
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(input.open(counter), StandardCharsets.UTF_8))) {
+      long number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Parsed parsed = parser.parse(line, reference);
+        counts.add(++number, line, parsed);
+        if (parsed instanceof QueueLine queueLine) {
+          collector.add(queueLine);
+          reference = queueLine.time();
+        } else if (parsed instanceof Parsed.RejectLine reject) {
+          rejections.add(reject.rejection());
+          reference = reject.rejection().time();
+        } else if (parsed instanceof Parsed.Ignored ignored) {
+          reference = ignored.time();
+        }
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+    }
+    return new PostfixLog(input.name(), collector.entries(), List.copyOf(rejections), counts);
+  }
+
+  /** A date takes the year that puts it nearest to this: within the year before the file's end. */
+  private static long firstReference(Input input, Integer year, ZoneId zone) {
+    return year == null
+        ? input.modifiedAt() + SLACK - HALF_A_YEAR
+        : LocalDate.of(year, 7, 2).atStartOfDay(zone).toInstant().toEpochMilli();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.todoku.hop;
+
+/**
+ * Where an attempt was made, and why it is taken for that.
+ *
+ * @param peer whom it was made at, null when no log line says it
+ */
+public record Hop(HopKind kind, HopRule because, Peer peer) {
+  static Hop of(HopRule rule, Peer peer) {
+    return new Hop(rule.kind(), rule, peer);
+  }
+
+  /** Name of the server, null when unknown. */
+  public String name() {
+    return peer == null ? null : peer.name();
+  }
+
+  /** Whether what fails here is the sending side's own failure, and nobody else's. */
+  public boolean isOurs() {
+    return kind == HopKind.OWN || kind == HopKind.RELAY;
+  }
+}

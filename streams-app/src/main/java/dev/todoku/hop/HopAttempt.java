@@ -1,0 +1,43 @@
+package dev.todoku.hop;
+
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+
+/**
+ * An attempt to hand a message on for one recipient.
+ *
+ * @param time when, in milliseconds since 1970
+ * @param agent what made it: smtp, lmtp, local, pipe …
+ * @param recipient as it was tried
+ * @param originalRecipient before aliases were expanded, null when the same
+ * @param peer at whom, null when unknown
+ * @param reason why it failed, {@link Reason#DELIVERED} when it did not
+ * @param sayAddressIsDead whether the reply says that mail to the address will never arrive
+ * @param reply what was said
+ */
+public record HopAttempt(
+    long time,
+    String agent,
+    String recipient,
+    String originalRecipient,
+    Peer peer,
+    Result result,
+    Reason reason,
+    boolean sayAddressIsDead,
+    SmtpReply reply) {
+
+  /** What came of an attempt. */
+  public enum Result {
+    ACCEPTED,
+    DEFERRED,
+    REFUSED
+  }
+
+  String text() {
+    return reply.text() == null ? "" : reply.text();
+  }
+
+  boolean isAccepted() {
+    return result == Result.ACCEPTED;
+  }
+}

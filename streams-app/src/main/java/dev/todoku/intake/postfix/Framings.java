@@ -1,0 +1,111 @@
+package dev.todoku.intake.postfix;
+
+import java.time.ZoneId;
+import java.util.regex.Pattern;
+
+/**
+ * All the frames that are known: the usual ones, which cost little, and around them those that a
+ * container's runtime or a shipper adds.
+ */
+final class Framings {
+  private static final char ESCAPE = '\u001b';
+
+  /** Select graphic rendition (ECMA-48), by which terminals are told colours. */
+  private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
+
+  private static final Pattern BLANKS = Pattern.compile("[ \t]+");
+  private static final int LONGEST_WRAPPING = 512;
+
+  private final LogClock clock;
+  private final SyslogFraming syslog;
+  private final PrefixFraming prefixed;
+  private final JsonFraming json;
+  private final LogStampReader stamps;
+
+  Framings(ZoneId zone) {
+    this.clock = new LogClock(zone);
+    this.syslog = new SyslogFraming(clock);
+    this.prefixed = new PrefixFraming(clock);
+    this.stamps = new LogStampReader(clock);
+    this.json = new JsonFraming(clock, this);
+  }
+
+  Framing frame(String line, long reference) {
+    return frame(line, reference, LogClock.NONE, null);
+  }
+
+  /**
+   * Frames a line that came within another frame.
+   *
+   * @param time when the outer frame was written, {@link LogClock#NONE} when it does not say
+   * @param host who wrote it, null when it does not say
+   */
+  Framing frame(String line, long reference, long time, String host) {
+    if (line.isEmpty()) {
+      return new Framing.Unframed("no syslog line: it is empty");
+    }
+    if (line.charAt(0) == '{') {
+      return json.frame(line, reference, time, host);
+    }
+    Framing plain = syslog.frame(line, reference);
+    if (plain instanceof Framing.LogLine framed && PostfixPrograms.isPostfix(framed.program())) {
+      return plain;
+    }
+    Framing unwrapped = unwrap(line, reference, host);
+    if (unwrapped != null) {
+      return unwrapped;
+    }
+    Framing found = prefixed.frame(line, reference, time, host);
+    return found == null ? plain : found;
+  }
+
+  private Framing unwrap(String line, long reference, String host) {
+    if (line.indexOf(ESCAPE) >= 0) {
+      String plain = COLOURS.matcher(line).replaceAll("").strip();
+      return plain.indexOf(ESCAPE) < 0
+          ? orNull(frame(plain, reference, LogClock.NONE, host))
+          : null;
+    }
+    int record = line.endsWith("}") ? line.indexOf('{') : -1;
+    if (record > 0 && record < LONGEST_WRAPPING && Character.isDigit(line.charAt(0))) {
+      LogStampReader.Stamp stamp =
+          stamps.read(BLANKS.split(line.substring(0, record)), 0, reference);
+      long time = stamp == null ? LogClock.NONE : stamp.time();
+      return orNull(json.frame(line.substring(record), reference, time, host));
+    }
+    int first = line.indexOf(' ');
+    if (first < 0) {
+      return null;
+    }
+    if (isStream(line, first + 1)) {
+      String rest = line.substring(first + " stdout F ".length());
+      return orNull(frame(rest, reference, rfc3339(line, first), host));
+    }
+    int bar = line.indexOf("| ");
+    if (bar > first && bar < LONGEST_WRAPPING && line.substring(first, bar).isBlank()) {
+      String container = line.substring(0, first);
+      return orNull(
+          frame(
+              line.substring(bar + 2).strip(),
+              reference,
+              LogClock.NONE,
+              host == null && PrefixTokens.isHost(container) ? container : host));
+    }
+    return null;
+  }
+
+  /** What is not framed within may yet be read as a whole. */
+  private static Framing orNull(Framing within) {
+    return within instanceof Framing.Unframed ? null : within;
+  }
+
+  /** The Container Runtime Interface: time, stream, "F" for a full line or "P" for a part. */
+  private static boolean isStream(String line, int at) {
+    return (line.startsWith("stdout ", at) || line.startsWith("stderr ", at))
+        && (line.startsWith("F ", at + 7) || line.startsWith("P ", at + 7));
+  }
+
+  private long rfc3339(String line, int end) {
+    return end <= 0 ? LogClock.NONE : clock.rfc3339(line, 0, end);
+  }
+}
