@@ -1,6 +1,9 @@
 package dev.todoku.bench;
 
 import dev.todoku.app.Application;
+import dev.todoku.bench.schedule.ChaosCommand;
+import dev.todoku.bench.schedule.NodeCommand;
+import dev.todoku.bench.schedule.SchedulesCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
       InstanceCommand.class,
       DnsCommand.class,
       LatencyCommand.class,
-      QuestionsCommand.class
+      QuestionsCommand.class,
+      SchedulesCommand.class,
+      ChaosCommand.class,
+      NodeCommand.class
     },
     description = {
       "Measures, on the embedded broker and in one run:",
@@ -147,7 +153,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   /** Deletes {@code dir} and all below it. */
-  static void delete(Path dir) throws IOException {
+  public static void delete(Path dir) throws IOException {
     try (Stream<Path> files = Files.walk(dir)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM with the same classes, which talks by lines. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
   /** Marks the line that matters among what libraries may print. */
   static final String ANSWER = "answer: ";
 
@@ -28,7 +28,7 @@ final class JavaProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static JavaProcess start(String... arguments) throws IOException {
+  public static JavaProcess start(String... arguments) throws IOException {
     return start(List.of(), arguments);
   }
 
@@ -37,7 +37,7 @@ final class JavaProcess implements AutoCloseable {
    *
    * @param options of the JVM
    */
-  static JavaProcess start(List<String> options, String... arguments) throws IOException {
+  public static JavaProcess start(List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(HEAP);
@@ -52,7 +52,7 @@ final class JavaProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -61,7 +61,7 @@ final class JavaProcess implements AutoCloseable {
    *
    * @throws IOException when it ends without an answer
    */
-  String readAnswer() throws IOException {
+  public String readAnswer() throws IOException {
     String line = output.readLine();
     while (line != null && !line.startsWith(ANSWER)) {
       line = output.readLine();
@@ -70,6 +70,21 @@ final class JavaProcess implements AutoCloseable {
       throw new IOException("a measuring process ended early; its messages are above");
     }
     return line.substring(ANSWER.length());
+  }
+
+  /** Kills it as the kernel does when memory is short: nothing is closed (SIGKILL). */
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends its input and waits until it has ended. */
