@@ -24,7 +24,7 @@ final class LedgerTraffic {
   private static final int SMALL_DOMAINS = 20;
   private static final int HOSTS = 3;
   private static final long SECOND = 1_000;
-  private static final long HOUR = 3_600 * SECOND;
+  private static final long MOST_DISORDER = 600 * SECOND;
   private static final SmtpReply ACCEPTED =
       new SmtpReply(250, "2.0.0", "250 2.0.0 OK", "end of DATA");
   private static final SmtpReply UNKNOWN =
@@ -37,6 +37,7 @@ final class LedgerTraffic {
   private final SplittableRandom random;
   private final Fates fates;
   private final long latestBounce;
+  private final long disorder;
   private final List<InputRecord> records = new ArrayList<>();
 
   /**
@@ -49,6 +50,7 @@ final class LedgerTraffic {
     this.random = new SplittableRandom(seed);
     this.fates = fates;
     this.latestBounce = latestBounce;
+    this.disorder = Math.min(latestBounce, MOST_DISORDER);
   }
 
   /** All records of message {@code number}, sent at {@code time}, in no order. */
@@ -85,7 +87,7 @@ final class LedgerTraffic {
       write(bounce(send, answered, Bounce.Kind.IN_BAND, recipient), server);
     } else if (fate < 55) {
       write(deferral(send, answered), server);
-      write(delivery(send, answered + 300 * SECOND + random.nextLong(600 * SECOND)), server);
+      write(delivery(send, answered + SECOND + random.nextLong(disorder)), server);
     } else {
       write(delivery(send, answered), server);
     }
@@ -94,7 +96,7 @@ final class LedgerTraffic {
       String named = fate < 65 ? "forwarded" + number + "@elsewhere.example" : recipient;
       write(bounce(send, returned, Bounce.Kind.OUT_OF_BAND, named), server);
     } else if (fate >= 95 && fate < 105) {
-      write(new Complaint(id, recipient, answered + random.nextLong(HOUR), "abuse"), server);
+      write(new Complaint(id, recipient, answered + random.nextLong(latestBounce), "abuse"), server);
     }
     return List.copyOf(records);
   }
@@ -108,9 +110,9 @@ final class LedgerTraffic {
     }
   }
 
-  /** Most of it comes within seconds; one record in fifty minutes late. */
+  /** Most of it comes within seconds; one record in fifty up to ten minutes late. */
   private long arrival(MailEvent event) {
-    long delay = random.nextInt(50) == 0 ? 600 * SECOND : 5 * SECOND;
+    long delay = random.nextInt(50) == 0 ? disorder : 5 * SECOND;
     return event.time() + random.nextLong(delay);
   }
 

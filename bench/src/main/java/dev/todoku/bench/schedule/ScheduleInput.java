@@ -2,11 +2,8 @@ package dev.todoku.bench.schedule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.todoku.schema.Delivery;
 import dev.todoku.schema.MailEvent;
-import dev.todoku.schema.Origin;
 import dev.todoku.schema.Send;
-import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Topics;
 import dev.todoku.simulate.SimulatedDay;
 import java.io.IOException;
@@ -33,9 +30,6 @@ import java.util.Locale;
  * @param end event time of the closing mail; minutes from there on are not compared
  */
 record ScheduleInput(List<InputRecord> records, Fates fates, long end) {
-  /** How many messages of the closing mail are of its first minute. */
-  static final int CLOSING = 60;
-
   private static final int CLOSING_ROUNDS = 3;
   private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
   private static final long BEGIN =
@@ -45,8 +39,6 @@ record ScheduleInput(List<InputRecord> records, Fates fates, long end) {
   private static final String SAMPLES = "/dev/todoku/samples/";
   private static final DateTimeFormatter SYSLOG =
       DateTimeFormatter.ofPattern("uuuu MMM d HH:mm:ss", Locale.ENGLISH);
-  private static final SmtpReply ACCEPTED =
-      new SmtpReply(250, "2.0.0", "250 2.0.0 OK", "end of DATA");
 
   /**
    * Makes it.
@@ -73,7 +65,9 @@ record ScheduleInput(List<InputRecord> records, Fates fates, long end) {
     records.sort(ScheduleInput::compare);
     long last = records.stream().mapToLong(InputRecord::arrival).max().orElse(BEGIN);
     long end = (last / HOUR + 4) * HOUR;
-    addClosing(records, fates, end);
+    for (int round = 0; round < CLOSING_ROUNDS; round++) {
+      records.addAll(ClosingMail.at(end + round * 10 * MINUTE, fates));
+    }
     return new ScheduleInput(List.copyOf(records), fates, end);
   }
 
@@ -129,25 +123,6 @@ record ScheduleInput(List<InputRecord> records, Fates fates, long end) {
                   new InputRecord(
                       Topics.RAW_BOUNCES.name(), null, message.getBytes(UTF_8), time, time, ""));
             });
-  }
-
-  private static void addClosing(List<InputRecord> records, Fates fates, long end) {
-    for (int round = 0; round < CLOSING_ROUNDS; round++) {
-      for (int number = 0; number < CLOSING; number++) {
-        long time = end + round * 10 * MINUTE + number;
-        String id = "closing." + round + '.' + number + "@closing.example";
-        String recipient = "closing@d" + number + ".example";
-        Origin origin =
-            new Origin("closing.example", "198.51.100.200", "closing.example", null, null);
-        Send send = new Send(id, recipient, time, null, null, null, 0, null, origin);
-        Delivery delivery =
-            new Delivery(id, recipient, null, time + 1, time, null, null, ACCEPTED, origin);
-        fates.add(send);
-        fates.add(delivery);
-        records.add(InputRecord.of(send, time, ""));
-        records.add(InputRecord.of(delivery, time + 1, ""));
-      }
-    }
   }
 
   private static String read(String name) {

@@ -125,7 +125,7 @@ public final class SchedulesCommand implements Callable<Integer> {
         terminal.progress(schedule.name() + ": written; waiting for the end");
         String missing =
             new RunEnd(admin, servers, GROUP, schedule.partitions())
-                .await(input.end(), ScheduleInput.CLOSING, Duration.ofSeconds(patience));
+                .await(input.end(), ClosingMail.COUNT, Duration.ofSeconds(patience));
         return new Run(FinalState.read(servers, input.end()), missing);
       }
     } finally {
