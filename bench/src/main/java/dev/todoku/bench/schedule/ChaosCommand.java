@@ -92,8 +92,7 @@ public final class ChaosCommand implements Callable<Integer> {
     Map<Integer, SilenceWatch.Silence> silences;
     long closing;
     try (SilenceWatch watch = new SilenceWatch(cluster.bootstrapServers())) {
-      CompletableFuture<Void> happening =
-          CompletableFuture.runAsync(() -> run(mishaps, seconds));
+      CompletableFuture<Void> happening = CompletableFuture.runAsync(() -> run(mishaps, seconds));
       closing = ledger.write(rate, seconds);
       happening.join();
       terminal.progress("written; waiting for the end");
@@ -101,7 +100,8 @@ public final class ChaosCommand implements Callable<Integer> {
       terminal.print(missing.isEmpty() ? "complete" : "not complete: " + missing);
       silences = watch.longest();
     }
-    return report(FinalState.read(cluster.bootstrapServers(), closing), fates, closing, silences, mishaps);
+    return report(
+        FinalState.read(cluster.bootstrapServers(), closing), fates, closing, silences, mishaps);
   }
 
   private static void run(Mishaps mishaps, long seconds) {
@@ -138,7 +138,8 @@ public final class ChaosCommand implements Callable<Integer> {
             wrong,
             doubled,
             uncounted));
-    terminal.print("| partition of outcomes | longest silence, s | from (UTC) | last before its end |\n|--:|--:|---|---|");
+    terminal.print(
+        "| partition of outcomes | longest silence, s | from (UTC) | last before its end |\n|--:|--:|---|---|");
     silences.forEach(
         (partition, silence) ->
             terminal.print(

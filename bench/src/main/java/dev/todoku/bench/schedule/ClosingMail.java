@@ -7,7 +7,9 @@ import dev.todoku.schema.SmtpReply;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Mail to many domains, some on every partition: what came before it is over when it is counted. */
+/**
+ * Mail to many domains, some on every partition: what came before it is over when it is counted.
+ */
 final class ClosingMail {
   /** How many messages there are of one minute. */
   static final int COUNT = 60;
@@ -26,8 +28,7 @@ final class ClosingMail {
       String id = "closing." + begin + '.' + number + "@closing.example";
       String to = "closing@d" + number + ".example";
       Send send = new Send(id, to, time, null, null, null, 0, null, origin);
-      Delivery delivery =
-          new Delivery(id, to, null, time + 1, time, null, null, ACCEPTED, origin);
+      Delivery delivery = new Delivery(id, to, null, time + 1, time, null, null, ACCEPTED, origin);
       fates.add(send);
       fates.add(delivery);
       records.add(InputRecord.of(send, time, ""));

@@ -56,11 +56,7 @@ final class Cluster implements AutoCloseable {
   void createTopics(int partitions) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       new TopicSetup(
-              partitions,
-              nodes.size(),
-              Duration.ofDays(3_650),
-              ANY_TIME,
-              InternalTopics.names())
+              partitions, nodes.size(), Duration.ofDays(3_650), ANY_TIME, InternalTopics.names())
           .ensure(admin);
     }
   }
@@ -139,12 +135,18 @@ final class Cluster implements AutoCloseable {
             "share.coordinator.state.topic.min.isr", minIsr));
     settings.putAll(
         Map.of(
-            "group.initial.rebalance.delay.ms", "0",
-            "log.message.timestamp.before.max.ms", String.valueOf(Long.MAX_VALUE),
-            "log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE),
-            "log.retention.ms", "-1",
-            "message.max.bytes", String.valueOf(4 * 1024 * 1024),
-            "log.cleaner.dedupe.buffer.size", "2097152"));
+            "group.initial.rebalance.delay.ms",
+            "0",
+            "log.message.timestamp.before.max.ms",
+            String.valueOf(Long.MAX_VALUE),
+            "log.message.timestamp.after.max.ms",
+            String.valueOf(Long.MAX_VALUE),
+            "log.retention.ms",
+            "-1",
+            "message.max.bytes",
+            String.valueOf(4 * 1024 * 1024),
+            "log.cleaner.dedupe.buffer.size",
+            "2097152"));
     return settings;
   }
 

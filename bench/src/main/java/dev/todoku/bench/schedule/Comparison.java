@@ -57,8 +57,7 @@ record Comparison(
     List<String> differences = new ArrayList<>();
     for (String key : keys) {
       if (!Objects.equals(expected.get(key), actual.get(key))) {
-        differences.add(
-            key + ": expected " + expected.get(key) + " but was " + actual.get(key));
+        differences.add(key + ": expected " + expected.get(key) + " but was " + actual.get(key));
       }
     }
     return differences;

@@ -126,8 +126,7 @@ record FinalState(
   }
 
   private static String key(ProviderHealth row) {
-    return String.join(
-        " ", utc(row.minute()), row.provider(), row.sourceIp(), row.fromDomain());
+    return String.join(" ", utc(row.minute()), row.provider(), row.sourceIp(), row.fromDomain());
   }
 
   private static void sum(Map<String, Long> columns, ProviderHealth row) {
@@ -191,9 +190,12 @@ record FinalState(
   static <K, V> void read(String bootstrapServers, Topic<K, V> topic, BiConsumer<K, V> reader) {
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "isolation.level", "read_committed",
-            "max.poll.records", 10_000);
+            "bootstrap.servers",
+            bootstrapServers,
+            "isolation.level",
+            "read_committed",
+            "max.poll.records",
+            10_000);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> all =

@@ -96,7 +96,8 @@ final class LedgerTraffic {
       String named = fate < 65 ? "forwarded" + number + "@elsewhere.example" : recipient;
       write(bounce(send, returned, Bounce.Kind.OUT_OF_BAND, named), server);
     } else if (fate >= 95 && fate < 105) {
-      write(new Complaint(id, recipient, answered + random.nextLong(latestBounce), "abuse"), server);
+      write(
+          new Complaint(id, recipient, answered + random.nextLong(latestBounce), "abuse"), server);
     }
     return List.copyOf(records);
   }

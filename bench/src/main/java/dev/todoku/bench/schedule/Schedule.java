@@ -39,8 +39,7 @@ record Schedule(
         plain("deliveries-20min-late")
             .delaying(entry -> entry.topic().equals("mail.deliveries") ? 20 * MINUTE : 0));
     all.add(
-        plain("clocks-5min-apart")
-            .delaying(entry -> entry.host().endsWith("2") ? -5 * MINUTE : 0));
+        plain("clocks-5min-apart").delaying(entry -> entry.host().endsWith("2") ? -5 * MINUTE : 0));
     all.add(plain("partitions-1").over(1, 1));
     all.add(plain("partitions-4").over(4, 1));
     all.add(plain("instances-3").over(4, 3));
@@ -70,8 +69,7 @@ record Schedule(
   }
 
   private Schedule delaying(ToLongFunction<InputRecord> by) {
-    return new Schedule(
-        name, partitions, instances, seconds, by, held, writtenBefore, disturbance);
+    return new Schedule(name, partitions, instances, seconds, by, held, writtenBefore, disturbance);
   }
 
   private Schedule over(int partitionCount, int instanceCount) {
@@ -80,7 +78,6 @@ record Schedule(
   }
 
   private Schedule disturbedBy(Disturbance other) {
-    return new Schedule(
-        name, partitions, instances, seconds, delay, held, writtenBefore, other);
+    return new Schedule(name, partitions, instances, seconds, delay, held, writtenBefore, other);
   }
 }

@@ -79,7 +79,8 @@ public final class SchedulesCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ScheduleInput input = ScheduleInput.of(seed, mails);
     Map<String, String> truth = input.fates().outcomes();
-    terminal.progress(input.records().size() + " records, " + truth.size() + " messages of the day and ledger");
+    terminal.progress(
+        input.records().size() + " records, " + truth.size() + " messages of the day and ledger");
     List<Comparison> results = new ArrayList<>();
     FinalState first = null;
     for (Schedule schedule : Schedule.all()) {

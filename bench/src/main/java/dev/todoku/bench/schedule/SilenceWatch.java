@@ -31,9 +31,7 @@ final class SilenceWatch implements AutoCloseable {
   SilenceWatch(String bootstrapServers) {
     consumer =
         new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed"),
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> all =
@@ -57,9 +55,7 @@ final class SilenceWatch implements AutoCloseable {
     Long last = lastAt.put(partition, now);
     if (last != null) {
       longest.merge(
-          partition,
-          new Silence(last, now - last),
-          (a, b) -> b.millis() > a.millis() ? b : a);
+          partition, new Silence(last, now - last), (a, b) -> b.millis() > a.millis() ? b : a);
     }
   }
 
