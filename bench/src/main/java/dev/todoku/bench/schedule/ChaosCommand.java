@@ -139,7 +139,7 @@ public final class ChaosCommand implements Callable<Integer> {
             doubled,
             uncounted));
     terminal.print(
-        "| partition of outcomes | longest silence, s | from (UTC) | last before its end |\n|--:|--:|---|---|");
+        "| partition of outcomes | longest silence, s | from (UTC) | cause |\n|--:|--:|---|---|");
     silences.forEach(
         (partition, silence) ->
             terminal.print(
@@ -149,7 +149,7 @@ public final class ChaosCommand implements Callable<Integer> {
                     partition,
                     silence.millis() / MILLIS,
                     Instant.ofEpochMilli(silence.from()).truncatedTo(ChronoUnit.SECONDS),
-                    mishaps.before(silence.from() + silence.millis()))));
+                    mishaps.causeOf(silence))));
     differences.stream().limit(SPELLED_OUT).forEach(terminal::print);
     Comparison.differences(expected, state.counts()).stream()
         .limit(SPELLED_OUT)

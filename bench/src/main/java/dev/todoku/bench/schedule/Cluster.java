@@ -22,7 +22,13 @@ import org.apache.kafka.common.Uuid;
 final class Cluster implements AutoCloseable {
   private static final Duration ANY_TIME = Duration.ofDays(36_500);
   private static final List<String> SMALL =
-      List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:-UseParallelGC", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "-Xmx384m",
+          "-XX:+UseSerialGC",
+          "-XX:-UseParallelGC",
+          "-XX:TieredStopAtLevel=1",
+          // What the others log of a node that was killed is to be expected.
+          "-DKAFKA_LOG_LEVEL=OFF");
 
   private final String clusterId = Uuid.randomUuid().toString();
   private final Path dir;

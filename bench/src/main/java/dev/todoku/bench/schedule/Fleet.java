@@ -92,6 +92,6 @@ final class Fleet implements AutoCloseable {
                 Stream.of("instance", "state.dir=" + dir.resolve("state-" + number)),
                 settings.entrySet().stream().map(set -> set.getKey() + '=' + set.getValue()))
             .toArray(String[]::new);
-    return JavaProcess.start(List.of("-Xmx640m"), arguments);
+    return JavaProcess.start(List.of("-Xmx640m", "-DKAFKA_LOG_LEVEL=OFF"), arguments);
   }
 }

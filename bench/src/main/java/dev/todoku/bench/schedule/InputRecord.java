@@ -16,6 +16,7 @@ import dev.todoku.schema.Topics;
  *     step writes what happens as it happens
  * @param host the sending server that it comes from, empty when unknown
  */
+@SuppressWarnings("ArrayRecordComponent") // Written as they are; records are never compared.
 record InputRecord(String topic, byte[] key, byte[] value, long time, long arrival, String host) {
 
   /** {@code event} on the topic of its kind. */

@@ -44,14 +44,14 @@ final class Mishaps {
     }
   }
 
-  /** The last that had begun before {@code time}. */
-  String before(long time) {
+  /** What caused {@code silence}: the first that began within it, else the last before it. */
+  String causeOf(SilenceWatch.Silence silence) {
     synchronized (past) {
-      return past.stream()
-          .filter(mishap -> mishap.at() <= time)
-          .reduce((a, b) -> b)
-          .map(Mishap::what)
-          .orElse("start");
+      List<Mishap> before = past.stream().filter(m -> m.at() < silence.from()).toList();
+      if (before.size() < past.size() && past.get(before.size()).at() < silence.until()) {
+        return past.get(before.size()).what();
+      }
+      return before.isEmpty() ? "start" : before.get(before.size() - 1).what();
     }
   }
 

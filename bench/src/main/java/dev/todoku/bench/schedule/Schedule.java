@@ -24,7 +24,6 @@ record Schedule(
     boolean writtenBefore,
     Disturbance disturbance) {
   private static final long MINUTE = 60_000;
-  private static final ToLongFunction<InputRecord> NONE = entry -> 0;
   private static final Disturbance NOTHING = (fleet, cluster) -> {};
 
   /** All of them; the first is what the others are compared with. */
@@ -51,7 +50,7 @@ record Schedule(
   }
 
   private static Schedule plain(String name) {
-    return new Schedule(name, 2, 1, 0, NONE, "", false, NOTHING);
+    return new Schedule(name, 2, 1, 0, entry -> 0, "", false, NOTHING);
   }
 
   private Schedule paced(int wallSeconds) {

@@ -66,7 +66,7 @@ record ScheduleInput(List<InputRecord> records, Fates fates, long end) {
     long last = records.stream().mapToLong(InputRecord::arrival).max().orElse(BEGIN);
     long end = (last / HOUR + 4) * HOUR;
     for (int round = 0; round < CLOSING_ROUNDS; round++) {
-      records.addAll(ClosingMail.at(end + round * 10 * MINUTE, fates));
+      records.addAll(ClosingMail.at(end + round * 10L * MINUTE, fates));
     }
     return new ScheduleInput(List.copyOf(records), fates, end);
   }

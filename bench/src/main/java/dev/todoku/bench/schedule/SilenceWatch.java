@@ -26,7 +26,12 @@ final class SilenceWatch implements AutoCloseable {
    * @param from when the last record before it came, milliseconds since 1970
    * @param millis how long it lasted
    */
-  record Silence(long from, long millis) {}
+  record Silence(long from, long millis) {
+    /** When it ended. */
+    long until() {
+      return from + millis;
+    }
+  }
 
   SilenceWatch(String bootstrapServers) {
     consumer =
