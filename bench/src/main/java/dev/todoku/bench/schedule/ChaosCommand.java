@@ -41,7 +41,6 @@ import picocli.CommandLine.Option;
 public final class ChaosCommand implements Callable<Integer> {
   private static final String GROUP = "chaos";
   private static final int PARTITIONS = 4;
-  private static final int BROKERS = 3;
   private static final int SPELLED_OUT = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final double MILLIS = 1e3;
@@ -55,6 +54,18 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "40", description = "Messages a second (default: 40).")
   private int rate;
 
+  @Option(names = "--brokers", defaultValue = "3", description = "Nodes of Kafka (default: 3).")
+  private int brokers;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME[,NAME...]",
+      split = ",",
+      description =
+          "What happens, of instance-killed, broker-killed, instance-starved, rolling-restart,"
+              + " scaled-up, scaled-down (default: all).")
+  private List<String> only = List.of();
+
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
@@ -66,8 +77,8 @@ public final class ChaosCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path dir = Files.createTempDirectory("todoku-chaos");
-    terminal.progress("starting " + BROKERS + " brokers and 2 instances");
-    try (Cluster cluster = Cluster.start(dir, BROKERS)) {
+    terminal.progress("starting " + brokers + " brokers and 2 instances");
+    try (Cluster cluster = Cluster.start(dir, brokers)) {
       cluster.createTopics(PARTITIONS);
       String servers = cluster.bootstrapServers();
       try (Fleet fleet = new Fleet(dir, settings(servers));
@@ -86,7 +97,7 @@ public final class ChaosCommand implements Callable<Integer> {
       throws InterruptedException {
     Fates fates = new Fates();
     long seconds = minutes * 60L;
-    Mishaps mishaps = new Mishaps(fleet, cluster, terminal::progress);
+    Mishaps mishaps = new Mishaps(fleet, cluster, only, terminal::progress);
     LiveLedger ledger =
         new LiveLedger(feed, seed, fates, Duration.ofSeconds(seconds / 4).toMillis());
     Map<Integer, SilenceWatch.Silence> silences;

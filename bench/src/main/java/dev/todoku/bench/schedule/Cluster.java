@@ -73,6 +73,11 @@ final class Cluster implements AutoCloseable {
         .collect(Collectors.joining(","));
   }
 
+  /** How many nodes there are, running or not. */
+  int size() {
+    return nodes.size();
+  }
+
   /** Stops a node as its service manager does. */
   void stop(int node) throws IOException {
     nodes.get(node).close();

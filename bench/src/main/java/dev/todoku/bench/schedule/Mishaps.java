@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 final class Mishaps {
   private final Fleet fleet;
   private final Cluster cluster;
+  private final List<String> only;
   private final Consumer<String> progress;
   private final List<Mishap> past = new ArrayList<>();
 
@@ -20,17 +21,24 @@ final class Mishaps {
    */
   record Mishap(long at, String what) {}
 
-  private record Planned(String what, Disturbance how) {}
+  private record Planned(String name, String what, Disturbance how) {}
 
-  Mishaps(Fleet fleet, Cluster cluster, Consumer<String> progress) {
+  /**
+   * None yet.
+   *
+   * @param only names of those that happen; empty for all
+   */
+  Mishaps(Fleet fleet, Cluster cluster, List<String> only, Consumer<String> progress) {
     this.fleet = fleet;
     this.cluster = cluster;
+    this.only = List.copyOf(only);
     this.progress = progress;
   }
 
   /** Lets all happen, spread over so many seconds; returns after the last one. */
   void run(long seconds) throws IOException, InterruptedException {
-    List<Planned> planned = plan();
+    List<Planned> planned =
+        plan().stream().filter(p -> only.isEmpty() || only.contains(p.name())).toList();
     long begun = System.nanoTime();
     for (int number = 0; number < planned.size(); number++) {
       long due = begun + TimeUnit.SECONDS.toNanos(seconds * (number + 1) / (planned.size() + 1));
@@ -58,6 +66,7 @@ final class Mishaps {
   private static List<Planned> plan() {
     return List.of(
         new Planned(
+            "instance-killed",
             "kill -9 of an instance, started again after 5 s",
             (fleet, cluster) -> {
               fleet.kill(0);
@@ -65,13 +74,15 @@ final class Mishaps {
               fleet.restart(0);
             }),
         new Planned(
+            "broker-killed",
             "kill -9 of a broker, started again after 10 s",
             (fleet, cluster) -> {
-              cluster.kill(1);
+              cluster.kill(cluster.size() - 1);
               TimeUnit.SECONDS.sleep(10);
-              cluster.restart(1);
+              cluster.restart(cluster.size() - 1);
             }),
         new Planned(
+            "instance-starved",
             "SIGSTOP of an instance for 20 s",
             (fleet, cluster) -> {
               fleet.starve(1);
@@ -79,6 +90,7 @@ final class Mishaps {
               fleet.feed(1);
             }),
         new Planned(
+            "rolling-restart",
             "rolling restart with another setting",
             (fleet, cluster) -> {
               fleet.set("senders.bounce.min.volume", "200");
@@ -87,8 +99,10 @@ final class Mishaps {
                 fleet.restart(number);
               }
             }),
-        new Planned("scale from two to three", (fleet, cluster) -> fleet.add()),
         new Planned(
+            "scaled-up", "scale from two to three", (fleet, cluster) -> fleet.add()),
+        new Planned(
+            "scaled-down",
             "scale from three to one",
             (fleet, cluster) -> {
               fleet.removeLast();
