@@ -93,6 +93,7 @@ public final class SchedulesCommand implements Callable<Integer> {
             Comparison.of(schedule.name(), run.problem(), seconds, truth, first, run.state());
         terminal.progress(result.row());
         results.add(result);
+        print(result);
       }
     }
     print(results);
@@ -166,16 +167,23 @@ public final class SchedulesCommand implements Callable<Integer> {
     return settings;
   }
 
+  /** At once, so that a run that is broken off has not been for nothing. */
+  private void print(Comparison result) {
+    if (json) {
+      terminal.print(new JsonMapper().writeValueAsString(result));
+    } else {
+      printDifferences(result);
+    }
+  }
+
   private void print(List<Comparison> results) {
     if (json) {
-      JsonMapper mapper = new JsonMapper();
-      results.forEach(result -> terminal.print(mapper.writeValueAsString(result)));
       return;
     }
+    terminal.print("");
     terminal.print("| schedule | s | " + String.join(" | ", Comparison.COLUMNS) + " | problem |");
     terminal.print("|---|--:|" + "---|".repeat(Comparison.COLUMNS.size() + 1));
     results.forEach(result -> terminal.print(result.row()));
-    results.forEach(this::printDifferences);
   }
 
   private void printDifferences(Comparison result) {
@@ -184,7 +192,6 @@ public final class SchedulesCommand implements Callable<Integer> {
         .forEach(
             (column, differences) -> {
               if (!differences.isEmpty()) {
-                terminal.print("");
                 terminal.print(result.schedule() + ", " + column + ": " + differences.size());
                 differences.stream().limit(SPELLED_OUT).forEach(terminal::print);
               }
