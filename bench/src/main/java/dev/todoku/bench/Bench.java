@@ -1,9 +1,8 @@
 package dev.todoku.bench;
 
 import dev.todoku.app.Application;
-import dev.todoku.bench.schedule.ChaosCommand;
-import dev.todoku.bench.schedule.NodeCommand;
-import dev.todoku.bench.schedule.SchedulesCommand;
+import dev.todoku.bench.chaos.ChaosCommand;
+import dev.todoku.bench.chaos.NodeCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
       DnsCommand.class,
       LatencyCommand.class,
       QuestionsCommand.class,
-      SchedulesCommand.class,
       ChaosCommand.class,
       NodeCommand.class
     },

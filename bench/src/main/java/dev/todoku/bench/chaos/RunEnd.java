@@ -1,4 +1,4 @@
-package dev.todoku.bench.schedule;
+package dev.todoku.bench.chaos;
 
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;

@@ -1,4 +1,4 @@
-package dev.todoku.bench.schedule;
+package dev.todoku.bench.chaos;
 
 import dev.todoku.bench.Bench;
 import dev.todoku.bench.Terminal;
@@ -82,7 +82,7 @@ public final class ChaosCommand implements Callable<Integer> {
       cluster.createTopics(PARTITIONS);
       String servers = cluster.bootstrapServers();
       try (Fleet fleet = new Fleet(dir, settings(servers));
-          Feed feed = new Feed(servers, PARTITIONS, true);
+          Feed feed = new Feed(servers, PARTITIONS);
           Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
         fleet.add();
         fleet.add();

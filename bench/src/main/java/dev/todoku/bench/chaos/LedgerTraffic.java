@@ -1,4 +1,4 @@
-package dev.todoku.bench.schedule;
+package dev.todoku.bench.chaos;
 
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
@@ -79,35 +79,34 @@ final class LedgerTraffic {
     if (fate < 3) {
       // Never sent, or not by anybody who writes here.
       String stranger = "never" + number + "@gmail.com";
-      write(bounce(send, answered, Bounce.Kind.OUT_OF_BAND, stranger), server);
+      write(bounce(send, answered, Bounce.Kind.OUT_OF_BAND, stranger));
       return List.copyOf(records);
     }
-    write(send, server);
+    write(send);
     if (fate < 40) {
-      write(bounce(send, answered, Bounce.Kind.IN_BAND, recipient), server);
+      write(bounce(send, answered, Bounce.Kind.IN_BAND, recipient));
     } else if (fate < 55) {
-      write(deferral(send, answered), server);
-      write(delivery(send, answered + SECOND + random.nextLong(disorder)), server);
+      write(deferral(send, answered));
+      write(delivery(send, answered + SECOND + random.nextLong(disorder)));
     } else {
-      write(delivery(send, answered), server);
+      write(delivery(send, answered));
     }
     if (fate >= 55 && fate < 95) {
       long returned = answered + SECOND + random.nextLong(latestBounce);
       String named = fate < 65 ? "forwarded" + number + "@elsewhere.example" : recipient;
-      write(bounce(send, returned, Bounce.Kind.OUT_OF_BAND, named), server);
+      write(bounce(send, returned, Bounce.Kind.OUT_OF_BAND, named));
     } else if (fate >= 95 && fate < 105) {
       write(
-          new Complaint(id, recipient, answered + random.nextLong(latestBounce), "abuse"), server);
+          new Complaint(id, recipient, answered + random.nextLong(latestBounce), "abuse"));
     }
     return List.copyOf(records);
   }
 
-  private void write(MailEvent event, int server) {
+  private void write(MailEvent event) {
     fates.add(event);
-    String host = "ledger" + server;
-    records.add(InputRecord.of(event, arrival(event), host));
+    records.add(InputRecord.of(event, arrival(event)));
     if (random.nextInt(100) < 3) {
-      records.add(InputRecord.of(event, arrival(event), host));
+      records.add(InputRecord.of(event, arrival(event)));
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.todoku.bench.schedule;
+package dev.todoku.bench.chaos;
 
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Origin;
@@ -31,8 +31,8 @@ final class ClosingMail {
       Delivery delivery = new Delivery(id, to, null, time + 1, time, null, null, ACCEPTED, origin);
       fates.add(send);
       fates.add(delivery);
-      records.add(InputRecord.of(send, time, ""));
-      records.add(InputRecord.of(delivery, time + 1, ""));
+      records.add(InputRecord.of(send, time));
+      records.add(InputRecord.of(delivery, time + 1));
     }
     return records;
   }

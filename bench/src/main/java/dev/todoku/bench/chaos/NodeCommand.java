@@ -1,4 +1,4 @@
-package dev.todoku.bench.schedule;
+package dev.todoku.bench.chaos;
 
 import dev.todoku.bench.Terminal;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.todoku.bench.schedule;
+package dev.todoku.bench.chaos;
 
 import dev.todoku.bench.JavaProcess;
 import dev.todoku.kafka.TopicSetup;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
-/** A Kafka cluster on loopback, a process a node; a node that was stopped keeps its ports. */
+/** A Kafka cluster on loopback, a process a node; a node that was killed keeps its ports. */
 final class Cluster implements AutoCloseable {
   private static final Duration ANY_TIME = Duration.ofDays(36_500);
   private static final List<String> SMALL =
@@ -78,17 +78,12 @@ final class Cluster implements AutoCloseable {
     return nodes.size();
   }
 
-  /** Stops a node as its service manager does. */
-  void stop(int node) throws IOException {
-    nodes.get(node).close();
-  }
-
   /** Kills a node (SIGKILL). */
   void kill(int node) {
     nodes.get(node).kill();
   }
 
-  /** Starts a node that was stopped or killed and waits until it takes requests. */
+  /** Starts a node that was killed and waits until it takes requests. */
   void restart(int node) throws IOException {
     JavaProcess process = launch(node);
     nodes.set(node, process);

@@ -1,4 +1,4 @@
-package dev.todoku.bench.schedule;
+package dev.todoku.bench.chaos;
 
 import dev.todoku.schema.Topics;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.todoku.bench.schedule;
+package dev.todoku.bench.chaos;
 
 import java.io.IOException;
 import java.util.ArrayList;
