@@ -33,6 +33,16 @@ final class Broker implements AutoCloseable {
     return bootstrapServers;
   }
 
+  /** Stops it where it stands. */
+  void freeze() throws IOException {
+    process.freeze();
+  }
+
+  /** Lets it go on. */
+  void thaw() throws IOException {
+    process.thaw();
+  }
+
   long pid() {
     return process.pid();
   }

@@ -72,14 +72,28 @@ public final class JavaProcess implements AutoCloseable {
     return line.substring(ANSWER.length());
   }
 
-  /** Kills it as the kernel does when memory is short: nothing is closed (SIGKILL). */
-  public void kill() {
-    process.destroyForcibly();
+  /** Stops it where it stands, as a machine does that has no time for it. */
+  public void freeze() throws IOException {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  public void thaw() throws IOException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws IOException {
     try {
-      process.waitFor();
+      new ProcessBuilder("kill", signal, Long.toString(pid())).start().waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Ends it as a power failure does. */
+  public void kill() throws IOException {
+    process.destroyForcibly();
+    close();
   }
 
   /** Whether it has not ended. */

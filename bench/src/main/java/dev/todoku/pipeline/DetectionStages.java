@@ -73,7 +73,7 @@ public final class DetectionStages {
         new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
     providers = new ProvidersProcessor(settings, metrics);
     senders = new SendersProcessor(settings, metrics);
-    incidents = new IncidentsProcessor(settings);
+    incidents = new IncidentsProcessor(settings, metrics);
     init(
         providers,
         providersContext,

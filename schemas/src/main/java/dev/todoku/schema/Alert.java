@@ -12,8 +12,9 @@ import java.util.List;
  * @param severity how soon a person should act
  * @param scope what it is about
  * @param onset since when, event time
+ * @param detectedAt event time of the signal that opened it, or opened it again; 0 when unknown
  * @param time event time of this revision
- * @param resolvedAt when it ended, 0 while it is open
+ * @param resolvedAt when it ended, 0 while it is open or when it is withdrawn
  * @param title one line for a person
  * @param evidence what decided
  * @param remedy what to do, in order
@@ -26,6 +27,7 @@ public record Alert(
     Severity severity,
     Scope scope,
     long onset,
+    @OmittedWhenZero long detectedAt,
     long time,
     @OmittedWhenZero long resolvedAt,
     Text title,
@@ -36,7 +38,14 @@ public record Alert(
   public enum State {
     OPEN,
     UPDATED,
-    RESOLVED
+    RESOLVED,
+    /** Mail that came late showed that it never was. */
+    WITHDRAWN;
+
+    /** Whether the incident goes on. */
+    public boolean isOpen() {
+      return this == OPEN || this == UPDATED;
+    }
   }
 
   public Alert {
@@ -47,6 +56,7 @@ public record Alert(
     Required.present(severity, "severity");
     Required.present(scope, "scope");
     Required.time(onset, "onset");
+    Required.timeOrZero(detectedAt, "detectedAt");
     Required.time(time, "time");
     Required.timeOrZero(resolvedAt, "resolvedAt");
     Required.present(title, "title");

@@ -54,8 +54,12 @@ public final class AlertmanagerSink implements Sink {
     put(labels, "provider", alert.scope().provider());
     put(labels, "source_ip", alert.scope().sourceIp());
     put(labels, "from_domain", alert.scope().fromDomain());
-    boolean ended = alert.state() == Alert.State.RESOLVED;
-    Instant end = ended ? Instant.ofEpochMilli(alert.resolvedAt()) : clock.instant().plus(OPEN_END);
+    Instant end =
+        switch (alert.state()) {
+          case OPEN, UPDATED -> clock.instant().plus(OPEN_END);
+          case RESOLVED -> Instant.ofEpochMilli(alert.resolvedAt());
+          case WITHDRAWN -> Instant.ofEpochMilli(alert.time());
+        };
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("labels", labels);
     // Severity may change: as a label it would make another alert of it.

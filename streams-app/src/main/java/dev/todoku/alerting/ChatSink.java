@@ -2,6 +2,7 @@ package dev.todoku.alerting;
 
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.RemedyStep;
+import dev.todoku.schema.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,6 +17,10 @@ import java.util.stream.Collectors;
  */
 public final class ChatSink implements Sink {
   private static final int STEPS_SHOWN = 3;
+  private static final Text WITHDRAWN =
+      new Text(
+          "取り消し(遅れて届いた記録により、発生していなかったと判明): ",
+          "Withdrawn, records that came late show that it was not so: ");
 
   private final JsonPost post;
   private final String language;
@@ -50,8 +55,7 @@ public final class ChatSink implements Sink {
   }
 
   String text(Alert alert) {
-    boolean ended = alert.state() == Alert.State.RESOLVED;
-    String head = (ended ? "✅ " : "🔺 ") + escaped(alert.title().in(language));
+    String head = mark(alert.state()) + escaped(alert.title().in(language));
     String link =
         page.isEmpty()
             ? ""
@@ -59,7 +63,15 @@ public final class ChatSink implements Sink {
                 + page
                 + "/#/incidents/"
                 + URLEncoder.encode(alert.incidentId(), StandardCharsets.UTF_8);
-    return ended ? head + link : head + steps(alert.remedy()) + link;
+    return alert.state().isOpen() ? head + steps(alert.remedy()) + link : head + link;
+  }
+
+  private String mark(Alert.State state) {
+    return switch (state) {
+      case OPEN, UPDATED -> "🔺 ";
+      case RESOLVED -> "✅ ";
+      case WITHDRAWN -> "↩️ " + WITHDRAWN.in(language);
+    };
   }
 
   private String steps(List<RemedyStep> remedy) {

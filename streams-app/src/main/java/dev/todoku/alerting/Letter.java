@@ -14,6 +14,7 @@ import java.util.Locale;
 final class Letter {
   private static final Text BEGINS = new Text("[Todoku] 発生: ", "[Todoku] ");
   private static final Text ENDS = new Text("[Todoku] 終息: ", "[Todoku] Ended: ");
+  private static final Text WITHDRAWN = new Text("[Todoku] 取り消し: ", "[Todoku] Withdrawn: ");
   private static final Text SINCE = new Text("発生時刻: ", "Since: ");
   private static final Text UNTIL = new Text("終息時刻: ", "Until: ");
   private static final Text REFUSED = new Text("失敗: ", "Failed: ");
@@ -40,8 +41,13 @@ final class Letter {
   }
 
   String subject() {
-    boolean hasEnded = alert.state() == Alert.State.RESOLVED;
-    return (hasEnded ? ENDS : BEGINS).in(language) + alert.title().in(language);
+    Text beginning =
+        switch (alert.state()) {
+          case OPEN, UPDATED -> BEGINS;
+          case RESOLVED -> ENDS;
+          case WITHDRAWN -> WITHDRAWN;
+        };
+    return beginning.in(language) + alert.title().in(language);
   }
 
   String body() {
@@ -52,8 +58,12 @@ final class Letter {
     if (alert.resolvedAt() != 0) {
       line(UNTIL.in(language) + Instant.ofEpochMilli(alert.resolvedAt()));
     }
-    line(REFUSED.in(language) + evidence.failures() + " / " + evidence.attempts());
-    if (alert.state() != Alert.State.RESOLVED) {
+    line(
+        REFUSED.in(language)
+            + evidence.failures()
+            + " / "
+            + Math.max(evidence.failures(), evidence.attempts()));
+    if (alert.state().isOpen()) {
       remedy();
     }
     findings(FOR, evidence.findings().stream().filter(Evidence.Indication::supports).toList());

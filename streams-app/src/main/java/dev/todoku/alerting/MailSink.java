@@ -96,7 +96,7 @@ public final class MailSink implements Sink {
     message.setHeader("Date", DATE.format(Instant.ofEpochMilli(alert.time())));
     // RFC 3834: nobody's vacation program answers.
     message.setHeader("Auto-Submitted", "auto-generated");
-    if (alert.state() == Alert.State.RESOLVED) {
+    if (!alert.state().isOpen()) {
       message.setHeader("References", messageId(alert, 1));
     }
     message.setText(letter.body(), UTF_8);

@@ -46,6 +46,15 @@ public final class Exposure {
     return became;
   }
 
+  /** Accepted mail of which a bounce message may yet come. */
+  double outstanding() {
+    double sum = 0;
+    for (double d : due) {
+      sum += d;
+    }
+    return sum;
+  }
+
   /** Mail was accepted in the current minute. */
   public void accept(long messages) {
     for (int i = 0; i < due.length; i++) {

@@ -4,6 +4,7 @@ import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /** Counts by {@link Figure}. They add up in any order. Not thread-safe. */
 @SuppressWarnings("EnumOrdinal")
@@ -48,6 +49,17 @@ public final class Figures {
   @Override
   public int hashCode() {
     return Arrays.hashCode(counts);
+  }
+
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner(", ");
+    for (Figure figure : ALL) {
+      if (get(figure) != 0) {
+        text.add(figure + " " + get(figure));
+      }
+    }
+    return text.toString();
   }
 
   /** Writes the binary form: what is 0 takes no space. */

@@ -168,7 +168,7 @@ public final class Watch {
     Evidence evidence =
         new Evidence(
             channel,
-            verdict.attempts(),
+            attempts(verdict),
             verdict.failures(),
             verdict.baseline(),
             verdict.score(),
@@ -177,6 +177,18 @@ public final class Watch {
             ruling.findings(),
             suspicion.samples());
     return new Signal(about, state, told, severity(told), verdict.onset(), time, evidence);
+  }
+
+  /**
+   * Mail that may have failed since the onset. Of returned mail, all that had been accepted and
+   * could still come back: what would be due on average by now is less than what may have come by
+   * now.
+   */
+  private long attempts(Verdict verdict) {
+    return channel == Channel.RETURNED_MAIL
+        ? Math.max(
+            verdict.failures(), verdict.attempts() + StrictMath.round(exposure.outstanding()))
+        : verdict.attempts();
   }
 
   private static Severity severity(Cause cause) {

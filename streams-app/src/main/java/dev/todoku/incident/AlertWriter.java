@@ -11,7 +11,7 @@ import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
-import dev.todoku.schema.Signal;
+import dev.todoku.schema.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,84 +44,158 @@ final class AlertWriter {
   }
 
   /**
-   * An incident and the alert that tells of it.
+   * The next revision of an incident, remedy included.
    *
-   * @param incident as it is now that it has been told of
+   * @param before the last revision, null when this is the first
+   * @param time event time; the revision's is never before that of the last one
    */
-  record Told(Incident incident, Alert alert) {}
-
-  /** Tells of an incident after {@code signal}. */
-  Told tell(Incident incident, Signal signal, Alert.State state) {
-    boolean isShown = incident.latest().equals(signal);
-    List<Indication> added = isShown ? List.of() : signal.evidence().findings();
-    return tell(incident, added, facts(incident, signal.time()), signal.time(), state);
-  }
-
-  /** Tells of an incident again when other facts are known now than when it was last told of. */
-  Stream<Told> refresh(Incident incident, long time) {
-    FactEvidence facts = facts(incident, time);
-    return names(facts).equals(incident.factsTold())
-        ? Stream.empty()
-        : Stream.of(tell(incident, List.of(), facts, time, Alert.State.UPDATED));
-  }
-
-  private Told tell(
-      Incident incident, List<Indication> added, FactEvidence facts, long time, Alert.State state) {
-    Incident told = incident.told(names(facts));
-    Scope scope = told.scope();
-    Evidence evidence = evidence(told, added, facts);
-    List<RemedyStep> steps = new ArrayList<>(facts.steps());
-    steps.addAll(playbook.stepsFor(told.cause(), providers(told)));
+  Published write(Incident incident, Published before, String id, Alert.State state, long time) {
+    long now = before == null ? time : Math.max(time, before.alert().time());
+    Scope scope = incident.scope();
+    FactEvidence known = facts(incident, now);
+    Evidence evidence = evidence(incident, known);
+    List<RemedyStep> steps = new ArrayList<>(known.steps());
+    steps.addAll(playbook.stepsFor(incident.cause(), providers(incident)));
     Alert alert =
         new Alert(
-            told.id(),
-            told.revision(),
+            id,
+            before == null ? 1 : before.alert().revision() + 1,
             state,
-            told.cause(),
-            severity(told),
+            incident.cause(),
+            severity(incident),
             scope,
-            told.onset(),
-            time,
-            told.closedAt(),
-            playbook.title(told.cause(), scope, evidence),
+            incident.onset(),
+            incident.detectedAt(),
+            now,
+            state.isOpen() ? 0 : incident.closedAt(),
+            playbook.title(incident.cause(), scope, evidence),
             evidence,
             steps);
-    return new Told(told, alert);
+    return new Published(
+        alert,
+        incident.family(),
+        incident.scopes(),
+        incident.begunAt(),
+        incident.shown().time(),
+        names(known));
+  }
+
+  /** The revision that takes an incident back. */
+  Published withdraw(Published known, long time) {
+    Alert before = known.alert();
+    Alert alert =
+        new Alert(
+            before.incidentId(),
+            before.revision() + 1,
+            Alert.State.WITHDRAWN,
+            before.cause(),
+            before.severity(),
+            before.scope(),
+            before.onset(),
+            before.detectedAt(),
+            Math.max(time, before.time()),
+            0,
+            before.title(),
+            before.evidence(),
+            List.of());
+    return known.of(alert);
+  }
+
+  /** The draft with findings that name what it changes. */
+  Published with(Published draft, List<Indication> findings) {
+    if (findings.isEmpty()) {
+      return draft;
+    }
+    Evidence evidence = draft.alert().evidence();
+    List<Indication> all = new ArrayList<>(evidence.findings());
+    findings.stream().map(playbook::told).forEach(all::add);
+    return draft.withAlert(
+        with(
+            draft.alert(),
+            draft.alert().title(),
+            new Evidence(
+                evidence.channel(),
+                evidence.attempts(),
+                evidence.failures(),
+                evidence.baseline(),
+                evidence.score(),
+                evidence.threshold(),
+                evidence.confidence(),
+                all,
+                evidence.samples()),
+            draft.alert().remedy()));
+  }
+
+  /** The alert as it can be published; its title has the corrected counts. */
+  Alert corrected(Alert before, Alert alert) {
+    Alert corrected = AlertInvariant.corrected(before, alert);
+    return with(
+        corrected,
+        playbook.title(corrected.cause(), corrected.scope(), corrected.evidence()),
+        corrected.evidence(),
+        corrected.remedy());
+  }
+
+  static Alert withoutRemedy(Alert alert) {
+    return with(alert, alert.title(), alert.evidence(), List.of());
+  }
+
+  private static Alert with(Alert alert, Text title, Evidence evidence, List<RemedyStep> remedy) {
+    return new Alert(
+        alert.incidentId(),
+        alert.revision(),
+        alert.state(),
+        alert.cause(),
+        alert.severity(),
+        alert.scope(),
+        alert.onset(),
+        alert.detectedAt(),
+        alert.time(),
+        alert.resolvedAt(),
+        title,
+        evidence,
+        remedy);
+  }
+
+  /** Whether other facts are known than when an incident was last published. */
+  boolean hasOtherFacts(Incident incident, Published known, long time) {
+    return !names(facts(incident, time)).equals(known.facts());
   }
 
   /**
    * Whose own steps are to be taken: where a sender's mail fails, when the incident is about no
    * provider.
    */
-  private static List<String> providers(Incident told) {
-    if (told.scope().provider() != null) {
-      return List.of(told.scope().provider());
+  private static List<String> providers(Incident incident) {
+    if (incident.scope().provider() != null) {
+      return List.of(incident.scope().provider());
     }
-    return told.providers().isEmpty() && told.latest() != null
-        ? AtProviders.namedIn(told.latest().evidence())
+    return incident.providers().isEmpty()
+        ? AtProviders.namedIn(incident.latest().evidence())
         : List.of();
   }
 
   /** A list that makes providers refuse is urgent; one that nobody asks yet leaves some time. */
   private static Severity severity(Incident incident) {
-    return incident.cause() == Cause.DNS_LIST && incident.failures() > 0
+    return incident.cause() == Cause.DNS_LIST && incident.shown().failures() > 0
         ? Severity.CRITICAL
-        : incident.latest().severity();
+        : incident.shown().evidence().severity();
   }
 
-  /** The latest evidence with the volumes of all members, and what the DNS says. */
-  private Evidence evidence(Incident incident, List<Indication> added, FactEvidence facts) {
-    Evidence latest = incident.latest().evidence();
+  /** The evidence that was last news with the volumes of all members, and what the DNS says. */
+  private Evidence evidence(Incident incident, FactEvidence facts) {
+    Incident.Shown shown = incident.shown();
+    Evidence latest = shown.evidence().evidence();
     List<Indication> findings = new ArrayList<>(latest.findings());
-    findings.addAll(added);
+    findings.addAll(shown.added());
     boolean isOfTheScope = incident.providers().size() == 1 && incident.scope().provider() != null;
     if (!incident.providers().isEmpty() && !isOfTheScope) {
       findings.add(AtProviders.of(incident.providers(), true));
     }
     return new Evidence(
         latest.channel(),
-        incident.attempts(),
-        incident.failures(),
+        shown.attempts(),
+        shown.failures(),
         latest.baseline(),
         latest.score(),
         latest.threshold(),
@@ -131,7 +205,7 @@ final class AlertWriter {
   }
 
   private FactEvidence facts(Incident incident, long time) {
-    if (!OF_THE_SENDER.contains(incident.cause()) || incident.latest() == null) {
+    if (!OF_THE_SENDER.contains(incident.cause())) {
       return FactEvidence.NONE;
     }
     Set<String> ips = incident.sourceIps();
@@ -145,7 +219,7 @@ final class AlertWriter {
         .map(member -> member.scope().fromDomain())
         .filter(Objects::nonNull)
         .forEach(domains::add);
-    incident.latest().evidence().samples().stream()
+    incident.shown().evidence().evidence().samples().stream()
         .map(Evidence.Sample::sender)
         .filter(Objects::nonNull)
         .forEach(domains::add);

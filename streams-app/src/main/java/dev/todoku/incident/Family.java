@@ -7,7 +7,7 @@ import dev.todoku.schema.Signal;
 import java.util.List;
 
 /** Causes of which one may turn out to be another, as more is seen. */
-enum Family {
+public enum Family {
   /** Refusals of a source IP, wherever. */
   SOURCE_IP,
   /** Refusals of a From domain, wherever. */

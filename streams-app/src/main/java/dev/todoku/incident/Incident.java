@@ -1,38 +1,47 @@
 package dev.todoku.incident;
 
 import dev.todoku.schema.Cause;
+import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * An incident as it was last told: signals with one cause.
+ * An incident as the signals of its subject make it, in the order of their times: nothing here
+ * depends on when they came or on what has been published.
  *
- * @param id stable name
- * @param revision revision of the last alert
+ * @param family what it began as
+ * @param openedBy the scope that it began with
+ * @param begunAt onset of the first signal, event time
  * @param isOpen whether it goes on
  * @param cause what it is
- * @param onset since when, event time
+ * @param onset since when, event time; of the latest episode when it has fired again
+ * @param detectedAt time of the signal that opened the latest episode
  * @param closedAt when it ended, event time; 0 while it is open
- * @param failuresTold failures when it was last told of
+ * @param lastTime time of its latest signal
  * @param members the scopes whose signals it is made of
- * @param latest the latest signal whose evidence is shown; null in what an older Todoku stored
- * @param factsTold what the DNS said when it was last told of
+ * @param scopes all that ever were members
+ * @param latest the latest signal whose evidence can be shown
+ * @param shown what was the last news of it
  */
 public record Incident(
-    String id,
-    int revision,
+    Family family,
+    Scope openedBy,
+    long begunAt,
     boolean isOpen,
     Cause cause,
     long onset,
+    long detectedAt,
     long closedAt,
-    long failuresTold,
+    long lastTime,
     List<Member> members,
+    List<Scope> scopes,
     Signal latest,
-    List<String> factsTold) {
+    Shown shown) {
 
   /**
    * A scope with its latest signal.
@@ -54,30 +63,53 @@ public record Incident(
           signal.evidence().failures());
     }
 
-    /** Whether it is a listing that nobody's refusal told of. */
+    /** Whether it is a listing that nobody's refusal reported. */
     boolean isListing() {
       return Listings.isListing(cause, scope);
     }
   }
 
-  public Incident {
-    members = List.copyOf(members);
-    factsTold = factsTold == null ? List.of() : List.copyOf(factsTold);
+  /**
+   * What an incident came to when there was last something new to report. Figures that grow by the
+   * minute are not news; which of them are follows from the signals alone, so that what is
+   * published in the end does not depend on how they came.
+   *
+   * @param time of the signal that was news
+   * @param evidence the signal whose evidence is shown
+   * @param added findings of the signal that was news, when its evidence is not shown
+   * @param attempts trials of all members
+   * @param failures failed trials of all members
+   */
+  public record Shown(
+      long time, Signal evidence, List<Indication> added, long attempts, long failures) {
+
+    public Shown {
+      added = added == null ? List.of() : List.copyOf(added);
+    }
   }
 
-  /** An incident that nobody has been told of yet. */
-  static Incident opened(String id, Signal signal) {
-    return new Incident(
-        id,
-        0,
-        true,
-        signal.cause(),
-        signal.onset(),
-        0,
-        0,
-        List.of(Member.of(signal)),
-        signal,
-        List.of());
+  public Incident {
+    members = List.copyOf(members);
+    scopes = List.copyOf(scopes);
+  }
+
+  static Incident opened(Signal signal) {
+    Incident incident =
+        new Incident(
+            Family.of(signal),
+            signal.scope(),
+            signal.onset(),
+            true,
+            signal.cause(),
+            signal.onset(),
+            signal.time(),
+            0,
+            signal.time(),
+            List.of(Member.of(signal)),
+            List.of(signal.scope()),
+            signal,
+            null);
+    return incident.shownAfter(signal);
   }
 
   /**
@@ -85,34 +117,51 @@ public record Incident(
    *
    * @param closedAt when it ended with that, 0 when it goes on
    */
-  Incident heard(Signal signal, List<Member> now, Cause seen, long since, long closedAt) {
-    boolean keepsEvidence = isOpen && latest != null && Listings.isListing(signal);
+  Incident after(Signal signal, List<Member> now, Cause seen, long since, long closedAt) {
+    boolean keepsEvidence = isOpen && Listings.isListing(signal);
+    boolean isLast = signal.time() >= lastTime;
     return new Incident(
-        id,
-        revision,
+        family,
+        openedBy,
+        begunAt,
         closedAt == 0,
         seen,
         since,
+        isOpen ? detectedAt : signal.time(),
         closedAt,
-        failuresTold,
+        isLast ? signal.time() : lastTime,
         now,
+        Stream.concat(scopes.stream(), Stream.of(signal.scope())).distinct().toList(),
         keepsEvidence ? latest : signal,
-        factsTold);
+        shown);
   }
 
-  /** This incident after an alert. */
-  Incident told(List<String> facts) {
+  /** This incident when {@code signal} was news. */
+  Incident shownAfter(Signal signal) {
+    List<Indication> added = latest.equals(signal) ? List.of() : signal.evidence().findings();
     return new Incident(
-        id, revision + 1, isOpen, cause, onset, closedAt, failures(), members, latest, facts);
+        family,
+        openedBy,
+        begunAt,
+        isOpen,
+        cause,
+        onset,
+        detectedAt,
+        closedAt,
+        lastTime,
+        members,
+        scopes,
+        latest,
+        new Shown(signal.time(), latest, added, attempts(), failures()));
   }
 
   /** The scope of all members together. */
   public Scope scope() {
-    List<Scope> scopes = members.stream().map(Member::scope).toList();
+    List<Scope> all = members.stream().map(Member::scope).toList();
     return new Scope(
-        common(scopes.stream().map(Scope::provider).toList()),
-        network(scopes),
-        common(scopes.stream().map(Scope::fromDomain).toList()));
+        common(all.stream().map(Scope::provider).toList()),
+        network(all),
+        common(all.stream().map(Scope::fromDomain).toList()));
   }
 
   long attempts() {

@@ -1,193 +1,104 @@
 package dev.todoku.incident;
 
 import dev.todoku.dns.fact.KnownFacts;
-import dev.todoku.incident.Incident.Member;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
-import dev.todoku.schema.Channel;
 import dev.todoku.schema.DnsFact;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides what a signal means for the incidents of its subject. Signals with one cause are one
- * incident: an IP that several providers refuse within the hour is on a list, and addresses of one
- * network that are refused together are refused as a network.
+ * Decides what to publish about the incidents of a subject. Puts each signal in its place among
+ * those that are known, folds them ({@link IncidentFold}), and compares what follows with what was
+ * published last.
  */
 public final class IncidentDesk {
-  private static final long TOGETHER_MS = 60 * 60_000L;
-
-  /** What fires again within this time has not ended: it is the same incident. */
-  private static final long REOPENS_MS = 24 * 60 * 60_000L;
-
-  /** So many times the failures that were told of are news. */
-  private static final int NEWS = 4;
-
   private final KnownFacts facts;
-  private final AlertWriter writer;
+  private final AlertPublisher publisher;
 
   /**
    * A desk that has ruled on nothing.
    *
    * @param facts what the DNS said of senders
+   * @param violations learns of alerts that must not be
    */
-  public IncidentDesk(Playbook playbook, KnownFacts facts) {
+  public IncidentDesk(Playbook playbook, KnownFacts facts, AlertInvariant.Handler violations) {
     this.facts = facts;
-    this.writer = new AlertWriter(playbook, facts);
+    this.publisher = new AlertPublisher(new AlertWriter(playbook, facts), violations);
   }
 
   /**
-   * What follows from what was heard.
+   * What follows from what came in.
    *
-   * @param next the incidents from now on
+   * @param next what is known from now on
    * @param alerts what to publish
+   * @param isTooLate whether it was too late to be put in its place
+   * @param overflow signals that left the log for want of room
    */
-  public record Ruling(Docket next, List<Alert> alerts) {}
+  public record Ruling(SubjectLog next, List<Alert> alerts, boolean isTooLate, int overflow) {
 
-  /** Rules on a signal. An all-clear without an open incident tells nothing. */
-  public Ruling onSignal(Docket docket, Signal signal) {
-    Docket recent = docket.since(signal.time() - REOPENS_MS);
-    Optional<Incident> known = find(recent, signal);
-    if (signal.state() == Signal.State.CLEARED) {
-      return known.filter(Incident::isOpen).isPresent()
-          ? clear(recent, known.get(), signal)
-          : new Ruling(docket, List.of());
+    private static Ruling none(SubjectLog log, boolean isTooLate) {
+      return new Ruling(log, List.of(), isTooLate, 0);
     }
-    return known
-        .map(incident -> add(recent, incident, signal))
-        .orElseGet(() -> open(recent, signal));
+  }
+
+  /**
+   * Rules on a signal. After a withdrawal nothing is published before {@link #onQuiet}: what
+   * replaces the signal is on its way.
+   */
+  public Ruling onSignal(SubjectLog log, Signal signal) {
+    if (signal.state() == Signal.State.WITHDRAWN) {
+      return log.has(signal) ? Ruling.none(log.without(signal), false) : Ruling.none(log, true);
+    }
+    boolean isTooLate = log.isTooLate(signal.time());
+    SubjectLog grown = log.with(signal);
+    int overflow = grown.overflow();
+    SubjectLog next = grown.trimmed(overflow);
+    if (next.isPending()) {
+      return new Ruling(next, List.of(), isTooLate, overflow);
+    }
+    AlertPublisher.Outcome outcome = publisher.publish(next, signal.time());
+    return new Ruling(next.published(outcome.published()), outcome.alerts(), isTooLate, overflow);
+  }
+
+  /** Rules on what was withdrawn and replaced, when nothing more has come for a while. */
+  public Ruling onQuiet(SubjectLog log) {
+    if (!log.isPending()) {
+      return Ruling.none(log, false);
+    }
+    AlertPublisher.Outcome outcome = publisher.publish(log, 0);
+    return new Ruling(log.published(outcome.published()), outcome.alerts(), false, 0);
   }
 
   /**
    * Rules on what is known now of a sender whose mail is under way: a listing is an incident by
-   * itself, its end may be the end of one, and open incidents are told again with other facts.
+   * itself, its end may be the end of one, and open incidents are published again with other facts.
    */
-  public Ruling onSighting(Docket docket, Sighting sighting) {
+  public Ruling onSighting(SubjectLog log, Sighting sighting) {
     Scope sender = sighting.sender();
     List<DnsFact> known =
         facts.about(some(sender.sourceIp()), some(sender.fromDomain()), sighting.time());
-    Ruling ruling =
-        Listings.news(docket, sighting, known)
-            .map(signal -> onSignal(docket, signal))
-            .orElseGet(() -> new Ruling(docket, List.of()));
-    Docket next = ruling.next();
-    List<Alert> alerts = new ArrayList<>(ruling.alerts());
-    for (Incident incident : next.incidents()) {
-      if (incident.isOpen() && incident.concerns(sender)) {
-        for (AlertWriter.Told told : writer.refresh(incident, sighting.time()).toList()) {
-          next = next.with(told.incident());
-          alerts.add(told.alert());
-        }
-      }
+    SubjectLog next =
+        Listings.seen(sighting, known).map(seen -> log.with(seen).trimmed(0)).orElse(log);
+    boolean isOpen = next.published().stream().anyMatch(Published::isOpen);
+    if (next.isPending() || (next.equals(log) && !isOpen)) {
+      return Ruling.none(next, false);
     }
-    return new Ruling(next, alerts);
+    List<Alert> alerts = new ArrayList<>();
+    if (!next.equals(log)) {
+      AlertPublisher.Outcome outcome = publisher.publish(next, sighting.time());
+      next = next.published(outcome.published());
+      alerts.addAll(outcome.alerts());
+    }
+    AlertPublisher.Outcome refreshed = publisher.refresh(next, sender, sighting.time());
+    alerts.addAll(refreshed.alerts());
+    return new Ruling(next.published(refreshed.published()), alerts, false, 0);
   }
 
   private static Set<String> some(String name) {
     return name == null ? Set.of() : Set.of(name);
-  }
-
-  /** The incident that a signal belongs to: that of its scope, else one that began with it. */
-  private static Optional<Incident> find(Docket docket, Signal signal) {
-    Optional<Incident> ofScope =
-        docket.incidents().stream()
-            .filter(
-                incident ->
-                    incident.members().stream()
-                        .anyMatch(member -> isOf(member, signal) && !isOther(member, signal)))
-            .reduce((older, newer) -> newer);
-    return ofScope.or(
-        () ->
-            docket.incidents().stream()
-                .filter(Incident::isOpen)
-                .filter(incident -> Family.of(incident) == Family.of(signal))
-                .filter(incident -> Family.of(signal).spreads())
-                .filter(incident -> isTogether(incident, signal))
-                .reduce((older, newer) -> newer));
-  }
-
-  /**
-   * What began together. A listing belongs to the refusals of the same address, whenever they
-   * began, and to those of no neighbour: lists name single addresses.
-   */
-  private static boolean isTogether(Incident incident, Signal signal) {
-    if (Listings.isListing(signal) || isOnlyListed(incident)) {
-      return incident.concerns(signal.scope());
-    }
-    boolean isListed = incident.members().stream().anyMatch(m -> m.isOpen() && m.isListing());
-    return Math.abs(incident.onset() - signal.onset()) <= TOGETHER_MS
-        || (isListed && incident.concerns(signal.scope()));
-  }
-
-  private static boolean isOf(Member member, Signal signal) {
-    return member.scope().equals(signal.scope());
-  }
-
-  /** Causes that have nothing to do with each other may stand side by side in one scope. */
-  private static boolean isOther(Member member, Signal signal) {
-    return Family.of(member) != Family.of(signal);
-  }
-
-  private Ruling open(Docket docket, Signal signal) {
-    Incident incident = Incident.opened(docket.nextId(signal.scope()), signal);
-    return tell(docket.opened(incident), incident, signal, Alert.State.OPEN);
-  }
-
-  private Ruling add(Docket docket, Incident incident, Signal signal) {
-    List<Member> members = replaced(incident, Member.of(signal));
-    long onset = Math.min(incident.isOpen() ? incident.onset() : signal.onset(), signal.onset());
-    Incident next = incident.heard(signal, members, Family.causeOf(members), onset, 0);
-    if (!incident.isOpen()) {
-      return tell(docket, next, signal, Alert.State.OPEN);
-    }
-    boolean isNews =
-        next.cause() != incident.cause()
-            || !next.scope().equals(incident.scope())
-            || next.failures() >= NEWS * incident.failuresTold()
-            || isOnlyListed(incident)
-            || isThreshold(signal);
-    return isNews
-        ? tell(docket, next, signal, Alert.State.UPDATED)
-        : new Ruling(docket.with(next), List.of());
-  }
-
-  /** On a list, but nobody refuses for it. */
-  private static boolean isOnlyListed(Incident incident) {
-    return incident.members().stream().filter(Member::isOpen).allMatch(Member::isListing);
-  }
-
-  /** A threshold that was passed is news, however few the failures. */
-  private static boolean isThreshold(Signal signal) {
-    return signal.evidence().channel() == Channel.DAILY_RATE;
-  }
-
-  private Ruling clear(Docket docket, Incident incident, Signal signal) {
-    List<Member> members = replaced(incident, Member.of(signal));
-    boolean ends = members.stream().noneMatch(Member::isOpen);
-    Incident next =
-        incident.heard(
-            signal, members, incident.cause(), incident.onset(), ends ? signal.time() : 0);
-    return ends
-        ? tell(docket, next, signal, Alert.State.RESOLVED)
-        : new Ruling(docket.with(next), List.of());
-  }
-
-  private static List<Member> replaced(Incident incident, Member member) {
-    List<Member> members = new ArrayList<>(incident.members());
-    if (!incident.isOpen()) {
-      members.clear();
-    }
-    members.removeIf(other -> other.scope().equals(member.scope()));
-    members.add(member);
-    return List.copyOf(members);
-  }
-
-  private Ruling tell(Docket docket, Incident incident, Signal signal, Alert.State state) {
-    AlertWriter.Told told = writer.tell(incident, signal, state);
-    return new Ruling(docket.with(told.incident()), List.of(told.alert()));
   }
 }

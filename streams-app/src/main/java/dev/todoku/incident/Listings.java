@@ -1,6 +1,5 @@
 package dev.todoku.incident;
 
-import dev.todoku.incident.Incident.Member;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Channel;
 import dev.todoku.schema.Confidence;
@@ -14,7 +13,7 @@ import dev.todoku.schema.Signal;
 import java.util.List;
 import java.util.Optional;
 
-/** Signals that follow from what blocklists say of a sender, whether or not mail is refused yet. */
+/** What blocklists say of a sender, whether or not mail is refused yet. */
 final class Listings {
   private Listings() {}
 
@@ -28,11 +27,11 @@ final class Listings {
   }
 
   /**
-   * What is new about a sender: on a list, or on none any more.
+   * What a sighting says: on a list, or on none any more.
    *
    * @param facts the last of each list; nothing follows from what no list has answered
    */
-  static Optional<Signal> news(Docket docket, Sighting sighting, List<DnsFact> facts) {
+  static Optional<ListingRun> seen(Sighting sighting, List<DnsFact> facts) {
     List<ListingFact> answers =
         facts.stream()
             .filter(ListingFact.class::isInstance)
@@ -41,41 +40,29 @@ final class Listings {
             .toList();
     List<ListingFact> listed =
         answers.stream().filter(fact -> fact.state() == ListingFact.State.LISTED).toList();
-    Optional<Member> known =
-        docket.incidents().stream()
-            .filter(Incident::isOpen)
-            .flatMap(incident -> incident.members().stream())
-            .filter(member -> member.isOpen() && member.isListing())
-            .filter(member -> member.scope().equals(sighting.sender()))
-            .findFirst();
-    if (!listed.isEmpty() && known.isEmpty()) {
-      long onset = listed.stream().mapToLong(ListingFact::time).min().getAsLong();
-      return Optional.of(signal(sighting, Signal.State.RAISED, onset, List.of()));
-    }
-    return known
-        .filter(member -> listed.isEmpty() && !answers.isEmpty())
-        .map(
-            member ->
-                signal(
-                    sighting,
-                    Signal.State.CLEARED,
-                    member.onset(),
-                    List.of(Indication.of("delisted", true, name(sighting.sender())))));
+    long onset = listed.stream().mapToLong(ListingFact::time).min().orElse(0);
+    return answers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ListingRun(
+                sighting.sender(), sighting.time(), sighting.time(), !listed.isEmpty(), onset));
+  }
+
+  /** The signal that a run of equal answers begins with. */
+  static Signal signal(ListingRun run) {
+    List<Indication> findings =
+        run.isListed() ? List.of() : List.of(Indication.of("delisted", true, name(run.sender())));
+    return new Signal(
+        run.sender(),
+        run.isListed() ? Signal.State.RAISED : Signal.State.CLEARED,
+        Cause.DNS_LIST,
+        Severity.PAUSE,
+        run.isListed() ? run.onset() : run.from(),
+        run.from(),
+        new Evidence(Channel.LISTINGS, 0, 0, 0, 0, 0, Confidence.HIGH, findings, List.of()));
   }
 
   private static String name(Scope sender) {
     return sender.sourceIp() == null ? sender.fromDomain() : sender.sourceIp();
-  }
-
-  private static Signal signal(
-      Sighting sighting, Signal.State state, long onset, List<Indication> findings) {
-    return new Signal(
-        sighting.sender(),
-        state,
-        Cause.DNS_LIST,
-        Severity.PAUSE,
-        onset,
-        sighting.time(),
-        new Evidence(Channel.LISTINGS, 0, 0, 0, 0, 0, Confidence.HIGH, findings, List.of()));
   }
 }

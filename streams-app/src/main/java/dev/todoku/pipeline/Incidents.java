@@ -8,8 +8,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Incidents: keyed by what of the sender's side they are about, remembers the open ones and those
- * that ended lately.
+ * Incidents: keyed by what of the sender's side they are about, remembers the signals of the last
+ * day, the incidents that follow from them, and what was published.
  */
 final class Incidents {
   private Incidents() {}
@@ -18,7 +18,7 @@ final class Incidents {
     new Stage(topology, Names.INCIDENTS, settings, metrics)
         .reads(Topics.SIGNALS, signal -> signal.scope().subject(), Signal::time)
         .readsInternal(InternalTopics.SIGHTINGS, Sighting::time)
-        .does(() -> new IncidentsProcessor(settings))
+        .does(() -> new IncidentsProcessor(settings, metrics))
         .remembers(
             Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Names.INCIDENTS_STORE),

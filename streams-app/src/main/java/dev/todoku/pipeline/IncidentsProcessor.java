@@ -1,64 +1,130 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.binary.SmileForm;
-import dev.todoku.incident.Docket;
+import dev.todoku.incident.AlertInvariant;
 import dev.todoku.incident.IncidentDesk;
 import dev.todoku.incident.Sighting;
+import dev.todoku.incident.SubjectLog;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Makes one incident of the signals that have one cause, and tells of it with its remedy. Takes
+ * Makes one incident of the signals that have one cause, and publishes it with its remedy. Takes
  * {@link Signal}s, and {@link Sighting}s of senders about whom there may be new facts.
  */
 final class IncidentsProcessor implements Processor<String, Object, Object, Object> {
-  private static final SmileForm<Docket> FORM = new SmileForm<>(Docket.class);
+  private static final Logger LOG = LoggerFactory.getLogger(IncidentsProcessor.class);
+  private static final SmileForm<SubjectLog> FORM = new SmileForm<>(SubjectLog.class);
+
+  /**
+   * A minute that is judged anew withdraws signals and emits others in one transaction. Who
+   * publishes what is between them reports the end of an incident that goes on.
+   */
+  private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final Playbook playbook;
+  private final PipelineMetrics metrics;
+
+  /** Subjects of which signals were withdrawn. */
+  private final Set<String> pending = new HashSet<>();
+
+  /** Those of them of which something came since the last tick. */
+  private final Set<String> busy = new HashSet<>();
 
   private IncidentDesk desk;
   private KeyValueStore<String, byte[]> incidents;
   private Outlet<String, Alert> alerts;
 
-  IncidentsProcessor(PipelineSettings settings) {
+  IncidentsProcessor(PipelineSettings settings, PipelineMetrics metrics) {
     this.playbook = settings.playbook();
+    this.metrics = metrics;
   }
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
-    desk = new IncidentDesk(playbook, new FactBook(context.getStateStore(Names.FACTS_STORE)));
+    desk =
+        new IncidentDesk(
+            playbook, new FactBook(context.getStateStore(Names.FACTS_STORE)), this::report);
     incidents = context.getStateStore(Names.INCIDENTS_STORE);
     alerts = new Outlet<>(context, Names.sink(Names.INCIDENTS, Topics.ALERTS.name()));
+    restorePending();
+    context.schedule(QUIET, PunctuationType.WALL_CLOCK_TIME, unused -> publishPending());
+  }
+
+  private void restorePending() {
+    try (KeyValueIterator<String, byte[]> all = incidents.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, byte[]> stored = all.next();
+        if (FORM.decode(stored.value).isPending()) {
+          pending.add(stored.key);
+        }
+      }
+    }
+  }
+
+  private void report(AlertInvariant invariant, Alert alert) {
+    metrics.violation(invariant);
+    LOG.error("Alert breaks {}: {}", invariant.label(), alert);
   }
 
   @Override
   public void process(Record<String, Object> record) {
     if (record.value() instanceof Signal signal) {
       String subject = signal.scope().subject();
-      Docket docket = docket(subject);
-      store(subject, docket, desk.onSignal(docket, signal), record.timestamp());
+      SubjectLog log = log(subject);
+      store(subject, log, desk.onSignal(log, signal));
     } else if (record.value() instanceof Sighting sighting) {
       String subject = sighting.sender().subject();
-      Docket docket = docket(subject);
-      store(subject, docket, desk.onSighting(docket, sighting), record.timestamp());
+      SubjectLog log = log(subject);
+      store(subject, log, desk.onSighting(log, sighting));
     }
   }
 
-  private void store(String subject, Docket before, IncidentDesk.Ruling ruling, long time) {
+  private void publishPending() {
+    for (String subject : Set.copyOf(pending)) {
+      if (!busy.contains(subject)) {
+        SubjectLog log = log(subject);
+        store(subject, log, desk.onQuiet(log));
+      }
+    }
+    busy.clear();
+  }
+
+  private void store(String subject, SubjectLog before, IncidentDesk.Ruling ruling) {
     if (!ruling.next().equals(before)) {
       incidents.put(subject, FORM.encode(ruling.next()));
     }
-    ruling.alerts().forEach(alert -> alerts.send(alert.incidentId(), alert, time));
+    if (ruling.next().isPending()) {
+      pending.add(subject);
+      busy.add(subject);
+    } else {
+      pending.remove(subject);
+    }
+    if (ruling.isTooLate()) {
+      metrics.late(Names.INCIDENTS, false);
+    }
+    if (ruling.overflow() > 0) {
+      metrics.overflow(ruling.overflow());
+    }
+    ruling.alerts().forEach(alert -> alerts.send(alert.incidentId(), alert, alert.time()));
   }
 
-  private Docket docket(String subject) {
+  private SubjectLog log(String subject) {
     byte[] stored = incidents.get(subject);
-    return stored == null ? Docket.EMPTY : FORM.decode(stored);
+    return stored == null ? SubjectLog.EMPTY : FORM.decode(stored);
   }
 }

@@ -1,5 +1,7 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.detect.Invariant;
+import dev.todoku.incident.AlertInvariant;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
@@ -39,12 +41,19 @@ public final class PipelineMetrics {
       "Failures of recipients that accepted mail in the last 90 days";
   private static final String DEAD = "todoku.dead.letters";
   private static final String DEAD_HELP = "Records laid down as dead letters";
+  private static final String VIOLATIONS = "todoku.invariant.violations";
+  private static final String VIOLATIONS_HELP =
+      "Alerts, signals and minutes that broke what always holds, and were corrected or held back";
   private static final String LATE = "todoku.late.records";
   private static final String LATE_HELP =
       "Records of minutes that were judged already, by whether they are judged anew";
   private static final String MISPLACED = "todoku.records.misplaced";
   private static final String MISPLACED_HELP =
       "Records written again to the partition of their key";
+
+  private static final String OVERFLOW = "todoku.incident.log.overflow";
+  private static final String OVERFLOW_HELP =
+      "Signals that can no longer be withdrawn, as too many came for one subject within a day";
 
   private static final String EVENT_TIME = "todoku.event.time.seconds";
 
@@ -157,8 +166,16 @@ public final class PipelineMetrics {
       counter(LATE, LATE_HELP, "stage", stage, "judged", "true");
       counter(LATE, LATE_HELP, "stage", stage, "judged", "false");
     }
+    for (Invariant invariant : Invariant.values()) {
+      counter(VIOLATIONS, VIOLATIONS_HELP, "invariant", invariant.name());
+    }
     for (String event : List.of("bounce", "complaint", "engagement")) {
       counter(UNMATCHED, UNMATCHED_HELP, "event", event);
+    }
+    counter(LATE, LATE_HELP, "stage", Names.INCIDENTS, "judged", "false");
+    counter(OVERFLOW, OVERFLOW_HELP);
+    for (AlertInvariant invariant : AlertInvariant.values()) {
+      counter(VIOLATIONS, VIOLATIONS_HELP, "invariant", invariant.label());
     }
     READ_BY.forEach(
         (topic, stage) -> {
@@ -176,6 +193,11 @@ public final class PipelineMetrics {
     counter(DEAD, DEAD_HELP, "topic", topic, "stage", stage).increment();
   }
 
+  /** A record was made that no input may lead to. */
+  void invariantViolated(String invariant) {
+    counter(VIOLATIONS, VIOLATIONS_HELP, "invariant", invariant).increment();
+  }
+
   /**
    * A record came for a minute that was judged already.
    *
@@ -191,6 +213,16 @@ public final class PipelineMetrics {
 
   void unreadableFact() {
     counter("todoku.facts.unreadable", "Records of mail.dns-facts that are no facts").increment();
+  }
+
+  /** An alert would have broken an invariant. */
+  void violation(AlertInvariant invariant) {
+    counter(VIOLATIONS, VIOLATIONS_HELP, "invariant", invariant.label()).increment();
+  }
+
+  /** Signals have left the log of a subject before their time. */
+  void overflow(int signals) {
+    counter(OVERFLOW, OVERFLOW_HELP).increment(signals);
   }
 
   void send() {

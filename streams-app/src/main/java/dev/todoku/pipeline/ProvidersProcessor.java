@@ -9,12 +9,14 @@ import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
 import dev.todoku.sender.SenderMinute;
 import dev.todoku.tally.Tally;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -40,6 +42,7 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
 
   private JudgedMinutes<MinuteRow> minutes;
   private Published published;
+  private Invariants invariants;
   private ProviderWatch watch;
   private Sightings sightings;
   private Outlet<String, ProviderHealth> health;
@@ -63,9 +66,11 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
     Outlet<String, Amnesty> amnesties =
         new Outlet<>(context, Names.sink(Names.PROVIDERS, InternalTopics.AMNESTIES.name()));
     BeforeImages images = new BeforeImages(context.getStateStore(Names.PROVIDER_IMAGES_STORE));
+    invariants = new Invariants(Names.PROVIDERS, metrics);
     published =
         new Published(
             images.over("published", context.getStateStore(Names.PROVIDER_PUBLISHED_STORE)),
+            invariants,
             signal -> signals.send(signal.scope().subject(), signal, signal.time()),
             amnesty -> amnesties.send(amnesty.scope().provider(), amnesty, amnesty.time()));
     watch =
@@ -120,6 +125,7 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
     long hour = BeforeImages.hourOf(minutes.judged());
     List<MinuteRow> over = minutes.takeOver(frontier.reached());
     publish(over);
+    over.removeIf(row -> !isSound(row));
     OpenMinutes.byMinute(over, MinuteRow::minute, MinuteRow::provider)
         .forEach(
             (minute, providers) ->
@@ -162,13 +168,22 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
               .forEach(
                   (minute, rows) -> {
                     List<MinuteRow> of =
-                        rows.stream().filter(row -> row.provider().equals(provider)).toList();
+                        rows.stream()
+                            .filter(row -> row.provider().equals(provider))
+                            .collect(Collectors.toCollection(ArrayList::new));
                     if (!of.isEmpty()) {
                       own.put(minute, of);
                     }
                   });
+          own.values().forEach(rows -> rows.removeIf(row -> !isSound(row)));
+          own.values().removeIf(List::isEmpty);
           watch.judgeAnew(provider, hour, own, minutes.judged());
         });
+  }
+
+  private boolean isSound(MinuteRow row) {
+    return invariants.isSound(
+        List.of(row.minute(), row.provider(), row.sourceIp(), row.fromDomain()), row.figures());
   }
 
   private void publish(List<MinuteRow> rows) {

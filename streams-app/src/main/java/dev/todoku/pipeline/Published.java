@@ -27,13 +27,19 @@ final class Published {
   private static final String AMNESTY = "a";
 
   private final BeforeImages.Revertible store;
+  private final Invariants invariants;
   private final Consumer<Signal> signals;
   private final Consumer<Amnesty> amnesties;
   private String subject = "";
   private boolean isSilent;
 
-  Published(BeforeImages.Revertible store, Consumer<Signal> signals, Consumer<Amnesty> amnesties) {
+  Published(
+      BeforeImages.Revertible store,
+      Invariants invariants,
+      Consumer<Signal> signals,
+      Consumer<Amnesty> amnesties) {
     this.store = store;
+    this.invariants = invariants;
     this.signals = signals;
     this.amnesties = amnesties;
   }
@@ -44,7 +50,8 @@ final class Published {
   }
 
   /** Publishes a signal. */
-  void signal(Signal signal) {
+  void signal(Signal made) {
+    Signal signal = invariants.checked(made);
     store.put(PrefixedKey.of(subject, nameOf(signal)), FORM.encode(signal));
     if (!isSilent) {
       signals.accept(signal);

@@ -72,6 +72,7 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
     published =
         new Published(
             images.over("published", context.getStateStore(Names.SENDER_PUBLISHED_STORE)),
+            new Invariants(Names.SENDERS, metrics),
             signal -> signals.send(signal.scope().subject(), signal, signal.time()),
             amnesty -> {});
     context.schedule(ProgressTeller.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> tick());

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Publishes whose mail is under way, of each sender once in five minutes of event time: what is
- * known of it from outside may have changed since. A sighting bears the end of its five minutes;
- * one that comes again says the same.
+ * known of it from outside may have changed since. A sighting bears the start of its five minutes,
+ * which are not over yet; one that comes again says the same.
  */
 final class Sightings {
   private static final long EVERY_MS = 5 * OpenMinutes.MINUTE_MS;
@@ -19,7 +19,7 @@ final class Sightings {
 
   private final Consumer<Sighting> told;
 
-  /** The latest end of five minutes that was published. */
+  /** Start of the latest five minutes that were published. */
   private final Map<Scope, Long> latest =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -48,10 +48,10 @@ final class Sightings {
   }
 
   private void see(Scope sender, long time) {
-    long end = Math.floorDiv(time - 1, EVERY_MS) * EVERY_MS + EVERY_MS;
-    if (latest.getOrDefault(sender, 0L) != end) {
-      latest.put(sender, end);
-      told.accept(new Sighting(sender, end));
+    long slot = Math.floorDiv(time - 1, EVERY_MS) * EVERY_MS;
+    if (latest.getOrDefault(sender, 0L) != slot) {
+      latest.put(sender, slot);
+      told.accept(new Sighting(sender, slot));
     }
   }
 }

@@ -68,6 +68,7 @@ final class UnpairedProcessor implements Processor<String, Object, Object, Objec
     published =
         new Published(
             images.over("published", context.getStateStore(Names.UNPAIRED_PUBLISHED_STORE)),
+            new Invariants(Names.UNPAIRED, metrics),
             signal -> signals.send(signal.scope().subject(), signal, signal.time()),
             amnesty -> {});
     try (KeyValueIterator<String, byte[]> all = watches.all()) {

@@ -38,7 +38,11 @@ public record SenderDay(
     return new SenderDay(start, accepted, failed, complaints, bounce, complaint);
   }
 
+  /**
+   * Messages of which the end is known. Mail that was accepted the day before and comes back today
+   * fails today and was not accepted today: it is one message, not none.
+   */
   long messages() {
-    return accepted + failed;
+    return Math.max(accepted + failed, Math.max(failed, complaints));
   }
 }

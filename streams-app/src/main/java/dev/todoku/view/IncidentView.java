@@ -21,7 +21,7 @@ public final class IncidentView {
 
   /** Whether an incident goes on. */
   public static boolean isOpen(Alert alert) {
-    return alert.state() != Alert.State.RESOLVED;
+    return alert.state().isOpen();
   }
 
   /** Takes in a revision of an incident. */

@@ -69,6 +69,18 @@ class MailSinkTest {
   }
 
   @Test
+  void aWithdrawalStandsInOneThreadWithTheBeginning() throws Exception {
+    MailSink sink = sink("ja", "");
+    sink.send(alert(1, Alert.State.OPEN));
+    sink.send(alert(2, Alert.State.WITHDRAWN));
+
+    MimeMessage[] mails = server.getReceivedMessagesForDomain("a.test");
+    assertThat(mails[1].getSubject()).isEqualTo("[Todoku] 取り消し: ドコモが拒否");
+    assertThat(mails[1].getHeader("References")).containsExactly(mails[0].getMessageID());
+    assertThat(text(mails[1])).doesNotContain("■ 対処").doesNotContain("終息時刻");
+  }
+
+  @Test
   void whatIsSentTwiceIsTheSameMessage() throws Exception {
     MailSink sink = sink("en", "");
     sink.send(alert(1, Alert.State.OPEN));
@@ -141,6 +153,7 @@ class MailSinkTest {
         Cause.IP_BLOCK,
         Severity.CRITICAL,
         new Scope("docomo", "192.0.2.1", null),
+        NOON,
         NOON,
         NOON,
         state == Alert.State.RESOLVED ? NOON + 3_600_000 : 0,

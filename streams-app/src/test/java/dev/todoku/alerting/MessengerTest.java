@@ -113,6 +113,22 @@ class MessengerTest {
   }
 
   @Test
+  void whatIsWithdrawnIsReportedAsSuchAndHasEnded() throws Exception {
+    run(alert("a", Alert.State.OPEN), alert("a", Alert.State.WITHDRAWN));
+    assertThat(taken).hasSize(2);
+    assertThat(taken.get(1))
+        .contains("↩️ Withdrawn, records that came late show that it was not so: ")
+        .doesNotContain("• Wait");
+    AlertmanagerSink sink =
+        new AlertmanagerSink(
+            URI.create("http://localhost"),
+            "ja",
+            Clock.fixed(Instant.ofEpochMilli(NOON + 60_000), ZoneOffset.UTC));
+    assertThat(sink.json(alert("a", Alert.State.WITHDRAWN)))
+        .containsEntry("endsAt", "2026-11-21T12:00:00Z");
+  }
+
+  @Test
   void whatFailsDoesNotTellTheSecretAddress() throws Exception {
     chat.stop(0);
     ChatSink sink = sink();
@@ -175,6 +191,7 @@ class MessengerTest {
         Cause.IP_BLOCK,
         Severity.CRITICAL,
         new Scope("docomo", "192.0.2.1", null),
+        NOON,
         NOON,
         NOON,
         state == Alert.State.RESOLVED ? NOON + 3_600_000 : 0,

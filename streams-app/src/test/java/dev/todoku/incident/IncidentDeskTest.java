@@ -21,10 +21,12 @@ class IncidentDeskTest {
   private static final Scope DOCOMO = new Scope("docomo", "192.0.2.10", null);
   private static final Scope AU = new Scope("au", "192.0.2.10", null);
   private static final Scope NEIGHBOUR = new Scope("docomo", "192.0.2.77", null);
-  private static final String NAME = "provider=docomo,source-ip=192.0.2.10#1";
+  private static final String NAME =
+      "provider=docomo,source-ip=192.0.2.10#source-ip-20260601T090000Z";
 
-  private final IncidentDesk desk = new IncidentDesk(Playbook.load(), KnownFacts.NONE);
-  private Docket docket = Docket.EMPTY;
+  private final IncidentDesk desk =
+      new IncidentDesk(Playbook.load(), KnownFacts.NONE, Strict.HANDLER);
+  private SubjectLog log = SubjectLog.EMPTY;
 
   @Test
   void theFirstSignalOpensAnIncidentWithItsRemedy() {
@@ -72,8 +74,18 @@ class IncidentDeskTest {
   void whatFiresAgainAfterDaysIsAnother() {
     hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
     hear(DOCOMO, Signal.State.CLEARED, 8, "11:00");
-    Alert next = ruling(signal(DOCOMO, Signal.State.RAISED, 8, at(2, "12:00"))).orElseThrow();
-    assertThat(next.incidentId()).isEqualTo("provider=docomo,source-ip=192.0.2.10#2");
+    Signal later =
+        new Signal(
+            DOCOMO,
+            Signal.State.RAISED,
+            Cause.IP_BLOCK,
+            Severity.CRITICAL,
+            at(2, "11:50"),
+            at(2, "12:00"),
+            Proof.of(1_000, 8, .02, 22, 19.8, List.of()));
+    Alert next = ruling(later).orElseThrow();
+    assertThat(next.incidentId())
+        .isEqualTo("provider=docomo,source-ip=192.0.2.10#source-ip-20260603T115000Z");
     assertThat(next.revision()).isEqualTo(1);
   }
 
@@ -88,7 +100,7 @@ class IncidentDeskTest {
     assertThat(wider.evidence().failures()).isEqualTo(13);
     assertThat(wider.evidence().findings())
         .extracting(Evidence.Indication::value)
-        .containsExactly("au, docomo");
+        .containsExactly("au, docomo", "au 192.0.2.10");
     assertThat(wider.remedy()).extracting(RemedyStep::id).contains("ask-for-removal");
     assertThat(hear(DOCOMO, Signal.State.CLEARED, 8, "12:00")).isEmpty();
     assertThat(tell(AU, Signal.State.CLEARED, 9, "13:00")).isEqualTo(NAME + " r3 RESOLVED");
@@ -116,13 +128,13 @@ class IncidentDeskTest {
   void causesThatHaveNothingToDoWithEachOtherStandSideBySide() {
     hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
     Signal surge = signal(DOCOMO, Cause.VOLUME_SURGE, Signal.State.RAISED, 0, at("09:20"));
-    assertThat(ruling(surge).orElseThrow().incidentId()).endsWith("#2");
+    assertThat(ruling(surge).orElseThrow().incidentId()).endsWith("#volume-20260601T090000Z");
   }
 
   @Test
   void anAllClearWithoutAnOpenIncidentSaysNothing() {
     assertThat(hear(DOCOMO, Signal.State.CLEARED, 8, "09:00")).isEmpty();
-    assertThat(docket).isEqualTo(Docket.EMPTY);
+    assertThat(log.published()).isEmpty();
     hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
     hear(DOCOMO, Signal.State.CLEARED, 8, "11:00");
     assertThat(hear(DOCOMO, Signal.State.CLEARED, 8, "11:01")).isEmpty();
@@ -166,8 +178,8 @@ class IncidentDeskTest {
   }
 
   private Optional<Alert> ruling(Signal signal) {
-    IncidentDesk.Ruling ruling = desk.onSignal(docket, signal);
-    docket = ruling.next();
+    IncidentDesk.Ruling ruling = desk.onSignal(log, signal);
+    log = ruling.next();
     return ruling.alerts().stream().findFirst();
   }
 
@@ -188,6 +200,6 @@ class IncidentDeskTest {
         Severity.CRITICAL,
         at("09:00"),
         time,
-        Proof.of(10, failures, .02, 22, 19.8, List.of(), findings));
+        Proof.of(1_000, failures, .02, 22, 19.8, List.of(), findings));
   }
 }

@@ -38,15 +38,15 @@ class ListedSenderTest {
               .flatMap(history -> history.at(time).stream())
               .filter(fact -> isAbout(fact, ips, domains))
               .toList();
-  private final IncidentDesk desk = new IncidentDesk(Playbook.load(), known);
-  private Docket docket = Docket.EMPTY;
+  private final IncidentDesk desk = new IncidentDesk(Playbook.load(), known, Strict.HANDLER);
+  private SubjectLog log = SubjectLog.EMPTY;
 
   @Test
   void shouldRaiseAListingBeforeAnybodyRefuses() {
     list(ListingFact.State.LISTED, "09:00");
     assertThat(see("09:00")).isEmpty();
     Alert alert = see("09:05").get(0);
-    assertThat(alert.incidentId()).isEqualTo("source-ip=192.0.2.10#1");
+    assertThat(alert.incidentId()).isEqualTo("source-ip=192.0.2.10#source-ip-20260601T090000Z");
     assertThat(alert.cause()).isEqualTo(Cause.DNS_LIST);
     assertThat(alert.severity()).isEqualTo(Severity.PAUSE);
     assertThat(alert.onset()).isEqualTo(at("09:00"));
@@ -80,12 +80,12 @@ class ListedSenderTest {
     list(ListingFact.State.LISTED, "09:00");
     see("09:05");
     Alert refused = hear(DOCOMO, Signal.State.RAISED, 8, "15:00").get(0);
-    assertThat(refused.incidentId()).isEqualTo("source-ip=192.0.2.10#1");
+    assertThat(refused.incidentId()).isEqualTo("source-ip=192.0.2.10#source-ip-20260601T090000Z");
     assertThat(refused.cause()).isEqualTo(Cause.DNS_LIST);
     assertThat(refused.severity()).isEqualTo(Severity.CRITICAL);
     assertThat(refused.evidence().failures()).isEqualTo(8);
     assertThat(refused.evidence().samples()).containsExactly(SAMPLE);
-    assertThat(ids(refused)).containsExactly("at-providers", "dns-listed");
+    assertThat(ids(refused)).containsExactly("at-providers", "dns-listed", "severity-by-refusals");
 
     assertThat(hear(DOCOMO, Signal.State.CLEARED, 8, "16:00")).as("still listed").isEmpty();
     assertThat(hear(DOCOMO, Signal.State.RAISED, 5, "17:00")).as("refused again").hasSize(1);
@@ -100,11 +100,12 @@ class ListedSenderTest {
     Scope neighbour = new Scope("docomo", "192.0.2.11", null);
     hear(neighbour, Signal.State.RAISED, 8, "09:00");
     list(ListingFact.State.LISTED, "09:00");
-    assertThat(see("09:05").get(0).incidentId()).isEqualTo("source-ip=192.0.2.10#1");
+    assertThat(see("09:05").get(0).incidentId())
+        .isEqualTo("source-ip=192.0.2.10#source-ip-20260601T090000Z");
     Scope other = new Scope("docomo", "192.0.2.12", null);
     assertThat(hear(other, Signal.State.RAISED, 8, "09:05").get(0).incidentId())
         .as("with the neighbour's block")
-        .isEqualTo("provider=docomo,source-ip=192.0.2.11#1");
+        .isEqualTo("provider=docomo,source-ip=192.0.2.11#source-ip-20260601T085000Z");
   }
 
   @Test
@@ -112,7 +113,8 @@ class ListedSenderTest {
     hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
     list(ListingFact.State.LISTED, "12:00");
     Alert update = see("12:05").get(0);
-    assertThat(update.incidentId()).isEqualTo("provider=docomo,source-ip=192.0.2.10#1");
+    assertThat(update.incidentId())
+        .isEqualTo("provider=docomo,source-ip=192.0.2.10#source-ip-20260601T090000Z");
     assertThat(update.state()).isEqualTo(Alert.State.UPDATED);
     assertThat(update.cause()).isEqualTo(Cause.DNS_LIST);
     assertThat(update.evidence().failures()).isEqualTo(8);
@@ -151,7 +153,7 @@ class ListedSenderTest {
   void shouldNotExplainAProvidersOutageByTheSendersDns() {
     posture("08:00", "192.0.2.10 does not pass the SPF of shop.test");
     Signal outage = signal(DOCOMO, Cause.PROVIDER_OUTAGE, Signal.State.RAISED, 8, "09:10");
-    assertThat(ids(rule(desk.onSignal(docket, outage)).get(0))).isEmpty();
+    assertThat(ids(rule(desk.onSignal(log, outage)).get(0))).isEmpty();
   }
 
   private void list(ListingFact.State state, String time) {
@@ -206,15 +208,15 @@ class ListedSenderTest {
   }
 
   private List<Alert> see(String time) {
-    return rule(desk.onSighting(docket, new Sighting(SENDER, at(time))));
+    return rule(desk.onSighting(log, new Sighting(SENDER, at(time))));
   }
 
   private List<Alert> hear(Scope scope, Signal.State state, int failures, String time) {
-    return rule(desk.onSignal(docket, signal(scope, Cause.IP_BLOCK, state, failures, time)));
+    return rule(desk.onSignal(log, signal(scope, Cause.IP_BLOCK, state, failures, time)));
   }
 
   private List<Alert> rule(IncidentDesk.Ruling ruling) {
-    docket = ruling.next();
+    log = ruling.next();
     return ruling.alerts();
   }
 

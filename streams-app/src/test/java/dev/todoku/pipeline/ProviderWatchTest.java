@@ -141,7 +141,11 @@ class ProviderWatchTest {
         before,
         new DetectorStreams(before.over("detectors", detectors)),
         new RecentStore(before.over("recents", recents)),
-        new Published(before.over("published", published), signals::add, amnesties::add));
+        new Published(
+            before.over("published", published),
+            new Invariants(Names.PROVIDERS, TestSettings.metrics()),
+            signals::add,
+            amnesties::add));
   }
 
   private static ProviderTraffic traffic(Trouble trouble) {

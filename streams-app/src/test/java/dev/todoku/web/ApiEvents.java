@@ -67,6 +67,7 @@ record ApiEvents(long start) {
         new Scope("docomo", "192.0.2.1", null),
         start,
         start,
+        start,
         0,
         new Text("障害", "Incident"),
         Proof.of(10, 10, 0.1, 9, 8, List.of()),

@@ -79,7 +79,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Kills a node (SIGKILL). */
-  void kill(int node) {
+  void kill(int node) throws IOException {
     nodes.get(node).kill();
   }
 

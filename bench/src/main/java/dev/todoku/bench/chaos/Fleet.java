@@ -46,7 +46,7 @@ final class Fleet implements AutoCloseable {
   }
 
   /** Kills instance {@code number} (SIGKILL). */
-  void kill(int number) {
+  void kill(int number) throws IOException {
     instances.get(number).kill();
   }
 
@@ -63,27 +63,20 @@ final class Fleet implements AutoCloseable {
 
   /** Takes all CPU time from instance {@code number} (SIGSTOP). */
   void starve(int number) throws IOException {
-    signal("-STOP", number);
+    instances.get(number).freeze();
   }
 
   /** Lets instance {@code number} go on (SIGCONT). */
   void feed(int number) throws IOException {
-    signal("-CONT", number);
-  }
-
-  private void signal(String signal, int number) throws IOException {
-    String pid = String.valueOf(instances.get(number).pid());
-    try {
-      new ProcessBuilder("kill", signal, pid).start().waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    instances.get(number).thaw();
   }
 
   /** The end of a run need not be clean: what they wrote is compared already. */
   @Override
-  public void close() {
-    instances.forEach(JavaProcess::kill);
+  public void close() throws IOException {
+    for (JavaProcess instance : instances) {
+      instance.kill();
+    }
   }
 
   private JavaProcess launch(int number) throws IOException {

@@ -32,7 +32,8 @@ final class AlertBlock {
     rows.add(head(story.latest()));
     rows.add(line(began(story.opened())));
     if (!story.isOpen()) {
-      rows.add(line(ended(story.latest())));
+      boolean isWithdrawn = story.latest().state() == Alert.State.WITHDRAWN;
+      rows.add(line(isWithdrawn ? words.say("alert.withdrawn") : ended(story.latest())));
       return rows;
     }
     if (story.latest().revision() > story.opened().revision()) {
@@ -49,17 +50,22 @@ final class AlertBlock {
       case OPEN -> of(new AlertStory(alert, alert), alert.severity() == Severity.ADVICE ? 1 : ALL);
       case UPDATED -> List.of(head(alert));
       case RESOLVED -> List.of(head(alert), line(ended(alert)));
+      case WITHDRAWN -> List.of(head(alert), line(words.say("alert.withdrawn")));
     };
   }
 
   private Row head(Alert alert) {
-    boolean isOver = alert.state() == Alert.State.RESOLVED;
-    String text = mark(alert, isOver) + "  " + words.in(alert.title());
+    boolean isOver = !alert.state().isOpen();
+    String text = mark(alert) + "  " + words.in(alert.title());
     return new Row(Cells.cut(text, width), isOver ? Row.Tone.GOOD : Row.Tone.ALARM);
   }
 
-  private String mark(Alert alert, boolean isOver) {
-    return words.say(isOver ? "resolved" : "severity." + alert.severity());
+  private String mark(Alert alert) {
+    return switch (alert.state()) {
+      case OPEN, UPDATED -> words.say("severity." + alert.severity());
+      case RESOLVED -> words.say("resolved");
+      case WITHDRAWN -> words.say("withdrawn");
+    };
   }
 
   private String began(Alert alert) {

@@ -16,7 +16,7 @@ record AlertStory(Alert opened, Alert latest) {
   }
 
   boolean isOpen() {
-    return latest.state() != Alert.State.RESOLVED;
+    return latest.state().isOpen();
   }
 
   /** Whether a provider refuses a sender. */

@@ -6,8 +6,8 @@ import { el, table } from './dom.js';
 import { language, number, percent, say, time } from './words.js';
 
 export function list(answer, shown) {
-  const open = answer.incidents.filter((alert) => alert.state !== 'RESOLVED');
-  const ended = answer.incidents.filter((alert) => alert.state === 'RESOLVED');
+  const open = answer.incidents.filter((alert) => isOpen(alert));
+  const ended = answer.incidents.filter((alert) => !isOpen(alert));
   return [
     el('h1', {}, say('nav.incidents')),
     asOf(answer),
@@ -28,12 +28,12 @@ export function incident(alert) {
   return [
     el('h1', {}, alert.title[language]),
     el('p', {}, badge(alert), ' ', since(alert)),
-    el('h2', {}, say('incidents.remedy')),
-    el('ol', { class: 'steps' }, (alert.remedy || []).map((step) => el('li', {}, step.text[language],
-      step.where ? [el('br'), link(step.where)] : null))),
+    alert.state === 'WITHDRAWN' ? null : [el('h2', {}, say('incidents.remedy')),
+      el('ol', { class: 'steps' }, (alert.remedy || []).map((step) => el('li', {}, step.text[language],
+        step.where ? [el('br'), link(step.where)] : null)))],
     el('h2', {}, say('incidents.evidence')),
     el('dl', { class: 'facts' }, ...scope(alert.scope || {}),
-      el('dt', {}, say('incidents.failures')), el('dd', {}, say('incidents.of', number(evidence.failures), number(evidence.attempts))),
+      el('dt', {}, say('incidents.failures')), el('dd', {}, say('incidents.of', number(evidence.failures), number(Math.max(evidence.failures, evidence.attempts)))),
       el('dt', {}, say('incidents.baseline')), el('dd', {}, percent(evidence.baseline)),
       el('dt', {}, say('incidents.score')), el('dd', {}, say('incidents.threshold', evidence.score.toFixed(2), evidence.threshold.toFixed(2))),
       el('dt', {}, say('incidents.confidence')), el('dd', {}, say(`confidence.${evidence.confidence}`)),
@@ -65,11 +65,18 @@ function checks(alert) {
 }
 
 function badge(alert) {
-  const ended = alert.state === 'RESOLVED';
-  return el('span', { class: `badge ${ended ? 'good' : 'bad'}` }, say(ended ? 'incidents.resolved' : `severity.${alert.severity}`));
+  const words = { RESOLVED: 'incidents.resolved', WITHDRAWN: 'incidents.withdrawn' };
+  return el('span', { class: `badge ${isOpen(alert) ? 'bad' : 'good'}` }, say(words[alert.state] || `severity.${alert.severity}`));
+}
+
+function isOpen(alert) {
+  return alert.state !== 'RESOLVED' && alert.state !== 'WITHDRAWN';
 }
 
 function since(alert) {
+  if (alert.state === 'WITHDRAWN') {
+    return say('incidents.notSo', time(alert.onset));
+  }
   return alert.resolvedAt ? say('incidents.fromTo', time(alert.onset), time(alert.resolvedAt)) : say('incidents.since', time(alert.onset));
 }
 

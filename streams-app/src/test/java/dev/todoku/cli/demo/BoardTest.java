@@ -6,10 +6,12 @@ import static dev.todoku.cli.demo.Story.outcome;
 import static dev.todoku.cli.demo.Story.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
+import dev.todoku.text.Language;
 import org.junit.jupiter.api.Test;
 
 class BoardTest {
@@ -56,6 +58,19 @@ class BoardTest {
     board.add(block(Alert.State.RESOLVED, "15:04"));
     assertThat(board.openBlockAt("docomo")).isEmpty();
     assertThat(board.alerts()).hasSize(1);
+  }
+
+  @Test
+  void aBlockThatIsWithdrawnIsNotOpen() {
+    board.add(block(Alert.State.OPEN, "10:23"));
+    board.add(block(Alert.State.WITHDRAWN, "11:00"));
+    assertThat(board.openBlockAt("docomo")).isEmpty();
+    Words words = new Words(Language.EN, Playbook.load());
+    assertThat(new AlertBlock(words, 100).news(block(Alert.State.WITHDRAWN, "11:00")))
+        .extracting(Row::text)
+        .satisfiesExactly(
+            head -> assertThat(head).startsWith("● WITHDRAWN"),
+            why -> assertThat(why).contains("mail that came late shows that it was not so"));
   }
 
   private static Outcome of(Status status, Reason reason) {

@@ -120,6 +120,7 @@ final class Story {
         scope,
         at("10:20:03"),
         at(time),
+        at(time),
         state == Alert.State.RESOLVED ? at(time) : 0,
         PLAYBOOK.title(cause, scope, evidence),
         evidence,

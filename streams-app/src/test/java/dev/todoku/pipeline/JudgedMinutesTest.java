@@ -1,0 +1,112 @@
+package dev.todoku.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.testing.Mail;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JudgedMinutesTest {
+  private static final long NINE = Mail.at("09:00");
+  private static final long MINUTE = 60_000;
+  private static final JudgedMinutes.Form<Integer> FORM =
+      new JudgedMinutes.Form<>(
+          number -> ByteBuffer.allocate(4).putInt(number).array(),
+          bytes -> ByteBuffer.wrap(bytes).getInt(),
+          Integer::sum);
+
+  @TempDir Path dir;
+  private KeyValueStore<String, byte[]> store;
+  private JudgedMinutes<Integer> minutes;
+
+  @BeforeEach
+  void openStore() {
+    store = new TestStores(dir).byString();
+    minutes = open();
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  @Test
+  void areTakenOnceWhenTheyAreOverOldestFirst() {
+    add(NINE + MINUTE, "b", 2);
+    add(NINE, "b", 3);
+    add(NINE, "a", 4);
+    assertThat(minutes.takeOver(NINE + MINUTE)).containsExactly(4, 3);
+    assertThat(minutes.takeOver(NINE + 2 * MINUTE)).containsExactly(2);
+    assertThat(minutes.takeOver(NINE + 3 * MINUTE)).isEmpty();
+    assertThat(minutes.judged()).isEqualTo(NINE + 3 * MINUTE);
+  }
+
+  @Test
+  void keepWhatCameLateApartUntilItIsTakenAndAddItThen() {
+    add(NINE, "a", 4);
+    minutes.takeOver(NINE + MINUTE);
+    add(NINE, "a", 2);
+    add(NINE, "a", 1);
+    assertThat(stored(NINE)).containsExactly(Map.entry(NINE, List.of(4)));
+    assertThat(minutes.takeLate()).containsExactly(Map.entry(NINE, new TreeMap<>(Map.of("a", 3))));
+    assertThat(minutes.takeLate()).isEmpty();
+    assertThat(stored(NINE)).containsExactly(Map.entry(NINE, List.of(7)));
+  }
+
+  @Test
+  void knowAfterARestartWhatWasJudgedAndWhatCameLate() {
+    add(NINE, "a", 4);
+    minutes.takeOver(NINE + MINUTE);
+    add(NINE, "a", 2);
+    add(NINE + MINUTE, "a", 8);
+    minutes = open();
+    assertThat(minutes.judged()).isEqualTo(NINE + MINUTE);
+    assertThat(minutes.takeLate().get(NINE)).containsExactly(Map.entry("a", 2));
+    assertThat(minutes.takeOver(NINE + 2 * MINUTE)).containsExactly(8);
+    assertThat(stored(NINE))
+        .containsExactly(Map.entry(NINE, List.of(6)), Map.entry(NINE + MINUTE, List.of(8)));
+  }
+
+  @Test
+  void leaveTheStoreWithTheHourThatLeavesTheWindow() {
+    add(NINE, "a", 4);
+    add(NINE + 60 * MINUTE, "a", 5);
+    minutes.takeOver(NINE + 179 * MINUTE);
+    assertThat(TestStores.size(store)).as("two minutes and how far").isEqualTo(3);
+    minutes.takeOver(NINE + 180 * MINUTE);
+    assertThat(TestStores.size(store)).as("one minute and how far").isEqualTo(2);
+    assertThat(stored(NINE)).containsExactly(Map.entry(NINE + 60 * MINUTE, List.of(5)));
+  }
+
+  @Test
+  void doNotComeBackForWhatIsTooLate() {
+    minutes.takeOver(NINE + 121 * MINUTE);
+    assertThat(minutes.isTooLate(NINE)).isTrue();
+    assertThat(minutes.isTooLate(NINE + MINUTE)).isFalse();
+    add(NINE, "a", 4);
+    assertThat(minutes.takeLate()).containsOnlyKeys(NINE);
+    assertThat(stored(NINE)).isEmpty();
+    assertThat(TestStores.size(store)).as("how far").isEqualTo(1);
+  }
+
+  private Map<Long, List<Integer>> stored(long from) {
+    return minutes.judgedSince(from, key -> true);
+  }
+
+  private void add(long minute, String key, int number) {
+    minutes.change(minute, key, known -> known == null ? number : known + number);
+  }
+
+  private JudgedMinutes<Integer> open() {
+    return new JudgedMinutes<>(store, FORM, Duration.ofHours(2));
+  }
+}
