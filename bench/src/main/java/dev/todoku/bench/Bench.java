@@ -38,7 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
       "  pipeline  Todoku as it ships, from JSON events to outcomes, health and alerts",
       "  copy      records copied untouched through as many topics, as many as the pipeline writes",
       "  join      the stock DSL leftJoin, doing only the send-with-bounce part",
-      "  dead-resolver  the pipeline again, beside it todoku facts and a resolver that never answers",
+      "  dead-resolver  the pipeline again, beside it todoku facts and a resolver that never"
+          + " answers",
       "An event is one record of an input topic: a send, a delivery or a bounce. A message has a"
           + " send, and a delivery or a bounce or both.",
       ""

@@ -57,7 +57,8 @@ record FinalState(Map<String, String> fates, Map<String, Long> counts) {
   }
 
   /** Committed records from the beginning to the end as of now. */
-  private static <K, V> void read(String bootstrapServers, Topic<K, V> topic, BiConsumer<K, V> reader) {
+  private static <K, V> void read(
+      String bootstrapServers, Topic<K, V> topic, BiConsumer<K, V> reader) {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",

@@ -96,8 +96,7 @@ final class LedgerTraffic {
       String named = fate < 65 ? "forwarded" + number + "@elsewhere.example" : recipient;
       write(bounce(send, returned, Bounce.Kind.OUT_OF_BAND, named));
     } else if (fate >= 95 && fate < 105) {
-      write(
-          new Complaint(id, recipient, answered + random.nextLong(latestBounce), "abuse"));
+      write(new Complaint(id, recipient, answered + random.nextLong(latestBounce), "abuse"));
     }
     return List.copyOf(records);
   }

@@ -99,8 +99,7 @@ final class Mishaps {
                 fleet.restart(number);
               }
             }),
-        new Planned(
-            "scaled-up", "scale from two to three", (fleet, cluster) -> fleet.add()),
+        new Planned("scaled-up", "scale from two to three", (fleet, cluster) -> fleet.add()),
         new Planned(
             "scaled-down",
             "scale from three to one",

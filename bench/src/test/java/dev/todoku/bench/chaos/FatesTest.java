@@ -33,7 +33,8 @@ class FatesTest {
     Fates again = new Fates();
     assertThat(ledger(again)).hasSameSizeAs(records);
     assertThat(again.outcomes()).isEqualTo(fates.outcomes());
-    long distinct = records.stream().map(entry -> new String(entry.value(), UTF_8)).distinct().count();
+    long distinct =
+        records.stream().map(entry -> new String(entry.value(), UTF_8)).distinct().count();
     assertThat(distinct).isLessThan(records.size());
     assertThat(fates.outcomes().values())
         .anyMatch(text -> text.matches("BOUNCED .* delivered=[1-9].*"))
@@ -45,9 +46,7 @@ class FatesTest {
   void differencesNameWhatIsMissingAndWhatIsTooMuch() {
     assertThat(Comparison.differences(Map.of("a", 1, "b", 2), Map.of("b", 3, "c", 4)))
         .containsExactly(
-            "a: expected 1 but was null",
-            "b: expected 2 but was 3",
-            "c: expected null but was 4");
+            "a: expected 1 but was null", "b: expected 2 but was 3", "c: expected null but was 4");
   }
 
   private static List<InputRecord> ledger(Fates fates) {
