@@ -1,6 +1,8 @@
 package dev.todoku.bench;
 
 import dev.todoku.app.Application;
+import dev.todoku.bench.chaos.ChaosCommand;
+import dev.todoku.bench.chaos.NodeCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +29,17 @@ import tools.jackson.databind.json.JsonMapper;
       DnsCommand.class,
       LatencyCommand.class,
       QuestionsCommand.class,
-      SchedulesCommand.class
+      SchedulesCommand.class,
+      ChaosCommand.class,
+      NodeCommand.class
     },
     description = {
       "Measures, on the embedded broker and in one run:",
       "  pipeline  Todoku as it ships, from JSON events to outcomes, health and alerts",
       "  copy      records copied untouched through as many topics, as many as the pipeline writes",
       "  join      the stock DSL leftJoin, doing only the send-with-bounce part",
-      "  dead-resolver  the pipeline again, beside it todoku facts and a resolver that never answers",
+      "  dead-resolver  the pipeline again, beside it todoku facts and a resolver that never"
+          + " answers",
       "An event is one record of an input topic: a send, a delivery or a bounce. A message has a"
           + " send, and a delivery or a bounce or both.",
       ""
@@ -148,7 +153,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   /** Deletes {@code dir} and all below it. */
-  static void delete(Path dir) throws IOException {
+  public static void delete(Path dir) throws IOException {
     try (Stream<Path> files = Files.walk(dir)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

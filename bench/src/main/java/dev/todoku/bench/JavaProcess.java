@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM with the same classes, which talks by lines. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
   /** Marks the line that matters among what libraries may print. */
   static final String ANSWER = "answer: ";
 
@@ -28,7 +28,7 @@ final class JavaProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static JavaProcess start(String... arguments) throws IOException {
+  public static JavaProcess start(String... arguments) throws IOException {
     return start(List.of(), arguments);
   }
 
@@ -37,7 +37,7 @@ final class JavaProcess implements AutoCloseable {
    *
    * @param options of the JVM
    */
-  static JavaProcess start(List<String> options, String... arguments) throws IOException {
+  public static JavaProcess start(List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(HEAP);
@@ -52,7 +52,7 @@ final class JavaProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -61,7 +61,7 @@ final class JavaProcess implements AutoCloseable {
    *
    * @throws IOException when it ends without an answer
    */
-  String readAnswer() throws IOException {
+  public String readAnswer() throws IOException {
     String line = output.readLine();
     while (line != null && !line.startsWith(ANSWER)) {
       line = output.readLine();
@@ -73,12 +73,12 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** Stops it where it stands, as a machine does that has no time for it. */
-  void freeze() throws IOException {
+  public void freeze() throws IOException {
     signal("-STOP");
   }
 
   /** Lets it go on. */
-  void thaw() throws IOException {
+  public void thaw() throws IOException {
     signal("-CONT");
   }
 
@@ -91,9 +91,14 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** Ends it as a power failure does. */
-  void kill() throws IOException {
+  public void kill() throws IOException {
     process.destroyForcibly();
     close();
+  }
+
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends its input and waits until it has ended. */

@@ -13,7 +13,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /** Results to the standard output, progress to the standard error. */
-final class Terminal {
+public final class Terminal {
   private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
@@ -24,26 +24,29 @@ final class Terminal {
     this.err = err;
   }
 
-  static Terminal ofProcess() {
+  /** Of this process. */
+  public static Terminal ofProcess() {
     return new Terminal(
         new FileInputStream(FileDescriptor.in), utf8(FileDescriptor.out), utf8(FileDescriptor.err));
   }
 
-  void print(String line) {
+  /** To the standard output. */
+  public void print(String line) {
     out.println(line);
   }
 
   /** To the process that started this one. */
-  void answer(String line) {
+  public void answer(String line) {
     print(JavaProcess.ANSWER + line);
   }
 
-  void progress(String line) {
+  /** To the standard error, with the time of day. */
+  public void progress(String line) {
     err.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + line);
   }
 
   /** Returns when whoever started this process closes its input, or is gone. */
-  void awaitEndOfInput() throws IOException {
+  public void awaitEndOfInput() throws IOException {
     in.transferTo(OutputStream.nullOutputStream());
   }
 

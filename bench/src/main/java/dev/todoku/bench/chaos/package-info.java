@@ -1,0 +1,5 @@
+/**
+ * Whether live mail comes to the right results while instances and brokers fail. The input is
+ * seeded and written from outside; results are read from the public topics only.
+ */
+package dev.todoku.bench.chaos;
