@@ -61,11 +61,8 @@ final class StreamsSettings {
     settings.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     settings.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
     settings.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
-    // A process that was killed takes its place again as soon as it is back; when it does not come
-    // back, the others take over after ten seconds instead of 45.
-    settings.put(
-        consumer(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
-        InstanceId.in(config.stateDir(), config.applicationId()));
+    // When a process is gone the others take over after ten seconds instead of 45, and so does its
+    // successor, which waits for the dead one to be given up.
     settings.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     settings.put(consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
     // What is silent is told by where the reading stands, also behind markers of transactions.

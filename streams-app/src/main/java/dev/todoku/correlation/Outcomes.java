@@ -70,7 +70,7 @@ public final class Outcomes {
 
   /** Whether anything is known of a message but that it was sent. */
   public static boolean isAnswered(MessageFacts facts) {
-    return status(facts) != Status.SENT || facts.complainedAt() != 0;
+    return status(facts) != Status.SENT;
   }
 
   private static Reason reason(MessageFacts facts, Status status) {

@@ -43,7 +43,8 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
             settings,
             metrics,
             List.of(Topics.RAW_BOUNCES.name()),
-            InternalTopics.BOUNCE_WATERMARKS);
+            InternalTopics.BOUNCE_WATERMARKS,
+            0);
     marks = new IntakeMarks(context, Names.BOUNCE_INTAKE);
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }

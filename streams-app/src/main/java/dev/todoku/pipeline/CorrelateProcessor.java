@@ -54,6 +54,9 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
           Topics.BOUNCES.name(),
           Topics.FEEDBACK.name());
 
+  /** Stages that write events: each has a task a partition of its watermarks. */
+  private static final int INTAKES = 2;
+
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
   private final Address address;
@@ -95,7 +98,13 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     unpaired = new UnpairedMinutes(context);
     watermark =
         TaskWatermark.open(
-            context, Names.CORRELATE, settings, metrics, INPUTS, InternalTopics.WATERMARKS);
+            context,
+            Names.CORRELATE,
+            settings,
+            metrics,
+            INPUTS,
+            InternalTopics.WATERMARKS,
+            INTAKES * settings.partitions());
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
     FactBook dns = new FactBook(context.getStateStore(Names.FACTS_STORE));

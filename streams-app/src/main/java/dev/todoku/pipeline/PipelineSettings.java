@@ -59,10 +59,16 @@ public record PipelineSettings(
     Duration lateness,
     Set<String> ignoredInputs) {
 
-  /** How far {@code inputs} have come; those that nobody waits for are left out. */
-  InputWatermark watermark(List<String> inputs) {
+  /**
+   * How far {@code inputs} have come; those that nobody waits for are left out.
+   *
+   * @param intakes how many intakes write to them at least
+   */
+  InputWatermark watermark(List<String> inputs, int intakes) {
     return new InputWatermark(
-        inputs.stream().filter(input -> !ignoredInputs.contains(input)).toList(), lateness);
+        inputs.stream().filter(input -> !ignoredInputs.contains(input)).toList(),
+        lateness,
+        intakes);
   }
 
   Placement placement() {

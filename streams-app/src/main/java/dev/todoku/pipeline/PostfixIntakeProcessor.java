@@ -69,7 +69,8 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
             settings,
             metrics,
             List.of(Topics.RAW_POSTFIX.name()),
-            InternalTopics.LOG_WATERMARKS);
+            InternalTopics.LOG_WATERMARKS,
+            0);
     marks = new IntakeMarks(context, Names.POSTFIX_INTAKE);
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }

@@ -54,6 +54,7 @@ final class TaskWatermark implements AutoCloseable {
    * @param stage name of the stage, which {@link Stage#remembersWatermark}
    * @param topics its inputs
    * @param marks the topic of the watermarks that it reads
+   * @param intakes how many intakes write to its inputs at least
    */
   static TaskWatermark open(
       ProcessorContext<Object, Object> context,
@@ -61,11 +62,12 @@ final class TaskWatermark implements AutoCloseable {
       PipelineSettings settings,
       PipelineMetrics metrics,
       List<String> topics,
-      Topic<String, WatermarkRecord> marks) {
+      Topic<String, WatermarkRecord> marks,
+      int intakes) {
     List<String> all = new ArrayList<>(topics);
     all.add(marks.name());
     return new TaskWatermark(
-        settings.watermark(topics),
+        settings.watermark(topics, intakes),
         settings.consumed().of(all, context.taskId().partition()),
         marks.name(),
         context.getStateStore(Names.watermark(stage)),

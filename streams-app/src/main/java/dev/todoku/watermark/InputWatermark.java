@@ -64,6 +64,7 @@ public final class InputWatermark {
 
   private final List<String> inputs;
   private final long latenessMs;
+  private final int intakes;
   private final long[] seen;
 
   /** Wall time up to which the records of an input came, NONE before the first tick. */
@@ -108,8 +109,11 @@ public final class InputWatermark {
    *
    * @param inputs names of the topics whose partitions are read
    * @param lateness how far writers of one input may be out of step
+   * @param intakes how many intakes write to the inputs at least; no mark holds before all have
+   *     said how far they have come
    */
-  public InputWatermark(List<String> inputs, Duration lateness) {
+  public InputWatermark(List<String> inputs, Duration lateness, int intakes) {
+    this.intakes = intakes;
     this.inputs = List.copyOf(inputs);
     this.latenessMs = lateness.toMillis();
     this.seen = filled(inputs.size());
@@ -281,12 +285,14 @@ public final class InputWatermark {
    */
   private long idleProvenUntil() {
     long proven = Long.MAX_VALUE;
+    int known = 0;
     for (Writer writer : writers.values()) {
-      if (writer.state == WatermarkRecord.State.IDLE && writer.provenUntil > 0) {
+      known += writer.leaseMs == 0 ? 1 : 0;
+      if (writer.state == WatermarkRecord.State.IDLE && writer.leaseMs == 0) {
         proven = Math.min(proven, writer.provenUntil);
       }
     }
-    return proven;
+    return known < intakes ? 0 : proven;
   }
 
   private void believe() {

@@ -22,7 +22,7 @@ class InputWatermarkTest {
   private final Map<String, Long> processedUntil = new HashMap<>();
 
   private static InputWatermark open() {
-    return new InputWatermark(List.of(SENDS, BOUNCES), Duration.ofSeconds(5));
+    return new InputWatermark(List.of(SENDS, BOUNCES), Duration.ofSeconds(5), 0);
   }
 
   @Test
@@ -122,6 +122,19 @@ class InputWatermarkTest {
     proveAll(LONG_AFTER + SECOND);
     assertThat(watermark.current()).isZero();
     idle("intake-0", LONG_AFTER + SECOND);
+    proveAll(LONG_AFTER + 2 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("10:00"));
+  }
+
+  @Test
+  void noMarkHoldsBeforeAllIntakesHaveSpoken() {
+    watermark = new InputWatermark(List.of(SENDS, BOUNCES), Duration.ofSeconds(5), 2);
+    tick(LONG_AFTER);
+    mark("replay", at("10:00"), State.ACTIVE);
+    idle("intake-0", LONG_AFTER + 10 * SECOND);
+    proveAll(LONG_AFTER + SECOND);
+    assertThat(watermark.current()).isZero();
+    idle("intake-1", LONG_AFTER + 10 * SECOND);
     proveAll(LONG_AFTER + 2 * SECOND);
     assertThat(watermark.current()).isEqualTo(at("10:00"));
   }
