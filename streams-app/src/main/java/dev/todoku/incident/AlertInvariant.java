@@ -94,8 +94,12 @@ public enum AlertInvariant {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What is not so of {@code alert}. */
-  static List<AlertInvariant> brokenBy(Alert before, Alert alert) {
+  /**
+   * What is not so of {@code alert}.
+   *
+   * @param before the revision before, null when {@code alert} is the first
+   */
+  public static List<AlertInvariant> brokenBy(Alert before, Alert alert) {
     return Arrays.stream(values()).filter(invariant -> !invariant.holds(before, alert)).toList();
   }
 

@@ -1,18 +1,28 @@
 package dev.todoku.cli.demo;
 
+import dev.todoku.incident.AlertInvariant;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An incident as told so far.
  *
  * @param opened its first alert
  * @param latest its last one
+ * @param contradictions what must be so of every alert, and was not of one of these
  */
-record AlertStory(Alert opened, Alert latest) {
+record AlertStory(Alert opened, Alert latest, Set<AlertInvariant> contradictions) {
+
+  AlertStory(Alert opened, Alert latest) {
+    this(opened, latest, Set.copyOf(AlertInvariant.brokenBy(null, opened)));
+  }
 
   AlertStory next(Alert alert) {
-    return new AlertStory(opened, alert.revision() >= latest.revision() ? alert : latest);
+    Set<AlertInvariant> broken = new TreeSet<>(contradictions);
+    broken.addAll(AlertInvariant.brokenBy(latest, alert));
+    return new AlertStory(opened, alert.revision() >= latest.revision() ? alert : latest, broken);
   }
 
   boolean isOpen() {

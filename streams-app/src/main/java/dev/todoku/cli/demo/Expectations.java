@@ -1,6 +1,7 @@
 package dev.todoku.cli.demo;
 
 import dev.todoku.cli.demo.DayLedger.Fate;
+import dev.todoku.incident.AlertInvariant;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
@@ -20,6 +21,9 @@ import java.util.Optional;
 record Expectations(GenuineRun genuine, DayLedger day, Truth truth) {
   /** The block must be noticed within this time of its begin; it takes some refused mail. */
   static final Duration NOTICED_WITHIN = Duration.ofMinutes(30);
+
+  /** The first refusals may be few, and stragglers of before may be among them. */
+  static final Duration ONSET_WITHIN = Duration.ofMinutes(10);
 
   private static final String NOTHING = "missing.genuine.none";
 
@@ -94,7 +98,14 @@ record Expectations(GenuineRun genuine, DayLedger day, Truth truth) {
       findings.add(Finding.of("missing.noIncident", truth.provider(), truth.sourceIp()));
     }
     block.ifPresent(story -> findings.addAll(timeFindings(story, words)));
+    for (AlertStory story : board.alerts()) {
+      for (AlertInvariant broken : story.contradictions()) {
+        findings.add(
+            Finding.of("missing.contradiction", story.opened().incidentId(), broken.label()));
+      }
+    }
     board.alerts().stream()
+        .filter(story -> story.latest().state() != Alert.State.WITHDRAWN)
         .filter(story -> !story.isThreshold())
         .filter(story -> !story.equals(block.orElse(null)))
         .map(story -> Finding.of("missing.otherIncident", story.opened().incidentId()))
@@ -116,6 +127,11 @@ record Expectations(GenuineRun genuine, DayLedger day, Truth truth) {
               words.duration(NOTICED_WITHIN.toMillis())));
     }
     Alert latest = story.latest();
+    if (latest.onset() < truth.blockStart() - ONSET_WITHIN.toMillis()
+        || latest.onset() > truth.blockStart() + ONSET_WITHIN.toMillis()) {
+      findings.add(
+          Finding.of("missing.onset", words.time(latest.onset()), words.time(truth.blockStart())));
+    }
     if (story.isOpen()) {
       findings.add(Finding.of("missing.unresolved"));
     } else if (latest.resolvedAt() < truth.blockEnd()) {
