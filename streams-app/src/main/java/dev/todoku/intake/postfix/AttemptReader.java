@@ -79,6 +79,7 @@ final class AttemptReader {
       return new Parsed.Unreadable(problem);
     }
     String said = inParentheses(text, statusEnd);
+    Peer relayed = relay.equals("none") ? null : peer(relay);
     boolean isSame = recipient.equals(originalRecipient) || "".equals(originalRecipient);
     return new QueueLine.AttemptLine(
         line.host(),
@@ -86,12 +87,12 @@ final class AttemptReader {
         line.time(),
         recipient,
         isSame ? null : originalRecipient,
-        remoteHost(relay),
+        relayed == null ? null : relayed.name(),
         queuedAt(line, queueId, delay),
         result,
         ReplyText.read(said, dsn),
         PostfixPrograms.daemon(line.program()),
-        relay.equals("none") ? AttemptedPeer.in(said) : peer(relay));
+        relayed == null ? AttemptedPeer.in(said) : relayed);
   }
 
   private static String shown(String status) {
@@ -146,16 +147,8 @@ final class AttemptReader {
   }
 
   private static Peer peer(String relay) {
-    int end = relay.indexOf(',');
-    Peer peer = Peer.parse(end < 0 ? relay : relay.substring(0, end));
+    Peer peer = Peer.parse(relay);
     return Field.problem(peer.name(), "relay", Limits.DOMAIN) == null ? peer : null;
-  }
-
-  private static String remoteHost(String relay) {
-    int open = relay.indexOf('[');
-    String name = open < 0 ? relay : relay.substring(0, open);
-    boolean isNone = name.equals("none") || Field.problem(name, "relay", Limits.DOMAIN) != null;
-    return isNone ? null : name;
   }
 
   /** What stands between the first and the last parenthesis; syslog may have cut the last. */

@@ -8,6 +8,7 @@ import dev.todoku.schema.Limits;
  */
 final class SyslogFraming {
   private final LogClock clock;
+  private String lastHost = "";
 
   SyslogFraming(LogClock clock) {
     this.clock = clock;
@@ -41,7 +42,7 @@ final class SyslogFraming {
   }
 
   /** Reads " host program[pid]: message". */
-  private static Framing afterTime(String line, int at, long time, boolean wholeSeconds) {
+  private Framing afterTime(String line, int at, long time, boolean wholeSeconds) {
     int hostAt = skipBlanks(line, at);
     int hostEnd = line.indexOf(' ', hostAt);
     if (hostAt == at || hostEnd < 0) {
@@ -55,11 +56,10 @@ final class SyslogFraming {
     if (!isTag || programEnd == programAt) {
       return new Framing.Anonymous(time);
     }
-    String host = line.substring(hostAt, hostEnd);
     return framed(
         time,
         wholeSeconds,
-        PrefixTokens.isLevelOrStream(host) ? Framing.NO_HOST : host,
+        host(line, hostAt, hostEnd),
         line.substring(programAt, programEnd),
         line.substring(colon + 2));
   }
@@ -136,6 +136,20 @@ final class SyslogFraming {
     }
     int end = line.indexOf('>');
     return end >= 2 && end <= 4 ? end + 1 : 0;
+  }
+
+  /** Almost always the host of the line before, of which it is known that it is none but a host. */
+  private String host(String line, int from, int to) {
+    String last = lastHost;
+    if (last.length() == to - from && line.startsWith(last, from)) {
+      return last;
+    }
+    String host = line.substring(from, to);
+    if (PrefixTokens.isLevelOrStream(host)) {
+      return Framing.NO_HOST;
+    }
+    lastHost = host;
+    return host;
   }
 
   private static boolean isDigit(String line, int at) {

@@ -272,7 +272,7 @@ class StorytellerTest {
             event -> assertThat(((Bounce) event).kind()).isEqualTo(Bounce.Kind.QUEUE_EXPIRY))
         .extracting(event -> ((Bounce) event).recipient())
         .doesNotHaveDuplicates();
-    assertThat(reading.story("mx/4A1B2C3D4E").encode()).hasSizeLessThan(600_000);
+    assertThat(reading.story("mx/4A1B2C3D4E").encode()).hasSizeLessThan(400_000);
   }
 
   @Test
