@@ -14,15 +14,17 @@ public final class MessageFactsCodec {
   /** 2020-01-01T00:00Z: times count from here, which saves a byte. */
   private static final long BASE = 1_577_836_800_000L;
 
+  /** What most messages have comes first: the flags of such a one take a byte. */
   private static final int SENT = 1;
-  private static final int DEFERRED = 1 << 1;
+
+  private static final int ANNOUNCED = 1 << 1;
   private static final int DELIVERED = 1 << 2;
-  private static final int EXPIRED = 1 << 3;
+  private static final int DEFERRED = 1 << 3;
   private static final int BOUNCED = 1 << 4;
   private static final int MATCHED = 1 << 5;
   private static final int ENGAGED = 1 << 6;
-  private static final int COMPLAINED = 1 << 7;
-  private static final int ANNOUNCED = 1 << 8;
+  private static final int EXPIRED = 1 << 7;
+  private static final int COMPLAINED = 1 << 8;
 
   private MessageFactsCodec() {}
 

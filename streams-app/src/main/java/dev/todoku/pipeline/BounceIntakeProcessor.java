@@ -21,6 +21,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
   private final PipelineMetrics metrics;
   private final BounceReader reader;
 
+  private ProcessorContext<Object, Object> context;
   private EventOutlets events;
   private DeadLetters deadLetters;
   private TaskWatermark watermark;
@@ -34,6 +35,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
+    this.context = context;
     events = new EventOutlets(context, Names.BOUNCE_INTAKE, settings.address());
     deadLetters = new DeadLetters(context, Names.BOUNCE_INTAKE, metrics);
     watermark =
@@ -55,7 +57,9 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
       watermark.onMark(mark);
     } else {
       read(record.withKey((byte[]) record.key()).withValue((byte[]) record.value()));
-      watermark.onRecord(Topics.RAW_BOUNCES.name(), record.timestamp());
+      // What a stranger dates ahead must not take the minutes along.
+      watermark.onRecord(
+          Topics.RAW_BOUNCES.name(), Math.min(record.timestamp(), context.currentSystemTimeMs()));
     }
     marks.reached(watermark.current());
   }

@@ -384,7 +384,8 @@ public final class InputWatermark {
     boolean isSilent =
         seen[input] == NONE
             ? processedUntil[input] > 0
-            : processedUntil[input] - quietSince[input] >= REPLAY_PATIENCE.toMillis();
+            : !hasSpoken[input]
+                && processedUntil[input] - quietSince[input] >= REPLAY_PATIENCE.toMillis();
     return isSilent ? LEFT_OUT : ofRecords;
   }
 

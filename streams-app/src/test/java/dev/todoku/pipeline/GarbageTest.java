@@ -103,7 +103,8 @@ class GarbageTest {
 
   @BeforeAll
   static void sendGoodAndBad() throws Exception {
-    pipeline = EmbeddedPipeline.start(dir, PARTITIONS, Map.of());
+    pipeline =
+        EmbeddedPipeline.start(dir, PARTITIONS, Map.of("event.time.ahead.max.ms", "3600000"));
     producer = producer("none");
     refuseTheFarFuture();
     List<Input> inputs = inputs().toList();

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same input into fresh state twice. */
 class ReplayTest {
+  /** How many revisions come in between is no promise; what they come to is, see the other test. */
+  private static final Set<String> REVISED =
+      Set.of(Topics.RECIPIENT_HEALTH.name(), Topics.SIGNALS.name(), Topics.ALERTS.name());
+
   @TempDir Path dir;
 
   @Test
@@ -43,6 +48,7 @@ class ReplayTest {
     Map<String, List<String>> second = topics("second");
     List<String> differences =
         first.keySet().stream()
+            .filter(topic -> !REVISED.contains(topic))
             .map(topic -> topic + ": " + firstDifference(first.get(topic), second.get(topic)))
             .filter(text -> !text.endsWith(": "))
             .toList();
