@@ -82,8 +82,6 @@ record Schedule(
     return Map.of(
         "topics.partitions", Integer.toString(partitions),
         "num.stream.threads", "2",
-        "intake.postfix.zone", "UTC",
-        // Names of the simulated hosts are no matter of this comparison.
-        "http.requests.per.second", "1000");
+        "intake.postfix.zone", "UTC");
   }
 }

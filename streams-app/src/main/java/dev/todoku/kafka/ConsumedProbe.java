@@ -119,7 +119,6 @@ public final class ConsumedProbe implements Consumed {
         inputs.remove(partition);
       }
     }
-    notifyAll();
   }
 
   private void run() {

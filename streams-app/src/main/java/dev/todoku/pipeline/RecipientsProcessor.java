@@ -114,7 +114,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
       Correlated correlated,
       Outcome outcome) {
     String recipient = record.key();
-    countIfProven(recipient, state, correlated);
+    countIfProven(recipient, state, correlated, outcome);
     if (RecipientJudge.isSuspect(outcome)) {
       amnesties.suspect(recipient, outcome);
     }
@@ -143,10 +143,10 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
   }
 
   /** Each failure of a recipient who was proven counts once. */
-  private void countIfProven(String recipient, RecipientState before, Correlated update) {
-    boolean hasFailed = update.outcome().status().isFailure();
-    boolean hadFailed =
-        update.outcomeBefore().filter(outcome -> outcome.status().isFailure()).isPresent();
+  private void countIfProven(
+      String recipient, RecipientState before, Correlated update, Outcome outcome) {
+    boolean hasFailed = outcome.status().isFailure();
+    boolean hadFailed = update.outcomeBefore().filter(was -> was.status().isFailure()).isPresent();
     if (hasFailed
         && !hadFailed
         && judge.healthOf(recipient, before).filter(RecipientHealth::proven).isPresent()) {

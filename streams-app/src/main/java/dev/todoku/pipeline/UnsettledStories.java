@@ -20,6 +20,9 @@ final class UnsettledStories {
   private final TreeMap<Long, List<Bytes>> byDeadline = new TreeMap<>();
   private final Map<Bytes, Waiting> waiting = new HashMap<>();
 
+  /** How many wait of each time: the earliest is asked for with every line. */
+  private final TreeMap<Long, Integer> byTime = new TreeMap<>();
+
   /**
    * A story that waits.
    *
@@ -54,6 +57,7 @@ final class UnsettledStories {
     Waiting entry = waiting.remove(key);
     if (entry != null) {
       store.delete(key);
+      byTime.computeIfPresent(entry.time(), (time, count) -> count == 1 ? null : count - 1);
       List<Bytes> sameDeadline = byDeadline.get(entry.deadline());
       sameDeadline.remove(key);
       if (sameDeadline.isEmpty()) {
@@ -64,11 +68,7 @@ final class UnsettledStories {
 
   /** The earliest time of a story that waits, {@link Long#MAX_VALUE} when none does. */
   long earliest() {
-    long earliest = Long.MAX_VALUE;
-    for (Waiting entry : waiting.values()) {
-      earliest = Math.min(earliest, entry.time());
-    }
-    return earliest;
+    return byTime.isEmpty() ? Long.MAX_VALUE : byTime.firstKey();
   }
 
   /** Takes out the stories whose deadline is not after {@code logTime}, in order. */
@@ -84,6 +84,7 @@ final class UnsettledStories {
 
   private void remember(Bytes key, Waiting entry) {
     waiting.put(key, entry);
+    byTime.merge(entry.time(), 1, Integer::sum);
     byDeadline.computeIfAbsent(entry.deadline(), unused -> new ArrayList<>(1)).add(key);
   }
 }

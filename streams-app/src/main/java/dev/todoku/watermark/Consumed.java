@@ -10,19 +10,23 @@ import java.util.List;
 @FunctionalInterface
 public interface Consumed {
   /** Nothing is proven of any input. */
-  Consumed NOTHING =
-      (topics, partition) ->
-          new Reading() {
-            @Override
-            public long processedUntil(String topic) {
-              return 0;
-            }
+  Consumed NOTHING = until(0);
 
-            @Override
-            public void close() {
-              // Nothing is open.
-            }
-          };
+  /** Of every input the same is proven, without asking: see {@link Reading#processedUntil}. */
+  static Consumed until(long processedUntil) {
+    return (topics, partition) ->
+        new Reading() {
+          @Override
+          public long processedUntil(String topic) {
+            return processedUntil;
+          }
+
+          @Override
+          public void close() {
+            // Nothing is open.
+          }
+        };
+  }
 
   /**
    * A task begins to ask about its inputs.

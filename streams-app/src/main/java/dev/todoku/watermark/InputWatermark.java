@@ -48,9 +48,6 @@ import java.util.function.ToLongFunction;
 
 /** The low watermark of a task that reads several inputs. Not thread-safe. */
 public final class InputWatermark {
-  /** How far writers of one input may be out of step. */
-  public static final Duration LATENESS = Duration.ofSeconds(5);
-
   /** How long an input without marks must have been silent in a replay to be left out. */
   static final Duration REPLAY_PATIENCE = Duration.ofSeconds(30);
 
@@ -229,9 +226,7 @@ public final class InputWatermark {
 
   /** How far one of the inputs is behind, as {@link #behindMs}; 0 when nobody waits for it. */
   public long behindMs(String input) {
-    int i = inputs.indexOf(input);
-    boolean isMarked = writers.values().stream().anyMatch(InputWatermark::isWaitedFor);
-    long reached = isMarked ? marked(i) : unmarked(i);
+    long reached = reached(inputs.indexOf(input), isMarked());
     long reference = isLive() ? wallTime : furthest();
     return reached == LEFT_OUT || reference == NONE ? 0 : Math.max(0, reference - reached);
   }
@@ -346,11 +341,11 @@ public final class InputWatermark {
   }
 
   private void advance() {
-    boolean isMarked = writers.values().stream().anyMatch(InputWatermark::isWaitedFor);
+    boolean isMarked = isMarked();
     long least = LEFT_OUT;
     String leastInput = null;
     for (int i = 0; i < seen.length; i++) {
-      long reached = isMarked ? marked(i) : unmarked(i);
+      long reached = reached(i, isMarked);
       if (reached < least) {
         least = reached;
         leastInput = inputs.get(i);
@@ -359,6 +354,15 @@ public final class InputWatermark {
     allLeftOut = least == LEFT_OUT;
     slowest = leastInput;
     current = Math.max(current, allLeftOut ? afterAll() : least);
+  }
+
+  /** Whether a writer of ours is at work. */
+  private boolean isMarked() {
+    return writers.values().stream().anyMatch(InputWatermark::isWaitedFor);
+  }
+
+  private long reached(int input, boolean isMarked) {
+    return isMarked ? marked(input) : unmarked(input);
   }
 
   private static boolean isWaitedFor(Writer writer) {

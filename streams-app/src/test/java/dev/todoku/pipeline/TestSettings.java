@@ -22,19 +22,7 @@ public final class TestSettings {
   static final Duration EARLY_WAIT = Duration.ofMinutes(10);
 
   /** The driver without a broker leaves nothing unread. */
-  private static final Consumed ALL_READ =
-      (topics, partition) ->
-          new Consumed.Reading() {
-            @Override
-            public long processedUntil(String topic) {
-              return Long.MAX_VALUE;
-            }
-
-            @Override
-            public void close() {
-              // Nothing is open.
-            }
-          };
+  private static final Consumed ALL_READ = Consumed.until(Long.MAX_VALUE);
 
   /** Simulated days need not be over. */
   private static final FutureLimit ANY_TIME = FutureLimit.of(Duration.ofDays(36_500));
