@@ -118,7 +118,19 @@ public final class DetectionStages {
         .forEach(signals::add);
     signals.forEach(
         signal -> incidents.process(new Record<>(signal.scope().subject(), signal, signal.time())));
+    letQuietPass();
     return forwarded(incidentsContext).stream().map(Alert.class::cast).toList();
+  }
+
+  /** Incidents waits for quiet before it publishes what follows a withdrawn signal. */
+  private void letQuietPass() {
+    incidentsContext
+        .scheduledPunctuators()
+        .forEach(
+            scheduled -> {
+              scheduled.getPunctuator().punctuate(0);
+              scheduled.getPunctuator().punctuate(0);
+            });
   }
 
   /** When "user unknown" was not believed, as told so far. */
