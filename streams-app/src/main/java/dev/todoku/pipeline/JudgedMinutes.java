@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -52,6 +51,14 @@ final class JudgedMinutes<T> {
    * @param plus gives the sum of two; the first may be changed
    */
   record Form<T>(Function<T, byte[]> encode, Function<byte[], T> decode, BinaryOperator<T> plus) {}
+
+  /**
+   * The stored minutes of a subject that are judged anew.
+   *
+   * @param since the start of an hour
+   * @param minutes figures by minute, those of a minute in the order of their keys
+   */
+  record Anew<T>(String subject, long since, SortedMap<Long, List<T>> minutes) {}
 
   /**
    * Reads what waits.
@@ -167,21 +174,48 @@ final class JudgedMinutes<T> {
     return over;
   }
 
-  /** What was judged since {@code from} under keys that fit, by minute, then by key. */
-  SortedMap<Long, List<T>> judgedSince(long from, Predicate<String> key) {
-    SortedMap<Long, List<T>> found = new TreeMap<>();
+  /**
+   * What must be judged anew since {@code late} was added to its minutes: of each subject of which
+   * something came in time, all that was judged since the hour of the earliest of it.
+   *
+   * @param late as {@link #takeLate} returned it
+   * @param subjectOf the subject in a key
+   */
+  List<Anew<T>> anew(SortedMap<Long, SortedMap<String, T>> late, UnaryOperator<String> subjectOf) {
+    SortedMap<String, Anew<T>> changed = new TreeMap<>();
+    late.forEach(
+        (minute, rows) -> {
+          if (!isTooLate(minute)) {
+            for (String key : rows.keySet()) {
+              changed.computeIfAbsent(
+                  subjectOf.apply(key),
+                  subject -> new Anew<>(subject, BeforeImages.hourOf(minute), new TreeMap<>()));
+            }
+          }
+        });
+    changed.values().stream()
+        .mapToLong(Anew::since)
+        .min()
+        .ifPresent(earliest -> addJudged(earliest, changed, subjectOf));
+    return List.copyOf(changed.values());
+  }
+
+  private void addJudged(
+      long earliest, Map<String, Anew<T>> changed, UnaryOperator<String> subjectOf) {
     try (KeyValueIterator<String, byte[]> range =
-        store.range(storeKey(from, ""), storeKey(judged, ""))) {
+        store.range(storeKey(earliest, ""), storeKey(judged, ""))) {
       while (range.hasNext()) {
         KeyValue<String, byte[]> entry = range.next();
-        if (key.test(keyIn(entry.key))) {
-          found
-              .computeIfAbsent(minuteIn(entry.key), unused -> new ArrayList<>())
+        long minute = minuteIn(entry.key);
+        Anew<T> subject = changed.get(subjectOf.apply(keyIn(entry.key)));
+        if (subject != null && minute >= subject.since()) {
+          subject
+              .minutes()
+              .computeIfAbsent(minute, unused -> new ArrayList<>())
               .add(form.decode().apply(entry.value));
         }
       }
     }
-    return found;
   }
 
   /** Only what was not forgotten before is looked at: deleted entries cost a scan as others do. */

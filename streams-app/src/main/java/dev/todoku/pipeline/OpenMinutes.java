@@ -57,12 +57,6 @@ final class OpenMinutes<T> {
     store.put(storeKey(minute, key), encode.apply(changed));
   }
 
-  /** Adds figures beside those that the minute has already, under the same name or others. */
-  void add(long minute, String name, T figures) {
-    String entry = Integer.toString(rows(minute).size());
-    change(minute, PrefixedKey.of(name, entry), none -> figures);
-  }
-
   /** Takes out all of the minutes that are over at {@code time}, by minute, then by key. */
   List<T> takeOver(long time) {
     List<T> over = new ArrayList<>();

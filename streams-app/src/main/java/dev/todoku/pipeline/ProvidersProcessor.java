@@ -9,14 +9,10 @@ import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
 import dev.todoku.sender.SenderMinute;
 import dev.todoku.tally.Tally;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -121,7 +117,7 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
   }
 
   private void closeMinutes() {
-    judgeAnew(late());
+    judgeLate();
     long hour = BeforeImages.hourOf(minutes.judged());
     List<MinuteRow> over = minutes.takeOver(frontier.reached());
     publish(over);
@@ -136,49 +132,15 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
     }
   }
 
-  /** Publishes what came late, and returns the earliest minute of each provider it changed. */
-  private SortedMap<String, Long> late() {
-    SortedMap<String, Long> changed = new TreeMap<>();
-    minutes
-        .takeLate()
-        .forEach(
-            (minute, rows) -> {
-              publish(List.copyOf(rows.values()));
-              if (!minutes.isTooLate(minute)) {
-                rows.values().forEach(row -> changed.putIfAbsent(row.provider(), minute));
-              }
-            });
-    return changed;
-  }
-
-  private void judgeAnew(SortedMap<String, Long> changed) {
-    if (changed.isEmpty()) {
-      return;
+  /** Publishes what came late, and judges the providers that it is about anew. */
+  private void judgeLate() {
+    SortedMap<Long, SortedMap<String, MinuteRow>> late = minutes.takeLate();
+    late.values().forEach(rows -> publish(List.copyOf(rows.values())));
+    for (JudgedMinutes.Anew<MinuteRow> anew : minutes.anew(late, MinuteRow::providerIn)) {
+      anew.minutes().values().forEach(rows -> rows.removeIf(row -> !isSound(row)));
+      anew.minutes().values().removeIf(List::isEmpty);
+      watch.judgeAnew(anew.subject(), anew.since(), anew.minutes(), minutes.judged());
     }
-    SortedMap<Long, List<MinuteRow>> stored =
-        minutes.judgedSince(
-            BeforeImages.hourOf(Collections.min(changed.values())),
-            key -> changed.containsKey(MinuteRow.providerIn(key)));
-    changed.forEach(
-        (provider, earliest) -> {
-          long hour = BeforeImages.hourOf(earliest);
-          SortedMap<Long, List<MinuteRow>> own = new TreeMap<>();
-          stored
-              .tailMap(hour)
-              .forEach(
-                  (minute, rows) -> {
-                    List<MinuteRow> of =
-                        rows.stream()
-                            .filter(row -> row.provider().equals(provider))
-                            .collect(Collectors.toCollection(ArrayList::new));
-                    if (!of.isEmpty()) {
-                      own.put(minute, of);
-                    }
-                  });
-          own.values().forEach(rows -> rows.removeIf(row -> !isSound(row)));
-          own.values().removeIf(List::isEmpty);
-          watch.judgeAnew(provider, hour, own, minutes.judged());
-        });
   }
 
   private boolean isSound(MinuteRow row) {

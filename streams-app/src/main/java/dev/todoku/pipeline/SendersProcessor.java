@@ -13,10 +13,7 @@ import dev.todoku.sender.SenderState;
 import dev.todoku.sender.SenderStreams;
 import dev.todoku.sender.SenderWatch;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -102,7 +99,7 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
   }
 
   private void closeMinutes() {
-    judgeAnew(late());
+    judgeLate();
     long hour = BeforeImages.hourOf(minutes.judged());
     judge(minutes.takeOver(frontier.reached()));
     if (BeforeImages.hourOf(minutes.judged()) > hour) {
@@ -110,43 +107,16 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
     }
   }
 
-  /** The earliest minute of each sender of which parts came late. */
-  private SortedMap<String, Long> late() {
-    SortedMap<String, Long> changed = new TreeMap<>();
-    minutes
-        .takeLate()
-        .forEach(
-            (minute, parts) -> {
-              if (!minutes.isTooLate(minute)) {
-                parts.values().forEach(part -> changed.putIfAbsent(part.sender(), minute));
-              }
-            });
-    return changed;
-  }
-
-  private void judgeAnew(SortedMap<String, Long> changed) {
-    if (changed.isEmpty()) {
-      return;
+  private void judgeLate() {
+    for (JudgedMinutes.Anew<SenderMinute> anew :
+        minutes.anew(minutes.takeLate(), PrefixedKey::name)) {
+      published.anew(
+          anew.subject(),
+          () -> {
+            images.rollback(anew.subject(), anew.since());
+            anew.minutes().values().forEach(this::judge);
+          });
     }
-    SortedMap<Long, List<SenderMinute>> stored =
-        minutes.judgedSince(
-            BeforeImages.hourOf(Collections.min(changed.values())),
-            key -> changed.containsKey(PrefixedKey.name(key)));
-    changed.forEach(
-        (sender, earliest) -> {
-          long hour = BeforeImages.hourOf(earliest);
-          List<SenderMinute> own =
-              stored.tailMap(hour).values().stream()
-                  .flatMap(List::stream)
-                  .filter(part -> part.sender().equals(sender))
-                  .toList();
-          published.anew(
-              sender,
-              () -> {
-                images.rollback(sender, hour);
-                judge(own);
-              });
-        });
   }
 
   private void judge(List<SenderMinute> parts) {

@@ -10,11 +10,9 @@ import dev.todoku.unpaired.UnpairedMinute.Kind;
 import dev.todoku.unpaired.UnpairedWatch;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -107,7 +105,7 @@ final class UnpairedProcessor implements Processor<String, Object, Object, Objec
   }
 
   private void closeMinutes() {
-    judgeAnew(late());
+    judgeLate();
     long before = minutes.judged();
     minutes.takeOver(frontier.reached()).forEach(this::judge);
     long time = minutes.judged();
@@ -120,44 +118,19 @@ final class UnpairedProcessor implements Processor<String, Object, Object, Objec
     }
   }
 
-  /** The earliest minute of each watch that changed after it was judged. */
-  private SortedMap<String, Long> late() {
-    SortedMap<String, Long> changed = new TreeMap<>();
-    minutes
-        .takeLate()
-        .forEach(
-            (minute, parts) -> {
-              if (!minutes.isTooLate(minute)) {
-                parts.keySet().forEach(key -> changed.putIfAbsent(key, minute));
-              }
-            });
-    return changed;
-  }
-
-  private void judgeAnew(SortedMap<String, Long> changed) {
-    if (changed.isEmpty()) {
-      return;
+  private void judgeLate() {
+    for (JudgedMinutes.Anew<UnpairedMinute> anew :
+        minutes.anew(minutes.takeLate(), UnaryOperator.identity())) {
+      published.anew(
+          anew.subject(),
+          () -> {
+            images.rollback(anew.subject(), anew.since());
+            anew.minutes().values().forEach(parts -> parts.forEach(this::judge));
+            if (open.contains(anew.subject())) {
+              endUntil(anew.subject(), minutes.judged());
+            }
+          });
     }
-    SortedMap<Long, List<UnpairedMinute>> stored =
-        minutes.judgedSince(
-            BeforeImages.hourOf(Collections.min(changed.values())),
-            key -> changed.containsKey(key));
-    changed.forEach(
-        (key, earliest) -> {
-          long hour = BeforeImages.hourOf(earliest);
-          published.anew(
-              key,
-              () -> {
-                images.rollback(key, hour);
-                stored.tailMap(hour).values().stream()
-                    .flatMap(List::stream)
-                    .filter(minute -> watchOf(minute).equals(key))
-                    .forEach(this::judge);
-                if (open.contains(key)) {
-                  endUntil(key, minutes.judged());
-                }
-              });
-        });
   }
 
   private void judge(UnpairedMinute minute) {

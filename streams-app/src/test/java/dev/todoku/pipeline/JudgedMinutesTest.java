@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +85,8 @@ class JudgedMinutesTest {
     assertThat(TestStores.size(store)).as("two minutes and how far").isEqualTo(3);
     minutes.takeOver(NINE + 180 * MINUTE);
     assertThat(TestStores.size(store)).as("one minute and how far").isEqualTo(2);
-    assertThat(stored(NINE)).containsExactly(Map.entry(NINE + 60 * MINUTE, List.of(5)));
+    assertThat(stored(NINE + 60 * MINUTE))
+        .containsExactly(Map.entry(NINE + 60 * MINUTE, List.of(5)));
   }
 
   @Test
@@ -98,8 +100,34 @@ class JudgedMinutesTest {
     assertThat(TestStores.size(store)).as("how far").isEqualTo(1);
   }
 
+  @Test
+  void giveEachSubjectItsOwnMinutesSinceTheHourOfTheEarliestThatCameLate() {
+    long ten = NINE + 60 * MINUTE;
+    add(NINE, "x1", 1);
+    add(NINE, "y1", 2);
+    add(ten, "x1", 4);
+    add(ten, "y1", 8);
+    add(ten, "z1", 16);
+    minutes.takeOver(ten + MINUTE);
+    add(NINE + MINUTE, "x2", 32);
+    add(ten, "y2", 64);
+    assertThat(minutes.anew(minutes.takeLate(), key -> key.substring(0, 1)))
+        .containsExactly(
+            new JudgedMinutes.Anew<>(
+                "x",
+                NINE,
+                new TreeMap<>(
+                    Map.of(NINE, List.of(1), NINE + MINUTE, List.of(32), ten, List.of(4)))),
+            new JudgedMinutes.Anew<>("y", ten, new TreeMap<>(Map.of(ten, List.of(8, 64)))));
+  }
+
   private Map<Long, List<Integer>> stored(long from) {
-    return minutes.judgedSince(from, key -> true);
+    SortedMap<Long, SortedMap<String, Integer>> late =
+        new TreeMap<>(Map.of(from, new TreeMap<>(Map.of("a", 0))));
+    return minutes.anew(late, key -> "all").stream()
+        .findFirst()
+        .map(JudgedMinutes.Anew::minutes)
+        .orElse(new TreeMap<>());
   }
 
   private void add(long minute, String key, int number) {

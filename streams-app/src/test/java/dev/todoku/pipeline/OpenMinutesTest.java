@@ -114,23 +114,6 @@ class OpenMinutesTest {
     assertThat(docomo.reasons()).containsEntry(Reason.BLOCKED, 2L);
   }
 
-  @Test
-  void keepWhatIsAddedUnderOneNameBesideEachOtherAlsoOverARestart() {
-    rows.add(at("09:00"), "shop.example", row("docomo"));
-    rows.add(at("09:00"), "shop.example", row("gmail"));
-    OpenMinutes<MinuteRow> again = open(store);
-    again.add(at("09:00"), "shop.example", row("yahoo"));
-    again.add(at("09:01"), "shop.example", row("docomo"));
-    assertThat(close(again, at("09:01")))
-        .extracting(ProviderHealth::provider)
-        .containsExactly("docomo", "gmail", "yahoo");
-    assertThat(TestStores.size(store)).isEqualTo(1);
-  }
-
-  private static MinuteRow row(String provider) {
-    return MinuteRow.startingWith(tally(provider, at("09:00"), Tally.Count.ACCEPTED, null, PASSED));
-  }
-
   private static OpenMinutes<MinuteRow> open(KeyValueStore<String, byte[]> store) {
     return new OpenMinutes<>(store, MinuteRow::encode, MinuteRow::decode);
   }
