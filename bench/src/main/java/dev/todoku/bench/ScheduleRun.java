@@ -6,6 +6,7 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.pipeline.InternalTopics;
 import dev.todoku.watermark.WriterMarks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -145,6 +147,7 @@ final class ScheduleRun implements AutoCloseable {
     private final WriterMarks marks;
     private final Deque<ScheduleInput.Timed> held = new ArrayDeque<>();
     private final long begunAt = System.nanoTime();
+    private CompletableFuture<Void> trouble = CompletableFuture.completedFuture(null);
 
     Feed(KafkaProducer<byte[], byte[]> producer, WriterMarks marks) {
       this.producer = producer;
@@ -153,13 +156,16 @@ final class ScheduleRun implements AutoCloseable {
 
     void write() throws IOException, InterruptedException {
       long first = input.get(0).dueAt();
+      if (marks != null) {
+        marks.advance(first - MINUTE);
+      }
       long last = input.get(input.size() - 1).dueAt();
       int half = input.size() / 2;
       for (int i = 0; i < input.size(); i++) {
         ScheduleInput.Timed record = input.get(i);
         pause(record.dueAt(), first, last);
         if (i == half) {
-          happen();
+          trouble = CompletableFuture.runAsync(ScheduleRun.this::happen);
         }
         release(record.dueAt());
         if (record.topic().equals(schedule.heldTopic())) {
@@ -176,6 +182,7 @@ final class ScheduleRun implements AutoCloseable {
         marks.advance(last + AFTERWARDS);
         marks.close();
       }
+      trouble.join();
     }
 
     private void pause(long dueAt, long first, long last) throws InterruptedException {
@@ -213,8 +220,19 @@ final class ScheduleRun implements AutoCloseable {
     }
   }
 
-  private void happen() throws IOException, InterruptedException {
-    switch (schedule.incident()) {
+  /** Beside the feeding: who writes does not wait for who reads. */
+  private void happen() {
+    try {
+      cause(schedule.incident());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void cause(Schedule.Incident incident) throws IOException, InterruptedException {
+    switch (incident) {
       case NOTHING -> {}
       case STARVED -> {
         for (JavaProcess instance : instances) {

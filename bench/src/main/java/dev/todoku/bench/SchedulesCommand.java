@@ -89,7 +89,6 @@ final class SchedulesCommand implements Callable<Integer> {
     List<ScheduleInput.Timed> input = ScheduleInput.of(seed, mails);
     Sayings expected = null;
     boolean isEqual = true;
-    Map<String, Map<String, List<String>>> differences = new LinkedHashMap<>();
     for (Schedule schedule : chosen) {
       Sayings said = run(schedule, input);
       if (expected == null) {
@@ -97,11 +96,10 @@ final class SchedulesCommand implements Callable<Integer> {
         head(schedule, said);
       }
       Map<String, List<String>> found = said.differencesFrom(expected);
-      differences.put(schedule.name(), found);
       isEqual &= found.values().stream().allMatch(List::isEmpty);
       row(schedule, found);
+      spellOut(schedule.name(), found);
     }
-    differences.forEach(this::spellOut);
     return isEqual ? 0 : 1;
   }
 

@@ -78,18 +78,30 @@ final class TaskWatermark implements AutoCloseable {
 
   /** A record of one of the inputs has been processed. */
   void onRecord(String topic, long time) {
-    inputs.onRecord(topic, time);
+    if (inputs.onRecord(topic, time)) {
+      store();
+    }
   }
 
-  /** A writer says how far it has come. */
+  /**
+   * A writer says how far it has come. An intake repeats it at its next tick; what another writer
+   * says may be its last word, and is stored with the position behind it.
+   */
   void onMark(WatermarkRecord mark) {
     inputs.onMark(mark);
+    if (mark.leaseMs() > 0) {
+      store();
+    }
   }
 
   /** A tick has passed. */
   void onWallClock(long now) {
     inputs.onWallClock(now, reading::processedUntil, reading.processedUntil(marks));
     topics.forEach(topic -> metrics.watermarkLag(this, stage, topic, inputs.behindMs(topic)));
+    store();
+  }
+
+  private void store() {
     byte[] encoded = inputs.encode();
     if (!Arrays.equals(encoded, stored)) {
       stored = encoded;

@@ -125,20 +125,23 @@ public final class InputWatermark {
     return times;
   }
 
-  /** A record of {@code input} has been read; others than the inputs change nothing. */
-  public void onRecord(String input, long time) {
+  /**
+   * A record of {@code input} has been read; others than the inputs change nothing.
+   *
+   * @return whether the input has come to its next minute
+   */
+  public boolean onRecord(String input, long time) {
     int i = inputs.indexOf(input);
     if (i < 0) {
-      return;
+      return false;
     }
     hasSpoken[i] = true;
-    if (time > seen[i]) {
-      boolean isNextMinute = Math.floorDiv(time, MINUTE_MS) != Math.floorDiv(seen[i], MINUTE_MS);
-      seen[i] = time;
-      if (isNextMinute) {
-        advance();
-      }
+    boolean isNextMinute = Math.floorDiv(time, MINUTE_MS) > Math.floorDiv(seen[i], MINUTE_MS);
+    seen[i] = Math.max(seen[i], time);
+    if (isNextMinute) {
+      advance();
     }
+    return isNextMinute;
   }
 
   /** A writer of ours says how far it has come. */
@@ -146,12 +149,14 @@ public final class InputWatermark {
     Writer writer = writers.computeIfAbsent(mark.writer(), unused -> new Writer(inputs.size()));
     writer.read = Math.max(writer.read, mark.time());
     writer.hasJoined |= writer.read >= current;
-    writer.readAt = wallTime;
     writer.leaseMs = mark.leaseMs();
     writer.behindMs = mark.behindMs();
     writer.provenUntil = mark.provenUntil();
     writer.state = mark.state();
-    writer.unproven.addLast(new Mark(writer.read, wallTime));
+    if (wallTime != 0) {
+      writer.readAt = wallTime;
+      writer.unproven.addLast(new Mark(writer.read, wallTime));
+    }
     if (idleProvenUntil() == Long.MAX_VALUE) {
       writer.usable = writer.read;
     }
@@ -293,6 +298,7 @@ public final class InputWatermark {
   private void believe() {
     long idleProven = idleProvenUntil();
     for (Writer writer : writers.values()) {
+      // Read before the first tick or before a restart: no later than now.
       if (writer.readAt == NONE) {
         writer.readAt = wallTime;
         writer.unproven.addLast(new Mark(writer.read, wallTime));

@@ -167,6 +167,17 @@ class InputWatermarkTest {
   }
 
   @Test
+  void aWriterThatSpokeBeforeTheFirstTickIsWaitedForAndProvenAsAnyOther() {
+    mark("replay", at("10:00"), State.ACTIVE);
+    proveAll(LONG_AFTER);
+    assertThat(watermark.current()).as("proven before it was read").isZero();
+    watermark.onRecord(SENDS, at("12:00"));
+    proveAll(LONG_AFTER + 60 * SECOND);
+    proveAll(LONG_AFTER + 119 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("10:00"));
+  }
+
+  @Test
   void aWriterThatHasClosedIsWaitedForUntilItsLastWordIsProven() {
     tick(LONG_AFTER);
     mark("replay", at("10:00"), State.ACTIVE);
