@@ -30,6 +30,7 @@ final class ScheduleInput {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
+  private static final int LATER_MAILS = 64;
   private static final long DISORDER_MS = 4_000;
   private static final SmtpReply UNKNOWN =
       new SmtpReply(550, "5.1.1", "550 5.1.1 User unknown", "RCPT TO");
@@ -57,6 +58,25 @@ final class ScheduleInput {
     input.addLogs(Math.max(20, mails / 20));
     input.records.sort(Comparator.comparingLong(Timed::dueAt));
     return List.copyOf(input.records);
+  }
+
+  /**
+   * Mail of another day, some for each partition: where nobody says how far the input has come,
+   * only later mail shows that time has passed.
+   */
+  static List<Timed> afterwards(long time) {
+    ScheduleInput input = new ScheduleInput(0);
+    for (int number = 0; number < LATER_MAILS; number++) {
+      String messageId = "afterwards-" + number + "@example.jp";
+      String recipient = "afterwards-" + number + "@example.org";
+      input.add(
+          new Send(messageId, recipient, time, null, null, null, 0, null, Origin.UNKNOWN), time);
+      input.add(
+          new Delivery(
+              messageId, recipient, null, time, 0, null, null, SmtpReply.UNKNOWN, Origin.UNKNOWN),
+          time);
+    }
+    return input.records;
   }
 
   private void addDay(SimulatedDay day) {

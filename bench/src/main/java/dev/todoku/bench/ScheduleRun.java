@@ -178,7 +178,9 @@ final class ScheduleRun implements AutoCloseable {
       }
       held.forEach(this::send);
       held.clear();
-      if (marks != null) {
+      if (marks == null) {
+        ScheduleInput.afterwards(last + AFTERWARDS).forEach(this::send);
+      } else {
         marks.advance(last + AFTERWARDS);
         marks.close();
       }
