@@ -18,6 +18,7 @@ final class TaskWatermark implements AutoCloseable {
 
   private static final String ENTRY = "inputs";
 
+  private final ProcessorContext<?, ?> context;
   private final InputWatermark inputs;
   private final Consumed.Reading reading;
   private final String marks;
@@ -28,6 +29,7 @@ final class TaskWatermark implements AutoCloseable {
   private byte[] stored;
 
   private TaskWatermark(
+      ProcessorContext<?, ?> context,
       InputWatermark inputs,
       Consumed.Reading reading,
       String marks,
@@ -35,6 +37,7 @@ final class TaskWatermark implements AutoCloseable {
       String stage,
       List<String> topics,
       PipelineMetrics metrics) {
+    this.context = context;
     this.stage = stage;
     this.topics = topics;
     this.metrics = metrics;
@@ -67,6 +70,7 @@ final class TaskWatermark implements AutoCloseable {
     List<String> all = new ArrayList<>(topics);
     all.add(marks.name());
     return new TaskWatermark(
+        context,
         settings.watermark(topics, intakes),
         settings.consumed().of(all, context.taskId().partition()),
         marks.name(),
@@ -78,7 +82,7 @@ final class TaskWatermark implements AutoCloseable {
 
   /** A record of one of the inputs has been processed. */
   void onRecord(String topic, long time) {
-    if (inputs.onRecord(topic, time)) {
+    if (inputs.onRecord(topic, time, context.currentSystemTimeMs())) {
       store();
     }
   }
@@ -88,7 +92,7 @@ final class TaskWatermark implements AutoCloseable {
    * says may be its last word, and is stored with the position behind it.
    */
   void onMark(WatermarkRecord mark) {
-    inputs.onMark(mark);
+    inputs.onMark(mark, context.currentSystemTimeMs());
     if (mark.leaseMs() > 0) {
       store();
     }

@@ -38,6 +38,9 @@ import java.util.function.ToLongFunction;
  *   - in a replay, where event time is long past, it is left out once it has been proven to be silent
  *     for half a minute, until its next record.
  *
+ * That holds once every intake has proven that nothing was there for it to read by then: a log that
+ * is read a second later is hours behind in a replay.
+ *
  * The watermark is that of the slowest input. When all are left out it goes on with the wall clock,
  * so that what waits for an end finds one; whoever has other inputs need not wait for it.
  *
@@ -70,6 +73,10 @@ public final class InputWatermark {
   private final boolean[] hasSpoken;
   private final long[] processedUntil;
   private final Map<String, Writer> writers = new HashMap<>();
+
+  /** How far unmarked inputs had come at some times, until the intakes have come as far. */
+  private final Deque<Mark> unconfirmed = new ArrayDeque<>();
+
   private long marksProcessedUntil;
   private long wallTime;
   private long current;
@@ -99,6 +106,7 @@ public final class InputWatermark {
     }
   }
 
+  /** Event time that was reached, and when by the wall clock. */
   private record Mark(long time, long readAt) {}
 
   /**
@@ -128,13 +136,16 @@ public final class InputWatermark {
   /**
    * A record of {@code input} has been read; others than the inputs change nothing.
    *
+   * @param time event time, epoch milliseconds
+   * @param now wall clock, epoch milliseconds
    * @return whether the input has come to its next minute
    */
-  public boolean onRecord(String input, long time) {
+  public boolean onRecord(String input, long time, long now) {
     int i = inputs.indexOf(input);
     if (i < 0) {
       return false;
     }
+    wallTime = now;
     hasSpoken[i] = true;
     boolean isNextMinute = Math.floorDiv(time, MINUTE_MS) > Math.floorDiv(seen[i], MINUTE_MS);
     seen[i] = Math.max(seen[i], time);
@@ -144,19 +155,22 @@ public final class InputWatermark {
     return isNextMinute;
   }
 
-  /** A writer of ours says how far it has come. */
-  public void onMark(WatermarkRecord mark) {
+  /**
+   * A writer of ours says how far it has come.
+   *
+   * @param now wall clock by which it was read, epoch milliseconds
+   */
+  public void onMark(WatermarkRecord mark, long now) {
+    wallTime = now;
     Writer writer = writers.computeIfAbsent(mark.writer(), unused -> new Writer(inputs.size()));
     writer.read = Math.max(writer.read, mark.time());
     writer.hasJoined |= writer.read >= current;
+    writer.readAt = now;
     writer.leaseMs = mark.leaseMs();
     writer.behindMs = mark.behindMs();
     writer.provenUntil = mark.provenUntil();
     writer.state = mark.state();
-    if (wallTime != 0) {
-      writer.readAt = wallTime;
-      writer.unproven.addLast(new Mark(writer.read, wallTime));
-    }
+    writer.unproven.addLast(new Mark(writer.read, now));
     if (idleProvenUntil() == Long.MAX_VALUE) {
       writer.usable = writer.read;
     }
@@ -298,14 +312,14 @@ public final class InputWatermark {
   private void believe() {
     long idleProven = idleProvenUntil();
     for (Writer writer : writers.values()) {
-      // Read before the first tick or before a restart: no later than now.
+      // Read before a restart: no later than now.
       if (writer.readAt == NONE) {
         writer.readAt = wallTime;
         writer.unproven.addLast(new Mark(writer.read, wallTime));
       }
       for (int i = 0; i < seen.length; i++) {
         for (Mark mark : writer.unproven) {
-          // The clock of the proof is coarse: what was read in its very tick is not proven by it.
+          // What was written in the very millisecond of the proof is not proven by it.
           if (mark.readAt() < Math.min(processedUntil[i], idleProven)) {
             writer.believed[i] = Math.max(writer.believed[i], mark.time());
           }
@@ -359,7 +373,34 @@ public final class InputWatermark {
     }
     allLeftOut = least == LEFT_OUT;
     slowest = leastInput;
-    current = Math.max(current, allLeftOut ? afterAll() : least);
+    long reached = allLeftOut ? afterAll() : least;
+    current = Math.max(current, isMarked ? reached : confirmed(reached));
+  }
+
+  /**
+   * How far unmarked inputs have come as soon as no intake may still find something that is older.
+   */
+  private long confirmed(long reached) {
+    long proven = idleProvenUntil();
+    if (proven == Long.MAX_VALUE) {
+      unconfirmed.clear();
+      return reached;
+    }
+    if (isLive()) {
+      return Math.min(reached, proven - latenessMs);
+    }
+    Mark last = unconfirmed.peekLast();
+    if (last == null || reached > last.time()) {
+      if (last != null && last.readAt() == wallTime) {
+        unconfirmed.removeLast();
+      }
+      unconfirmed.addLast(new Mark(reached, wallTime));
+    }
+    long confirmed = 0;
+    while (!unconfirmed.isEmpty() && unconfirmed.peekFirst().readAt() < proven) {
+      confirmed = unconfirmed.removeFirst().time();
+    }
+    return confirmed;
   }
 
   /** Whether a writer of ours is at work. */

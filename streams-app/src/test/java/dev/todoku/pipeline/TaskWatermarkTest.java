@@ -30,6 +30,7 @@ class TaskWatermarkTest {
   @BeforeEach
   void openStore() {
     context = TestStores.context(dir);
+    context.setCurrentSystemTimeMs(WALL - 1);
     store =
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Names.watermark(Names.CORRELATE)),

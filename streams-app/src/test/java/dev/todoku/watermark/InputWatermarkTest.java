@@ -19,6 +19,7 @@ class InputWatermarkTest {
   private static final long LONG_AFTER = at(100, "00:00");
 
   private InputWatermark watermark = open();
+  private long now = LONG_AFTER;
   private final Map<String, Long> processedUntil = new HashMap<>();
 
   private static InputWatermark open() {
@@ -34,18 +35,18 @@ class InputWatermarkTest {
   @Test
   void isThatOfTheSlowerInputLessTheAllowance() {
     tick(LONG_AFTER);
-    watermark.onRecord(SENDS, at("10:05"));
-    watermark.onRecord(BOUNCES, at("10:02"));
+    record(SENDS, at("10:05"));
+    record(BOUNCES, at("10:02"));
     assertThat(watermark.current()).isEqualTo(at("10:02") - 5 * SECOND);
     assertThat(watermark.slowest()).isEqualTo(BOUNCES);
   }
 
   @Test
   void waitsForASilentInputHoweverLongAsLongAsItsEndIsNotProven() {
-    watermark.onRecord(BOUNCES, at("10:00"));
-    watermark.onRecord(SENDS, at("10:00"));
+    record(BOUNCES, at("10:00"));
+    record(SENDS, at("10:00"));
     for (int second = 0; second < 600; second++) {
-      watermark.onRecord(SENDS, at("10:00") + second * 60 * SECOND);
+      record(SENDS, at("10:00") + second * 60 * SECOND);
       tick(LONG_AFTER + second * SECOND);
     }
     assertThat(watermark.current()).isEqualTo(at("10:00") - 5 * SECOND);
@@ -53,8 +54,8 @@ class InputWatermarkTest {
 
   @Test
   void leavesAnInputOutOfAReplayThatIsProvenToBeSilentForHalfAMinute() {
-    watermark.onRecord(BOUNCES, at("10:00"));
-    watermark.onRecord(SENDS, at("11:00"));
+    record(BOUNCES, at("10:00"));
+    record(SENDS, at("11:00"));
     tick(LONG_AFTER);
     prove(BOUNCES, LONG_AFTER + 29 * SECOND);
     tick(LONG_AFTER + 30 * SECOND);
@@ -62,15 +63,15 @@ class InputWatermarkTest {
     prove(BOUNCES, LONG_AFTER + 30 * SECOND);
     tick(LONG_AFTER + 30 * SECOND);
     assertThat(watermark.current()).isEqualTo(at("11:00") - 5 * SECOND);
-    watermark.onRecord(BOUNCES, at("11:10"));
-    watermark.onRecord(SENDS, at("12:00"));
+    record(BOUNCES, at("11:10"));
+    record(SENDS, at("12:00"));
     tick(LONG_AFTER + 31 * SECOND);
     assertThat(watermark.current()).isEqualTo(at("11:10") - 5 * SECOND);
   }
 
   @Test
   void liveASilentInputIsAsFarAsTheClockLessTheAllowance() {
-    watermark.onRecord(SENDS, at("10:00"));
+    record(SENDS, at("10:00"));
     prove(SENDS, at("10:00:30"));
     prove(BOUNCES, at("10:00:20"));
     tick(at("10:00:31"));
@@ -95,11 +96,11 @@ class InputWatermarkTest {
   void inABacklogMarksHoldInTheirPlaceAmongTheEvents() {
     tick(LONG_AFTER);
     prove(BOUNCES, LONG_AFTER + SECOND);
-    watermark.onRecord(SENDS, at("09:59"));
+    record(SENDS, at("09:59"));
     mark("replay", at("10:00"), State.ACTIVE);
     tick(LONG_AFTER + 2 * SECOND);
     assertThat(watermark.current()).isEqualTo(at("09:59"));
-    watermark.onRecord(SENDS, at("10:00:30"));
+    record(SENDS, at("10:00:30"));
     assertThat(watermark.current()).isEqualTo(at("10:00"));
   }
 
@@ -139,8 +140,38 @@ class InputWatermarkTest {
     assertThat(watermark.current()).isEqualTo(at("10:00"));
   }
 
+  @Test
+  void unmarkedInputsWaitForAnIdleIntakeThatMayStillFindSomething() {
+    tick(LONG_AFTER);
+    idle("intake-0", LONG_AFTER - SECOND);
+    record(SENDS, at("10:00"));
+    record(BOUNCES, at("10:00"));
+    tick(LONG_AFTER + 2 * SECOND);
+    record(SENDS, at("11:00"));
+    record(BOUNCES, at("11:00"));
+    assertThat(watermark.current()).isZero();
+    idle("intake-0", LONG_AFTER + SECOND);
+    assertThat(watermark.current()).isEqualTo(at("10:00") - 5 * SECOND);
+    idle("intake-0", LONG_AFTER + 3 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("11:00") - 5 * SECOND);
+  }
+
+  @Test
+  void liveUnmarkedInputsAreAsFarAsTheIdleIntakeLessTheAllowance() {
+    record(SENDS, at("10:00"));
+    record(BOUNCES, at("10:00"));
+    tick(at("10:00"));
+    idle("intake-0", at("10:00:02"));
+    prove(SENDS, at("10:00:20"));
+    prove(BOUNCES, at("10:00:20"));
+    tick(at("10:00:20"));
+    assertThat(watermark.current()).isEqualTo(at("09:59:57"));
+    idle("intake-0", at("10:00:19"));
+    assertThat(watermark.current()).isEqualTo(at("10:00:14"));
+  }
+
   private void idle(String writer, long provenUntil) {
-    watermark.onMark(new WatermarkRecord(writer, 0, State.IDLE, 0, 0, provenUntil));
+    watermark.onMark(new WatermarkRecord(writer, 0, State.IDLE, 0, 0, provenUntil), now);
   }
 
   @Test
@@ -171,7 +202,7 @@ class InputWatermarkTest {
     mark("replay", at("10:00"), State.ACTIVE);
     proveAll(LONG_AFTER);
     assertThat(watermark.current()).as("proven before it was read").isZero();
-    watermark.onRecord(SENDS, at("12:00"));
+    record(SENDS, at("12:00"));
     proveAll(LONG_AFTER + 60 * SECOND);
     proveAll(LONG_AFTER + 119 * SECOND);
     assertThat(watermark.current()).isEqualTo(at("10:00"));
@@ -202,7 +233,7 @@ class InputWatermarkTest {
 
   @Test
   void goesOnWithTheClockWhenNothingComesAnyMore() {
-    watermark.onRecord(SENDS, at("10:00"));
+    record(SENDS, at("10:00"));
     tick(LONG_AFTER);
     proveAll(LONG_AFTER + 40 * SECOND);
     assertThat(watermark.isIdle()).isTrue();
@@ -212,9 +243,9 @@ class InputWatermarkTest {
   @Test
   void neverGoesBack() {
     tick(LONG_AFTER);
-    watermark.onRecord(BOUNCES, at("10:02"));
-    watermark.onRecord(SENDS, at("10:02"));
-    watermark.onRecord(SENDS, at("09:00"));
+    record(BOUNCES, at("10:02"));
+    record(SENDS, at("10:02"));
+    record(SENDS, at("09:00"));
     assertThat(watermark.current()).isEqualTo(at("10:02") - 5 * SECOND);
   }
 
@@ -239,7 +270,11 @@ class InputWatermarkTest {
 
   private void mark(String writer, long time, State state) {
     long lease = writer.startsWith("intake") ? 0 : 120 * SECOND;
-    watermark.onMark(new WatermarkRecord(writer, time, state, lease, 0, 0));
+    watermark.onMark(new WatermarkRecord(writer, time, state, lease, 0, 0), now);
+  }
+
+  private void record(String input, long time) {
+    watermark.onRecord(input, time, now);
   }
 
   private void prove(String input, long wallTime) {
@@ -250,10 +285,12 @@ class InputWatermarkTest {
   private void proveAll(long wallTime) {
     prove(SENDS, wallTime);
     prove(BOUNCES, wallTime);
+    now = wallTime;
     watermark.onWallClock(wallTime, processedUntil::get, wallTime);
   }
 
   private void tick(long wallTime) {
+    now = wallTime;
     watermark.onWallClock(
         wallTime, input -> processedUntil.getOrDefault(input, 0L), LONG_AFTER - SECOND);
   }
