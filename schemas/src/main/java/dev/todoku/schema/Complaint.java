@@ -29,4 +29,9 @@ public record Complaint(
   public Complaint from(ReportSource source) {
     return new Complaint(messageId, recipient, time, feedbackType, source);
   }
+
+  /** This complaint, about what was sent to {@code recipient}. */
+  public Complaint of(String recipient) {
+    return new Complaint(messageId, recipient, time, feedbackType, source);
+  }
 }
