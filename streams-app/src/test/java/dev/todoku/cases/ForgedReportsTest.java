@@ -160,6 +160,7 @@ class ForgedReportsTest {
     open();
     Letter letter = Letter.to(HANAKO, 1).accepted(scene, at("09:00"));
     scene.returned(ReturnedMail.forged(HANAKO).letter(at("10:00")), at("10:00"));
+    scene.silence(Duration.ofMinutes(30));
 
     assertThat(scene.outcome(letter).status()).isEqualTo(Status.DELIVERED);
     assertThat(scene.outcome(letter).evidence()).isNotEqualTo(EvidenceGrade.PROVEN);

@@ -33,6 +33,7 @@ class GuessableNameTest {
         "newsletter-autumn-2026-subscriber-hanako-docomo@shop.example",
         "NewsletterAutumnSubscriberHanakoDocomoSapporo@shop.example",
         "bounce+hanako=docomo.ne.jp@shop.example",
+        "user20261128012345678901234@shop.example",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@shop.example",
         "@shop.example",
         ""
