@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.bounce.ReplyRules;
+import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.progress.Progress;
 import dev.todoku.provider.WellKnownProviders;
@@ -69,7 +70,8 @@ public final class DetectionStages {
             Optional.empty(),
             Consumed.NOTHING,
             Duration.ofSeconds(5),
-            Set.of());
+            Set.of(),
+            EvidenceRules.DEFAULT);
     PipelineMetrics metrics =
         new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
     providers = new ProvidersProcessor(settings, metrics);

@@ -21,6 +21,7 @@ package dev.todoku.schema;
  * @param reportingHost the server that wrote the bounce message, null for in-band bounces
  * @param origin where the message comes from
  * @param matchedBy the identity that led to the message; null until one did
+ * @param source where it came from by mail; null for what a trusted program writes
  */
 public record Bounce(
     String messageId,
@@ -37,8 +38,45 @@ public record Bounce(
     String remoteHost,
     String reportingHost,
     Origin origin,
-    MatchedBy matchedBy)
+    MatchedBy matchedBy,
+    ReportSource source)
     implements MailEvent {
+
+  /** A bounce that a trusted program writes. */
+  public Bounce(
+      String messageId,
+      String recipient,
+      String originalRecipient,
+      long time,
+      Kind kind,
+      Reason reason,
+      SmtpReply reply,
+      long queuedAt,
+      String queueId,
+      String envelopeId,
+      String envelopeFrom,
+      String remoteHost,
+      String reportingHost,
+      Origin origin,
+      MatchedBy matchedBy) {
+    this(
+        messageId,
+        recipient,
+        originalRecipient,
+        time,
+        kind,
+        reason,
+        reply,
+        queuedAt,
+        queueId,
+        envelopeId,
+        envelopeFrom,
+        remoteHost,
+        reportingHost,
+        origin,
+        matchedBy,
+        null);
+  }
 
   /** How a bounce became known. */
   public enum Kind {
@@ -89,6 +127,28 @@ public record Bounce(
         remoteHost,
         reportingHost,
         origin,
-        by);
+        by,
+        source);
+  }
+
+  /** This bounce, which came by mail. */
+  public Bounce from(ReportSource source) {
+    return new Bounce(
+        messageId,
+        recipient,
+        originalRecipient,
+        time,
+        kind,
+        reason,
+        reply,
+        queuedAt,
+        queueId,
+        envelopeId,
+        envelopeFrom,
+        remoteHost,
+        reportingHost,
+        origin,
+        matchedBy,
+        source);
   }
 }

@@ -56,9 +56,21 @@ public record Evidence(
    * @param sender From domain of the message, null when unknown
    * @param recipient address as it was sent to
    * @param reply what the server said, null when unknown
+   * @param evidence how well a report that came by mail is proven; null for what the sending server
+   *     saw itself
    */
   public record Sample(
-      long time, String messageId, String sender, String recipient, SmtpReply reply) {
+      long time,
+      String messageId,
+      String sender,
+      String recipient,
+      SmtpReply reply,
+      EvidenceGrade evidence) {
+
+    /** A failure that the sending server saw itself. */
+    public Sample(long time, String messageId, String sender, String recipient, SmtpReply reply) {
+      this(time, messageId, sender, recipient, reply, null);
+    }
 
     public Sample {
       Required.time(time, "time");

@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import java.util.List;
+
 /**
  * What is currently known of one (message, recipient). The record with the highest revision, and
  * among those the last one, holds.
@@ -31,6 +33,10 @@ package dev.todoku.schema;
  * @param queueId the sending server's queue id, null when unknown
  * @param envelopeId ENVID or VERP token, null when unknown
  * @param origin where the message comes from
+ * @param evidence how well what came back by mail is proven, the best of {@code reports}; null when
+ *     nothing came
+ * @param reports what came back by mail, one of each kind and grade, the best proven first. What is
+ *     not proven changes nothing else in the record
  */
 public record Outcome(
     String messageId,
@@ -57,7 +63,66 @@ public record Outcome(
     boolean notice,
     String queueId,
     String envelopeId,
-    Origin origin) {
+    Origin origin,
+    EvidenceGrade evidence,
+    List<ReturnedReport> reports) {
+
+  /** An outcome for which nothing came back by mail. */
+  public Outcome(
+      String messageId,
+      String recipient,
+      String provider,
+      Status status,
+      Reason reason,
+      Fault fault,
+      Reason temporaryReason,
+      Checkpoint checkpoint,
+      boolean addressIsDead,
+      int revision,
+      long time,
+      long sentAt,
+      long deferredAt,
+      long lastDeferredAt,
+      long deliveredAt,
+      long bouncedAt,
+      long engagedAt,
+      long complainedAt,
+      SmtpReply reply,
+      String bounceNamed,
+      MatchedBy matchedBy,
+      boolean notice,
+      String queueId,
+      String envelopeId,
+      Origin origin) {
+    this(
+        messageId,
+        recipient,
+        provider,
+        status,
+        reason,
+        fault,
+        temporaryReason,
+        checkpoint,
+        addressIsDead,
+        revision,
+        time,
+        sentAt,
+        deferredAt,
+        lastDeferredAt,
+        deliveredAt,
+        bouncedAt,
+        engagedAt,
+        complainedAt,
+        reply,
+        bounceNamed,
+        matchedBy,
+        notice,
+        queueId,
+        envelopeId,
+        origin,
+        null,
+        List.of());
+  }
 
   public Outcome {
     messageId = Required.messageId(messageId);
@@ -80,5 +145,6 @@ public record Outcome(
     Required.bounded(queueId, "queueId", Limits.NAME);
     Required.bounded(envelopeId, "envelopeId", Limits.NAME);
     origin = origin == null ? Origin.UNKNOWN : origin;
+    reports = Required.list(reports, "reports");
   }
 }

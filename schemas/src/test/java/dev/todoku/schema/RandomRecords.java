@@ -169,7 +169,11 @@ final class RandomRecords {
 
   private static Object create(Class<?> type, Object[] values) {
     try {
-      Constructor<?> constructor = type.getDeclaredConstructors()[0];
+      Constructor<?> constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(type.getRecordComponents())
+                  .map(RecordComponent::getType)
+                  .toArray(Class<?>[]::new));
       return constructor.newInstance(values);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(

@@ -49,6 +49,7 @@ final class Installation {
         Pseudonyms.configured(config),
         consumed,
         config.watermarkLateness(),
-        Set.copyOf(config.watermarkIgnoredInputs()));
+        Set.copyOf(config.watermarkIgnoredInputs()),
+        config.evidenceRules());
   }
 }

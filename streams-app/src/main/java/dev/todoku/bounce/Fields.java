@@ -156,6 +156,18 @@ final class Fields {
     return values;
   }
 
+  /** Every value of the field that stands before the first {@code mark}, unfolded. */
+  List<String> allBefore(String name, String mark) {
+    int end = find(mark, 0);
+    List<String> values = new ArrayList<>();
+    for (int place = find(name, 0);
+        place != NOWHERE && (end == NOWHERE || place < end);
+        place = find(name, place + NUMBERS)) {
+      values.add(value(place));
+    }
+    return values;
+  }
+
   /** The first value of the field, unfolded; empty when there is none. */
   String first(String name) {
     int place = find(name, 0);

@@ -14,6 +14,7 @@ import dev.todoku.cli.run.Pipeline;
 import dev.todoku.cli.run.RunCommand;
 import dev.todoku.cli.run.TopologyCommand;
 import dev.todoku.cli.score.ScoreCommand;
+import dev.todoku.cli.verp.VerpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,6 +61,7 @@ final class Todoku {
             .addSubcommand(new NotifyCommand())
             .addSubcommand(new ParseCommand())
             .addSubcommand(new PseudonymCommand())
+            .addSubcommand(new VerpCommand())
             .addSubcommand(new ScoreCommand())
             .addSubcommand(new TopologyCommand(pipeline))
             .addSubcommand(new ResetCommand())

@@ -29,6 +29,8 @@ final class Checks {
   /** Whoever guesses it can try addresses: 128 bits in hexadecimal. */
   private static final int SHORTEST_PSEUDONYM_KEY = 32;
 
+  private static final int SHORTEST_VERP_SECRET = 32;
+
   private static final String SYSTEM_ZONE = "system";
 
   private Checks() {}
@@ -86,6 +88,15 @@ final class Checks {
         value -> {
           int length = ((Password) value).value().length();
           require(length == 0 || length >= SHORTEST_PSEUDONYM_KEY);
+        });
+  }
+
+  static Validator verpSecret() {
+    return check(
+        "no secret, or at least " + SHORTEST_VERP_SECRET + " characters",
+        value -> {
+          int length = ((Password) value).value().length();
+          require(length == 0 || length >= SHORTEST_VERP_SECRET);
         });
   }
 

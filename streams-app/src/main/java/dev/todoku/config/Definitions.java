@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import dev.todoku.evidence.EvidenceRules;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -30,6 +31,7 @@ final class Definitions {
     definitions.watermarks();
     definitions.privacy();
     definitions.intake();
+    definitions.evidence();
     definitions.suppression();
     definitions.senders();
     definitions.http();
@@ -201,6 +203,39 @@ final class Definitions {
         null,
         "File with your own rules for what replies mean; they go before those that come with"
             + " Todoku. See docs/rules.md.");
+  }
+
+  private void evidence() {
+    Group group = new Group("Evidence of what comes back by mail");
+    group.add(
+        Keys.BOUNCE_AUTHSERV_IDS,
+        LIST,
+        List.of(),
+        null,
+        "Names under which your receiving servers write Authentication-Results (authserv-id, RFC"
+            + " 8601), separated by commas. They must remove such fields from what comes in. See"
+            + " docs/evidence.md.");
+    group.add(
+        Keys.BOUNCE_TRUSTED_SOURCES,
+        LIST,
+        List.of(),
+        null,
+        "Keys of records in mail.raw.bounces whose messages are proven, since only a trusted server"
+            + " writes them; * for all, where nobody else can send to your bounce mailbox.");
+    group.add(
+        Keys.BOUNCE_VERP_SECRET,
+        PASSWORD,
+        "",
+        Checks.verpSecret(),
+        "Secret of the envelope senders that todoku verp makes, and by which a bounce is proven."
+            + " Empty: none are.");
+    group.add(
+        Keys.FEEDBACK_SOURCES,
+        LIST,
+        EvidenceRules.USUAL_FEEDBACK_SOURCES,
+        null,
+        "Domains whose servers send you complaints (feedback loops), those below them included,"
+            + " separated by commas. From others complaints prove nothing.");
   }
 
   private void suppression() {

@@ -28,6 +28,11 @@ final class Keys {
 
   static final String BOUNCE_RULES = "bounce.rules";
 
+  static final String BOUNCE_AUTHSERV_IDS = "bounce.authserv.ids";
+  static final String BOUNCE_TRUSTED_SOURCES = "bounce.trusted.sources";
+  static final String BOUNCE_VERP_SECRET = "bounce.verp.secret";
+  static final String FEEDBACK_SOURCES = "feedback.sources";
+
   static final String SUPPRESS_DEAD_THRESHOLD = "suppress.dead.threshold";
   static final String SUPPRESS_SOFT_THRESHOLD = "suppress.soft.threshold";
 

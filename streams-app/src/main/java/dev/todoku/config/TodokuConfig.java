@@ -2,14 +2,19 @@ package dev.todoku.config;
 
 import dev.todoku.alerting.MailServer;
 import dev.todoku.dns.ResolverAddress;
+import dev.todoku.evidence.EvidenceRules;
+import dev.todoku.evidence.VerpTokens;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -149,6 +154,26 @@ public final class TodokuConfig extends AbstractConfig {
   public Optional<Path> bounceRules() {
     String file = getString(Keys.BOUNCE_RULES);
     return file.isBlank() ? Optional.empty() : Optional.of(Path.of(file));
+  }
+
+  /** What is trusted of what comes back by mail. */
+  public EvidenceRules evidenceRules() {
+    return new EvidenceRules(
+        lowerCase(Keys.BOUNCE_AUTHSERV_IDS),
+        Set.copyOf(getList(Keys.BOUNCE_TRUSTED_SOURCES)),
+        lowerCase(Keys.FEEDBACK_SOURCES),
+        verpSecret().map(VerpTokens::new));
+  }
+
+  /** Secret of envelope senders that prove a bounce, empty for none. */
+  public Optional<String> verpSecret() {
+    return nonEmpty(getPassword(Keys.BOUNCE_VERP_SECRET).value());
+  }
+
+  private Set<String> lowerCase(String key) {
+    return getList(key).stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Failures of a dead address until it is suppressed. */

@@ -4,6 +4,7 @@ import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Outcome;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What changed about a message, as the stages pass it on: the facts that its outcome follows from,
@@ -40,6 +41,12 @@ public record Correlated(
   /** When the latest fact happened. */
   public long time() {
     return Outcomes.latest(facts);
+  }
+
+  /** The same change, of what counts of the facts. */
+  public Correlated counted(UnaryOperator<MessageFacts> counted) {
+    return new Correlated(
+        messageId, provider, before == null ? null : counted.apply(before), counted.apply(facts));
   }
 
   /** The binary form, which {@link #decode} reads. */

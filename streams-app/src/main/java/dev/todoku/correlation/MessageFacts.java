@@ -5,9 +5,13 @@ import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
+import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Origin;
+import dev.todoku.schema.ReportSource;
+import dev.todoku.schema.ReturnedReport;
 import dev.todoku.schema.Send;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,6 +39,7 @@ import java.util.List;
  * @param matchedBy how a bounce message was matched, null when none came
  * @param engagedAt first open or click
  * @param complainedAt first complaint
+ * @param reports what came back by mail and is not proven in any case
  */
 public record MessageFacts(
     String recipient,
@@ -51,7 +56,8 @@ public record MessageFacts(
     String bounceNamed,
     MatchedBy matchedBy,
     long engagedAt,
-    long complainedAt) {
+    long complainedAt,
+    ReportFacts reports) {
 
   public static MessageFacts of(Send event) {
     return new Draft(event.recipient(), event.origin())
@@ -101,6 +107,52 @@ public record MessageFacts(
         .facts();
   }
 
+  /**
+   * A bounce message that came by mail, for what was sent to {@code recipient}.
+   *
+   * @param named the address that the bounce names when it is another one, else null
+   * @param alone what it proves if the message has no other recipient
+   * @param shared what it proves if it has
+   */
+  public static MessageFacts ofReport(
+      Bounce event,
+      String recipient,
+      String named,
+      MatchedBy matchedBy,
+      EvidenceGrade alone,
+      EvidenceGrade shared) {
+    if (shared == EvidenceGrade.PROVEN) {
+      return ofMessage(event, recipient, named, matchedBy);
+    }
+    ReportFact report =
+        new ReportFact(
+            BounceFact.of(event), matchedBy, named, receivedAt(event.source(), event.time()));
+    return new Draft(recipient, Origin.UNKNOWN)
+        .reports(ReportFacts.ofBounce(report, alone, shared))
+        .facts();
+  }
+
+  /** A complaint that came by mail, as a bounce message does. */
+  public static MessageFacts ofReport(
+      Complaint event, String recipient, EvidenceGrade alone, EvidenceGrade shared) {
+    return shared == EvidenceGrade.PROVEN
+        ? new Draft(recipient, Origin.UNKNOWN).complainedAt(event.time()).facts()
+        : new Draft(recipient, Origin.UNKNOWN)
+            .reports(
+                ReportFacts.ofComplaint(
+                    event.time(), receivedAt(event.source(), event.time()), alone, shared))
+            .facts();
+  }
+
+  /** A message to {@code recipient} was sent to others, too. */
+  public static MessageFacts ofShared(String recipient) {
+    return new Draft(recipient, Origin.UNKNOWN).reports(ReportFacts.SHARED).facts();
+  }
+
+  private static long receivedAt(ReportSource source, long otherwise) {
+    return source == null || source.receivedAt() == 0 ? otherwise : source.receivedAt();
+  }
+
   public static MessageFacts of(Engagement event) {
     return new Draft(event.recipient(), Origin.UNKNOWN).engagedAt(event.time()).facts();
   }
@@ -117,7 +169,82 @@ public record MessageFacts(
   /** The first attempt, or what proves that there was one; 0 when none is known. */
   public long attemptedAt() {
     long attempt = earlier(deliveredAt, deferral == null ? 0 : deferral.firstAt());
-    return earlier(earlier(attempt, expiredAt), bounce == null ? 0 : bounce.at());
+    BounceFact refusal = counted(false, false).bounce;
+    return earlier(earlier(attempt, expiredAt), refusal == null ? 0 : refusal.at());
+  }
+
+  /**
+   * These facts with what counts of the reports that came by mail: what is proven, and what is
+   * plausible where that was confirmed. What counts is a function of them, as if the reports that
+   * do not count had never come.
+   *
+   * @param bounceConfirmed whether another plausible bounce message confirms that of this message
+   * @param complaintConfirmed whether another plausible complaint confirms it
+   */
+  public MessageFacts counted(boolean bounceConfirmed, boolean complaintConfirmed) {
+    if (!hasReports()) {
+      return this;
+    }
+    ReportFact report =
+        ReportFact.merge(reports.proven(), bounceConfirmed ? reports.plausible() : null);
+    long complaint =
+        earlier(reports.complainedProven(), complaintConfirmed ? reports.complainedPlausible() : 0);
+    return new MessageFacts(
+        recipient,
+        provider,
+        queueId,
+        envelopeId,
+        origins,
+        announced,
+        sentAt,
+        deferral,
+        deliveredAt,
+        expiredAt,
+        report == null || bounce == null
+            ? report == null ? bounce : report.bounce()
+            : bounce.merge(report.bounce()),
+        report == null ? bounceNamed : Texts.greater(bounceNamed, report.named()),
+        report == null ? matchedBy : stronger(matchedBy, report.matchedBy()),
+        engagedAt,
+        earlier(complainedAt, complaint),
+        ReportFacts.NONE);
+  }
+
+  /** Whether anything came back by mail that is not proven in any case. */
+  public boolean hasReports() {
+    return !reports.equals(ReportFacts.NONE);
+  }
+
+  /** When a bounce message came that is plausible and not proven; 0 when none did. */
+  public long plausibleBounceReceivedAt() {
+    ReportFact plausible = reports.plausible();
+    boolean isLess = plausible != null && bounce == null && reports.proven() == null;
+    return isLess ? plausible.receivedAt() : 0;
+  }
+
+  /** When a complaint came that is plausible and not proven; 0 when none did. */
+  public long plausibleComplaintReceivedAt() {
+    return complainedAt == 0 && reports.complainedProven() == 0 ? reports.complaintReceivedAt() : 0;
+  }
+
+  /** What came back by mail, one of each kind and grade, the best proven first. */
+  List<ReturnedReport> returned() {
+    MessageFacts counted = counted(false, false);
+    List<ReturnedReport> returned = new ArrayList<>();
+    if (counted.matchedBy != null && counted.bounce != null) {
+      returned.add(
+          new ReturnedReport(
+              ReturnedReport.Kind.BOUNCE,
+              counted.bounce.at(),
+              counted.bounce.reason(),
+              EvidenceGrade.PROVEN,
+              counted.matchedBy));
+    }
+    if (counted.complainedAt != 0) {
+      returned.add(ReportFacts.complaint(counted.complainedAt, EvidenceGrade.PROVEN));
+    }
+    returned.addAll(reports.less());
+    return returned;
   }
 
   /** These facts without what came of the message after its deferrals. */
@@ -137,7 +264,8 @@ public record MessageFacts(
         null,
         null,
         0,
-        0);
+        0,
+        ReportFacts.NONE);
   }
 
   /** The first deferral of each hour, in order. */
@@ -162,7 +290,8 @@ public record MessageFacts(
         bounceNamed,
         matchedBy,
         engagedAt,
-        complainedAt);
+        complainedAt,
+        reports);
   }
 
   /** Both sets of facts as one. */
@@ -182,10 +311,11 @@ public record MessageFacts(
         Texts.greater(bounceNamed, other.bounceNamed),
         stronger(matchedBy, other.matchedBy),
         earlier(engagedAt, other.engagedAt),
-        earlier(complainedAt, other.complainedAt));
+        earlier(complainedAt, other.complainedAt),
+        reports.merge(other.reports));
   }
 
-  private static long earlier(long a, long b) {
+  static long earlier(long a, long b) {
     return a == 0 || (b != 0 && b < a) ? b : a;
   }
 
@@ -209,6 +339,7 @@ public record MessageFacts(
     private MatchedBy matchedBy;
     private long engagedAt;
     private long complainedAt;
+    private ReportFacts reports = ReportFacts.NONE;
 
     Draft(String recipient, Origin origin) {
       this.recipient = recipient;
@@ -267,6 +398,11 @@ public record MessageFacts(
       return this;
     }
 
+    Draft reports(ReportFacts facts) {
+      reports = facts;
+      return this;
+    }
+
     MessageFacts facts() {
       return new MessageFacts(
           recipient,
@@ -283,7 +419,8 @@ public record MessageFacts(
           bounceNamed,
           matchedBy,
           engagedAt,
-          complainedAt);
+          complainedAt,
+          reports);
     }
   }
 }

@@ -4,21 +4,26 @@ import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
+import dev.todoku.schema.ReturnedReport;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
+import java.util.Comparator;
+import java.util.List;
 
 /** What a set of facts comes to. */
 public final class Outcomes {
   private Outcomes() {}
 
   /**
-   * The outcome of {@code facts}.
+   * The outcome of {@code all} facts: of those that are proven, and with the reports that are not.
    *
    * @param messageId Message-ID in normal form
    * @param provider who runs the recipient's mailbox
    */
-  public static Outcome of(MessageFacts facts, String messageId, String provider) {
+  public static Outcome of(MessageFacts all, String messageId, String provider) {
+    MessageFacts facts = all.counted(false, false);
     Status status = status(facts);
+    List<ReturnedReport> reports = all.returned();
     Reason reason = reason(facts, status);
     Reason temporaryReason =
         status == Status.EXPIRED && facts.deferral() != null ? facts.deferral().reason() : null;
@@ -32,8 +37,8 @@ public final class Outcomes {
         temporaryReason,
         checkpoint(status, temporaryReason == null ? reason : temporaryReason),
         status == Status.BOUNCED && reason.saysAddressIsDead(),
-        revision(facts),
-        latest(facts),
+        revision(all),
+        latest(all),
         facts.sentAt(),
         facts.deferral() == null ? 0 : facts.deferral().firstAt(),
         facts.deferral() == null ? 0 : facts.deferral().lastAt(),
@@ -47,7 +52,9 @@ public final class Outcomes {
         facts.origin().isNotice(),
         facts.queueId(),
         facts.envelopeId(),
-        facts.origin());
+        facts.origin(),
+        reports.stream().map(ReturnedReport::evidence).max(Comparator.naturalOrder()).orElse(null),
+        reports);
   }
 
   /**
@@ -70,7 +77,7 @@ public final class Outcomes {
 
   /** Whether anything is known of a message but that it was sent. */
   public static boolean isAnswered(MessageFacts facts) {
-    return status(facts) != Status.SENT;
+    return status(facts.counted(false, false)) != Status.SENT;
   }
 
   private static Reason reason(MessageFacts facts, Status status) {
@@ -128,7 +135,8 @@ public final class Outcomes {
         + count(facts.bounce() != null)
         + count(facts.matchedBy() != null)
         + count(facts.engagedAt() != 0)
-        + count(facts.complainedAt() != 0);
+        + count(facts.complainedAt() != 0)
+        + facts.reports().count();
   }
 
   private static int count(boolean known) {
@@ -136,7 +144,7 @@ public final class Outcomes {
   }
 
   static long latest(MessageFacts facts) {
-    long latest = Math.max(facts.sentAt(), facts.deliveredAt());
+    long latest = Math.max(facts.reports().latest(), Math.max(facts.sentAt(), facts.deliveredAt()));
     if (facts.deferral() != null) {
       latest = Math.max(latest, facts.deferral().lastAt());
     }

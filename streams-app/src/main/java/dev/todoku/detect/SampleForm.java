@@ -3,12 +3,15 @@ package dev.todoku.detect;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.SmtpReply;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The binary form of samples. */
 public final class SampleForm {
+  private static final EvidenceGrade[] GRADES = EvidenceGrade.values();
+
   private SampleForm() {}
 
   /** Writes several. */
@@ -27,7 +30,17 @@ public final class SampleForm {
         .writeVarLong(reply.code())
         .writeString(reply.status())
         .writeString(reply.text())
-        .writeString(reply.command());
+        .writeString(reply.command())
+        .writeByte(code(sample.evidence()));
+  }
+
+  @SuppressWarnings("EnumOrdinal")
+  private static int code(EvidenceGrade grade) {
+    return grade == null ? 0 : grade.ordinal() + 1;
+  }
+
+  private static EvidenceGrade grade(int code) {
+    return code == 0 ? null : GRADES[code - 1];
   }
 
   /** Reads several. */
@@ -47,6 +60,7 @@ public final class SampleForm {
         in.readString(),
         in.readString(),
         in.readString(),
-        new SmtpReply(in.readVarInt(), in.readString(), in.readString(), in.readString()));
+        new SmtpReply(in.readVarInt(), in.readString(), in.readString(), in.readString()),
+        grade(in.readByte()));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** All that is remembered of one stream: a watch for each channel. Not thread-safe. */
 public final class StreamState {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final Channel[] CHANNELS = Channel.values();
 
   private final Map<Channel, Watch> watches = new EnumMap<>(Channel.class);

@@ -2,12 +2,17 @@ package dev.todoku.pipeline;
 
 import dev.todoku.bounce.BounceReader;
 import dev.todoku.bounce.Reading;
+import dev.todoku.bounce.ReportSources;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Notice;
+import dev.todoku.schema.ReportSource;
 import dev.todoku.schema.Topics;
 import dev.todoku.watermark.WatermarkRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -20,6 +25,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
   private final BounceReader reader;
+  private final ReportSources sources;
 
   private ProcessorContext<Object, Object> context;
   private EventOutlets events;
@@ -31,6 +37,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
     this.settings = settings;
     this.metrics = metrics;
     this.reader = new BounceReader(settings.replies());
+    this.sources = ReportSources.load(settings.evidence());
   }
 
   @Override
@@ -84,7 +91,8 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
     }
     Reading reading = reader.read(record.value(), record.timestamp());
     if (reading instanceof Reading.Report report && !report.events().isEmpty()) {
-      report.events().forEach(event -> events.publish(withoutHearsay(event)));
+      ReportSource source = sources.of(record.value(), mailbox(record.key()), record.timestamp());
+      report.events().forEach(event -> events.publish(from(source, withoutHearsay(event))));
     } else if (reading instanceof Reading.Report report) {
       reject(record, "no event: " + whyNone(report));
     } else if (reading instanceof Reading.NotABounce none) {
@@ -92,6 +100,18 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
     } else if (reading instanceof Reading.NotUnderstood puzzle) {
       reject(record, "not understood: " + puzzle.why());
     }
+  }
+
+  /** What is proven of it is decided where its message is known. */
+  private static MailEvent from(ReportSource source, MailEvent event) {
+    if (event instanceof Bounce bounce) {
+      return bounce.from(source);
+    }
+    return event instanceof Complaint complaint ? complaint.from(source) : event;
+  }
+
+  private static String mailbox(byte[] key) {
+    return key == null ? null : new String(key, StandardCharsets.UTF_8);
   }
 
   private static String whyNone(Reading.Report report) {

@@ -4,6 +4,9 @@ import dev.todoku.correlation.Correlated;
 import dev.todoku.correlation.MailboxProviders;
 import dev.todoku.correlation.MessageFacts;
 import dev.todoku.correlation.Outcomes;
+import dev.todoku.evidence.EvidenceGround;
+import dev.todoku.evidence.ReportGrader;
+import dev.todoku.evidence.ReportedMessage;
 import dev.todoku.recipient.IdentityLadder;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
@@ -11,6 +14,7 @@ import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
+import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
@@ -46,6 +50,12 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
    */
   private static final long ALL_RECIPIENTS_KNOWN_MS = 10 * 60_000;
 
+  /** After that time no more recipients of a message are expected. */
+  private static final long OTHERS_KNOWN_MS = 24 * 60 * 60_000L;
+
+  /** Before a recipient in the key of a report that counts already; no address begins so. */
+  private static final String KEPT_REPORT = "\u0000";
+
   /** All that is read but what was searched for, which is later than anything by its nature. */
   private static final List<String> INPUTS =
       List.of(
@@ -60,6 +70,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
   private final Address address;
+  private final ReportGrader grader;
 
   private ProcessorContext<Object, Object> context;
   private OpenMessages messages;
@@ -80,6 +91,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     this.settings = settings;
     this.metrics = metrics;
     this.address = settings.address();
+    this.grader = ReportGrader.load(settings.evidence(), settings.providers());
   }
 
   @Override
@@ -256,25 +268,83 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
       if (known.sentAt() != 0) {
         metrics.bounceLateness(known.sentAt(), bounce.time());
       }
-      MessageFacts facts = facts(bounce, known);
-      metrics.matched(facts.matchedBy());
-      count(Backscatter.matched(bounce));
-      merge(event, open, facts);
+      metrics.matched(matchedBy(bounce));
+      EvidenceGrade grade = applyReport(bounce, open);
+      metrics.graded("bounce", grade);
+      // What is not proven counts as mail that nobody sent.
+      if (grade != EvidenceGrade.UNPROVEN) {
+        count(Backscatter.matched(bounce));
+      }
     } else if (event instanceof Complaint complaint) {
-      merge(event, open, MessageFacts.of(complaint));
+      metrics.graded("complaint", applyReport(complaint, open));
     } else if (event instanceof Engagement engagement) {
       merge(event, open, MessageFacts.of(engagement));
     }
   }
 
-  private MessageFacts facts(Bounce bounce, MessageFacts known) {
+  /** Adds a report as far as it is proven; returns how far that is. */
+  private EvidenceGrade applyReport(MailEvent report, OpenMessages.Open open) {
+    EvidenceGrade alone = grade(report, open.facts(), false);
+    EvidenceGrade shared = grade(report, open.facts(), true);
+    MessageFacts facts = facts(report, open.facts(), alone, shared);
+    if (alone == shared) {
+      merge(report, open, facts);
+      return alone;
+    }
+    boolean hasOthers = messages.hasOthers(report.messageId(), open.key(), report.time());
+    if (!hasOthers) {
+      keep(report, open.facts());
+    }
+    MessageFacts known =
+        hasOthers ? facts.merge(MessageFacts.ofShared(open.facts().recipient())) : facts;
+    merge(report, open, known);
+    return hasOthers ? shared : alone;
+  }
+
+  /** A recipient of the same message who comes to light takes some of the proof away. */
+  private void keep(MailEvent report, MessageFacts known) {
+    String recipient = known.recipient();
+    MailEvent kept =
+        report instanceof Bounce bounce
+            ? bounce.matched(bounce.messageId(), recipient, matchedBy(bounce))
+            : ((Complaint) report).of(recipient);
+    early.keep(
+        messages.key(report.messageId(), KEPT_REPORT + recipient),
+        kept,
+        watermark.current() - settings.joinWindow().toMillis() + OTHERS_KNOWN_MS);
+  }
+
+  private EvidenceGrade grade(MailEvent report, MessageFacts known, boolean shared) {
+    String recipient = address.normal(known.recipient());
+    ReportedMessage message =
+        new ReportedMessage(
+            report.messageId(), recipient, providers.of(recipient, known), known.envelopeId());
+    EvidenceGround ground =
+        report instanceof Bounce bounce
+            ? grader.of(bounce, message, shared)
+            : grader.of((Complaint) report, message, shared);
+    return ground.grade();
+  }
+
+  private MessageFacts facts(
+      MailEvent report, MessageFacts known, EvidenceGrade alone, EvidenceGrade shared) {
+    if (report instanceof Complaint complaint) {
+      return MessageFacts.ofReport(complaint, known.recipient(), alone, shared);
+    }
+    Bounce bounce = (Bounce) report;
     boolean namesAnother =
         !address.normal(bounce.recipient()).equals(address.normal(known.recipient()));
-    return MessageFacts.ofMessage(
+    return MessageFacts.ofReport(
         bounce,
         known.recipient(),
         namesAnother ? bounce.recipient() : null,
-        bounce.matchedBy() == null ? MatchedBy.MESSAGE_ID : bounce.matchedBy());
+        matchedBy(bounce),
+        alone,
+        shared);
+  }
+
+  private static MatchedBy matchedBy(Bounce bounce) {
+    return bounce.matchedBy() == null ? MatchedBy.MESSAGE_ID : bounce.matchedBy();
   }
 
   private void merge(MailEvent event, OpenMessages.Open open, MessageFacts facts) {
@@ -291,7 +361,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     String recipient = address.normal(known.recipient());
     Correlated update = update(event.messageId(), recipient, before, known);
     Outcome outcome = update.outcome();
-    if (outcome.status() == Status.SENT) {
+    if (outcome.status() == Status.SENT && outcome.reports().isEmpty()) {
       unanswered.add(key, new Unanswered.Sent(event.messageId(), event.time()));
     } else {
       unanswered.remove(key);
@@ -352,6 +422,11 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
       learn(bounce, MessageFacts.ofServersOwn(bounce));
       return;
     }
+    Optional<OpenMessages.Open> own = messages.find(keyOf(event), event.time(), now());
+    if (own.isPresent()) {
+      gradeAgain(event, own.get());
+      return;
+    }
     Optional<OpenMessages.Open> forwarder = forwarder(event, Long.MAX_VALUE);
     if (forwarder.isPresent()) {
       apply(event, forwarder.get());
@@ -361,6 +436,13 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
       early.keep(keyOf(event), event, watermark.current());
       unmatched.send(
           event, List.of(MatchedBy.MESSAGE_ID), "no message with this Message-ID was sent");
+    }
+  }
+
+  /** A report rests on its message having one recipient, and another one came to light. */
+  private void gradeAgain(MailEvent report, OpenMessages.Open open) {
+    if (!(report instanceof Engagement)) {
+      applyReport(report, open);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** A row of provider health that is still being counted. */
 final class MinuteRow {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final int BATCHES_KEPT = 16;
   private static final Reason[] REASONS = Reason.values();

@@ -51,6 +51,15 @@ final class OpenMessages {
         : Optional.empty();
   }
 
+  /** Whether others are known to whom the message was sent. */
+  boolean hasOthers(String messageId, Bytes key, long time) {
+    return buckets
+        .between(MessageKey.first(messageId), MessageKey.last(messageId), time)
+        .keySet()
+        .stream()
+        .anyMatch(other -> !other.equals(key));
+  }
+
   void create(Bytes key, MessageFacts facts, long time) {
     buckets.create(key, MessageFactsCodec.encode(facts), time);
   }

@@ -3,6 +3,7 @@ package dev.todoku.pipeline;
 import dev.todoku.detect.Invariant;
 import dev.todoku.incident.AlertInvariant;
 import dev.todoku.metrics.BoundedLabels;
+import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
@@ -32,6 +33,9 @@ public final class PipelineMetrics {
   private static final String REJECTIONS_HELP = "Mails that the sending server refused to take on";
   private static final String UNMATCHED = "todoku.unmatched";
   private static final String UNMATCHED_HELP = "Bounces and feedback whose message is not known";
+  private static final String GRADED = "todoku.reports.graded";
+  private static final String GRADED_HELP =
+      "Bounce messages and complaints that found their send, by how well they are proven";
   private static final String MATCHED = "todoku.bounces.matched";
   private static final String MATCHED_HELP = "Bounce messages that found their send";
   private static final String CHANGES = "todoku.recipient.changes";
@@ -272,6 +276,11 @@ public final class PipelineMetrics {
   /** How a bounce message found its send. */
   void matched(MatchedBy by) {
     counter(MATCHED, MATCHED_HELP, "by", by.name()).increment();
+  }
+
+  /** How well a report that came by mail, or a trusted one, is proven. */
+  void graded(String report, EvidenceGrade grade) {
+    counter(GRADED, GRADED_HELP, "report", report, "evidence", grade.name()).increment();
   }
 
   void deliveryDelay(long sentAt, long deliveredAt) {

@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.provider.ProviderNames;
 import dev.todoku.recipient.Thresholds;
@@ -38,6 +39,7 @@ import java.util.Set;
  * @param consumed what is proven of the reading of inputs
  * @param lateness how far writers of one input may be out of step
  * @param ignoredInputs topics that no minute waits for
+ * @param evidence what is trusted of what comes back by mail
  */
 public record PipelineSettings(
     int partitions,
@@ -57,7 +59,8 @@ public record PipelineSettings(
     Optional<Pseudonyms> pseudonyms,
     Consumed consumed,
     Duration lateness,
-    Set<String> ignoredInputs) {
+    Set<String> ignoredInputs,
+    EvidenceRules evidence) {
 
   /**
    * How far {@code inputs} have come; those that nobody waits for are left out.

@@ -95,7 +95,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     RecipientState state = fetch(key);
     if (record.value() instanceof Correlated correlated) {
       Outcome outcome = correlated.outcome();
-      if (outcome.status() == Status.SENT && !outcome.notice()) {
+      if (isUnderWay(correlated, outcome)) {
         put(key, state, state.withUnderWay(outcome.messageId(), outcome.sentAt()));
       } else {
         judge(key, state, record, correlated, outcome);
@@ -105,6 +105,14 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     } else if (record.value() instanceof Bounce bounce) {
       search(key, state, recipient, bounce);
     }
+  }
+
+  /** What is plausible of a message that has no other answer may yet be confirmed. */
+  private static boolean isUnderWay(Correlated correlated, Outcome outcome) {
+    return outcome.status() == Status.SENT
+        && !outcome.notice()
+        && correlated.facts().plausibleBounceReceivedAt() == 0
+        && correlated.facts().plausibleComplaintReceivedAt() == 0;
   }
 
   private void judge(

@@ -40,7 +40,8 @@ final class CountChange {
 
   /**
    * What changes about the recipient's other messages when one comes to light that was sent before
-   * them: whom they were for was known, or not.
+   * them, so that whom they were for was known, or not; or when what came back for one confirms
+   * what came back for others.
    *
    * @param changed Message-ID of the message that has changed, which is counted otherwise
    */
@@ -55,9 +56,26 @@ final class CountChange {
             addChange(change, mark, timed, was, is);
           }
         }
+        if (mark.plausible() != null) {
+          change.addAll(between(confirmed(before, mark), confirmed(after, mark)));
+        }
       }
     }
     return change;
+  }
+
+  /** What is plausible of a message and counts, as others confirm it. */
+  private static List<Tally> confirmed(RecipientState state, MessageMark mark) {
+    List<Tally> tallies = new ArrayList<>(2);
+    PlausibleReport plausible = mark.plausible();
+    if (state.confirmsBounce(mark.messageId(), plausible.bounceReceivedAt())) {
+      Contact contact = state.contact(mark.messageId(), plausible.bouncedAt());
+      tallies.add(plausible.bounce(mark.stream(), contact));
+    }
+    if (state.confirmsComplaint(mark.messageId(), plausible.complaintReceivedAt())) {
+      tallies.add(plausible.complaint(mark.stream()));
+    }
+    return tallies;
   }
 
   private static void addChange(
@@ -71,18 +89,6 @@ final class CountChange {
   }
 
   private static Tally tally(MessageMark mark, long at, Set<Figure> figures) {
-    return new Tally(
-        mark.stream().provider(),
-        mark.stream().sourceIp(),
-        mark.stream().fromDomain(),
-        mark.stream().batch(),
-        at,
-        Tally.Count.NOTHING,
-        false,
-        false,
-        null,
-        figures,
-        null,
-        false);
+    return mark.stream().tally(at, Tally.Count.NOTHING, false, false, null, figures);
   }
 }

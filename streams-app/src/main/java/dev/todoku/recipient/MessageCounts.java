@@ -9,6 +9,7 @@ import dev.todoku.detect.Batch;
 import dev.todoku.detect.ContactTrial;
 import dev.todoku.detect.Figure;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
@@ -35,7 +36,7 @@ import java.util.function.LongFunction;
  * @param trials what its attempts say of the recipient
  */
 record MessageCounts(List<Tally> tallies, List<Timed> trials) {
-  private static final MessageCounts NONE = new MessageCounts(List.of(), List.of());
+  static final MessageCounts NONE = new MessageCounts(List.of(), List.of());
   private static final long HOUR_MS = 3_600_000;
 
   /**
@@ -54,10 +55,15 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
    * What {@code known} adds.
    *
    * @param known the facts, null when there are none
+   * @param evidence how well a bounce message among them is proven
    * @param contact what is known of the recipient at a time, without this message
    */
   static MessageCounts of(
-      MessageFacts known, String messageId, String provider, LongFunction<Contact> contact) {
+      MessageFacts known,
+      String messageId,
+      String provider,
+      EvidenceGrade evidence,
+      LongFunction<Contact> contact) {
     if (known == null) {
       return NONE;
     }
@@ -65,7 +71,7 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
     Outcome outcome = correlated.outcome();
     return outcome.notice()
         ? NONE
-        : new Draft(known, outcome, correlated.lastDeferral(), contact).counts();
+        : new Draft(known, outcome, correlated.lastDeferral(), evidence, contact).counts();
   }
 
   /** Collects what a message adds. */
@@ -75,6 +81,7 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
     private final MessageFacts known;
     private final Outcome outcome;
     private final Optional<Outcome> lastDeferral;
+    private final EvidenceGrade evidence;
     private final LongFunction<Contact> contact;
     private final List<Tally> tallies = new ArrayList<>(2);
     private final List<Timed> trials = new ArrayList<>(1);
@@ -84,10 +91,12 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
         MessageFacts known,
         Outcome outcome,
         Optional<Outcome> lastDeferral,
+        EvidenceGrade evidence,
         LongFunction<Contact> contact) {
       this.known = known;
       this.outcome = outcome;
       this.lastDeferral = lastDeferral;
+      this.evidence = evidence;
       this.contact = contact;
     }
 
@@ -139,16 +148,12 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
     private void fail(boolean isAccepted) {
       long time = outcome.bouncedAt();
       boolean isExpired = outcome.status() == Status.EXPIRED;
-      Reason reason =
-          isExpired && outcome.temporaryReason() != null
-              ? outcome.temporaryReason()
-              : outcome.reason();
       add(
           time,
           isExpired ? Tally.Count.EXPIRED : Tally.Count.BOUNCED,
           isAccepted,
           false,
-          reason,
+          countedReason(outcome),
           failure(time, isAccepted),
           outcome.reply());
     }
@@ -206,18 +211,30 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
               complaint,
               reason,
               figures,
-              Tally.channelOf(figures) == null ? null : sample(time, reply),
+              Tally.channelOf(figures) == null
+                  ? null
+                  : sample(
+                      time, reply, count != Tally.Count.DEFERRED && outcome.matchedBy() != null),
               false));
     }
 
-    private Evidence.Sample sample(long time, SmtpReply reply) {
+    /** Only what a bounce message says has a grade; the server saw the rest itself. */
+    private Evidence.Sample sample(long time, SmtpReply reply, boolean isOfReport) {
       return new Evidence.Sample(
           time,
           outcome.messageId(),
           outcome.origin().fromDomain(),
           outcome.recipient(),
-          reply == null ? outcome.reply() : reply);
+          reply == null ? outcome.reply() : reply,
+          isOfReport ? evidence : null);
     }
+  }
+
+  /** The reason of a failure as figures have it: what a queue had to wait for. */
+  static Reason countedReason(Outcome outcome) {
+    return outcome.status() == Status.EXPIRED && outcome.temporaryReason() != null
+        ? outcome.temporaryReason()
+        : outcome.reason();
   }
 
   private static boolean isIn(String domain, String address) {

@@ -1,11 +1,14 @@
 package dev.todoku.recipient;
 
 import dev.todoku.detect.Batch;
+import dev.todoku.detect.Figure;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
+import dev.todoku.tally.Tally;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one message means for its recipient, as last heard.
@@ -19,6 +22,8 @@ import java.util.List;
  * @param reason why it failed, {@link Reason#DELIVERED} when it did not
  * @param stream where it is counted
  * @param trials what its attempts say of the recipient, counted by what is known of that one
+ * @param complainedAt when the recipient complained of it, 0 when that did not happen
+ * @param plausible what came back by mail and is plausible only, null when nothing did
  */
 record MessageMark(
     String messageId,
@@ -29,7 +34,9 @@ record MessageMark(
     Kind kind,
     Reason reason,
     Stream stream,
-    List<MessageCounts.Timed> trials) {
+    List<MessageCounts.Timed> trials,
+    long complainedAt,
+    PlausibleReport plausible) {
 
   /**
    * Where a message is counted.
@@ -47,6 +54,29 @@ record MessageMark(
           MessageCounts.nameOf(outcome.origin().sourceIp()),
           MessageCounts.nameOf(outcome.origin().fromDomain()),
           Batch.of(outcome.origin()));
+    }
+
+    /** A tally of this stream, without a sample. */
+    Tally tally(
+        long at,
+        Tally.Count count,
+        boolean withdrawn,
+        boolean complaint,
+        Reason reason,
+        Set<Figure> figures) {
+      return new Tally(
+          provider,
+          sourceIp,
+          fromDomain,
+          batch,
+          at,
+          count,
+          withdrawn,
+          complaint,
+          reason,
+          figures,
+          null,
+          false);
     }
   }
 
@@ -73,9 +103,15 @@ record MessageMark(
   /**
    * The mark of an outcome.
    *
+   * @param outcome what is proven
    * @param believed whether "user unknown" is believed
+   * @param plausible what is plausible only, null when nothing is
    */
-  static MessageMark of(Outcome outcome, List<MessageCounts.Timed> trials, boolean believed) {
+  static MessageMark of(
+      Outcome outcome,
+      List<MessageCounts.Timed> trials,
+      boolean believed,
+      PlausibleReport plausible) {
     boolean failed = outcome.status().isFailure();
     return new MessageMark(
         outcome.messageId(),
@@ -83,10 +119,16 @@ record MessageMark(
         IdentityHash.ofEnvelope(outcome.envelopeId()),
         acceptedAt(outcome),
         failed ? outcome.bouncedAt() : outcome.time(),
-        believed || !isSuspect(outcome) ? kind(outcome) : Kind.UNBELIEVED,
+        kind(outcome, believed),
         failed ? outcome.reason() : Reason.DELIVERED,
         Stream.of(outcome),
-        trials);
+        trials,
+        outcome.complainedAt(),
+        plausible);
+  }
+
+  static Kind kind(Outcome outcome, boolean believed) {
+    return believed || !isSuspect(outcome) ? kind(outcome) : Kind.UNBELIEVED;
   }
 
   /** Whether it says of a recipient what a provider that hides a block would say. */
@@ -105,7 +147,25 @@ record MessageMark(
         believed ? Kind.DEAD : Kind.UNBELIEVED,
         reason,
         stream,
-        trials);
+        trials,
+        complainedAt,
+        plausible);
+  }
+
+  /** This mark with what is plausible about it taken as proven. */
+  MessageMark confirmed(boolean bounce, boolean complaint) {
+    return new MessageMark(
+        messageId,
+        queueHash,
+        envelopeHash,
+        acceptedAt,
+        bounce ? plausible.bouncedAt() : at,
+        bounce ? plausible.kind() : kind,
+        bounce ? plausible.reason() : reason,
+        stream,
+        trials,
+        complaint && complainedAt == 0 ? plausible.complainedAt() : complainedAt,
+        plausible);
   }
 
   /** What was opened was accepted, though no log told of it. */

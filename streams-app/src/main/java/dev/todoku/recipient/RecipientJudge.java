@@ -3,6 +3,7 @@ package dev.todoku.recipient;
 import dev.todoku.correlation.Correlated;
 import dev.todoku.correlation.MessageFacts;
 import dev.todoku.detect.Attempt;
+import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
@@ -29,27 +30,65 @@ public final class RecipientJudge {
    */
   public Judgement onUpdate(
       RecipientState state, String recipient, Correlated update, Amnesties amnesties, long time) {
-    Outcome outcome = update.outcome();
-    if (outcome.notice()) {
+    String messageId = update.messageId();
+    Outcome proven = update.counted(facts -> facts.counted(false, false)).outcome();
+    if (proven.notice()) {
       return new Judgement(state, Optional.empty(), List.of());
     }
-    String messageId = outcome.messageId();
-    MessageCounts counted = counts(update.before(), update, at -> state.contact(messageId, at));
+    LongFunction<Attempt.Contact> contact = at -> state.contact(messageId, at);
+    MessageCounts counted = counts(state, update.before(), update, contact);
     // What is known of the recipient without a message does not change with that message.
-    MessageCounts due = counts(update.facts(), update, at -> state.contact(messageId, at));
+    MessageCounts due = counts(state, update.facts(), update, contact);
+    MessageCounts sure = update.facts().hasReports() ? provenCounts(update, contact) : due;
     RecipientState next =
-        state.with(MessageMark.of(outcome, due.trials(), isBelieved(outcome, amnesties)));
-    if (outcome.complainedAt() != 0) {
-      next = next.withComplaint(outcome.complainedAt());
-    }
+        state.with(
+            MessageMark.of(
+                proven,
+                sure.trials(),
+                isBelieved(proven, amnesties),
+                plausible(update, amnesties)));
     List<Tally> tallies = new ArrayList<>(CountChange.between(counted.tallies(), due.tallies()));
     tallies.addAll(CountChange.ofOthers(state, next, messageId));
     return new Judgement(next, change(state, next, recipient, time, false, null), tallies);
   }
 
+  private static PlausibleReport plausible(Correlated update, Amnesties amnesties) {
+    if (!update.facts().hasReports()) {
+      return null;
+    }
+    Outcome confirmed = update.counted(facts -> facts.counted(true, true)).outcome();
+    return PlausibleReport.of(update.facts(), confirmed, isBelieved(confirmed, amnesties));
+  }
+
+  /** What counts of {@code facts}: what is proven, and what other messages confirm. */
   private static MessageCounts counts(
-      MessageFacts facts, Correlated update, LongFunction<Attempt.Contact> contact) {
-    return MessageCounts.of(facts, update.messageId(), update.provider(), contact);
+      RecipientState state,
+      MessageFacts facts,
+      Correlated update,
+      LongFunction<Attempt.Contact> contact) {
+    if (facts == null) {
+      return MessageCounts.NONE;
+    }
+    String messageId = update.messageId();
+    boolean isBounceConfirmed = state.confirmsBounce(messageId, facts.plausibleBounceReceivedAt());
+    boolean isComplaintConfirmed =
+        state.confirmsComplaint(messageId, facts.plausibleComplaintReceivedAt());
+    return MessageCounts.of(
+        facts.counted(isBounceConfirmed, isComplaintConfirmed),
+        messageId,
+        update.provider(),
+        isBounceConfirmed ? EvidenceGrade.PLAUSIBLE : EvidenceGrade.PROVEN,
+        contact);
+  }
+
+  private static MessageCounts provenCounts(
+      Correlated update, LongFunction<Attempt.Contact> contact) {
+    return MessageCounts.of(
+        update.facts().counted(false, false),
+        update.messageId(),
+        update.provider(),
+        EvidenceGrade.PROVEN,
+        contact);
   }
 
   private static boolean isBelieved(Outcome outcome, Amnesties amnesties) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * What is remembered of a recipient: its latest messages and a few times. Counts are not stored but
@@ -16,7 +17,8 @@ import java.util.Optional;
  * @param olderAcceptedAt last acceptance among messages that are no longer kept
  * @param resetAt time of the last reset command, 0 when there was none
  * @param suppressedAt time of the last suppress command, 0 when there was none
- * @param complainedAt time of the last complaint, 0 when there was none
+ * @param complainedAt time of the last complaint about a message that is no longer kept, 0 when
+ *     there was none
  * @param messages the latest messages of which something came back, oldest first
  * @param underWay the latest messages that wait for an answer, oldest first
  */
@@ -59,7 +61,7 @@ public record RecipientState(
 
   /** Event time of the latest fact, 0 when there is none. */
   long lastHeardAt() {
-    long last = Math.max(Math.max(resetAt, suppressedAt), complainedAt);
+    long last = Math.max(Math.max(resetAt, suppressedAt), lastComplaintAt(confirmed(null)));
     for (MessageMark mark : messages) {
       last = Math.max(last, mark.at());
     }
@@ -86,15 +88,17 @@ public record RecipientState(
     next.add(mark);
     next.sort(OLDEST_FIRST);
     long olderAccepted = olderAcceptedAt;
+    long olderComplained = complainedAt;
     if (next.size() > MESSAGES_KEPT) {
       MessageMark forgotten = next.remove(indexToForget(next));
       if (forgotten.kind() == MessageMark.Kind.ACCEPTED) {
         olderAccepted = Math.max(olderAccepted, forgotten.acceptedAt());
       }
+      olderComplained = Math.max(olderComplained, forgotten.complainedAt());
     }
     long first = firstSeenAt == 0 ? mark.at() : Math.min(firstSeenAt, mark.at());
     return new RecipientState(
-            first, olderAccepted, resetAt, suppressedAt, complainedAt, next, underWay)
+            first, olderAccepted, resetAt, suppressedAt, olderComplained, next, underWay)
         .without(mark.messageId());
   }
 
@@ -157,15 +161,62 @@ public record RecipientState(
         underWay);
   }
 
-  RecipientState withComplaint(long time) {
-    return new RecipientState(
-        firstSeenAt,
-        olderAcceptedAt,
-        resetAt,
-        suppressedAt,
-        Math.max(complainedAt, time),
-        messages,
-        underWay);
+  /**
+   * Whether a plausible bounce message for another message, a day or more apart, confirms one.
+   *
+   * @param messageId of the message it came for
+   * @param receivedAt when it came, 0 when none did
+   */
+  boolean confirmsBounce(String messageId, long receivedAt) {
+    return receivedAt != 0
+        && confirms(messageId, null, receivedAt, PlausibleReport::bounceReceivedAt);
+  }
+
+  /** The same of a plausible complaint. */
+  boolean confirmsComplaint(String messageId, long receivedAt) {
+    return receivedAt != 0
+        && confirms(messageId, null, receivedAt, PlausibleReport::complaintReceivedAt);
+  }
+
+  private boolean confirms(
+      String messageId, String without, long receivedAt, ToLongFunction<PlausibleReport> other) {
+    return messages.stream()
+        .filter(mark -> !mark.messageId().equals(messageId) && !mark.messageId().equals(without))
+        .filter(mark -> mark.plausible() != null)
+        .anyMatch(
+            mark -> PlausibleReport.areApart(receivedAt, other.applyAsLong(mark.plausible())));
+  }
+
+  /**
+   * The messages, with what is plausible taken as proven where it is confirmed.
+   *
+   * @param without Message-ID of one that confirms nothing, null for none
+   */
+  private List<MessageMark> confirmed(String without) {
+    boolean isAllProven = true;
+    for (MessageMark mark : messages) {
+      isAllProven &= mark.plausible() == null;
+    }
+    return isAllProven
+        ? messages
+        : messages.stream().map(mark -> confirmed(mark, without)).toList();
+  }
+
+  private MessageMark confirmed(MessageMark mark, String without) {
+    PlausibleReport plausible = mark.plausible();
+    return plausible == null
+        ? mark
+        : mark.confirmed(
+            confirms(
+                mark.messageId(),
+                without,
+                plausible.bounceReceivedAt(),
+                PlausibleReport::bounceReceivedAt),
+            confirms(
+                mark.messageId(),
+                without,
+                plausible.complaintReceivedAt(),
+                PlausibleReport::complaintReceivedAt));
   }
 
   /**
@@ -174,13 +225,14 @@ public record RecipientState(
    * behind such a reply is ruled out, one reply does not cost a living recipient.
    */
   Standing standing(Thresholds thresholds) {
-    long lastAccepted = lastAcceptedAt();
+    List<MessageMark> known = confirmed(null);
+    long lastAccepted = lastAcceptedAt(known);
     long since = Math.max(lastAccepted, resetAt);
     int dead = 0;
     int soft = 0;
     long lastFailure = 0;
     List<RecipientHealth.Failure> because = new ArrayList<>();
-    for (MessageMark mark : messages) {
+    for (MessageMark mark : known) {
       if (mark.kind().isFailure() && mark.kind() != MessageMark.Kind.UNBELIEVED) {
         lastFailure = Math.max(lastFailure, mark.at());
       }
@@ -195,7 +247,7 @@ public record RecipientState(
     }
     boolean suppressed =
         suppressedAt > resetAt
-            || complainedAt > resetAt
+            || lastComplaintAt(known) > resetAt
             || dead >= thresholds.dead()
             || soft >= thresholds.soft();
     boolean proven = lastAccepted != 0 && lastFailure <= lastAccepted;
@@ -210,7 +262,7 @@ public record RecipientState(
     long accepted = olderAcceptedAt <= time ? olderAcceptedAt : 0;
     long failed = 0;
     boolean isFirst = olderAcceptedAt == 0;
-    for (MessageMark mark : messages) {
+    for (MessageMark mark : confirmed(messageId)) {
       if (mark.messageId().equals(messageId)) {
         continue;
       }
@@ -231,9 +283,17 @@ public record RecipientState(
     return isWithinProof(accepted, time) && failed <= accepted ? Contact.PROVEN : Contact.UNPROVEN;
   }
 
-  private long lastAcceptedAt() {
+  private long lastComplaintAt(List<MessageMark> known) {
+    long last = complainedAt;
+    for (MessageMark mark : known) {
+      last = Math.max(last, mark.complainedAt());
+    }
+    return last;
+  }
+
+  private long lastAcceptedAt(List<MessageMark> known) {
     long last = olderAcceptedAt;
-    for (MessageMark mark : messages) {
+    for (MessageMark mark : known) {
       if (mark.kind() == MessageMark.Kind.ACCEPTED) {
         last = Math.max(last, mark.acceptedAt());
       }

@@ -9,10 +9,14 @@ import java.util.List;
 
 /** Recipients as the state store holds them. */
 public final class RecipientStateCodec {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final MessageMark.Kind[] KINDS = MessageMark.Kind.values();
   private static final Reason[] REASONS = Reason.values();
+
+  private static final int EXPIRED = 1;
+  private static final int ACCEPTED = 1 << 1;
+  private static final int RETURNED = 1 << 2;
 
   private RecipientStateCodec() {}
 
@@ -73,6 +77,49 @@ public final class RecipientStateCodec {
     for (MessageCounts.Timed timed : mark.trials()) {
       out.writeSigned(timed.at() - mark.at()).writeByte(timed.trial().code());
     }
+    out.writeVarLong(mark.complainedAt()).writeByte(mark.plausible() == null ? 0 : 1);
+    if (mark.plausible() != null) {
+      write(out, mark.plausible());
+    }
+  }
+
+  @SuppressWarnings("EnumOrdinal")
+  private static void write(BinaryWriter out, PlausibleReport report) {
+    int countedReason = report.countedReason() == null ? 0 : report.countedReason().ordinal() + 1;
+    out.writeVarLong(report.bouncedAt())
+        .writeVarLong(report.bounceReceivedAt())
+        .writeByte(report.kind().ordinal())
+        .writeByte(report.reason().ordinal())
+        .writeByte(countedReason)
+        .writeByte(
+            (report.expired() ? EXPIRED : 0)
+                | (report.accepted() ? ACCEPTED : 0)
+                | (report.returned() ? RETURNED : 0))
+        .writeByte(report.trial() == null ? 0 : report.trial().code())
+        .writeVarLong(report.complainedAt())
+        .writeVarLong(report.complaintReceivedAt());
+  }
+
+  private static PlausibleReport plausible(BinaryReader in) {
+    long bouncedAt = in.readVarLong();
+    long bounceReceivedAt = in.readVarLong();
+    MessageMark.Kind kind = KINDS[in.readByte()];
+    Reason reason = REASONS[in.readByte()];
+    int countedReason = in.readByte();
+    int flags = in.readByte();
+    int trial = in.readByte();
+    return new PlausibleReport(
+        bouncedAt,
+        bounceReceivedAt,
+        kind,
+        reason,
+        countedReason == 0 ? null : REASONS[countedReason - 1],
+        (flags & EXPIRED) != 0,
+        (flags & ACCEPTED) != 0,
+        (flags & RETURNED) != 0,
+        trial == 0 ? null : ContactTrial.of(trial),
+        in.readVarLong(),
+        in.readVarLong());
   }
 
   private static MessageMark read(BinaryReader in, long base) {
@@ -98,6 +145,8 @@ public final class RecipientStateCodec {
         kind,
         reason,
         stream,
-        List.copyOf(trials));
+        List.copyOf(trials),
+        in.readVarLong(),
+        in.readByte() == 0 ? null : plausible(in));
   }
 }

@@ -32,7 +32,7 @@ public record SenderMinute(
     long complaints,
     SortedMap<String, SortedMap<String, Figures>> figures,
     Map<Channel, List<Evidence.Sample>> samples) {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final Channel[] CHANNELS = Channel.values();
 
   /**

@@ -1,13 +1,26 @@
 package dev.todoku.story;
 
+import dev.todoku.schema.EvidenceGrade;
+
 /**
  * Something that happened.
  *
  * @param time event time
  * @param kind what
  * @param detail more of it, empty when there is no more
+ * @param evidence how well it is proven that it happened, where it was reported by mail; else null
  */
-public record Moment(long time, Kind kind, String detail) {
+public record Moment(long time, Kind kind, String detail, EvidenceGrade evidence) {
+
+  /** Something that was not reported by mail. */
+  public Moment(long time, Kind kind, String detail) {
+    this(time, kind, detail, null);
+  }
+
+  /** The same, reported by mail. */
+  Moment proven(EvidenceGrade grade) {
+    return new Moment(time, kind, detail, grade);
+  }
 
   /** What happened, in the order in which it is shown where times are equal. */
   public enum Kind {

@@ -91,6 +91,10 @@ public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
     json.put("kind", moment.kind());
     json.put("said", words.of("moment", moment.kind()));
     json.put("detail", moment.detail());
+    if (moment.evidence() != null) {
+      json.put("evidence", moment.evidence());
+      json.put("evidenceSaid", words.of("evidence", moment.evidence()));
+    }
     return json;
   }
 

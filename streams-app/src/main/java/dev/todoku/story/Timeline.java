@@ -10,6 +10,7 @@ import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Notice;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
+import dev.todoku.schema.ReturnedReport;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.Status;
 import java.util.ArrayList;
@@ -84,6 +85,24 @@ final class Timeline {
             ? Moment.Kind.EXPIRED
             : outcome.matchedBy() == null ? Moment.Kind.REFUSED : Moment.Kind.BOUNCE_MESSAGE;
     fill(outcome.bouncedAt(), failure, Replies.quote(outcome.reply()));
+    outcome.reports().forEach(this::grade);
+  }
+
+  /** What was reported by mail, with its grade; a report that is not among the events, too. */
+  private void grade(ReturnedReport report) {
+    boolean isComplaint = report.kind() == ReturnedReport.Kind.COMPLAINT;
+    Moment.Kind kind = isComplaint ? Moment.Kind.COMPLAINED : Moment.Kind.BOUNCE_MESSAGE;
+    boolean isShown = false;
+    for (int i = 0; i < moments.size(); i++) {
+      Moment moment = moments.get(i);
+      if (moment.kind() == kind && moment.time() == report.time()) {
+        moments.set(i, moment.proven(report.evidence()));
+        isShown = true;
+      }
+    }
+    if (!isShown) {
+      moments.add(new Moment(report.time(), kind, "", report.evidence()));
+    }
   }
 
   private void fill(long time, Moment.Kind kind, String detail) {

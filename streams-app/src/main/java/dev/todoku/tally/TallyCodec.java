@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Tallies as the internal topic carries them. */
 public final class TallyCodec {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final int WITHDRAWN = 1;
   private static final int COMPLAINT = 1 << 1;

@@ -21,7 +21,7 @@ import java.util.List;
  * than half of all bounce messages.
  */
 final class BounceFlood implements UnpairedWatch {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final long MINUTE_MS = 60_000;
   private static final long SLOT_MS = 10 * MINUTE_MS;
 

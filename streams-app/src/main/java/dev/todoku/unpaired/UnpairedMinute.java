@@ -29,7 +29,7 @@ public record UnpairedMinute(
     int paired,
     int late,
     List<Evidence.Sample> samples) {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final Kind[] KINDS = Kind.values();
 
   /** What is counted. */

@@ -64,7 +64,8 @@ final class IntakeBody {
    * The records.
    *
    * @param format {@code postfix}, {@code bounce-message}, or a topic's name without "mail."
-   * @param host the sending server whose log it is, null when each line tells it
+   * @param host the sending server whose log it is, null when each line tells it; of a bounce
+   *     message the mailbox that it came to, null when that is not known
    * @param now time of records that have no other
    * @throws Refusal when the body is not what the format says
    */
@@ -73,7 +74,8 @@ final class IntakeBody {
       return lines(body, host, now);
     }
     if (format.equals(BOUNCE_MESSAGE)) {
-      return List.of(new ProducerRecord<>(Topics.RAW_BOUNCES.name(), null, now, null, body));
+      byte[] mailbox = host == null ? null : host.getBytes(StandardCharsets.UTF_8);
+      return List.of(new ProducerRecord<>(Topics.RAW_BOUNCES.name(), null, now, mailbox, body));
     }
     Topic<?, ?> topic = EVENTS.get(format);
     if (topic == null) {

@@ -2,6 +2,7 @@ package dev.todoku.cases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.pipeline.TestDriver;
 import dev.todoku.pipeline.TestSettings;
 import dev.todoku.schema.Address;
@@ -43,7 +44,12 @@ final class Scene implements AutoCloseable {
   private final List<Alert> alerts = new ArrayList<>();
 
   Scene(Path dir) {
-    driver = TestDriver.open(dir, TestSettings.of(1, Letter.SOURCE_IPS));
+    this(dir, EvidenceRules.DEFAULT);
+  }
+
+  /** With what is trusted of what comes back by mail. */
+  Scene(Path dir, EvidenceRules evidence) {
+    driver = TestDriver.open(dir, TestSettings.trusting(evidence, Letter.SOURCE_IPS));
     silence(TestDriver.QUIET);
     log =
         driver.createInputTopic(
@@ -79,6 +85,11 @@ final class Scene implements AutoCloseable {
   void happens(Complaint complaint) {
     values.add(complaint);
     write(Topics.FEEDBACK, complaint.messageId(), complaint, complaint.time());
+  }
+
+  /** What is in force of a message. */
+  Outcome outcome(Letter letter) {
+    return about(letter.recipient()).outcomes().get(letter.messageId());
   }
 
   void happens(RecipientCommand command) {

@@ -1,5 +1,6 @@
 package dev.todoku.correlation;
 
+import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
@@ -66,7 +67,8 @@ final class RandomFacts {
             random.nextBoolean() ? null : "v" + random.nextInt(3),
             oneOf(ORIGINS));
     long time = Mail.at("09:00") + random.nextInt(6) * 1_000L;
-    return switch (random.nextInt(8)) {
+    EvidenceGrade shared = oneOf(List.of(EvidenceGrade.values()));
+    return switch (random.nextInt(12)) {
       case 0 -> MessageFacts.of(mail.send(time));
       case 1 -> MessageFacts.of(mail.delivery(time));
       case 2 -> MessageFacts.of(mail.deferral(time, oneOf(REASONS), oneOf(REPLIES)));
@@ -79,6 +81,25 @@ final class RandomFacts {
               random.nextBoolean() ? null : "behind" + random.nextInt(3) + "@forward.example",
               oneOf(List.of(MatchedBy.values())));
       case 6 -> MessageFacts.of(mail.open(time));
+      case 7 ->
+          MessageFacts.ofShared(mail.recipient())
+              .merge(
+                  MessageFacts.ofReport(
+                      mail.complaint(time), mail.recipient(), EvidenceGrade.PROVEN, shared));
+      case 8, 9 ->
+          MessageFacts.ofReport(
+              mail.bounceMessage(time, oneOf(REASONS), oneOf(REPLIES)),
+              mail.recipient(),
+              random.nextBoolean() ? null : "behind" + random.nextInt(3) + "@forward.example",
+              oneOf(List.of(MatchedBy.values())),
+              oneOf(List.of(EvidenceGrade.PROVEN, shared)),
+              shared);
+      case 10 ->
+          MessageFacts.ofReport(
+              mail.complaint(time),
+              mail.recipient(),
+              oneOf(List.of(EvidenceGrade.PROVEN, shared)),
+              shared);
       default -> MessageFacts.of(mail.complaint(time));
     };
   }

@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.bounce.ReplyRules;
+import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.provider.WellKnownProviders;
@@ -39,16 +40,24 @@ public final class TestSettings {
    * @param sourceIps sending host to source IP
    */
   public static PipelineSettings of(int partitions, Map<String, String> sourceIps) {
-    return of(partitions, sourceIps, Optional.empty());
+    return of(partitions, sourceIps, Optional.empty(), EvidenceRules.DEFAULT);
   }
 
   /** The same with pseudonyms on topics that are meant for others. */
   static PipelineSettings hiding(Pseudonyms pseudonyms) {
-    return of(1, Map.of(), Optional.of(pseudonyms));
+    return of(1, Map.of(), Optional.of(pseudonyms), EvidenceRules.DEFAULT);
+  }
+
+  /** The same that trusts otherwise in what comes back by mail. */
+  public static PipelineSettings trusting(EvidenceRules evidence, Map<String, String> sourceIps) {
+    return of(1, sourceIps, Optional.empty(), evidence);
   }
 
   private static PipelineSettings of(
-      int partitions, Map<String, String> sourceIps, Optional<Pseudonyms> pseudonyms) {
+      int partitions,
+      Map<String, String> sourceIps,
+      Optional<Pseudonyms> pseudonyms,
+      EvidenceRules evidence) {
     return new PipelineSettings(
         partitions,
         Address.DEFAULT,
@@ -67,7 +76,8 @@ public final class TestSettings {
         pseudonyms,
         ALL_READ,
         Duration.ofSeconds(5),
-        Set.of());
+        Set.of(),
+        evidence);
   }
 
   public static PipelineMetrics metrics() {

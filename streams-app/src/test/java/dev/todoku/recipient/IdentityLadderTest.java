@@ -85,7 +85,8 @@ class IdentityLadderTest {
                 OutcomeOf.mail(mail("m1").queueId("4bQ1"))
                     .deferred(at("09:00"), Reason.SYSTEM_ERROR, Mail.TRY_LATER),
                 List.of(),
-                true));
+                true,
+                null));
     assertThat(find(null, null)).isEmpty();
     assertThat(find("4bQ1", null)).contains("m1@shop.example/QUEUE_ID");
   }
@@ -136,7 +137,7 @@ class IdentityLadderTest {
   }
 
   private void accepted(Mail mail, long time) {
-    state = state.with(MessageMark.of(OutcomeOf.mail(mail).delivered(time), List.of(), true));
+    state = state.with(MessageMark.of(OutcomeOf.mail(mail).delivered(time), List.of(), true, null));
   }
 
   private static Mail mail(String name) {

@@ -8,6 +8,7 @@ import dev.todoku.correlation.MessageFacts;
 import dev.todoku.detect.Attempt.Contact;
 import dev.todoku.detect.Figure;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
@@ -238,6 +239,8 @@ class MessageCountsTest {
   }
 
   private static List<Tally> counts(MessageFacts facts) {
-    return MessageCounts.of(facts, MAIL.messageId(), "docomo", time -> Contact.UNPROVEN).tallies();
+    return MessageCounts.of(
+            facts, MAIL.messageId(), "docomo", EvidenceGrade.PROVEN, time -> Contact.UNPROVEN)
+        .tallies();
   }
 }

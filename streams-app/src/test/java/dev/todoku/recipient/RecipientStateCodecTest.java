@@ -35,7 +35,7 @@ class RecipientStateCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> RecipientStateCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 4");
+        .hasMessageContaining("version 5");
   }
 
   private static RecipientState random(Random random) {
@@ -51,7 +51,9 @@ class RecipientStateCodecTest {
               MessageMark.Kind.values()[random.nextInt(MessageMark.Kind.values().length)],
               Reason.values()[random.nextInt(Reason.values().length)],
               new MessageMark.Stream("docomo", "192.0.2.10", "shop.example", "campaign=" + i),
-              trials(random)));
+              trials(random),
+              timeOrZero(random),
+              plausible(random)));
     }
     return new RecipientState(
         timeOrZero(random),
@@ -61,6 +63,23 @@ class RecipientStateCodecTest {
         timeOrZero(random),
         marks,
         underWay(random));
+  }
+
+  private static PlausibleReport plausible(Random random) {
+    return random.nextBoolean()
+        ? null
+        : new PlausibleReport(
+            timeOrZero(random),
+            timeOrZero(random),
+            MessageMark.Kind.values()[random.nextInt(MessageMark.Kind.values().length)],
+            Reason.values()[random.nextInt(Reason.values().length)],
+            random.nextBoolean() ? null : Reason.BLOCKED,
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean() ? null : ContactTrial.RETURNED_UNKNOWN,
+            timeOrZero(random),
+            timeOrZero(random));
   }
 
   private static List<MessageCounts.Timed> trials(Random random) {

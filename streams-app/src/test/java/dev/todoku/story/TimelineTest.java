@@ -8,8 +8,11 @@ import dev.todoku.schema.Address;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
+import dev.todoku.schema.EvidenceGrade;
+import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
+import dev.todoku.schema.ReturnedReport;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
 import java.util.ArrayList;
@@ -52,6 +55,60 @@ class TimelineTest {
             "10 DEFERRED",
             "20 ACCEPTED mx.b.test: 250 2.0.0 Ok",
             "99 REFUSED 550 5.1.1 No, thanks");
+  }
+
+  @Test
+  void showsWhatCameByMailWithItsGradeThoughItChangesNothing() {
+    Outcome delivered = outcome("m1").to("a@b.test").accepted(20).delivered();
+    ReturnedReport forged =
+        new ReturnedReport(
+            ReturnedReport.Kind.BOUNCE,
+            at(50),
+            Reason.USER_UNKNOWN,
+            EvidenceGrade.UNPROVEN,
+            MatchedBy.MESSAGE_ID);
+    List<Moment> moments =
+        Timeline.of(
+            new History(List.of(), 0),
+            "m1",
+            "a@b.test",
+            withReports(delivered, List.of(forged)),
+            Address.DEFAULT);
+
+    assertThat(moments)
+        .last()
+        .isEqualTo(new Moment(at(50), Moment.Kind.BOUNCE_MESSAGE, "", EvidenceGrade.UNPROVEN));
+  }
+
+  private static Outcome withReports(Outcome o, List<ReturnedReport> reports) {
+    return new Outcome(
+        o.messageId(),
+        o.recipient(),
+        o.provider(),
+        o.status(),
+        o.reason(),
+        o.fault(),
+        o.temporaryReason(),
+        o.checkpoint(),
+        o.addressIsDead(),
+        o.revision(),
+        o.time(),
+        o.sentAt(),
+        o.deferredAt(),
+        o.lastDeferredAt(),
+        o.deliveredAt(),
+        o.bouncedAt(),
+        o.engagedAt(),
+        o.complainedAt(),
+        o.reply(),
+        o.bounceNamed(),
+        o.matchedBy(),
+        o.notice(),
+        o.queueId(),
+        o.envelopeId(),
+        o.origin(),
+        reports.get(0).evidence(),
+        reports);
   }
 
   @Test

@@ -50,7 +50,7 @@ class TallyCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> TallyCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 4");
+        .hasMessageContaining("version 5");
   }
 
   private static Tally random(Random random) {

@@ -87,6 +87,12 @@ final class StoryPrinter {
     return "  (" + playbook.providerName(story.outcome().provider()).in(words.language()) + ")";
   }
 
+  private String evidence(Moment moment) {
+    return moment.evidence() == null
+        ? ""
+        : words.get("evidence.beside", words.of("evidence", moment.evidence()));
+  }
+
   private void moments(List<Moment> moments) {
     for (Moment moment : moments) {
       String kind = words.of("moment", moment.kind());
@@ -95,7 +101,8 @@ final class StoryPrinter {
               + words.time(moment.time())
               + "  "
               + Columns.pad(kind, KIND_COLUMNS)
-              + Printable.of(moment.detail());
+              + Printable.of(moment.detail())
+              + evidence(moment);
       out.println(line.stripTrailing());
     }
   }

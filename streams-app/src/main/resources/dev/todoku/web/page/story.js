@@ -43,9 +43,13 @@ function way(steps) {
       step.name, el('small', {}, step.said))));
 }
 
+function evidence(moment) {
+  return moment.evidence ? el('span', { class: 'faint' }, ` ${moment.evidenceSaid}`) : '';
+}
+
 function moments(timeline) {
   return table(say('story.timeline'), [say('story.when'), say('story.what'), say('story.detail')],
-    timeline.map((moment) => [time(moment.time), moment.said, el('span', { class: 'mono' }, moment.detail)]));
+    timeline.map((moment) => [time(moment.time), moment.said, [el('span', { class: 'mono' }, moment.detail), evidence(moment)]]));
 }
 
 // What the administrator of the other side asks for.
