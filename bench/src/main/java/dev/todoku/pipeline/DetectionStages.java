@@ -65,11 +65,12 @@ public final class DetectionStages {
             Playbook.load(),
             ZoneOffset.UTC,
             Map.of(),
-            Set.of(),
+            HopSettings.NONE,
             Optional.empty(),
             Consumed.NOTHING,
             Duration.ofSeconds(5),
-            Set.of());
+            Set.of(),
+            Duration.ofDays(12));
     PipelineMetrics metrics =
         new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
     providers = new ProvidersProcessor(settings, metrics);

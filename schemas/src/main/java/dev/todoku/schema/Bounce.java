@@ -21,6 +21,7 @@ package dev.todoku.schema;
  * @param reportingHost the server that wrote the bounce message, null for in-band bounces
  * @param origin where the message comes from
  * @param matchedBy the identity that led to the message; null until one did
+ * @param nextHop whose server that was, null when nothing speaks for another than the recipient's
  */
 public record Bounce(
     String messageId,
@@ -37,7 +38,8 @@ public record Bounce(
     String remoteHost,
     String reportingHost,
     Origin origin,
-    MatchedBy matchedBy)
+    MatchedBy matchedBy,
+    NextHop nextHop)
     implements MailEvent {
 
   /** How a bounce became known. */
@@ -67,6 +69,42 @@ public record Bounce(
     origin = origin == null ? Origin.UNKNOWN : origin;
   }
 
+  /** By the recipient's own server. */
+  public Bounce(
+      String messageId,
+      String recipient,
+      String originalRecipient,
+      long time,
+      Kind kind,
+      Reason reason,
+      SmtpReply reply,
+      long queuedAt,
+      String queueId,
+      String envelopeId,
+      String envelopeFrom,
+      String remoteHost,
+      String reportingHost,
+      Origin origin,
+      MatchedBy matchedBy) {
+    this(
+        messageId,
+        recipient,
+        originalRecipient,
+        time,
+        kind,
+        reason,
+        reply,
+        queuedAt,
+        queueId,
+        envelopeId,
+        envelopeFrom,
+        remoteHost,
+        reportingHost,
+        origin,
+        matchedBy,
+        null);
+  }
+
   /** The address to look for: the one sent to where the bounce names it. */
   public String sentTo() {
     return originalRecipient == null ? recipient : originalRecipient;
@@ -89,6 +127,7 @@ public record Bounce(
         remoteHost,
         reportingHost,
         origin,
-        by);
+        by,
+        nextHop);
   }
 }

@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import java.util.List;
+
 /**
  * What is currently known of one (message, recipient). The record with the highest revision, and
  * among those the last one, holds.
@@ -31,6 +33,10 @@ package dev.todoku.schema;
  * @param queueId the sending server's queue id, null when unknown
  * @param envelopeId ENVID or VERP token, null when unknown
  * @param origin where the message comes from
+ * @param stoppedAtHop the filter or relay that the status is about, null when it is about the
+ *     recipient's server or none
+ * @param way what became of it at hops before the recipient's server, by time; empty when there was
+ *     none
  */
 public record Outcome(
     String messageId,
@@ -57,7 +63,9 @@ public record Outcome(
     boolean notice,
     String queueId,
     String envelopeId,
-    Origin origin) {
+    Origin origin,
+    NextHop stoppedAtHop,
+    List<HopStep> way) {
 
   public Outcome {
     messageId = Required.messageId(messageId);
@@ -80,5 +88,63 @@ public record Outcome(
     Required.bounded(queueId, "queueId", Limits.NAME);
     Required.bounded(envelopeId, "envelopeId", Limits.NAME);
     origin = origin == null ? Origin.UNKNOWN : origin;
+    way = Required.list(way, "way");
+  }
+
+  /** Of a message that met no hop before the recipient's server. */
+  public Outcome(
+      String messageId,
+      String recipient,
+      String provider,
+      Status status,
+      Reason reason,
+      Fault fault,
+      Reason temporaryReason,
+      Checkpoint checkpoint,
+      boolean addressIsDead,
+      int revision,
+      long time,
+      long sentAt,
+      long deferredAt,
+      long lastDeferredAt,
+      long deliveredAt,
+      long bouncedAt,
+      long engagedAt,
+      long complainedAt,
+      SmtpReply reply,
+      String bounceNamed,
+      MatchedBy matchedBy,
+      boolean notice,
+      String queueId,
+      String envelopeId,
+      Origin origin) {
+    this(
+        messageId,
+        recipient,
+        provider,
+        status,
+        reason,
+        fault,
+        temporaryReason,
+        checkpoint,
+        addressIsDead,
+        revision,
+        time,
+        sentAt,
+        deferredAt,
+        lastDeferredAt,
+        deliveredAt,
+        bouncedAt,
+        engagedAt,
+        complainedAt,
+        reply,
+        bounceNamed,
+        matchedBy,
+        notice,
+        queueId,
+        envelopeId,
+        origin,
+        null,
+        List.of());
   }
 }

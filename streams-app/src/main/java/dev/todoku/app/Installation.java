@@ -45,10 +45,11 @@ final class Installation {
         Playbook.load(),
         config.postfixZone(),
         config.postfixSourceIps(),
-        Set.copyOf(config.postfixInternalRelays()),
+        config.postfixHops(),
         Pseudonyms.configured(config),
         consumed,
         config.watermarkLateness(),
-        Set.copyOf(config.watermarkIgnoredInputs()));
+        Set.copyOf(config.watermarkIgnoredInputs()),
+        config.postfixQueueMemory());
   }
 }

@@ -9,7 +9,7 @@ import dev.todoku.schema.MatchedBy;
  * earliest: a delivered message takes about 40 bytes beside its addresses and names.
  */
 public final class MessageFactsCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** 2020-01-01T00:00Z: times count from here, which saves a byte. */
   private static final long BASE = 1_577_836_800_000L;
@@ -25,6 +25,7 @@ public final class MessageFactsCodec {
   private static final int ENGAGED = 1 << 6;
   private static final int EXPIRED = 1 << 7;
   private static final int COMPLAINED = 1 << 8;
+  private static final int WAY = 1 << 9;
 
   private MessageFactsCodec() {}
 
@@ -50,6 +51,9 @@ public final class MessageFactsCodec {
     }
     writeTime(out, facts.engagedAt(), base);
     writeTime(out, facts.complainedAt(), base);
+    if (hasWay(facts)) {
+      facts.way().write(out, base);
+    }
     return out.toBytes();
   }
 
@@ -84,7 +88,8 @@ public final class MessageFactsCodec {
         bounceNamed,
         matchedBy,
         readTime(in, flags, ENGAGED, base),
-        readTime(in, flags, COMPLAINED, base));
+        readTime(in, flags, COMPLAINED, base),
+        has(flags, WAY) ? WayFact.read(in, base) : WayFact.of(queueId));
   }
 
   private static int flags(MessageFacts facts) {
@@ -96,7 +101,13 @@ public final class MessageFactsCodec {
         | (facts.matchedBy() != null ? MATCHED : 0)
         | (facts.engagedAt() != 0 ? ENGAGED : 0)
         | (facts.complainedAt() != 0 ? COMPLAINED : 0)
+        | (hasWay(facts) ? WAY : 0)
         | (facts.announced() ? ANNOUNCED : 0);
+  }
+
+  /** Of most messages the way is one queue, whose id is known anyway. */
+  private static boolean hasWay(MessageFacts facts) {
+    return !facts.way().equals(WayFact.of(facts.queueId()));
   }
 
   private static void writeTime(BinaryWriter out, long time, long base) {

@@ -12,13 +12,16 @@ public final class Outcomes {
   private Outcomes() {}
 
   /**
-   * The outcome of {@code facts}.
+   * The outcome of the facts: that of the last hop that is known.
    *
+   * @param all the facts
    * @param messageId Message-ID in normal form
    * @param provider who runs the recipient's mailbox
    */
-  public static Outcome of(MessageFacts facts, String messageId, String provider) {
-    Status status = status(facts);
+  public static Outcome of(MessageFacts all, String messageId, String provider) {
+    HopStanding hop = hop(all);
+    MessageFacts facts = hop == null ? all.atRecipient() : all.atRecipient().with(hop.at());
+    Status status = hop == null ? status(facts) : hop.status();
     Reason reason = reason(facts, status);
     Reason temporaryReason =
         status == Status.EXPIRED && facts.deferral() != null ? facts.deferral().reason() : null;
@@ -28,12 +31,14 @@ public final class Outcomes {
         provider,
         status,
         reason,
-        fault(status, reason, temporaryReason),
+        hop == null ? fault(status, reason, temporaryReason) : fault(hop),
         temporaryReason,
-        checkpoint(status, temporaryReason == null ? reason : temporaryReason),
-        status == Status.BOUNCED && reason.saysAddressIsDead(),
-        revision(facts),
-        latest(facts),
+        hop == null
+            ? checkpoint(status, temporaryReason == null ? reason : temporaryReason)
+            : Checkpoint.SENDING_SERVER,
+        hop == null && status == Status.BOUNCED && reason.saysAddressIsDead(),
+        revision(all),
+        latest(all),
         facts.sentAt(),
         facts.deferral() == null ? 0 : facts.deferral().firstAt(),
         facts.deferral() == null ? 0 : facts.deferral().lastAt(),
@@ -47,15 +52,33 @@ public final class Outcomes {
         facts.origin().isNotice(),
         facts.queueId(),
         facts.envelopeId(),
-        facts.origin());
+        facts.origin(),
+        hop == null ? null : hop.at().hop(),
+        HopSteps.of(all));
+  }
+
+  /** The hop that the message stands at, null when the recipient's server has the last word. */
+  private static HopStanding hop(MessageFacts all) {
+    HopStanding hop = all.atHops();
+    MessageFacts atRecipient = all.atRecipient();
+    return hop != null && hop.outranks(status(atRecipient), atRecipient) ? hop : null;
+  }
+
+  /** What fails at a filter or relay of the sending side is that side's problem. */
+  private static Fault fault(HopStanding hop) {
+    return hop.status() == Status.DEFERRED || hop.status().isFailure()
+        ? Fault.SENDER_SYSTEM
+        : Fault.NONE;
   }
 
   /**
    * A refusal outranks an earlier acceptance (case 11: accepted, then bounced); an acceptance
    * outranks the queue's expiry, which a log tells for the whole message and not per recipient. An
    * automatic reply is no refusal (case 34).
+   *
+   * @param facts of the recipient's server alone
    */
-  static Status status(MessageFacts facts) {
+  private static Status status(MessageFacts facts) {
     if (facts.bounce() != null && facts.bounce().reason() != Reason.VACATION) {
       return facts.bounce().reason() == Reason.EXPIRED ? Status.EXPIRED : Status.BOUNCED;
     }
@@ -70,12 +93,12 @@ public final class Outcomes {
 
   /** Whether anything is known of a message but that it was sent. */
   public static boolean isAnswered(MessageFacts facts) {
-    return status(facts) != Status.SENT;
+    return status(facts.atRecipient()) != Status.SENT || facts.atHops() != null;
   }
 
   private static Reason reason(MessageFacts facts, Status status) {
     return switch (status) {
-      case SENT -> Reason.ON_HOLD;
+      case SENT, HANDED_ON, DISCARDED -> Reason.ON_HOLD;
       case DEFERRED -> facts.deferral().reason();
       case EXPIRED -> Reason.EXPIRED;
       case DELIVERED -> Reason.DELIVERED;
@@ -92,7 +115,7 @@ public final class Outcomes {
 
   private static Checkpoint checkpoint(Status status, Reason reason) {
     return switch (status) {
-      case SENT -> Checkpoint.SENDING_SERVER;
+      case SENT, HANDED_ON, DISCARDED -> Checkpoint.SENDING_SERVER;
       case DELIVERED -> Checkpoint.MAIL_CLIENT;
       case DEFERRED, EXPIRED, BOUNCED ->
           switch (reason) {
@@ -128,7 +151,8 @@ public final class Outcomes {
         + count(facts.bounce() != null)
         + count(facts.matchedBy() != null)
         + count(facts.engagedAt() != 0)
-        + count(facts.complainedAt() != 0);
+        + count(facts.complainedAt() != 0)
+        + facts.way().kinds();
   }
 
   private static int count(boolean known) {
@@ -146,6 +170,7 @@ public final class Outcomes {
     if (facts.deliveredAt() == 0) {
       latest = Math.max(latest, facts.expiredAt());
     }
+    latest = Math.max(latest, facts.way().latest());
     return Math.max(latest, Math.max(facts.engagedAt(), facts.complainedAt()));
   }
 }

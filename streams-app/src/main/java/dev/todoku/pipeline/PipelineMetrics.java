@@ -3,6 +3,8 @@ package dev.todoku.pipeline;
 import dev.todoku.detect.Invariant;
 import dev.todoku.incident.AlertInvariant;
 import dev.todoku.metrics.BoundedLabels;
+import dev.todoku.schema.Fault;
+import dev.todoku.schema.HopKind;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
@@ -238,7 +240,7 @@ public final class PipelineMetrics {
             "todoku.outcomes",
             "Messages that came to a status, once for each of their statuses",
             "provider",
-            providers.label(outcome.provider()),
+            chargedTo(outcome),
             "status",
             outcome.status().name(),
             "reason",
@@ -246,6 +248,15 @@ public final class PipelineMetrics {
             "fault",
             outcome.fault().name())
         .increment();
+  }
+
+  /** A failure at a filter or relay of the sending side is not the provider's. */
+  private String chargedTo(Outcome outcome) {
+    boolean isAtHop = outcome.stoppedAtHop() != null && outcome.fault() == Fault.SENDER_SYSTEM;
+    if (!isAtHop) {
+      return providers.label(outcome.provider());
+    }
+    return outcome.stoppedAtHop().kind() == HopKind.OWN ? "filter" : "relay";
   }
 
   void unmatched(String event) {

@@ -3,6 +3,7 @@ package dev.todoku.recipient;
 import dev.todoku.correlation.Correlated;
 import dev.todoku.correlation.DeferralHour;
 import dev.todoku.correlation.MessageFacts;
+import dev.todoku.correlation.Outcomes;
 import dev.todoku.detect.Attempt;
 import dev.todoku.detect.Attempt.Contact;
 import dev.todoku.detect.Batch;
@@ -61,11 +62,22 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
     if (known == null) {
       return NONE;
     }
-    Correlated correlated = new Correlated(messageId, provider, null, known);
+    MessageFacts atRecipient = known.atRecipient();
+    Correlated correlated = new Correlated(messageId, provider, null, atRecipient);
     Outcome outcome = correlated.outcome();
-    return outcome.notice()
-        ? NONE
-        : new Draft(known, outcome, correlated.lastDeferral(), contact).counts();
+    if (outcome.notice()) {
+      return NONE;
+    }
+    MessageCounts counts =
+        new Draft(atRecipient, outcome, correlated.lastDeferral(), contact).counts();
+    List<Tally> atHops = HopCounts.of(known, Outcomes.of(known, messageId, provider));
+    return atHops.isEmpty() ? counts : counts.with(atHops);
+  }
+
+  private MessageCounts with(List<Tally> more) {
+    List<Tally> all = new ArrayList<>(tallies);
+    all.addAll(more);
+    return new MessageCounts(all, trials);
   }
 
   /** Collects what a message adds. */

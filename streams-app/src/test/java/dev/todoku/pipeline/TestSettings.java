@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.bounce.ReplyRules;
+import dev.todoku.hop.HopSettings;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.provider.WellKnownProviders;
@@ -63,11 +64,12 @@ public final class TestSettings {
         Playbook.load(),
         ZoneOffset.UTC,
         sourceIps,
-        Set.of(),
+        HopSettings.NONE,
         pseudonyms,
         ALL_READ,
         Duration.ofSeconds(5),
-        Set.of());
+        Set.of(),
+        Duration.ofDays(12));
   }
 
   public static PipelineMetrics metrics() {
