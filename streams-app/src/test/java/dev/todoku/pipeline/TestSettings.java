@@ -43,6 +43,11 @@ public final class TestSettings {
     return of(partitions, sourceIps, Optional.empty());
   }
 
+  /** The same with BSD syslog times of {@code zone}. */
+  static PipelineSettings in(ZoneId zone) {
+    return of(1, Map.of(), Optional.empty(), zone);
+  }
+
   /** The same with pseudonyms on topics that are meant for others. */
   static PipelineSettings hiding(Pseudonyms pseudonyms) {
     return of(1, Map.of(), Optional.of(pseudonyms));
@@ -50,6 +55,11 @@ public final class TestSettings {
 
   private static PipelineSettings of(
       int partitions, Map<String, String> sourceIps, Optional<Pseudonyms> pseudonyms) {
+    return of(partitions, sourceIps, pseudonyms, ZoneOffset.UTC);
+  }
+
+  private static PipelineSettings of(
+      int partitions, Map<String, String> sourceIps, Optional<Pseudonyms> pseudonyms, ZoneId zone) {
     return new PipelineSettings(
         partitions,
         Address.DEFAULT,
@@ -62,7 +72,7 @@ public final class TestSettings {
         WellKnownProviders.load(),
         ReplyRules.load(),
         Playbook.load(),
-        ZoneOffset.UTC,
+        zone,
         sourceIps,
         HopSettings.NONE,
         pseudonyms,
