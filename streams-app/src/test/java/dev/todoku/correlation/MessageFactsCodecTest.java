@@ -113,7 +113,7 @@ class MessageFactsCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> MessageFactsCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 3");
+        .hasMessageContaining("version 4");
   }
 
   private static MessageFacts decoded(MessageFacts facts) {

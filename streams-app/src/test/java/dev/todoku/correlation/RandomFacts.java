@@ -1,6 +1,8 @@
 package dev.todoku.correlation;
 
+import dev.todoku.schema.HopKind;
 import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.NextHop;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
@@ -34,6 +36,14 @@ final class RandomFacts {
           new Origin("app1", null, null, "receipts", null),
           new Origin("app2", null, null, null, "july"));
 
+  private static final List<NextHop> HOPS =
+      List.of(
+          new NextHop(HopKind.OWN, "127.0.0.1", 10_024, "FILTER_PORT"),
+          new NextHop(HopKind.RELAY, "smtp.example.net", 587, "SUBMISSION_PORT"),
+          new NextHop(HopKind.PROVIDER, "mx.example", 25, "NOTHING_ELSE"),
+          new NextHop(HopKind.MAILBOX, "local", 0, "LOCAL_DELIVERY"),
+          new NextHop(HopKind.DISCARD, null, 0, "DELETED"));
+
   private final Random random;
 
   RandomFacts(Random random) {
@@ -66,7 +76,7 @@ final class RandomFacts {
             random.nextBoolean() ? null : "v" + random.nextInt(3),
             oneOf(ORIGINS));
     long time = Mail.at("09:00") + random.nextInt(6) * 1_000L;
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(11)) {
       case 0 -> MessageFacts.of(mail.send(time));
       case 1 -> MessageFacts.of(mail.delivery(time));
       case 2 -> MessageFacts.of(mail.deferral(time, oneOf(REASONS), oneOf(REPLIES)));
@@ -79,6 +89,11 @@ final class RandomFacts {
               random.nextBoolean() ? null : "behind" + random.nextInt(3) + "@forward.example",
               oneOf(List.of(MatchedBy.values())));
       case 6 -> MessageFacts.of(mail.open(time));
+      case 7 -> MessageFacts.of(mail.delivery(time, oneOf(HOPS), "4bQ" + random.nextInt(4)));
+      case 8 -> MessageFacts.of(mail.deferral(time, oneOf(HOPS), oneOf(REASONS), oneOf(REPLIES)));
+      case 9 ->
+          MessageFacts.ofServersOwn(
+              mail.refusal(time, oneOf(HOPS), oneOf(REASONS), oneOf(REPLIES)));
       default -> MessageFacts.of(mail.complaint(time));
     };
   }
