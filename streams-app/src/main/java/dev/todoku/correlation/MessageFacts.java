@@ -188,6 +188,17 @@ public record MessageFacts(
     return with(deferral, accepted, expiredAt, isReportOfHop ? null : bounce);
   }
 
+  /** When a relay took it that says no more, 0 when none did: from then on it may come back. */
+  public long handedOnAt() {
+    long first = 0;
+    for (HopFact hop : way.hops()) {
+      if (hop.hop().kind() == HopKind.RELAY && !way.isPassedOn(hop, this)) {
+        first = earlier(first, hop.acceptedAt());
+      }
+    }
+    return first;
+  }
+
   /** These facts with what a hop says in the place of what the recipient's server says. */
   MessageFacts with(HopFact hop) {
     return with(hop.deferral(), 0, hop.expiredAt(), hop.bounce());

@@ -13,8 +13,13 @@ import dev.todoku.schema.NextHop;
 public final class AttemptHops {
   private final HopClassifier classifier;
 
-  public AttemptHops(HopSettings settings, ServerOwners owners, ProviderNames providers) {
-    Servers servers = Servers.load(owners, providers);
+  /**
+   * By the tables that ship with Todoku.
+   *
+   * @throws IllegalArgumentException with file and line when one is wrong
+   */
+  public AttemptHops(HopSettings settings, ProviderNames providers) {
+    Servers servers = Servers.load(ServerOwners.load(), providers);
     classifier = new HopClassifier(settings, servers, new PeerUse(servers));
   }
 

@@ -2,6 +2,9 @@ package dev.todoku.pipeline;
 
 import dev.todoku.detect.Invariant;
 import dev.todoku.incident.AlertInvariant;
+import dev.todoku.intake.postfix.Parsed;
+import dev.todoku.intake.postfix.PostfixPrograms;
+import dev.todoku.intake.postfix.QueueLine;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.HopKind;
@@ -70,6 +73,10 @@ public final class PipelineMetrics {
           Topics.FEEDBACK.name(), Names.CORRELATE,
           Topics.RECIPIENTS.name(), Names.RECIPIENTS,
           Topics.SIGNALS.name(), Names.INCIDENTS);
+
+  private static final String LINES = "todoku.intake.lines";
+  private static final String LINES_HELP =
+      "Lines of Postfix logs by program and by what became of them";
 
   private static final double SECOND = 1_000;
 
@@ -155,6 +162,8 @@ public final class PipelineMetrics {
   /** A rate cannot be told of a counter that is not there before its first count. */
   private void beginAtZero() {
     counter(SENDS, SENDS_HELP);
+    counter(LINES, LINES_HELP, "program", "smtp", "fate", "read");
+    counter(LINES, LINES_HELP, "program", "", "fate", "unreadable");
     counter(REJECTIONS, REJECTIONS_HELP);
     counter(PROVEN, PROVEN_HELP, "provider", BoundedLabels.OTHER);
     providers.wellKnown().forEach(provider -> evidence(provider, 0));
@@ -274,6 +283,22 @@ public final class PipelineMetrics {
             "topic",
             topic)
         .increment();
+  }
+
+  /** What became of a log line; an attempt that is not read must not go unnoticed. */
+  void intakeLine(Parsed line) {
+    String fate =
+        line instanceof Parsed.Unreadable
+            ? "unreadable"
+            : line instanceof Parsed.Ignored ? "ignored" : "read";
+    counter(LINES, LINES_HELP, "program", program(line), "fate", fate).increment();
+  }
+
+  private static String program(Parsed line) {
+    if (line instanceof QueueLine.AttemptLine attempt) {
+      return PostfixPrograms.label(attempt.agent());
+    }
+    return line instanceof Parsed.Ignored other ? PostfixPrograms.label(other.program()) : "";
   }
 
   void bounceLateness(long sentAt, long bouncedAt) {

@@ -1,6 +1,5 @@
 package dev.todoku.pipeline;
 
-import dev.todoku.dns.route.ServerOwners;
 import dev.todoku.hop.AttemptHops;
 import dev.todoku.intake.postfix.Parsed;
 import dev.todoku.intake.postfix.PostfixParser;
@@ -56,7 +55,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
             settings.replies(),
             host -> settings.sourceIps().getOrDefault(host, host),
             Set.of(),
-            new AttemptHops(settings.hops(), ServerOwners.load(), settings.providers())::of);
+            new AttemptHops(settings.hops(), settings.providers())::of);
   }
 
   @Override
@@ -100,6 +99,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     }
     String line = new String(record.value(), StandardCharsets.UTF_8);
     Parsed parsed = parser.parse(line, record.timestamp());
+    metrics.intakeLine(parsed);
     if (isForSink(parsed)) {
       metrics.intakeIgnored(Topics.RAW_POSTFIX.name());
     } else if (parsed instanceof QueueLine queueLine) {

@@ -44,12 +44,22 @@ final class HopCounts {
   }
 
   private void addEnd(MessageFacts known) {
-    boolean isHandedOn = outcome.status() == Status.HANDED_ON && !known.atHops().isWithin();
-    if (isHandedOn || outcome.status() == Status.DISCARDED) {
+    if (known.handedOnAt() != 0) {
+      // What a relay took may come back as what a provider took: returned mail is set against it.
+      boolean isAll = outcome.status() == Status.HANDED_ON && !known.atHops().isWithin();
+      add(
+          outcome.provider(),
+          known.handedOnAt(),
+          isAll ? Tally.Count.HANDED_ON : Tally.Count.NOTHING,
+          null,
+          EnumSet.of(Figure.ACCEPTED),
+          null);
+    }
+    if (outcome.status() == Status.DISCARDED) {
       add(
           outcome.provider(),
           known.atHops().at().acceptedAt(),
-          isHandedOn ? Tally.Count.HANDED_ON : Tally.Count.DISCARDED,
+          Tally.Count.DISCARDED,
           null,
           Set.of(),
           null);

@@ -62,16 +62,28 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
     if (known == null) {
       return NONE;
     }
-    MessageFacts atRecipient = known.atRecipient();
-    Correlated correlated = new Correlated(messageId, provider, null, atRecipient);
-    Outcome outcome = correlated.outcome();
-    if (outcome.notice()) {
+    if (known.origin().isNotice()) {
       return NONE;
     }
+    MessageFacts atRecipient = known.atRecipient();
     MessageCounts counts =
-        new Draft(atRecipient, outcome, correlated.lastDeferral(), contact).counts();
-    List<Tally> atHops = HopCounts.of(known, Outcomes.of(known, messageId, provider));
-    return atHops.isEmpty() ? counts : counts.with(atHops);
+        Outcomes.isAnswered(atRecipient) || atRecipient.complainedAt() != 0
+            ? atRecipient(atRecipient, known.handedOnAt() != 0, messageId, provider, contact)
+            : NONE;
+    return known.way().hops().isEmpty()
+        ? counts
+        : counts.with(HopCounts.of(known, Outcomes.of(known, messageId, provider)));
+  }
+
+  private static MessageCounts atRecipient(
+      MessageFacts known,
+      boolean isHandedOn,
+      String messageId,
+      String provider,
+      LongFunction<Contact> contact) {
+    Correlated correlated = new Correlated(messageId, provider, null, known);
+    return new Draft(known, correlated.outcome(), isHandedOn, correlated.lastDeferral(), contact)
+        .counts();
   }
 
   private MessageCounts with(List<Tally> more) {
@@ -86,6 +98,7 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
 
     private final MessageFacts known;
     private final Outcome outcome;
+    private final boolean isHandedOn;
     private final Optional<Outcome> lastDeferral;
     private final LongFunction<Contact> contact;
     private final List<Tally> tallies = new ArrayList<>(2);
@@ -95,10 +108,12 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
     Draft(
         MessageFacts known,
         Outcome outcome,
+        boolean isHandedOn,
         Optional<Outcome> lastDeferral,
         LongFunction<Contact> contact) {
       this.known = known;
       this.outcome = outcome;
+      this.isHandedOn = isHandedOn;
       this.lastDeferral = lastDeferral;
       this.contact = contact;
     }
@@ -167,7 +182,7 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
 
     private Set<Figure> failure(long time, boolean isAccepted) {
       Attempt attempt = attempt(outcome.status(), outcome.reason(), outcome.reply(), time);
-      if (isAccepted) {
+      if (isAccepted || (isHandedOn && outcome.matchedBy() != null)) {
         note(time, attempt.returnedTrial());
         return attempt.returned();
       }
