@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.bounce.ReplyRules;
+import dev.todoku.hop.HopSettings;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.progress.Progress;
 import dev.todoku.provider.WellKnownProviders;
