@@ -2,6 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.evidence.EvidenceRules;
+import dev.todoku.hop.HopSettings;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.progress.Progress;
 import dev.todoku.provider.WellKnownProviders;
@@ -66,12 +67,13 @@ public final class DetectionStages {
             Playbook.load(),
             ZoneOffset.UTC,
             Map.of(),
-            Set.of(),
+            HopSettings.NONE,
             Optional.empty(),
             Consumed.NOTHING,
             Duration.ofSeconds(5),
             Set.of(),
-            EvidenceRules.DEFAULT);
+            EvidenceRules.DEFAULT,
+            Duration.ofDays(12));
     PipelineMetrics metrics =
         new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
     providers = new ProvidersProcessor(settings, metrics);

@@ -22,6 +22,7 @@ package dev.todoku.schema;
  * @param origin where the message comes from
  * @param matchedBy the identity that led to the message; null until one did
  * @param source where it came from by mail; null for what a trusted program writes
+ * @param nextHop whose server that was, null when nothing speaks for another than the recipient's
  */
 public record Bounce(
     String messageId,
@@ -39,10 +40,38 @@ public record Bounce(
     String reportingHost,
     Origin origin,
     MatchedBy matchedBy,
-    ReportSource source)
+    ReportSource source,
+    NextHop nextHop)
     implements MailEvent {
 
-  /** A bounce that a trusted program writes. */
+  /** How a bounce became known. */
+  public enum Kind {
+    /** In the SMTP dialogue: the sending server knew at once. */
+    IN_BAND,
+    /** The sending server's queue gave up. */
+    QUEUE_EXPIRY,
+    /** A bounce message came back. */
+    OUT_OF_BAND
+  }
+
+  public Bounce {
+    messageId = Required.messageIdOrNull(messageId);
+    Required.text(recipient, "recipient", Limits.ADDRESS);
+    Required.bounded(originalRecipient, "originalRecipient", Limits.ADDRESS);
+    Required.time(time, "time");
+    kind = kind == null ? Kind.OUT_OF_BAND : kind;
+    reason = reason == null ? Reason.UNDEFINED : reason;
+    reply = reply == null ? SmtpReply.UNKNOWN : reply;
+    Required.timeOrZero(queuedAt, "queuedAt");
+    Required.bounded(queueId, "queueId", Limits.NAME);
+    Required.bounded(envelopeId, "envelopeId", Limits.NAME);
+    Required.bounded(envelopeFrom, "envelopeFrom", Limits.ADDRESS);
+    Required.bounded(remoteHost, "remoteHost", Limits.DOMAIN);
+    Required.bounded(reportingHost, "reportingHost", Limits.DOMAIN);
+    origin = origin == null ? Origin.UNKNOWN : origin;
+  }
+
+  /** That a trusted program writes, by the recipient's own server. */
   public Bounce(
       String messageId,
       String recipient,
@@ -75,34 +104,8 @@ public record Bounce(
         reportingHost,
         origin,
         matchedBy,
+        null,
         null);
-  }
-
-  /** How a bounce became known. */
-  public enum Kind {
-    /** In the SMTP dialogue: the sending server knew at once. */
-    IN_BAND,
-    /** The sending server's queue gave up. */
-    QUEUE_EXPIRY,
-    /** A bounce message came back. */
-    OUT_OF_BAND
-  }
-
-  public Bounce {
-    messageId = Required.messageIdOrNull(messageId);
-    Required.text(recipient, "recipient", Limits.ADDRESS);
-    Required.bounded(originalRecipient, "originalRecipient", Limits.ADDRESS);
-    Required.time(time, "time");
-    kind = kind == null ? Kind.OUT_OF_BAND : kind;
-    reason = reason == null ? Reason.UNDEFINED : reason;
-    reply = reply == null ? SmtpReply.UNKNOWN : reply;
-    Required.timeOrZero(queuedAt, "queuedAt");
-    Required.bounded(queueId, "queueId", Limits.NAME);
-    Required.bounded(envelopeId, "envelopeId", Limits.NAME);
-    Required.bounded(envelopeFrom, "envelopeFrom", Limits.ADDRESS);
-    Required.bounded(remoteHost, "remoteHost", Limits.DOMAIN);
-    Required.bounded(reportingHost, "reportingHost", Limits.DOMAIN);
-    origin = origin == null ? Origin.UNKNOWN : origin;
   }
 
   /** The address to look for: the one sent to where the bounce names it. */
@@ -128,7 +131,8 @@ public record Bounce(
         reportingHost,
         origin,
         by,
-        source);
+        source,
+        nextHop);
   }
 
   /** This bounce, which came by mail. */
@@ -149,6 +153,7 @@ public record Bounce(
         reportingHost,
         origin,
         matchedBy,
-        source);
+        source,
+        nextHop);
   }
 }

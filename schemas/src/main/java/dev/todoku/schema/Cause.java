@@ -33,5 +33,15 @@ public enum Cause {
   /** Far more mail goes to a provider than it is used to. */
   VOLUME_SURGE,
   /** Bounce messages come for mail that was never sent. */
-  BACKSCATTER
+  BACKSCATTER,
+  /** A content filter or signer of one's own does not take mail, or answers with errors. */
+  FILTER_DOWN,
+  /** A content filter of one's own refuses mail for good, or for policy. */
+  FILTER_REFUSES,
+  /** A relay (smarthost, sending service) cannot be reached, or answers with errors. */
+  RELAY_DOWN,
+  /** A relay refuses what is sent over it: login, permission, limits. */
+  RELAY_REFUSES,
+  /** The name of a relay does not resolve. */
+  RELAY_UNRESOLVABLE
 }

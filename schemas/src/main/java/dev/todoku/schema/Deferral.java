@@ -13,6 +13,7 @@ package dev.todoku.schema;
  * @param reason why
  * @param reply what the server said
  * @param origin where the message comes from
+ * @param nextHop whose server that was, null when nothing speaks for another than the recipient's
  */
 public record Deferral(
     String messageId,
@@ -24,7 +25,8 @@ public record Deferral(
     String remoteHost,
     Reason reason,
     SmtpReply reply,
-    Origin origin)
+    Origin origin,
+    NextHop nextHop)
     implements DeliveryEvent {
 
   public Deferral {
@@ -38,5 +40,31 @@ public record Deferral(
     reason = reason == null ? Reason.UNDEFINED : reason;
     reply = reply == null ? SmtpReply.UNKNOWN : reply;
     origin = origin == null ? Origin.UNKNOWN : origin;
+  }
+
+  /** By the recipient's own server. */
+  public Deferral(
+      String messageId,
+      String recipient,
+      String originalRecipient,
+      long time,
+      long queuedAt,
+      String queueId,
+      String remoteHost,
+      Reason reason,
+      SmtpReply reply,
+      Origin origin) {
+    this(
+        messageId,
+        recipient,
+        originalRecipient,
+        time,
+        queuedAt,
+        queueId,
+        remoteHost,
+        reason,
+        reply,
+        origin,
+        null);
   }
 }

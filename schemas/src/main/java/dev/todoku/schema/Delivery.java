@@ -12,6 +12,7 @@ package dev.todoku.schema;
  * @param remoteHost the server that accepted it, null when unknown
  * @param reply what it said
  * @param origin where the message comes from
+ * @param nextHop whose server that was, null when nothing speaks for another than the recipient's
  */
 public record Delivery(
     String messageId,
@@ -22,7 +23,8 @@ public record Delivery(
     String queueId,
     String remoteHost,
     SmtpReply reply,
-    Origin origin)
+    Origin origin,
+    NextHop nextHop)
     implements DeliveryEvent {
 
   public Delivery {
@@ -35,5 +37,29 @@ public record Delivery(
     Required.bounded(remoteHost, "remoteHost", Limits.DOMAIN);
     reply = reply == null ? SmtpReply.UNKNOWN : reply;
     origin = origin == null ? Origin.UNKNOWN : origin;
+  }
+
+  /** By the recipient's own server. */
+  public Delivery(
+      String messageId,
+      String recipient,
+      String originalRecipient,
+      long time,
+      long queuedAt,
+      String queueId,
+      String remoteHost,
+      SmtpReply reply,
+      Origin origin) {
+    this(
+        messageId,
+        recipient,
+        originalRecipient,
+        time,
+        queuedAt,
+        queueId,
+        remoteHost,
+        reply,
+        origin,
+        null);
   }
 }

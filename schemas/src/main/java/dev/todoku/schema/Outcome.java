@@ -37,6 +37,10 @@ import java.util.List;
  *     nothing came
  * @param reports what came back by mail, one of each kind and grade, the best proven first. What is
  *     not proven changes nothing else in the record
+ * @param stoppedAtHop the filter or relay that the status is about, null when it is about the
+ *     recipient's server or none
+ * @param way what became of it at hops before the recipient's server, by time; empty when there was
+ *     none
  */
 public record Outcome(
     String messageId,
@@ -65,9 +69,13 @@ public record Outcome(
     String envelopeId,
     Origin origin,
     EvidenceGrade evidence,
-    List<ReturnedReport> reports) {
+    List<ReturnedReport> reports,
+    NextHop stoppedAtHop,
+    List<HopStep> way) {
 
-  /** An outcome for which nothing came back by mail. */
+  /**
+   * Of a message that met no hop before the recipient's server, and for which nothing came back.
+   */
   public Outcome(
       String messageId,
       String recipient,
@@ -121,6 +129,8 @@ public record Outcome(
         envelopeId,
         origin,
         null,
+        List.of(),
+        null,
         List.of());
   }
 
@@ -146,5 +156,6 @@ public record Outcome(
     Required.bounded(envelopeId, "envelopeId", Limits.NAME);
     origin = origin == null ? Origin.UNKNOWN : origin;
     reports = Required.list(reports, "reports");
+    way = Required.list(way, "way");
   }
 }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * negative in a part, where it takes back what an earlier row of its minute counted; the sum of a
  * minute's rows never is.
  *
- * @param provider who runs the mailboxes
+ * @param provider who runs the mailboxes; {@code relay:NAME} or {@code filter:NAME} for a hop of
+ *     one's own, at which its attempts are counted apart
  * @param sourceIp the sending address, "unknown" when it is not known
  * @param fromDomain domain of the header From, "unknown" when it is not known
  * @param minute start of the minute of event time
@@ -24,6 +25,8 @@ import java.util.TreeMap;
  * @param attempts trials: one per message and hour
  * @param policyRefusals trials refused for policy (5.7.x, 4.7.x, 421), authentication apart
  * @param reasons bounced, expired and deferred by reason
+ * @param handedOn messages for the provider that a relay took which says no more
+ * @param discarded messages for the provider that were thrown away on purpose
  */
 public record ProviderHealth(
     String provider,
@@ -38,7 +41,9 @@ public record ProviderHealth(
     long complaints,
     long attempts,
     long policyRefusals,
-    SortedMap<Reason, Long> reasons) {
+    SortedMap<Reason, Long> reasons,
+    long handedOn,
+    long discarded) {
 
   public ProviderHealth {
     Required.text(provider, "provider", Limits.DOMAIN);
@@ -46,6 +51,39 @@ public record ProviderHealth(
     Required.text(fromDomain, "fromDomain", Limits.DOMAIN);
     Required.time(minute, "minute");
     reasons = counts(reasons);
+  }
+
+  /** Of a minute in which all mail went to the provider's own servers. */
+  public ProviderHealth(
+      String provider,
+      String sourceIp,
+      String fromDomain,
+      long minute,
+      long accepted,
+      long deferred,
+      long bounced,
+      long expired,
+      long withdrawn,
+      long complaints,
+      long attempts,
+      long policyRefusals,
+      SortedMap<Reason, Long> reasons) {
+    this(
+        provider,
+        sourceIp,
+        fromDomain,
+        minute,
+        accepted,
+        deferred,
+        bounced,
+        expired,
+        withdrawn,
+        complaints,
+        attempts,
+        policyRefusals,
+        reasons,
+        0,
+        0);
   }
 
   private static SortedMap<Reason, Long> counts(Map<Reason, Long> counts) {

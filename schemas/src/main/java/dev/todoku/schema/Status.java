@@ -8,6 +8,10 @@ public enum Status {
   DEFERRED,
   /** The sending server gave up after temporary failures. */
   EXPIRED,
+  /** A relay, or a filter of one's own, took it, and nothing says what came of it there. */
+  HANDED_ON,
+  /** It was thrown away on purpose, by a filter or by whoever runs the queue. */
+  DISCARDED,
   /** The receiving server accepted it. */
   DELIVERED,
   /** Refused for good, in the SMTP dialogue or by a later bounce message. */

@@ -45,11 +45,12 @@ final class Installation {
         Playbook.load(),
         config.postfixZone(),
         config.postfixSourceIps(),
-        Set.copyOf(config.postfixInternalRelays()),
+        config.postfixHops(),
         Pseudonyms.configured(config),
         consumed,
         config.watermarkLateness(),
         Set.copyOf(config.watermarkIgnoredInputs()),
-        config.evidenceRules());
+        config.evidenceRules(),
+        config.postfixQueueMemory());
   }
 }

@@ -190,12 +190,32 @@ final class Definitions {
         "Address that receiving servers see, per sending host, as host=ip separated by commas. A"
             + " log does not tell it; without an entry the host's name stands for it.");
     group.add(
-        Keys.POSTFIX_INTERNAL_RELAYS,
+        Keys.POSTFIX_HOPS_OWN,
         LIST,
         List.of(),
         null,
-        "Hosts or addresses of your own relays and content filters: an acceptance by one of them"
-            + " is a hop, no delivery.");
+        "Names, addresses or networks (10.0.0.0/8) of your own filters and servers, with or without"
+            + " :port, where they are not found by themselves: an acceptance there is a hop, no"
+            + " delivery.");
+    group.add(
+        Keys.POSTFIX_HOPS_RELAYS,
+        LIST,
+        List.of(),
+        null,
+        "The same for smarthosts and sending services that take your mail to pass it on.");
+    group.add(
+        Keys.POSTFIX_HOPS_PROVIDERS,
+        LIST,
+        List.of(),
+        null,
+        "The same for servers that are the recipient's, whatever they look like.");
+    group.add(
+        Keys.POSTFIX_QUEUE_MEMORY,
+        LONG,
+        Duration.ofDays(12).toMillis(),
+        Range.atLeast(Duration.ofDays(1).toMillis()),
+        "How long a message in the queue is remembered: Postfix's maximal_queue_lifetime and a day"
+            + " or two for what comes late.");
     group.add(
         Keys.BOUNCE_RULES,
         STRING,

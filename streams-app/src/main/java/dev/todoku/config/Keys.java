@@ -24,7 +24,10 @@ final class Keys {
 
   static final String POSTFIX_ZONE = "intake.postfix.zone";
   static final String POSTFIX_SOURCE_IPS = "intake.postfix.source.ips";
-  static final String POSTFIX_INTERNAL_RELAYS = "intake.postfix.internal.relays";
+  static final String POSTFIX_HOPS_OWN = "intake.postfix.hops.own";
+  static final String POSTFIX_HOPS_RELAYS = "intake.postfix.hops.relays";
+  static final String POSTFIX_HOPS_PROVIDERS = "intake.postfix.hops.providers";
+  static final String POSTFIX_QUEUE_MEMORY = "intake.postfix.queue.memory.ms";
 
   static final String BOUNCE_RULES = "bounce.rules";
 

@@ -4,6 +4,7 @@ import dev.todoku.alerting.MailServer;
 import dev.todoku.dns.ResolverAddress;
 import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.evidence.VerpTokens;
+import dev.todoku.hop.HopSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,9 +146,17 @@ public final class TodokuConfig extends AbstractConfig {
     return Checks.hostToIpOf(getList(Keys.POSTFIX_SOURCE_IPS));
   }
 
-  /** Hosts or addresses whose acceptance is a hop, no delivery. */
-  public List<String> postfixInternalRelays() {
-    return List.copyOf(getList(Keys.POSTFIX_INTERNAL_RELAYS));
+  /** What the operator says of filters and relays. */
+  public HopSettings postfixHops() {
+    return new HopSettings(
+        getList(Keys.POSTFIX_HOPS_OWN),
+        getList(Keys.POSTFIX_HOPS_RELAYS),
+        getList(Keys.POSTFIX_HOPS_PROVIDERS));
+  }
+
+  /** How long a queue entry of a Postfix log is remembered. */
+  public Duration postfixQueueMemory() {
+    return Duration.ofMillis(getLong(Keys.POSTFIX_QUEUE_MEMORY));
   }
 
   /** The operator's own rules for what replies mean, empty when there are none. */

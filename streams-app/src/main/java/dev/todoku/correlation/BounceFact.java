@@ -15,7 +15,7 @@ import dev.todoku.schema.SmtpReply;
  * @param reason why
  * @param reply what the server said
  */
-record BounceFact(long at, boolean inBand, Reason reason, SmtpReply reply) {
+public record BounceFact(long at, boolean inBand, Reason reason, SmtpReply reply) {
 
   static BounceFact of(Bounce event) {
     return new BounceFact(

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param reply reply of the last one, cut to {@link Replies#STORED_LENGTH}
  * @param hours the first deferral of each hour, in order; at most {@value #MOST_HOURS}
  */
-record DeferralFact(
+public record DeferralFact(
     long firstAt, long lastAt, Reason reason, SmtpReply reply, List<DeferralHour> hours) {
   /** Eight days; a queue gives up after five. */
   private static final int MOST_HOURS = 192;

@@ -1,11 +1,13 @@
 package dev.todoku.correlation;
 
+import dev.todoku.hop.NextQueueId;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
 import dev.todoku.schema.EvidenceGrade;
+import dev.todoku.schema.HopKind;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.ReportSource;
@@ -40,6 +42,8 @@ import java.util.List;
  * @param engagedAt first open or click
  * @param complainedAt first complaint
  * @param reports what came back by mail and is not proven in any case
+ * @param way what became of it at hops before the recipient's server; all else here is of that
+ *     server
  */
 public record MessageFacts(
     String recipient,
@@ -57,7 +61,8 @@ public record MessageFacts(
     MatchedBy matchedBy,
     long engagedAt,
     long complainedAt,
-    ReportFacts reports) {
+    ReportFacts reports,
+    WayFact way) {
 
   public static MessageFacts of(Send event) {
     return new Draft(event.recipient(), event.origin())
@@ -68,19 +73,32 @@ public record MessageFacts(
   }
 
   public static MessageFacts of(Delivery event) {
-    return new Draft(event.recipient(), event.origin())
-        .identity(event.queueId(), null)
-        .sentAt(event.queuedAt())
-        .deliveredAt(event.time())
-        .facts();
+    Draft draft =
+        new Draft(event.recipient(), event.origin())
+            .identity(event.queueId(), null)
+            .sentAt(event.queuedAt());
+    return event.nextHop() == null
+        ? draft.deliveredAt(event.time()).facts()
+        : draft
+            .hop(
+                HopFact.accepted(
+                    event.queueId(),
+                    event.nextHop(),
+                    event.time(),
+                    event.reply(),
+                    NextQueueId.in(event.reply().text())))
+            .facts();
   }
 
   public static MessageFacts of(Deferral event) {
-    return new Draft(event.recipient(), event.origin())
-        .identity(event.queueId(), null)
-        .sentAt(event.queuedAt())
-        .deferral(DeferralFact.of(event))
-        .facts();
+    Draft draft =
+        new Draft(event.recipient(), event.origin())
+            .identity(event.queueId(), null)
+            .sentAt(event.queuedAt());
+    DeferralFact deferral = DeferralFact.of(event);
+    return event.nextHop() == null
+        ? draft.deferral(deferral).facts()
+        : draft.hop(HopFact.deferred(event.queueId(), event.nextHop(), deferral)).facts();
   }
 
   /** A bounce that the sending server knows of itself: in-band, or its queue gave up. */
@@ -89,7 +107,16 @@ public record MessageFacts(
         new Draft(event.recipient(), event.origin())
             .identity(event.queueId(), event.envelopeId())
             .sentAt(event.queuedAt());
-    return event.kind() == Bounce.Kind.QUEUE_EXPIRY
+    boolean isExpiry = event.kind() == Bounce.Kind.QUEUE_EXPIRY;
+    if (event.nextHop() != null) {
+      return draft
+          .hop(
+              isExpiry
+                  ? HopFact.expired(event.queueId(), event.nextHop(), event.time())
+                  : HopFact.bounced(event.queueId(), event.nextHop(), BounceFact.of(event)))
+          .facts();
+    }
+    return isExpiry
         ? draft.expiredAt(event.time()).facts()
         : draft.bounce(BounceFact.of(event)).facts();
   }
@@ -170,7 +197,8 @@ public record MessageFacts(
   public long attemptedAt() {
     long attempt = earlier(deliveredAt, deferral == null ? 0 : deferral.firstAt());
     BounceFact refusal = counted(false, false).bounce;
-    return earlier(earlier(attempt, expiredAt), refusal == null ? 0 : refusal.at());
+    long atRecipient = earlier(earlier(attempt, expiredAt), refusal == null ? 0 : refusal.at());
+    return earlier(atRecipient, way.earliest());
   }
 
   /**
@@ -207,7 +235,8 @@ public record MessageFacts(
         report == null ? matchedBy : stronger(matchedBy, report.matchedBy()),
         engagedAt,
         earlier(complainedAt, complaint),
-        ReportFacts.NONE);
+        ReportFacts.NONE,
+        way);
   }
 
   /** Whether anything came back by mail that is not proven in any case. */
@@ -247,6 +276,84 @@ public record MessageFacts(
     return returned;
   }
 
+  /** Whether the recipient's server was tried at {@code time} or later. */
+  boolean attemptedAtRecipientAfter(long time) {
+    return deliveredAt >= time
+        || (deferral != null && deferral.lastAt() >= time)
+        || (bounce != null && bounce.inBand() && bounce.at() >= time);
+  }
+
+  /** How far it came at the hops before the recipient's server, null when none is known. */
+  public HopStanding atHops() {
+    return way.hops().isEmpty() ? null : HopStanding.of(this);
+  }
+
+  /**
+   * What is known at the recipient's server alone. An acceptance by a server that passed the
+   * message on into a queue of ours is none of the recipient's; a bounce message that reports what
+   * failed at a hop is no refusal of the recipient's server.
+   */
+  public MessageFacts atRecipient() {
+    if (way.hops().isEmpty()) {
+      return this;
+    }
+    long accepted = deliveredAt;
+    for (HopFact hop : way.hops()) {
+      boolean isTheirs =
+          hop.hop().kind() == HopKind.PROVIDER || hop.hop().kind() == HopKind.MAILBOX;
+      if (isTheirs && hop.acceptedAt() != 0 && !way.isPassedOn(hop, this)) {
+        accepted = earlier(accepted, hop.acceptedAt());
+      }
+    }
+    HopStanding standing = HopStanding.of(this);
+    boolean isReportOfHop =
+        standing != null
+            && standing.status().isFailure()
+            && bounce != null
+            && !bounce.inBand()
+            && accepted == 0
+            && deferral == null;
+    return with(deferral, accepted, expiredAt, isReportOfHop ? null : bounce);
+  }
+
+  /** When a relay took it that says no more, 0 when none did: from then on it may come back. */
+  public long handedOnAt() {
+    long first = 0;
+    for (HopFact hop : way.hops()) {
+      if (hop.hop().kind() == HopKind.RELAY && !way.isPassedOn(hop, this)) {
+        first = earlier(first, hop.acceptedAt());
+      }
+    }
+    return first;
+  }
+
+  /** These facts with what a hop says in the place of what the recipient's server says. */
+  MessageFacts with(HopFact hop) {
+    return with(hop.deferral(), 0, hop.expiredAt(), hop.bounce());
+  }
+
+  private MessageFacts with(
+      DeferralFact deferrals, long accepted, long expired, BounceFact refusal) {
+    return new MessageFacts(
+        recipient,
+        provider,
+        queueId,
+        envelopeId,
+        origins,
+        announced,
+        sentAt,
+        deferrals,
+        accepted,
+        expired,
+        refusal,
+        bounceNamed,
+        matchedBy,
+        engagedAt,
+        complainedAt,
+        reports,
+        WayFact.of(queueId));
+  }
+
   /** These facts without what came of the message after its deferrals. */
   MessageFacts untilLastDeferral() {
     return new MessageFacts(
@@ -265,7 +372,8 @@ public record MessageFacts(
         null,
         0,
         0,
-        ReportFacts.NONE);
+        ReportFacts.NONE,
+        WayFact.of(queueId));
   }
 
   /** The first deferral of each hour, in order. */
@@ -291,7 +399,8 @@ public record MessageFacts(
         matchedBy,
         engagedAt,
         complainedAt,
-        reports);
+        reports,
+        way);
   }
 
   /** Both sets of facts as one. */
@@ -312,9 +421,11 @@ public record MessageFacts(
         stronger(matchedBy, other.matchedBy),
         earlier(engagedAt, other.engagedAt),
         earlier(complainedAt, other.complainedAt),
-        reports.merge(other.reports));
+        reports.merge(other.reports),
+        way.merge(other.way));
   }
 
+  /** The earlier of two times, of which 0 is none. */
   static long earlier(long a, long b) {
     return a == 0 || (b != 0 && b < a) ? b : a;
   }
@@ -340,6 +451,7 @@ public record MessageFacts(
     private long engagedAt;
     private long complainedAt;
     private ReportFacts reports = ReportFacts.NONE;
+    private WayFact way = WayFact.NONE;
 
     Draft(String recipient, Origin origin) {
       this.recipient = recipient;
@@ -348,7 +460,13 @@ public record MessageFacts(
 
     Draft identity(String queueId, String envelopeId) {
       this.queueId = queueId;
+      this.way = WayFact.of(queueId);
       this.envelopeId = envelopeId;
+      return this;
+    }
+
+    Draft hop(HopFact fact) {
+      way = way.with(fact);
       return this;
     }
 
@@ -420,7 +538,8 @@ public record MessageFacts(
           matchedBy,
           engagedAt,
           complainedAt,
-          reports);
+          reports,
+          way);
     }
   }
 }

@@ -25,6 +25,7 @@ public final class MessageFactsCodec {
   private static final int ENGAGED = 1 << 6;
   private static final int EXPIRED = 1 << 7;
   private static final int COMPLAINED = 1 << 8;
+  private static final int WAY = 1 << 9;
   private static final int REPORTED = 1 << 12;
 
   private MessageFactsCodec() {}
@@ -53,6 +54,9 @@ public final class MessageFactsCodec {
     writeTime(out, facts.complainedAt(), base);
     if (facts.hasReports()) {
       facts.reports().write(out, base);
+    }
+    if (hasWay(facts)) {
+      facts.way().write(out, base);
     }
     return out.toBytes();
   }
@@ -89,7 +93,8 @@ public final class MessageFactsCodec {
         matchedBy,
         readTime(in, flags, ENGAGED, base),
         readTime(in, flags, COMPLAINED, base),
-        has(flags, REPORTED) ? ReportFacts.read(in, base) : ReportFacts.NONE);
+        has(flags, REPORTED) ? ReportFacts.read(in, base) : ReportFacts.NONE,
+        has(flags, WAY) ? WayFact.read(in, base) : WayFact.of(queueId));
   }
 
   private static int flags(MessageFacts facts) {
@@ -101,8 +106,14 @@ public final class MessageFactsCodec {
         | (facts.matchedBy() != null ? MATCHED : 0)
         | (facts.engagedAt() != 0 ? ENGAGED : 0)
         | (facts.complainedAt() != 0 ? COMPLAINED : 0)
+        | (hasWay(facts) ? WAY : 0)
         | (facts.announced() ? ANNOUNCED : 0)
         | (facts.hasReports() ? REPORTED : 0);
+  }
+
+  /** Of most messages the way is one queue, whose id is known anyway. */
+  private static boolean hasWay(MessageFacts facts) {
+    return !facts.way().equals(WayFact.of(facts.queueId()));
   }
 
   private static void writeTime(BinaryWriter out, long time, long base) {

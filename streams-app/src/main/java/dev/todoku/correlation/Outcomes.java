@@ -15,14 +15,18 @@ public final class Outcomes {
   private Outcomes() {}
 
   /**
-   * The outcome of {@code all} facts: of those that are proven, and with the reports that are not.
+   * The outcome of the facts: that of the last hop that is known, of what is proven, and with the
+   * reports that are not.
    *
+   * @param all the facts
    * @param messageId Message-ID in normal form
    * @param provider who runs the recipient's mailbox
    */
   public static Outcome of(MessageFacts all, String messageId, String provider) {
-    MessageFacts facts = all.counted(false, false);
-    Status status = status(facts);
+    MessageFacts proven = all.counted(false, false);
+    HopStanding hop = hop(proven);
+    MessageFacts facts = hop == null ? proven.atRecipient() : proven.atRecipient().with(hop.at());
+    Status status = hop == null ? status(facts) : hop.status();
     List<ReturnedReport> reports = all.returned();
     Reason reason = reason(facts, status);
     Reason temporaryReason =
@@ -33,10 +37,12 @@ public final class Outcomes {
         provider,
         status,
         reason,
-        fault(status, reason, temporaryReason),
+        hop == null ? fault(status, reason, temporaryReason) : fault(hop),
         temporaryReason,
-        checkpoint(status, temporaryReason == null ? reason : temporaryReason),
-        status == Status.BOUNCED && reason.saysAddressIsDead(),
+        hop == null
+            ? checkpoint(status, temporaryReason == null ? reason : temporaryReason)
+            : Checkpoint.SENDING_SERVER,
+        hop == null && status == Status.BOUNCED && reason.saysAddressIsDead(),
         revision(all),
         latest(all),
         facts.sentAt(),
@@ -54,15 +60,33 @@ public final class Outcomes {
         facts.envelopeId(),
         facts.origin(),
         reports.stream().map(ReturnedReport::evidence).max(Comparator.naturalOrder()).orElse(null),
-        reports);
+        reports,
+        hop == null ? null : hop.at().hop(),
+        HopSteps.of(all));
+  }
+
+  /** The hop that the message stands at, null when the recipient's server has the last word. */
+  private static HopStanding hop(MessageFacts proven) {
+    HopStanding hop = proven.atHops();
+    MessageFacts atRecipient = proven.atRecipient();
+    return hop != null && hop.outranks(status(atRecipient), atRecipient) ? hop : null;
+  }
+
+  /** What fails at a filter or relay of the sending side is that side's problem. */
+  private static Fault fault(HopStanding hop) {
+    return hop.status() == Status.DEFERRED || hop.status().isFailure()
+        ? Fault.SENDER_SYSTEM
+        : Fault.NONE;
   }
 
   /**
    * A refusal outranks an earlier acceptance (case 11: accepted, then bounced); an acceptance
    * outranks the queue's expiry, which a log tells for the whole message and not per recipient. An
    * automatic reply is no refusal (case 34).
+   *
+   * @param facts of the recipient's server alone
    */
-  static Status status(MessageFacts facts) {
+  private static Status status(MessageFacts facts) {
     if (facts.bounce() != null && facts.bounce().reason() != Reason.VACATION) {
       return facts.bounce().reason() == Reason.EXPIRED ? Status.EXPIRED : Status.BOUNCED;
     }
@@ -77,12 +101,13 @@ public final class Outcomes {
 
   /** Whether anything is known of a message but that it was sent. */
   public static boolean isAnswered(MessageFacts facts) {
-    return status(facts.counted(false, false)) != Status.SENT;
+    MessageFacts proven = facts.counted(false, false);
+    return status(proven.atRecipient()) != Status.SENT || proven.atHops() != null;
   }
 
   private static Reason reason(MessageFacts facts, Status status) {
     return switch (status) {
-      case SENT -> Reason.ON_HOLD;
+      case SENT, HANDED_ON, DISCARDED -> Reason.ON_HOLD;
       case DEFERRED -> facts.deferral().reason();
       case EXPIRED -> Reason.EXPIRED;
       case DELIVERED -> Reason.DELIVERED;
@@ -99,7 +124,7 @@ public final class Outcomes {
 
   private static Checkpoint checkpoint(Status status, Reason reason) {
     return switch (status) {
-      case SENT -> Checkpoint.SENDING_SERVER;
+      case SENT, HANDED_ON, DISCARDED -> Checkpoint.SENDING_SERVER;
       case DELIVERED -> Checkpoint.MAIL_CLIENT;
       case DEFERRED, EXPIRED, BOUNCED ->
           switch (reason) {
@@ -136,7 +161,8 @@ public final class Outcomes {
         + count(facts.matchedBy() != null)
         + count(facts.engagedAt() != 0)
         + count(facts.complainedAt() != 0)
-        + facts.reports().count();
+        + facts.reports().count()
+        + facts.way().kinds();
   }
 
   private static int count(boolean known) {
@@ -154,6 +180,7 @@ public final class Outcomes {
     if (facts.deliveredAt() == 0) {
       latest = Math.max(latest, facts.expiredAt());
     }
+    latest = Math.max(latest, facts.way().latest());
     return Math.max(latest, Math.max(facts.engagedAt(), facts.complainedAt()));
   }
 }

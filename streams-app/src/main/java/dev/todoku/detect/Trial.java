@@ -49,7 +49,7 @@ enum Trial {
    */
   static Trial explicit(Status status, Reason reason, SmtpReply reply) {
     return switch (status) {
-      case SENT -> NOT_COUNTED;
+      case SENT, HANDED_ON, DISCARDED -> NOT_COUNTED;
       case DELIVERED -> PASSED;
       case DEFERRED, EXPIRED, BOUNCED ->
           failed(status, reason, reply == null ? SmtpReply.UNKNOWN : reply);

@@ -193,8 +193,17 @@ public final class Watch {
 
   private static Severity severity(Cause cause) {
     return switch (cause) {
-      case IP_BLOCK, DOMAIN_BLOCK, DNS_LIST, AUTHENTICATION -> Severity.CRITICAL;
-      case CONTENT_BLOCK, LIST_QUALITY, FORM_ABUSE, LOCAL_MISCONFIGURATION -> Severity.PAUSE;
+      case IP_BLOCK,
+          DOMAIN_BLOCK,
+          DNS_LIST,
+          AUTHENTICATION,
+          FILTER_DOWN,
+          RELAY_DOWN,
+          RELAY_REFUSES,
+          RELAY_UNRESOLVABLE ->
+          Severity.CRITICAL;
+      case CONTENT_BLOCK, LIST_QUALITY, FORM_ABUSE, LOCAL_MISCONFIGURATION, FILTER_REFUSES ->
+          Severity.PAUSE;
       default -> Severity.ADVICE;
     };
   }

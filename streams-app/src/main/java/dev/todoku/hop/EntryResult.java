@@ -1,5 +1,6 @@
 package dev.todoku.hop;
 
+import dev.todoku.schema.HopKind;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package dev.todoku.hop;
 
+import dev.todoku.schema.HopKind;
+
 /**
  * Where an attempt was made, and why it is taken for that.
  *

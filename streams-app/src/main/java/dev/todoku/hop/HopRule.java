@@ -1,5 +1,7 @@
 package dev.todoku.hop;
 
+import dev.todoku.schema.HopKind;
+
 /**
  * Why a hop is taken for what it is, in the order in which the rules are tried. The words for a
  * person are in {@code hops_en.properties} and {@code hops_ja.properties}.

@@ -1,5 +1,6 @@
 package dev.todoku.hop;
 
+import dev.todoku.schema.HopKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import dev.todoku.dns.route.ServerOwners;
 import dev.todoku.provider.ProviderNames;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Fault;
+import dev.todoku.schema.HopKind;
 import dev.todoku.schema.MessageId;
 import dev.todoku.schema.Reason;
 import java.time.Duration;

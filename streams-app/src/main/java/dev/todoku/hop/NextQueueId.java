@@ -1,14 +1,17 @@
 package dev.todoku.hop;
 
 /** The queue id under which another queue took a message, as its reply says it. */
-final class NextQueueId {
+public final class NextQueueId {
   private static final String QUEUED = "queued as ";
   private static final String FORWARDED = "forwarded as ";
 
   private NextQueueId() {}
 
-  /** The id behind the last "queued as" or "forwarded as", null when there is none. */
-  static String in(String text) {
+  /** The id behind the last "queued as" or "forwarded as", null when there is none or no text. */
+  public static String in(String text) {
+    if (text == null) {
+      return null;
+    }
     int at = text.lastIndexOf(QUEUED);
     int from = at < 0 ? text.lastIndexOf(FORWARDED) : at;
     if (from < 0) {

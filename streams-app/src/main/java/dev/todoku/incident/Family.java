@@ -24,7 +24,9 @@ public enum Family {
   COMPLAINTS,
   VOLUME,
   LOSS,
-  BACKSCATTER;
+  BACKSCATTER,
+  /** A filter or relay of the sending side. */
+  HOP;
 
   static Family of(Signal signal) {
     return of(signal.cause(), signal.scope());
@@ -55,6 +57,7 @@ public enum Family {
       case VOLUME_SURGE -> VOLUME;
       case SILENT_LOSS -> LOSS;
       case BACKSCATTER -> BACKSCATTER;
+      case FILTER_DOWN, FILTER_REFUSES, RELAY_DOWN, RELAY_REFUSES, RELAY_UNRESOLVABLE -> HOP;
     };
   }
 

@@ -192,13 +192,19 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     boolean isDeferred =
         messages
             .find(key, expiry.time(), now())
-            .filter(open -> open.facts().deferral() != null)
+            .filter(open -> isDeferredBefore(expiry, open.facts()))
             .isPresent();
     if (isDeferred) {
       learn(expiry, MessageFacts.ofServersOwn(expiry));
     } else {
       await(key, expiry);
     }
+  }
+
+  private static boolean isDeferredBefore(Bounce expiry, MessageFacts known) {
+    return expiry.nextHop() == null
+        ? known.deferral() != null
+        : known.way().hops().stream().anyMatch(hop -> hop.deferral() != null);
   }
 
   private void learn(MailEvent event, MessageFacts facts) {
@@ -368,7 +374,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
       outcomes.send(recipient, outcome, outcome.time());
       facts.send(recipient, update, outcome.time());
       metrics.outcome(update.outcomeBefore(), outcome);
-      if (event instanceof Delivery && outcome.sentAt() != 0) {
+      if (event instanceof Delivery && outcome.deliveredAt() != 0 && outcome.sentAt() != 0) {
         metrics.deliveryDelay(outcome.sentAt(), event.time());
       }
     }

@@ -3,6 +3,7 @@ package dev.todoku.pipeline;
 import dev.todoku.detect.StreamState;
 import dev.todoku.schema.Channel;
 import dev.todoku.schema.Scope;
+import dev.todoku.tally.HopKey;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ final class DetectorStreams {
   /** What is watched of all mail to a provider. */
   private static final Set<Channel> OF_PROVIDERS =
       EnumSet.of(Channel.SYSTEM_FAILURES, Channel.FULL_MAILBOXES, Channel.MASKED_REFUSALS);
+
+  /** What is watched of all mail to a filter or relay of the sending side. */
+  private static final Set<Channel> OF_HOPS = EnumSet.of(Channel.SYSTEM_FAILURES, Channel.REFUSALS);
 
   private final BeforeImages.Revertible store;
   private final Map<String, StreamState> recent =
@@ -90,9 +94,16 @@ final class DetectorStreams {
     return new ArrayList<>(alarmed.values());
   }
 
+  private static Set<Channel> watched(Scope scope) {
+    if (HopKey.isHop(scope.provider())) {
+      return OF_HOPS;
+    }
+    return isOfProvider(scope) ? OF_PROVIDERS : OF_SENDERS;
+  }
+
   private StreamState read(String key, Scope scope) {
     byte[] stored = store.get(key);
-    Set<Channel> watched = isOfProvider(scope) ? OF_PROVIDERS : OF_SENDERS;
+    Set<Channel> watched = watched(scope);
     return stored == null
         ? new StreamState(watched)
         : StreamState.decode(stored).alsoWatch(watched);

@@ -41,6 +41,8 @@ final class MinuteRow {
   private long expired;
   private long withdrawn;
   private long complaints;
+  private long handedOn;
+  private long discarded;
 
   private MinuteRow(String provider, String sourceIp, String fromDomain, long minute) {
     this.provider = provider;
@@ -108,6 +110,8 @@ final class MinuteRow {
       case DEFERRED -> deferred += one;
       case BOUNCED -> bounced += one;
       case EXPIRED -> expired += one;
+      case HANDED_ON -> handedOn += one;
+      case DISCARDED -> discarded += one;
       case NOTHING -> {}
     }
     withdrawn += tally.withdrawn() ? one : 0;
@@ -159,6 +163,8 @@ final class MinuteRow {
     expired += other.expired;
     withdrawn += other.withdrawn;
     complaints += other.complaints;
+    handedOn += other.handedOn;
+    discarded += other.discarded;
     other.reasons.forEach(
         (reason, count) -> reasons.merge(reason, count, MinuteRow::sumUnlessNone));
     figures.plus(other.figures);
@@ -199,7 +205,9 @@ final class MinuteRow {
         complaints,
         figures.get(Figure.ATTEMPTS),
         figures.get(Figure.REFUSALS),
-        reasons);
+        reasons,
+        handedOn,
+        discarded);
   }
 
   /** What the sender's own figures take from this row. */
@@ -229,6 +237,8 @@ final class MinuteRow {
             .writeVarLong(expired)
             .writeVarLong(withdrawn)
             .writeVarLong(complaints)
+            .writeVarLong(handedOn)
+            .writeVarLong(discarded)
             .writeVarLong(reasons.size());
     reasons.forEach((reason, count) -> out.writeByte(reason.ordinal()).writeVarLong(count));
     figures.writeTo(out);
@@ -250,6 +260,8 @@ final class MinuteRow {
     row.expired = in.readVarLong();
     row.withdrawn = in.readVarLong();
     row.complaints = in.readVarLong();
+    row.handedOn = in.readVarLong();
+    row.discarded = in.readVarLong();
     int count = in.readVarInt();
     for (int i = 0; i < count; i++) {
       row.reasons.put(REASONS[in.readByte()], in.readVarLong());

@@ -2,8 +2,13 @@ package dev.todoku.pipeline;
 
 import dev.todoku.detect.Invariant;
 import dev.todoku.incident.AlertInvariant;
+import dev.todoku.intake.postfix.Parsed;
+import dev.todoku.intake.postfix.PostfixPrograms;
+import dev.todoku.intake.postfix.QueueLine;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.schema.EvidenceGrade;
+import dev.todoku.schema.Fault;
+import dev.todoku.schema.HopKind;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
@@ -72,6 +77,10 @@ public final class PipelineMetrics {
           Topics.FEEDBACK.name(), Names.CORRELATE,
           Topics.RECIPIENTS.name(), Names.RECIPIENTS,
           Topics.SIGNALS.name(), Names.INCIDENTS);
+
+  private static final String LINES = "todoku.intake.lines";
+  private static final String LINES_HELP =
+      "Lines of Postfix logs by program and by what became of them";
 
   private static final double SECOND = 1_000;
 
@@ -157,6 +166,8 @@ public final class PipelineMetrics {
   /** A rate cannot be told of a counter that is not there before its first count. */
   private void beginAtZero() {
     counter(SENDS, SENDS_HELP);
+    counter(LINES, LINES_HELP, "program", "smtp", "fate", "read");
+    counter(LINES, LINES_HELP, "program", "", "fate", "unreadable");
     counter(REJECTIONS, REJECTIONS_HELP);
     counter(PROVEN, PROVEN_HELP, "provider", BoundedLabels.OTHER);
     providers.wellKnown().forEach(provider -> evidence(provider, 0));
@@ -242,7 +253,7 @@ public final class PipelineMetrics {
             "todoku.outcomes",
             "Messages that came to a status, once for each of their statuses",
             "provider",
-            providers.label(outcome.provider()),
+            chargedTo(outcome),
             "status",
             outcome.status().name(),
             "reason",
@@ -250,6 +261,15 @@ public final class PipelineMetrics {
             "fault",
             outcome.fault().name())
         .increment();
+  }
+
+  /** A failure at a filter or relay of the sending side is not the provider's. */
+  private String chargedTo(Outcome outcome) {
+    boolean isAtHop = outcome.stoppedAtHop() != null && outcome.fault() == Fault.SENDER_SYSTEM;
+    if (!isAtHop) {
+      return providers.label(outcome.provider());
+    }
+    return outcome.stoppedAtHop().kind() == HopKind.OWN ? "filter" : "relay";
   }
 
   void unmatched(String event) {
@@ -267,6 +287,22 @@ public final class PipelineMetrics {
             "topic",
             topic)
         .increment();
+  }
+
+  /** What became of a log line; an attempt that is not read must not go unnoticed. */
+  void intakeLine(Parsed line) {
+    String fate =
+        line instanceof Parsed.Unreadable
+            ? "unreadable"
+            : line instanceof Parsed.Ignored ? "ignored" : "read";
+    counter(LINES, LINES_HELP, "program", program(line), "fate", fate).increment();
+  }
+
+  private static String program(Parsed line) {
+    if (line instanceof QueueLine.AttemptLine attempt) {
+      return PostfixPrograms.label(attempt.agent());
+    }
+    return line instanceof Parsed.Ignored other ? PostfixPrograms.label(other.program()) : "";
   }
 
   void bounceLateness(long sentAt, long bouncedAt) {

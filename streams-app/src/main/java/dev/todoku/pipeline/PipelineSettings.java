@@ -2,6 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.evidence.EvidenceRules;
+import dev.todoku.hop.HopSettings;
 import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.provider.ProviderNames;
 import dev.todoku.recipient.Thresholds;
@@ -33,13 +34,14 @@ import java.util.Set;
  * @param playbook what to do about an incident
  * @param postfixZone zone of BSD syslog times
  * @param sourceIps sending host to source IP
- * @param internalRelays relays whose acceptance is a hand-over between own servers
+ * @param hops what the operator says of filters and relays
  * @param pseudonyms what stands for addresses on topics that are meant for others; empty when they
  *     stand there themselves
  * @param consumed what is proven of the reading of inputs
  * @param lateness how far writers of one input may be out of step
  * @param ignoredInputs topics that no minute waits for
  * @param evidence what is trusted of what comes back by mail
+ * @param queueMemory how long a queue entry of a Postfix log is remembered
  */
 public record PipelineSettings(
     int partitions,
@@ -55,12 +57,13 @@ public record PipelineSettings(
     Playbook playbook,
     ZoneId postfixZone,
     Map<String, String> sourceIps,
-    Set<String> internalRelays,
+    HopSettings hops,
     Optional<Pseudonyms> pseudonyms,
     Consumed consumed,
     Duration lateness,
     Set<String> ignoredInputs,
-    EvidenceRules evidence) {
+    EvidenceRules evidence,
+    Duration queueMemory) {
 
   /**
    * How far {@code inputs} have come; those that nobody waits for are left out.

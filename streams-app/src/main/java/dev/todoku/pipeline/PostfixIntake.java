@@ -2,16 +2,12 @@ package dev.todoku.pipeline;
 
 import dev.todoku.schema.Topics;
 import dev.todoku.watermark.WatermarkRecord;
-import java.time.Duration;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /** Intake of Postfix logs: keyed by the sending host, remembers half-told stories. */
 final class PostfixIntake {
-  /** Postfix gives up after five days (maximal_queue_lifetime); a day for stragglers. */
-  static final Duration MEMORY = Duration.ofDays(6);
-
   private PostfixIntake() {}
 
   static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
@@ -20,7 +16,7 @@ final class PostfixIntake {
         .readsInternal(InternalTopics.LOG_WATERMARKS, WatermarkRecord::time)
         .does(() -> new PostfixIntakeProcessor(settings, metrics))
         .remembersWatermark()
-        .remembers(DayBuckets.builder(Names.STORIES_STORE, MEMORY))
+        .remembers(DayBuckets.builder(Names.STORIES_STORE, settings.queueMemory()))
         .remembers(
             Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Names.UNSETTLED_STORE),

@@ -1,5 +1,6 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.hop.AttemptHops;
 import dev.todoku.intake.postfix.Parsed;
 import dev.todoku.intake.postfix.PostfixParser;
 import dev.todoku.intake.postfix.QueueLine;
@@ -13,6 +14,7 @@ import dev.todoku.watermark.WatermarkRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -47,16 +49,19 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
   PostfixIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
-    this.parser =
-        new PostfixParser(settings.postfixZone(), settings.replies(), settings.internalRelays());
+    this.parser = new PostfixParser(settings.postfixZone(), settings.replies());
     this.teller =
-        new Storyteller(settings.replies(), host -> settings.sourceIps().getOrDefault(host, host));
+        new Storyteller(
+            settings.replies(),
+            host -> settings.sourceIps().getOrDefault(host, host),
+            Set.of(),
+            new AttemptHops(settings.hops(), settings.providers())::of);
   }
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
-    stories = new DayBuckets(context.getStateStore(Names.STORIES_STORE), PostfixIntake.MEMORY);
+    stories = new DayBuckets(context.getStateStore(Names.STORIES_STORE), settings.queueMemory());
     unsettled = new UnsettledStories(context.getStateStore(Names.UNSETTLED_STORE));
     events = new EventOutlets(context, Names.POSTFIX_INTAKE, settings.address());
     rejections = new Outlet<>(context, sink(Topics.REJECTIONS.name()));
@@ -94,7 +99,10 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     }
     String line = new String(record.value(), StandardCharsets.UTF_8);
     Parsed parsed = parser.parse(line, record.timestamp());
-    if (parsed instanceof QueueLine queueLine) {
+    metrics.intakeLine(parsed);
+    if (isForSink(parsed)) {
+      metrics.intakeIgnored(Topics.RAW_POSTFIX.name());
+    } else if (parsed instanceof QueueLine queueLine) {
       acceptInPlace(record, queueLine);
     } else if (parsed instanceof Parsed.RejectLine reject) {
       accept(record, reject.rejection());
@@ -103,6 +111,11 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     } else {
       metrics.intakeIgnored(Topics.RAW_POSTFIX.name());
     }
+  }
+
+  /** What discard(8) takes goes to a sink of the operator's own, which is no fate of a mail. */
+  private static boolean isForSink(Parsed parsed) {
+    return parsed instanceof QueueLine.AttemptLine attempt && attempt.agent().equals("discard");
   }
 
   private void accept(Record<byte[], byte[]> record, Rejection rejection) {
@@ -155,9 +168,20 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     Optional<DayBuckets.Slot> slot = find(key, line.time());
     Story story = slot.map(known -> Story.decode(known.value())).orElse(null);
     tell(key, slot, teller.tell(story, line), line.time());
+    if (line instanceof QueueLine.PreviousLine previous) {
+      nameAfter(previous);
+    }
     for (UnsettledStories.Due due : unsettled.takeDue(logTime)) {
       settle(due);
     }
+  }
+
+  /** A filter that puts a message into another queue by itself logs no Message-ID there. */
+  private void nameAfter(QueueLine.PreviousLine line) {
+    find(MessageKey.of(line.host(), line.previousQueueId()), line.time())
+        .map(known -> Story.decode(known.value()).identity().messageId())
+        .map(id -> new QueueLine.MessageIdLine(line.host(), line.queueId(), line.time(), id, false))
+        .ifPresent(this::accept);
   }
 
   /** Log time begins anew with the process, stream time does not: stories may lie ahead of it. */

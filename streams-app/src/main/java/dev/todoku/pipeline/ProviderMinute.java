@@ -4,6 +4,7 @@ import dev.todoku.detect.Figures;
 import dev.todoku.detect.ProviderJudge;
 import dev.todoku.detect.StreamMinute;
 import dev.todoku.schema.Scope;
+import dev.todoku.tally.HopKey;
 import dev.todoku.tally.Tally;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * One minute of one provider, by stream: all mail from a source IP, all mail of a From domain, and
- * all mail. What is not known makes no stream of its own unless nothing else is known.
+ * all mail; at a filter or relay, all mail alone. What is not known makes no stream of its own
+ * unless nothing else is known.
  */
 final class ProviderMinute {
   private final Map<String, StreamMinute> sourceIps = new TreeMap<>();
@@ -28,6 +30,9 @@ final class ProviderMinute {
   private void add(MinuteRow row) {
     String member = ProviderJudge.member(row.sourceIp(), row.fromDomain());
     all.add(member, row.figures(), row.batches(), row.samples());
+    if (HopKey.isHop(provider)) {
+      return;
+    }
     boolean isDomainKnown = !row.fromDomain().equals(Tally.UNKNOWN);
     if (!row.sourceIp().equals(Tally.UNKNOWN) || !isDomainKnown) {
       sourceIps

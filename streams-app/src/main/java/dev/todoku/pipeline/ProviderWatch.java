@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.detect.BlockJudge;
+import dev.todoku.detect.HopJudge;
 import dev.todoku.detect.ProviderJudge;
 import dev.todoku.detect.Recent;
 import dev.todoku.detect.Ruling;
@@ -15,6 +16,7 @@ import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
+import dev.todoku.tally.HopKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +124,9 @@ final class ProviderWatch {
     ended.forEach((watch, verdict) -> tellOfEnd(scope, watch, verdict, time, "passes-again"));
     if (scope.sourceIp() != null) {
       tellOfVolume(scope, stream, time);
-    } else if (DetectorStreams.isOfProvider(scope) && !precedence.isOutageTold(scope)) {
+    } else if (DetectorStreams.isOfProvider(scope)
+        && stream.watch(Channel.MASKED_REFUSALS) != null
+        && !precedence.isOutageTold(scope)) {
       amnesties.consider(scope, stream.watch(Channel.MASKED_REFUSALS), time);
     }
     streams.save(scope, stream);
@@ -158,6 +162,9 @@ final class ProviderWatch {
   }
 
   private Ruling ruling(Scope scope, StreamState stream, Watch watch, Recent recent, long time) {
+    if (HopKey.isHop(scope.provider())) {
+      return HopJudge.rule(watch, HopKey.isFilter(scope.provider()));
+    }
     return switch (watch.channel()) {
       case SYSTEM_FAILURES -> plain(Cause.PROVIDER_OUTAGE, "system-failures");
       case FULL_MAILBOXES -> plain(Cause.MAILBOX_FULL_WAVE, "full-mailboxes");

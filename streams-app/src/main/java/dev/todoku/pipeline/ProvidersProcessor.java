@@ -8,6 +8,7 @@ import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
 import dev.todoku.sender.SenderMinute;
+import dev.todoku.tally.HopKey;
 import dev.todoku.tally.Tally;
 import java.util.HashSet;
 import java.util.List;
@@ -154,7 +155,9 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
       ProviderHealth published = row.toHealth();
       health.send(published.fromDomain(), published, published.minute());
     }
-    OpenMinutes.byMinute(rows, MinuteRow::minute, MinuteRow::fromDomain)
+    List<MinuteRow> atProviders =
+        rows.stream().filter(row -> !HopKey.isHop(row.provider())).toList();
+    OpenMinutes.byMinute(atProviders, MinuteRow::minute, MinuteRow::fromDomain)
         .forEach((minute, domains) -> domains.forEach((domain, of) -> tell(domain, minute, of)));
   }
 

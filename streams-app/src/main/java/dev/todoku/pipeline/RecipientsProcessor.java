@@ -153,7 +153,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
   /** Each failure of a recipient who was proven counts once. */
   private void countIfProven(
       String recipient, RecipientState before, Correlated update, Outcome outcome) {
-    boolean hasFailed = outcome.status().isFailure();
+    boolean hasFailed = outcome.status().isFailure() && outcome.stoppedAtHop() == null;
     boolean hadFailed = update.outcomeBefore().filter(was -> was.status().isFailure()).isPresent();
     if (hasFailed
         && !hadFailed

@@ -3,6 +3,7 @@ package dev.todoku.recipient;
 import dev.todoku.correlation.Correlated;
 import dev.todoku.correlation.DeferralHour;
 import dev.todoku.correlation.MessageFacts;
+import dev.todoku.correlation.Outcomes;
 import dev.todoku.detect.Attempt;
 import dev.todoku.detect.Attempt.Contact;
 import dev.todoku.detect.Batch;
@@ -67,11 +68,37 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
     if (known == null) {
       return NONE;
     }
+    if (known.origin().isNotice()) {
+      return NONE;
+    }
+    MessageFacts atRecipient = known.atRecipient();
+    MessageCounts counts =
+        Outcomes.isAnswered(atRecipient) || atRecipient.complainedAt() != 0
+            ? atRecipient(
+                atRecipient, known.handedOnAt() != 0, messageId, provider, evidence, contact)
+            : NONE;
+    return known.way().hops().isEmpty()
+        ? counts
+        : counts.with(HopCounts.of(known, Outcomes.of(known, messageId, provider)));
+  }
+
+  private static MessageCounts atRecipient(
+      MessageFacts known,
+      boolean isHandedOn,
+      String messageId,
+      String provider,
+      EvidenceGrade evidence,
+      LongFunction<Contact> contact) {
     Correlated correlated = new Correlated(messageId, provider, null, known);
-    Outcome outcome = correlated.outcome();
-    return outcome.notice()
-        ? NONE
-        : new Draft(known, outcome, correlated.lastDeferral(), evidence, contact).counts();
+    return new Draft(
+            known, correlated.outcome(), isHandedOn, correlated.lastDeferral(), evidence, contact)
+        .counts();
+  }
+
+  private MessageCounts with(List<Tally> more) {
+    List<Tally> all = new ArrayList<>(tallies);
+    all.addAll(more);
+    return new MessageCounts(all, trials);
   }
 
   /** Collects what a message adds. */
@@ -80,6 +107,7 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
 
     private final MessageFacts known;
     private final Outcome outcome;
+    private final boolean isHandedOn;
     private final Optional<Outcome> lastDeferral;
     private final EvidenceGrade evidence;
     private final LongFunction<Contact> contact;
@@ -90,11 +118,13 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
     Draft(
         MessageFacts known,
         Outcome outcome,
+        boolean isHandedOn,
         Optional<Outcome> lastDeferral,
         EvidenceGrade evidence,
         LongFunction<Contact> contact) {
       this.known = known;
       this.outcome = outcome;
+      this.isHandedOn = isHandedOn;
       this.lastDeferral = lastDeferral;
       this.evidence = evidence;
       this.contact = contact;
@@ -160,7 +190,7 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
 
     private Set<Figure> failure(long time, boolean isAccepted) {
       Attempt attempt = attempt(outcome.status(), outcome.reason(), outcome.reply(), time);
-      if (isAccepted) {
+      if (isAccepted || (isHandedOn && outcome.matchedBy() != null)) {
         note(time, attempt.returnedTrial());
         return attempt.returned();
       }

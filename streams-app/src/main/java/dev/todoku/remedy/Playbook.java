@@ -7,6 +7,7 @@ import dev.todoku.schema.Scope;
 import dev.todoku.schema.Text;
 import dev.todoku.table.Line;
 import dev.todoku.table.Table;
+import dev.todoku.tally.HopKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -91,8 +92,14 @@ public final class Playbook {
         .fill(provider, scope, evidence);
   }
 
-  /** A provider's name as people know it; the name itself when the playbook has no better one. */
+  /**
+   * A provider's name as people know it; the name itself when the playbook has no better one, and
+   * when it is a filter or relay.
+   */
   public Text providerName(String provider) {
+    if (HopKey.isHop(provider)) {
+      return new Text(HopKey.nameOf(provider), HopKey.nameOf(provider));
+    }
     Text known = providers.get(provider);
     return known == null ? new Text(provider, provider) : known;
   }

@@ -21,16 +21,19 @@ public enum Mark {
 
   /** What became of {@code story}'s message at {@code checkpoint}. */
   public static Mark of(MessageStory story, Checkpoint checkpoint) {
-    int distance = checkpoint.compareTo(story.checkpoint());
-    if (distance != 0) {
-      return distance < 0 ? PASSED : NOT_REACHED;
-    }
     Outcome outcome = story.outcome();
     Status status = outcome == null ? Status.SENT : outcome.status();
+    int distance = checkpoint.compareTo(story.checkpoint());
+    if (distance != 0 && status == Status.HANDED_ON) {
+      return UNKNOWN;
+    } else if (distance != 0) {
+      return distance < 0 ? PASSED : NOT_REACHED;
+    }
     return switch (status) {
       case SENT, DEFERRED -> WAITING;
       case DELIVERED -> outcome.engagedAt() != 0 ? ARRIVED : UNKNOWN;
-      case EXPIRED, BOUNCED -> STOPPED;
+      case HANDED_ON -> PASSED;
+      case EXPIRED, BOUNCED, DISCARDED -> STOPPED;
     };
   }
 

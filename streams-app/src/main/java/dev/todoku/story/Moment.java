@@ -26,6 +26,9 @@ public record Moment(long time, Kind kind, String detail, EvidenceGrade evidence
   public enum Kind {
     SENT,
     DEFERRED,
+    /** A filter or relay of one's own took it. */
+    HANDED_ON,
+    DISCARDED,
     ACCEPTED,
     REFUSED,
     EXPIRED,

@@ -28,6 +28,7 @@ public final class Notes {
   public static List<String> of(MessageStory story, Knowledge knowledge, Words words) {
     Notes notes = new Notes(story, words);
     if (story.outcome() != null) {
+      notes.ofHop(story.outcome());
       notes.ofTimes(story.outcome());
       notes.ofBounce(story.outcome());
       notes.ofReason(story.outcome(), knowledge);
@@ -35,6 +36,15 @@ public final class Notes {
       notes.ofSender(story.outcome(), knowledge);
     }
     return List.copyOf(notes.notes);
+  }
+
+  private void ofHop(Outcome outcome) {
+    if (outcome.stoppedAtHop() != null) {
+      String because = Hops.because(outcome.stoppedAtHop(), words);
+      if (!because.isEmpty()) {
+        add("note.hop", Hops.name(outcome.stoppedAtHop(), words), because);
+      }
+    }
   }
 
   private void ofTimes(Outcome outcome) {

@@ -1,6 +1,7 @@
 package dev.todoku.story;
 
 import dev.todoku.schema.Address;
+import dev.todoku.schema.HopKind;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
@@ -11,6 +12,15 @@ public enum Situation {
   /** Sent, and nothing else is known. */
   NO_ANSWER_YET,
   DEFERRED,
+  /** A relay took it, which says no more. */
+  HANDED_ON,
+  /** A filter of one's own took it, and the log shows nothing after that. */
+  HANDED_ON_WITHIN,
+  DISCARDED,
+  /** It waits at a filter or relay of one's own. */
+  DEFERRED_AT_HOP,
+  /** A filter or relay of one's own refused it, or was given up. */
+  STOPPED_AT_HOP,
   DELIVERED,
   DELIVERED_LATE,
   /** By a provider that accepts and drops. */
@@ -47,12 +57,25 @@ public enum Situation {
     if (outcome == null) {
       return NO_ANSWER_YET;
     }
+    if (outcome.stoppedAtHop() != null) {
+      return atHop(outcome);
+    }
     return switch (outcome.status()) {
-      case SENT -> NO_ANSWER_YET;
+      case SENT, HANDED_ON, DISCARDED -> NO_ANSWER_YET;
       case DEFERRED -> DEFERRED;
       case EXPIRED -> EXPIRED;
       case DELIVERED -> delivered(outcome, silentProviders);
       case BOUNCED -> bounced(outcome, tookMailBefore);
+    };
+  }
+
+  private static Situation atHop(Outcome outcome) {
+    return switch (outcome.status()) {
+      case HANDED_ON ->
+          outcome.stoppedAtHop().kind() == HopKind.RELAY ? HANDED_ON : HANDED_ON_WITHIN;
+      case DISCARDED -> DISCARDED;
+      case DEFERRED -> DEFERRED_AT_HOP;
+      case SENT, EXPIRED, DELIVERED, BOUNCED -> STOPPED_AT_HOP;
     };
   }
 

@@ -6,12 +6,16 @@ import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
+import dev.todoku.schema.HopKind;
+import dev.todoku.schema.HopStep;
 import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.NextHop;
 import dev.todoku.schema.Notice;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.ReturnedReport;
 import dev.todoku.schema.Send;
+import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,9 +31,11 @@ final class Timeline {
 
   private final Address addresses;
   private final String recipient;
+  private final Outcome outcome;
   private final List<Moment> moments = new ArrayList<>();
 
-  private Timeline(Address addresses, String recipient) {
+  private Timeline(Address addresses, String recipient, Outcome outcome) {
+    this.outcome = outcome;
     this.addresses = addresses;
     this.recipient = recipient;
   }
@@ -42,7 +48,7 @@ final class Timeline {
    */
   static List<Moment> of(
       History history, String messageId, String recipient, Outcome outcome, Address addresses) {
-    Timeline timeline = new Timeline(addresses, recipient);
+    Timeline timeline = new Timeline(addresses, recipient, outcome);
     history.all(MailEvent.class).stream()
         .filter(event -> messageId.equals(event.messageId()))
         .forEach(timeline::add);
@@ -56,7 +62,7 @@ final class Timeline {
     if (event instanceof Send send && concerns(send.recipient())) {
       add(send.time(), Moment.Kind.SENT, origin(send.origin()));
     } else if (event instanceof Delivery d && concerns(d.recipient(), d.originalRecipient())) {
-      add(d.time(), Moment.Kind.ACCEPTED, Replies.quote(d.remoteHost(), d.reply()));
+      add(d.time(), kind(d, outcome), Replies.quote(d.remoteHost(), d.reply()));
     } else if (event instanceof Deferral d && concerns(d.recipient(), d.originalRecipient())) {
       add(d.time(), Moment.Kind.DEFERRED, Replies.quote(d.remoteHost(), d.reply()));
     } else if (event instanceof Bounce b && concerns(b.recipient(), b.originalRecipient())) {
@@ -73,7 +79,43 @@ final class Timeline {
     }
   }
 
+  /** Whether a server passed a message on follows from all that is known of it. */
+  private static Moment.Kind kind(Delivery delivery, Outcome outcome) {
+    NextHop hop = delivery.nextHop();
+    if (hop == null) {
+      return Moment.Kind.ACCEPTED;
+    }
+    if (hop.kind() == HopKind.DISCARD) {
+      return Moment.Kind.DISCARDED;
+    }
+    boolean isPassedOn =
+        outcome != null
+            && outcome.way().stream()
+                .anyMatch(step -> step.hop().equals(hop) && step.time() == delivery.time());
+    return hop.chargesSender() || isPassedOn ? Moment.Kind.HANDED_ON : Moment.Kind.ACCEPTED;
+  }
+
+  private static Moment.Kind kind(HopStep step) {
+    return switch (step.status()) {
+      case DEFERRED -> Moment.Kind.DEFERRED;
+      case EXPIRED -> Moment.Kind.EXPIRED;
+      case BOUNCED -> Moment.Kind.REFUSED;
+      case DISCARDED -> Moment.Kind.DISCARDED;
+      case SENT, HANDED_ON, DELIVERED -> Moment.Kind.HANDED_ON;
+    };
+  }
+
   private void fillUp(Outcome outcome) {
+    outcome
+        .way()
+        .forEach(
+            step ->
+                fill(
+                    step.time(),
+                    kind(step),
+                    Replies.quote(
+                        Hops.where(step.hop()),
+                        step.reply() == null ? SmtpReply.UNKNOWN : step.reply())));
     fill(outcome.sentAt(), Moment.Kind.SENT, origin(outcome.origin()));
     fill(outcome.deferredAt(), Moment.Kind.DEFERRED, "");
     fill(outcome.lastDeferredAt(), Moment.Kind.DEFERRED, "");

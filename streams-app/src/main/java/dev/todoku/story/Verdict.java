@@ -18,6 +18,7 @@ public final class Verdict {
     String status = words.of("status", outcome.status());
     return switch (outcome.status()) {
       case SENT, DELIVERED -> status;
+      case HANDED_ON, DISCARDED -> status + ": " + Hops.name(outcome.stoppedAtHop(), words);
       case DEFERRED, EXPIRED, BOUNCED ->
           status
               + ": "

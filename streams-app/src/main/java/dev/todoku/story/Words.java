@@ -44,6 +44,11 @@ public record Words(ResourceBundle bundle, String language, ZoneId zone) {
     return text;
   }
 
+  /** Whether there is a word of {@code key}. */
+  boolean has(String key) {
+    return bundle.containsKey(key);
+  }
+
   /** The word of a constant, as in {@code reason.USER_UNKNOWN}. */
   public String of(String group, Enum<?> constant) {
     return get(group + '.' + constant.name());

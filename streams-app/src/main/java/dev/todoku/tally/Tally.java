@@ -11,7 +11,7 @@ import java.util.Set;
  * What one change of one outcome adds to the figures of a provider. Each message is counted once as
  * accepted, bounced or expired, and an acceptance that turns out a bounce is withdrawn.
  *
- * @param provider who runs the mailbox
+ * @param provider who runs the mailbox, or a hop of the sending side ({@link HopKey})
  * @param sourceIp the sending address, "unknown" when it is not known
  * @param fromDomain domain of the header From, "unknown" when it is not known
  * @param batch what the message was sent with, {@link dev.todoku.detect.Batch#NONE} when that is
@@ -47,7 +47,11 @@ public record Tally(
     ACCEPTED,
     DEFERRED,
     BOUNCED,
-    EXPIRED
+    EXPIRED,
+    /** A relay took it that says no more. */
+    HANDED_ON,
+    /** It was thrown away on purpose. */
+    DISCARDED
   }
 
   /** What takes this back. */

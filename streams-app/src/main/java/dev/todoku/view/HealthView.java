@@ -1,6 +1,7 @@
 package dev.todoku.view;
 
 import dev.todoku.schema.ProviderHealth;
+import dev.todoku.tally.HopKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,8 +40,11 @@ public final class HealthView {
    */
   public record Flow(String provider, String sourceIp, String fromDomain) {}
 
-  /** Takes in a row. */
+  /** Takes in a row. Those of filters and relays are no provider's. */
   public synchronized void add(ProviderHealth row) {
+    if (HopKey.isHop(row.provider())) {
+      return;
+    }
     newest = Math.max(newest, row.minute());
     long slot = Math.floorDiv(row.minute(), SLOT_MS) * SLOT_MS;
     slots.headMap(begin(), false).clear();

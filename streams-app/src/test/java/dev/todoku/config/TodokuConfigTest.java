@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.todoku.hop.HopSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class TodokuConfigTest {
     assertThat(config.bounceLimits()).isEqualTo(new RateLimits(0.05, 0.10, 100));
     assertThat(config.complaintLimits()).isEqualTo(new RateLimits(0.001, 0.003, 1000));
     assertThat(config.postfixSourceIps()).isEmpty();
-    assertThat(config.postfixInternalRelays()).isEmpty();
+    assertThat(config.postfixHops()).isEqualTo(HopSettings.NONE);
+    assertThat(config.postfixQueueMemory()).isEqualTo(Duration.ofDays(12));
     assertThat(config.postfixZone()).isEqualTo(ZoneId.systemDefault());
     assertThat(config.sendersDayZone()).isEqualTo(ZoneId.of("UTC"));
   }
@@ -55,13 +57,19 @@ class TodokuConfigTest {
     Path file =
         write(
             "intake.postfix.source.ips=mx1=192.0.2.1, mx2=192.0.2.2",
-            "intake.postfix.internal.relays=127.0.0.1,filter.example.net",
+            "intake.postfix.hops.own=10.0.0.0/8,filter.example.net",
+            "intake.postfix.hops.relays=smarthost.example.net",
+            "intake.postfix.hops.providers=127.0.0.2",
             "intake.postfix.zone=Asia/Tokyo");
     TodokuConfig config = load(file);
     assertThat(config.postfixSourceIps())
         .containsOnly(entry("mx1", "192.0.2.1"), entry("mx2", "192.0.2.2"));
-    assertThat(config.postfixInternalRelays())
-        .isEqualTo(List.of("127.0.0.1", "filter.example.net"));
+    assertThat(config.postfixHops())
+        .isEqualTo(
+            new HopSettings(
+                List.of("10.0.0.0/8", "filter.example.net"),
+                List.of("smarthost.example.net"),
+                List.of("127.0.0.2")));
     assertThat(config.postfixZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
   }
 

@@ -1,7 +1,9 @@
 package dev.todoku.correlation;
 
 import dev.todoku.schema.EvidenceGrade;
+import dev.todoku.schema.HopKind;
 import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.NextHop;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
@@ -34,6 +36,14 @@ final class RandomFacts {
           new Origin(null, null, "news.example", "newsletter", "june"),
           new Origin("app1", null, null, "receipts", null),
           new Origin("app2", null, null, null, "july"));
+
+  private static final List<NextHop> HOPS =
+      List.of(
+          new NextHop(HopKind.OWN, "127.0.0.1", 10_024, "FILTER_PORT"),
+          new NextHop(HopKind.RELAY, "smtp.example.net", 587, "SUBMISSION_PORT"),
+          new NextHop(HopKind.PROVIDER, "mx.example", 25, "NOTHING_ELSE"),
+          new NextHop(HopKind.MAILBOX, "local", 0, "LOCAL_DELIVERY"),
+          new NextHop(HopKind.DISCARD, null, 0, "DELETED"));
 
   private final Random random;
 
@@ -68,7 +78,7 @@ final class RandomFacts {
             oneOf(ORIGINS));
     long time = Mail.at("09:00") + random.nextInt(6) * 1_000L;
     EvidenceGrade shared = oneOf(List.of(EvidenceGrade.values()));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(15)) {
       case 0 -> MessageFacts.of(mail.send(time));
       case 1 -> MessageFacts.of(mail.delivery(time));
       case 2 -> MessageFacts.of(mail.deferral(time, oneOf(REASONS), oneOf(REPLIES)));
@@ -100,6 +110,11 @@ final class RandomFacts {
               mail.recipient(),
               oneOf(List.of(EvidenceGrade.PROVEN, shared)),
               shared);
+      case 11 -> MessageFacts.of(mail.delivery(time, oneOf(HOPS), "4bQ" + random.nextInt(4)));
+      case 12 -> MessageFacts.of(mail.deferral(time, oneOf(HOPS), oneOf(REASONS), oneOf(REPLIES)));
+      case 13 ->
+          MessageFacts.ofServersOwn(
+              mail.refusal(time, oneOf(HOPS), oneOf(REASONS), oneOf(REPLIES)));
       default -> MessageFacts.of(mail.complaint(time));
     };
   }

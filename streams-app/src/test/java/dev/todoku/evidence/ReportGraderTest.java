@@ -245,7 +245,8 @@ class ReportGraderTest {
             reportingHost,
             null,
             matchedBy,
-            source);
+            source,
+            null);
     return GRADER.of(bounce, message(), isShared);
   }
 

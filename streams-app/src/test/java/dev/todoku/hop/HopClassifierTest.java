@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.dns.route.ServerOwners;
 import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.schema.HopKind;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
 import java.util.List;

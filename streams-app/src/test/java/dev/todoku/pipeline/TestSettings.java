@@ -2,6 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.evidence.EvidenceRules;
+import dev.todoku.hop.HopSettings;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.provider.WellKnownProviders;
@@ -43,6 +44,11 @@ public final class TestSettings {
     return of(partitions, sourceIps, Optional.empty(), EvidenceRules.DEFAULT);
   }
 
+  /** The same with BSD syslog times of {@code zone}. */
+  static PipelineSettings in(ZoneId zone) {
+    return of(1, Map.of(), Optional.empty(), EvidenceRules.DEFAULT, zone);
+  }
+
   /** The same with pseudonyms on topics that are meant for others. */
   static PipelineSettings hiding(Pseudonyms pseudonyms) {
     return of(1, Map.of(), Optional.of(pseudonyms), EvidenceRules.DEFAULT);
@@ -58,6 +64,15 @@ public final class TestSettings {
       Map<String, String> sourceIps,
       Optional<Pseudonyms> pseudonyms,
       EvidenceRules evidence) {
+    return of(partitions, sourceIps, pseudonyms, evidence, ZoneOffset.UTC);
+  }
+
+  private static PipelineSettings of(
+      int partitions,
+      Map<String, String> sourceIps,
+      Optional<Pseudonyms> pseudonyms,
+      EvidenceRules evidence,
+      ZoneId zone) {
     return new PipelineSettings(
         partitions,
         Address.DEFAULT,
@@ -70,14 +85,15 @@ public final class TestSettings {
         WellKnownProviders.load(),
         ReplyRules.load(),
         Playbook.load(),
-        ZoneOffset.UTC,
+        zone,
         sourceIps,
-        Set.of(),
+        HopSettings.NONE,
         pseudonyms,
         ALL_READ,
         Duration.ofSeconds(5),
         Set.of(),
-        evidence);
+        evidence,
+        Duration.ofDays(12));
   }
 
   public static PipelineMetrics metrics() {

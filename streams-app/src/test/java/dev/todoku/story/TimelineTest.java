@@ -108,7 +108,9 @@ class TimelineTest {
         o.envelopeId(),
         o.origin(),
         reports.get(0).evidence(),
-        reports);
+        reports,
+        o.stoppedAtHop(),
+        o.way());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
+import dev.todoku.schema.NextHop;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Send;
@@ -100,7 +101,41 @@ public record Mail(
     return bounce(Bounce.Kind.OUT_OF_BAND, time, reason, reply);
   }
 
+  /**
+   * Taken by a server that may pass it on.
+   *
+   * @param passedTo the queue id that it names, null when none
+   */
+  public Delivery delivery(long time, NextHop hop, String passedTo) {
+    SmtpReply reply =
+        passedTo == null
+            ? ACCEPTED
+            : new SmtpReply(250, "2.0.0", "250 2.0.0 Ok: queued as " + passedTo, "end of DATA");
+    return new Delivery(
+        messageId, recipient, null, time, 0, queueId, hop.name(), reply, origin, hop);
+  }
+
+  /** Refused for now on the way. */
+  public Deferral deferral(long time, NextHop hop, Reason reason, SmtpReply reply) {
+    return new Deferral(
+        messageId, recipient, null, time, 0, queueId, hop.name(), reason, reply, origin, hop);
+  }
+
+  /** Refused for good on the way. */
+  public Bounce refusal(long time, NextHop hop, Reason reason, SmtpReply reply) {
+    return bounce(Bounce.Kind.IN_BAND, time, reason, reply, hop);
+  }
+
+  /** The sending server's queue gave up on the way. */
+  public Bounce expiry(long time, NextHop hop) {
+    return bounce(Bounce.Kind.QUEUE_EXPIRY, time, Reason.EXPIRED, SmtpReply.UNKNOWN, hop);
+  }
+
   private Bounce bounce(Bounce.Kind kind, long time, Reason reason, SmtpReply reply) {
+    return bounce(kind, time, reason, reply, null);
+  }
+
+  private Bounce bounce(Bounce.Kind kind, long time, Reason reason, SmtpReply reply, NextHop hop) {
     return new Bounce(
         messageId,
         recipient,
@@ -116,7 +151,9 @@ public record Mail(
         null,
         null,
         origin,
-        null);
+        null,
+        null,
+        hop);
   }
 
   public Complaint complaint(long time) {

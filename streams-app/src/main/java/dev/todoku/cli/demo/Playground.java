@@ -68,6 +68,8 @@ final class Playground implements AutoCloseable {
         Map.entry("num.stream.threads", "2"),
         Map.entry("event.time.ahead.max.ms", String.valueOf(ANY_TIME.toMillis())),
         Map.entry("intake.postfix.zone", "UTC"),
+        // The servers of the genuine log's recipients listen on loopback addresses.
+        Map.entry("intake.postfix.hops.providers", "127.0.0.0/8"),
         Map.entry("senders.day.zone", Words.JAPAN.getId()),
         Map.entry("http.host", HTTP_HOST),
         Map.entry("http.port", String.valueOf(port)));

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.Month;
 import java.time.MonthDay;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 
 /**
@@ -25,10 +26,16 @@ final class BsdYears {
 
   private static final int HALF_A_YEAR = 6;
 
+  /** Lines of a log stand in the order of time, but for a little. */
+  private static final Duration DISORDER = Duration.ofMinutes(5);
+
   private final ZoneId zone;
   private final Instant latest;
   private int year;
   private int lastMonth;
+
+  /** Time of the line before, by which the hour that summer time repeats is known. */
+  private Instant last;
 
   private BsdYears(ZoneId zone, Instant latest, int year) {
     this.zone = zone;
@@ -62,7 +69,8 @@ final class BsdYears {
     int number = MONTHS.indexOf(month) + 1;
     MonthDay date = MonthDay.of(Month.of(number), day);
     LocalTime clock = LocalTime.of(number(time, 0), number(time, 3), number(time, 6));
-    return (latest == null ? follow(date, clock) : latestPossible(date, clock)).toEpochMilli();
+    last = latest == null ? follow(date, clock) : latestPossible(date, clock);
+    return last.toEpochMilli();
   }
 
   private Instant latestPossible(MonthDay date, LocalTime clock) {
@@ -81,7 +89,9 @@ final class BsdYears {
   }
 
   private Instant instant(MonthDay date, LocalTime clock, int inYear) {
-    return date.atYear(inYear).atTime(clock).atZone(zone).toInstant();
+    ZonedDateTime first = date.atYear(inYear).atTime(clock).atZone(zone);
+    boolean isRepeated = last != null && first.toInstant().isBefore(last.minus(DISORDER));
+    return (isRepeated ? first.withLaterOffsetAtOverlap() : first).toInstant();
   }
 
   private static int number(String text, int at) {

@@ -3,7 +3,6 @@ package dev.todoku.intake.postfix;
 import dev.todoku.hop.Peer;
 import dev.todoku.schema.Limits;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * The lines of delivery agents: {@code to=<…>, orig_to=<…>, relay=…, delay=…, delays=…, dsn=…,
@@ -16,12 +15,6 @@ final class AttemptReader {
   private static final long CLOCK_TOLERANCE = Duration.ofMinutes(1).toMillis();
 
   private static final int LONGEST_STATUS = 20;
-
-  private final Set<String> internalRelays;
-
-  AttemptReader(Set<String> internalRelays) {
-    this.internalRelays = Set.copyOf(internalRelays);
-  }
 
   /** Reads {@code text}, which begins with {@code to=<}. */
   Parsed read(Framing.LogLine line, String queueId, String text) {
@@ -63,12 +56,11 @@ final class AttemptReader {
     int statusEnd = text.indexOf(' ', statusAt);
     String status = text.substring(statusAt, statusEnd < 0 ? text.length() : statusEnd);
     QueueLine.Result result = result(status);
-    boolean isHandOver = result == QueueLine.Result.SENT && isInternal(relay);
     if (result == null && !status.equals("deliverable") && !status.equals("undeliverable")) {
       return new Parsed.Unreadable(
           "delivery line whose status is none of sent, deferred, bounced: " + shown(status));
     }
-    if (result == null || isHandOver) {
+    if (result == null) {
       return new Parsed.Ignored(line.time(), line.program());
     }
     String problem = Field.problem(recipient, "recipient", Limits.ADDRESS);
@@ -125,25 +117,6 @@ final class AttemptReader {
       return estimate;
     }
     return line.wholeSeconds() ? exact / 1000 * 1000 : exact;
-  }
-
-  /** "name[address]:port" by its name, its address, or either with the port. */
-  private boolean isInternal(String relay) {
-    if (internalRelays.isEmpty()) {
-      return false;
-    }
-    int open = relay.indexOf('[');
-    int close = relay.indexOf(']', open + 1);
-    if (open < 0 || close < 0) {
-      return internalRelays.contains(relay);
-    }
-    String name = relay.substring(0, open);
-    String address = relay.substring(open + 1, close);
-    String port = relay.substring(close + 1);
-    return internalRelays.contains(name)
-        || internalRelays.contains(address)
-        || internalRelays.contains(name + port)
-        || internalRelays.contains(address + port);
   }
 
   private static Peer peer(String relay) {

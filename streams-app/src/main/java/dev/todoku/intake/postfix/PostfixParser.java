@@ -6,7 +6,6 @@ import dev.todoku.schema.Limits;
 import dev.todoku.schema.MessageId;
 import dev.todoku.schema.Notice;
 import java.time.ZoneId;
-import java.util.Set;
 
 /**
  * Reads one line of a Postfix log, in any frame that {@link Framings} knows. Takes any input and
@@ -27,18 +26,8 @@ public final class PostfixParser {
    * @param classifier names the reason of a refusal
    */
   public PostfixParser(ZoneId zone, ReplyClassifier classifier) {
-    this(zone, classifier, Set.of());
-  }
-
-  /**
-   * A parser.
-   *
-   * @param internalRelays names or addresses, with or without ":port", of servers within the house,
-   *     such as a content filter: what they accept is handed over, not delivered
-   */
-  public PostfixParser(ZoneId zone, ReplyClassifier classifier, Set<String> internalRelays) {
     this.framings = new Framings(zone);
-    this.attempts = new AttemptReader(internalRelays);
+    this.attempts = new AttemptReader();
     this.rejects = new RejectReader(classifier);
   }
 

@@ -3,7 +3,7 @@ package dev.todoku.intake.postfix;
 import java.util.Set;
 
 /** Which programs of a log are Postfix's, and which of its daemons each is. */
-final class PostfixPrograms {
+public final class PostfixPrograms {
   private static final Set<String> DAEMONS =
       Set.of(
           "bounce",
@@ -29,6 +29,14 @@ final class PostfixPrograms {
   static boolean isPostfix(String program) {
     return program.startsWith("postfix")
         || (program.indexOf('/') > 0 && DAEMONS.contains(daemon(program)));
+  }
+
+  /**
+   * The daemon's name; "other" for programs that are none of Postfix's: names come from the log.
+   */
+  public static String label(String program) {
+    String daemon = daemon(program);
+    return DAEMONS.contains(daemon) ? daemon : "other";
   }
 
   /** "smtp" of "postfix/smtp" and of "postfix/relay/smtp". */

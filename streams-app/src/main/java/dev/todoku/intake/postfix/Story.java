@@ -13,6 +13,7 @@ import java.util.List;
  * @param queuedAt when the message was queued, as all events say it; 0 until the first is told
  * @param expiredAt when the queue gave up, 0 when it did not
  * @param removedAt when it left the queue, 0 when it is there or its queue id is never used again
+ * @param deletedAt when an operator deleted it from the queue, 0 when none did
  * @param touched log time of the latest line, to the hour
  * @param recipients recipients whose attempts were told: at most {@value #MOST_ENDED} whose fate is
  *     known, and {@value #MOST_OPEN} who are still being tried
@@ -28,6 +29,7 @@ public record Story(
     long queuedAt,
     long expiredAt,
     long removedAt,
+    long deletedAt,
     long touched,
     List<Recipient> recipients,
     List<QueueLine.AttemptLine> pending,
@@ -62,7 +64,7 @@ public record Story(
 
   static Story begin(String host, String queueId) {
     return new Story(
-        host, queueId, Identity.UNKNOWN, false, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
+        host, queueId, Identity.UNKNOWN, false, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
   }
 
   /**

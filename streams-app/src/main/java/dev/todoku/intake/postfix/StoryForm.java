@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A story in bytes. Times of lines are written as their distance from the story's own. */
 final class StoryForm {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** A result is stored as its place here. */
   private static final List<QueueLine.Result> RESULTS =
@@ -39,6 +39,7 @@ final class StoryForm {
             .writeVarLong(story.queuedAt())
             .writeVarLong(story.expiredAt())
             .writeVarLong(story.removedAt())
+            .writeVarLong(story.deletedAt())
             .writeVarLong(story.touched())
             .writeVarLong(story.recipients().size());
     for (Story.Recipient recipient : story.recipients()) {
@@ -80,6 +81,7 @@ final class StoryForm {
     long queuedAt = in.readVarLong();
     long expiredAt = in.readVarLong();
     long removedAt = in.readVarLong();
+    long deletedAt = in.readVarLong();
     long touched = in.readVarLong();
     List<Story.Recipient> recipients = new ArrayList<>();
     for (int left = in.readVarInt(); left > 0; left--) {
@@ -110,6 +112,7 @@ final class StoryForm {
         queuedAt,
         expiredAt,
         removedAt,
+        deletedAt,
         touched,
         recipients,
         pending,

@@ -1,11 +1,14 @@
 package dev.todoku.intake.postfix;
 
 import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.hop.HopAttempt;
 import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.NextHop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,6 +44,7 @@ public final class Storyteller {
   private final ReplyClassifier classifier;
   private final UnaryOperator<String> sourceIps;
   private final Set<QueueLine.Header> awaited;
+  private final BiFunction<HopAttempt, String, NextHop> hops;
 
   /**
    * A storyteller for logs without {@code header_checks}.
@@ -61,6 +65,20 @@ public final class Storyteller {
    */
   public Storyteller(
       ReplyClassifier classifier, UnaryOperator<String> sourceIps, Set<QueueLine.Header> awaited) {
+    this(classifier, sourceIps, awaited, (attempt, host) -> null);
+  }
+
+  /**
+   * A storyteller that distinguishes the hops of a message's way.
+   *
+   * @param hops the hop of an attempt of a host, null where it is the recipient's
+   */
+  public Storyteller(
+      ReplyClassifier classifier,
+      UnaryOperator<String> sourceIps,
+      Set<QueueLine.Header> awaited,
+      BiFunction<HopAttempt, String, NextHop> hops) {
+    this.hops = hops;
     this.classifier = classifier;
     this.sourceIps = sourceIps;
     this.awaited = Set.copyOf(awaited);
@@ -95,7 +113,7 @@ public final class Storyteller {
     if (!story.isUnsettled()) {
       return new Told(story, false, List.of());
     }
-    Telling telling = new Telling(story, classifier, sourceIps, awaited);
+    Telling telling = new Telling(story, classifier, sourceIps, awaited, hops);
     telling.settle();
     return telling.told();
   }
@@ -106,7 +124,7 @@ public final class Storyteller {
   }
 
   private Told tellOn(Story story, QueueLine line) {
-    Telling telling = new Telling(story, classifier, sourceIps, awaited);
+    Telling telling = new Telling(story, classifier, sourceIps, awaited, hops);
     telling.hear(line);
     return telling.told();
   }

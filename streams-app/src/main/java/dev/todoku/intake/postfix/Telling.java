@@ -2,6 +2,8 @@ package dev.todoku.intake.postfix;
 
 import dev.todoku.bounce.Refusal;
 import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.hop.AttemptHops;
+import dev.todoku.hop.HopAttempt;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Deferral;
@@ -9,6 +11,7 @@ import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.MessageId;
+import dev.todoku.schema.NextHop;
 import dev.todoku.schema.Notice;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
@@ -23,12 +26,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** One step of a {@link Storyteller}: a story taken apart, told on, and put together again. */
 final class Telling {
   /** A story need not be stored anew for every line that only shows that it is alive. */
   private static final long TOUCH_EVERY = Duration.ofHours(1).toMillis();
+
+  private static final String UNNAMED = "@queue-id.invalid";
 
   /** Delays are logged to two digits, the time of BSD syslog to the second. */
   private static final long ROUNDING = Duration.ofSeconds(2).toMillis();
@@ -44,6 +51,7 @@ final class Telling {
   private final ReplyClassifier classifier;
   private final UnaryOperator<String> sourceIps;
   private final Set<QueueLine.Header> awaited;
+  private final BiFunction<HopAttempt, String, NextHop> hops;
 
   private Identity identity;
   private boolean settled;
@@ -51,6 +59,7 @@ final class Telling {
   private long queuedAt;
   private long expiredAt;
   private long removedAt;
+  private long deletedAt;
   private long touched;
   private final Map<String, Story.Recipient> recipients = new LinkedHashMap<>();
   private final List<QueueLine.AttemptLine> pending;
@@ -61,7 +70,9 @@ final class Telling {
       Story story,
       ReplyClassifier classifier,
       UnaryOperator<String> sourceIps,
-      Set<QueueLine.Header> awaited) {
+      Set<QueueLine.Header> awaited,
+      BiFunction<HopAttempt, String, NextHop> hops) {
+    this.hops = hops;
     this.before = story;
     this.classifier = classifier;
     this.sourceIps = sourceIps;
@@ -72,6 +83,7 @@ final class Telling {
     this.queuedAt = story.queuedAt();
     this.expiredAt = story.expiredAt();
     this.removedAt = story.removedAt();
+    this.deletedAt = story.deletedAt();
     this.touched = story.touched();
     this.pending = new ArrayList<>(story.pending());
     this.notices = new ArrayList<>(story.notices());
@@ -99,8 +111,9 @@ final class Telling {
       addOnce(notices, notice);
     } else if (line instanceof QueueLine.ExpiredLine expired) {
       expiredAt = expiredAt == 0 ? expired.time() : Math.min(expiredAt, expired.time());
-    } else if (line instanceof QueueLine.RemovedLine && !QueueId.isUnique(before.queueId())) {
-      removedAt = Math.max(removedAt, line.time());
+    } else if (line instanceof QueueLine.RemovedLine removed) {
+      deletedAt = removed.deleted() ? Math.max(deletedAt, line.time()) : deletedAt;
+      removedAt = QueueId.isUnique(before.queueId()) ? 0 : Math.max(removedAt, line.time());
     }
     if (settled || isIdentified()) {
       settled = true;
@@ -115,7 +128,7 @@ final class Telling {
       identity =
           identity.named(
               identity.resentId() == null
-                  ? before.queueId() + '.' + before.host() + "@queue-id.invalid"
+                  ? before.queueId() + '.' + before.host() + UNNAMED
                   : identity.resentId());
     }
     settled = true;
@@ -133,6 +146,7 @@ final class Telling {
             queuedAt,
             expiredAt,
             removedAt,
+            deletedAt,
             touched,
             List.copyOf(recipients.values()),
             pending,
@@ -172,13 +186,10 @@ final class Telling {
     }
     pending.clear();
     if (expiredAt != 0) {
-      boolean isNew = expiredAt != before.expiredAt();
-      for (Story.Recipient recipient : recipients.values()) {
-        boolean isOpen = recipient.lastDeferral() != null;
-        if (isOpen && (isNew || deferredAnew.contains(recipient.address()))) {
-          events.add(expiry(recipient.lastDeferral()));
-        }
-      }
+      forOpen(expiredAt != before.expiredAt(), deferredAnew, this::expiry);
+    }
+    if (deletedAt != 0) {
+      forOpen(deletedAt != before.deletedAt(), deferredAnew, this::deletion);
     }
     for (QueueLine.NoticeLine notice : notices) {
       events.add(
@@ -194,12 +205,26 @@ final class Telling {
     forgetSome();
   }
 
+  /** What ends a message for all who are still being tried. */
+  private void forOpen(
+      boolean isNew, Set<String> deferredAnew, Function<QueueLine.AttemptLine, MailEvent> event) {
+    for (Story.Recipient recipient : recipients.values()) {
+      boolean isOpen = recipient.lastDeferral() != null;
+      if (isOpen && (isNew || deferredAnew.contains(recipient.address()))) {
+        events.add(event.apply(recipient.lastDeferral()));
+      }
+    }
+  }
+
   /** Returns whether this is now the recipient's latest deferral. */
   private boolean tellAttempt(QueueLine.AttemptLine attempt) {
     if (queuedAt == 0) {
       queuedAt = attempt.queuedAt();
     }
     String address = attempt.recipient();
+    if (isUnnamed() && AttemptHops.isWithinTheHouse(hopAttempt(attempt))) {
+      return false;
+    }
     Story.Recipient known = recipients.get(address);
     if (known == null) {
       events.add(send(address));
@@ -252,7 +277,8 @@ final class Telling {
               attempt.queueId(),
               attempt.remoteHost(),
               attempt.reply(),
-              origin());
+              origin(),
+              nextHop(attempt));
       case DEFERRED ->
           new Deferral(
               identity.messageId(),
@@ -264,9 +290,50 @@ final class Telling {
               attempt.remoteHost(),
               reason(attempt),
               attempt.reply(),
-              origin());
+              origin(),
+              nextHop(attempt));
       case BOUNCED -> bounce(attempt, attempt.time(), Bounce.Kind.IN_BAND, reason(attempt));
     };
+  }
+
+  /** Whoever takes a message without an id within the house gives it one, under which it goes. */
+  private boolean isUnnamed() {
+    return identity.messageId().endsWith(UNNAMED);
+  }
+
+  private NextHop nextHop(QueueLine.AttemptLine attempt) {
+    return hops.apply(hopAttempt(attempt), before.host());
+  }
+
+  private static HopAttempt hopAttempt(QueueLine.AttemptLine attempt) {
+    return new HopAttempt(
+        attempt.time(),
+        attempt.agent(),
+        attempt.recipient(),
+        attempt.originalRecipient(),
+        attempt.peer(),
+        switch (attempt.result()) {
+          case SENT -> HopAttempt.Result.ACCEPTED;
+          case DEFERRED -> HopAttempt.Result.DEFERRED;
+          case BOUNCED -> HopAttempt.Result.REFUSED;
+        },
+        Reason.UNDEFINED,
+        false,
+        attempt.reply());
+  }
+
+  private Delivery deletion(QueueLine.AttemptLine lastDeferral) {
+    return new Delivery(
+        identity.messageId(),
+        lastDeferral.recipient(),
+        lastDeferral.originalRecipient(),
+        deletedAt,
+        queuedAt(lastDeferral),
+        before.queueId(),
+        null,
+        null,
+        origin(),
+        AttemptHops.deleted());
   }
 
   private Reason reason(QueueLine.AttemptLine attempt) {
@@ -302,7 +369,9 @@ final class Telling {
         attempt.remoteHost(),
         null,
         origin(),
-        null);
+        null,
+        null,
+        nextHop(attempt));
   }
 
   private Send send(String recipient) {

@@ -79,6 +79,15 @@ class LogStampsTest {
     return new LogStamps(BsdYears.before(Instant.parse(modifiedAt).toEpochMilli(), TOKYO));
   }
 
+  @Test
+  void theHourThatSummerTimeRepeatsIsTheSecondWhereTheFirstIsOver() {
+    LogStamps berlin = new LogStamps(BsdYears.from(2026, ZoneId.of("Europe/Berlin")));
+    assertThat(berlin.of("Oct 25 02:50:00 mx1 x").orElseThrow().time())
+        .isEqualTo(Instant.parse("2026-10-25T00:50:00Z").toEpochMilli());
+    assertThat(berlin.of("Oct 25 02:10:01 mx1 x").orElseThrow().time())
+        .isEqualTo(Instant.parse("2026-10-25T01:10:01Z").toEpochMilli());
+  }
+
   private static Stream<String> dates(LogStamps stamps, String... dates) {
     return Stream.of(dates)
         .map(date -> stamps.of(date + " mx postfix: x").orElseThrow().time())

@@ -10,7 +10,6 @@ import dev.todoku.schema.Rejection;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -429,23 +428,6 @@ class PostfixParserTest {
     String line = "4A1B2C3D4E: to=<%s@b>, relay=none, delay=1, dsn=5.1.1, status=bounced (x)";
     assertThat(parse(bsd(line.formatted("a".repeat(400)))))
         .isEqualTo(new Parsed.Unreadable("recipient has 402 characters; at most 320 are allowed"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"filter.local", "127.0.0.1", "127.0.0.1:10024", "filter.local:10024"})
-  void aHandOverWithinTheHouseIsNoDelivery(String relay) {
-    PostfixParser behindFilter = new PostfixParser(ZoneOffset.UTC, LogReading.RULES, Set.of(relay));
-    String handOver =
-        bsd(
-            "4A1B2C3D4E: to=<a@b>, relay=filter.local[127.0.0.1]:10024, delay=1, dsn=2.0.0,"
-                + " status=sent (250 2.0.0 Ok: queued as 5A1B2C3D4E)");
-    assertThat(parse(handOver)).isInstanceOf(AttemptLine.class);
-    assertThat(behindFilter.parse(handOver, LogReading.REFERENCE))
-        .isInstanceOf(Parsed.Ignored.class);
-    assertThat(
-            behindFilter.parse(
-                handOver.replace("status=sent", "status=bounced"), LogReading.REFERENCE))
-        .isInstanceOf(AttemptLine.class);
   }
 
   private AttemptLine attempt(String line) {

@@ -1,4 +1,4 @@
-package dev.todoku.hop;
+package dev.todoku.schema;
 
 /** Whose server an attempt was made at. */
 public enum HopKind {

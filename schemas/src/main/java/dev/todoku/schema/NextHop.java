@@ -1,0 +1,24 @@
+package dev.todoku.schema;
+
+/**
+ * The server that an attempt was made at, where it is not plainly the recipient's.
+ *
+ * @param kind whose server it is
+ * @param name its name, or its address where no name is known; null when unknown
+ * @param port TCP port, 0 when unknown
+ * @param because the rule by which it is taken for that
+ */
+public record NextHop(HopKind kind, String name, @OmittedWhenZero int port, String because) {
+
+  public NextHop {
+    Required.present(kind, "kind");
+    Required.bounded(name, "name", Limits.DOMAIN);
+    Required.count(port, "port");
+    Required.bounded(because, "because", Limits.NAME);
+  }
+
+  /** Whether what fails there is the sending side's own failure, and nobody else's. */
+  public boolean chargesSender() {
+    return kind == HopKind.OWN || kind == HopKind.RELAY;
+  }
+}

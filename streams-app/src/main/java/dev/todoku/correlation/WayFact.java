@@ -1,0 +1,113 @@
+package dev.todoku.correlation;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import dev.todoku.schema.HopKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The way of one (message, recipient) through the sending side: the queues that it stood in, and
+ * what became of it at each hop that may not be the recipient's. Which hop passed it on into a
+ * queue of ours follows from all of it, so that it does not matter which log came first.
+ *
+ * @param queueIds queue ids, in order; at most {@value #MOST}
+ * @param hops facts by queue and hop, in that order; at most {@value #MOST}
+ */
+public record WayFact(List<String> queueIds, List<HopFact> hops) {
+  /** More hops than any mail is meant to pass; beyond it the first by queue id are kept. */
+  private static final int MOST = 16;
+
+  static final WayFact NONE = new WayFact(List.of(), List.of());
+
+  static WayFact of(String queueId) {
+    return queueId == null ? NONE : new WayFact(List.of(queueId), List.of());
+  }
+
+  WayFact with(HopFact hop) {
+    return new WayFact(queueIds, List.of(hop));
+  }
+
+  /** Both as one; the order does not matter, and saying the same twice changes nothing. */
+  WayFact merge(WayFact other) {
+    if (equals(other)) {
+      return this;
+    }
+    TreeSet<String> ids = new TreeSet<>(queueIds);
+    ids.addAll(other.queueIds);
+    TreeMap<HopFact, HopFact> byHop = new TreeMap<>(HopFact.BY_QUEUE_AND_HOP);
+    Stream.of(hops, other.hops)
+        .flatMap(List::stream)
+        .forEach(hop -> byHop.merge(hop, hop, HopFact::merge));
+    return new WayFact(
+        ids.stream().limit(MOST).toList(), byHop.values().stream().limit(MOST).toList());
+  }
+
+  /** Whether a hop put the message back into a queue whose log is read. */
+  boolean isPassedOn(HopFact hop, MessageFacts all) {
+    boolean isLinked =
+        hop.passedTo() != null
+            && !hop.passedTo().equals(hop.queueId())
+            && queueIds.contains(hop.passedTo());
+    return isLinked || (hop.hop().kind() == HopKind.MAILBOX && cameBack(hop, all));
+  }
+
+  /**
+   * Whether the message was tried again out of another queue after a program had taken it: the
+   * program was a filter that hands mail back.
+   */
+  private boolean cameBack(HopFact program, MessageFacts all) {
+    boolean hasOther =
+        queueIds.stream()
+            .anyMatch(id -> !id.equals(program.queueId()) && !leadsTo(id, program.queueId()));
+    boolean isTriedLater =
+        all.attemptedAtRecipientAfter(program.acceptedAt())
+            || hops.stream()
+                .anyMatch(
+                    other ->
+                        !Objects.equals(other.queueId(), program.queueId())
+                            && !leadsTo(other.queueId(), program.queueId())
+                            && other.latest() >= program.acceptedAt());
+    return hasOther && isTriedLater;
+  }
+
+  private boolean leadsTo(String from, String to) {
+    return hops.stream()
+        .anyMatch(hop -> Objects.equals(hop.queueId(), from) && Objects.equals(hop.passedTo(), to));
+  }
+
+  long latest() {
+    return hops.stream().mapToLong(HopFact::latest).max().orElse(0);
+  }
+
+  long earliest() {
+    return hops.stream().mapToLong(HopFact::earliest).reduce(0, MessageFacts::earlier);
+  }
+
+  int kinds() {
+    return hops.stream().mapToInt(HopFact::kinds).sum();
+  }
+
+  void write(BinaryWriter out, long base) {
+    out.writeVarLong(queueIds.size());
+    queueIds.forEach(out::writeString);
+    out.writeVarLong(hops.size());
+    hops.forEach(hop -> hop.write(out, base));
+  }
+
+  static WayFact read(BinaryReader in, long base) {
+    List<String> ids = new ArrayList<>();
+    for (int count = in.readVarInt(); count > 0; count--) {
+      ids.add(in.readString());
+    }
+    List<HopFact> hops = new ArrayList<>();
+    for (int count = in.readVarInt(); count > 0; count--) {
+      hops.add(HopFact.read(in, base));
+    }
+    return new WayFact(List.copyOf(ids), List.copyOf(hops));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.todoku.hop;
+
+import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.provider.ProviderNames;
+import dev.todoku.schema.HopKind;
+import dev.todoku.schema.NextHop;
+
+/**
+ * The hop of a single attempt, by what its own log line says. What other lines show (that the queue
+ * which took a message is in a log that is read, that a program handed it back) follows from all
+ * facts of the message, wherever its logs are read; so that it does not matter which came first.
+ */
+public final class AttemptHops {
+  private final HopClassifier classifier;
+
+  /**
+   * By the tables that ship with Todoku.
+   *
+   * @throws IllegalArgumentException with file and line when one is wrong
+   */
+  public AttemptHops(HopSettings settings, ProviderNames providers) {
+    Servers servers = Servers.load(ServerOwners.load(), providers);
+    classifier = new HopClassifier(settings, servers, new PeerUse(servers));
+  }
+
+  /**
+   * The hop of an attempt; null where it is the recipient's and nothing that may come can show
+   * otherwise.
+   *
+   * @param host the server that tried
+   */
+  public NextHop of(HopAttempt attempt, String host) {
+    Hop hop = classifier.hop(attempt, host, false, false);
+    boolean isRecipients = hop.kind() == HopKind.PROVIDER || hop.kind() == HopKind.MAILBOX;
+    if (isRecipients && !mayPassOn(attempt, hop)) {
+      return null;
+    }
+    Peer peer = hop.peer();
+    return new NextHop(
+        hop.kind(),
+        peer == null ? null : peer.name(),
+        peer == null ? 0 : peer.port(),
+        hop.because().name());
+  }
+
+  private static boolean mayPassOn(HopAttempt attempt, Hop hop) {
+    return attempt.isAccepted()
+        && (NextQueueId.in(attempt.text()) != null || hop.because() == HopRule.LOCAL_DELIVERY);
+  }
+
+  /**
+   * Whether an attempt handed a message on to a queue of the same house, which will name the
+   * message.
+   */
+  public static boolean isWithinTheHouse(HopAttempt attempt) {
+    Peer peer = attempt.peer();
+    return attempt.isAccepted()
+        && NextQueueId.in(attempt.text()) != null
+        && (NextQueueId.isForwarded(attempt.text())
+            || (peer != null
+                && peer.address() != null
+                && (IpAddresses.isLoopback(peer.address())
+                    || IpAddresses.isPrivate(peer.address()))));
+  }
+
+  /** What an operator deleted from the queue goes nowhere. */
+  public static NextHop deleted() {
+    return new NextHop(HopKind.DISCARD, null, 0, HopRule.DELETED.name());
+  }
+}
