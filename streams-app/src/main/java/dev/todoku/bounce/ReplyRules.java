@@ -6,9 +6,11 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.table.Line;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The reason behind a reply, from tables. The first of these steps that knows it decides:
@@ -35,6 +37,14 @@ public final class ReplyRules implements ReplyClassifier {
   private static final int PROVIDER = 1;
   private static final int CLEAR = 2;
   private static final int WEAK = 3;
+
+  /** Reasons of weak words that outweigh a status by which the address is dead. */
+  private static final Set<Reason> OF_POLICY =
+      EnumSet.of(Reason.POLICY_VIOLATION, Reason.SECURITY_ERROR);
+
+  /** The same where the status is a guess. */
+  private static final Set<Reason> OF_SENDER =
+      EnumSet.of(Reason.POLICY_VIOLATION, Reason.SECURITY_ERROR, Reason.BLOCKED, Reason.REJECTED);
 
   /** What a row says. */
   private record Decision(Reason reason, String place, Confidence confidence) {
@@ -125,10 +135,9 @@ public final class ReplyRules implements ReplyClassifier {
           : Diagnosis.NONE;
     }
     Reason reason = decision.reason;
-    boolean isDead = reason.saysAddressIsDead() || reason == Reason.NOT_ACCEPT;
     return new Diagnosis(
         reason,
-        isDead && !exchange.isTemporary(),
+        reason.saysAddressIsDead() && !exchange.isTemporary(),
         decision.confidence,
         decision.place,
         HintReader.read(text, reason));
@@ -142,13 +151,14 @@ public final class ReplyRules implements ReplyClassifier {
    * these words. A name that cannot be found for now is a trouble of the DNS.
    */
   private static Reason plausible(Reason reason, Exchange exchange) {
-    if (!reason.saysAddressIsDead()) {
+    if (!reason.saysAddressIsDead() || reason == Reason.NOT_ACCEPT) {
       return reason;
     }
     if (exchange.command() == SmtpCommand.CONNECT || exchange.command() == SmtpCommand.HELO) {
       return Reason.BLOCKED;
     }
-    if (exchange.command() == SmtpCommand.MAIL) {
+    boolean isOfSender = exchange.command() == SmtpCommand.MAIL || exchange.isOfSender();
+    if (isOfSender || (reason == Reason.HOST_UNKNOWN && exchange.isOfPolicy())) {
       return Reason.REJECTED;
     }
     if (reason == Reason.HOST_UNKNOWN) {
@@ -159,7 +169,7 @@ public final class ReplyRules implements ReplyClassifier {
 
   /** Null when nothing decides. */
   private Decision decide(Exchange exchange, String status, String text) {
-    Rule[] words = rules.match(ReplyText.words(text), exchange);
+    Rule[] words = rules.match(ReplyWords.of(text), exchange, CLEAR);
     if (words[OWN] != null) {
       return of(words[OWN], Confidence.CERTAIN);
     }
@@ -181,7 +191,7 @@ public final class ReplyRules implements ReplyClassifier {
       boolean agree = words[CLEAR].reason() == code.reason();
       return of(words[CLEAR], agree ? Confidence.CERTAIN : Confidence.LIKELY);
     }
-    if (code.trust() == StatusTable.Trust.LIKELY) {
+    if (code.trust() == StatusTable.Trust.LIKELY && !isContradicted(code, words[WEAK], exchange)) {
       return of(code, Confidence.LIKELY);
     }
     if (words[WEAK] != null) {
@@ -190,7 +200,10 @@ public final class ReplyRules implements ReplyClassifier {
     if (exchange.isFinal() && exchange.isTemporary()) {
       return new Decision(Reason.EXPIRED, null, Confidence.LIKELY);
     }
-    if (code.reason() != Reason.UNDEFINED) {
+    boolean isNothing =
+        code.reason() == Reason.UNDEFINED
+            || (code.reason().saysAddressIsDead() && exchange.isGuessedStatus());
+    if (!isNothing) {
       return of(code, Confidence.GUESS);
     }
     ReasonTable.Row row = codes.get(exchange.code());
@@ -198,6 +211,17 @@ public final class ReplyRules implements ReplyClassifier {
       return new Decision(Reason.BLOCKED, null, Confidence.GUESS);
     }
     return row == null ? null : new Decision(row.reason(1), row.place(), Confidence.GUESS);
+  }
+
+  /**
+   * Whether words, though weak, say that the sender is at fault where the status calls the address
+   * dead. The status may be another program's guess (sendmail makes 5.1.1 of every bare 550 to
+   * RCPT): then any such words count; of the server's own status only those of policy.
+   */
+  private static boolean isContradicted(StatusTable.Meaning code, Rule weak, Exchange exchange) {
+    return weak != null
+        && code.reason().saysAddressIsDead()
+        && (exchange.isGuessedStatus() ? OF_SENDER : OF_POLICY).contains(weak.reason());
   }
 
   private static Decision of(Rule rule, Confidence confidence) {

@@ -136,7 +136,7 @@ class ReplyRulesTest {
           550 5.1.1 <a@x.test>: User unknown                | MAIL FROM command  | REJECTED
           550 5.2.1 <a@x.test>... User unknown              | rcpt               | USER_UNKNOWN
           550 5.2.1 <a@x.test>... User unknown              | -                  | FILTERED
-          550 5.7.1 <a@x.test>: User unknown                | RCPT TO            | FILTERED
+          550 5.7.1 <a@x.test>: User unknown                | RCPT TO            | USER_UNKNOWN
           550 User unknown                                  | RCPT TO            | USER_UNKNOWN
           550 User unknown                                  | DATA               | FILTERED
           550 User unknown                                  | -                  | FILTERED
