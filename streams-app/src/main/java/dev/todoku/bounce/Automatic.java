@@ -82,15 +82,15 @@ final class Automatic {
 
   /**
    * What the message is where it is an automatic one that has nothing to do with a delivery: a
-   * receipt (RFC 8098), a report on TLS or DMARC, a recall, a quarantine; null when it may be a
-   * bounce.
+   * receipt (RFC 8098; a server uses the form to refuse what it had accepted), a report on TLS or
+   * DMARC, a recall, a quarantine; null when it may be a bounce.
    */
   static String otherNotice(BounceMessage message) {
     String type = message.header().first("Content-Type").toLowerCase(Locale.ROOT);
     int at = type.indexOf(REPORT_TYPE);
     if (at >= 0 && type.startsWith("multipart/report")) {
       String named = type.substring(at + REPORT_TYPE.length());
-      if (named.contains("disposition-notification")) {
+      if (named.contains("disposition-notification") && !isDaemon(message.header())) {
         return "a receipt: somebody read or deleted the message";
       }
       if (named.contains("tlsrpt")) {

@@ -87,7 +87,8 @@ final class Exchange {
 
   /** Whether the server gave a reply without a status, and another program put one beside it. */
   boolean isGuessedStatus() {
-    return code != 0 && !status.isEmpty() && !isOwnStatus;
+    String text = refusal.reply().text();
+    return !status.isEmpty() && !isOwnStatus && text != null && ReplyText.code(text) != 0;
   }
 
   /** Whether the sender was refused for good before it had named any mail. */

@@ -3,7 +3,6 @@ package dev.todoku.bounce;
 import dev.todoku.provider.ProviderNames;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Reason;
-import dev.todoku.schema.SmtpReply;
 import dev.todoku.table.Line;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -117,17 +116,9 @@ public final class ReplyRules implements ReplyClassifier {
 
   @Override
   public Diagnosis classify(Refusal refusal) {
-    SmtpReply reply = refusal.reply();
-    String text = reply.text() == null ? "" : reply.text();
-    int code = reply.code() == 0 ? ReplyText.code(text) : reply.code();
-    String status = ReplyText.status(reply.status(), text);
-    Exchange exchange =
-        new Exchange(
-            refusal,
-            code,
-            status == null ? "" : status,
-            status != null && text.contains(status),
-            providers);
+    String text = text(refusal);
+    String status = ReplyText.status(refusal.reply().status(), text);
+    Exchange exchange = exchange(refusal, status, text);
     Decision decision = decide(exchange, status, text);
     if (decision == null) {
       return exchange.isBare() && Dialogue.hasLetters(ReplyText.words(text), 1)
@@ -144,11 +135,54 @@ public final class ReplyRules implements ReplyClassifier {
   }
 
   /**
+   * The rows that speak of {@code refusal}, one of each table, in the order in which tables are
+   * asked where nothing contradicts them; empty when none does.
+   */
+  public List<Evidence> evidence(Refusal refusal) {
+    String text = text(refusal);
+    String status = ReplyText.status(refusal.reply().status(), text);
+    Exchange exchange = exchange(refusal, status, text);
+    List<Decision> rows = new ArrayList<>();
+    for (Rule rule : rules.match(ReplyWords.of(text), exchange, CLEAR)) {
+      if (rule != null) {
+        rows.add(of(rule, Confidence.GUESS));
+      }
+    }
+    rows.add(of(statuses.of(status), Confidence.GUESS));
+    ReasonTable.Row code = codes.get(exchange.code());
+    if (code != null) {
+      rows.add(new Decision(code.reason(1), code.place(), Confidence.GUESS));
+    }
+    String decisive = classify(refusal).rule();
+    return rows.stream()
+        .filter(row -> row.place != null)
+        .map(row -> new Evidence(row.place, row.reason, row.place.equals(decisive)))
+        .toList();
+  }
+
+  private static String text(Refusal refusal) {
+    String text = refusal.reply().text();
+    return text == null ? "" : text;
+  }
+
+  /** {@code status}: null when unknown. */
+  private Exchange exchange(Refusal refusal, String status, String text) {
+    int given = refusal.reply().code();
+    return new Exchange(
+        refusal,
+        given == 0 ? ReplyText.code(text) : given,
+        status == null ? "" : status,
+        status != null && text.contains(status),
+        providers);
+  }
+
+  /**
    * A dead address is not believed of words that contradict the exchange, or that nothing supports.
    * Before RCPT no recipient was named: who is unknown there is the sender. After DATA the server
    * has accepted the recipient already, a status of the mailbox (x.2) or of policy (x.7) says that
-   * there is one, and where it is not known what was answered either may be: then a filter used
-   * these words. A name that cannot be found for now is a trouble of the DNS.
+   * there is one, also to RCPT where other words accuse the sender; and where it is not known what
+   * was answered either may be: then a filter used these words. A name that cannot be found for now
+   * is a trouble of the DNS.
    */
   private static Reason plausible(Reason reason, Exchange exchange) {
     if (!reason.saysAddressIsDead() || reason == Reason.NOT_ACCEPT) {
@@ -177,7 +211,15 @@ public final class ReplyRules implements ReplyClassifier {
       return of(words[PROVIDER], Confidence.CERTAIN);
     }
     Decision decision = decide(words, exchange, status, text);
-    return decision == null ? null : decision.because(plausible(decision.reason, exchange));
+    if (decision == null) {
+      return null;
+    }
+    boolean isMixed =
+        decision.reason == Reason.USER_UNKNOWN
+            && exchange.isOfPolicy()
+            && words[WEAK] != null
+            && OF_SENDER.contains(words[WEAK].reason());
+    return decision.because(isMixed ? Reason.FILTERED : plausible(decision.reason, exchange));
   }
 
   private Decision decide(Rule[] words, Exchange exchange, String status, String text) {

@@ -18,7 +18,7 @@ class CurrentRepliesTest {
   /** 2026-11-07 in UTC: the providers' rules of today hold. */
   private static final long TODAY = 1_794_000_000_000L;
 
-  private final ReplyRules rules = ReplyRules.load();
+  private static final ReplyRules RULES = ReplyRules.load();
 
   static Stream<Line> replies() {
     return Table.read(CurrentRepliesTest.class, "current-replies.tsv").stream();
@@ -33,7 +33,7 @@ class CurrentRepliesTest {
     SmtpReply reply = new SmtpReply(0, null, cells.get(3), command);
 
     Diagnosis diagnosis =
-        rules.classify(
+        RULES.classify(
             new Refusal(reply, cells.get(0), host, TODAY, !cells.get(3).startsWith("4")));
 
     assertThat(reasons(cells.get(4))).as(line.toString()).contains(diagnosis.reason());

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Replies as the world's mail servers word them, all to RCPT. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DialectsTest {
   private final ReplyRules rules = ReplyRules.load();
 
