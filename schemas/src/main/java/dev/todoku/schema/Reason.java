@@ -55,6 +55,6 @@ public enum Reason {
 
   /** Whether this reason says that the address is dead: mail to it will never arrive. */
   public boolean saysAddressIsDead() {
-    return this == USER_UNKNOWN || this == HOST_UNKNOWN || this == HAS_MOVED;
+    return this == USER_UNKNOWN || this == HOST_UNKNOWN || this == HAS_MOVED || this == NOT_ACCEPT;
   }
 }

@@ -13,6 +13,8 @@ public enum Action {
   EXPANDED,
   /** The recipient reported it as unwanted. */
   COMPLAINED,
+  /** A report on it came by which nobody complains (authentication, "not spam", unsubscribed). */
+  REPORTED,
   /** A program answered in the recipient's place. */
   AUTO_REPLIED;
 

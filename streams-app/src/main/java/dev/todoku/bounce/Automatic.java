@@ -1,11 +1,24 @@
 package dev.todoku.bounce;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Tells what a mail server wrote from what a person wrote. */
 final class Automatic {
   /** Apple Mail, when the recipient pressed its button. */
   private static final String UNSUBSCRIBES = "X-Apple-Unsubscribe";
+
+  /** Of the mailing list manager fml, which writes its refusals under the list's own address. */
+  private static final String LIST_MANAGER = "X-MLServer";
+
+  private static final String REPORT_TYPE = "report-type";
+
+  /** With which mail programs begin the subject of an answer, and of what is passed on. */
+  private static final List<String> ANSWERS =
+      List.of(
+          "re:", "re :", "re[", "fw:", "fwd:", "fw :", "aw:", "wg:", "sv:", "vs:", "vb:", "rv:",
+          "tr:", "tr :", "r:", "i:", "rif:", "res:", "enc:", "antw:", "odp:", "回复", "回覆", "答复",
+          "转发", "轉寄", "返信", "転送", "答覆", "ответ", "回信");
 
   private Automatic() {}
 
@@ -14,12 +27,91 @@ final class Automatic {
     Fields header = message.header();
     String submitted = header.first("Auto-Submitted").toLowerCase(Locale.ROOT);
     return (!submitted.isEmpty() && !submitted.equals("no"))
-        || header.first("Return-Path").equals("<>")
+        || isFromNobody(header)
         || header.has("X-Failed-Recipients")
-        || header.first("Content-Type").toLowerCase(Locale.ROOT).startsWith("multipart/report")
+        || isReport(header)
         || isDaemon(header)
-        || message.subject().says(Phrase.Kind.BOUNCE_SUBJECT)
+        || isBounceOfUnknownPath(message)
+        || (header.has(LIST_MANAGER) && message.subject().says(Phrase.Kind.BOUNCE_SUBJECT))
         || AutoReply.isMarked(message);
+  }
+
+  /** Whether the envelope sender is known and null. */
+  static boolean isFromNobody(Fields header) {
+    return header.first("Return-Path").strip().equals("<>");
+  }
+
+  private static boolean isReport(Fields header) {
+    return header.first("Content-Type").toLowerCase(Locale.ROOT).startsWith("multipart/report");
+  }
+
+  /**
+   * Where nobody wrote down the envelope sender, the subject may say what the message is; an answer
+   * to a bounce message has that subject too.
+   */
+  private static boolean isBounceOfUnknownPath(BounceMessage message) {
+    return !message.header().has("Return-Path")
+        && !message.header().has("In-Reply-To")
+        && !message.header().has("References")
+        && !isAnswer(message.subject().text())
+        && message.subject().says(Phrase.Kind.BOUNCE_SUBJECT);
+  }
+
+  /** Whether mail programs made the subject out of another. */
+  private static boolean isAnswer(String subject) {
+    String lower = subject.strip().toLowerCase(Locale.ROOT);
+    return ANSWERS.stream().anyMatch(lower::startsWith);
+  }
+
+  /**
+   * Whether a person sent the message, whatever it quotes: the envelope sender is the author, and
+   * nothing says that a program wrote it.
+   */
+  static boolean isOfPerson(BounceMessage message) {
+    Fields header = message.header();
+    String sender = Mailbox.in(header.first("Return-Path"));
+    String submitted = header.first("Auto-Submitted").toLowerCase(Locale.ROOT);
+    return sender != null
+        && sender.equalsIgnoreCase(Mailbox.in(header.first("From")))
+        && isAnswer(message.subject().text())
+        && (submitted.isEmpty() || submitted.equals("no"))
+        && !isReport(header)
+        && !header.has("X-Failed-Recipients")
+        && !isDaemon(header);
+  }
+
+  /**
+   * What the message is where it is an automatic one that has nothing to do with a delivery: a
+   * receipt (RFC 8098; a server uses the form to refuse what it had accepted), a report on TLS or
+   * DMARC, a recall, a quarantine; null when it may be a bounce.
+   */
+  static String otherNotice(BounceMessage message) {
+    String type = message.header().first("Content-Type").toLowerCase(Locale.ROOT);
+    int at = type.indexOf(REPORT_TYPE);
+    if (at >= 0 && type.startsWith("multipart/report")) {
+      String named = type.substring(at + REPORT_TYPE.length());
+      if (named.contains("disposition-notification") && !isDaemon(message.header())) {
+        return "a receipt: somebody read or deleted the message";
+      }
+      if (named.contains("tlsrpt")) {
+        return "a report on TLS";
+      }
+    }
+    return message.subject().says(Phrase.Kind.NOTICE_SUBJECT)
+        ? "a notice that is about no delivery"
+        : null;
+  }
+
+  /**
+   * Whether an automatic message says that a delivery failed, or was delayed, or what became of it.
+   */
+  static boolean saysWhatBecameOfMail(BounceMessage message) {
+    Prose prose = message.prose();
+    return tellsFailure(message)
+        || prose.says(Phrase.Kind.FAILED)
+        || prose.says(Phrase.Kind.DELAYED)
+        || prose.says(Phrase.Kind.DELIVERED)
+        || message.subject().says(Phrase.Kind.BOUNCE_SUBJECT);
   }
 
   /** Whether the message comes from a mail server, not from a recipient. */
@@ -38,10 +130,14 @@ final class Automatic {
     return header.first("Auto-Submitted").toLowerCase(Locale.ROOT).contains("(rejected)");
   }
 
+  /** Whether a recipient unsubscribed by a button of the mail program. */
+  static boolean isUnsubscription(BounceMessage message) {
+    return message.header().has(UNSUBSCRIBES);
+  }
+
   /** Whether the message is a complaint, though no report in the format of RFC 5965. */
   static boolean isComplaint(BounceMessage message) {
-    return message.subject().says(Phrase.Kind.COMPLAINT_SUBJECT)
-        || message.header().has(UNSUBSCRIBES);
+    return message.subject().says(Phrase.Kind.COMPLAINT_SUBJECT) || isUnsubscription(message);
   }
 
   /** Whether the message returns what its addressee wrote, and says that it failed. */

@@ -27,16 +27,24 @@ public final class BounceReader {
   public Reading read(byte[] message, long receivedAt) {
     try {
       return read(
-          new BounceMessage(MessageParts.read(message), Math.max(receivedAt, MailDate.EARLIEST)));
+          new BounceMessage(
+              MessageParts.read(LineEnds.of(message)), Math.max(receivedAt, MailDate.EARLIEST)));
     } catch (BrokenMessage | IllegalArgumentException broken) {
       return new Reading.NotUnderstood("a broken message: " + broken.getMessage());
     }
   }
 
   private Reading read(BounceMessage message) {
+    if (Automatic.isOfPerson(message)) {
+      return new Reading.NotABounce("a person wrote it, who quotes other mail");
+    }
     Reading reading = report(message);
     if (reading != null) {
       return reading;
+    }
+    String notice = Automatic.otherNotice(message);
+    if (notice != null) {
+      return new Reading.NotABounce(notice);
     }
     boolean isAutomatic = Automatic.is(message);
     if (!isAutomatic && !message.prose().quotesDaemon() && !Automatic.returnsToAuthor(message)) {
@@ -46,6 +54,9 @@ public final class BounceReader {
       return Automatic.isDaemon(message.header())
           ? new Reading.NotABounce("an automatic reply that quotes no mail server")
           : otherwise(AutoReply.reading(message));
+    }
+    if (!Automatic.isDaemon(message.header()) && !Automatic.saysWhatBecameOfMail(message)) {
+      return new Reading.NotABounce("an automatic message that says of no mail what became of it");
     }
     return otherwise(new ProseReport(message, replies).reading());
   }

@@ -2,7 +2,9 @@ package dev.todoku.bounce;
 
 import dev.todoku.schema.SmtpReply;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the fields of a delivery status (RFC 3464), with the help of the text beside them. */
 final class DeliveryStatusReport {
@@ -19,9 +21,10 @@ final class DeliveryStatusReport {
     identity = message.identity(statuses.get(0));
     diagnostician = new Diagnostician(replies, identity.reportingHost());
     recipients = new ArrayList<>(statuses.size());
+    Set<List<String>> known = new HashSet<>();
     for (Fields block : statuses) {
       RecipientStatus recipient = RecipientStatus.of(block);
-      if (recipient != null) {
+      if (recipient != null && known.add(recipient.fate())) {
         recipients.add(recipient);
       }
     }

@@ -30,7 +30,7 @@ final class Diagnostician {
                   time,
                   action == Action.FAILED));
       case DELIVERED, RELAYED, EXPANDED -> of(Reason.DELIVERED);
-      case COMPLAINED -> of(Reason.FEEDBACK);
+      case COMPLAINED, REPORTED -> of(Reason.FEEDBACK);
       case AUTO_REPLIED -> of(Reason.VACATION);
     };
   }

@@ -16,6 +16,8 @@ record Dialogue(int code, String text, String command, String remoteHost) {
   /** The words after which a mail server quotes another, and the marks around what it quotes. */
   private static final String OPENING = " \t\"'<([{:=#";
 
+  private static final String POSTFIX_REMARK = "(in reply to";
+
   private static final int CODE_LENGTH = 3;
 
   /** A reply with fewer is a bare code. */
@@ -37,9 +39,12 @@ record Dialogue(int code, String text, String command, String remoteHost) {
         rest.add(lines.get(i));
       }
     }
+    if (reply != null) {
+      cutPostfixRemark(text);
+    }
     if (!hasLetters(text, FEW_LETTERS)) {
       for (ProseLine line : rest) {
-        if (!isRule(line.text()) && !line.says(Phrase.Kind.COURTESY)) {
+        if (!isRule(line.text()) && !isOfMime(line) && !line.says(Phrase.Kind.COURTESY)) {
           text.append(line.text()).append(' ');
         }
       }
@@ -49,6 +54,14 @@ record Dialogue(int code, String text, String command, String remoteHost) {
         Lines.unfolded(text),
         RefusedCommand.in(lines),
         RemoteHost.in(lines));
+  }
+
+  /** Postfix ends a quotation with what the reply answered: no words of the server. */
+  private static void cutPostfixRemark(StringBuilder text) {
+    int remark = text.lastIndexOf(POSTFIX_REMARK);
+    if (remark > 0 && text.indexOf(")", remark) > 0) {
+      text.setLength(remark);
+    }
   }
 
   /** What {@code lines} tell beside a reply that is known already. */
@@ -74,9 +87,19 @@ record Dialogue(int code, String text, String command, String remoteHost) {
 
   private record Place(int code, int line, int at, int endLine) {}
 
-  /** The first refusal; else the first reply of any kind; null when there is none. */
+  /** Whether the line is of a message's form, not of what it says. */
+  private static boolean isOfMime(ProseLine line) {
+    return line.text().regionMatches(true, 0, "Content-", 0, "Content-".length())
+        || line.text().regionMatches(true, 0, "MIME-Version:", 0, "MIME-Version:".length());
+  }
+
+  /**
+   * The first refusal that has words; else the first refusal, else the first reply of any kind;
+   * null when there is none.
+   */
   private static Place replyIn(List<ProseLine> lines) {
     Place first = null;
+    Place bare = null;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).text();
       if (isSummary(lines.get(i))) {
@@ -85,12 +108,20 @@ record Dialogue(int code, String text, String command, String remoteHost) {
       for (int at = codeAt(line, 0); at >= 0; at = codeAt(line, at + CODE_LENGTH)) {
         Place place = new Place(code(line, at), i, at, replyEnd(lines, i));
         if (place.code >= 400) {
-          return place;
+          if (hasWords(place, lines)) {
+            return place;
+          }
+          bare = bare == null ? place : bare;
         }
         first = first == null ? place : first;
       }
     }
-    return first;
+    return bare == null ? first : bare;
+  }
+
+  private static boolean hasWords(Place place, List<ProseLine> lines) {
+    String line = lines.get(place.line).text().substring(place.at);
+    return place.endLine > place.line + 1 || hasLetters(line, FEW_LETTERS);
   }
 
   /** Sendmail's last word on a recipient; what was said to it stands above. */

@@ -49,22 +49,46 @@ final class Exchange {
 
   /**
    * Whether the rest goes with words that call the recipient unknown: a status of the address (x.1)
-   * or an answer to RCPT (after DATA, a status of the server's own); where no server's reply is
-   * told, a program speaks for itself. A status of policy (x.7) goes against them, unless another
-   * program put it beside a server's answer to RCPT.
+   * or an answer to RCPT, whatever its status, since only the recipient is asked about there (after
+   * DATA, a status of the server's own); where no server's reply is given, a program speaks for
+   * itself. To other commands a status of policy (x.7) or of the mailbox (x.2) goes against them,
+   * and one of policy where the command is only inferred.
    */
   boolean supportsUnknown() {
-    boolean isOfAddress = status.startsWith(".1.", 1);
-    if (isOfAddress && (command != SmtpCommand.DATA || isOwnStatus)) {
+    if (isOfAddress() && (command != SmtpCommand.DATA || isOwnStatus)) {
       return true;
     }
-    boolean isGuess = command == SmtpCommand.RCPT && !isOwnStatus;
-    boolean isOfPolicy = status.startsWith(".7.", 1) && !isGuess;
-    if (command == SmtpCommand.DATA || isOfPolicy) {
+    if (command == SmtpCommand.DATA) {
       return false;
     }
-    boolean isOfMailbox = status.startsWith(".2.", 1);
-    return command == SmtpCommand.RCPT || (code == 0 && !isOfMailbox);
+    boolean isOfPolicy = status.startsWith(".7.", 1);
+    if (command == SmtpCommand.RCPT) {
+      boolean isInferred = RefusedCommand.PIPELINED_RCPT.equals(refusal.reply().command());
+      return !(isInferred && isOwnStatus && isOfPolicy);
+    }
+    boolean goesAgainst = isOfPolicy || status.startsWith(".2.", 1);
+    return code == 0 && !goesAgainst;
+  }
+
+  /** Whether the status is of the address (x.1) and not of the sender's (x.1.7, x.1.8). */
+  private boolean isOfAddress() {
+    return status.startsWith(".1.", 1) && !isOfSender();
+  }
+
+  /** Whether the status is of the sender's address. */
+  boolean isOfSender() {
+    return status.endsWith(".1.7") || status.endsWith(".1.8");
+  }
+
+  /** Whether the server's own status speaks of the protocol or of policy, not of the domain. */
+  boolean isOfPolicy() {
+    return isOwnStatus && (status.startsWith(".7.", 1) || status.startsWith(".5.", 1));
+  }
+
+  /** Whether the server gave a reply without a status, and another program put one beside it. */
+  boolean isGuessedStatus() {
+    String text = refusal.reply().text();
+    return !status.isEmpty() && !isOwnStatus && text != null && ReplyText.code(text) != 0;
   }
 
   /** Whether the sender was refused for good before it had named any mail. */

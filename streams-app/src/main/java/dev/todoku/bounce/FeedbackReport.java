@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * is the original with the recipient in a field of their own.
  */
 final class FeedbackReport {
-  /** Types of report by which no recipient complains (RFC 6591, RFC 6430). */
-  private static final Set<String> NO_COMPLAINT = Set.of("auth-failure", "dkim", "not-spam");
+  /** Types of report by which no recipient complains (RFC 6591, RFC 6430, RFC 5965 section 7.3). */
+  private static final Set<String> NO_COMPLAINT =
+      Set.of("auth-failure", "dkim", "not-spam", "opt-out", "opt-out-list", "unsubscribe");
 
   private static final List<String> RECIPIENT_FIELDS =
       List.of("Original-Rcpt-To", "Removal-Recipient");
@@ -44,14 +45,15 @@ final class FeedbackReport {
                 .filter(date -> !date.isEmpty())
                 .findFirst()
                 .orElse(""));
-    List<RecipientReport> reports = recipients().stream().map(to -> report(to, time)).toList();
+    boolean isComplaint = !NO_COMPLAINT.contains(type) && !Automatic.isUnsubscription(message);
+    Action action = isComplaint ? Action.COMPLAINED : Action.REPORTED;
+    List<RecipientReport> reports =
+        recipients().stream().map(to -> report(to, action, time)).toList();
     return new Reading.Report(
         ReadBy.FEEDBACK_REPORT,
         identity,
         reports,
-        NO_COMPLAINT.contains(type)
-            ? List.of()
-            : new Findings(identity).complaints(reports, Fit.name(type)));
+        isComplaint ? new Findings(identity).complaints(reports, Fit.name(type)) : List.of());
   }
 
   /** One null where it hides them. */
@@ -78,14 +80,8 @@ final class FeedbackReport {
         .toList();
   }
 
-  private static RecipientReport report(String recipient, long time) {
+  private static RecipientReport report(String recipient, Action action, long time) {
     return new RecipientReport(
-        recipient,
-        null,
-        Action.COMPLAINED,
-        SmtpReply.UNKNOWN,
-        null,
-        time,
-        Diagnostician.of(Reason.FEEDBACK));
+        recipient, null, action, SmtpReply.UNKNOWN, null, time, Diagnostician.of(Reason.FEEDBACK));
   }
 }

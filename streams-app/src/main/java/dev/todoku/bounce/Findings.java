@@ -39,7 +39,7 @@ final class Findings {
       case DELIVERED, RELAYED -> messageId == null ? null : delivery(recipient);
       // The members of a list have reports of their own; an automatic reply is no failure, and what
       // it says of an arrival proves nothing.
-      case COMPLAINED, EXPANDED, AUTO_REPLIED -> null;
+      case COMPLAINED, REPORTED, EXPANDED, AUTO_REPLIED -> null;
     };
   }
 

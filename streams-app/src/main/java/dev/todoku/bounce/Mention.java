@@ -50,12 +50,29 @@ record Mention(String address, int line, int end, Role role) {
     List<ProseLine> lines = prose.lines();
     List<Mention> mentions = new ArrayList<>();
     boolean wrapped = false;
+    boolean isOpen = false;
+    int margin = 0;
     for (int i = 0; i < lines.size() && mentions.size() < MOST; i++) {
       ProseLine line = lines.get(i);
-      find(line, i, wrapped, mentions);
+      int indent = line.text().length() - line.text().stripLeading().length();
+      isOpen &= !line.text().isBlank() && indent > margin;
+      int before = mentions.size();
+      find(line, i, wrapped || isOpen, mentions);
+      if (!isOpen && mentions.size() > before && goesOn(mentions.get(before), line.text())) {
+        isOpen = true;
+        margin = indent;
+      }
       wrapped = line.says(Phrase.Kind.NOT_RECIPIENT) && !endsSentence(line.text());
     }
     return mentions;
+  }
+
+  /**
+   * Whether {@code line} begins with a recipient of whom it goes on to speak, as in Postfix's
+   * {@code <a@b>: host c said:}. The lines below that are indented deeper belong to it.
+   */
+  private static boolean goesOn(Mention first, String line) {
+    return first.role == Role.LISTED && Dialogue.hasLetters(line.substring(first.end), 1);
   }
 
   private static boolean endsSentence(String line) {

@@ -46,6 +46,8 @@ record Phrase(Kind kind, String value) {
     BOUNCE_SUBJECT,
     /** Author of bounce messages. */
     BOUNCE_AUTHOR,
+    /** Subject of a notice of programs that is about no delivery. */
+    NOTICE_SUBJECT,
     /** Subject of an automatic reply. */
     REPLY_SUBJECT,
     /** Subject of a complaint. */

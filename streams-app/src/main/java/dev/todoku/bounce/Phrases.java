@@ -56,6 +56,33 @@ final class Phrases {
     return found;
   }
 
+  /**
+   * The numbers of the phrases that stand in {@code words}, by where they do.
+   *
+   * @return those that stand anywhere; outside web addresses; outside web addresses and advice
+   */
+  BitSet[] in(ReplyWords words) {
+    String text = words.text();
+    BitSet anywhere = new BitSet(known.size());
+    BitSet said = new BitSet(known.size());
+    BitSet plain = new BitSet(known.size());
+    finder.find(
+        text,
+        (phrase, end) -> {
+          int from = end - phrase.length;
+          if (beginsWord(text, from) && !cutsNumber(text, end)) {
+            anywhere.set(phrase.number);
+            if (!words.web().get(from)) {
+              said.set(phrase.number);
+              if (!words.advice().get(from)) {
+                plain.set(phrase.number);
+              }
+            }
+          }
+        });
+    return new BitSet[] {anywhere, said, plain};
+  }
+
   private static boolean beginsWord(String words, int at) {
     return at == 0 || !isWord(words.charAt(at)) || !isWord(words.charAt(at - 1));
   }

@@ -21,7 +21,7 @@ final class ProseReport {
     if (addressees.isEmpty()) {
       return null;
     }
-    Action action = action(message.prose());
+    Action action = action(message);
     List<RecipientReport> reports =
         addressees.stream().map(addressee -> report(addressee, action)).toList();
     return new Reading.Report(
@@ -47,8 +47,9 @@ final class ProseReport {
         diagnostician.diagnose(action, reply, addressee.address(), dialogue.remoteHost(), time));
   }
 
-  private static Action action(Prose prose) {
-    if (prose.says(Phrase.Kind.DELAYED)) {
+  private static Action action(BounceMessage message) {
+    Prose prose = message.prose();
+    if (prose.says(Phrase.Kind.DELAYED) || message.subject().says(Phrase.Kind.DELAYED)) {
       return Action.DELAYED;
     }
     return prose.says(Phrase.Kind.DELIVERED) && !prose.says(Phrase.Kind.FAILED)

@@ -22,6 +22,21 @@ public sealed interface Reading {
       recipients = List.copyOf(recipients);
       events = List.copyOf(events);
     }
+
+    /**
+     * The refusal of {@code recipient}, as it is classified; the report's author where it names no
+     * other server.
+     */
+    public Refusal refusal(RecipientReport recipient) {
+      String author = identity.reportingHost();
+      return new Refusal(
+          recipient.reply(),
+          recipient.recipient(),
+          recipient.remoteHost() == null ? author : recipient.remoteHost(),
+          author,
+          recipient.time(),
+          recipient.action() == Action.FAILED);
+    }
   }
 
   /** It reports nothing that a mail server did; nothing is lost by leaving it. */

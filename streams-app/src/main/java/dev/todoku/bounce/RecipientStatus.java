@@ -2,6 +2,7 @@ package dev.todoku.bounce;
 
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Reason;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -44,11 +45,11 @@ record RecipientStatus(
     String last = address(block, "Final-Recipient");
     String original = address(block, "Original-Recipient");
     String status = ReplyText.firstStatus(block.first("Status"));
-    Action action = action(block, status);
+    TypedValue diagnostic = diagnostic(block);
+    Action action = action(block, status, ReplyText.code(diagnostic.value()));
     if ((last == null && original == null) || action == null) {
       return null;
     }
-    TypedValue diagnostic = diagnostic(block);
     return new RecipientStatus(
         last == null ? original : last,
         last == null || original == null || same(last, original) ? null : original,
@@ -62,16 +63,32 @@ record RecipientStatus(
         block.first("Last-Attempt-Date"));
   }
 
+  /** Equal for blocks that say the same of the same recipient. */
+  List<String> fate() {
+    String sentTo = originalRecipient == null ? "" : Address.DEFAULT.normal(originalRecipient);
+    return List.of(Address.DEFAULT.normal(recipient), sentTo, action.name(), diagnostic);
+  }
+
   private static String address(Fields block, String name) {
     return TypedValue.of(EncodedWords.decode(block.first(name))).address();
   }
 
-  /** A server that leaves out what was done, but gives a status of class 5, has failed. */
-  private static Action action(Fields block, String status) {
+  /**
+   * A server that leaves out what was done, but gives a status of class 5 or a reply of refusal,
+   * has failed.
+   *
+   * @param code of the reply in the diagnostic, 0 when it has none
+   */
+  private static Action action(Fields block, String status, int code) {
     String given = TypedValue.firstWord(block.first("Action"));
-    return given.isEmpty() && status != null && status.startsWith("5.")
-        ? Action.FAILED
-        : Action.of(given);
+    if (!given.isEmpty()) {
+      return Action.of(given);
+    }
+    boolean isFailed = status == null ? code >= 500 : status.startsWith("5.");
+    if (isFailed) {
+      return Action.FAILED;
+    }
+    return status == null && code >= 400 ? Action.DELAYED : null;
   }
 
   /** Some servers write the field twice: what a program said, and what a server said. */

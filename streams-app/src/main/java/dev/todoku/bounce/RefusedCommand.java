@@ -11,6 +11,9 @@ final class RefusedCommand {
   private static final Set<String> COMMANDS =
       Set.of("DATA", "RCPT TO", "RCPT", "MAIL FROM", "MAIL", "EHLO", "HELO");
 
+  /** RCPT, as far as the order of replies shows: the text names another command. */
+  static final String PIPELINED_RCPT = "RCPT (pipelined)";
+
   private static final int LONGEST = "MAIL FROM".length();
 
   /** The first command that words name which a line break cuts in two. */
@@ -36,7 +39,7 @@ final class RefusedCommand {
       if (bare.startsWith(">>>") || bare.startsWith("Sent <<<")) {
         sent = verb(bare);
       } else if (sent != null && (bare.startsWith("<<<") || bare.startsWith("Received >>>"))) {
-        return isPipelined(lines) ? "RCPT" : sent;
+        return isPipelined(lines) ? PIPELINED_RCPT : sent;
       } else if (bare.length() <= LONGEST && COMMANDS.contains(bare)) {
         return bare;
       }

@@ -3,12 +3,13 @@ package dev.todoku.bounce;
 import dev.todoku.provider.ProviderNames;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Reason;
-import dev.todoku.schema.SmtpReply;
 import dev.todoku.table.Line;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The reason behind a reply, from tables. The first of these steps that knows it decides:
@@ -35,6 +36,14 @@ public final class ReplyRules implements ReplyClassifier {
   private static final int PROVIDER = 1;
   private static final int CLEAR = 2;
   private static final int WEAK = 3;
+
+  /** Reasons of weak words that outweigh a status by which the address is dead. */
+  private static final Set<Reason> OF_POLICY =
+      EnumSet.of(Reason.POLICY_VIOLATION, Reason.SECURITY_ERROR);
+
+  /** The same where the status is a guess. */
+  private static final Set<Reason> OF_SENDER =
+      EnumSet.of(Reason.POLICY_VIOLATION, Reason.SECURITY_ERROR, Reason.BLOCKED, Reason.REJECTED);
 
   /** What a row says. */
   private record Decision(Reason reason, String place, Confidence confidence) {
@@ -107,17 +116,9 @@ public final class ReplyRules implements ReplyClassifier {
 
   @Override
   public Diagnosis classify(Refusal refusal) {
-    SmtpReply reply = refusal.reply();
-    String text = reply.text() == null ? "" : reply.text();
-    int code = reply.code() == 0 ? ReplyText.code(text) : reply.code();
-    String status = ReplyText.status(reply.status(), text);
-    Exchange exchange =
-        new Exchange(
-            refusal,
-            code,
-            status == null ? "" : status,
-            status != null && text.contains(status),
-            providers);
+    String text = text(refusal);
+    String status = ReplyText.status(refusal.reply().status(), text);
+    Exchange exchange = exchange(refusal, status, text);
     Decision decision = decide(exchange, status, text);
     if (decision == null) {
       return exchange.isBare() && Dialogue.hasLetters(ReplyText.words(text), 1)
@@ -125,30 +126,73 @@ public final class ReplyRules implements ReplyClassifier {
           : Diagnosis.NONE;
     }
     Reason reason = decision.reason;
-    boolean isDead = reason.saysAddressIsDead() || reason == Reason.NOT_ACCEPT;
     return new Diagnosis(
         reason,
-        isDead && !exchange.isTemporary(),
+        reason.saysAddressIsDead() && !exchange.isTemporary(),
         decision.confidence,
         decision.place,
         HintReader.read(text, reason));
   }
 
   /**
+   * The rows that speak of {@code refusal}, one of each table, in the order in which tables are
+   * asked where nothing contradicts them; empty when none does.
+   */
+  public List<Evidence> evidence(Refusal refusal) {
+    String text = text(refusal);
+    String status = ReplyText.status(refusal.reply().status(), text);
+    Exchange exchange = exchange(refusal, status, text);
+    List<Decision> rows = new ArrayList<>();
+    for (Rule rule : rules.match(ReplyWords.of(text), exchange, CLEAR)) {
+      if (rule != null) {
+        rows.add(of(rule, Confidence.GUESS));
+      }
+    }
+    rows.add(of(statuses.of(status), Confidence.GUESS));
+    ReasonTable.Row code = codes.get(exchange.code());
+    if (code != null) {
+      rows.add(new Decision(code.reason(1), code.place(), Confidence.GUESS));
+    }
+    String decisive = classify(refusal).rule();
+    return rows.stream()
+        .filter(row -> row.place != null)
+        .map(row -> new Evidence(row.place, row.reason, row.place.equals(decisive)))
+        .toList();
+  }
+
+  private static String text(Refusal refusal) {
+    String text = refusal.reply().text();
+    return text == null ? "" : text;
+  }
+
+  /** {@code status}: null when unknown. */
+  private Exchange exchange(Refusal refusal, String status, String text) {
+    int given = refusal.reply().code();
+    return new Exchange(
+        refusal,
+        given == 0 ? ReplyText.code(text) : given,
+        status == null ? "" : status,
+        status != null && text.contains(status),
+        providers);
+  }
+
+  /**
    * A dead address is not believed of words that contradict the exchange, or that nothing supports.
    * Before RCPT no recipient was named: who is unknown there is the sender. After DATA the server
    * has accepted the recipient already, a status of the mailbox (x.2) or of policy (x.7) says that
-   * there is one, and where it is not known what was answered either may be: then a filter used
-   * these words. A name that cannot be found for now is a trouble of the DNS.
+   * there is one, also to RCPT where other words accuse the sender; and where it is not known what
+   * was answered either may be: then a filter used these words. A name that cannot be found for now
+   * is a trouble of the DNS.
    */
   private static Reason plausible(Reason reason, Exchange exchange) {
-    if (!reason.saysAddressIsDead()) {
+    if (!reason.saysAddressIsDead() || reason == Reason.NOT_ACCEPT) {
       return reason;
     }
     if (exchange.command() == SmtpCommand.CONNECT || exchange.command() == SmtpCommand.HELO) {
       return Reason.BLOCKED;
     }
-    if (exchange.command() == SmtpCommand.MAIL) {
+    boolean isOfSender = exchange.command() == SmtpCommand.MAIL || exchange.isOfSender();
+    if (isOfSender || (reason == Reason.HOST_UNKNOWN && exchange.isOfPolicy())) {
       return Reason.REJECTED;
     }
     if (reason == Reason.HOST_UNKNOWN) {
@@ -159,7 +203,7 @@ public final class ReplyRules implements ReplyClassifier {
 
   /** Null when nothing decides. */
   private Decision decide(Exchange exchange, String status, String text) {
-    Rule[] words = rules.match(ReplyText.words(text), exchange);
+    Rule[] words = rules.match(ReplyWords.of(text), exchange, CLEAR);
     if (words[OWN] != null) {
       return of(words[OWN], Confidence.CERTAIN);
     }
@@ -167,7 +211,15 @@ public final class ReplyRules implements ReplyClassifier {
       return of(words[PROVIDER], Confidence.CERTAIN);
     }
     Decision decision = decide(words, exchange, status, text);
-    return decision == null ? null : decision.because(plausible(decision.reason, exchange));
+    if (decision == null) {
+      return null;
+    }
+    boolean isMixed =
+        decision.reason == Reason.USER_UNKNOWN
+            && exchange.isOfPolicy()
+            && words[WEAK] != null
+            && OF_SENDER.contains(words[WEAK].reason());
+    return decision.because(isMixed ? Reason.FILTERED : plausible(decision.reason, exchange));
   }
 
   private Decision decide(Rule[] words, Exchange exchange, String status, String text) {
@@ -181,7 +233,7 @@ public final class ReplyRules implements ReplyClassifier {
       boolean agree = words[CLEAR].reason() == code.reason();
       return of(words[CLEAR], agree ? Confidence.CERTAIN : Confidence.LIKELY);
     }
-    if (code.trust() == StatusTable.Trust.LIKELY) {
+    if (code.trust() == StatusTable.Trust.LIKELY && !isContradicted(code, words[WEAK], exchange)) {
       return of(code, Confidence.LIKELY);
     }
     if (words[WEAK] != null) {
@@ -190,7 +242,10 @@ public final class ReplyRules implements ReplyClassifier {
     if (exchange.isFinal() && exchange.isTemporary()) {
       return new Decision(Reason.EXPIRED, null, Confidence.LIKELY);
     }
-    if (code.reason() != Reason.UNDEFINED) {
+    boolean isNothing =
+        code.reason() == Reason.UNDEFINED
+            || (code.reason().saysAddressIsDead() && exchange.isGuessedStatus());
+    if (!isNothing) {
       return of(code, Confidence.GUESS);
     }
     ReasonTable.Row row = codes.get(exchange.code());
@@ -198,6 +253,17 @@ public final class ReplyRules implements ReplyClassifier {
       return new Decision(Reason.BLOCKED, null, Confidence.GUESS);
     }
     return row == null ? null : new Decision(row.reason(1), row.place(), Confidence.GUESS);
+  }
+
+  /**
+   * Whether words, though weak, say that the sender is at fault where the status calls the address
+   * dead. The status may be another program's guess (sendmail makes 5.1.1 of every bare 550 to
+   * RCPT): then any such words count; of the server's own status only those of policy.
+   */
+  private static boolean isContradicted(StatusTable.Meaning code, Rule weak, Exchange exchange) {
+    return weak != null
+        && code.reason().saysAddressIsDead()
+        && (exchange.isGuessedStatus() ? OF_SENDER : OF_POLICY).contains(weak.reason());
   }
 
   private static Decision of(Rule rule, Confidence confidence) {

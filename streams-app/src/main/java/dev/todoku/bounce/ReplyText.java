@@ -9,6 +9,9 @@ final class ReplyText {
   /** Stands in words before those of the server itself. */
   private static final char OWN = '^';
 
+  /** What may stand between an address and a word. */
+  private static final String GLUE = ":<>()[]\"'=;,";
+
   /** Where a mail server begins to quote another. */
   private static final String[] QUOTES = {"said: ", "to me: ", "responded: ", "-> "};
 
@@ -153,7 +156,7 @@ final class ReplyText {
    * sentences in two. {@code ^} stands where the words of the server itself begin.
    */
   static String words(String text) {
-    char[] words = new char[text.length() + 1];
+    char[] words = new char[2 * text.length() + 1];
     int length = 0;
     int own = serverSaid(text);
     int at = 0;
@@ -167,19 +170,52 @@ final class ReplyText {
         words[length++] = OWN;
       }
       int end = at + 1;
-      boolean isAddress = text.charAt(at) == '@';
       while (end < text.length() && !isBlank(text.charAt(end))) {
-        isAddress |= text.charAt(end) == '@';
         end++;
       }
-      int from = isAddress ? end : afterCodes(text, at, end);
-      length = from < end ? afterBlank(words, length) : length;
-      for (int i = from; i < end; i++) {
-        words[length++] = folded(text.charAt(i));
+      int address = text.indexOf('@', at);
+      if (address < 0 || address >= end) {
+        length = append(text, afterCodes(text, at, end), end, words, length);
+      } else {
+        length = append(text, at, beforeAddress(text, at, address), words, length);
+        length = append(text, afterAddress(text, address, end), end, words, length);
       }
       at = end;
     }
     return new String(words, 0, length);
+  }
+
+  /** Puts what stands between {@code from} and {@code to} behind the words; the new length. */
+  private static int append(String text, int from, int to, char[] words, int length) {
+    int end = from < to ? afterBlank(words, length) : length;
+    for (int i = from; i < to; i++) {
+      words[end++] = folded(text.charAt(i));
+    }
+    return end;
+  }
+
+  /** Where the word ends that is glued to an address, as in {@code found:a@b}; else its start. */
+  private static int beforeAddress(String text, int start, int address) {
+    int end = address;
+    while (end > start && GLUE.indexOf(text.charAt(end - 1)) < 0) {
+      end--;
+    }
+    while (end > start && !Character.isLetter(text.charAt(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
+  /** Where the word begins that is glued to an address, as in {@code <a@b>:User}; else its end. */
+  private static int afterAddress(String text, int address, int end) {
+    int at = address;
+    while (at < end && GLUE.indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    while (at < end && !Character.isLetter(text.charAt(at))) {
+      at++;
+    }
+    return text.substring(at, end).indexOf('@') < 0 ? at : end;
   }
 
   /** Where the words of a token begin, after {@code 550-}, {@code 550-5.7.1} or {@code 5.7.1}. */

@@ -26,6 +26,10 @@ final class StatusTable {
   record Meaning(Reason reason, Trust trust, String place) {}
 
   private static final Meaning NOTHING = new Meaning(Reason.UNDEFINED, Trust.VAGUE, null);
+
+  /** Details of it that nobody registered are about senders as often as about recipients. */
+  private static final String OF_ADDRESS = ".1.";
+
   private static final Pattern ROW = Pattern.compile("[x245]\\.\\d{1,3}\\.\\d{1,3}");
 
   private final Map<String, Meaning> meanings;
@@ -67,6 +71,9 @@ final class StatusTable {
       return known;
     }
     int detail = status.lastIndexOf('.');
+    if (status.startsWith(OF_ADDRESS, 1)) {
+      return NOTHING;
+    }
     Meaning subject = detail < 0 ? null : withClassOrAny(status.substring(0, detail) + ".0");
     return subject == null ? NOTHING : subject;
   }

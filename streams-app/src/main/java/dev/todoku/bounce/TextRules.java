@@ -80,26 +80,38 @@ final class TextRules {
   }
 
   /**
-   * The first rule of each table that holds; null where none does.
+   * The first rule of each table that holds; null where none does. Words within web addresses are
+   * read only by tables and rules that say so; words of advice only where a table has no rule for
+   * the others.
    *
-   * @param words the reply in the form of {@link ReplyText#words}
+   * @param readsWeb how many tables, from the first, read web addresses and advice as anything else
    */
-  Rule[] match(String words, Exchange exchange) {
+  Rule[] match(ReplyWords words, Exchange exchange, int readsWeb) {
+    BitSet[] found = phrases.in(words);
     int[] first = ends.clone();
+    int[] advised = ends.clone();
     candidates(
-        phrases.in(words),
+        found[0],
         index -> {
+          Rule rule = rules.get(index);
           int table = 0;
           while (index >= ends[table]) {
             table++;
           }
-          if (index < first[table] && rules.get(index).when().holds(exchange)) {
-            first[table] = index;
+          if (index < advised[table] || index < first[table]) {
+            boolean readsAll = table < readsWeb || rule.when().readsWeb();
+            int[] by = needed.get(index);
+            boolean isPlain = readsAll || isWithin(by, found[2]);
+            if ((isPlain || isWithin(by, found[1])) && rule.when().holds(exchange)) {
+              int[] into = isPlain ? first : advised;
+              into[table] = Math.min(into[table], index);
+            }
           }
         });
     Rule[] decided = new Rule[ends.length];
     for (int table = 0; table < ends.length; table++) {
-      decided[table] = first[table] == ends[table] ? null : rules.get(first[table]);
+      int index = first[table] == ends[table] ? advised[table] : first[table];
+      decided[table] = index == ends[table] ? null : rules.get(index);
     }
     return decided;
   }

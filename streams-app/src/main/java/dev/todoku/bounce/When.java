@@ -18,6 +18,7 @@ import java.util.Map;
  * @param code its SMTP reply code
  * @param status the beginning of its enhanced status
  * @param isFinal whether the message must have been given up
+ * @param readsWeb whether the words may stand in a web address
  * @param since from when on, milliseconds since 1970
  * @param before until when, milliseconds since 1970
  */
@@ -28,6 +29,7 @@ record When(
     int code,
     String status,
     boolean isFinal,
+    boolean readsWeb,
     long since,
     long before) {
 
@@ -37,7 +39,7 @@ record When(
   private static final ZoneOffset ZONE = ZoneOffset.ofHours(9);
 
   private static final List<String> NAMES =
-      List.of("at", "by", "after", "code", "status", "final", "since", "before");
+      List.of("at", "by", "after", "code", "status", "final", "url", "since", "before");
 
   /**
    * Reads {@code at=docomo after=DATA before=2025-03-13}, or {@code *} for no condition.
@@ -65,7 +67,8 @@ record When(
         command(values.get("after")),
         code(values.get("code")),
         values.getOrDefault("status", ""),
-        isYes(values.get("final")),
+        isYes("final", values.get("final")),
+        isYes("url", values.get("url")),
         day(values.get("since"), Long.MIN_VALUE),
         day(values.get("before"), Long.MAX_VALUE));
   }
@@ -87,6 +90,7 @@ record When(
         && other.status.startsWith(status)
         && (command == null || command == other.command)
         && (!isFinal || other.isFinal)
+        && (readsWeb || !other.readsWeb)
         && since <= other.since
         && before >= other.before
         && (provider == null || provider.equals(other.provider))
@@ -106,9 +110,9 @@ record When(
                     name + " is no command: " + Arrays.toString(SmtpCommand.values())));
   }
 
-  private static boolean isYes(String value) {
+  private static boolean isYes(String name, String value) {
     if (value != null && !value.equals("yes")) {
-      throw new IllegalArgumentException("final is yes or not a condition: " + value);
+      throw new IllegalArgumentException(name + " is yes or not a condition: " + value);
     }
     return value != null;
   }

@@ -118,6 +118,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
     return switch (report.recipients().get(0).action()) {
       case AUTO_REPLIED -> "an automatic reply, which is no failure";
       case EXPANDED -> "a list was expanded, its members have reports of their own";
+      case REPORTED -> "a report by which nobody complains";
       case COMPLAINED -> "a complaint that does not name its message and recipient";
       case FAILED, DELAYED, DELIVERED, RELAYED ->
           "delay or success notice without a message identity";

@@ -229,7 +229,8 @@ class BounceReaderTest {
     assertThat(read(nobody + "Content-Type: text/plain\n\nsorry\n--b--\n")).isEqualTo(puzzle);
     assertThat(read("From: MAILER-DAEMON@x.test\nSubject: hm\n\nsorry\n")).isEqualTo(puzzle);
     assertThat(read("From: a@x.test\nSubject: Undeliverable: hi\n\nsorry\n")).isEqualTo(puzzle);
-    assertThat(read("Return-Path: <>\nFrom: a@x.test\n\nsorry\n")).isEqualTo(puzzle);
+    assertThat(read("Return-Path: <>\nFrom: a@x.test\n\nsorry\n"))
+        .isInstanceOf(Reading.NotABounce.class);
   }
 
   @Test

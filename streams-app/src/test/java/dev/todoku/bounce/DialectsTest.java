@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Replies as the world's mail servers word them, all to RCPT. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DialectsTest {
   private final ReplyRules rules = ReplyRules.load();
 
@@ -56,7 +58,7 @@ class DialectsTest {
           553 5.7.1 [BL21] Connections will not be accepted from 192.0.2.1 | BLOCKED
           550 5.1.1 unknown or illegal alias: a@me.com | USER_UNKNOWN
           554 5.7.1 [HM08] Message rejected due to local policy. Please visit https://support.apple.com | SPAM_DETECTED
-          550 Requested action not taken: mailbox unavailable For explanation visit http://postmaster.gmx.net | FILTERED
+          550 Requested action not taken: mailbox unavailable For explanation visit http://postmaster.gmx.net | USER_UNKNOWN
           554-gmx.net (mxgmx) Nemesis ESMTP Service not available 554-No SMTP service 554-Bad DNS PTR resource record. | REQUIRE_PTR
           554 IP=192.0.2.1 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.de to clarify.) (BL) | BLOCKED
           550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient. OFR_416 [416] | USER_UNKNOWN
@@ -97,14 +99,14 @@ class DialectsTest {
           550 Rejected by header based Anti-Spoofing policy: a@b.test - https://community.mimecast.com/docs | POLICY_VIOLATION
           451 4.7.1 Service unavailable - try again later. Local CT IP Reputation - (reject) | BAD_REPUTATION
           554 Blocked - see https://ipcheck.proofpoint.com/?ip=192.0.2.1 | BLOCKED
-          550 permanent failure for one or more recipients (a@b.test:blocked) | BLOCKED
+          550 permanent failure for one or more recipients (a@b.test:blocked) | FILTERED
           550 #5.1.0 Address rejected. | USER_UNKNOWN
           550 #5.7.1 Your access to submit messages to this e-mail system has been rejected. | BLOCKED
           554 5.7.1 The file attachment.exe is a banned attachment | POLICY_VIOLATION
           552 5.7.0 Our system detected an illegal attachment on your message. | POLICY_VIOLATION
           552-5.7.0 This message was blocked because its content presents a potential security issue. | POLICY_VIOLATION
           554 5.6.1 Eicar-Test-Signature virus found | VIRUS_DETECTED
-          550 5.7.1 Message contains spam or virus. | VIRUS_DETECTED
+          550 5.7.1 Message contains spam or virus. | SPAM_DETECTED
           550 5.1.1 User does not exist - <a@zoho.test> | USER_UNKNOWN
           550 5.4.6 Unusual sending activity detected. Please try after sometime | BLOCKED
           552 <a@b.test>: Recipient address rejected: Mailbox is over quota | MAILBOX_FULL

@@ -124,7 +124,7 @@ class OtherFormsTest {
             .recipients()
             .get(0);
 
-    assertThat(recipient.reply().command()).isEqualTo("RCPT");
+    assertThat(recipient.reply().command()).isEqualTo("RCPT (pipelined)");
   }
 
   @Test

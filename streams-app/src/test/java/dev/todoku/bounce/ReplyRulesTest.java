@@ -14,9 +14,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplyRulesTest {
   private final ReplyRules rules = ReplyRules.load();
 
@@ -98,10 +100,10 @@ class ReplyRulesTest {
           550 | 5.1.0  | Domain x.test does not accept mail (nullMX)                    | NOT_ACCEPT
           421 | -      | Too many concurrent SMTP connections                           | RATE_LIMITED
           # The words of an address are not the server's
-          550 | 5.7.1  | <spam-virus@blocked.test>: sorry                               | BLOCKED
+          550 | 5.7.1  | <spam-virus@blocked.test>: sorry                               | POLICY_VIOLATION
           550 | -      | <spam-virus@blocked.test>: sorry                               | UNDEFINED
           # A vague status, when the words say nothing
-          550 | 5.7.1  | sorry                                                          | BLOCKED
+          550 | 5.7.1  | sorry                                                          | POLICY_VIOLATION
           450 | 4.7.1  | sorry                                                          | RATE_LIMITED
           421 | 4.7.0  | sorry                                                          | RATE_LIMITED
           550 | 5.1.0  | sorry                                                          | USER_UNKNOWN
@@ -136,7 +138,7 @@ class ReplyRulesTest {
           550 5.1.1 <a@x.test>: User unknown                | MAIL FROM command  | REJECTED
           550 5.2.1 <a@x.test>... User unknown              | rcpt               | USER_UNKNOWN
           550 5.2.1 <a@x.test>... User unknown              | -                  | FILTERED
-          550 5.7.1 <a@x.test>: User unknown                | RCPT TO            | FILTERED
+          550 5.7.1 <a@x.test>: User unknown                | RCPT TO            | USER_UNKNOWN
           550 User unknown                                  | RCPT TO            | USER_UNKNOWN
           550 User unknown                                  | DATA               | FILTERED
           550 User unknown                                  | -                  | FILTERED

@@ -53,7 +53,7 @@ class OutcomesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"HOST_UNKNOWN, true", "NOT_ACCEPT, false"})
+  @CsvSource({"HOST_UNKNOWN, true", "NOT_ACCEPT, true"})
   void case2AMissingDomainIsAnAddressFaultAndNeverLeftTheSendingServer(
       Reason reason, boolean dead) {
     Outcome outcome = outcome(SENT, refused(reason, SmtpReply.UNKNOWN));

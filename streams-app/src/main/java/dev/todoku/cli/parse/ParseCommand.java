@@ -3,7 +3,9 @@ package dev.todoku.cli.parse;
 import static java.util.stream.Collectors.partitioningBy;
 
 import dev.todoku.bounce.BounceReader;
+import dev.todoku.bounce.Evidence;
 import dev.todoku.bounce.Reading;
+import dev.todoku.bounce.Refusal;
 import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
@@ -28,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +55,7 @@ import picocli.CommandLine.Spec;
       "",
       "@|bold Examples|@",
       "  todoku parse bounce.eml",
+      "  todoku parse --why bounce.eml",
       "  todoku parse --json ~/Maildir/.bounces | jq -r '.recipients[].reason' | sort | uniq -c",
       "  todoku parse --unclassified ~/Maildir/.bounces",
       "  todoku parse --zone Asia/Tokyo /var/log/mail.log",
@@ -68,6 +72,11 @@ public final class ParseCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints a JSON object a line for each message.")
   private boolean json;
+
+  @Option(
+      names = "--why",
+      description = "Names every row that speaks of a reply, and which of them decided.")
+  private boolean why;
 
   @Option(
       names = "--unclassified",
@@ -113,15 +122,16 @@ public final class ParseCommand implements Callable<Integer> {
     List<Input> messages = byKind.get(false);
     PrintWriter out = spec.commandLine().getOut();
     Words words = new Words(spoken(), ZoneId.systemDefault());
+    Function<Refusal, List<Evidence>> evidence = why ? replies::evidence : refusal -> List.of();
     if (unclassified) {
       Unclassified unknown = new Unclassified();
       read(messages, reader, unknown::add);
       out.println(json ? unknown.json() : unknown.table());
     } else if (json) {
-      read(messages, reader, file -> out.println(ReadingJson.of(file)));
+      read(messages, reader, file -> out.println(ReadingJson.of(file, evidence)));
     } else {
       ReadingPrinter printer =
-          new ReadingPrinter(out, spec.commandLine().getColorScheme().ansi(), words);
+          new ReadingPrinter(out, spec.commandLine().getColorScheme().ansi(), words, evidence);
       read(messages, reader, printer::print);
     }
     if (!unclassified && !byKind.get(true).isEmpty()) {

@@ -1,14 +1,18 @@
 package dev.todoku.cli.parse;
 
 import dev.todoku.bounce.Diagnosis;
+import dev.todoku.bounce.Evidence;
 import dev.todoku.bounce.Hints;
 import dev.todoku.bounce.Identity;
 import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.RecipientReport;
+import dev.todoku.bounce.Refusal;
 import dev.todoku.cli.base.MailFile;
 import dev.todoku.schema.SmtpReply;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a message says, for a program. What is not known is not written. Times are in ms. */
@@ -17,14 +21,19 @@ final class ReadingJson {
 
   private ReadingJson() {}
 
-  static String of(MailFile file) {
+  /** {@code evidence}: the rows to write beside what decided; none where it returns none. */
+  static String of(MailFile file, Function<Refusal, List<Evidence>> evidence) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file.name());
     if (file.reading() instanceof Reading.Report report) {
       json.put("kind", "report");
       json.put("readBy", report.readBy());
       identity(json, report.identity());
-      json.put("recipients", report.recipients().stream().map(ReadingJson::recipient).toList());
+      json.put(
+          "recipients",
+          report.recipients().stream()
+              .map(recipient -> recipient(recipient, evidence.apply(report.refusal(recipient))))
+              .toList());
     } else if (file.reading() instanceof Reading.NotABounce other) {
       json.put("kind", "notABounce");
       json.put("why", other.why());
@@ -47,12 +56,15 @@ final class ReadingJson {
     put(json, "queuedAt", identity.queuedAt());
   }
 
-  private static Map<String, Object> recipient(RecipientReport recipient) {
+  private static Map<String, Object> recipient(RecipientReport recipient, List<Evidence> evidence) {
     Map<String, Object> json = new LinkedHashMap<>();
     put(json, "recipient", recipient.recipient());
     put(json, "originalRecipient", recipient.originalRecipient());
     json.put("action", recipient.action());
     diagnosis(json, recipient.diagnosis());
+    if (!evidence.isEmpty()) {
+      json.put("evidence", evidence);
+    }
     SmtpReply reply = recipient.reply();
     put(json, "code", reply.code());
     put(json, "status", reply.status());

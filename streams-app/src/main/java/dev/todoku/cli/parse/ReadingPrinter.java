@@ -2,16 +2,19 @@ package dev.todoku.cli.parse;
 
 import dev.todoku.bounce.Action;
 import dev.todoku.bounce.Diagnosis;
+import dev.todoku.bounce.Evidence;
 import dev.todoku.bounce.Hints;
 import dev.todoku.bounce.Identity;
 import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.RecipientReport;
+import dev.todoku.bounce.Refusal;
 import dev.todoku.cli.base.MailFile;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.text.Cells;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.Help.Ansi;
 
 /** Prints what a message says, for a person. */
@@ -28,8 +31,14 @@ final class ReadingPrinter {
   private final PrintWriter out;
   private final Ansi ansi;
   private final Words words;
+  private final Function<Refusal, List<Evidence>> evidence;
 
-  ReadingPrinter(PrintWriter out, Ansi ansi, Words words) {
+  /**
+   * @param evidence the rows to print below the one that decided
+   */
+  ReadingPrinter(
+      PrintWriter out, Ansi ansi, Words words, Function<Refusal, List<Evidence>> evidence) {
+    this.evidence = evidence;
     this.out = out;
     this.ansi = ansi;
     this.words = words;
@@ -39,7 +48,7 @@ final class ReadingPrinter {
     if (file.reading() instanceof Reading.Report report) {
       out.println(style(BOLD, file.name()) + "  " + words.of("readBy", report.readBy()));
       identity(report.identity());
-      report.recipients().forEach(this::recipient);
+      report.recipients().forEach(recipient -> recipient(report, recipient));
     } else if (file.reading() instanceof Reading.NotABounce other) {
       out.println(style(BOLD, file.name()) + "  " + words.get("notABounce", harmless(other.why())));
     } else if (file.reading() instanceof Reading.NotUnderstood unknown) {
@@ -57,12 +66,20 @@ final class ReadingPrinter {
     fact("reportedBy", identity.reportingHost());
   }
 
-  private void recipient(RecipientReport recipient) {
+  private void recipient(Reading.Report report, RecipientReport recipient) {
     String address = recipient.recipient() == null ? words.get("hidden") : recipient.recipient();
     out.println("  " + style(BOLD, address) + "  " + words.of("action", recipient.action()));
     fact("sentTo", recipient.originalRecipient());
     if (recipient.action() != Action.DELIVERED && recipient.action() != Action.RELAYED) {
       diagnosis(recipient.diagnosis());
+      for (Evidence row : evidence.apply(report.refusal(recipient))) {
+        fact(
+            "evidence",
+            row.place()
+                + ": "
+                + row.reason()
+                + (row.isDecisive() ? ", " + words.get("decided") : ""));
+      }
     }
     reply(recipient.reply());
     fact("server", recipient.remoteHost());

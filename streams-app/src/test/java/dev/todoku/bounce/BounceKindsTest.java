@@ -1,0 +1,221 @@
+package dev.todoku.bounce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.schema.Reason;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages that are easily taken for something else than they are. */
+class BounceKindsTest {
+  private static final long RECEIVED_AT = 1_794_000_000_000L;
+
+  private static final String DAEMON =
+      "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: s@shop.example\n";
+
+  private static final BounceReader READER = new BounceReader(ReplyRules.load());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Re: Undelivered Mail Returned to Sender", "Fwd: failure notice"})
+  void shouldTakeNoPersonsMailThatQuotesABounceForOne(String subject) {
+    assertThat(
+            read(
+                "Return-Path: <ken@shop.example>\nFrom: Ken <ken@shop.example>\nTo: it@shop.example\n"
+                    + "In-Reply-To: <b1@mx.example>\nSubject: "
+                    + subject
+                    + "\n\nWhat is this?\n\n> <hana@x.example>: host mx.x.example said:\n"
+                    + ">     550 5.1.1 User unknown (in reply to RCPT TO command)\n"))
+        .isInstanceOf(Reading.NotABounce.class);
+  }
+
+  @Test
+  void shouldTakeNoFieldsOfADeliveryStatusThatAPersonQuotesForOne() {
+    assertThat(
+            read(
+                "Return-Path: <ken@shop.example>\nFrom: ken@shop.example\nTo: it@shop.example\n"
+                    + "Subject: Re: Delivery Status Notification\n\nSee:\n\n"
+                    + "Final-Recipient: rfc822; hana@x.example\nAction: failed\nStatus: 5.1.1\n"))
+        .isInstanceOf(Reading.NotABounce.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Subject: Message Recall Failure: Order\n\nRecipients: ken@x.example",
+        "Subject: Meeting Forward Notification: Plan\n\nYour meeting went to ken@x.example",
+        "Subject: Quarantine digest\n\n3 messages to ken@x.example wait",
+        "Subject: Thank you\n\nI will answer soon.\n\nHana\nhana@x.example",
+        "Subject: 配信ご担当者様\n\n担当は田中 ken@x.example です",
+      })
+  void shouldTakeNoNoticeWithoutAFailureForABounce(String subjectAndText) {
+    assertThat(read("Return-Path: <>\nFrom: hana@x.example\nTo: s@shop.example\n" + subjectAndText))
+        .isInstanceOf(Reading.NotABounce.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"disposition-notification", "\"tlsrpt\""})
+  void shouldTakeNoReceiptAndNoReportOnTlsForABounce(String type) {
+    assertThat(
+            read(
+                "Return-Path: <>\nFrom: hana@x.example\nTo: s@shop.example\nSubject: Order\n"
+                    + "Content-Type: multipart/report; report-type="
+                    + type
+                    + "; boundary=B\n\n--B\nContent-Type: text/plain\n\nSee below.\n--B--\n"))
+        .isInstanceOf(Reading.NotABounce.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auth-failure", "not-spam", "opt-out"})
+  void shouldTakeNoReportWithoutAComplainantForAComplaint(String type) {
+    Reading.Report report = report(feedback(type));
+
+    assertThat(report.recipients())
+        .extracting(RecipientReport::action)
+        .containsOnly(Action.REPORTED);
+    assertThat(report.events()).isEmpty();
+  }
+
+  @Test
+  void shouldStillReadComplaints() {
+    Reading.Report report = report(feedback("abuse"));
+
+    assertThat(report.recipients())
+        .extracting(RecipientReport::action)
+        .containsExactly(Action.COMPLAINED);
+    assertThat(report.events()).hasSize(1);
+  }
+
+  @Test
+  void shouldReadAnAddressInAContinuedReplyAsPartOfIt() {
+    RecipientReport only =
+        only(
+            DAEMON
+                + "Subject: Undelivered Mail Returned to Sender\n\n"
+                + "<hana@x.example>: host mx.x.example[192.0.2.1] said: 550 5.1.1\n"
+                + "    <hana.s@x.example> User unknown (in reply to RCPT TO command)\n");
+
+    assertThat(only.recipient()).isEqualTo("hana@x.example");
+    assertThat(only.diagnosis().reason()).isEqualTo(Reason.USER_UNKNOWN);
+    assertThat(only.reply().text()).doesNotContain("in reply to");
+    assertThat(only.reply().command()).isEqualTo("RCPT");
+  }
+
+  @Test
+  void shouldReadTheLineOfTheErrorInANoticeOfExchange() {
+    RecipientReport only =
+        only(
+            "Return-Path: <>\nFrom: postmaster@x.example\nTo: s@shop.example\n"
+                + "Subject: Non remis : Order\n\nVotre message à hana@x.example n'a pas pu être"
+                + " remis.\n\nCode d'état : 550 5.1.10\n\nAdresse de l'expéditeur :"
+                + " s@shop.example\nAdresse du destinataire : hana@x.example\n\n"
+                + "Erreur : 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient hana@x.example"
+                + " not found by SMTP address lookup\n");
+
+    assertThat(only.recipient()).isEqualTo("hana@x.example");
+    assertThat(only.diagnosis().reason()).isEqualTo(Reason.USER_UNKNOWN);
+    assertThat(only.diagnosis().addressIsDead()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "There was a temporary problem delivering your message to hana@x.example. Gmail will retry"
+            + " for 46 more hours.",
+        "hana@x.example へのメールの配信に一時的な問題が発生しました。あと 46 時間再試行します。",
+      })
+  void shouldReadANoticeOfDelayAsOne(String text) {
+    RecipientReport only =
+        only(
+            DAEMON
+                + "Subject: Delivery Status Notification (Delay)\n"
+                + "Content-Type: text/plain; charset=utf-8\n\n"
+                + text
+                + "\n");
+
+    assertThat(only.action()).isEqualTo(Action.DELAYED);
+  }
+
+  @Test
+  void shouldReadARecipientWithNothingButADiagnostic() {
+    RecipientReport only =
+        only(
+            status(
+                "Final-Recipient: rfc822; hana@x.example\n"
+                    + "Diagnostic-Code: smtp; 552 Mailbox disk quota exceeded\n"));
+
+    assertThat(only.action()).isEqualTo(Action.FAILED);
+    assertThat(only.diagnosis().reason()).isEqualTo(Reason.MAILBOX_FULL);
+  }
+
+  @Test
+  void shouldReportARecipientOnceThoughItStandsTenTimes() {
+    String block =
+        "Final-Recipient: rfc822; hana@x.example\nAction: failed\nStatus: 5.1.1\n"
+            + "Diagnostic-Code: smtp; 550 5.1.1 User unknown\n\n";
+
+    assertThat(report(status(block.repeat(10))).recipients()).hasSize(1);
+  }
+
+  @Test
+  void shouldReadLinesThatEndWithReturnsAlone() {
+    String message =
+        status("Final-Recipient: rfc822; hana@x.example\nAction: failed\nStatus: 5.1.1\n");
+
+    assertThat(only(message.replace('\n', '\r')).recipient()).isEqualTo("hana@x.example");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sorry, I couldn't find any host by that name.",
+        "no valid MX hosts found",
+        "DNS domain x.example does not exist",
+      })
+  void shouldKnowThatTheDomainIsMissing(String text) {
+    RecipientReport only =
+        only(
+            DAEMON
+                + "Subject: failure notice\n\nI wasn't able to deliver your message.\n\n"
+                + "<hana@x.example>:\n"
+                + text
+                + "\n");
+
+    assertThat(only.diagnosis().reason()).isEqualTo(Reason.HOST_UNKNOWN);
+  }
+
+  private static String status(String blocks) {
+    return DAEMON
+        + "Subject: Delivery Status Notification\nContent-Type: multipart/report;"
+        + " report-type=delivery-status; boundary=B\n\n--B\nContent-Type:"
+        + " message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+        + blocks
+        + "\n--B--\n";
+  }
+
+  private static String feedback(String type) {
+    return DAEMON
+        + "Subject: FW: Order\nContent-Type: multipart/report; report-type=feedback-report;"
+        + " boundary=B\n\n--B\nContent-Type: message/feedback-report\n\nFeedback-Type: "
+        + type
+        + "\nVersion: 1\nOriginal-Rcpt-To: <hana@x.example>\n\n--B\nContent-Type: message/rfc822\n\n"
+        + "Message-ID: <o1@shop.example>\nFrom: s@shop.example\nTo: hana@x.example\n\nhello\n--B--\n";
+  }
+
+  private RecipientReport only(String message) {
+    Reading.Report report = report(message);
+    assertThat(report.recipients()).hasSize(1);
+    return report.recipients().get(0);
+  }
+
+  private Reading.Report report(String message) {
+    Reading reading = read(message);
+    assertThat(reading).isInstanceOf(Reading.Report.class);
+    return (Reading.Report) reading;
+  }
+
+  private Reading read(String message) {
+    return READER.read(message.getBytes(StandardCharsets.UTF_8), RECEIVED_AT);
+  }
+}
