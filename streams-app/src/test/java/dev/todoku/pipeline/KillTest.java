@@ -108,6 +108,7 @@ class KillTest {
             "\n",
             "bootstrap.servers=" + broker.bootstrapServers(),
             "state.dir=" + dir.resolve("killed"),
+            "intake.postfix.hops.providers=127.0.0.0/8",
             "http.port=-1",
             "intake.postfix.zone=UTC",
             "early.bounce.wait.ms=" + PATIENT,
