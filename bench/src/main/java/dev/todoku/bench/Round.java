@@ -33,6 +33,9 @@ import org.apache.kafka.streams.KafkaStreams;
 final class Round implements AutoCloseable {
   private static final Duration OPEN_SPAN = Duration.ofDays(8);
 
+  /** The measured workload and all that comes late of it must not be of a time that is to come. */
+  private static final Duration BEFORE_NOW = Duration.ofDays(10);
+
   /** Event time between two sends: a million messages a day. */
   private static final Duration PER_MESSAGE = Duration.ofDays(1).dividedBy(1_000_000);
 
@@ -58,7 +61,11 @@ final class Round implements AutoCloseable {
     this.config = config();
     this.admin = Admin.create(Map.of("bootstrap.servers", command.bootstrapServers));
     this.measuredStart =
-        Instant.now().truncatedTo(ChronoUnit.DAYS).plus(12, ChronoUnit.HOURS).toEpochMilli();
+        Instant.now()
+            .minus(BEFORE_NOW)
+            .truncatedTo(ChronoUnit.DAYS)
+            .plus(12, ChronoUnit.HOURS)
+            .toEpochMilli();
   }
 
   Figures measure() throws IOException {
