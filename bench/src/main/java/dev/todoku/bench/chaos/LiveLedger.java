@@ -9,6 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 /** Writes a ledger as it happens: event time is now. */
 final class LiveLedger {
   private static final long MINUTE = 60_000;
+
+  /** What waits for its send has been waited for by then: twice {@code early.bounce.wait.ms}. */
+  private static final long WAITED_OUT = 120 * MINUTE;
+
   private static final long PAUSE_NANOS = 5_000_000;
 
   private final Feed feed;
@@ -58,8 +62,7 @@ final class LiveLedger {
     }
     long closing = (System.currentTimeMillis() / MINUTE + 1) * MINUTE;
     close(ClosingMail.at(closing, fates));
-    close(ClosingMail.at(closing + 10 * MINUTE, fates));
-    feed.end(closing + 10 * MINUTE);
+    feed.end(closing + WAITED_OUT);
     return closing;
   }
 
