@@ -4,10 +4,8 @@ import dev.todoku.schema.Alert;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.RecipientHealth;
-import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.schema.Unmatched;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +14,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What the public topics say in the end, as text by key, so that two ways there can be compared:
@@ -31,7 +24,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param parts texts by key, by part
  */
 record Sayings(Map<String, Map<String, String>> parts) {
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final List<String> PARTS =
       List.of("outcomes", "health sums", "unmatched", "suppressions", "incidents");
 
@@ -41,25 +33,21 @@ record Sayings(Map<String, Map<String, String>> parts) {
     PARTS.forEach(part -> parts.put(part, new TreeMap<>()));
     Sayings said = new Sayings(parts);
     Map<String, Long> sums = new TreeMap<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      Map<String, Integer> revisions = new HashMap<>();
-      each(consumer, Topics.OUTCOMES, outcome -> said.add(outcome, revisions));
-      each(consumer, Topics.PROVIDER_HEALTH, row -> add(row, sums));
-      each(consumer, Topics.UNMATCHED, said::add);
-      each(consumer, Topics.RECIPIENT_HEALTH, said::add);
-      Map<String, Alert> last = new TreeMap<>();
-      each(
-          consumer,
-          Topics.ALERTS,
-          alert ->
-              last.merge(
-                  alert.incidentId(), alert, (a, b) -> b.revision() >= a.revision() ? b : a));
-      last.values().forEach(said::add);
-    }
+    Map<String, Integer> revisions = new HashMap<>();
+    CommittedRecords.read(
+        bootstrapServers, Topics.OUTCOMES, (key, outcome) -> said.add(outcome, revisions));
+    CommittedRecords.read(bootstrapServers, Topics.PROVIDER_HEALTH, (key, row) -> add(row, sums));
+    CommittedRecords.read(
+        bootstrapServers, Topics.UNMATCHED, (key, unmatched) -> said.add(unmatched));
+    CommittedRecords.read(
+        bootstrapServers, Topics.RECIPIENT_HEALTH, (key, health) -> said.add(health));
+    Map<String, Alert> last = new TreeMap<>();
+    CommittedRecords.read(
+        bootstrapServers,
+        Topics.ALERTS,
+        (key, alert) ->
+            last.merge(alert.incidentId(), alert, (a, b) -> b.revision() >= a.revision() ? b : a));
+    last.values().forEach(said::add);
     sums.forEach(
         (key, sum) -> {
           if (sum != 0) {
@@ -67,22 +55,6 @@ record Sayings(Map<String, Map<String, String>> parts) {
           }
         });
     return said;
-  }
-
-  private static <K, V> void each(
-      KafkaConsumer<byte[], byte[]> consumer, Topic<K, V> topic, Consumer<V> taker) {
-    List<TopicPartition> all =
-        consumer.partitionsFor(topic.name()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(all);
-    consumer.seekToBeginning(all);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-    while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        taker.accept(topic.valueSerde().deserializer().deserialize(topic.name(), record.value()));
-      }
-    }
   }
 
   private void add(Outcome outcome, Map<String, Integer> revisions) {
