@@ -36,7 +36,8 @@ import java.util.function.ToLongFunction;
  *   - live, where event time is now, as far as the clock less the same allowance, when it is proven
  *     to be silent;
  *   - in a replay, where event time is long past, it is left out once it has been proven to be silent
- *     for half a minute, until its next record.
+ *     for a while, half a minute if not set otherwise, until its next record. The while begins when
+ *     records begin to come: who feeds one topic after the other is given that time for each.
  *
  * That holds once every intake has proven that nothing was there for it to read by then: a log that
  * is read a second later is hours behind in a replay.
@@ -51,10 +52,9 @@ import java.util.function.ToLongFunction;
 
 /** The low watermark of a task that reads several inputs. Not thread-safe. */
 public final class InputWatermark {
-  /** How long an input without marks must have been silent in a replay to be left out. */
-  static final Duration REPLAY_PATIENCE = Duration.ofSeconds(30);
-
-  /** Event time is now when it is as near to the wall clock as this. */
+  /**
+   * Event time is now when it is as near to the wall clock as this, and who is as near keeps up.
+   */
   private static final long LIVE_MS = Duration.ofMinutes(10).toMillis();
 
   private static final long MINUTE_MS = 60_000;
@@ -64,6 +64,7 @@ public final class InputWatermark {
 
   private final List<String> inputs;
   private final long latenessMs;
+  private final long patienceMs;
   private final int intakes;
   private final long[] seen;
 
@@ -78,6 +79,12 @@ public final class InputWatermark {
   private final Deque<Mark> unconfirmed = new ArrayDeque<>();
 
   private long marksProcessedUntil;
+
+  /** Wall time of the last record, and since when records come without a longer pause. */
+  private long lastRecordAt = NONE;
+
+  private long busySince = NONE;
+  private long earliest = NONE;
   private long wallTime;
   private long current;
   private boolean allLeftOut;
@@ -113,14 +120,15 @@ public final class InputWatermark {
    * Nothing has been read.
    *
    * @param inputs names of the topics whose partitions are read
-   * @param lateness how far writers of one input may be out of step
+   * @param lateness how long inputs without marks are waited for
    * @param intakes how many intakes write to the inputs at least; no mark holds before all have
    *     said how far they have come
    */
-  public InputWatermark(List<String> inputs, Duration lateness, int intakes) {
+  public InputWatermark(List<String> inputs, Lateness lateness, int intakes) {
     this.intakes = intakes;
     this.inputs = List.copyOf(inputs);
-    this.latenessMs = lateness.toMillis();
+    this.latenessMs = lateness.allowance().toMillis();
+    this.patienceMs = lateness.patience().toMillis();
     this.seen = filled(inputs.size());
     this.quietSince = filled(inputs.size());
     this.hasSpoken = new boolean[inputs.size()];
@@ -146,6 +154,11 @@ public final class InputWatermark {
       return false;
     }
     wallTime = now;
+    if (lastRecordAt == NONE || now - lastRecordAt > patienceMs) {
+      busySince = now;
+    }
+    lastRecordAt = now;
+    earliest = earliest == NONE ? time : Math.min(earliest, time);
     hasSpoken[i] = true;
     boolean isNextMinute = Math.floorDiv(time, MINUTE_MS) > Math.floorDiv(seen[i], MINUTE_MS);
     seen[i] = Math.max(seen[i], time);
@@ -164,7 +177,7 @@ public final class InputWatermark {
     wallTime = now;
     Writer writer = writers.computeIfAbsent(mark.writer(), unused -> new Writer(inputs.size()));
     writer.read = Math.max(writer.read, mark.time());
-    writer.hasJoined |= writer.read >= current;
+    writer.hasJoined |= writer.read >= current - LIVE_MS;
     writer.readAt = now;
     writer.leaseMs = mark.leaseMs();
     writer.behindMs = mark.behindMs();
@@ -195,6 +208,7 @@ public final class InputWatermark {
       }
     }
     believe();
+    advance();
     removeGone();
     advance();
   }
@@ -202,6 +216,18 @@ public final class InputWatermark {
   /** Event time that all inputs have passed, epoch milliseconds; 0 while that is not known. */
   public long current() {
     return current;
+  }
+
+  /**
+   * Event time that the slowest input has come to at least, epoch milliseconds: {@link #current},
+   * and while that is not known, the earliest that was read; {@link Long#MAX_VALUE} before anything
+   * was read.
+   */
+  public long floor() {
+    if (current != 0) {
+      return current;
+    }
+    return earliest == NONE ? Long.MAX_VALUE : earliest;
   }
 
   /**
@@ -252,7 +278,8 @@ public final class InputWatermark {
 
   /** The binary form, from which {@link #restore} goes on after a restart. */
   public byte[] encode() {
-    BinaryWriter out = new BinaryWriter(VERSION).writeVarLong(current).writeVarLong(seen.length);
+    BinaryWriter out = new BinaryWriter(VERSION).writeVarLong(current).writeSigned(earliest);
+    out.writeVarLong(seen.length);
     for (long time : seen) {
       out.writeSigned(time);
     }
@@ -273,6 +300,7 @@ public final class InputWatermark {
   public void restore(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     current = in.readVarLong();
+    earliest = in.readSigned();
     if (in.readVarInt() != seen.length) {
       return;
     }
@@ -346,15 +374,17 @@ public final class InputWatermark {
   }
 
   /**
-   * Who has closed is waited for until what it said last is believed; who is gone, for its lease.
+   * Who has closed is waited for until what it said last is believed and the watermark has come as
+   * far, which another writer may delay; who is gone, for its lease.
    */
   private void removeGone() {
     for (Iterator<Writer> all = writers.values().iterator(); all.hasNext(); ) {
       Writer writer = all.next();
-      boolean isDone = writer.state == WatermarkRecord.State.CLOSED && writer.unproven.isEmpty();
-      boolean isGone = writer.leaseMs > 0 && marksProcessedUntil - writer.readAt > writer.leaseMs;
+      boolean isClosed = writer.state == WatermarkRecord.State.CLOSED;
+      boolean isDone = isClosed && writer.unproven.isEmpty() && current >= writer.read;
+      boolean isGone =
+          !isClosed && writer.leaseMs > 0 && marksProcessedUntil - writer.readAt > writer.leaseMs;
       if (isDone || isGone) {
-        advance();
         all.remove();
       }
     }
@@ -432,12 +462,15 @@ public final class InputWatermark {
     if (isLive()) {
       return Math.max(ofRecords, processedUntil[input] - latenessMs);
     }
-    boolean isSilent =
-        seen[input] == NONE
-            ? processedUntil[input] > 0
-            : !hasSpoken[input]
-                && processedUntil[input] - quietSince[input] >= REPLAY_PATIENCE.toMillis();
-    return isSilent ? LEFT_OUT : ofRecords;
+    return isSilent(input) ? LEFT_OUT : ofRecords;
+  }
+
+  private boolean isSilent(int input) {
+    if (busySince == NONE && seen[input] == NONE) {
+      return processedUntil[input] > 0;
+    }
+    long since = Math.max(quietSince[input], busySince);
+    return !hasSpoken[input] && processedUntil[input] - since >= patienceMs;
   }
 
   private boolean isLive() {
