@@ -2,11 +2,11 @@ package dev.todoku.pipeline;
 
 /**
  * Keys of stores that hold several entries for one name. The entries of a name stand together, and
- * are found as a range.
+ * are found as a range. A name may be a {@link ScopeKey}, whose own separator is another one.
  */
 final class PrefixedKey {
-  static final char SEPARATOR = '\u001f';
-  private static final char AFTER_SEPARATOR = ' ';
+  static final char SEPARATOR = '\u001e';
+  private static final char AFTER_SEPARATOR = '\u001f';
 
   private PrefixedKey() {}
 
