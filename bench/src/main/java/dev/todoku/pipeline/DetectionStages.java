@@ -16,6 +16,7 @@ import dev.todoku.sender.SenderMinute;
 import dev.todoku.sender.SenderThresholds;
 import dev.todoku.tally.Tally;
 import dev.todoku.watermark.Consumed;
+import dev.todoku.watermark.Lateness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class DetectionStages {
             HopSettings.NONE,
             Optional.empty(),
             Consumed.NOTHING,
-            Duration.ofSeconds(5),
+            Lateness.DEFAULT,
             Set.of(),
             EvidenceRules.DEFAULT,
             Duration.ofDays(12));

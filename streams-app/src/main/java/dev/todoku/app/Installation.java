@@ -48,7 +48,7 @@ final class Installation {
         config.postfixHops(),
         Pseudonyms.configured(config),
         consumed,
-        config.watermarkLateness(),
+        config.lateness(),
         Set.copyOf(config.watermarkIgnoredInputs()),
         config.evidenceRules(),
         config.postfixQueueMemory());

@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import dev.todoku.evidence.EvidenceRules;
+import dev.todoku.watermark.Lateness;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -108,10 +109,17 @@ final class Definitions {
     group.add(
         Keys.WATERMARK_LATENESS_MS,
         LONG,
-        Duration.ofSeconds(5).toMillis(),
+        Lateness.DEFAULT.allowance().toMillis(),
         Range.between(0L, Duration.ofHours(1).toMillis()),
         "How far applications that write to one topic may be out of step, in milliseconds. So long a"
             + " minute waits for a topic on which nothing comes; what is later is judged anew.");
+    group.add(
+        Keys.WATERMARK_REPLAY_PATIENCE_MS,
+        LONG,
+        Lateness.DEFAULT.patience().toMillis(),
+        Range.between(0L, Duration.ofHours(1).toMillis()),
+        "How long a topic is waited for on which nothing comes while events of the past are read, in"
+            + " milliseconds. Who feeds one topic after the other has so long for each.");
     group.add(
         Keys.WATERMARK_IGNORED_INPUTS,
         LIST,

@@ -16,6 +16,7 @@ final class Keys {
   static final String EVENT_TIME_AHEAD_MAX_MS = "event.time.ahead.max.ms";
   static final String EARLY_BOUNCE_WAIT_MS = "early.bounce.wait.ms";
   static final String WATERMARK_LATENESS_MS = "watermark.lateness.ms";
+  static final String WATERMARK_REPLAY_PATIENCE_MS = "watermark.replay.patience.ms";
   static final String WATERMARK_IGNORED_INPUTS = "watermark.ignored.inputs";
   static final String JUDGING_LATE_WINDOW_MS = "judging.late.window.ms";
   static final String ADDRESS_KEEP_LOCAL_PART_CASE = "address.keep.local.part.case";

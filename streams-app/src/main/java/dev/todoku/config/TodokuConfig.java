@@ -5,6 +5,7 @@ import dev.todoku.dns.ResolverAddress;
 import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.evidence.VerpTokens;
 import dev.todoku.hop.HopSettings;
+import dev.todoku.watermark.Lateness;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,9 +110,11 @@ public final class TodokuConfig extends AbstractConfig {
     return Duration.ofMillis(getLong(Keys.EARLY_BOUNCE_WAIT_MS));
   }
 
-  /** How far applications that write to one topic may be out of step. */
-  public Duration watermarkLateness() {
-    return Duration.ofMillis(getLong(Keys.WATERMARK_LATENESS_MS));
+  /** How long inputs without marks are waited for. */
+  public Lateness lateness() {
+    return new Lateness(
+        Duration.ofMillis(getLong(Keys.WATERMARK_LATENESS_MS)),
+        Duration.ofMillis(getLong(Keys.WATERMARK_REPLAY_PATIENCE_MS)));
   }
 
   /** Input topics that no minute waits for. */

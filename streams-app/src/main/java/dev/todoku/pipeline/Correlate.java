@@ -25,6 +25,7 @@ final class Correlate {
         .remembersWatermark()
         .remembers(DayBuckets.builder(Names.MESSAGES_STORE, settings.joinWindow()))
         .remembers(WaitingRoom.builder(Names.EARLY_STORE))
+        .remembers(AheadEvents.builder(Names.AHEAD_STORE))
         .remembers(KeyedBytes.named(Names.UNPAIRED_COUNTS_STORE))
         .writes(Topics.OUTCOMES)
         .writes(Topics.UNMATCHED)

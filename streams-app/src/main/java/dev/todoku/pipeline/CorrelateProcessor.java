@@ -42,6 +42,8 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class CorrelateProcessor implements Processor<String, Object, Object, Object> {
   private static final int GIVEN_UP_PER_RECORD = 100;
+  private static final int TAKEN_PER_RECORD = 100;
+  private static final int TAKEN_PER_TICK = 10_000;
 
   /**
    * A bounce that names another address than the message's only recipient is taken for a failed
@@ -75,6 +77,11 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   private ProcessorContext<Object, Object> context;
   private OpenMessages messages;
   private WaitingRoom early;
+  private AheadEvents ahead;
+
+  /** Time of the event that is being taken out of them. */
+  private long taken = Long.MAX_VALUE;
+
   private Unanswered unanswered;
   private Outlet<String, Outcome> outcomes;
   private Outlet<String, Bounce> searches;
@@ -102,6 +109,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
             new DayBuckets(context.getStateStore(Names.MESSAGES_STORE), settings.joinWindow()),
             address);
     early = new WaitingRoom(context.getStateStore(Names.EARLY_STORE), settings.joinWindow());
+    ahead = new AheadEvents(context.getStateStore(Names.AHEAD_STORE));
     unanswered = new Unanswered();
     outcomes = new Outlet<>(context, Names.sink(Names.CORRELATE, Topics.OUTCOMES.name()));
     searches = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.SEARCHES.name()));
@@ -131,19 +139,50 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     if (record.value() instanceof WatermarkRecord mark) {
       watermark.onMark(mark);
     } else {
-      process(record.key(), (MailEvent) record.value());
+      admit(record.key(), (MailEvent) record.value());
       context
           .recordMetadata()
           .ifPresent(metadata -> watermark.onRecord(metadata.topic(), record.timestamp()));
     }
+    takeAhead(TAKEN_PER_RECORD);
     advance();
+  }
+
+  /**
+   * What is days ahead of the slowest input is held back; of what was found it is known already.
+   */
+  private void admit(String key, MailEvent event) {
+    boolean isFound = event instanceof Bounce bounce && bounce.matchedBy() != null;
+    if (!isFound && event.time() >= aheadFrom()) {
+      ahead.add(event);
+    } else {
+      process(key, event);
+    }
+  }
+
+  private long aheadFrom() {
+    long floor = watermark.floor();
+    return floor == Long.MAX_VALUE ? floor : DayBuckets.aheadFrom(floor);
+  }
+
+  private void takeAhead(int limit) {
+    for (MailEvent event : ahead.takeBefore(aheadFrom(), limit)) {
+      taken = event.time();
+      process(EventOutlets.keyOf(event, address), event);
+    }
+    taken = Long.MAX_VALUE;
+  }
+
+  /** How far this has come: what is held back is still to be processed. */
+  private long reached() {
+    return Math.min(watermark.current(), Math.min(taken, ahead.earliest()));
   }
 
   private void process(String key, MailEvent event) {
     if (event instanceof Bounce bounce && bounce.matchedBy() == null) {
       count(Backscatter.came(bounce));
     }
-    if (messages.isForgotten(event.time(), watermark.current())) {
+    if (messages.isForgotten(event.time(), reached())) {
       deadLetters.send(key, event, "it is older than the join window");
     } else {
       accept(event);
@@ -151,7 +190,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   }
 
   private void count(List<UnpairedMinute> halves) {
-    unpaired.add(halves, watermark.current());
+    unpaired.add(halves, reached());
   }
 
   private void accept(MailEvent event) {
@@ -232,7 +271,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     Optional<OpenMessages.Open> open =
         messages
             .find(key, event.time(), now())
-            .or(() -> forwarder(event, watermark.current() - ALL_RECIPIENTS_KNOWN_MS));
+            .or(() -> forwarder(event, reached() - ALL_RECIPIENTS_KNOWN_MS));
     if (open.isPresent()) {
       apply(event, open.get());
     } else {
@@ -248,7 +287,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   }
 
   private long earlyUntil(long time) {
-    return Math.max(watermark.current(), time) + settings.earlyWait().toMillis();
+    return Math.max(reached(), time) + settings.earlyWait().toMillis();
   }
 
   /** What was given up may have waited under another address of the same message. */
@@ -317,7 +356,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     early.keep(
         messages.key(report.messageId(), KEPT_REPORT + recipient),
         kept,
-        watermark.current() - settings.joinWindow().toMillis() + OTHERS_KNOWN_MS);
+        reached() - settings.joinWindow().toMillis() + OTHERS_KNOWN_MS);
   }
 
   private EvidenceGrade grade(MailEvent report, MessageFacts known, boolean shared) {
@@ -404,13 +443,14 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   }
 
   private void advance() {
-    early.takeDue(watermark.current(), GIVEN_UP_PER_RECORD).forEach(this::giveUpWaiting);
-    progress.reach(watermark.current());
-    unpaired.advance(watermark.current());
+    early.takeDue(reached(), GIVEN_UP_PER_RECORD).forEach(this::giveUpWaiting);
+    progress.reach(reached());
+    unpaired.advance(reached());
   }
 
   private void onWallClock(long now) {
     watermark.onWallClock(now);
+    takeAhead(TAKEN_PER_TICK);
     advance();
     metrics.reach(now());
   }
@@ -419,8 +459,12 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     unanswered.tick(this::tellUnderWay);
     routes.forget();
     progress.waits(watermark.behindMs(), watermark.slowest());
-    progress.tick(watermark.current(), watermark.isIdle());
-    unpaired.tick(watermark.current(), watermark.isIdle());
+    progress.tick(reached(), isIdle());
+    unpaired.tick(reached(), isIdle());
+  }
+
+  private boolean isIdle() {
+    return watermark.isIdle() && ahead.earliest() >= watermark.current();
   }
 
   private void giveUpWaiting(MailEvent event) {
@@ -439,7 +483,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     } else if (event instanceof Bounce bounce && !IdentityLadder.steps(bounce).isEmpty()) {
       search(bounce);
     } else {
-      early.keep(keyOf(event), event, watermark.current());
+      early.keep(keyOf(event), event, reached());
       unmatched.send(
           event, List.of(MatchedBy.MESSAGE_ID), "no message with this Message-ID was sent");
     }

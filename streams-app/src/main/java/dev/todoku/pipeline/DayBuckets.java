@@ -80,6 +80,14 @@ final class DayBuckets {
     return dayOf(time) < dayOf(now) - daysKept * DAY_MS;
   }
 
+  /**
+   * From which time on an event would push out days that are needed while some input has come no
+   * further than {@code floor}.
+   */
+  static long aheadFrom(long floor) {
+    return dayOf(floor) + 2 * DAY_MS;
+  }
+
   /** Finds a key heard of at any time around {@code time}. */
   Optional<Slot> find(Bytes key, long time, long now) {
     long day = dayOf(time);

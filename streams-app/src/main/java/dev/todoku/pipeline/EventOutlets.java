@@ -25,15 +25,20 @@ final class EventOutlets {
     this.address = address;
   }
 
+  /** The key of an event: its Message-ID, else the recipient in normal form. */
+  static String keyOf(MailEvent event, Address address) {
+    return event.messageId() == null && event instanceof Bounce bounce
+        ? address.normal(bounce.sentTo())
+        : event.messageId();
+  }
+
   void publish(MailEvent event) {
     if (event instanceof Send send) {
       sends.send(send.messageId(), send, send.time());
     } else if (event instanceof DeliveryEvent delivery) {
       deliveries.send(delivery.messageId(), delivery, delivery.time());
     } else if (event instanceof Bounce bounce) {
-      boolean isNamed = bounce.messageId() != null;
-      String key = isNamed ? bounce.messageId() : address.normal(bounce.sentTo());
-      bounces.send(key, bounce, bounce.time());
+      bounces.send(keyOf(bounce, address), bounce, bounce.time());
     } else {
       feedback.send(event.messageId(), (FeedbackEvent) event, event.time());
     }

@@ -19,6 +19,7 @@ final class Names {
   static final String UNSETTLED_STORE = "unsettled-stories";
   static final String MESSAGES_STORE = "messages";
   static final String EARLY_STORE = "early-events";
+  static final String AHEAD_STORE = "ahead-events";
   static final String RECIPIENTS_STORE = "recipients";
   static final String AMNESTIES_STORE = "amnesties";
   static final String SUSPECTS_STORE = "suspects";

@@ -11,6 +11,7 @@ import dev.todoku.schema.Address;
 import dev.todoku.sender.SenderThresholds;
 import dev.todoku.watermark.Consumed;
 import dev.todoku.watermark.InputWatermark;
+import dev.todoku.watermark.Lateness;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -38,7 +39,7 @@ import java.util.Set;
  * @param pseudonyms what stands for addresses on topics that are meant for others; empty when they
  *     stand there themselves
  * @param consumed what is proven of the reading of inputs
- * @param lateness how far writers of one input may be out of step
+ * @param lateness how long inputs without marks are waited for
  * @param ignoredInputs topics that no minute waits for
  * @param evidence what is trusted of what comes back by mail
  * @param queueMemory how long a queue entry of a Postfix log is remembered
@@ -60,7 +61,7 @@ public record PipelineSettings(
     HopSettings hops,
     Optional<Pseudonyms> pseudonyms,
     Consumed consumed,
-    Duration lateness,
+    Lateness lateness,
     Set<String> ignoredInputs,
     EvidenceRules evidence,
     Duration queueMemory) {

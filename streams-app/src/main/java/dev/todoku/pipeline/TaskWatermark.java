@@ -118,6 +118,11 @@ final class TaskWatermark implements AutoCloseable {
     return inputs.current();
   }
 
+  /** The same, or the earliest event that was read while that is not known. */
+  long floor() {
+    return inputs.floor();
+  }
+
   /** Whether nobody need wait for this task. */
   boolean isIdle() {
     return inputs.isIdle();

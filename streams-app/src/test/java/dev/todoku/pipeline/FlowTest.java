@@ -121,6 +121,7 @@ class FlowTest {
   void case11aBounceTwoDaysLaterRevisesTheOutcomeAndWithdrawsTheAcceptance() {
     deliver(MAIL.delivery(at("09:00")));
     bounce(MAIL.bounceMessage(at(2, "09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+    silence(TestDriver.QUIET);
     assertThat(read(Topics.OUTCOMES))
         .extracting(Outcome::status)
         .containsExactly(Status.DELIVERED, Status.BOUNCED);

@@ -11,6 +11,7 @@ import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.sender.SenderThresholds;
 import dev.todoku.watermark.Consumed;
+import dev.todoku.watermark.Lateness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -54,6 +55,11 @@ public final class TestSettings {
     return of(1, Map.of(), Optional.of(pseudonyms), EvidenceRules.DEFAULT);
   }
 
+  /** The same that remembers messages for {@code joinWindow}. */
+  static PipelineSettings remembering(Duration joinWindow) {
+    return of(1, Map.of(), Optional.empty(), EvidenceRules.DEFAULT, ZoneOffset.UTC, joinWindow);
+  }
+
   /** The same that trusts otherwise in what comes back by mail. */
   public static PipelineSettings trusting(EvidenceRules evidence, Map<String, String> sourceIps) {
     return of(1, sourceIps, Optional.empty(), evidence);
@@ -73,10 +79,20 @@ public final class TestSettings {
       Optional<Pseudonyms> pseudonyms,
       EvidenceRules evidence,
       ZoneId zone) {
+    return of(partitions, sourceIps, pseudonyms, evidence, zone, Duration.ofDays(8));
+  }
+
+  private static PipelineSettings of(
+      int partitions,
+      Map<String, String> sourceIps,
+      Optional<Pseudonyms> pseudonyms,
+      EvidenceRules evidence,
+      ZoneId zone,
+      Duration joinWindow) {
     return new PipelineSettings(
         partitions,
         Address.DEFAULT,
-        Duration.ofDays(8),
+        joinWindow,
         ANY_TIME,
         EARLY_WAIT,
         Duration.ofHours(2),
@@ -90,7 +106,7 @@ public final class TestSettings {
         HopSettings.NONE,
         pseudonyms,
         ALL_READ,
-        Duration.ofSeconds(5),
+        Lateness.DEFAULT,
         Set.of(),
         evidence,
         Duration.ofDays(12));

@@ -87,6 +87,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
     // Simulated days need not be over by the clock of this machine.
     settings.putIfAbsent("event.time.ahead.max.ms", String.valueOf(ALL_OF_THE_FUTURE.toMillis()));
     settings.putIfAbsent("intake.postfix.zone", "UTC");
+    // Tests write without long pauses.
+    settings.putIfAbsent("watermark.replay.patience.ms", "5000");
     // The servers of the genuine log's recipients listen on loopback addresses.
     settings.putIfAbsent("intake.postfix.hops.providers", "127.0.0.0/8");
     return TodokuConfig.load(null, Map.of(), settings);

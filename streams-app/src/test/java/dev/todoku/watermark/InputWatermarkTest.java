@@ -4,7 +4,6 @@ import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.watermark.WatermarkRecord.State;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ class InputWatermarkTest {
   private final Map<String, Long> processedUntil = new HashMap<>();
 
   private static InputWatermark open() {
-    return new InputWatermark(List.of(SENDS, BOUNCES), Duration.ofSeconds(5), 0);
+    return new InputWatermark(List.of(SENDS, BOUNCES), Lateness.DEFAULT, 0);
   }
 
   @Test
@@ -67,6 +66,35 @@ class InputWatermarkTest {
     record(SENDS, at("12:00"));
     tick(LONG_AFTER + 31 * SECOND);
     assertThat(watermark.current()).isEqualTo(at("11:10") - 5 * SECOND);
+  }
+
+  @Test
+  void inAReplayATopicOfWhichNothingWasReadYetIsWaitedForAsLong() {
+    tick(LONG_AFTER);
+    prove(BOUNCES, LONG_AFTER + 3_600 * SECOND);
+    prove(SENDS, LONG_AFTER + 3_600 * SECOND);
+    tick(LONG_AFTER + 3_600 * SECOND);
+    assertThat(watermark.isIdle()).as("nothing is there to be waited for").isTrue();
+    record(SENDS, at("10:00"));
+    proveAll(LONG_AFTER + 3_629 * SECOND);
+    assertThat(watermark.current()).isZero();
+    assertThat(watermark.floor()).isEqualTo(at("10:00"));
+    record(BOUNCES, at("09:00"));
+    assertThat(watermark.current()).isEqualTo(at("09:00") - 5 * SECOND);
+  }
+
+  @Test
+  void aReplayAfterAPauseWaitsForAllTopicsAgain() {
+    record(SENDS, at("10:00"));
+    record(BOUNCES, at("10:00"));
+    tick(LONG_AFTER);
+    proveAll(LONG_AFTER + 600 * SECOND);
+    assertThat(watermark.isIdle()).isTrue();
+    record(SENDS, at("20:00"));
+    proveAll(LONG_AFTER + 620 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("10:10"));
+    proveAll(LONG_AFTER + 650 * SECOND);
+    assertThat(watermark.current()).isGreaterThanOrEqualTo(at("20:00") - 5 * SECOND);
   }
 
   @Test
@@ -129,7 +157,7 @@ class InputWatermarkTest {
 
   @Test
   void noMarkHoldsBeforeAllIntakesHaveSpoken() {
-    watermark = new InputWatermark(List.of(SENDS, BOUNCES), Duration.ofSeconds(5), 2);
+    watermark = new InputWatermark(List.of(SENDS, BOUNCES), Lateness.DEFAULT, 2);
     tick(LONG_AFTER);
     mark("replay", at("10:00"), State.ACTIVE);
     idle("intake-0", LONG_AFTER + 10 * SECOND);
@@ -218,6 +246,32 @@ class InputWatermarkTest {
     proveAll(LONG_AFTER + 2 * SECOND);
     proveAll(LONG_AFTER + 3 * SECOND);
     assertThat(watermark.current()).isEqualTo(at("12:00"));
+  }
+
+  @Test
+  void theLastWordOfAWriterThatHasClosedHoldsAlsoWhenAnotherIsAtWorkMeanwhile() {
+    tick(LONG_AFTER);
+    mark("intake-0", at("10:00"), State.ACTIVE);
+    mark("replay", at("10:00"), State.ACTIVE);
+    proveAll(LONG_AFTER + SECOND);
+    mark("replay", at("12:00"), State.CLOSED);
+    proveAll(LONG_AFTER + 2 * SECOND);
+    proveAll(LONG_AFTER + 3 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("10:00"));
+    mark("intake-0", at("12:00"), State.IDLE);
+    proveAll(LONG_AFTER + 4 * SECOND);
+    assertThat(watermark.current()).isEqualTo(at("12:00"));
+  }
+
+  @Test
+  void aWriterWhoseFirstMarkIsReadAfterItsRecordsIsWaitedForAsAnyOther() {
+    tick(LONG_AFTER);
+    record(SENDS, at("10:00"));
+    record(BOUNCES, at("10:00"));
+    mark("replay", at("09:59"), State.ACTIVE);
+    record(SENDS, at("10:30"));
+    record(BOUNCES, at("10:30"));
+    assertThat(watermark.current()).isEqualTo(at("10:00") - 5 * SECOND);
   }
 
   @Test
