@@ -30,6 +30,8 @@ final class StreamsSettings {
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.processingGuarantee());
+    // For a backlog; what is read live is committed sooner, see PromptCommits.
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
     // An unnamed store or topic would be lost with the next change of the topology.
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     // Send, delivery and bounce stand on three topics. 0 waits for the slower one while the broker
@@ -60,7 +62,7 @@ final class StreamsSettings {
     // JSON and repeated names compress to a quarter, at little cost.
     settings.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     settings.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
-    settings.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+    settings.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), ConsumedPositions.MOST_RECORDS);
     // When a process is gone the others take over after ten seconds instead of 45, and so does its
     // successor, which waits for the dead one to be given up.
     settings.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);

@@ -16,7 +16,11 @@ public final class ConsumedPositions {
   /** Setting of the consumers that holds the positions. */
   public static final String CONFIG = "todoku.consumed.positions";
 
+  /** The most records that a consumer returns at a time. */
+  public static final int MOST_RECORDS = 2_000;
+
   private final Map<TopicPartition, Position> positions = new ConcurrentHashMap<>();
+  private final ThreadLocal<Boolean> isBehind = ThreadLocal.withInitial(() -> false);
 
   /**
    * A consumer's place.
@@ -39,7 +43,13 @@ public final class ConsumedPositions {
         : committed;
   }
 
+  /** Whether more was there than could be returned when this thread read last. */
+  boolean isBehind() {
+    return isBehind.get();
+  }
+
   void returned(ConsumerRecords<?, ?> records) {
+    isBehind.set(records.count() >= MOST_RECORDS);
     records
         .nextOffsets()
         .forEach(

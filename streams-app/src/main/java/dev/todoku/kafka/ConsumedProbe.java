@@ -103,6 +103,11 @@ public final class ConsumedProbe implements Consumed {
     };
   }
 
+  @Override
+  public boolean isBehind() {
+    return positions.isBehind();
+  }
+
   private synchronized void open(List<TopicPartition> read) {
     read.forEach(input -> inputs.computeIfAbsent(input, unused -> new Input()).readers++);
     if (thread == null) {

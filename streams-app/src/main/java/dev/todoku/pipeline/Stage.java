@@ -103,7 +103,8 @@ final class Stage {
   }
 
   <K, V> Stage does(ProcessorSupplier<K, V, Object, Object> processor) {
-    topology.addProcessor(name, processor, entries.toArray(String[]::new));
+    topology.addProcessor(
+        name, PromptCommits.of(processor, settings.consumed()), entries.toArray(String[]::new));
     List<String> writers = new ArrayList<>(entries);
     writers.removeIf(entry -> !entry.startsWith(Names.admission("")));
     writers.add(name);

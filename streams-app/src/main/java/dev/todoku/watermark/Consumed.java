@@ -35,6 +35,14 @@ public interface Consumed {
    */
   Reading of(List<String> topics, int partition);
 
+  /**
+   * Whether this thread is behind: when it read last, more was there than it takes at a time. False
+   * where that is not known.
+   */
+  default boolean isBehind() {
+    return false;
+  }
+
   /** The inputs of one task. */
   interface Reading extends AutoCloseable {
     /**
