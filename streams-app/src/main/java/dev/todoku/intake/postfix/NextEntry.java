@@ -34,8 +34,7 @@ public final class NextEntry {
 
   /** The id that the next entry goes by, now or once it settles. */
   public static String messageId(Story next) {
-    String known = next.identity().messageId();
-    return known == null ? Telling.madeUpId(next) : known;
+    return Telling.bestId(next.identity(), next);
   }
 
   private static QueueLine.AttemptLine handOver(Story waiting) {

@@ -125,10 +125,7 @@ final class Telling {
   }
 
   void settle() {
-    if (identity.messageId() == null) {
-      identity =
-          identity.named(identity.resentId() == null ? madeUpId(before) : identity.resentId());
-    }
+    identity = identity.named(bestId(identity, before));
     settled = true;
     tell();
   }
@@ -157,9 +154,14 @@ final class Telling {
     return new Told(next, !next.equals(before), events, leftOut);
   }
 
-  /** The id that a message of which no line names one goes by. */
-  static String madeUpId(Story story) {
-    return story.queueId() + '.' + story.host() + UNNAMED;
+  /** The id that an entry goes by once it settles for what is known of it. */
+  static String bestId(Identity identity, Story story) {
+    if (identity.messageId() != null) {
+      return identity.messageId();
+    }
+    return identity.resentId() == null
+        ? story.queueId() + '.' + story.host() + UNNAMED
+        : identity.resentId();
   }
 
   /** When the message of {@code line} arrived, as far as the line tells; else 0. */
