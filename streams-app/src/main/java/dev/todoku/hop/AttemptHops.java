@@ -49,18 +49,17 @@ public final class AttemptHops {
   }
 
   /**
-   * Whether an attempt handed a message on to a queue of the same house, which will name the
-   * message.
+   * Whether another server of the same house took a message into its queue, which will name it: its
+   * log may be read on another partition.
    */
-  public static boolean isWithinTheHouse(HopAttempt attempt) {
+  public static boolean isTakenByAnotherHost(HopAttempt attempt) {
     Peer peer = attempt.peer();
     return attempt.isAccepted()
         && NextQueueId.in(attempt.text()) != null
-        && (NextQueueId.isForwarded(attempt.text())
-            || (peer != null
-                && peer.address() != null
-                && (IpAddresses.isLoopback(peer.address())
-                    || IpAddresses.isPrivate(peer.address()))));
+        && !NextQueueId.isForwarded(attempt.text())
+        && peer != null
+        && peer.address() != null
+        && IpAddresses.isPrivate(peer.address());
   }
 
   /** What an operator deleted from the queue goes nowhere. */

@@ -49,6 +49,7 @@ final class HopClassifier {
 
   private static final int LAST_FILTER_PORT = 10_031;
   private static final int LMTP_PORT = 24;
+  private static final String NULL_FILE = "delivered to file: /dev/null";
 
   private final HopSettings settings;
   private final Servers servers;
@@ -91,8 +92,9 @@ final class HopClassifier {
       return HopRule.CAME_BACK;
     }
     if (LOCAL_AGENTS.contains(attempt.agent())) {
-      boolean isFilter = peer != null && attempt.agent().equals("pipe") && isFilterService(peer);
-      return isFilter ? HopRule.FILTER_SERVICE : HopRule.LOCAL_DELIVERY;
+      return attempt.agent().equals("pipe") && peer != null
+          ? ofPipe(attempt, peer)
+          : HopRule.LOCAL_DELIVERY;
     }
     if (peer == null) {
       return HopRule.NOTHING_ELSE;
@@ -104,8 +106,20 @@ final class HopClassifier {
     return byAddress == null ? byName(attempt, peer, host) : byAddress;
   }
 
+  private HopRule ofPipe(HopAttempt attempt, Peer peer) {
+    if (isFilterService(peer)) {
+      return HopRule.FILTER_SERVICE;
+    }
+    return isForeignMailbox(attempt, peer) ? HopRule.MAILBOX_ELSEWHERE : HopRule.LOCAL_DELIVERY;
+  }
+
+  /** Whether a known provider has the mailbox: no program or LMTP server here delivers into it. */
+  private boolean isForeignMailbox(HopAttempt attempt, Peer peer) {
+    return servers.isForeignTo(peer.name(), servers.domainOf(attempt.recipient()));
+  }
+
   private static boolean isThrownAway(HopAttempt attempt) {
-    if (attempt.agent().equals("discard")) {
+    if (attempt.agent().equals("discard") || attempt.text().endsWith(NULL_FILE)) {
       return true;
     }
     boolean isOwn =
@@ -130,13 +144,13 @@ final class HopClassifier {
   }
 
   /** By what a host is reached at: its port, its address, the protocol spoken. */
-  private static HopRule byAddress(HopAttempt attempt, Peer peer) {
+  private HopRule byAddress(HopAttempt attempt, Peer peer) {
     boolean isLoopback = peer.address() != null && IpAddresses.isLoopback(peer.address());
     if (isFilterPort(peer) || attempt.text().contains("from MTA(")) {
       return HopRule.FILTER_PORT;
     }
     if (attempt.agent().equals("lmtp") || peer.port() == LMTP_PORT || peer.isSocket()) {
-      return HopRule.LMTP;
+      return isForeignMailbox(attempt, peer) ? HopRule.MAILBOX_ELSEWHERE : HopRule.LMTP;
     }
     if (isLoopback) {
       return HopRule.LOOPBACK;

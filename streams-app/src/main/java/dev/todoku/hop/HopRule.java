@@ -9,7 +9,7 @@ import dev.todoku.schema.HopKind;
 public enum HopRule {
   /** The settings say so. */
   SETTING(null),
-  /** discard(8), or a filter that answered "discarded". */
+  /** discard(8), /dev/null, or a filter that answered "discarded". */
   THROWN_AWAY(HopKind.DISCARD),
   /** An operator deleted it from the queue (postsuper -d). */
   DELETED(HopKind.DISCARD),
@@ -25,6 +25,8 @@ public enum HopRule {
   LOCAL_DELIVERY(HopKind.MAILBOX),
   /** A port on which content filters listen by convention. */
   FILTER_PORT(HopKind.OWN),
+  /** pipe(8) or LMTP for a mailbox that a known provider has: what takes it passes it on. */
+  MAILBOX_ELSEWHERE(HopKind.OWN),
   /** LMTP (RFC 2033) is spoken to mail stores. */
   LMTP(HopKind.MAILBOX),
   /** A loopback address. */

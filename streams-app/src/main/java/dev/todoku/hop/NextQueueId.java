@@ -25,7 +25,8 @@ public final class NextQueueId {
     return end == start ? null : text.substring(start, end);
   }
 
-  static boolean isForwarded(String text) {
+  /** Whether local(8) put the message into a queue of the same server. */
+  public static boolean isForwarded(String text) {
     return text.startsWith(FORWARDED);
   }
 }

@@ -78,7 +78,9 @@ public final class PipelineMetrics {
           Topics.RECIPIENTS.name(), Names.RECIPIENTS,
           Topics.SIGNALS.name(), Names.INCIDENTS);
 
-  private static final String LINES = "todoku.intake.lines";
+  /** Lines of Postfix logs, by program and fate. */
+  public static final String LINES = "todoku.intake.lines";
+
   private static final String LINES_HELP =
       "Lines of Postfix logs by program and by what became of them";
 
@@ -287,6 +289,14 @@ public final class PipelineMetrics {
             "topic",
             topic)
         .increment();
+  }
+
+  /** Hand-overs within the house of messages that have no id, which are no events. */
+  void unnamedHandOvers(int count) {
+    counter(
+            "todoku.intake.unnamed.handovers",
+            "Hand-overs to another server of mail without a Message-ID: its log names the mail")
+        .increment(count);
   }
 
   /** What became of a log line; an attempt that is not read must not go unnoticed. */

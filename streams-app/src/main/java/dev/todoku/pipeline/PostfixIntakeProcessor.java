@@ -1,9 +1,11 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.hop.AttemptHops;
+import dev.todoku.intake.postfix.NextEntry;
 import dev.todoku.intake.postfix.Parsed;
 import dev.todoku.intake.postfix.PostfixParser;
 import dev.todoku.intake.postfix.QueueLine;
+import dev.todoku.intake.postfix.RenamedQueue;
 import dev.todoku.intake.postfix.Story;
 import dev.todoku.intake.postfix.Storyteller;
 import dev.todoku.intake.postfix.Told;
@@ -12,9 +14,11 @@ import dev.todoku.schema.Topics;
 import dev.todoku.watermark.HostClocks;
 import dev.todoku.watermark.WatermarkRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -164,7 +168,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
   private void accept(QueueLine line) {
     logTime = Math.max(logTime, line.time());
     watermark.onRecord(Topics.RAW_POSTFIX.name(), clocks.onLine(line.host(), line.time()));
-    Bytes key = MessageKey.of(line.host(), line.queueId());
+    Bytes key = keyOf(line.host(), line.queueId());
     Optional<DayBuckets.Slot> slot = find(key, line.time());
     Story story = slot.map(known -> Story.decode(known.value())).orElse(null);
     tell(key, slot, teller.tell(story, line), line.time());
@@ -178,7 +182,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
 
   /** A filter that puts a message into another queue by itself logs no Message-ID there. */
   private void nameAfter(QueueLine.PreviousLine line) {
-    find(MessageKey.of(line.host(), line.previousQueueId()), line.time())
+    find(keyOf(line.host(), line.previousQueueId()), line.time())
         .map(known -> Story.decode(known.value()).identity().messageId())
         .map(id -> new QueueLine.MessageIdLine(line.host(), line.queueId(), line.time(), id, false))
         .ifPresent(this::accept);
@@ -201,12 +205,51 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
       unsettled.remove(key);
     }
     told.events().forEach(events::publish);
+    if (told.leftOut() > 0) {
+      metrics.unnamedHandOvers(told.leftOut());
+    }
   }
 
   private void settle(UnsettledStories.Due due) {
     Optional<DayBuckets.Slot> slot = find(due.key(), due.time());
-    slot.ifPresent(
-        known -> tell(due.key(), slot, teller.settle(Story.decode(known.value())), due.time()));
+    slot.ifPresent(known -> settle(due, slot, Story.decode(known.value())));
+  }
+
+  private void settle(UnsettledStories.Due due, Optional<DayBuckets.Slot> slot, Story story) {
+    String messageId = story.isNamed() ? null : nameOfAnotherEntry(story, due.time());
+    Told told = messageId == null ? teller.settle(story) : teller.settle(story, messageId);
+    tell(due.key(), slot, told, due.time());
+  }
+
+  /** Null when no other entry that is known here is of the same message. */
+  private String nameOfAnotherEntry(Story story, long time) {
+    String before =
+        entries(story.queueId(), time)
+            .filter(other -> RenamedQueue.isSame(other, story))
+            .map(other -> other.identity().messageId())
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+    String nextId = NextEntry.queueId(story);
+    return before != null || nextId == null
+        ? before
+        : entries(nextId, time)
+            .filter(other -> NextEntry.isSame(story, other))
+            .map(NextEntry::messageId)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+  }
+
+  private Stream<Story> entries(String queueId, long time) {
+    return stories
+        .between(MessageKey.first(queueId), MessageKey.last(queueId), time)
+        .values()
+        .stream()
+        .map(slot -> Story.decode(slot.value()));
+  }
+
+  /** The entries of one queue id on all hosts lie side by side. */
+  private static Bytes keyOf(String host, String queueId) {
+    return MessageKey.of(queueId, host);
   }
 
   /** Events of a story that waits for its identity will bear the times of its lines. */

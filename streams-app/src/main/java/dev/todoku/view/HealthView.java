@@ -34,17 +34,19 @@ public final class HealthView {
   /**
    * Whose mail to whom.
    *
-   * @param provider the receiving provider
+   * @param provider the receiving provider, or a filter or relay of the sending side
    * @param sourceIp the sending address
    * @param fromDomain the From domain
    */
-  public record Flow(String provider, String sourceIp, String fromDomain) {}
-
-  /** Takes in a row. Those of filters and relays are no provider's. */
-  public synchronized void add(ProviderHealth row) {
-    if (HopKey.isHop(row.provider())) {
-      return;
+  public record Flow(String provider, String sourceIp, String fromDomain) {
+    /** Whether it leads to a filter or relay: the same mail goes on to a provider. */
+    public boolean isHop() {
+      return HopKey.isHop(provider);
     }
+  }
+
+  /** Takes in a row. */
+  public synchronized void add(ProviderHealth row) {
     newest = Math.max(newest, row.minute());
     long slot = Math.floorDiv(row.minute(), SLOT_MS) * SLOT_MS;
     slots.headMap(begin(), false).clear();

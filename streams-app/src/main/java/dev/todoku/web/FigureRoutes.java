@@ -3,6 +3,7 @@ package dev.todoku.web;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Scope;
+import dev.todoku.tally.HopKey;
 import dev.todoku.text.Csv;
 import dev.todoku.view.Group;
 import dev.todoku.view.HealthView;
@@ -38,7 +39,8 @@ final class FigureRoutes {
   }
 
   void senders(Context ctx) {
-    table(ctx, "senders", health.groups(Flow::fromDomain, flow -> true), Scope::fromDomain);
+    table(
+        ctx, "senders", health.groups(Flow::fromDomain, flow -> !flow.isHop()), Scope::fromDomain);
   }
 
   void provider(Context ctx) {
@@ -54,11 +56,15 @@ final class FigureRoutes {
   void sender(Context ctx) {
     String name = ctx.pathParam("name");
     Map<String, Object> json =
-        one(ctx, name, health.groups(Flow::fromDomain, flow -> flow.fromDomain().equals(name)));
-    put(json, "sourceIps", health.groups(Flow::sourceIp, flow -> flow.fromDomain().equals(name)));
-    put(json, "providers", health.groups(Flow::provider, flow -> flow.fromDomain().equals(name)));
+        one(ctx, name, health.groups(Flow::fromDomain, flow -> isMailOf(name, flow)));
+    put(json, "sourceIps", health.groups(Flow::sourceIp, flow -> isMailOf(name, flow)));
+    put(json, "providers", health.groups(Flow::provider, flow -> isMailOf(name, flow)));
     json.put("incidents", open(name, Scope::fromDomain));
     Reply.json(ctx, json);
+  }
+
+  private static boolean isMailOf(String sender, Flow flow) {
+    return !flow.isHop() && flow.fromDomain().equals(sender);
   }
 
   private void table(Context ctx, String name, List<Group> groups, Function<Scope, String> part) {
@@ -113,6 +119,9 @@ final class FigureRoutes {
   private Map<String, Object> row(Context ctx, Group group) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", group.name());
+    if (HopKey.isHop(group.name())) {
+      row.put("hop", HopKey.isFilter(group.name()) ? "FILTER" : "RELAY");
+    }
     row.put("label", playbook.providerName(group.name()).in(Params.language(ctx)));
     row.put("day", GroupJson.sum(group.day()));
     row.put("hour", GroupJson.sum(group.hour()));

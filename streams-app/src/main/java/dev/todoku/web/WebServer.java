@@ -5,6 +5,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -133,7 +134,24 @@ public final class WebServer implements AutoCloseable {
   private static void ready(Context ctx, Readiness readiness, PrometheusMeterRegistry metrics) {
     KafkaStreams.State state = readiness.state().get();
     List<String> problems = readiness.problems().get();
-    probe(ctx, Health.isReady(state) && problems.isEmpty(), state, problems, waits(metrics));
+    probe(ctx, Health.isReady(state) && problems.isEmpty(), state, problems, notes(metrics));
+  }
+
+  private static Map<String, Object> notes(PrometheusMeterRegistry metrics) {
+    Map<String, Object> notes = waits(metrics);
+    long unreadable = lines(metrics, "unreadable");
+    if (unreadable + lines(metrics, "ignored") > 0 && lines(metrics, "read") == 0) {
+      notes.put("logNotRead", "no line of the Postfix logs was read since the start");
+      notes.put("unreadableLines", unreadable);
+    }
+    return notes;
+  }
+
+  private static long lines(PrometheusMeterRegistry metrics, String fate) {
+    return (long)
+        metrics.find(PipelineMetrics.LINES).tag("fate", fate).counters().stream()
+            .mapToDouble(Counter::count)
+            .sum();
   }
 
   private static Map<String, Object> waits(PrometheusMeterRegistry metrics) {

@@ -162,6 +162,59 @@ class PostfixWaysTest {
   }
 
   @Test
+  void aFilterThatRefusesIsBlamedAndNoRecipient() {
+    ordinaryMail("08:00:00", 60);
+    for (int i = 0; i < 40; i++) {
+      String time = clock("09:00:00", i * 10);
+      queued(time, "EA%04d".formatted(i), "refused" + i);
+      bounced(
+          time,
+          "EA%04d".formatted(i),
+          "ken" + i + "@gmail.com",
+          FILTER,
+          "5.7.1",
+          "host 127.0.0.1[127.0.0.1] said: 554 5.7.1 Rejected by policy (in reply to end of DATA"
+              + " command)");
+    }
+    ordinaryMail("09:30:00", 10);
+
+    List<Alert> alerts = alerts();
+    Outcome refused = outcomes().get("refused3@shop.example ken3@gmail.com");
+
+    assertThat(refused.status()).isEqualTo(Status.BOUNCED);
+    assertThat(refused.fault()).isEqualTo(Fault.SENDER_SYSTEM);
+    assertThat(alerts).extracting(Alert::cause).containsOnly(Cause.FILTER_REFUSES);
+    assertThat(alerts.get(0).scope().provider()).isEqualTo("filter:127.0.0.1:10024");
+    assertThat(alerts.get(0).onset()).isEqualTo(at("09:00:00"));
+    assertThat(all(Topics.RECIPIENT_HEALTH)).noneMatch(RecipientHealth::suppressed);
+  }
+
+  @Test
+  void aSmarthostThatDoesNotAnswerIsDownAndNoProviderIs() {
+    ordinaryMail("08:00:00", 60);
+    for (int i = 0; i < 40; i++) {
+      String time = clock("09:00:00", i * 10);
+      queued(time, "EB%04d".formatted(i), "waits" + i);
+      deferred(
+          time,
+          "EB%04d".formatted(i),
+          "ken" + i + "@gmail.com",
+          "none",
+          "4.4.1",
+          "connect to smtp.isp.example[192.0.2.7]:587: Connection timed out");
+    }
+    ordinaryMail("09:30:00", 10);
+
+    List<Alert> alerts = alerts();
+
+    assertThat(alerts).extracting(Alert::cause).containsOnly(Cause.RELAY_DOWN);
+    assertThat(alerts.get(0).scope().provider()).isEqualTo("relay:smtp.isp.example");
+    assertThat(alerts.get(0).onset()).isEqualTo(at("09:00:00"));
+    assertThat(deferredAt("google")).isZero();
+    assertThat(deferredAt("relay:smtp.isp.example")).isEqualTo(40);
+  }
+
+  @Test
   void whatASmarthostTookIsHandedOnAndCountedApart() {
     queued("09:00:00", "FF0001", "m1");
     sent(
@@ -243,6 +296,76 @@ class PostfixWaysTest {
     assertThat(outcome.status()).isEqualTo(Status.DISCARDED);
     assertThat(outcome.fault()).isEqualTo(Fault.NONE);
     assertThat(outcome.time()).isEqualTo(at("09:20:00"));
+  }
+
+  @Test
+  void aQueueThatComesBackUnderAnotherHostNameGoesOnWithItsMessages() {
+    feed(line("09:00:00", "pod-a", "cleanup", "AE00000001: message-id=<m1@shop.example>"));
+    feed(sender("09:00:00", "pod-a", "AE00000001", "a@shop.example"));
+    feed(laterTry("09:00:01", "pod-a", "AE00000001", 1, "4.7.0", "deferred", "421 4.7.0 Later"));
+    feed(sender("09:30:01", "pod-b", "AE00000001", "a@shop.example"));
+    feed(laterTry("09:30:02", "pod-b", "AE00000001", 1802.2, "2.0.0", "sent", "250 2.0.0 OK"));
+    feed(line("09:30:02", "pod-b", "qmgr", "AE00000001: removed"));
+
+    assertThat(outcomes()).hasSize(1);
+    Outcome outcome = outcomes().get("m1@shop.example taro@gmail.com");
+    assertThat(outcome.status()).isEqualTo(Status.DELIVERED);
+    assertThat(outcome.deliveredAt()).isEqualTo(at("09:30:02"));
+  }
+
+  @Test
+  void theSameQueueIdOnAnotherHostAtAnotherTimeIsAnotherMessage() {
+    feed(line("09:00:00", "mx1", "cleanup", "AF00000001: message-id=<m1@shop.example>"));
+    feed(sender("09:00:00", "mx1", "AF00000001", "a@shop.example"));
+    feed(laterTry("09:00:01", "mx1", "AF00000001", 1, "4.7.0", "deferred", "421 4.7.0 Later"));
+    feed(sender("09:30:01", "mx2", "AF00000001", "a@shop.example"));
+    feed(laterTry("09:30:02", "mx2", "AF00000001", 12.2, "2.0.0", "sent", "250 2.0.0 OK"));
+
+    assertThat(outcomes().keySet())
+        .containsExactly(
+            "AF00000001.mx2@queue-id.invalid taro@gmail.com", "m1@shop.example taro@gmail.com");
+    assertThat(outcomes().get("m1@shop.example taro@gmail.com").status())
+        .isEqualTo(Status.DEFERRED);
+  }
+
+  @Test
+  void mailWithoutAMessageIdGoesByTheIdThatTheFilterGivesIt() {
+    feed(sender("09:00:00", "mx1", "BA00000001", "noreply@shop.example"));
+    sent("09:00:01", "BA00000001", "taro@gmail.com", FILTER, OK + "BA00000002");
+    queued("09:00:01", "BA00000002", "made");
+    deferred("09:00:02", "BA00000002", "taro@gmail.com", GMAIL, "4.7.0", "421 4.7.0 Later");
+
+    assertThat(outcomes().keySet()).containsExactly("made@shop.example taro@gmail.com");
+    Outcome outcome = outcomes().get("made@shop.example taro@gmail.com");
+    assertThat(outcome.status()).isEqualTo(Status.DEFERRED);
+    assertThat(outcome.way()).hasSize(1);
+    assertThat(outcome.way().get(0).queueId()).isEqualTo("BA00000001");
+  }
+
+  @Test
+  void mailWithoutAMessageIdOfWhichTheFiltersQueueShowsNothingIsHandedOn() {
+    feed(sender("09:00:00", "mx1", "BB00000001", "a@shop.example"));
+    sent("09:00:01", "BB00000001", "taro@gmail.com", FILTER, OK + "BB00000002");
+
+    assertThat(outcomes().get("BB00000001.mx1@queue-id.invalid taro@gmail.com").status())
+        .isEqualTo(Status.HANDED_ON);
+  }
+
+  private static String sender(String time, String host, String queueId, String from) {
+    return line(
+        time, host, "qmgr", queueId + ": from=<" + from + ">, size=2, nrcpt=1 (queue active)");
+  }
+
+  private static String laterTry(
+      String time,
+      String host,
+      String queueId,
+      double delay,
+      String dsn,
+      String status,
+      String reply) {
+    return attempt(time, host, queueId, "taro@gmail.com", GMAIL, dsn, status, reply)
+        .replace("delay=0.2", "delay=" + delay);
   }
 
   private final Map<String, Outcome> last = new TreeMap<>();

@@ -59,6 +59,21 @@ class HealthViewTest {
   }
 
   @Test
+  void filtersAndRelaysAreRowsOfTheirOwnThatNoSenderCountsTwice() {
+    view.add(row("docomo", "shop.test", 0, 10, 1));
+    view.add(row("filter:127.0.0.1:10024", "shop.test", 0, 11, 3));
+
+    assertThat(view.groups(Flow::provider, flow -> true))
+        .extracting(Group::name, group -> group.day().accepted())
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple("filter:127.0.0.1:10024", 11L),
+            org.assertj.core.api.Assertions.tuple("docomo", 10L));
+    assertThat(view.groups(Flow::fromDomain, flow -> !flow.isHop()))
+        .singleElement()
+        .satisfies(sender -> assertThat(sender.day().accepted()).isEqualTo(10));
+  }
+
+  @Test
   void manySmallFlowsShareARest() {
     for (int i = 0; i < HealthView.FLOWS_PER_SLOT + 10; i++) {
       view.add(row("provider" + i, "shop.test", 0, 1, 0));

@@ -63,6 +63,22 @@ class WebServerTest {
   }
 
   @Test
+  void isReadyButSaysSoWhenNothingOfALogIsRead() throws Exception {
+    state.set(State.RUNNING);
+    metrics.counter("todoku.intake.lines", "program", "", "fate", "unreadable").increment(3);
+    metrics.counter("todoku.intake.lines", "program", "other", "fate", "ignored").increment(2);
+
+    assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    assertThat(get("/readyz").body())
+        .isEqualTo(
+            "{\"state\":\"RUNNING\",\"logNotRead\":\"no line of the Postfix logs was read since"
+                + " the start\",\"unreadableLines\":3}");
+
+    metrics.counter("todoku.intake.lines", "program", "smtp", "fate", "read").increment();
+    assertThat(get("/readyz").body()).isEqualTo("{\"state\":\"RUNNING\"}");
+  }
+
+  @Test
   void metricsAreInTheTextFormatOfPrometheus() throws Exception {
     metrics.counter("todoku.sends", "provider", "docomo").increment(3);
     HttpResponse<String> response = get("/metrics");

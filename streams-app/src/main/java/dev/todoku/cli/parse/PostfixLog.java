@@ -38,6 +38,12 @@ record PostfixLog(
   /** A log may be a little ahead of the clock of the file system. */
   private static final long SLACK = Duration.ofDays(1).toMillis();
 
+  /**
+   * A log goes on: of the two hours that summer time's end makes equal a line is rather in the
+   * second than so much before the line above it.
+   */
+  private static final long AHEAD = Duration.ofMinutes(20).toMillis();
+
   private static final long HALF_A_YEAR = Duration.ofDays(182).toMillis();
 
   /** Whether a file is a log and no message: by its first lines. */
@@ -80,7 +86,7 @@ record PostfixLog(
         new BufferedReader(new InputStreamReader(input.open(counter), StandardCharsets.UTF_8))) {
       long number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Parsed parsed = parser.parse(line, reference);
+        Parsed parsed = parser.parse(line, reference + AHEAD);
         counts.add(++number, line, parsed);
         if (parsed instanceof QueueLine queueLine) {
           collector.add(queueLine);
@@ -88,7 +94,7 @@ record PostfixLog(
         } else if (parsed instanceof Parsed.RejectLine reject) {
           rejections.add(reject.rejection());
           reference = reject.rejection().time();
-        } else if (parsed instanceof Parsed.Ignored ignored) {
+        } else if (parsed instanceof Parsed.Ignored ignored && !line.isBlank()) {
           reference = ignored.time();
         }
       }

@@ -126,6 +126,8 @@ final class JsonFraming {
       switch (field) {
         case "host.name", "host.hostname" -> host = parser.getString();
         case "process.name", "log.syslog.appname" -> name = parser.getString();
+        case "jsonPayload.message", "result._raw", "body.stringValue" ->
+            message = parser.getString();
         case "event.original" -> message = message == null ? parser.getString() : message;
         default -> {
           // What else a collector adds says nothing of the mail.
@@ -135,10 +137,25 @@ final class JsonFraming {
 
     private void set(String field, JsonParser parser) {
       switch (field) {
-        case "ts", "time", "timestamp", "timereported", "__REALTIME_TIMESTAMP" ->
+        case "ts",
+            "time",
+            "timestamp",
+            "timereported",
+            "EventTime",
+            "ISODATE",
+            "DATE",
+            "__REALTIME_TIMESTAMP" ->
             time = parser.getString();
-        case "@timestamp", "date", "_SOURCE_REALTIME_TIMESTAMP" -> shippedAt = parser.getString();
-        case "host", "hostname", "_HOSTNAME", "host.name", "host.hostname" ->
+        case "@timestamp", "date", "TimeGenerated", "timeUnixNano", "_SOURCE_REALTIME_TIMESTAMP" ->
+            shippedAt = parser.getString();
+        case "host",
+            "hostname",
+            "HOST",
+            "Hostname",
+            "Computer",
+            "_HOSTNAME",
+            "host.name",
+            "host.hostname" ->
             host = parser.getString();
         case "tag", "syslogtag" -> tag = parser.getString();
         case "programname",
@@ -151,6 +168,9 @@ final class JsonFraming {
             "_program",
             "_application_name",
             "process.name",
+            "PROGRAM",
+            "SourceName",
+            "ProcessName",
             "SYSLOG_IDENTIFIER" ->
             name = parser.getString();
         case "full_message" -> message = message == null ? parser.getString() : message;
@@ -165,7 +185,18 @@ final class JsonFraming {
 
     private static boolean isMessage(String field) {
       return switch (field) {
-        case "msg", "message", "MESSAGE", "log", "short_message" -> true;
+        case "msg",
+            "message",
+            "Message",
+            "MESSAGE",
+            "SyslogMessage",
+            "@message",
+            "log",
+            "line",
+            "textPayload",
+            "body",
+            "short_message" ->
+            true;
         default -> false;
       };
     }

@@ -12,7 +12,7 @@ import java.time.zone.ZoneRules;
 
 /**
  * Times as logs write them, in milliseconds. A local time that occurs twice, when summer time ends,
- * is the one nearest to a reference where there is one, else the first.
+ * is the one nearest to a reference of about the same day, else the first.
  */
 final class LogClock {
   /** What is no time, or one beyond all mail. */
@@ -30,10 +30,16 @@ final class LogClock {
   /** A date in the reference's own year that is so near to it needs no other year. */
   private static final long HALF_A_YEAR = Duration.ofDays(182).toMillis();
 
+  /** A reference farther away says nothing of the hour, only of the year. */
+  private static final long NEAR = Duration.ofDays(1).toMillis();
+
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
   /** Epoch numbers from here on are milliseconds, smaller ones seconds. */
   private static final double LEAST_MILLIS = 1e11;
+
+  /** Epoch numbers from here on are nanoseconds. */
+  private static final double LEAST_NANOS = 1e17;
 
   /** Epoch numbers from here on are microseconds. */
   private static final double LEAST_MICROS = 1e14;
@@ -83,7 +89,8 @@ final class LogClock {
       return time;
     }
     ZoneOffsetTransition change = rules.getTransition(local);
-    return change == null || change.isGap()
+    boolean isFar = Math.abs(time - reference) > NEAR;
+    return change == null || change.isGap() || isFar
         ? time
         : nearer(time, local.toEpochSecond(change.getOffsetAfter()) * 1000, reference);
   }
@@ -134,10 +141,11 @@ final class LogClock {
     return isSane(time) ? time : NONE;
   }
 
-  /** A number of seconds, milliseconds or microseconds since 1970. */
+  /** A number of seconds, milliseconds, microseconds or nanoseconds since 1970. */
   static long epoch(double value) {
+    double micros = value >= LEAST_NANOS ? value / 1000 : value;
     double millis =
-        value >= LEAST_MICROS ? value / 1000 : value >= LEAST_MILLIS ? value : value * 1000;
+        micros >= LEAST_MICROS ? micros / 1000 : micros >= LEAST_MILLIS ? micros : micros * 1000;
     long time = (long) millis;
     return isSane(time) ? time : NONE;
   }

@@ -20,9 +20,6 @@ public final class QueueEntryCollector {
   /** Lines of one second may stand in any order. */
   private static final long DISORDER = Duration.ofSeconds(2).toMillis();
 
-  /** An upload may take this long between queueing and the last header. */
-  private static final long ARRIVAL_TOLERANCE = Duration.ofMinutes(15).toMillis();
-
   private final ReplyClassifier classifier;
   private final List<Open> entries = new ArrayList<>();
   private final Map<String, Open> current = new HashMap<>();
@@ -70,9 +67,8 @@ public final class QueueEntryCollector {
       if (QueueId.isUnique(queueId)) {
         return false;
       }
-      long arrival = Telling.arrival(line);
       return (removedAt != 0 && line.time() > removedAt + DISORDER)
-          || (arrival != 0 && arrivedAt != 0 && Math.abs(arrival - arrivedAt) > ARRIVAL_TOLERANCE);
+          || Storyteller.isOfAnotherArrival(line, arrivedAt);
     }
 
     void add(QueueLine line, ReplyClassifier classifier) {

@@ -75,6 +75,11 @@ public record Story(
     return !settled && !pending.isEmpty();
   }
 
+  /** Whether the entry's own lines name the message. */
+  public boolean isNamed() {
+    return identity.messageId() != null || identity.resentId() != null;
+  }
+
   /** The stored form. */
   public byte[] encode() {
     return StoryForm.encode(this);

@@ -92,7 +92,7 @@ public final class Storyteller {
   public Told tell(Story story, QueueLine line) {
     if (story == null) {
       Story begun = Story.begin(line.host(), line.queueId());
-      return saysNothingAlone(line) ? new Told(begun, false, List.of()) : tellOn(begun, line);
+      return saysNothingAlone(line) ? Told.unchanged(begun) : tellOn(begun, line);
     }
     if (!isOfAnotherMessage(story, line)) {
       return tellOn(story, line);
@@ -101,7 +101,7 @@ public final class Storyteller {
     Told first = tell(null, line);
     List<MailEvent> events = new ArrayList<>(last.events());
     events.addAll(first.events());
-    return new Told(first.next(), true, events);
+    return new Told(first.next(), true, events, last.leftOut() + first.leftOut());
   }
 
   /**
@@ -111,10 +111,24 @@ public final class Storyteller {
    */
   public Told settle(Story story) {
     if (!story.isUnsettled()) {
-      return new Told(story, false, List.of());
+      return Told.unchanged(story);
     }
     Telling telling = new Telling(story, classifier, sourceIps, awaited, hops);
     telling.settle();
+    return telling.told();
+  }
+
+  /**
+   * Settles a story whose own lines do not name the message.
+   *
+   * @param messageId of the message, as another story names it
+   */
+  public Told settle(Story story, String messageId) {
+    if (!story.isUnsettled()) {
+      return Told.unchanged(story);
+    }
+    Telling telling = new Telling(story, classifier, sourceIps, awaited, hops);
+    telling.settle(messageId);
     return telling.told();
   }
 
@@ -141,9 +155,20 @@ public final class Storyteller {
     if (isUsedAgain || Math.abs(line.time() - story.touched()) > USED_AGAIN_AFTER) {
       return true;
     }
-    long arrival = Telling.arrival(line);
-    return arrival != 0
-        && story.arrival() != 0
-        && Math.abs(arrival - story.arrival()) > ARRIVAL_TOLERANCE;
+    return isOfAnotherArrival(line, story.arrival());
+  }
+
+  /**
+   * Whether a line's message arrived at another time than the one that {@code arrival} is of, 0
+   * when that is unknown. A message that is tried after it was queued anew (postsuper -r) may have
+   * arrived long before.
+   */
+  static boolean isOfAnotherArrival(QueueLine line, long arrival) {
+    long itsArrival = Telling.arrival(line);
+    if (itsArrival == 0 || arrival == 0) {
+      return false;
+    }
+    return itsArrival > arrival + ARRIVAL_TOLERANCE
+        || (itsArrival < arrival - ARRIVAL_TOLERANCE && line.time() < arrival - DISORDER);
   }
 }

@@ -90,7 +90,12 @@ final class SyslogFraming {
         line.charAt(at + 19) != '.',
         line.substring(ends[0] + 1, ends[1]),
         line.substring(ends[1] + 1, ends[2]),
-        line.substring(message));
+        withoutByteOrderMark(line.substring(message)));
+  }
+
+  /** RFC 5424 section 6.4: a message in UTF-8 begins with one. */
+  private static String withoutByteOrderMark(String message) {
+    return message.startsWith("\ufeff") ? message.substring(1) : message;
   }
 
   static Framing framed(

@@ -65,6 +65,7 @@ final class Telling {
   private final List<QueueLine.AttemptLine> pending;
   private final List<QueueLine.NoticeLine> notices;
   private final List<MailEvent> events = new ArrayList<>();
+  private int leftOut;
 
   Telling(
       Story story,
@@ -124,15 +125,14 @@ final class Telling {
   }
 
   void settle() {
-    if (identity.messageId() == null) {
-      identity =
-          identity.named(
-              identity.resentId() == null
-                  ? before.queueId() + '.' + before.host() + UNNAMED
-                  : identity.resentId());
-    }
+    identity = identity.named(bestId(identity, before));
     settled = true;
     tell();
+  }
+
+  void settle(String messageId) {
+    identity = identity.named(messageId);
+    settle();
   }
 
   Told told() {
@@ -151,7 +151,17 @@ final class Telling {
             List.copyOf(recipients.values()),
             pending,
             notices);
-    return new Told(next, !next.equals(before), events);
+    return new Told(next, !next.equals(before), events, leftOut);
+  }
+
+  /** The id that an entry goes by once it settles for what is known of it. */
+  static String bestId(Identity identity, Story story) {
+    if (identity.messageId() != null) {
+      return identity.messageId();
+    }
+    return identity.resentId() == null
+        ? story.queueId() + '.' + story.host() + UNNAMED
+        : identity.resentId();
   }
 
   /** When the message of {@code line} arrived, as far as the line tells; else 0. */
@@ -222,7 +232,8 @@ final class Telling {
       queuedAt = attempt.queuedAt();
     }
     String address = attempt.recipient();
-    if (isUnnamed() && AttemptHops.isWithinTheHouse(hopAttempt(attempt))) {
+    if (isUnnamed() && AttemptHops.isTakenByAnotherHost(hopAttempt(attempt))) {
+      leftOut++;
       return false;
     }
     Story.Recipient known = recipients.get(address);

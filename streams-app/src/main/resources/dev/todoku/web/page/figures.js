@@ -8,7 +8,7 @@ import { number, percent, say, time } from './words.js';
 export function overview(kind, answer) {
   const groups = answer[kind];
   const rows = groups.map((group) => [
-    el('a', { href: `#/${kind}/${encodeURIComponent(group.name)}` }, group.label),
+    [el('a', { href: `#/${kind}/${encodeURIComponent(group.name)}` }, group.label), hop(group)],
     sparkline(group.slots, answer.from, answer.to, answer.slotMs, spoken(group.day)),
     number(group.day.accepted), number(group.day.deferred), number(group.day.bounced + group.day.expired),
     rate(group.hour),
@@ -27,7 +27,7 @@ export function overview(kind, answer) {
 
 export function detail(kind, answer) {
   return [
-    el('h1', {}, answer.label),
+    el('h1', {}, answer.label, hop(answer)),
     span(answer),
     answer.incidents.map((id) => el('p', {}, el('a', { href: incident(id), class: 'bad' }, `▲ ${say('figures.open')}`))),
     sparkline(answer.slots, answer.from, answer.to, answer.slotMs, spoken(answer.day), true),
@@ -37,6 +37,11 @@ export function detail(kind, answer) {
     part('sourceIps', answer.sourceIps),
     part(kind === 'providers' ? 'senders' : 'providers', kind === 'providers' ? answer.senders : answer.providers),
   ];
+}
+
+// Filters and relays of the sending side stand among the providers, and are none.
+function hop(group) {
+  return group.hop ? el('span', { class: 'faint' }, ` ${say(`figures.hop.${group.hop}`)}`) : null;
 }
 
 function part(name, groups) {
