@@ -65,6 +65,7 @@ public final class Instance implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ClusterWatch watch;
   private final StateDisk disk;
+  private final HeapWatch heap = HeapWatch.start(this::stopExhausted);
   private final WebServer web;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
@@ -101,6 +102,7 @@ public final class Instance implements AutoCloseable {
     JvmMeters.bindTo(meters);
     ClusterMeters.bind(watch, meters);
     disk.bindTo(meters);
+    heap.bindTo(meters);
   }
 
   private TodokuConfig advertised(TodokuConfig config, HttpSettings http) {
@@ -169,6 +171,7 @@ public final class Instance implements AutoCloseable {
     List<String> problems = new ArrayList<>(watch.problems());
     failures.pending().ifPresent(problems::add);
     disk.problem().ifPresent(problems::add);
+    heap.problem().ifPresent(problems::add);
     Api served = api;
     if (served != null) {
       served.problem().ifPresent(problems::add);
@@ -208,6 +211,7 @@ public final class Instance implements AutoCloseable {
       return;
     }
     closing.countDown();
+    heap.close();
     // What Kafka does not take now, it will not take within the usual time either.
     Duration patience = watch.problems().isEmpty() ? CLOSE_TIMEOUT : TROUBLED_CLOSE_TIMEOUT;
     boolean inTime =
@@ -238,6 +242,13 @@ public final class Instance implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Nothing goes on any more: whoever runs it must know, and may start it with more. */
+  private void stopExhausted(String problem) {
+    LOG.error("{}; shutting down", problem);
+    failed = true;
+    ended.countDown();
   }
 
   private void closeWeb() {
