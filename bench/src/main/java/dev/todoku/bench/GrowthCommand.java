@@ -37,6 +37,10 @@ import picocli.CommandLine.Option;
 final class GrowthCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final long SPAN_MS = Duration.ofHours(4).toMillis();
+
+  /** What tasks write of how far they are is always under way. */
+  private static final long REST = 100;
+
   private static final double MIB = 1024 * 1024;
   private static final double KIB = 1024;
 
@@ -153,12 +157,13 @@ final class GrowthCommand implements Callable<Integer> {
     scopes.add(at | flow.sender() | 1L << (Integer.SIZE - 1));
   }
 
-  /** Until nothing is left to read and the last minute with mail is judged. */
+  /** Until the last minute with mail is judged and nothing is left to read. */
   private void awaitJudged(int port, long end, Lag lag) throws IOException, InterruptedException {
-    while (lag.records() > 0 || judgedUntil(port) < end) {
+    while (judgedUntil(port) < end) {
       progress.tell(lag.records(), "records to go");
       LockSupport.parkNanos(POLL.toNanos());
     }
+    lag.await(REST, progress);
   }
 
   private long judgedUntil(int port) throws IOException, InterruptedException {

@@ -9,8 +9,10 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.blocklist.BlocklistTable;
+import dev.todoku.kafka.BrokerSettings;
 import dev.todoku.kafka.ClusterMark;
 import dev.todoku.kafka.ClusterWatch;
+import dev.todoku.kafka.RightsCheck;
 import dev.todoku.kafka.TimestampLimits;
 import dev.todoku.kafka.TopicSetup;
 import dev.todoku.pipeline.FutureLimit;
@@ -66,6 +68,7 @@ public final class Instance implements AutoCloseable {
   private final ClusterWatch watch;
   private final StateDisk disk;
   private final HeapWatch heap = HeapWatch.start(this::stopExhausted);
+  private final SettingsWatch settings;
   private final WebServer web;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
@@ -103,6 +106,10 @@ public final class Instance implements AutoCloseable {
     ClusterMeters.bind(watch, meters);
     disk.bindTo(meters);
     heap.bindTo(meters);
+    settings =
+        SettingsWatch.start(
+            AdminConnection.open(config), config.applicationId(), config.answersFingerprint());
+    settings.bindTo(meters);
   }
 
   private TodokuConfig advertised(TodokuConfig config, HttpSettings http) {
@@ -147,6 +154,9 @@ public final class Instance implements AutoCloseable {
       TimestampLimits.raise(
           admin, TimestampLimits.ofApplication(admin, config.applicationId()), topics.future());
       TimestampLimits.raise(admin, topics.names(), config.eventTimeAheadMax());
+      RightsCheck.require(admin, topics.names(), config.kafkaUser());
+      BrokerSettings.warnOfAutoCreation(admin);
+      SettingsWatch.begin(admin, config.applicationId(), config.answersFingerprint());
     }
     ClusterWatch watch = watch(config);
     try {
@@ -223,6 +233,7 @@ public final class Instance implements AutoCloseable {
     }
     closeWeb();
     watch.close();
+    settings.close();
     streamsMetrics.close();
     meters.close();
     ended.countDown();
