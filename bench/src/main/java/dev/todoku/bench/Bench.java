@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
       DnsCommand.class,
       LatencyCommand.class,
       QuestionsCommand.class,
+      GrowthCommand.class,
       SchedulesCommand.class,
       ChaosCommand.class,
       NodeCommand.class

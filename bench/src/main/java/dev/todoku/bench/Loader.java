@@ -51,6 +51,11 @@ final class Loader implements AutoCloseable {
     producer.flush();
   }
 
+  /** Waits until all is written. */
+  void flush() {
+    producer.flush();
+  }
+
   /** Writes what is told of one message. */
   void load(Mail mail) {
     loadSend(mail);

@@ -24,6 +24,19 @@ record HandOver(String name, String ip, boolean isOwn) {
       Pattern.compile(
           "\\((?:\\S+@)?([A-Za-z0-9_.-]+?)\\.? \\[(?:IPv6:)?([0-9A-Fa-f.:]+)\\]([^)]*)\\)");
 
+  /**
+   * Exim: {@code from NAME ([IP] helo=HELO)} where the DNS confirms the name, forward and back;
+   * else the address stands first. That qmail and Exchange write names there, too, does not count:
+   * theirs are what the client says, or what whoever owns the address says.
+   */
+  private static final Pattern EXIM_CLIENT =
+      Pattern.compile(
+          "^from ([A-Za-z0-9_.-]+?)\\.? \\(\\[(?:IPv6:)?([0-9A-Fa-f.:]+)\\](?::\\d+)?(?:"
+              + " [^)]*)?\\)",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final String EXIM = "(Exim ";
+
   private static final Pattern ADDRESS =
       Pattern.compile("[\\[(](?:IPv6:)?([0-9]+(?:\\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)[\\])]");
 
@@ -56,6 +69,11 @@ record HandOver(String name, String ip, boolean isOwn) {
       boolean isConfirmed =
           name.indexOf('.') > 0 && !client.group(3).contains("forged") && Trace.host(name) != null;
       return new HandOver(isConfirmed ? Trace.host(name) : null, ip(client.group(2)), false);
+    }
+    Matcher exim = EXIM_CLIENT.matcher(from);
+    if (end >= 0 && field.indexOf(EXIM, end) > 0 && exim.find()) {
+      return new HandOver(
+          Trace.host(exim.group(1).toLowerCase(Locale.ROOT)), ip(exim.group(2)), false);
     }
     Matcher address = ADDRESS.matcher(from);
     return new HandOver(null, address.find() ? ip(address.group(1)) : NO_ADDRESS, false);

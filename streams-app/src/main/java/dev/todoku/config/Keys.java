@@ -73,5 +73,8 @@ final class Keys {
   /** Keys that begin like this are handed to every Kafka client, without the prefix. */
   static final String KAFKA_PREFIX = "kafka.";
 
+  /** How clients sign in. */
+  static final String KAFKA_SASL_LOGIN = "kafka.sasl.jaas.config";
+
   private Keys() {}
 }

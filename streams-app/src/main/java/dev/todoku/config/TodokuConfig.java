@@ -16,9 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
 
 /**
  * The configuration of one instance, checked. What each value means stands in {@code
@@ -28,6 +31,25 @@ public final class TodokuConfig extends AbstractConfig {
   static final ConfigDef DEFINITIONS = Definitions.all();
 
   private final Path stateDir;
+
+  /** Beginnings of the keys that all instances must have alike. */
+  private static final List<String> ANSWER_PREFIXES =
+      List.of(
+          "processing.guarantee",
+          "join.",
+          "early.",
+          "event.",
+          "watermark.",
+          "judging.",
+          "address.",
+          "privacy.",
+          "intake.",
+          "bounce.",
+          "feedback.",
+          "suppress.",
+          "senders.");
+
+  private static final Pattern SASL_USER = Pattern.compile("\\busername=\"?([^\"\\s;]+)");
 
   private TodokuConfig(Map<String, String> values, Path stateDir) {
     super(DEFINITIONS, values, false);
@@ -313,6 +335,25 @@ public final class TodokuConfig extends AbstractConfig {
   /** Providers with a label value of their own in metrics. */
   public int metricsProvidersMax() {
     return getInt(Keys.METRICS_PROVIDERS_MAX);
+  }
+
+  /** The settings on which answers, incidents and suppressions depend, by key. */
+  public SettingsFingerprint answersFingerprint() {
+    Map<String, String> settings = new HashMap<>();
+    values()
+        .forEach(
+            (key, value) -> {
+              if (ANSWER_PREFIXES.stream().anyMatch(key::startsWith)) {
+                settings.put(key, value instanceof Password p ? p.value() : String.valueOf(value));
+              }
+            });
+    return SettingsFingerprint.of(settings);
+  }
+
+  /** Under which name brokers know Todoku, as far as the settings say. */
+  public String kafkaUser() {
+    Matcher name = SASL_USER.matcher(originalsStrings().getOrDefault(Keys.KAFKA_SASL_LOGIN, ""));
+    return name.find() ? name.group(1) : "of these settings";
   }
 
   /** Settings for Kafka Streams and every client: what was given under {@code kafka.}. */

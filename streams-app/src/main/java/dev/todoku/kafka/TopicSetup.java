@@ -4,6 +4,7 @@ import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -143,12 +145,21 @@ public record TopicSetup(
     if (different.size() > 1) {
       throw new SetupException(
           "topics that are joined have different partition counts ("
-              + joined.entrySet().stream()
+              + rarestFirst(joined).stream()
                   .map(topic -> topic.getKey() + " " + topic.getValue())
                   .collect(Collectors.joining(", "))
               + "): give them one count, or delete those that are empty and start again");
     }
     return different.stream().findAny();
+  }
+
+  /** The topic that differs from most is the one to put right: it stands first. */
+  private static List<Map.Entry<String, Integer>> rarestFirst(Map<String, Integer> counts) {
+    Map<Integer, Long> frequency =
+        counts.values().stream().collect(Collectors.groupingBy(c -> c, Collectors.counting()));
+    return counts.entrySet().stream()
+        .sorted(Comparator.comparingLong(topic -> frequency.get(topic.getValue())))
+        .toList();
   }
 
   private NewTopic describe(String name, int count) {
@@ -190,10 +201,18 @@ public record TopicSetup(
   }
 
   private static void create(Admin admin, List<NewTopic> topics) {
-    for (var created : admin.createTopics(topics).values().values()) {
+    for (var created : admin.createTopics(topics).values().entrySet()) {
       try {
-        Answer.of(created);
+        Answer.of(created.getValue());
       } catch (SetupException e) {
+        if (e.getCause() instanceof AuthorizationException) {
+          throw new SetupException(
+              "CREATE on topic "
+                  + created.getKey()
+                  + " is not allowed, or DESCRIBE, if it is there: give the Kafka user ACLs for"
+                  + " both",
+              e.getCause());
+        }
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
         }

@@ -3,7 +3,6 @@ package dev.todoku.pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,21 +38,13 @@ final class BeforeImages {
   private static final byte PRESENT = 1;
 
   /** More entries than this are looked up again in the store. */
-  private static final int KEPT_IN_MEMORY = 50_000;
+  private static final int KEPT_IN_MEMORY = 10_000;
 
   private final WindowStore<String, byte[]> images;
   private final Map<String, Revertible> stores = new HashMap<>();
 
   /** Start of the hour of an entry's latest image. */
-  private final Map<String, Long> latest =
-      new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-          return size() > KEPT_IN_MEMORY;
-        }
-      };
+  private final LruCache<String, Long> latest = new LruCache<>(KEPT_IN_MEMORY);
 
   private String subject = "";
   private long hour;

@@ -6,7 +6,6 @@ import dev.todoku.schema.Scope;
 import dev.todoku.tally.HopKey;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +14,16 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * The detectors of all streams of a task. The store is written minute by minute; the latest streams
- * are kept in memory as they are, so that they need not be read back for the next one.
+ * The detectors of all streams of a task. They lie in the store, which is written minute by minute;
+ * at rest only the streams used last are in memory. A stream takes some 200 bytes in the store, and
+ * two to ten thousand in memory.
  */
 final class DetectorStreams {
-  private static final int KEPT_IN_MEMORY = 10_000;
+  /** Streams in memory at most, while a minute of a provider is judged. */
+  static final int MOST_IN_MEMORY = 10_000;
+
+  /** Streams that stay in memory between two minutes: reading one back takes some microseconds. */
+  static final int KEPT_AT_REST = 500;
 
   /** What is watched of the mail from a source IP, or of a From domain, to a provider. */
   private static final Set<Channel> OF_SENDERS =
@@ -33,15 +37,7 @@ final class DetectorStreams {
   private static final Set<Channel> OF_HOPS = EnumSet.of(Channel.SYSTEM_FAILURES, Channel.REFUSALS);
 
   private final BeforeImages.Revertible store;
-  private final Map<String, StreamState> recent =
-      new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, StreamState> eldest) {
-          return size() > KEPT_IN_MEMORY;
-        }
-      };
+  private final LruCache<String, StreamState> recent = new LruCache<>(MOST_IN_MEMORY);
 
   /** Scopes that stand in alarm: they are looked at although nothing more may come. */
   private final Map<String, Scope> alarmed = new TreeMap<>();
@@ -63,13 +59,23 @@ final class DetectorStreams {
   }
 
   StreamState of(Scope scope) {
-    return recent.computeIfAbsent(ScopeKey.of(scope), key -> read(key, scope));
+    return recent.get(ScopeKey.of(scope), key -> read(key, scope));
   }
 
   void save(Scope scope, StreamState stream) {
     String key = ScopeKey.of(scope);
     store.put(key, stream.encode());
     mark(key, scope, stream);
+  }
+
+  /** Leaves to the store what need not stay in memory; no stream is in use. */
+  void rest() {
+    recent.trim(KEPT_AT_REST);
+  }
+
+  /** How many streams are in memory. */
+  int inMemory() {
+    return recent.size();
   }
 
   private void reread(String key) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
@@ -18,9 +19,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Figures of minutes that are open, and of those that were judged and may have to be judged anew.
  *
- * <p>Only what waits is in memory. Minutes that were judged stay in the store for the late window.
- * What comes for them is kept apart until it is taken: it is published by itself, and added to its
- * minute. Up to where minutes were judged is stored too, so that a restart does not guess it.
+ * <p>All lies in the store; in memory is only how many rows each open minute has, since in a
+ * backlog many hours may be open. Minutes that were judged stay for the late window. What comes for
+ * them is kept apart until it is taken: it is published by itself, and added to its minute. Up to
+ * where minutes were judged is stored too, so that a restart does not guess it.
  *
  * @param <T> the figures of one minute and key
  */
@@ -40,8 +42,13 @@ final class JudgedMinutes<T> {
   private final KeyValueStore<String, byte[]> store;
   private final Form<T> form;
   private final long windowMs;
-  private final TreeMap<Long, Map<String, T>> open = new TreeMap<>();
+
+  /** How many rows a minute has that is not judged. */
+  private final TreeMap<Long, Integer> open = new TreeMap<>();
+
+  /** What came for minutes that were judged, until the next tick. */
   private final TreeMap<Long, Map<String, T>> late = new TreeMap<>();
+
   private long judged;
   private String forgotten = FIRST;
 
@@ -61,7 +68,7 @@ final class JudgedMinutes<T> {
   record Anew<T>(String subject, long since, SortedMap<Long, List<T>> minutes) {}
 
   /**
-   * Reads what waits.
+   * Counts what waits.
    *
    * @param window how long after a minute what comes for it is judged, event time
    */
@@ -71,18 +78,27 @@ final class JudgedMinutes<T> {
     this.windowMs = window.toMillis();
     byte[] stored = store.get(JUDGED);
     judged = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
-    read(storeKey(judged, ""), JUDGED, "", open);
-    read(LATE, AFTER_LATE, LATE, late);
+    countOpen();
+    readLate();
   }
 
-  private void read(String from, String to, String prefix, Map<Long, Map<String, T>> minutes) {
-    try (KeyValueIterator<String, byte[]> range = store.range(from, to)) {
+  private void countOpen() {
+    try (KeyValueIterator<String, byte[]> range = store.range(storeKey(judged, ""), JUDGED)) {
+      while (range.hasNext()) {
+        String key = range.next().key;
+        if (!key.equals(JUDGED)) {
+          open.merge(minuteIn(key), 1, Integer::sum);
+        }
+      }
+    }
+  }
+
+  private void readLate() {
+    try (KeyValueIterator<String, byte[]> range = store.range(LATE, AFTER_LATE)) {
       while (range.hasNext()) {
         KeyValue<String, byte[]> entry = range.next();
-        if (!entry.key.equals(JUDGED)) {
-          String key = entry.key.substring(prefix.length());
-          rows(minutes, minuteIn(key)).put(keyIn(key), form.decode().apply(entry.value));
-        }
+        String key = entry.key.substring(LATE.length());
+        lateRows(minuteIn(key)).put(keyIn(key), form.decode().apply(entry.value));
       }
     }
   }
@@ -113,17 +129,29 @@ final class JudgedMinutes<T> {
    * @param change is given null when nothing waits yet
    */
   void change(long minute, String key, UnaryOperator<T> change) {
-    boolean isLate = isJudged(minute);
-    T changed = rows(isLate ? late : open, minute).compute(key, (same, row) -> change.apply(row));
-    store.put((isLate ? LATE : "") + storeKey(minute, key), form.encode().apply(changed));
+    if (isJudged(minute)) {
+      T changed = lateRows(minute).compute(key, (same, row) -> change.apply(row));
+      store.put(LATE + storeKey(minute, key), form.encode().apply(changed));
+      return;
+    }
+    String name = storeKey(minute, key);
+    byte[] known = store.get(name);
+    if (known == null) {
+      open.merge(minute, 1, Integer::sum);
+    }
+    T changed = change.apply(known == null ? null : form.decode().apply(known));
+    store.put(name, form.encode().apply(changed));
   }
 
   /** Adds figures beside those that wait for the minute, under the same name or others. */
   void add(long minute, String name, T figures) {
-    Map<String, T> waiting = (isJudged(minute) ? late : open).getOrDefault(minute, Map.of());
+    int waiting =
+        isJudged(minute)
+            ? late.getOrDefault(minute, Map.of()).size()
+            : open.getOrDefault(minute, 0);
     change(
         minute,
-        PrefixedKey.of(name, Integer.toString(waiting.size())),
+        PrefixedKey.of(name, Integer.toString(waiting)),
         known -> known == null ? figures : form.plus().apply(known, figures));
   }
 
@@ -157,21 +185,29 @@ final class JudgedMinutes<T> {
   }
 
   /**
-   * Takes out all of the minutes that are over at {@code time}, by minute, then by key; they count
-   * as judged from now on.
+   * Takes out the minutes that are over at {@code time}; they count as judged from now on.
+   *
+   * @param judge is given the rows of one minute after the other, in the order of their keys
    */
-  List<T> takeOver(long time) {
-    List<T> over = new ArrayList<>();
+  void takeOver(long time, Consumer<List<T>> judge) {
     long end = OpenMinutes.minuteOf(time);
     while (!open.isEmpty() && open.firstKey() < end) {
-      over.addAll(new TreeMap<>(open.pollFirstEntry().getValue()).values());
+      judge.accept(stored(open.pollFirstEntry().getKey()));
     }
     if (end > judged) {
       judged = end;
       store.put(JUDGED, ByteBuffer.allocate(Long.BYTES).putLong(judged).array());
       forget(keptSince());
     }
-    return over;
+  }
+
+  private List<T> stored(long minute) {
+    List<T> rows = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> range =
+        store.range(storeKey(minute, ""), storeKey(minute + 1, ""))) {
+      range.forEachRemaining(entry -> rows.add(form.decode().apply(entry.value)));
+    }
+    return rows;
   }
 
   /**
@@ -232,8 +268,8 @@ final class JudgedMinutes<T> {
     forgotten = end;
   }
 
-  private static <T> Map<String, T> rows(Map<Long, Map<String, T>> minutes, long minute) {
-    return minutes.computeIfAbsent(minute, same -> new HashMap<>());
+  private Map<String, T> lateRows(long minute) {
+    return late.computeIfAbsent(minute, same -> new HashMap<>());
   }
 
   private static long minuteIn(String storeKey) {

@@ -60,7 +60,9 @@ final class ProviderWatch {
     Recent recent = recents.add(provider, minute, figures.total());
     figures.streams().forEach((scope, part) -> count(scope, minute, part, time));
     ruleOn(provider, recent, time);
-    return evidence(figures.streams().keySet());
+    double evidence = evidence(figures.streams().keySet());
+    streams.rest();
+    return evidence;
   }
 
   private double evidence(Set<Scope> scopes) {
@@ -99,6 +101,7 @@ final class ProviderWatch {
         .map(Scope::provider)
         .distinct()
         .forEach(provider -> endOverdue(provider, time));
+    streams.rest();
   }
 
   private void endOverdue(String provider, long time) {

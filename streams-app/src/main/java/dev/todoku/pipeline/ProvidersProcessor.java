@@ -120,13 +120,7 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
   private void closeMinutes() {
     judgeLate();
     long hour = BeforeImages.hourOf(minutes.judged());
-    List<MinuteRow> over = minutes.takeOver(frontier.reached());
-    publish(over);
-    over.removeIf(row -> !isSound(row));
-    OpenMinutes.byMinute(over, MinuteRow::minute, MinuteRow::provider)
-        .forEach(
-            (minute, providers) ->
-                providers.forEach((provider, rows) -> judge(provider, minute, rows)));
+    minutes.takeOver(frontier.reached(), this::judge);
     watch.endOverdue(minutes.judged());
     if (BeforeImages.hourOf(minutes.judged()) > hour) {
       published.forget(minutes.keptSince());
@@ -175,6 +169,15 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
             minute);
       }
     }
+  }
+
+  private void judge(List<MinuteRow> over) {
+    publish(over);
+    over.removeIf(row -> !isSound(row));
+    OpenMinutes.byMinute(over, MinuteRow::minute, MinuteRow::provider)
+        .forEach(
+            (minute, providers) ->
+                providers.forEach((provider, rows) -> judge(provider, minute, rows)));
   }
 
   private void judge(String provider, long minute, List<MinuteRow> rows) {

@@ -2,17 +2,17 @@ package dev.todoku.pipeline;
 
 import dev.todoku.detect.Figures;
 import dev.todoku.detect.Recent;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
 
 /**
- * What was seen lately at each provider of a task. It is kept in memory; the store gets what a
- * minute changes.
+ * What was seen lately at each provider of a task. The store gets what a minute changes; the
+ * providers used last are in memory, some 40 kilobytes each.
  */
 final class RecentStore {
+  static final int KEPT_IN_MEMORY = 100;
+
   private final BeforeImages.Revertible store;
-  private final Map<String, Recent> known = new HashMap<>();
+  private final LruCache<String, Recent> known = new LruCache<>(KEPT_IN_MEMORY);
 
   RecentStore(BeforeImages.Revertible store) {
     this.store = store;
@@ -21,11 +21,16 @@ final class RecentStore {
 
   /** Counts a minute of a provider; returns what is known of it then. */
   Recent add(String provider, long minute, Figures figures) {
-    Recent recent = known.computeIfAbsent(provider, this::read);
+    Recent recent = known.get(provider, this::read);
     recent
         .add(minute, figures)
         .forEach((name, bytes) -> store.put(PrefixedKey.of(provider, name), bytes));
     return recent;
+  }
+
+  /** How many providers are in memory. */
+  int inMemory() {
+    return known.size();
   }
 
   private Recent read(String provider) {

@@ -101,7 +101,7 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
   private void closeMinutes() {
     judgeLate();
     long hour = BeforeImages.hourOf(minutes.judged());
-    judge(minutes.takeOver(frontier.reached()));
+    minutes.takeOver(frontier.reached(), this::judge);
     if (BeforeImages.hourOf(minutes.judged()) > hour) {
       published.forget(minutes.keptSince());
     }

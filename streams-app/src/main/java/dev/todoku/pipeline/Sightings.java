@@ -3,9 +3,7 @@ package dev.todoku.pipeline;
 import dev.todoku.incident.Sighting;
 import dev.todoku.schema.Scope;
 import dev.todoku.tally.Tally;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -20,15 +18,7 @@ final class Sightings {
   private final Consumer<Sighting> told;
 
   /** Start of the latest five minutes that were published. */
-  private final Map<Scope, Long> latest =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Scope, Long> eldest) {
-          return size() > SENDERS_KEPT;
-        }
-      };
+  private final LruCache<Scope, Long> latest = new LruCache<>(SENDERS_KEPT);
 
   Sightings(Consumer<Sighting> told) {
     this.told = told;
@@ -49,7 +39,7 @@ final class Sightings {
 
   private void see(Scope sender, long time) {
     long slot = Math.floorDiv(time - 1, EVERY_MS) * EVERY_MS;
-    if (latest.getOrDefault(sender, 0L) != slot) {
+    if (latest.get(sender, unused -> 0L) != slot) {
       latest.put(sender, slot);
       told.accept(new Sighting(sender, slot));
     }

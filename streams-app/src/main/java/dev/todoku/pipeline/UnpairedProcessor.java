@@ -107,7 +107,7 @@ final class UnpairedProcessor implements Processor<String, Object, Object, Objec
   private void closeMinutes() {
     judgeLate();
     long before = minutes.judged();
-    minutes.takeOver(frontier.reached()).forEach(this::judge);
+    minutes.takeOver(frontier.reached(), rows -> rows.forEach(this::judge));
     long time = minutes.judged();
     List.copyOf(open).forEach(key -> endUntil(key, time));
     if (BeforeImages.hourOf(time) > BeforeImages.hourOf(before)) {

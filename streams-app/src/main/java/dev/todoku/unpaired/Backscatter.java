@@ -3,6 +3,7 @@ package dev.todoku.unpaired;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.Scope;
 import java.util.List;
@@ -41,7 +42,16 @@ public final class Backscatter {
                     bounce.messageId(),
                     domainOf(bounce),
                     bounce.sentTo(),
-                    bounce.reply())));
+                    bounce.reply(),
+                    gradeOf(bounce))));
+  }
+
+  /** What names no mail of ours is proven by who wrote it only; null when no mail brought it. */
+  private static EvidenceGrade gradeOf(Bounce bounce) {
+    if (bounce.source() == null) {
+      return null;
+    }
+    return bounce.source().trusted() ? EvidenceGrade.PROVEN : EvidenceGrade.UNPROVEN;
   }
 
   private static List<UnpairedMinute> of(

@@ -22,8 +22,14 @@ public final class HealthView {
   static final long DAY_MS = Duration.ofDays(1).toMillis();
   static final long HOUR_MS = Duration.ofHours(1).toMillis();
 
-  /** What a slot holds of combinations; further ones are added up as {@link #OTHERS}. */
-  static final int FLOWS_PER_SLOT = 5_000;
+  /**
+   * What a slot holds of combinations, some 400 bytes each; further ones are added up by provider
+   * alone.
+   */
+  static final int FLOWS_PER_SLOT = 1_000;
+
+  /** With providers alone so many; further ones are added up as {@link #OTHERS}. */
+  static final int MOST_PER_SLOT = 1_500;
 
   static final String OTHERS = "others";
   private static final Flow OTHER_FLOW = new Flow(OTHERS, OTHERS, OTHERS);
@@ -55,8 +61,15 @@ public final class HealthView {
     }
     Map<Flow, Sum> flows = slots.computeIfAbsent(slot, unused -> new HashMap<>());
     Flow flow = new Flow(row.provider(), row.sourceIp(), row.fromDomain());
-    boolean isFull = flows.size() >= FLOWS_PER_SLOT && !flows.containsKey(flow);
-    flows.computeIfAbsent(isFull ? OTHER_FLOW : flow, unused -> new Sum()).add(row);
+    flows.computeIfAbsent(kept(flows, flow), unused -> new Sum()).add(row);
+  }
+
+  private static Flow kept(Map<Flow, Sum> flows, Flow flow) {
+    if (flows.size() < FLOWS_PER_SLOT || flows.containsKey(flow)) {
+      return flow;
+    }
+    Flow ofProvider = new Flow(flow.provider(), OTHERS, OTHERS);
+    return flows.size() < MOST_PER_SLOT || flows.containsKey(ofProvider) ? ofProvider : OTHER_FLOW;
   }
 
   /** The latest minute that was seen, 0 when none was. */
@@ -64,8 +77,12 @@ public final class HealthView {
     return newest;
   }
 
-  /** When the first slot that is kept begins. */
+  /** When the first slot that is kept begins, 0 when none is. */
   public synchronized long begin() {
+    return newest == 0 ? 0 : begin(newest);
+  }
+
+  private static long begin(long newest) {
     return Math.floorDiv(newest - DAY_MS, SLOT_MS) * SLOT_MS + SLOT_MS;
   }
 

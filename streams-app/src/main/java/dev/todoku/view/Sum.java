@@ -8,7 +8,10 @@ import java.util.Map;
 
 /** Rows of provider health, added up. */
 public final class Sum {
-  private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
+
+  /** Null while there is none: most sums have none, and a map of all reasons is large. */
+  private Map<Reason, Long> reasons;
+
   private long accepted;
   private long deferred;
   private long bounced;
@@ -23,7 +26,7 @@ public final class Sum {
     expired += row.expired();
     withdrawn += row.withdrawn();
     complaints += row.complaints();
-    row.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+    addReasons(row.reasons());
     return this;
   }
 
@@ -34,8 +37,18 @@ public final class Sum {
     expired += other.expired;
     withdrawn += other.withdrawn;
     complaints += other.complaints;
-    other.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+    addReasons(other.reasons());
     return this;
+  }
+
+  private void addReasons(Map<Reason, Long> more) {
+    if (more.isEmpty()) {
+      return;
+    }
+    if (reasons == null) {
+      reasons = new EnumMap<>(Reason.class);
+    }
+    more.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
   }
 
   /** Messages that were accepted and did not come back. */
@@ -79,6 +92,6 @@ public final class Sum {
 
   /** Bounced, expired and deferred by reason. */
   public Map<Reason, Long> reasons() {
-    return Collections.unmodifiableMap(reasons);
+    return reasons == null ? Map.of() : Collections.unmodifiableMap(reasons);
   }
 }

@@ -109,11 +109,16 @@ final class FigureRoutes {
 
   private Map<String, Object> head() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("from", health.begin());
-    json.put("to", health.newest());
+    json.put("from", known(health.begin()));
+    json.put("to", known(health.newest()));
     json.put("slotMs", HealthView.SLOT_MS);
     asOf.addTo(json);
     return json;
+  }
+
+  /** Null while no mail is known: there is no day yet. */
+  private static Long known(long time) {
+    return time == 0 ? null : Long.valueOf(time);
   }
 
   private Map<String, Object> row(Context ctx, Group group) {

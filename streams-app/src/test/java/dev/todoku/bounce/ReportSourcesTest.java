@@ -51,6 +51,36 @@ class ReportSourcesTest {
   }
 
   @Test
+  void eximNamesWhatTheDnsConfirmsBeforeTheAddress() {
+    String by = "\n\tby mx.shop.example with esmtps (Exim 4.96)\n\tid 1qX-0001; Sat, 28 Nov 2026\n";
+    assertThat(
+            read("Received: from mail.docomo.ne.jp ([203.0.113.5]:25 helo=mfsmax)" + by)
+                .handedOverBy())
+        .isEqualTo("mail.docomo.ne.jp");
+    assertThat(read("Received: from mail.docomo.ne.jp ([203.0.113.5])" + by).handedOverIp())
+        .isEqualTo("203.0.113.5");
+    assertThat(read("Received: from [198.51.100.66] (helo=mail.docomo.ne.jp)" + by))
+        .extracting(ReportSource::handedOverBy, ReportSource::handedOverIp)
+        .containsExactly(null, "198.51.100.66");
+  }
+
+  @Test
+  void whatOtherServersWriteInThatPlaceIsTheClientsWord() {
+    assertThat(
+            read("Received: from mail.docomo.ne.jp ([198.51.100.66]) by mx.shop.example with"
+                     + " ESMTP\n")
+                .handedOverBy())
+        .as("Courier and others: what the client said")
+        .isNull();
+    assertThat(
+            read("Received: from mail.docomo.ne.jp (198.51.100.66) by EX01.shop.example with"
+                    + " Microsoft SMTP Server (TLS) id 15.2.1; Sat, 28 Nov 2026\n")
+                .handedOverBy())
+        .as("Exchange: what the client said")
+        .isNull();
+  }
+
+  @Test
   void thatSomebodyHandedItOverIsKnownHoweverOddlyTheFieldIsWritten() {
     assertThat(read("Received: from mail.docomo.ne.jp (HELO x) (198.51.100.66) by mx\n"))
         .extracting(ReportSource::handedOverBy, ReportSource::handedOverIp)

@@ -6,6 +6,7 @@ import dev.todoku.testing.Mail;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -45,16 +46,35 @@ class JudgedMinutesTest {
     add(NINE + MINUTE, "b", 2);
     add(NINE, "b", 3);
     add(NINE, "a", 4);
-    assertThat(minutes.takeOver(NINE + MINUTE)).containsExactly(4, 3);
-    assertThat(minutes.takeOver(NINE + 2 * MINUTE)).containsExactly(2);
-    assertThat(minutes.takeOver(NINE + 3 * MINUTE)).isEmpty();
+    assertThat(takeOver(NINE + MINUTE)).containsExactly(4, 3);
+    assertThat(takeOver(NINE + 2 * MINUTE)).containsExactly(2);
+    assertThat(takeOver(NINE + 3 * MINUTE)).isEmpty();
     assertThat(minutes.judged()).isEqualTo(NINE + 3 * MINUTE);
+  }
+
+  @Test
+  void areGivenOneAfterTheOther() {
+    add(NINE, "a", 1);
+    add(NINE + MINUTE, "a", 2);
+    add(NINE + MINUTE, "b", 3);
+    List<List<Integer>> given = new ArrayList<>();
+    minutes.takeOver(NINE + 2 * MINUTE, given::add);
+    assertThat(given).containsExactly(List.of(1), List.of(2, 3));
+  }
+
+  @Test
+  void putPartsOfOneNameBesideEachOtherAfterARestartToo() {
+    minutes.add(NINE, "a", 1);
+    minutes.add(NINE, "a", 2);
+    minutes = open();
+    minutes.add(NINE, "a", 4);
+    assertThat(takeOver(NINE + MINUTE)).containsExactly(1, 2, 4);
   }
 
   @Test
   void keepWhatCameLateApartUntilItIsTakenAndAddItThen() {
     add(NINE, "a", 4);
-    minutes.takeOver(NINE + MINUTE);
+    takeOver(NINE + MINUTE);
     add(NINE, "a", 2);
     add(NINE, "a", 1);
     assertThat(stored(NINE)).containsExactly(Map.entry(NINE, List.of(4)));
@@ -66,13 +86,13 @@ class JudgedMinutesTest {
   @Test
   void knowAfterARestartWhatWasJudgedAndWhatCameLate() {
     add(NINE, "a", 4);
-    minutes.takeOver(NINE + MINUTE);
+    takeOver(NINE + MINUTE);
     add(NINE, "a", 2);
     add(NINE + MINUTE, "a", 8);
     minutes = open();
     assertThat(minutes.judged()).isEqualTo(NINE + MINUTE);
     assertThat(minutes.takeLate().get(NINE)).containsExactly(Map.entry("a", 2));
-    assertThat(minutes.takeOver(NINE + 2 * MINUTE)).containsExactly(8);
+    assertThat(takeOver(NINE + 2 * MINUTE)).containsExactly(8);
     assertThat(stored(NINE))
         .containsExactly(Map.entry(NINE, List.of(6)), Map.entry(NINE + MINUTE, List.of(8)));
   }
@@ -81,9 +101,9 @@ class JudgedMinutesTest {
   void leaveTheStoreWithTheHourThatLeavesTheWindow() {
     add(NINE, "a", 4);
     add(NINE + 60 * MINUTE, "a", 5);
-    minutes.takeOver(NINE + 179 * MINUTE);
+    takeOver(NINE + 179 * MINUTE);
     assertThat(TestStores.size(store)).as("two minutes and how far").isEqualTo(3);
-    minutes.takeOver(NINE + 180 * MINUTE);
+    takeOver(NINE + 180 * MINUTE);
     assertThat(TestStores.size(store)).as("one minute and how far").isEqualTo(2);
     assertThat(stored(NINE + 60 * MINUTE))
         .containsExactly(Map.entry(NINE + 60 * MINUTE, List.of(5)));
@@ -91,7 +111,7 @@ class JudgedMinutesTest {
 
   @Test
   void doNotComeBackForWhatIsTooLate() {
-    minutes.takeOver(NINE + 121 * MINUTE);
+    takeOver(NINE + 121 * MINUTE);
     assertThat(minutes.isTooLate(NINE)).isTrue();
     assertThat(minutes.isTooLate(NINE + MINUTE)).isFalse();
     add(NINE, "a", 4);
@@ -108,7 +128,7 @@ class JudgedMinutesTest {
     add(ten, "x1", 4);
     add(ten, "y1", 8);
     add(ten, "z1", 16);
-    minutes.takeOver(ten + MINUTE);
+    takeOver(ten + MINUTE);
     add(NINE + MINUTE, "x2", 32);
     add(ten, "y2", 64);
     assertThat(minutes.anew(minutes.takeLate(), key -> key.substring(0, 1)))
@@ -119,6 +139,12 @@ class JudgedMinutesTest {
                 new TreeMap<>(
                     Map.of(NINE, List.of(1), NINE + MINUTE, List.of(32), ten, List.of(4)))),
             new JudgedMinutes.Anew<>("y", ten, new TreeMap<>(Map.of(ten, List.of(8, 64)))));
+  }
+
+  private List<Integer> takeOver(long time) {
+    List<Integer> over = new ArrayList<>();
+    minutes.takeOver(time, over::addAll);
+    return over;
   }
 
   private Map<Long, List<Integer>> stored(long from) {

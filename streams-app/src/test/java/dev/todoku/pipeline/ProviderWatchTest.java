@@ -2,6 +2,8 @@ package dev.todoku.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.detect.Batch;
+import dev.todoku.detect.Figure;
 import dev.todoku.recipient.Amnesty;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Channel;
@@ -12,12 +14,16 @@ import dev.todoku.simulate.Episode;
 import dev.todoku.simulate.ProviderTraffic;
 import dev.todoku.simulate.Trouble;
 import dev.todoku.tally.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +129,44 @@ class ProviderWatchTest {
   }
 
   @Test
+  void holdsFewStreamsAndProvidersInMemoryHoweverManyThereAre() {
+    BeforeImages before = new BeforeImages(images);
+    DetectorStreams streams = new DetectorStreams(before.over("detectors", detectors));
+    RecentStore seen = new RecentStore(before.over("recents", recents));
+    ProviderWatch watch = watch(before, streams, seen);
+    for (int i = 0; i < 400; i++) {
+      watch.judge("p" + i + ".example", START, List.of(row("p" + i + ".example", i)));
+    }
+    watch.judge(
+        "docomo", START, IntStream.range(0, 1_000).mapToObj(i -> row("docomo", i)).toList());
+    assertThat(TestStores.size(detectors)).isEqualTo(400 * 3 + 2 * 1_000 + 1);
+    assertThat(streams.inMemory()).isEqualTo(DetectorStreams.KEPT_AT_REST);
+    assertThat(seen.inMemory()).isEqualTo(RecentStore.KEPT_IN_MEMORY);
+  }
+
+  @Test
+  void decidesTheSameWhenItsStreamsAreEvicted() throws IOException {
+    run(watch(), Trouble.MASKED, START, BLOCK + 3 * HOUR);
+    List<Signal> undisturbed = List.copyOf(signals);
+    signals.clear();
+    close();
+    first = first.resolve("again");
+    second = second.resolve("again");
+    third = third.resolve("again");
+    fourth = Files.createDirectories(fourth.resolve("again"));
+    open();
+    ProviderWatch watch = watch();
+    ProviderTraffic traffic = traffic(Trouble.MASKED);
+    for (long time = START; time < BLOCK + 3 * HOUR; time += 30 * MINUTE) {
+      run(watch, traffic, time, time + 30 * MINUTE);
+      for (int i = 0; i < 200; i++) {
+        watch.judge("p" + i + ".example", time, List.of(row("p" + i + ".example", i)));
+      }
+    }
+    assertThat(signals).isEqualTo(undisturbed).isNotEmpty();
+  }
+
+  @Test
   void tellsHowNearAnAlarmIs() {
     ProviderWatch watch = watch();
     ProviderTraffic traffic = traffic(Trouble.REFUSED);
@@ -135,12 +179,37 @@ class ProviderWatchTest {
     assertThat(evidence).isEqualTo(1);
   }
 
+  /** A mail that was accepted in the first minute. */
+  private static MinuteRow row(String provider, int sender) {
+    return MinuteRow.startingWith(
+        new Tally(
+            provider,
+            "198.51." + sender / 250 + '.' + sender % 250,
+            "d" + sender + ".example",
+            Batch.NONE,
+            START,
+            Tally.Count.ACCEPTED,
+            false,
+            false,
+            null,
+            Set.of(Figure.ATTEMPTS),
+            null,
+            false));
+  }
+
   private ProviderWatch watch() {
     BeforeImages before = new BeforeImages(images);
-    return new ProviderWatch(
+    return watch(
         before,
         new DetectorStreams(before.over("detectors", detectors)),
-        new RecentStore(before.over("recents", recents)),
+        new RecentStore(before.over("recents", recents)));
+  }
+
+  private ProviderWatch watch(BeforeImages before, DetectorStreams streams, RecentStore seen) {
+    return new ProviderWatch(
+        before,
+        streams,
+        seen,
         new Published(
             before.over("published", published),
             new Invariants(Names.PROVIDERS, TestSettings.metrics()),

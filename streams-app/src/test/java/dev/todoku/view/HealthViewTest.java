@@ -75,13 +75,34 @@ class HealthViewTest {
 
   @Test
   void manySmallFlowsShareARest() {
-    for (int i = 0; i < HealthView.FLOWS_PER_SLOT + 10; i++) {
+    for (int i = 0; i < HealthView.MOST_PER_SLOT + 10; i++) {
       view.add(row("provider" + i, "shop.test", 0, 1, 0));
     }
     assertThat(view.groups(Flow::provider, flow -> true))
         .filteredOn(group -> group.name().equals(HealthView.OTHERS))
         .singleElement()
         .satisfies(rest -> assertThat(rest.day().accepted()).isEqualTo(10));
+  }
+
+  @Test
+  void aFullSlotStillHasTheMailOfEachProvider() {
+    for (int i = 0; i < HealthView.FLOWS_PER_SLOT + 10; i++) {
+      view.add(row("provider" + i % 3, "shop" + i + ".test", 0, 1, 0));
+    }
+    assertThat(view.groups(Flow::provider, flow -> true))
+        .extracting(Group::name, group -> group.day().accepted())
+        .containsExactlyInAnyOrder(
+            org.assertj.core.api.Assertions.tuple("provider0", 337L),
+            org.assertj.core.api.Assertions.tuple("provider1", 337L),
+            org.assertj.core.api.Assertions.tuple("provider2", 336L));
+  }
+
+  @Test
+  void hasNoDayBeforeTheFirstMail() {
+    assertThat(view.begin()).isZero();
+    assertThat(view.newest()).isZero();
+    view.add(row("docomo", "shop.test", 0, 1, 0));
+    assertThat(view.begin()).isEqualTo(NOON - 24 * 60 * MINUTE + 10 * MINUTE);
   }
 
   private static ProviderHealth row(

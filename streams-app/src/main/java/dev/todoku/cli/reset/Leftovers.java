@@ -3,6 +3,7 @@ package dev.todoku.cli.reset;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.Answer;
 import dev.todoku.kafka.Directories;
+import dev.todoku.kafka.InstallationMark;
 import dev.todoku.kafka.SetupException;
 import dev.todoku.pipeline.InternalTopics;
 import java.nio.file.Files;
@@ -64,6 +65,10 @@ record Leftovers(
    * on without its state.
    */
   void delete(Admin admin) {
+    group
+        .map(InstallationMark::groupOf)
+        .ifPresent(
+            mark -> unlessGone(() -> Answer.of(admin.deleteConsumerGroups(List.of(mark)).all())));
     group.ifPresent(
         name -> unlessGone(() -> Answer.of(admin.deleteConsumerGroups(List.of(name)).all())));
     topics.forEach(name -> unlessGone(() -> Answer.of(admin.deleteTopics(List.of(name)).all())));

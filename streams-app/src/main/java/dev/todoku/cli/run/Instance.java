@@ -9,8 +9,10 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.blocklist.BlocklistTable;
+import dev.todoku.kafka.BrokerSettings;
 import dev.todoku.kafka.ClusterMark;
 import dev.todoku.kafka.ClusterWatch;
+import dev.todoku.kafka.RightsCheck;
 import dev.todoku.kafka.TimestampLimits;
 import dev.todoku.kafka.TopicSetup;
 import dev.todoku.pipeline.FutureLimit;
@@ -65,6 +67,8 @@ public final class Instance implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ClusterWatch watch;
   private final StateDisk disk;
+  private final HeapWatch heap = HeapWatch.start(this::stopExhausted);
+  private final SettingsWatch settings;
   private final WebServer web;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
@@ -101,6 +105,11 @@ public final class Instance implements AutoCloseable {
     JvmMeters.bindTo(meters);
     ClusterMeters.bind(watch, meters);
     disk.bindTo(meters);
+    heap.bindTo(meters);
+    settings =
+        SettingsWatch.start(
+            AdminConnection.open(config), config.applicationId(), config.answersFingerprint());
+    settings.bindTo(meters);
   }
 
   private TodokuConfig advertised(TodokuConfig config, HttpSettings http) {
@@ -145,6 +154,9 @@ public final class Instance implements AutoCloseable {
       TimestampLimits.raise(
           admin, TimestampLimits.ofApplication(admin, config.applicationId()), topics.future());
       TimestampLimits.raise(admin, topics.names(), config.eventTimeAheadMax());
+      RightsCheck.require(admin, topics.names(), config.kafkaUser());
+      BrokerSettings.warnOfAutoCreation(admin);
+      SettingsWatch.begin(admin, config.applicationId(), config.answersFingerprint());
     }
     ClusterWatch watch = watch(config);
     try {
@@ -169,6 +181,7 @@ public final class Instance implements AutoCloseable {
     List<String> problems = new ArrayList<>(watch.problems());
     failures.pending().ifPresent(problems::add);
     disk.problem().ifPresent(problems::add);
+    heap.problem().ifPresent(problems::add);
     Api served = api;
     if (served != null) {
       served.problem().ifPresent(problems::add);
@@ -208,6 +221,7 @@ public final class Instance implements AutoCloseable {
       return;
     }
     closing.countDown();
+    heap.close();
     // What Kafka does not take now, it will not take within the usual time either.
     Duration patience = watch.problems().isEmpty() ? CLOSE_TIMEOUT : TROUBLED_CLOSE_TIMEOUT;
     boolean inTime =
@@ -219,6 +233,7 @@ public final class Instance implements AutoCloseable {
     }
     closeWeb();
     watch.close();
+    settings.close();
     streamsMetrics.close();
     meters.close();
     ended.countDown();
@@ -238,6 +253,13 @@ public final class Instance implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Nothing goes on any more: whoever runs it must know, and may start it with more. */
+  private void stopExhausted(String problem) {
+    LOG.error("{}; shutting down", problem);
+    failed = true;
+    ended.countDown();
   }
 
   private void closeWeb() {
