@@ -43,6 +43,7 @@ public final class RecipientJudge {
     RecipientState next =
         state.with(
             MessageMark.of(
+                messageId,
                 proven,
                 sure.trials(),
                 isBelieved(proven, amnesties),

@@ -34,6 +34,7 @@ public record Moment(long time, Kind kind, String detail, EvidenceGrade evidence
     EXPIRED,
     NOTICE,
     BOUNCE_MESSAGE,
+    AUTO_REPLIED,
     OPENED,
     CLICKED,
     COMPLAINED,

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -109,9 +110,28 @@ final class Scene implements AutoCloseable {
     TestDriver.silence(driver, duration);
   }
 
+  /** All messages of that id to its recipient, the latest first. */
+  List<MessageStory> askAll(Letter letter) {
+    History history = teller().settled(about(letter.recipient()), letter.recipient());
+    return history.outcomes().entrySet().stream()
+        .filter(known -> known.getValue().messageId().equals(letter.messageId()))
+        .map(known -> teller().message(history, known.getKey(), letter.recipient()))
+        .toList();
+  }
+
+  /** How many records lie in the dead letters. */
+  int deadLetters() {
+    return driver
+        .createOutputTopic(
+            Topics.DEAD_LETTERS.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readValuesToList()
+        .size();
+  }
+
   /** The answer to "what became of this message?". */
   MessageStory ask(Letter letter) {
-    return teller().message(about(letter.recipient()), letter.messageId(), letter.recipient());
+    History history = teller().settled(about(letter.recipient()), letter.recipient());
+    return teller().message(history, letter.messageId(), letter.recipient());
   }
 
   /** The answer to "what is it with this recipient?". */
@@ -143,7 +163,7 @@ final class Scene implements AutoCloseable {
   }
 
   private static StoryTeller teller() {
-    return new StoryTeller(Address.DEFAULT, KNOWLEDGE.silentProviders());
+    return new StoryTeller(Address.DEFAULT, KNOWLEDGE);
   }
 
   private History about(String recipient) {
