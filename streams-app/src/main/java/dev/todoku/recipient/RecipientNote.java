@@ -33,7 +33,9 @@ public record RecipientNote(long time, Kind kind, String detail) {
     /** The sending server refused to take a mail on. */
     REJECTED,
     /** Something came back for mail that is not known. */
-    UNMATCHED
+    UNMATCHED,
+    VOUCHED,
+    ADDRESS_CHANGED
   }
 
   public RecipientNote {

@@ -24,6 +24,7 @@ import java.util.function.ToLongFunction;
  * @param messages the latest messages of which something came back, oldest first
  * @param underWay the latest messages that wait for an answer, oldest first
  * @param notes what happened to the address apart from them, the latest, oldest first
+ * @param vouchedAt when somebody last said that the address is right, 0 when nobody did
  */
 public record RecipientState(
     long firstSeenAt,
@@ -33,7 +34,8 @@ public record RecipientState(
     long complainedAt,
     List<MessageMark> messages,
     List<UnderWay> underWay,
-    List<RecipientNote> notes) {
+    List<RecipientNote> notes,
+    long vouchedAt) {
 
   /** How many messages are kept: more than any threshold. */
   static final int MESSAGES_KEPT = 8;
@@ -52,7 +54,7 @@ public record RecipientState(
 
   /** A recipient of whom nothing is known. */
   public static final RecipientState NONE =
-      new RecipientState(0, 0, 0, 0, 0, List.of(), List.of(), List.of());
+      new RecipientState(0, 0, 0, 0, 0, List.of(), List.of(), List.of(), 0);
 
   /** Message-IDs of the latest messages, the latest first; those under way before all others. */
   public List<String> latestMessages() {
@@ -120,7 +122,8 @@ public record RecipientState(
         complainedAt,
         messages,
         underWay,
-        List.copyOf(next.subList(Math.max(0, next.size() - NOTES_KEPT), next.size())));
+        List.copyOf(next.subList(Math.max(0, next.size() - NOTES_KEPT), next.size())),
+        vouchedAt);
   }
 
   /** Event time of the latest fact, 0 when there is none. */
@@ -162,7 +165,15 @@ public record RecipientState(
     }
     long first = firstSeenAt == 0 ? mark.at() : Math.min(firstSeenAt, mark.at());
     return new RecipientState(
-            first, olderAccepted, resetAt, suppressedAt, olderComplained, next, underWay, notes)
+            first,
+            olderAccepted,
+            resetAt,
+            suppressedAt,
+            olderComplained,
+            next,
+            underWay,
+            notes,
+            vouchedAt)
         .without(mark.messageId());
   }
 
@@ -191,7 +202,8 @@ public record RecipientState(
         complainedAt,
         messages,
         List.copyOf(sends),
-        notes);
+        notes,
+        vouchedAt);
   }
 
   /** The oldest message that does not count as a failure, else the oldest. */
@@ -204,6 +216,21 @@ public record RecipientState(
     return 0;
   }
 
+  /** As {@link #withReset}, by somebody who knows that the address is right. */
+  RecipientState withVouch(long time) {
+    RecipientState reset = withReset(time);
+    return new RecipientState(
+        reset.firstSeenAt,
+        reset.olderAcceptedAt,
+        reset.resetAt,
+        reset.suppressedAt,
+        reset.complainedAt,
+        reset.messages,
+        reset.underWay,
+        reset.notes,
+        Math.max(vouchedAt, time));
+  }
+
   RecipientState withReset(long time) {
     return new RecipientState(
         firstSeenAt,
@@ -213,7 +240,8 @@ public record RecipientState(
         complainedAt,
         messages,
         underWay,
-        notes);
+        notes,
+        vouchedAt);
   }
 
   RecipientState withSuppression(long time) {
@@ -225,7 +253,8 @@ public record RecipientState(
         complainedAt,
         messages,
         underWay,
-        notes);
+        notes,
+        vouchedAt);
   }
 
   /**
@@ -311,7 +340,7 @@ public record RecipientState(
       boolean isDead =
           mark.kind() == MessageMark.Kind.DEAD
               && (!mark.doubtful() || isDoubtRuledOut)
-              && !isWithinProof(lastAccepted, mark.at());
+              && !isWithinProof(Math.max(lastAccepted, vouchedAt), mark.at());
       dead += isDead ? 1 : 0;
       soft += isDead ? 0 : 1;
       because.add(

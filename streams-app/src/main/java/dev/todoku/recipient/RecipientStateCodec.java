@@ -34,6 +34,7 @@ public final class RecipientStateCodec {
     state.underWay().forEach(sent -> out.writeString(sent.messageId()).writeVarLong(sent.sentAt()));
     out.writeVarLong(state.notes().size());
     state.notes().forEach(note -> note.write(out));
+    out.writeVarLong(state.vouchedAt());
     return out.toBytes();
   }
 
@@ -57,7 +58,8 @@ public final class RecipientStateCodec {
         complainedAt,
         messages,
         underWay(in),
-        notes(in));
+        notes(in),
+        in.readVarLong());
   }
 
   private static List<RecipientNote> notes(BinaryReader in) {

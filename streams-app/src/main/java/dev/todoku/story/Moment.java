@@ -44,6 +44,8 @@ public record Moment(long time, Kind kind, String detail, EvidenceGrade evidence
     SUPPRESSED,
     RECOVERED,
     RESET,
-    RELEASED
+    RELEASED,
+    VOUCHED,
+    ADDRESS_CHANGED
   }
 }

@@ -71,11 +71,7 @@ class ReplyCasesTest {
   void case20aSourceIpWithoutReverseName(String reply) {
     MessageStory story = refused("a@example.co.jp", reply);
     assertAnswer(
-        story,
-        Reason.REQUIRE_PTR,
-        Fault.SENDER_SYSTEM,
-        Checkpoint.RECEIVING_SERVER,
-        "REQUIRE_PTR");
+        story, Reason.REQUIRE_PTR, Fault.SENDER_SYSTEM, Checkpoint.RECEIVING_SERVER, "REQUIRE_PTR");
   }
 
   @Test
@@ -190,7 +186,8 @@ class ReplyCasesTest {
       })
   void case24aLimitOfRateWithWhatItLimits(String reply, String limited) {
     MessageStory story = refused("a@gmail.com", reply);
-    assertAnswer(story, Reason.RATE_LIMITED, Fault.RATE, Checkpoint.RECEIVING_SERVER, "RATE_LIMITED");
+    assertAnswer(
+        story, Reason.RATE_LIMITED, Fault.RATE, Checkpoint.RECEIVING_SERVER, "RATE_LIMITED");
     assertThat(notes(story).toString()).containsIgnoringCase(limited);
   }
 

@@ -11,6 +11,7 @@ import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Engagement;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
@@ -36,7 +37,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 
 /** The whole pipeline on a stage: what happens is written to its topics, and answers are asked. */
-final class Scene implements AutoCloseable {
+final class Scene implements Feed, AutoCloseable {
   static final Knowledge KNOWLEDGE = Knowledge.load();
 
   private final TopologyTestDriver driver;
@@ -63,29 +64,39 @@ final class Scene implements AutoCloseable {
   }
 
   /** The log of a sending server. */
-  void log(String host, String line, long time) {
+  @Override
+  public void log(String host, String line, long time) {
     log.pipeInput(host.getBytes(UTF_8), line.getBytes(UTF_8), time);
   }
 
   /** What an application tells, or what a bounce mailbox or a feedback loop brings. */
-  void happens(Send send) {
+  @Override
+  public void happens(Send send) {
     values.add(send);
     write(Topics.SENDS, send.messageId(), send, send.time());
   }
 
-  void happens(Delivery delivery) {
+  @Override
+  public void happens(Delivery delivery) {
     write(Topics.DELIVERIES, delivery.messageId(), delivery, delivery.time());
   }
 
-  void happens(Bounce bounce) {
+  @Override
+  public void happens(Bounce bounce) {
     values.add(bounce);
     String key = bounce.messageId() == null ? bounce.sentTo() : bounce.messageId();
     write(Topics.BOUNCES, key, bounce, bounce.time());
   }
 
-  void happens(Complaint complaint) {
+  @Override
+  public void happens(Complaint complaint) {
     values.add(complaint);
     write(Topics.FEEDBACK, complaint.messageId(), complaint, complaint.time());
+  }
+
+  @Override
+  public void happens(Engagement engagement) {
+    write(Topics.FEEDBACK, engagement.messageId(), engagement, engagement.time());
   }
 
   /** What is in force of a message. */
@@ -93,12 +104,14 @@ final class Scene implements AutoCloseable {
     return about(letter.recipient()).outcomes().get(letter.messageId());
   }
 
-  void happens(RecipientCommand command) {
+  @Override
+  public void happens(RecipientCommand command) {
     write(Topics.RECIPIENTS, command.recipient(), command, command.time());
   }
 
   /** A message that comes back to the envelope sender. */
-  void returned(String message, long time) {
+  @Override
+  public void returned(String message, long time) {
     driver
         .createInputTopic(
             Topics.RAW_BOUNCES.name(), new ByteArraySerializer(), new ByteArraySerializer())

@@ -65,7 +65,8 @@ class RecipientStateCodecTest {
         timeOrZero(random),
         marks,
         underWay(random),
-        List.of(new RecipientNote(timeOrZero(random), RecipientNote.Kind.RESET, "届")));
+        List.of(new RecipientNote(timeOrZero(random), RecipientNote.Kind.RESET, "届")),
+        timeOrZero(random));
   }
 
   private static PlausibleReport plausible(Random random) {

@@ -42,8 +42,7 @@ class MailStepsTest {
     assertThat(without).isEmpty();
   }
 
-  private static void check(
-      String key, String provider, List<State> states, List<String> without) {
+  private static void check(String key, String provider, List<State> states, List<String> without) {
     for (State state : states) {
       if (STEPS.of(key, provider, state).isEmpty()) {
         without.add(key + " at " + provider + " while " + state);
@@ -53,7 +52,8 @@ class MailStepsTest {
 
   private static List<State> states(Situation situation) {
     return switch (situation) {
-      case DELIVERED, DELIVERED_LATE, DELIVERED_SILENTLY, ARRIVED, COMPLAINED -> List.of(State.TAKEN);
+      case DELIVERED, DELIVERED_LATE, DELIVERED_SILENTLY, ARRIVED, COMPLAINED ->
+          List.of(State.TAKEN);
       case HANDED_ON, HANDED_ON_WITHIN -> List.of(State.TAKEN);
       case NO_ANSWER_YET, DEFERRED, DEFERRED_AT_HOP -> List.of(State.WAITING);
       case FOREIGN_FROM -> List.of(State.WAITING, State.FAILED);

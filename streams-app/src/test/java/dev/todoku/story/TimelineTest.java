@@ -134,7 +134,9 @@ class TimelineTest {
       outcome = value instanceof Outcome o ? o : outcome;
     }
     List<MailEvent> events =
-        Stream.of(found).filter(MailEvent.class::isInstance).map(MailEvent.class::cast)
+        Stream.of(found)
+            .filter(MailEvent.class::isInstance)
+            .map(MailEvent.class::cast)
             .filter(event -> event.messageId().equals("m1"))
             .toList();
     return Timeline.of(events, "a@b.test", outcome, Address.DEFAULT).stream()
