@@ -23,6 +23,7 @@ package dev.todoku.schema;
  * @param matchedBy the identity that led to the message; null until one did
  * @param source where it came from by mail; null for what a trusted program writes
  * @param nextHop whose server that was, null when nothing speaks for another than the recipient's
+ * @param reasonBy who says why; null for whoever wrote the event, and where nobody does
  */
 public record Bounce(
     String messageId,
@@ -41,7 +42,8 @@ public record Bounce(
     Origin origin,
     MatchedBy matchedBy,
     ReportSource source,
-    NextHop nextHop)
+    NextHop nextHop,
+    ReasonBy reasonBy)
     implements MailEvent {
 
   /** How a bounce became known. */
@@ -105,6 +107,47 @@ public record Bounce(
         origin,
         matchedBy,
         null,
+        null,
+        null);
+  }
+
+  /** That a log shows. */
+  public Bounce(
+      String messageId,
+      String recipient,
+      String originalRecipient,
+      long time,
+      Kind kind,
+      Reason reason,
+      SmtpReply reply,
+      long queuedAt,
+      String queueId,
+      String envelopeId,
+      String envelopeFrom,
+      String remoteHost,
+      String reportingHost,
+      Origin origin,
+      MatchedBy matchedBy,
+      ReportSource source,
+      NextHop nextHop) {
+    this(
+        messageId,
+        recipient,
+        originalRecipient,
+        time,
+        kind,
+        reason,
+        reply,
+        queuedAt,
+        queueId,
+        envelopeId,
+        envelopeFrom,
+        remoteHost,
+        reportingHost,
+        origin,
+        matchedBy,
+        source,
+        nextHop,
         null);
   }
 
@@ -132,7 +175,8 @@ public record Bounce(
         origin,
         by,
         source,
-        nextHop);
+        nextHop,
+        reasonBy);
   }
 
   /** This bounce, which came by mail. */
@@ -154,6 +198,30 @@ public record Bounce(
         origin,
         matchedBy,
         source,
-        nextHop);
+        nextHop,
+        reasonBy);
+  }
+
+  /** This bounce with the reason that its reply gives. */
+  public Bounce classified(Reason found, ReasonBy by) {
+    return new Bounce(
+        messageId,
+        recipient,
+        originalRecipient,
+        time,
+        kind,
+        found,
+        reply,
+        queuedAt,
+        queueId,
+        envelopeId,
+        envelopeFrom,
+        remoteHost,
+        reportingHost,
+        origin,
+        matchedBy,
+        source,
+        nextHop,
+        by);
   }
 }

@@ -14,6 +14,7 @@ package dev.todoku.schema;
  * @param reply what the server said
  * @param origin where the message comes from
  * @param nextHop whose server that was, null when nothing speaks for another than the recipient's
+ * @param reasonBy who says why; null for whoever wrote the event, and where nobody does
  */
 public record Deferral(
     String messageId,
@@ -26,7 +27,8 @@ public record Deferral(
     Reason reason,
     SmtpReply reply,
     Origin origin,
-    NextHop nextHop)
+    NextHop nextHop,
+    ReasonBy reasonBy)
     implements DeliveryEvent {
 
   public Deferral {
@@ -65,6 +67,52 @@ public record Deferral(
         reason,
         reply,
         origin,
+        null,
         null);
+  }
+
+  /** That a log shows. */
+  public Deferral(
+      String messageId,
+      String recipient,
+      String originalRecipient,
+      long time,
+      long queuedAt,
+      String queueId,
+      String remoteHost,
+      Reason reason,
+      SmtpReply reply,
+      Origin origin,
+      NextHop nextHop) {
+    this(
+        messageId,
+        recipient,
+        originalRecipient,
+        time,
+        queuedAt,
+        queueId,
+        remoteHost,
+        reason,
+        reply,
+        origin,
+        nextHop,
+        null);
+  }
+
+  /** This deferral with the reason that its reply gives. */
+  public Deferral classified(Reason found, ReasonBy by) {
+    return new Deferral(
+        messageId,
+        recipient,
+        originalRecipient,
+        time,
+        queuedAt,
+        queueId,
+        remoteHost,
+        found,
+        reply,
+        origin,
+        nextHop,
+        by);
   }
 }

@@ -11,16 +11,25 @@ package dev.todoku.schema;
  * @param queueId queue id of the message, null when unknown
  * @param noticeQueueId queue id under which the notice travels, null when unknown
  * @param origin where the message comes from
+ * @param recipient for whom it speaks, null when for all or unknown
  */
 public record Notice(
-    String messageId, long time, Kind kind, String queueId, String noticeQueueId, Origin origin)
+    String messageId,
+    long time,
+    Kind kind,
+    String queueId,
+    String noticeQueueId,
+    Origin origin,
+    String recipient)
     implements DeliveryEvent {
 
   /** What a notice says of the message. */
   public enum Kind {
     NON_DELIVERY,
     DELAY,
-    SUCCESS
+    SUCCESS,
+    /** The recipient's mailbox answered by itself (RFC 3834): away, or received. */
+    AUTO_REPLY
   }
 
   public Notice {
@@ -30,5 +39,12 @@ public record Notice(
     Required.bounded(noticeQueueId, "noticeQueueId", Limits.NAME);
     Required.bounded(queueId, "queueId", Limits.NAME);
     origin = origin == null ? Origin.UNKNOWN : origin;
+    Required.bounded(recipient, "recipient", Limits.ADDRESS);
+  }
+
+  /** That speaks for all recipients, or does not say for whom. */
+  public Notice(
+      String messageId, long time, Kind kind, String queueId, String noticeQueueId, Origin origin) {
+    this(messageId, time, kind, queueId, noticeQueueId, origin, null);
   }
 }

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * What is currently known of one (message, recipient). The record with the highest revision, and
- * among those the last one, holds.
+ * among those the last one, holds. Where one Message-ID was sent again, records whose {@code
+ * sentAt} lie six hours or more apart are of two messages, and neither revises the other.
  *
  * @param messageId Message-ID in normal form
  * @param recipient address as it was sent to
@@ -41,6 +42,9 @@ import java.util.List;
  *     recipient's server or none
  * @param way what became of it at hops before the recipient's server, by time; empty when there was
  *     none
+ * @param reasonBy who says why it was refused, null when nobody does
+ * @param autoRepliedAt when the recipient's mailbox answered by itself, 0 when it did not
+ * @param details what the sending side knows of the message, null when nothing
  */
 public record Outcome(
     String messageId,
@@ -71,7 +75,10 @@ public record Outcome(
     EvidenceGrade evidence,
     List<ReturnedReport> reports,
     NextHop stoppedAtHop,
-    List<HopStep> way) {
+    List<HopStep> way,
+    ReasonBy reasonBy,
+    @OmittedWhenZero long autoRepliedAt,
+    SendDetails details) {
 
   /**
    * Of a message that met no hop before the recipient's server, and for which nothing came back.
@@ -131,7 +138,10 @@ public record Outcome(
         null,
         List.of(),
         null,
-        List.of());
+        List.of(),
+        null,
+        0,
+        null);
   }
 
   public Outcome {
@@ -157,5 +167,46 @@ public record Outcome(
     origin = origin == null ? Origin.UNKNOWN : origin;
     reports = Required.list(reports, "reports");
     way = Required.list(way, "way");
+    Required.timeOrZero(autoRepliedAt, "autoRepliedAt");
+    details = SendDetails.UNKNOWN.equals(details) ? null : details;
+  }
+
+  /**
+   * This outcome with whose problem it is, and whether the address is dead, as judged with more.
+   */
+  public Outcome judged(Fault otherFault, boolean isDead) {
+    return new Outcome(
+        messageId,
+        recipient,
+        provider,
+        status,
+        reason,
+        otherFault,
+        temporaryReason,
+        checkpoint,
+        isDead,
+        revision,
+        time,
+        sentAt,
+        deferredAt,
+        lastDeferredAt,
+        deliveredAt,
+        bouncedAt,
+        engagedAt,
+        complainedAt,
+        reply,
+        bounceNamed,
+        matchedBy,
+        notice,
+        queueId,
+        envelopeId,
+        origin,
+        evidence,
+        reports,
+        stoppedAtHop,
+        way,
+        reasonBy,
+        autoRepliedAt,
+        details);
   }
 }

@@ -7,15 +7,25 @@ package dev.todoku.schema;
  * @param time when the command holds from
  * @param action what is to be done
  * @param note why, for the history; null when nobody said
+ * @param by who says so, for the history; null when nobody said
  */
-public record RecipientCommand(String recipient, long time, Action action, String note) {
+public record RecipientCommand(String recipient, long time, Action action, String note, String by) {
 
   /** What is to be done with a recipient. */
   public enum Action {
     /** Counts back to 0 and not suppressed: the address was corrected, or is to be tried again. */
     RESET,
     /** Do not send to this address. */
-    SUPPRESS
+    SUPPRESS,
+    /** Somebody knows that the address is right: one refusal does not suppress it. */
+    VOUCH,
+    /** The customer has another address in its place: counts back to 0. */
+    ADDRESS_CHANGED
+  }
+
+  /** Of somebody unnamed. */
+  public RecipientCommand(String recipient, long time, Action action, String note) {
+    this(recipient, time, action, note, null);
   }
 
   public RecipientCommand {
@@ -23,5 +33,15 @@ public record RecipientCommand(String recipient, long time, Action action, Strin
     Required.time(time, "time");
     Required.present(action, "action");
     Required.bounded(note, "note", Limits.REPLY);
+    Required.bounded(by, "by", Limits.NAME);
+  }
+
+  /** Who and why, as the history has it; null when neither is known. */
+  public String whoAndWhy() {
+    if (by == null || note == null) {
+      return by == null ? note : by;
+    }
+    String both = by + ": " + note;
+    return both.length() <= Limits.REPLY ? both : both.substring(0, Limits.REPLY);
   }
 }

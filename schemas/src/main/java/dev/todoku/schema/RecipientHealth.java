@@ -40,7 +40,11 @@ public record RecipientHealth(
     /** A command set the counts back. */
     RESET,
     /** Failures are no longer believed: they came out of a block or of a fault of the provider. */
-    RELEASED
+    RELEASED,
+    /** Somebody knows that the address is right. */
+    VOUCHED,
+    /** The customer has another address in its place. */
+    ADDRESS_CHANGED
   }
 
   /**

@@ -13,6 +13,8 @@ package dev.todoku.schema;
  * @param size message size in bytes, 0 when unknown
  * @param subject Subject as it came, cut to {@link Limits#SUBJECT} characters; null when unknown
  * @param origin where it comes from
+ * @param replyTo address of the header Reply-To, null when there is none or it is unknown
+ * @param recipientName the recipient's display name in the header To, null when unknown
  */
 public record Send(
     String messageId,
@@ -23,7 +25,9 @@ public record Send(
     String queueId,
     @OmittedWhenZero long size,
     String subject,
-    Origin origin)
+    Origin origin,
+    String replyTo,
+    String recipientName)
     implements MailEvent {
 
   public Send {
@@ -36,5 +40,37 @@ public record Send(
     Required.count(size, "size");
     subject = Required.cut(subject, Limits.SUBJECT);
     origin = origin == null ? Origin.UNKNOWN : origin;
+    Required.bounded(replyTo, "replyTo", Limits.ADDRESS);
+    Required.bounded(recipientName, "recipientName", Limits.NAME);
+  }
+
+  /** Of which no more is known. */
+  public Send(
+      String messageId,
+      String recipient,
+      long time,
+      String envelopeFrom,
+      String envelopeId,
+      String queueId,
+      long size,
+      String subject,
+      Origin origin) {
+    this(
+        messageId,
+        recipient,
+        time,
+        envelopeFrom,
+        envelopeId,
+        queueId,
+        size,
+        subject,
+        origin,
+        null,
+        null);
+  }
+
+  /** What it tells of the message beside where it comes from. */
+  public SendDetails details() {
+    return new SendDetails(envelopeFrom, replyTo, recipientName, subject, size);
   }
 }

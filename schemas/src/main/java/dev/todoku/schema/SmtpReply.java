@@ -1,5 +1,9 @@
 package dev.todoku.schema;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A reply of a mail server.
  *
@@ -11,6 +15,23 @@ package dev.todoku.schema;
 public record SmtpReply(@OmittedWhenZero int code, String status, String text, String command) {
 
   public static final SmtpReply UNKNOWN = new SmtpReply(0, null, null, null);
+
+  private static final Pattern CODE = Pattern.compile("^([2-5]\\d\\d)(?:[ -]|$)");
+  private static final Pattern STATUS =
+      Pattern.compile("^(?:[2-5]\\d\\d[ -])?([245]\\.\\d{1,3}\\.\\d{1,3})(?:\\s|$)");
+
+  /** A reply as one text, as services hand it on: {@code 550 5.1.1 user unknown}. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public static SmtpReply of(String text) {
+    String reply = text.strip();
+    Matcher code = CODE.matcher(reply);
+    Matcher status = STATUS.matcher(reply);
+    return new SmtpReply(
+        code.find() ? Integer.parseInt(code.group(1)) : 0,
+        status.find() ? status.group(1) : null,
+        reply,
+        null);
+  }
 
   public SmtpReply {
     Required.bounded(status, "status", Limits.STATUS);

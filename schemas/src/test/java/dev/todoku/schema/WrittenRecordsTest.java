@@ -95,4 +95,18 @@ class WrittenRecordsTest {
 
     assertThat(new SmtpReply(550, null, text, null).text()).isEqualTo("x".repeat(Limits.REPLY - 1));
   }
+
+  @Test
+  void aReplyThatIsOneTextIsReadAsCodeStatusAndText() {
+    Bounce bounce =
+        JsonSerde.of(Bounce.class)
+            .read(
+                "{\"recipient\":\"a@b.test\",\"time\":1795251600000,\"reply\":\"550 5.1.1 user unknown\"}"
+                    .getBytes(StandardCharsets.UTF_8));
+    assertThat(bounce.reply())
+        .isEqualTo(new SmtpReply(550, "5.1.1", "550 5.1.1 user unknown", null));
+    assertThat(SmtpReply.of("SHANON 42550"))
+        .isEqualTo(new SmtpReply(0, null, "SHANON 42550", null));
+    assertThat(SmtpReply.of("5.2.2")).isEqualTo(new SmtpReply(0, "5.2.2", "5.2.2", null));
+  }
 }

@@ -68,7 +68,7 @@ public final class Application {
         settings.address(),
         new MailboxProviders(settings.providers(), routes),
         new RecipientJudge(settings.suppression()),
-        new StoryTeller(settings.address(), Knowledge.load().silentProviders()));
+        new StoryTeller(settings.address(), Knowledge.load(), settings.providers()));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.todoku.cli.explain.ExplainCommand;
 import dev.todoku.cli.facts.FactsCommand;
 import dev.todoku.cli.parse.ParseCommand;
 import dev.todoku.cli.privacy.PseudonymCommand;
+import dev.todoku.cli.recipients.RecipientsCommand;
 import dev.todoku.cli.replay.ReplayCommand;
 import dev.todoku.cli.report.ReportCommand;
 import dev.todoku.cli.reset.ResetCommand;
@@ -58,6 +59,7 @@ final class Todoku {
             .addSubcommand(new ExplainCommand())
             .addSubcommand(new CheckCommand())
             .addSubcommand(new ReportCommand())
+            .addSubcommand(new RecipientsCommand())
             .addSubcommand(new NotifyCommand())
             .addSubcommand(new ParseCommand())
             .addSubcommand(new PseudonymCommand())

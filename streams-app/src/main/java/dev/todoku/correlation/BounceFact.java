@@ -4,6 +4,7 @@ import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Reason;
+import dev.todoku.schema.ReasonBy;
 import dev.todoku.schema.SmtpReply;
 
 /**
@@ -14,15 +15,17 @@ import dev.todoku.schema.SmtpReply;
  *     which often tells it in other words and anyone can forge
  * @param reason why
  * @param reply what the server said
+ * @param by who says why, null when nobody does
  */
-public record BounceFact(long at, boolean inBand, Reason reason, SmtpReply reply) {
+public record BounceFact(long at, boolean inBand, Reason reason, SmtpReply reply, ReasonBy by) {
 
   static BounceFact of(Bounce event) {
     return new BounceFact(
         event.time(),
         event.kind() == Bounce.Kind.IN_BAND,
         event.reason(),
-        Replies.stored(event.reply()));
+        Replies.stored(event.reply()),
+        event.reasonBy());
   }
 
   /** The one that holds; the order does not matter, and saying the same twice changes nothing. */
@@ -38,16 +41,26 @@ public record BounceFact(long at, boolean inBand, Reason reason, SmtpReply reply
       return at < other.at;
     }
     int byReason = reason.compareTo(other.reason);
-    return byReason == 0 ? Replies.compare(reply, other.reply) >= 0 : byReason < 0;
+    if (byReason != 0) {
+      return byReason < 0;
+    }
+    int byReply = Replies.compare(reply, other.reply);
+    return byReply == 0 ? Enums.codeOrZero(by) >= Enums.codeOrZero(other.by) : byReply > 0;
   }
 
   void write(BinaryWriter out, long base) {
-    out.writeSigned(at - base).writeByte(inBand ? 1 : 0).writeByte(Enums.code(reason));
+    out.writeSigned(at - base)
+        .writeByte(inBand ? 1 : 0)
+        .writeByte(Enums.code(reason))
+        .writeByte(Enums.codeOrZero(by));
     Replies.write(out, reply);
   }
 
   static BounceFact read(BinaryReader in, long base) {
-    return new BounceFact(
-        base + in.readSigned(), in.readByte() == 1, Enums.reason(in.readByte()), Replies.read(in));
+    long at = base + in.readSigned();
+    boolean inBand = in.readByte() == 1;
+    Reason reason = Enums.reason(in.readByte());
+    ReasonBy by = Enums.reasonBy(in.readByte());
+    return new BounceFact(at, inBand, reason, Replies.read(in), by);
   }
 }

@@ -43,6 +43,11 @@ public record Correlated(
     return Outcomes.latest(facts);
   }
 
+  /** The same change of a message that has another {@link Resends#name} in state. */
+  public Correlated named(String name) {
+    return name.equals(messageId) ? this : new Correlated(name, provider, before, facts);
+  }
+
   /** The same change, of what counts of the facts. */
   public Correlated counted(UnaryOperator<MessageFacts> counted) {
     return new Correlated(

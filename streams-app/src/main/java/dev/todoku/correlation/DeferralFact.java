@@ -4,6 +4,7 @@ import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Reason;
+import dev.todoku.schema.ReasonBy;
 import dev.todoku.schema.SmtpReply;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,16 @@ import java.util.TreeMap;
  * @param lastAt last deferral
  * @param reason reason of the last one
  * @param reply reply of the last one, cut to {@link Replies#STORED_LENGTH}
+ * @param by who says why the last one was, null when nobody does
  * @param hours the first deferral of each hour, in order; at most {@value #MOST_HOURS}
  */
 public record DeferralFact(
-    long firstAt, long lastAt, Reason reason, SmtpReply reply, List<DeferralHour> hours) {
+    long firstAt,
+    long lastAt,
+    Reason reason,
+    SmtpReply reply,
+    ReasonBy by,
+    List<DeferralHour> hours) {
   /** Eight days; a queue gives up after five. */
   private static final int MOST_HOURS = 192;
 
@@ -30,6 +37,7 @@ public record DeferralFact(
         event.time(),
         event.reason(),
         Replies.stored(event.reply()),
+        event.reasonBy(),
         List.of(DeferralHour.of(event)));
   }
 
@@ -44,6 +52,7 @@ public record DeferralFact(
         last.lastAt,
         last.reason,
         last.reply,
+        last.by,
         merge(hours, other.hours));
   }
 
@@ -59,11 +68,18 @@ public record DeferralFact(
       return lastAt > other.lastAt;
     }
     int byReason = reason.compareTo(other.reason);
-    return byReason == 0 ? Replies.compare(reply, other.reply) >= 0 : byReason > 0;
+    if (byReason != 0) {
+      return byReason > 0;
+    }
+    int byReply = Replies.compare(reply, other.reply);
+    return byReply == 0 ? Enums.codeOrZero(by) >= Enums.codeOrZero(other.by) : byReply > 0;
   }
 
   void write(BinaryWriter out, long base) {
-    out.writeSigned(firstAt - base).writeSigned(lastAt - firstAt).writeByte(Enums.code(reason));
+    out.writeSigned(firstAt - base)
+        .writeSigned(lastAt - firstAt)
+        .writeByte(Enums.code(reason))
+        .writeByte(Enums.codeOrZero(by));
     Replies.write(out, reply);
     out.writeVarLong(hours.size());
     hours.forEach(hour -> hour.write(out, firstAt));
@@ -73,11 +89,12 @@ public record DeferralFact(
     long firstAt = base + in.readSigned();
     long lastAt = firstAt + in.readSigned();
     Reason reason = Enums.reason(in.readByte());
+    ReasonBy by = Enums.reasonBy(in.readByte());
     SmtpReply reply = Replies.read(in);
     List<DeferralHour> hours = new ArrayList<>();
     for (int count = in.readVarInt(); count > 0; count--) {
       hours.add(DeferralHour.read(in, firstAt));
     }
-    return new DeferralFact(firstAt, lastAt, reason, reply, List.copyOf(hours));
+    return new DeferralFact(firstAt, lastAt, reason, reply, by, List.copyOf(hours));
   }
 }

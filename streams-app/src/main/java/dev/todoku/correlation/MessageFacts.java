@@ -13,6 +13,7 @@ import dev.todoku.schema.Origin;
 import dev.todoku.schema.ReportSource;
 import dev.todoku.schema.ReturnedReport;
 import dev.todoku.schema.Send;
+import dev.todoku.schema.SendDetails;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +45,10 @@ import java.util.List;
  * @param reports what came back by mail and is not proven in any case
  * @param way what became of it at hops before the recipient's server; all else here is of that
  *     server
+ * @param details what the sending side knows of the message
+ * @param resends when the same Message-ID was sent again on the same UTC day, in order: those are
+ *     messages of their own
+ * @param autoRepliedAt when the recipient's mailbox first answered by itself
  */
 public record MessageFacts(
     String recipient,
@@ -62,13 +67,17 @@ public record MessageFacts(
     long engagedAt,
     long complainedAt,
     ReportFacts reports,
-    WayFact way) {
+    WayFact way,
+    SendDetails details,
+    List<Long> resends,
+    long autoRepliedAt) {
 
   public static MessageFacts of(Send event) {
     return new Draft(event.recipient(), event.origin())
         .identity(event.queueId(), event.envelopeId())
         .announced(event.queueId() == null || event.origin().host() == null)
         .sentAt(event.time())
+        .details(event.details())
         .facts();
   }
 
@@ -106,6 +115,7 @@ public record MessageFacts(
     Draft draft =
         new Draft(event.recipient(), event.origin())
             .identity(event.queueId(), event.envelopeId())
+            .details(new SendDetails(event.envelopeFrom(), null, null, null, 0))
             .sentAt(event.queuedAt());
     boolean isExpiry = event.kind() == Bounce.Kind.QUEUE_EXPIRY;
     if (event.nextHop() != null) {
@@ -169,6 +179,16 @@ public record MessageFacts(
                 ReportFacts.ofComplaint(
                     event.time(), receivedAt(event.source(), event.time()), alone, shared))
             .facts();
+  }
+
+  /** The mailbox of {@code recipient} answered by itself. */
+  public static MessageFacts ofAutoReply(String recipient, long time) {
+    return new Draft(recipient, Origin.UNKNOWN).autoRepliedAt(time).facts();
+  }
+
+  /** The Message-ID was sent to {@code recipient} again at {@code time}. */
+  public static MessageFacts ofResend(String recipient, long time) {
+    return new Draft(recipient, Origin.UNKNOWN).resent(time).facts();
   }
 
   /** A message to {@code recipient} was sent to others, too. */
@@ -236,7 +256,10 @@ public record MessageFacts(
         engagedAt,
         earlier(complainedAt, complaint),
         ReportFacts.NONE,
-        way);
+        way,
+        details,
+        resends,
+        autoRepliedAt);
   }
 
   /** Whether anything came back by mail that is not proven in any case. */
@@ -351,7 +374,10 @@ public record MessageFacts(
         engagedAt,
         complainedAt,
         reports,
-        WayFact.of(queueId));
+        WayFact.of(queueId),
+        details,
+        resends,
+        autoRepliedAt);
   }
 
   /** These facts without what came of the message after its deferrals. */
@@ -373,7 +399,10 @@ public record MessageFacts(
         0,
         0,
         ReportFacts.NONE,
-        WayFact.of(queueId));
+        WayFact.of(queueId),
+        details,
+        resends,
+        autoRepliedAt);
   }
 
   /** The first deferral of each hour, in order. */
@@ -400,7 +429,10 @@ public record MessageFacts(
         engagedAt,
         complainedAt,
         reports,
-        way);
+        way,
+        details,
+        resends,
+        autoRepliedAt);
   }
 
   /** Both sets of facts as one. */
@@ -422,7 +454,10 @@ public record MessageFacts(
         earlier(engagedAt, other.engagedAt),
         earlier(complainedAt, other.complainedAt),
         reports.merge(other.reports),
-        way.merge(other.way));
+        way.merge(other.way),
+        Details.merge(details, other.details),
+        Resends.merge(resends, other.resends),
+        earlier(autoRepliedAt, other.autoRepliedAt));
   }
 
   /** The earlier of two times, of which 0 is none. */
@@ -452,6 +487,9 @@ public record MessageFacts(
     private long complainedAt;
     private ReportFacts reports = ReportFacts.NONE;
     private WayFact way = WayFact.NONE;
+    private SendDetails details = SendDetails.UNKNOWN;
+    private List<Long> resends = List.of();
+    private long autoRepliedAt;
 
     Draft(String recipient, Origin origin) {
       this.recipient = recipient;
@@ -516,6 +554,21 @@ public record MessageFacts(
       return this;
     }
 
+    Draft details(SendDetails known) {
+      details = Details.stored(known);
+      return this;
+    }
+
+    Draft resent(long time) {
+      resends = List.of(time);
+      return this;
+    }
+
+    Draft autoRepliedAt(long time) {
+      autoRepliedAt = time;
+      return this;
+    }
+
     Draft reports(ReportFacts facts) {
       reports = facts;
       return this;
@@ -539,7 +592,10 @@ public record MessageFacts(
           engagedAt,
           complainedAt,
           reports,
-          way);
+          way,
+          details,
+          resends,
+          autoRepliedAt);
     }
   }
 }

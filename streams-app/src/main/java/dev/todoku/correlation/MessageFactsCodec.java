@@ -3,13 +3,16 @@ package dev.todoku.correlation;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.SendDetails;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Facts as the state store holds them. One flag bit per optional part, times relative to the
  * earliest: a delivered message takes about 40 bytes beside its addresses and names.
  */
 public final class MessageFactsCodec {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** 2020-01-01T00:00Z: times count from here, which saves a byte. */
   private static final long BASE = 1_577_836_800_000L;
@@ -26,7 +29,10 @@ public final class MessageFactsCodec {
   private static final int EXPIRED = 1 << 7;
   private static final int COMPLAINED = 1 << 8;
   private static final int WAY = 1 << 9;
+  private static final int DETAILED = 1 << 10;
+  private static final int RESENT = 1 << 11;
   private static final int REPORTED = 1 << 12;
+  private static final int AUTO_REPLIED = 1 << 13;
 
   private MessageFactsCodec() {}
 
@@ -58,6 +64,14 @@ public final class MessageFactsCodec {
     if (hasWay(facts)) {
       facts.way().write(out, base);
     }
+    if (isDetailed(facts)) {
+      Details.write(out, facts.details());
+    }
+    if (isResent(facts)) {
+      out.writeVarLong(facts.resends().size());
+      facts.resends().forEach(out::writeVarLong);
+    }
+    writeTime(out, facts.autoRepliedAt(), base);
     return out.toBytes();
   }
 
@@ -94,7 +108,10 @@ public final class MessageFactsCodec {
         readTime(in, flags, ENGAGED, base),
         readTime(in, flags, COMPLAINED, base),
         has(flags, REPORTED) ? ReportFacts.read(in, base) : ReportFacts.NONE,
-        has(flags, WAY) ? WayFact.read(in, base) : WayFact.of(queueId));
+        has(flags, WAY) ? WayFact.read(in, base) : WayFact.of(queueId),
+        has(flags, DETAILED) ? Details.read(in) : SendDetails.UNKNOWN,
+        has(flags, RESENT) ? readTimes(in) : List.of(),
+        readTime(in, flags, AUTO_REPLIED, base));
   }
 
   private static int flags(MessageFacts facts) {
@@ -108,12 +125,23 @@ public final class MessageFactsCodec {
         | (facts.complainedAt() != 0 ? COMPLAINED : 0)
         | (hasWay(facts) ? WAY : 0)
         | (facts.announced() ? ANNOUNCED : 0)
-        | (facts.hasReports() ? REPORTED : 0);
+        | (facts.hasReports() ? REPORTED : 0)
+        | (isDetailed(facts) ? DETAILED : 0)
+        | (isResent(facts) ? RESENT : 0)
+        | (facts.autoRepliedAt() != 0 ? AUTO_REPLIED : 0);
   }
 
   /** Of most messages the way is one queue, whose id is known anyway. */
   private static boolean hasWay(MessageFacts facts) {
     return !facts.way().equals(WayFact.of(facts.queueId()));
+  }
+
+  private static boolean isDetailed(MessageFacts facts) {
+    return !facts.details().equals(SendDetails.UNKNOWN);
+  }
+
+  private static boolean isResent(MessageFacts facts) {
+    return !facts.resends().isEmpty();
   }
 
   private static void writeTime(BinaryWriter out, long time, long base) {
@@ -124,6 +152,14 @@ public final class MessageFactsCodec {
 
   private static long readTime(BinaryReader in, int flags, int flag, long base) {
     return has(flags, flag) ? base + in.readSigned() : 0;
+  }
+
+  private static List<Long> readTimes(BinaryReader in) {
+    List<Long> times = new ArrayList<>();
+    for (int left = in.readVarInt(); left > 0; left--) {
+      times.add(in.readVarLong());
+    }
+    return List.copyOf(times);
   }
 
   private static boolean has(int flags, int flag) {

@@ -4,6 +4,7 @@ import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
+import dev.todoku.schema.ReasonBy;
 import dev.todoku.schema.ReturnedReport;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
@@ -12,6 +13,8 @@ import java.util.List;
 
 /** What a set of facts comes to. */
 public final class Outcomes {
+  private static final DoubtfulReplies DOUBTFUL = DoubtfulReplies.load();
+
   private Outcomes() {}
 
   /**
@@ -19,7 +22,7 @@ public final class Outcomes {
    * reports that are not.
    *
    * @param all the facts
-   * @param messageId Message-ID in normal form
+   * @param messageId Message-ID in normal form, or its {@link Resends#name}
    * @param provider who runs the recipient's mailbox
    */
   public static Outcome of(MessageFacts all, String messageId, String provider) {
@@ -28,21 +31,29 @@ public final class Outcomes {
     MessageFacts facts = hop == null ? proven.atRecipient() : proven.atRecipient().with(hop.at());
     Status status = hop == null ? status(facts) : hop.status();
     List<ReturnedReport> reports = all.returned();
+    boolean isForwarding = status == Status.BOUNCED && facts.bounceNamed() != null;
     Reason reason = reason(facts, status);
+    boolean isCalledDead =
+        hop == null && status == Status.BOUNCED && !isForwarding && reason.saysAddressIsDead();
+    boolean isDead = isCalledDead && !DOUBTFUL.covers(facts.bounce(), provider);
     Reason temporaryReason =
         status == Status.EXPIRED && facts.deferral() != null ? facts.deferral().reason() : null;
     return new Outcome(
-        messageId,
+        Resends.messageId(messageId),
         facts.recipient(),
         provider,
         status,
         reason,
-        hop == null ? fault(status, reason, temporaryReason) : fault(hop),
+        hop != null
+            ? fault(hop)
+            : isCalledDead && !isDead
+                ? Fault.UNKNOWN
+                : fault(status, reason, temporaryReason, isForwarding),
         temporaryReason,
         hop == null
             ? checkpoint(status, temporaryReason == null ? reason : temporaryReason)
             : Checkpoint.SENDING_SERVER,
-        hop == null && status == Status.BOUNCED && reason.saysAddressIsDead(),
+        isDead,
         revision(all),
         latest(all),
         facts.sentAt(),
@@ -62,7 +73,10 @@ public final class Outcomes {
         reports.stream().map(ReturnedReport::evidence).max(Comparator.naturalOrder()).orElse(null),
         reports,
         hop == null ? null : hop.at().hop(),
-        HopSteps.of(all));
+        HopSteps.of(all),
+        reasonBy(facts, status),
+        all.autoRepliedAt(),
+        all.details());
   }
 
   /** The hop that the message stands at, null when the recipient's server has the last word. */
@@ -111,11 +125,31 @@ public final class Outcomes {
       case DEFERRED -> facts.deferral().reason();
       case EXPIRED -> Reason.EXPIRED;
       case DELIVERED -> Reason.DELIVERED;
-      case BOUNCED -> facts.bounce().reason();
+      case BOUNCED ->
+          AddressForm.isAtFault(facts.recipient(), facts.bounce())
+              ? Reason.SYNTAX_ERROR
+              : facts.bounce().reason();
     };
   }
 
-  private static Fault fault(Status status, Reason reason, Reason temporaryReason) {
+  private static ReasonBy reasonBy(MessageFacts facts, Status status) {
+    return switch (status) {
+      case SENT, HANDED_ON, DISCARDED, DELIVERED -> null;
+      case DEFERRED -> facts.deferral().by();
+      case EXPIRED -> facts.deferral() == null ? null : facts.deferral().by();
+      case BOUNCED -> facts.bounce().by();
+    };
+  }
+
+  /**
+   * Whose problem it is. Where another address is named, the recipient's mailbox passed the mail on
+   * to it: that says nothing of the address that it was sent to (case 14).
+   */
+  private static Fault fault(
+      Status status, Reason reason, Reason temporaryReason, boolean isForwarding) {
+    if (isForwarding) {
+      return Fault.MAILBOX;
+    }
     if (status == Status.SENT) {
       return Fault.NONE;
     }
@@ -161,6 +195,7 @@ public final class Outcomes {
         + count(facts.matchedBy() != null)
         + count(facts.engagedAt() != 0)
         + count(facts.complainedAt() != 0)
+        + count(facts.autoRepliedAt() != 0)
         + facts.reports().count()
         + facts.way().kinds();
   }
@@ -180,7 +215,7 @@ public final class Outcomes {
     if (facts.deliveredAt() == 0) {
       latest = Math.max(latest, facts.expiredAt());
     }
-    latest = Math.max(latest, facts.way().latest());
+    latest = Math.max(latest, Math.max(facts.autoRepliedAt(), facts.way().latest()));
     return Math.max(latest, Math.max(facts.engagedAt(), facts.complainedAt()));
   }
 }

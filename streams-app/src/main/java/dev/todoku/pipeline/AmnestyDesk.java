@@ -60,10 +60,10 @@ final class AmnestyDesk {
   }
 
   /** Remembers that a recipient was called unknown. */
-  void suspect(String recipient, Outcome outcome) {
+  void suspect(String recipient, String name, Outcome outcome) {
     suspects.put(
         PrefixedKey.of(outcome.provider(), recipient),
-        Suspect.of(outcome).encode(),
+        Suspect.of(name, outcome).encode(),
         outcome.bouncedAt());
   }
 

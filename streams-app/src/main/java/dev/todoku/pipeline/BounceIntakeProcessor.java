@@ -1,5 +1,6 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.bounce.Action;
 import dev.todoku.bounce.BounceReader;
 import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.ReportSources;
@@ -43,7 +44,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
-    events = new EventOutlets(context, Names.BOUNCE_INTAKE, settings.address());
+    events = new EventOutlets(context, Names.BOUNCE_INTAKE, settings);
     deadLetters = new DeadLetters(context, Names.BOUNCE_INTAKE, metrics);
     watermark =
         TaskWatermark.open(
@@ -90,7 +91,9 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
       return;
     }
     Reading reading = reader.read(record.value(), record.timestamp());
-    if (reading instanceof Reading.Report report && !report.events().isEmpty()) {
+    if (reading instanceof Reading.Report report && isAutoReply(report)) {
+      autoReplies(report).forEach(events::publish);
+    } else if (reading instanceof Reading.Report report && !report.events().isEmpty()) {
       ReportSource source = sources.of(record.value(), mailbox(record.key()), record.timestamp());
       report.events().forEach(event -> events.publish(from(source, withoutHearsay(event))));
     } else if (reading instanceof Reading.Report report) {
@@ -100,6 +103,30 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
     } else if (reading instanceof Reading.NotUnderstood puzzle) {
       reject(record, "not understood: " + puzzle.why());
     }
+  }
+
+  private static boolean isAutoReply(Reading.Report report) {
+    return report.recipients().stream().allMatch(of -> of.action() == Action.AUTO_REPLIED);
+  }
+
+  /** Case 34: what a mailbox answers by itself is no failure, and no error of ours either. */
+  private List<Notice> autoReplies(Reading.Report report) {
+    metrics.autoReply();
+    String messageId = report.identity().original().messageId();
+    return messageId == null
+        ? List.of()
+        : report.recipients().stream()
+            .map(
+                of ->
+                    new Notice(
+                        messageId,
+                        of.time(),
+                        Notice.Kind.AUTO_REPLY,
+                        null,
+                        null,
+                        null,
+                        of.recipient()))
+            .toList();
   }
 
   /** What is proven of it is decided where its message is known. */
@@ -116,7 +143,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
 
   private static String whyNone(Reading.Report report) {
     return switch (report.recipients().get(0).action()) {
-      case AUTO_REPLIED -> "an automatic reply, which is no failure";
+      case AUTO_REPLIED -> "an automatic reply among reports";
       case EXPANDED -> "a list was expanded, its members have reports of their own";
       case REPORTED -> "a report by which nobody complains";
       case COMPLAINED -> "a complaint that does not name its message and recipient";

@@ -30,6 +30,7 @@ final class Correlate {
         .writes(Topics.OUTCOMES)
         .writes(Topics.UNMATCHED)
         .writes(InternalTopics.SEARCHES)
+        .writes(InternalTopics.NOTES)
         .writesWithProgress(InternalTopics.FACTS)
         .writesWithProgress(InternalTopics.UNPAIRED);
   }

@@ -8,6 +8,7 @@ import dev.todoku.evidence.EvidenceGround;
 import dev.todoku.evidence.ReportGrader;
 import dev.todoku.evidence.ReportedMessage;
 import dev.todoku.recipient.IdentityLadder;
+import dev.todoku.recipient.RecipientNote;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
@@ -17,10 +18,12 @@ import dev.todoku.schema.Engagement;
 import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.Notice;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.Status;
 import dev.todoku.schema.Topics;
+import dev.todoku.schema.Unmatched;
 import dev.todoku.unpaired.Backscatter;
 import dev.todoku.unpaired.Departure;
 import dev.todoku.unpaired.UnpairedMinute;
@@ -73,6 +76,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   private final PipelineMetrics metrics;
   private final Address address;
   private final ReportGrader grader;
+  private final EventReasons reasons;
 
   private ProcessorContext<Object, Object> context;
   private OpenMessages messages;
@@ -86,6 +90,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   private Outlet<String, Outcome> outcomes;
   private Outlet<String, Bounce> searches;
   private UnmatchedOutlet unmatched;
+  private Outlet<String, RecipientNote> notes;
   private DeadLetters deadLetters;
   private UnpairedMinutes unpaired;
   private Outlet<String, Object> facts;
@@ -98,6 +103,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     this.settings = settings;
     this.metrics = metrics;
     this.address = settings.address();
+    this.reasons = new EventReasons(settings.replies());
     this.grader = ReportGrader.load(settings.evidence(), settings.providers());
   }
 
@@ -114,6 +120,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     outcomes = new Outlet<>(context, Names.sink(Names.CORRELATE, Topics.OUTCOMES.name()));
     searches = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.SEARCHES.name()));
     unmatched = new UnmatchedOutlet(context, Names.CORRELATE, address, metrics);
+    notes = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.NOTES.name()));
     deadLetters = new DeadLetters(context, Names.CORRELATE, metrics);
     unpaired = new UnpairedMinutes(context);
     watermark =
@@ -139,7 +146,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     if (record.value() instanceof WatermarkRecord mark) {
       watermark.onMark(mark);
     } else {
-      admit(record.key(), (MailEvent) record.value());
+      admit(record.key(), reasons.orByRules((MailEvent) record.value()));
       context
           .recordMetadata()
           .ifPresent(metadata -> watermark.onRecord(metadata.topic(), record.timestamp()));
@@ -207,6 +214,23 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
       report(event, complaint.recipient());
     } else if (event instanceof Engagement engagement) {
       report(event, engagement.recipient());
+    } else if (event instanceof Notice notice && notice.kind() == Notice.Kind.AUTO_REPLY) {
+      acceptAutoReply(notice);
+    }
+  }
+
+  /** It adds to what is known of its message; alone it says nothing. */
+  private void acceptAutoReply(Notice reply) {
+    if (reply.recipient() != null) {
+      Bytes key = messages.key(reply.messageId(), reply.recipient());
+      messages
+          .find(key, EventTrace.of(reply), false, now())
+          .ifPresent(
+              open ->
+                  merge(
+                      reply,
+                      open,
+                      MessageFacts.ofAutoReply(open.facts().recipient(), reply.time())));
     }
   }
 
@@ -230,7 +254,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     Bytes key = messages.key(expiry.messageId(), expiry.recipient());
     boolean isDeferred =
         messages
-            .find(key, expiry.time(), now())
+            .find(key, EventTrace.of(expiry), false, now())
             .filter(open -> isDeferredBefore(expiry, open.facts()))
             .isPresent();
     if (isDeferred) {
@@ -249,16 +273,14 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   private void learn(MailEvent event, MessageFacts facts) {
     Bytes key = messages.key(event.messageId(), facts.recipient());
     Optional<OpenMessages.Open> open =
-        event instanceof Send
-            ? messages.findFromStart(key, event.time(), now())
-            : messages.find(key, event.time(), now());
+        messages.find(key, EventTrace.of(event), event instanceof Send, now());
     if (open.isPresent()) {
       merge(event, open.get(), facts);
     } else {
       MessageFacts known = facts.at(providers.of(address.normal(facts.recipient()), facts));
-      messages.create(key, known, event.time());
+      Bytes created = messages.create(key, known, event.time());
       count(Departure.of(null, known));
-      publish(key, event, null, known);
+      publish(created, event, null, known);
       reviveEarly(event.messageId());
     }
     if (open.isEmpty() || event instanceof Deferral) {
@@ -270,7 +292,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     Bytes key = messages.key(event.messageId(), recipient);
     Optional<OpenMessages.Open> open =
         messages
-            .find(key, event.time(), now())
+            .find(key, EventTrace.of(event), false, now())
             .or(() -> forwarder(event, reached() - ALL_RECIPIENTS_KNOWN_MS));
     if (open.isPresent()) {
       apply(event, open.get());
@@ -305,8 +327,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   private void apply(MailEvent event, OpenMessages.Open open) {
     MessageFacts known = open.facts();
     if (known.sentAt() != 0 && event.time() - known.sentAt() > settings.joinWindow().toMillis()) {
-      unmatched.send(
-          event, List.of(MatchedBy.MESSAGE_ID), "the send is older than the join window");
+      giveUp(event, "the send is older than the join window");
       return;
     }
     if (event instanceof Bounce bounce) {
@@ -336,7 +357,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
       merge(report, open, facts);
       return alone;
     }
-    boolean hasOthers = messages.hasOthers(report.messageId(), open.key(), report.time());
+    boolean hasOthers = messages.hasOthers(report.messageId(), open, report.time());
     if (!hasOthers) {
       keep(report, open.facts());
     }
@@ -472,7 +493,8 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
       learn(bounce, MessageFacts.ofServersOwn(bounce));
       return;
     }
-    Optional<OpenMessages.Open> own = messages.find(keyOf(event), event.time(), now());
+    Optional<OpenMessages.Open> own =
+        messages.find(keyOf(event), EventTrace.of(event), false, now());
     if (own.isPresent()) {
       gradeAgain(event, own.get());
       return;
@@ -484,9 +506,14 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
       search(bounce);
     } else {
       early.keep(keyOf(event), event, reached());
-      unmatched.send(
-          event, List.of(MatchedBy.MESSAGE_ID), "no message with this Message-ID was sent");
+      giveUp(event, "no message with this Message-ID was sent");
     }
+  }
+
+  private void giveUp(MailEvent event, String why) {
+    Unmatched given = unmatched.send(event, List.of(MatchedBy.MESSAGE_ID), why);
+    notes.send(
+        address.normal(UnmatchedOutlet.recipientOf(event)), RecipientNote.of(given), event.time());
   }
 
   /** A report rests on its message having one recipient, and another one came to light. */

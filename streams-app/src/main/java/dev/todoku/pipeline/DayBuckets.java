@@ -28,7 +28,7 @@ import org.apache.kafka.streams.state.WindowStore;
  * what is written with every mail.
  */
 final class DayBuckets {
-  private static final long DAY_MS = Duration.ofDays(1).toMillis();
+  static final long DAY_MS = Duration.ofDays(1).toMillis();
 
   /** A fact may be stamped before the send it follows by so much. */
   private static final long CLOCK_SKEW_MS = 60 * 60_000;
@@ -124,7 +124,18 @@ final class DayBuckets {
     return Optional.empty();
   }
 
-  private Optional<Slot> at(Bytes key, long day) {
+  /** How far back values may lie, in milliseconds. */
+  long keptMs() {
+    return (daysKept + 1L) * DAY_MS;
+  }
+
+  /** What the UTC day of {@code time} has of a key. */
+  Optional<Slot> on(Bytes key, long time) {
+    return at(key, dayOf(time));
+  }
+
+  /** What the day that begins at {@code day} has of a key. */
+  Optional<Slot> at(Bytes key, long day) {
     byte[] value = store.fetch(key, day);
     return value == null ? Optional.empty() : Optional.of(new Slot(day, value));
   }

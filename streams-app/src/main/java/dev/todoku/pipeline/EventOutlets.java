@@ -16,13 +16,15 @@ final class EventOutlets {
   private final Outlet<String, Bounce> bounces;
   private final Outlet<String, FeedbackEvent> feedback;
   private final Address address;
+  private final EventReasons reasons;
 
-  EventOutlets(ProcessorContext<Object, Object> context, String stage, Address address) {
+  EventOutlets(ProcessorContext<Object, Object> context, String stage, PipelineSettings settings) {
     sends = new Outlet<>(context, Names.sink(stage, Topics.SENDS.name()));
     deliveries = new Outlet<>(context, Names.sink(stage, Topics.DELIVERIES.name()));
     bounces = new Outlet<>(context, Names.sink(stage, Topics.BOUNCES.name()));
     feedback = new Outlet<>(context, Names.sink(stage, Topics.FEEDBACK.name()));
-    this.address = address;
+    this.address = settings.address();
+    this.reasons = new EventReasons(settings.replies());
   }
 
   /** The key of an event: its Message-ID, else the recipient in normal form. */
@@ -32,7 +34,8 @@ final class EventOutlets {
         : event.messageId();
   }
 
-  void publish(MailEvent event) {
+  void publish(MailEvent read) {
+    MailEvent event = reasons.byRules(read);
     if (event instanceof Send send) {
       sends.send(send.messageId(), send, send.time());
     } else if (event instanceof DeliveryEvent delivery) {

@@ -5,6 +5,7 @@ import dev.todoku.correlation.Correlated;
 import dev.todoku.incident.Sighting;
 import dev.todoku.progress.Progress;
 import dev.todoku.recipient.Amnesty;
+import dev.todoku.recipient.RecipientNote;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Topic;
 import dev.todoku.sender.SenderMinute;
@@ -33,6 +34,10 @@ public final class InternalTopics {
 
   /** Bounces whose message was found by another identity, keyed by message-id. */
   static final Topic<String, Bounce> FOUND = topic("todoku.found", BOUNCE::encode, BOUNCE::decode);
+
+  /** {@link RecipientNote} keyed by recipient in normal form. */
+  static final Topic<String, RecipientNote> NOTES =
+      topic("todoku.recipient-notes", RecipientNote::encode, RecipientNote::decode);
 
   /** {@link Correlated} keyed by recipient in normal form, and {@link Progress}. */
   static final Topic<String, Object> FACTS =
@@ -86,6 +91,7 @@ public final class InternalTopics {
     return Stream.of(
             SEARCHES,
             FOUND,
+            NOTES,
             FACTS,
             TALLIES,
             SENDER_MINUTES,

@@ -1,10 +1,13 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.correlation.MessageFacts;
 import dev.todoku.correlation.MessageFactsCodec;
+import dev.todoku.correlation.Resends;
 import dev.todoku.schema.RouteFact;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +89,8 @@ public final class LocalState {
   }
 
   /**
-   * The {@link dev.todoku.correlation.MessageFacts} of a message to one recipient in normal form; a
-   * list of one or none.
+   * The {@link dev.todoku.correlation.MessageFacts} of a message to one recipient in normal form: a
+   * list of none, of one, or of several where the same Message-ID was sent again.
    *
    * @throws InvalidStateStoreException while this instance does not have them
    */
@@ -96,8 +99,8 @@ public final class LocalState {
     return messages.ask(
         partition,
         store -> {
-          byte[] found = byDay(store, key);
-          return found == null ? between(store, key, key) : List.of(found);
+          List<byte[]> found = byDay(store, key);
+          return found.isEmpty() ? between(store, key, key) : found;
         });
   }
 
@@ -119,31 +122,55 @@ public final class LocalState {
 
   /**
    * A point lookup a day, of which most cost a Bloom filter: a range opens an iterator for each.
-   * Null when no day has it that this instance's tasks have come to; a copy of the state may be
+   * Empty when no day has it that this instance's tasks have come to; a copy of the state may be
    * further.
    */
-  private byte[] byDay(ReadOnlyWindowStore<Bytes, byte[]> store, Bytes key) {
-    byte[] found = null;
+  private List<byte[]> byDay(ReadOnlyWindowStore<Bytes, byte[]> store, Bytes key) {
+    List<MessageFacts> found = new ArrayList<>();
     for (long day : DayBuckets.days(oldest(), eventTime.getAsLong())) {
       byte[] slot = store.fetch(key, day);
       if (slot != null) {
-        found = found == null ? slot : merge(found, slot);
+        MessageFacts first = MessageFactsCodec.decode(slot);
+        add(found, first);
+        for (long sentAt : first.resends()) {
+          byte[] again = store.fetch(MessageKey.again(key, sentAt), day);
+          if (again != null) {
+            add(found, MessageFactsCodec.decode(again));
+          }
+        }
       }
     }
-    return found;
+    return encoded(found);
   }
 
   private List<byte[]> between(ReadOnlyWindowStore<Bytes, byte[]> store, Bytes from, Bytes to) {
-    Map<Bytes, byte[]> found = new LinkedHashMap<>();
+    Map<Bytes, List<MessageFacts>> found = new LinkedHashMap<>();
     try (KeyValueIterator<Windowed<Bytes>, byte[]> slots =
         store.fetch(
             from, to, Instant.ofEpochMilli(oldest()), Instant.ofEpochMilli(Long.MAX_VALUE))) {
       while (slots.hasNext() && found.size() < MOST_RECIPIENTS) {
         KeyValue<Windowed<Bytes>, byte[]> slot = slots.next();
-        found.merge(slot.key.key(), slot.value, LocalState::merge);
+        add(
+            found.computeIfAbsent(slot.key.key(), key -> new ArrayList<>(1)),
+            MessageFactsCodec.decode(slot.value));
       }
     }
-    return List.copyOf(found.values());
+    return encoded(found.values().stream().flatMap(List::stream).toList());
+  }
+
+  /** A message may lie in two days when it came out of order; what was sent again is another. */
+  private static void add(List<MessageFacts> known, MessageFacts facts) {
+    for (int i = 0; i < known.size(); i++) {
+      if (!Resends.areApart(known.get(i).sentAt(), facts.sentAt())) {
+        known.set(i, known.get(i).merge(facts));
+        return;
+      }
+    }
+    known.add(facts);
+  }
+
+  private static List<byte[]> encoded(List<MessageFacts> facts) {
+    return facts.stream().map(MessageFactsCodec::encode).toList();
   }
 
   /**
@@ -152,11 +179,6 @@ public final class LocalState {
    */
   private long oldest() {
     return Math.max(0, eventTime.getAsLong() - 2 * keptMs);
-  }
-
-  /** A message may lie in two days when it came out of order. */
-  private static byte[] merge(byte[] a, byte[] b) {
-    return MessageFactsCodec.encode(MessageFactsCodec.decode(a).merge(MessageFactsCodec.decode(b)));
   }
 
   private KeyQueryMetadata owner(String store, String key) {

@@ -1,5 +1,6 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.correlation.Resends;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.MurmurHash3;
@@ -16,6 +17,16 @@ final class MessageKey {
   /** The key of {@code recipient}, in normal form, of {@code messageId}. */
   static Bytes of(String messageId, String recipient) {
     return of(hash(messageId), hash(recipient));
+  }
+
+  /**
+   * The key beside {@code key} of the message that was sent again at {@code sentAt} on the same UTC
+   * day; it lies beside those of the Message-ID's other recipients.
+   */
+  static Bytes again(Bytes key, long sentAt) {
+    ByteBuffer bytes = ByteBuffer.wrap(key.get());
+    long part = Math.floorDiv(sentAt, Resends.APART_MS);
+    return of(bytes.getLong(0), hash(bytes.getLong(8) + " " + part));
   }
 
   /** The lowest key of {@code messageId}. */

@@ -2,8 +2,10 @@ package dev.todoku.pipeline;
 
 import dev.todoku.correlation.MessageFacts;
 import dev.todoku.correlation.MessageFactsCodec;
+import dev.todoku.correlation.Resends;
 import dev.todoku.schema.Address;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -37,31 +39,106 @@ final class OpenMessages {
     return buckets.find(key, time, now).map(slot -> open(key, slot));
   }
 
-  /** As {@link #find}, where the event should be the message's first. */
-  Optional<Open> findFromStart(Bytes key, long time, long now) {
-    return buckets.findFromStart(key, time, now).map(slot -> open(key, slot));
+  /**
+   * The message that an event belongs to: of several of one Message-ID the one that was sent when
+   * the event says, or under the queue id that it names, else the latest before it.
+   *
+   * @param first whether the event should be the message's first
+   */
+  Optional<Open> find(Bytes key, EventTrace event, boolean first, long now) {
+    long from = event.sentAt() == 0 ? event.time() : event.sentAt();
+    Optional<DayBuckets.Slot> slot =
+        first ? buckets.findFromStart(key, from, now) : buckets.find(key, from, now);
+    Optional<Open> found = slot.map(known -> open(key, known));
+    if (found.isEmpty()) {
+      return found;
+    }
+    if (event.sentAt() != 0) {
+      return found.flatMap(open -> sentAt(open, event.sentAt()));
+    }
+    Open latest = latest(found.get(), event);
+    return Optional.of(event.isOfOtherQueue(latest.facts()) ? ofQueue(latest, event) : latest);
+  }
+
+  /** The one of that day that was sent at a time; empty when it is not known yet. */
+  private Optional<Open> sentAt(Open open, long sentAt) {
+    if (!Resends.areApart(open.facts().sentAt(), sentAt)) {
+      return Optional.of(open);
+    }
+    Bytes other = MessageKey.again(open.key(), sentAt);
+    return buckets.at(other, open.slot().day()).map(slot -> open(other, slot));
+  }
+
+  private Open latest(Open open, EventTrace event) {
+    Open latest = open;
+    for (long sentAt : open.facts().resends()) {
+      Optional<Open> other = sentAt(open, sentAt);
+      if (other.isPresent() && (sentAt <= event.time() || event.isOfQueue(other.get().facts()))) {
+        latest = other.get();
+        if (event.isOfQueue(latest.facts())) {
+          return latest;
+        }
+      }
+    }
+    return event.isOfQueue(open.facts()) ? open : latest;
+  }
+
+  /** An earlier one whose queue id the event names, else the latest. */
+  private Open ofQueue(Open latest, EventTrace event) {
+    for (long day = latest.slot().day(); day > event.time() - buckets.keptMs(); ) {
+      day -= DayBuckets.DAY_MS;
+      Optional<Open> earlier = buckets.at(latest.key(), day).map(slot -> open(latest.key(), slot));
+      if (earlier.isPresent() && event.isOfQueue(earlier.get().facts())) {
+        return earlier.get();
+      }
+    }
+    return latest;
   }
 
   /** The message's recipient when it has only one. */
   Optional<Open> onlyRecipient(String messageId, long time) {
-    Map<Bytes, DayBuckets.Slot> all =
-        buckets.between(MessageKey.first(messageId), MessageKey.last(messageId), time);
-    return all.size() == 1
-        ? all.entrySet().stream().findFirst().map(only -> open(only.getKey(), only.getValue()))
+    List<Open> all =
+        buckets
+            .between(MessageKey.first(messageId), MessageKey.last(messageId), time)
+            .entrySet()
+            .stream()
+            .map(slot -> open(slot.getKey(), slot.getValue()))
+            .toList();
+    long recipients = all.stream().map(this::recipient).distinct().count();
+    return recipients == 1
+        ? all.stream().max(Comparator.comparingLong(open -> open.facts().sentAt()))
         : Optional.empty();
   }
 
   /** Whether others are known to whom the message was sent. */
-  boolean hasOthers(String messageId, Bytes key, long time) {
+  boolean hasOthers(String messageId, Open open, long time) {
     return buckets
         .between(MessageKey.first(messageId), MessageKey.last(messageId), time)
-        .keySet()
+        .entrySet()
         .stream()
-        .anyMatch(other -> !other.equals(key));
+        .filter(slot -> !slot.getKey().equals(open.key()))
+        .map(slot -> open(slot.getKey(), slot.getValue()))
+        .anyMatch(other -> !recipient(other).equals(recipient(open)));
   }
 
-  void create(Bytes key, MessageFacts facts, long time) {
-    buckets.create(key, MessageFactsCodec.encode(facts), time);
+  private String recipient(Open open) {
+    return address.normal(open.facts().recipient());
+  }
+
+  /**
+   * Adds a message; one of the same Message-ID that was sent earlier that day remembers it. Returns
+   * the key that it has.
+   */
+  Bytes create(Bytes key, MessageFacts facts, long time) {
+    Optional<Open> first = buckets.on(key, time).map(slot -> open(key, slot));
+    if (first.isEmpty()) {
+      buckets.create(key, MessageFactsCodec.encode(facts), time);
+      return key;
+    }
+    merge(first.get(), MessageFacts.ofResend(facts.recipient(), facts.sentAt()));
+    Bytes again = MessageKey.again(key, facts.sentAt());
+    buckets.create(again, MessageFactsCodec.encode(facts), time);
+    return again;
   }
 
   /** Adds {@code facts}; returns what is known now, empty when nothing of it is new. */

@@ -228,6 +228,11 @@ public final class PipelineMetrics {
     counter(MISPLACED, MISPLACED_HELP, "topic", topic).increment();
   }
 
+  /** A mailbox answered by itself; that is no failure. */
+  void autoReply() {
+    counter("todoku.auto.replies", "Automatic replies among what came back by mail").increment();
+  }
+
   void unreadableFact() {
     counter("todoku.facts.unreadable", "Records of mail.dns-facts that are no facts").increment();
   }

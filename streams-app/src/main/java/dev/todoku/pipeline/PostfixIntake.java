@@ -27,6 +27,7 @@ final class PostfixIntake {
         .writes(Topics.BOUNCES)
         .writes(Topics.FEEDBACK)
         .writes(Topics.REJECTIONS)
+        .writes(InternalTopics.NOTES)
         .writes(Topics.RAW_POSTFIX)
         .writesToAll(InternalTopics.WATERMARKS);
   }

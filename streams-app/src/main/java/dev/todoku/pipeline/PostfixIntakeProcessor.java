@@ -9,6 +9,7 @@ import dev.todoku.intake.postfix.RenamedQueue;
 import dev.todoku.intake.postfix.Story;
 import dev.todoku.intake.postfix.Storyteller;
 import dev.todoku.intake.postfix.Told;
+import dev.todoku.recipient.RecipientNote;
 import dev.todoku.schema.Rejection;
 import dev.todoku.schema.Topics;
 import dev.todoku.watermark.HostClocks;
@@ -44,6 +45,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
   private UnsettledStories unsettled;
   private EventOutlets events;
   private Outlet<String, Rejection> rejections;
+  private Outlet<String, RecipientNote> notes;
   private Outlet<byte[], byte[]> byHost;
   private DeadLetters deadLetters;
   private TaskWatermark watermark;
@@ -67,8 +69,9 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     this.context = context;
     stories = new DayBuckets(context.getStateStore(Names.STORIES_STORE), settings.queueMemory());
     unsettled = new UnsettledStories(context.getStateStore(Names.UNSETTLED_STORE));
-    events = new EventOutlets(context, Names.POSTFIX_INTAKE, settings.address());
+    events = new EventOutlets(context, Names.POSTFIX_INTAKE, settings);
     rejections = new Outlet<>(context, sink(Topics.REJECTIONS.name()));
+    notes = new Outlet<>(context, sink(InternalTopics.NOTES.name()));
     byHost = new Outlet<>(context, sink(Topics.RAW_POSTFIX.name()));
     deadLetters = new DeadLetters(context, Names.POSTFIX_INTAKE, metrics);
     watermark =
@@ -128,6 +131,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     }
     String recipient = settings.address().normal(rejection.recipient());
     rejections.send(recipient, rejection, rejection.time());
+    notes.send(recipient, RecipientNote.of(rejection), rejection.time());
     metrics.rejection();
   }
 

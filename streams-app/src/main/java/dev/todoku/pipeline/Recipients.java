@@ -2,6 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.correlation.Correlated;
 import dev.todoku.recipient.Amnesty;
+import dev.todoku.recipient.RecipientNote;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.Topics;
@@ -24,6 +25,7 @@ final class Recipients {
             command -> settings.address().normal(command.recipient()),
             RecipientCommand::time)
         .readsInternal(InternalTopics.SEARCHES, Bounce::time)
+        .readsInternal(InternalTopics.NOTES, RecipientNote::time)
         .readsInternal(InternalTopics.AMNESTIES, Amnesty::time)
         .does(() -> new RecipientsProcessor(settings, metrics))
         .remembers(

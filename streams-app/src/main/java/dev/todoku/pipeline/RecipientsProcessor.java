@@ -7,6 +7,7 @@ import dev.todoku.recipient.Amnesty;
 import dev.todoku.recipient.IdentityLadder;
 import dev.todoku.recipient.Judgement;
 import dev.todoku.recipient.RecipientJudge;
+import dev.todoku.recipient.RecipientNote;
 import dev.todoku.recipient.RecipientState;
 import dev.todoku.recipient.RecipientStateCodec;
 import dev.todoku.schema.Bounce;
@@ -16,6 +17,7 @@ import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Status;
 import dev.todoku.schema.Topics;
+import dev.todoku.schema.Unmatched;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,10 +95,12 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     String recipient = record.key();
     Bytes key = Bytes.wrap(recipient.getBytes(StandardCharsets.UTF_8));
     RecipientState state = fetch(key);
-    if (record.value() instanceof Correlated correlated) {
+    if (record.value() instanceof Correlated update) {
+      Correlated correlated =
+          update.named(state.nameOf(update.messageId(), update.facts().sentAt()));
       Outcome outcome = correlated.outcome();
       if (isUnderWay(correlated, outcome)) {
-        put(key, state, state.withUnderWay(outcome.messageId(), outcome.sentAt()));
+        put(key, state, state.withUnderWay(correlated.messageId(), outcome.sentAt()));
       } else {
         judge(key, state, record, correlated, outcome);
       }
@@ -104,6 +108,8 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
       store(key, state, judge.onCommand(state, recipient, command), record);
     } else if (record.value() instanceof Bounce bounce) {
       search(key, state, recipient, bounce);
+    } else if (record.value() instanceof RecipientNote note) {
+      put(key, state, state.withNote(note));
     }
   }
 
@@ -124,7 +130,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     String recipient = record.key();
     countIfProven(recipient, state, correlated, outcome);
     if (RecipientJudge.isSuspect(outcome)) {
-      amnesties.suspect(recipient, outcome);
+      amnesties.suspect(recipient, correlated.messageId(), outcome);
     }
     Judgement judgement =
         judge.onUpdate(state, recipient, correlated, amnesties.known(), record.timestamp());
@@ -140,9 +146,16 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
 
   private void store(
       Bytes key, RecipientState before, Judgement judgement, Record<String, Object> record) {
-    put(key, before, judgement.next());
+    put(key, before, noted(judgement));
     judgement.health().ifPresent(event -> tell(record.key(), event, record.timestamp()));
     judgement.tallies().forEach(tally -> tallies.send(tally.provider(), tally, tally.time()));
+  }
+
+  private static RecipientState noted(Judgement judgement) {
+    return judgement
+        .health()
+        .map(event -> judgement.next().withNote(RecipientNote.of(event)))
+        .orElse(judgement.next());
   }
 
   private void tell(String recipient, RecipientHealth event, long time) {
@@ -172,7 +185,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
             suspected.suspect(),
             amnesties.covering(amnesty.scope().provider(), suspected),
             Math.max(time, suspected.time()));
-    put(key, state, judgement.next());
+    put(key, state, noted(judgement));
     judgement.health().ifPresent(event -> tell(suspected.recipient(), event, event.time()));
   }
 
@@ -237,7 +250,11 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
       tried.add(MatchedBy.MESSAGE_ID);
     }
     tried.addAll(IdentityLadder.steps(bounce));
-    unmatched.send(bounce, tried, "none of the recipient's recent messages fits");
+    Unmatched event = unmatched.send(bounce, tried, "none of the recipient's recent messages fits");
+    Bytes key =
+        Bytes.wrap(settings.address().normal(bounce.sentTo()).getBytes(StandardCharsets.UTF_8));
+    RecipientState state = fetch(key);
+    put(key, state, state.withNote(RecipientNote.of(event)));
   }
 
   @Override

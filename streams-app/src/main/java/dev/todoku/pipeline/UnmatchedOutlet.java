@@ -29,10 +29,11 @@ final class UnmatchedOutlet {
     this.metrics = metrics;
   }
 
-  void send(MailEvent event, List<MatchedBy> tried, String why) {
+  Unmatched send(MailEvent event, List<MatchedBy> tried, String why) {
     Unmatched unmatched = new Unmatched(UnmatchedEvent.of(event), tried, why, event.time());
     outlet.send(address.normal(recipientOf(event)), unmatched, event.time());
     metrics.unmatched(event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    return unmatched;
   }
 
   static String recipientOf(MailEvent event) {

@@ -3,6 +3,7 @@ package dev.todoku.query;
 import dev.todoku.correlation.Correlated;
 import dev.todoku.correlation.MailboxProviders;
 import dev.todoku.correlation.MessageFacts;
+import dev.todoku.correlation.Resends;
 import dev.todoku.recipient.RecipientJudge;
 import dev.todoku.recipient.RecipientState;
 import dev.todoku.schema.Address;
@@ -15,8 +16,13 @@ import dev.todoku.story.RecipientStory;
 import dev.todoku.story.Situation;
 import dev.todoku.story.StoryTeller;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Answers "I got no mail. Why?" from what the stages remember: as long as the join window for
@@ -55,23 +61,18 @@ public final class Answers {
     if (state.equals(RecipientState.NONE)) {
       return Optional.empty();
     }
-    List<Object> known = new ArrayList<>();
-    for (String messageId : state.latestMessages()) {
-      outcome(messageId, address).ifPresent(known::add);
-    }
-    History history = new History(known, 0);
+    History history = history(state, address);
     List<MessageStory> stories =
         history.outcomes().keySet().stream()
             .limit(limit)
-            .map(messageId -> teller.message(history, messageId, address))
+            .map(name -> teller.message(history, name, address))
             .toList();
     RecipientStory recipient =
-        new RecipientStory(
+        teller.recipient(
             address,
             judge.healthOf(address, state).orElse(null),
-            // When its standing changed is told on mail.recipient-health, not remembered.
-            List.of(),
-            state.latestMessages().size());
+            state.notes(),
+            history.outcomes().size());
     return Optional.of(new Explanation(address, recipient, stories));
   }
 
@@ -83,33 +84,50 @@ public final class Answers {
    */
   public Optional<Explanation> ofMessage(String query, int limit) {
     String messageId = MessageId.normal(query);
-    List<MessageStory> stories =
+    Map<String, List<MessageFacts>> byRecipient =
         states.message(messageId).stream()
+            .collect(
+                Collectors.groupingBy(
+                    facts -> addresses.normal(facts.recipient()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    List<MessageStory> stories =
+        byRecipient.entrySet().stream()
             .limit(limit)
-            .map(facts -> story(messageId, facts))
+            .flatMap(entry -> stories(messageId, entry.getKey(), entry.getValue()))
             .toList();
     return stories.isEmpty()
         ? Optional.empty()
         : Optional.of(new Explanation(messageId, null, stories));
   }
 
-  private MessageStory story(String messageId, MessageFacts facts) {
-    String recipient = addresses.normal(facts.recipient());
-    Outcome outcome = outcome(messageId, facts);
-    List<Object> known = new ArrayList<>();
-    known.add(outcome);
-    if (Situation.dependsOnOtherMail(outcome)) {
-      for (String other : states.recipient(recipient).latestMessages()) {
-        if (!other.equals(messageId)) {
-          outcome(other, recipient).ifPresent(known::add);
-        }
-      }
+  private Stream<MessageStory> stories(
+      String messageId, String recipient, List<MessageFacts> copies) {
+    List<Outcome> own = copies.stream().map(facts -> outcome(messageId, facts)).toList();
+    History history = new History(List.copyOf(own), 0);
+    if (own.stream().anyMatch(Situation::dependsOnOtherMail)) {
+      history = history.and(history(states.recipient(recipient), recipient));
     }
-    return teller.message(new History(known, 0), messageId, recipient);
+    History known = history;
+    return known.outcomes().entrySet().stream()
+        .filter(entry -> entry.getValue().messageId().equals(messageId))
+        .map(entry -> teller.message(known, entry.getKey(), recipient));
   }
 
-  private Optional<Outcome> outcome(String messageId, String recipient) {
-    return states.copy(messageId, recipient).map(facts -> outcome(messageId, facts));
+  /** What is known of the latest messages: all, or what is left when the join window has passed. */
+  private History history(RecipientState state, String address) {
+    List<Object> known = new ArrayList<>();
+    Map<String, List<MessageFacts>> copies = new HashMap<>();
+    for (String name : state.latestMessages()) {
+      String messageId = Resends.messageId(name);
+      List<MessageFacts> found =
+          copies.computeIfAbsent(messageId, id -> states.copies(id, address));
+      found.forEach(facts -> known.add(outcome(messageId, facts)));
+      if (found.isEmpty()) {
+        state.remembered(name, address).ifPresent(known::add);
+      }
+    }
+    return new History(known, 0);
   }
 
   private Outcome outcome(String messageId, MessageFacts facts) {

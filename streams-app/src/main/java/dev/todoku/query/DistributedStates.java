@@ -53,10 +53,10 @@ public final class DistributedStates implements States {
   }
 
   @Override
-  public Optional<MessageFacts> copy(String messageId, String recipient) {
+  public List<MessageFacts> copies(String messageId, String recipient) {
     return find(Kind.COPY, messageId + '\n' + recipient).stream()
         .map(MessageFactsCodec::decode)
-        .findFirst();
+        .toList();
   }
 
   /**

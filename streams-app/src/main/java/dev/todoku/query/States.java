@@ -3,7 +3,6 @@ package dev.todoku.query;
 import dev.todoku.correlation.MessageFacts;
 import dev.todoku.recipient.RecipientState;
 import java.util.List;
-import java.util.Optional;
 
 /** What is remembered, wherever it is. */
 public interface States {
@@ -26,11 +25,12 @@ public interface States {
   List<MessageFacts> message(String messageId);
 
   /**
-   * What is known of a message to one recipient; empty when nothing is.
+   * What is known of a message to one recipient; empty when nothing is, several where the same
+   * Message-ID was sent again.
    *
    * @param messageId in normal form
    * @param recipient in normal form
    * @throws NotNowException while nobody can tell
    */
-  Optional<MessageFacts> copy(String messageId, String recipient);
+  List<MessageFacts> copies(String messageId, String recipient);
 }

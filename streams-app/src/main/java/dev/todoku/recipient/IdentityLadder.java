@@ -1,5 +1,6 @@
 package dev.todoku.recipient;
 
+import dev.todoku.correlation.Resends;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.MatchedBy;
 import java.util.ArrayList;
@@ -67,7 +68,8 @@ public final class IdentityLadder {
                   Comparator.comparingLong(MessageMark::acceptedAt)
                       .thenComparing(MessageMark::messageId));
       if (found.isPresent()) {
-        return Optional.of(bounce.matched(found.get().messageId(), recipient, step));
+        String messageId = Resends.messageId(found.get().messageId());
+        return Optional.of(bounce.matched(messageId, recipient, step));
       }
     }
     return Optional.empty();

@@ -189,6 +189,9 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
     }
 
     private Set<Figure> failure(long time, boolean isAccepted) {
+      if (outcome.bounceNamed() != null) {
+        return NO_FIGURES;
+      }
       Attempt attempt = attempt(outcome.status(), outcome.reason(), outcome.reply(), time);
       if (isAccepted || (isHandedOn && outcome.matchedBy() != null)) {
         note(time, attempt.returnedTrial());

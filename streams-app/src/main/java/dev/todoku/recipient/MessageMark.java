@@ -1,8 +1,11 @@
 package dev.todoku.recipient;
 
+import dev.todoku.correlation.Resends;
 import dev.todoku.detect.Batch;
 import dev.todoku.detect.Figure;
+import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Fault;
+import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
@@ -13,7 +16,8 @@ import java.util.Set;
 /**
  * What one message means for its recipient, as last heard.
  *
- * @param messageId Message-ID in normal form
+ * @param messageId Message-ID in normal form, or the {@link dev.todoku.correlation.Resends#name} of
+ *     a message that was sent again
  * @param queueHash {@link IdentityHash} of sending host and queue id, 0 when unknown
  * @param envelopeHash {@link IdentityHash} of the envelope id, 0 when unknown
  * @param acceptedAt when the provider accepted it, or by when it must have; 0 when it did not
@@ -24,6 +28,8 @@ import java.util.Set;
  * @param trials what its attempts say of the recipient, counted by what is known of that one
  * @param complainedAt when the recipient complained of it, 0 when that did not happen
  * @param plausible what came back by mail and is plausible only, null when nothing did
+ * @param sentAt when it was sent, 0 when unknown
+ * @param doubtful whether the refusal may mean something else than that the address is dead
  */
 record MessageMark(
     String messageId,
@@ -36,7 +42,9 @@ record MessageMark(
     Stream stream,
     List<MessageCounts.Timed> trials,
     long complainedAt,
-    PlausibleReport plausible) {
+    PlausibleReport plausible,
+    long sentAt,
+    boolean doubtful) {
 
   /**
    * Where a message is counted.
@@ -103,18 +111,20 @@ record MessageMark(
   /**
    * The mark of an outcome.
    *
+   * @param name the message's name in state
    * @param outcome what is proven
    * @param believed whether "user unknown" is believed
    * @param plausible what is plausible only, null when nothing is
    */
   static MessageMark of(
+      String name,
       Outcome outcome,
       List<MessageCounts.Timed> trials,
       boolean believed,
       PlausibleReport plausible) {
-    boolean failed = outcome.status().isFailure();
+    boolean failed = outcome.status().isFailure() && outcome.bounceNamed() == null;
     return new MessageMark(
-        outcome.messageId(),
+        name,
         IdentityHash.ofQueue(outcome.origin().host(), outcome.queueId()),
         IdentityHash.ofEnvelope(outcome.envelopeId()),
         acceptedAt(outcome),
@@ -124,7 +134,9 @@ record MessageMark(
         Stream.of(outcome),
         trials,
         outcome.complainedAt(),
-        plausible);
+        plausible,
+        outcome.sentAt(),
+        failed && isDoubtful(outcome));
   }
 
   static Kind kind(Outcome outcome, boolean believed) {
@@ -149,7 +161,9 @@ record MessageMark(
         stream,
         trials,
         complainedAt,
-        plausible);
+        plausible,
+        sentAt,
+        doubtful);
   }
 
   /** This mark with what is plausible about it taken as proven. */
@@ -165,7 +179,63 @@ record MessageMark(
         stream,
         trials,
         complaint && complainedAt == 0 ? plausible.complainedAt() : complainedAt,
-        plausible);
+        plausible,
+        sentAt,
+        doubtful);
+  }
+
+  /** Called dead by what may mean something else. */
+  private static boolean isDoubtful(Outcome outcome) {
+    return outcome.status() == Status.BOUNCED
+        && outcome.reason().saysAddressIsDead()
+        && !outcome.addressIsDead()
+        && outcome.bounceNamed() == null
+        && outcome.stoppedAtHop() == null;
+  }
+
+  /** What the mark says, for when nothing else is left of the message. */
+  Outcome outcome(String recipient) {
+    Status status =
+        switch (kind) {
+          case PENDING -> Status.SENT;
+          case ACCEPTED -> Status.DELIVERED;
+          case DEAD, SOFT, NOT_THE_RECIPIENTS_FAULT, UNBELIEVED ->
+              reason == Reason.EXPIRED ? Status.EXPIRED : Status.BOUNCED;
+        };
+    boolean failed = status.isFailure();
+    Reason shown = status == Status.SENT ? Reason.ON_HOLD : reason;
+    return new Outcome(
+        Resends.messageId(messageId),
+        recipient,
+        stream.provider(),
+        status,
+        shown,
+        status == Status.SENT ? Fault.NONE : shown.fault(),
+        null,
+        failed
+            ? Checkpoint.RECEIVING_SERVER
+            : status == Status.SENT ? Checkpoint.SENDING_SERVER : Checkpoint.MAIL_CLIENT,
+        kind == Kind.DEAD && !doubtful,
+        0,
+        at,
+        sentAt,
+        0,
+        0,
+        acceptedAt,
+        failed ? at : 0,
+        0,
+        complainedAt,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        new Origin(null, known(stream.sourceIp()), known(stream.fromDomain()), null, null));
+  }
+
+  private static String known(String name) {
+    return name.equals(Tally.UNKNOWN) ? null : name;
   }
 
   /** What was opened was accepted, though no log told of it. */
@@ -178,10 +248,14 @@ record MessageMark(
     if (outcome.status() == Status.DELIVERED) {
       return Kind.ACCEPTED;
     }
+    if (outcome.bounceNamed() != null) {
+      // Whatever names another address says nothing about this one, which took the mail.
+      return outcome.deliveredAt() == 0 ? Kind.PENDING : Kind.ACCEPTED;
+    }
     if (!outcome.status().isFailure()) {
       return Kind.PENDING;
     }
-    if (outcome.addressIsDead()) {
+    if (outcome.addressIsDead() || isDoubtful(outcome)) {
       return Kind.DEAD;
     }
     return isTheRecipients(outcome.fault()) ? Kind.SOFT : Kind.NOT_THE_RECIPIENTS_FAULT;

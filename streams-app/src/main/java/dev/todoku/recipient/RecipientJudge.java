@@ -43,13 +43,14 @@ public final class RecipientJudge {
     RecipientState next =
         state.with(
             MessageMark.of(
+                messageId,
                 proven,
                 sure.trials(),
                 isBelieved(proven, amnesties),
                 plausible(update, amnesties)));
     List<Tally> tallies = new ArrayList<>(CountChange.between(counted.tallies(), due.tallies()));
     tallies.addAll(CountChange.ofOthers(state, next, messageId));
-    return new Judgement(next, change(state, next, recipient, time, false, null), tallies);
+    return new Judgement(next, change(state, next, recipient, time, null, null), tallies);
   }
 
   private static PlausibleReport plausible(Correlated update, Amnesties amnesties) {
@@ -140,13 +141,30 @@ public final class RecipientJudge {
         List.of());
   }
 
-  /** Judges a command (case 18). */
+  /** Judges a command (case 18). What somebody vouches for is published though nothing counted. */
   public Judgement onCommand(RecipientState state, String recipient, RecipientCommand command) {
-    boolean isReset = command.action() == RecipientCommand.Action.RESET;
+    long time = command.time();
     RecipientState next =
-        isReset ? state.withReset(command.time()) : state.withSuppression(command.time());
-    return new Judgement(
-        next, change(state, next, recipient, command.time(), isReset, command.note()), List.of());
+        switch (command.action()) {
+          case RESET, ADDRESS_CHANGED -> state.withReset(time);
+          case SUPPRESS -> state.withSuppression(time);
+          case VOUCH -> state.withVouch(time);
+        };
+    RecipientHealth.Change change =
+        switch (command.action()) {
+          case RESET -> RecipientHealth.Change.RESET;
+          case SUPPRESS -> null;
+          case VOUCH -> RecipientHealth.Change.VOUCHED;
+          case ADDRESS_CHANGED -> RecipientHealth.Change.ADDRESS_CHANGED;
+        };
+    boolean isAlwaysNews = change != null && change != RecipientHealth.Change.RESET;
+    Optional<RecipientHealth> health =
+        isAlwaysNews && !next.equals(state)
+            ? Optional.of(
+                health(
+                    recipient, next, next.standing(thresholds), time, change, command.whoAndWhy()))
+            : change(state, next, recipient, time, change, command.whoAndWhy());
+    return new Judgement(next, health, List.of());
   }
 
   /**
@@ -173,7 +191,7 @@ public final class RecipientJudge {
       RecipientState after,
       String recipient,
       long time,
-      boolean isReset,
+      RecipientHealth.Change commanded,
       String note) {
     Standing was = before.standing(thresholds);
     Standing is = after.standing(thresholds);
@@ -181,13 +199,7 @@ public final class RecipientJudge {
       return Optional.empty();
     }
     return Optional.of(
-        health(
-            recipient,
-            after,
-            is,
-            time,
-            isReset ? RecipientHealth.Change.RESET : kind(was, is),
-            note));
+        health(recipient, after, is, time, commanded == null ? kind(was, is) : commanded, note));
   }
 
   private static RecipientHealth health(

@@ -1,6 +1,8 @@
 package dev.todoku.recipient;
 
+import dev.todoku.correlation.Resends;
 import dev.todoku.detect.Attempt.Contact;
+import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +23,8 @@ import java.util.function.ToLongFunction;
  *     there was none
  * @param messages the latest messages of which something came back, oldest first
  * @param underWay the latest messages that wait for an answer, oldest first
+ * @param notes what happened to the address apart from them, the latest, oldest first
+ * @param vouchedAt when somebody last said that the address is right, 0 when nobody did
  */
 public record RecipientState(
     long firstSeenAt,
@@ -29,13 +33,18 @@ public record RecipientState(
     long suppressedAt,
     long complainedAt,
     List<MessageMark> messages,
-    List<UnderWay> underWay) {
+    List<UnderWay> underWay,
+    List<RecipientNote> notes,
+    long vouchedAt) {
 
   /** How many messages are kept: more than any threshold. */
   static final int MESSAGES_KEPT = 8;
 
   /** How many messages are kept that wait for an answer. */
   static final int UNDER_WAY_KEPT = 4;
+
+  /** How many notes are kept. */
+  public static final int NOTES_KEPT = 20;
 
   /** How long an acceptance proves that an address lives. */
   private static final long PROOF_MS = 90L * 24 * 60 * 60 * 1000;
@@ -44,7 +53,8 @@ public record RecipientState(
       Comparator.comparingLong(MessageMark::at).thenComparing(MessageMark::messageId);
 
   /** A recipient of whom nothing is known. */
-  public static final RecipientState NONE = new RecipientState(0, 0, 0, 0, 0, List.of(), List.of());
+  public static final RecipientState NONE =
+      new RecipientState(0, 0, 0, 0, 0, List.of(), List.of(), List.of(), 0);
 
   /** Message-IDs of the latest messages, the latest first; those under way before all others. */
   public List<String> latestMessages() {
@@ -54,9 +64,66 @@ public record RecipientState(
     return List.copyOf(latest);
   }
 
+  /**
+   * What is left of a message once its facts are gone; empty when nothing is.
+   *
+   * @param name of the message
+   * @param recipient in normal form
+   */
+  public Optional<Outcome> remembered(String name, String recipient) {
+    return message(name).map(mark -> mark.outcome(recipient));
+  }
+
   /** Whether no message was answered and no command was given, whatever is under way. */
   boolean isUnheard() {
-    return withUnderWay(List.of()).equals(NONE);
+    return firstSeenAt == 0 && resetAt == 0 && suppressedAt == 0 && messages.isEmpty();
+  }
+
+  /**
+   * The name of a message of {@code messageId}: that, unless a message of the same id is known that
+   * was sent at another time.
+   *
+   * @param sentAt when it was sent, 0 when unknown
+   */
+  public String nameOf(String messageId, long sentAt) {
+    boolean isKnown = false;
+    for (MessageMark mark : messages) {
+      if (Resends.messageId(mark.messageId()).equals(messageId)) {
+        if (!Resends.areApart(mark.sentAt(), sentAt)) {
+          return mark.messageId();
+        }
+        isKnown = true;
+      }
+    }
+    for (UnderWay sent : underWay) {
+      if (Resends.messageId(sent.messageId()).equals(messageId)) {
+        if (!Resends.areApart(sent.sentAt(), sentAt)) {
+          return sent.messageId();
+        }
+        isKnown = true;
+      }
+    }
+    return isKnown ? Resends.name(messageId, sentAt) : messageId;
+  }
+
+  /** This state with one more note; what is there already is not noted twice. */
+  public RecipientState withNote(RecipientNote note) {
+    if (notes.contains(note)) {
+      return this;
+    }
+    List<RecipientNote> next = new ArrayList<>(notes);
+    next.add(note);
+    next.sort(Comparator.comparingLong(RecipientNote::time));
+    return new RecipientState(
+        firstSeenAt,
+        olderAcceptedAt,
+        resetAt,
+        suppressedAt,
+        complainedAt,
+        messages,
+        underWay,
+        List.copyOf(next.subList(Math.max(0, next.size() - NOTES_KEPT), next.size())),
+        vouchedAt);
   }
 
   /** Event time of the latest fact, 0 when there is none. */
@@ -98,7 +165,15 @@ public record RecipientState(
     }
     long first = firstSeenAt == 0 ? mark.at() : Math.min(firstSeenAt, mark.at());
     return new RecipientState(
-            first, olderAccepted, resetAt, suppressedAt, olderComplained, next, underWay)
+            first,
+            olderAccepted,
+            resetAt,
+            suppressedAt,
+            olderComplained,
+            next,
+            underWay,
+            notes,
+            vouchedAt)
         .without(mark.messageId());
   }
 
@@ -126,7 +201,9 @@ public record RecipientState(
         suppressedAt,
         complainedAt,
         messages,
-        List.copyOf(sends));
+        List.copyOf(sends),
+        notes,
+        vouchedAt);
   }
 
   /** The oldest message that does not count as a failure, else the oldest. */
@@ -139,6 +216,21 @@ public record RecipientState(
     return 0;
   }
 
+  /** As {@link #withReset}, by somebody who knows that the address is right. */
+  RecipientState withVouch(long time) {
+    RecipientState reset = withReset(time);
+    return new RecipientState(
+        reset.firstSeenAt,
+        reset.olderAcceptedAt,
+        reset.resetAt,
+        reset.suppressedAt,
+        reset.complainedAt,
+        reset.messages,
+        reset.underWay,
+        reset.notes,
+        Math.max(vouchedAt, time));
+  }
+
   RecipientState withReset(long time) {
     return new RecipientState(
         firstSeenAt,
@@ -147,7 +239,9 @@ public record RecipientState(
         suppressedAt,
         complainedAt,
         messages,
-        underWay);
+        underWay,
+        notes,
+        vouchedAt);
   }
 
   RecipientState withSuppression(long time) {
@@ -158,7 +252,9 @@ public record RecipientState(
         Math.max(suppressedAt, time),
         complainedAt,
         messages,
-        underWay);
+        underWay,
+        notes,
+        vouchedAt);
   }
 
   /**
@@ -222,12 +318,14 @@ public record RecipientState(
   /**
    * What the state comes to. Failures count from the last standing acceptance or reset on. A dead
    * address that took mail within 90 days counts as soft (case 6): before the block that may hide
-   * behind such a reply is ruled out, one reply does not cost a living recipient.
+   * behind such a reply is ruled out, one reply does not cost a living recipient. A reply that may
+   * mean something else counts as soft, too, until a second one calls the address dead.
    */
   Standing standing(Thresholds thresholds) {
     List<MessageMark> known = confirmed(null);
     long lastAccepted = lastAcceptedAt(known);
     long since = Math.max(lastAccepted, resetAt);
+    boolean isDoubtRuledOut = deadSince(known, since) > 1;
     int dead = 0;
     int soft = 0;
     long lastFailure = 0;
@@ -240,10 +338,14 @@ public record RecipientState(
         continue;
       }
       boolean isDead =
-          mark.kind() == MessageMark.Kind.DEAD && !isWithinProof(lastAccepted, mark.at());
+          mark.kind() == MessageMark.Kind.DEAD
+              && (!mark.doubtful() || isDoubtRuledOut)
+              && !isWithinProof(Math.max(lastAccepted, vouchedAt), mark.at());
       dead += isDead ? 1 : 0;
       soft += isDead ? 0 : 1;
-      because.add(new RecipientHealth.Failure(mark.messageId(), mark.at(), mark.reason(), isDead));
+      because.add(
+          new RecipientHealth.Failure(
+              Resends.messageId(mark.messageId()), mark.at(), mark.reason(), isDead));
     }
     boolean suppressed =
         suppressedAt > resetAt
@@ -252,6 +354,12 @@ public record RecipientState(
             || soft >= thresholds.soft();
     boolean proven = lastAccepted != 0 && lastFailure <= lastAccepted;
     return new Standing(dead, soft, suppressed, lastAccepted, proven, because);
+  }
+
+  private static long deadSince(List<MessageMark> known, long since) {
+    return known.stream()
+        .filter(mark -> mark.kind() == MessageMark.Kind.DEAD && mark.at() > since)
+        .count();
   }
 
   /**

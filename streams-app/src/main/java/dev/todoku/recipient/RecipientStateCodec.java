@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Recipients as the state store holds them. */
 public final class RecipientStateCodec {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   private static final MessageMark.Kind[] KINDS = MessageMark.Kind.values();
   private static final Reason[] REASONS = Reason.values();
@@ -32,6 +32,9 @@ public final class RecipientStateCodec {
     state.messages().forEach(mark -> write(out, mark, state.firstSeenAt()));
     out.writeVarLong(state.underWay().size());
     state.underWay().forEach(sent -> out.writeString(sent.messageId()).writeVarLong(sent.sentAt()));
+    out.writeVarLong(state.notes().size());
+    state.notes().forEach(note -> note.write(out));
+    out.writeVarLong(state.vouchedAt());
     return out.toBytes();
   }
 
@@ -48,7 +51,24 @@ public final class RecipientStateCodec {
       messages.add(read(in, firstSeenAt));
     }
     return new RecipientState(
-        firstSeenAt, olderAcceptedAt, resetAt, suppressedAt, complainedAt, messages, underWay(in));
+        firstSeenAt,
+        olderAcceptedAt,
+        resetAt,
+        suppressedAt,
+        complainedAt,
+        messages,
+        underWay(in),
+        notes(in),
+        in.readVarLong());
+  }
+
+  private static List<RecipientNote> notes(BinaryReader in) {
+    int count = in.readVarInt();
+    List<RecipientNote> notes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      notes.add(RecipientNote.read(in));
+    }
+    return notes;
   }
 
   private static List<UnderWay> underWay(BinaryReader in) {
@@ -81,6 +101,7 @@ public final class RecipientStateCodec {
     if (mark.plausible() != null) {
       write(out, mark.plausible());
     }
+    out.writeVarLong(mark.sentAt()).writeByte(mark.doubtful() ? 1 : 0);
   }
 
   @SuppressWarnings("EnumOrdinal")
@@ -147,6 +168,8 @@ public final class RecipientStateCodec {
         stream,
         List.copyOf(trials),
         in.readVarLong(),
-        in.readByte() == 0 ? null : plausible(in));
+        in.readByte() == 0 ? null : plausible(in),
+        in.readVarLong(),
+        in.readByte() != 0);
   }
 }

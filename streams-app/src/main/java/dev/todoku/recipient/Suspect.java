@@ -14,10 +14,13 @@ import dev.todoku.schema.Outcome;
 public record Suspect(String messageId, String sourceIp, String fromDomain) {
   private static final int VERSION = 1;
 
-  /** The suspect that a failed outcome makes. */
-  public static Suspect of(Outcome outcome) {
-    return new Suspect(
-        outcome.messageId(), outcome.origin().sourceIp(), outcome.origin().fromDomain());
+  /**
+   * The suspect that a failed outcome makes.
+   *
+   * @param name the message's name in state
+   */
+  public static Suspect of(String name, Outcome outcome) {
+    return new Suspect(name, outcome.origin().sourceIp(), outcome.origin().fromDomain());
   }
 
   /** The binary form, which {@link #decode} reads. */

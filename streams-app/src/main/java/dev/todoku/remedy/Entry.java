@@ -5,6 +5,7 @@ import dev.todoku.schema.Text;
 import dev.todoku.table.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An entry of the playbook: a line of words, then indented lines {@code ja …}, {@code en …} and
@@ -14,12 +15,17 @@ import java.util.List;
  * @param words of that line
  * @param text in both languages
  * @param at an address on the web, null when there is none
+ * @param seen when that was last known, null when it does not say
  */
-record Entry(Line head, List<String> words, Text text, String at) {
+record Entry(Line head, List<String> words, Text text, String at, String seen) {
   private static final String INDENT = "  ";
   private static final String JA = INDENT + "ja ";
   private static final String EN = INDENT + "en ";
   private static final String AT = INDENT + "at ";
+  private static final String SEEN = INDENT + "seen ";
+
+  /** Kinds that are names for something and have no text. */
+  private static final Set<String> WITHOUT_TEXT = Set.of("keys", "recipients");
 
   static List<Entry> parse(List<Line> lines) {
     List<Entry> entries = new ArrayList<>();
@@ -42,6 +48,7 @@ record Entry(Line head, List<String> words, Text text, String at) {
     String ja = null;
     String en = null;
     String at = null;
+    String seen = null;
     for (Line field : fields) {
       if (field.text().startsWith(JA)) {
         ja = once(field, ja, JA);
@@ -49,14 +56,18 @@ record Entry(Line head, List<String> words, Text text, String at) {
         en = once(field, en, EN);
       } else if (field.text().startsWith(AT)) {
         at = once(field, at, AT);
+      } else if (field.text().startsWith(SEEN)) {
+        seen = once(field, seen, SEEN);
       } else {
-        throw field.error("a field is \"ja\", \"en\" or \"at\"");
+        throw field.error("a field is \"ja\", \"en\", \"at\" or \"seen\"");
       }
     }
-    if (ja == null || en == null) {
+    List<String> words = List.of(head.text().strip().split(" +"));
+    boolean isName = fields.isEmpty() && WITHOUT_TEXT.contains(words.get(0));
+    if (!isName && (ja == null || en == null)) {
       throw head.error("needs both ja and en");
     }
-    return new Entry(head, List.of(head.text().strip().split(" +")), new Text(ja, en), at);
+    return new Entry(head, words, isName ? null : new Text(ja, en), at, seen);
   }
 
   private static String once(Line field, String before, String prefix) {

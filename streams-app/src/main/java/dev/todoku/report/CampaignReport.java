@@ -80,6 +80,11 @@ public final class CampaignReport {
     return failures;
   }
 
+  /** How many recipients complained. */
+  public long complaints() {
+    return outcomes.values().stream().filter(outcome -> outcome.complainedAt() != 0).count();
+  }
+
   /** The reason behind an outcome. */
   public static Reason reason(Outcome outcome) {
     return outcome.temporaryReason() == null ? outcome.reason() : outcome.temporaryReason();

@@ -1,5 +1,6 @@
 package dev.todoku.story;
 
+import dev.todoku.correlation.Resends;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Send;
 import java.util.ArrayList;
@@ -34,26 +35,55 @@ public record History(List<Object> values, int unreadable) {
   }
 
   /**
-   * What holds of each message to one recipient, by Message-ID, the latest first: the highest
-   * revision, and among those the last.
+   * What holds of each message to one recipient, by the name of the message, the latest first: the
+   * highest revision, and among those the last. The name is the Message-ID, or the {@link
+   * Resends#name} of what was sent again under it.
    */
   public Map<String, Outcome> outcomes() {
-    Map<String, Outcome> latest = new LinkedHashMap<>();
-    all(Outcome.class)
+    List<Outcome> latest = new ArrayList<>();
+    for (Outcome outcome : all(Outcome.class)) {
+      int known = indexOfSame(latest, outcome);
+      if (known < 0) {
+        latest.add(outcome);
+      } else if (outcome.revision() >= latest.get(known).revision()) {
+        latest.set(known, outcome);
+      }
+    }
+    Map<String, Outcome> byName = new HashMap<>();
+    latest.stream()
+        .sorted(Comparator.comparingLong(Outcome::sentAt))
         .forEach(
             outcome ->
-                latest.merge(
-                    outcome.messageId(), outcome, (a, b) -> b.revision() >= a.revision() ? b : a));
-    return latest.values().stream()
-        .sorted(Comparator.comparingLong(Outcome::time).reversed())
-        .collect(Collectors.toMap(Outcome::messageId, o -> o, (a, b) -> a, LinkedHashMap::new));
+                byName.put(
+                    byName.containsKey(outcome.messageId())
+                        ? Resends.name(outcome.messageId(), outcome.sentAt())
+                        : outcome.messageId(),
+                    outcome));
+    return byName.entrySet().stream()
+        .sorted(Comparator.comparingLong((Map.Entry<String, Outcome> e) -> -e.getValue().time()))
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  private static int indexOfSame(List<Outcome> known, Outcome outcome) {
+    for (int i = 0; i < known.size(); i++) {
+      Outcome other = known.get(i);
+      if (other.messageId().equals(outcome.messageId())
+          && !Resends.areApart(other.sentAt(), outcome.sentAt())) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Message-IDs of the outcomes, and of the sends that have none; the latest first. */
   public List<String> messageIds() {
     Map<String, Long> times = new HashMap<>();
-    all(Send.class).forEach(send -> times.put(send.messageId(), send.time()));
-    outcomes().forEach((messageId, outcome) -> times.put(messageId, outcome.time()));
+    all(Send.class).forEach(send -> times.merge(send.messageId(), send.time(), Math::max));
+    outcomes()
+        .values()
+        .forEach(outcome -> times.merge(outcome.messageId(), outcome.time(), Math::max));
     return times.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .map(Map.Entry::getKey)

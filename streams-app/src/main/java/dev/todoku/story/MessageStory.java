@@ -1,9 +1,8 @@
 package dev.todoku.story;
 
-import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Outcome;
-import dev.todoku.schema.Send;
+import dev.todoku.schema.SendDetails;
 import java.util.List;
 
 /**
@@ -11,9 +10,8 @@ import java.util.List;
  *
  * @param messageId in normal form
  * @param recipient address as it came
- * @param outcome null when there is none yet
- * @param send null when the topic no longer has it
- * @param bounce the last bounce, null when there is none
+ * @param outcome as it is judged with all that is known; null when there is none yet
+ * @param details what the sending side knows of it
  * @param situation what kind of answer it calls for
  * @param timeline what happened, in the order of time
  */
@@ -21,14 +19,13 @@ public record MessageStory(
     String messageId,
     String recipient,
     Outcome outcome,
-    Send send,
-    Bounce bounce,
+    SendDetails details,
     Situation situation,
     List<Moment> timeline) {
 
   /** Key of the advice: the reason where that says it all. */
   public String adviceKey() {
-    return situation == Situation.REFUSED ? outcome.reason().name() : situation.name();
+    return situation.isAboutReason(outcome) ? Situation.why(outcome).name() : situation.name();
   }
 
   /** Where it stopped, or how far it came. */
@@ -40,11 +37,8 @@ public record MessageStory(
 
   /** Envelope sender as far as it is known; empty when it is not. */
   public String sender() {
-    if (send != null && send.envelopeFrom() != null) {
-      return send.envelopeFrom();
-    }
-    if (bounce != null && bounce.envelopeFrom() != null) {
-      return bounce.envelopeFrom();
+    if (details.envelopeFrom() != null) {
+      return details.envelopeFrom();
     }
     return outcome == null || outcome.origin().fromDomain() == null
         ? ""
@@ -53,15 +47,12 @@ public record MessageStory(
 
   /** When the sending server took it on, 0 when unknown. */
   public long sentAt() {
-    return send != null ? send.time() : outcome == null ? 0 : outcome.sentAt();
+    return outcome == null ? 0 : outcome.sentAt();
   }
 
   /** The address that receiving servers see, empty when unknown. */
   public String sourceIp() {
-    String ip =
-        send != null && send.origin().sourceIp() != null
-            ? send.origin().sourceIp()
-            : outcome == null ? null : outcome.origin().sourceIp();
+    String ip = outcome == null ? null : outcome.origin().sourceIp();
     return ip == null ? "" : ip;
   }
 
@@ -72,6 +63,6 @@ public record MessageStory(
 
   /** Size in bytes, 0 when unknown. */
   public long size() {
-    return send == null ? 0 : send.size();
+    return details.size();
   }
 }

@@ -34,6 +34,7 @@ public record Moment(long time, Kind kind, String detail, EvidenceGrade evidence
     EXPIRED,
     NOTICE,
     BOUNCE_MESSAGE,
+    AUTO_REPLIED,
     OPENED,
     CLICKED,
     COMPLAINED,
@@ -43,6 +44,8 @@ public record Moment(long time, Kind kind, String detail, EvidenceGrade evidence
     SUPPRESSED,
     RECOVERED,
     RESET,
-    RELEASED
+    RELEASED,
+    VOUCHED,
+    ADDRESS_CHANGED
   }
 }

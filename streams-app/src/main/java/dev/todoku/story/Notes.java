@@ -1,6 +1,8 @@
 package dev.todoku.story;
 
 import dev.todoku.bounce.Hints;
+import dev.todoku.correlation.AddressForm;
+import dev.todoku.remedy.MailSteps;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
@@ -15,6 +17,20 @@ import java.util.Set;
 public final class Notes {
   private static final Set<Reason> OF_DOMAIN = Set.of(Reason.HOST_UNKNOWN, Reason.NOT_ACCEPT);
 
+  /** Temporary refusals that stay until somebody does something. */
+  private static final Set<Reason> NOT_BY_WAITING =
+      Set.of(
+          Reason.REQUIRE_PTR,
+          Reason.AUTH_FAILURE,
+          Reason.BLOCKED,
+          Reason.BAD_REPUTATION,
+          Reason.POLICY_VIOLATION,
+          Reason.SECURITY_ERROR,
+          Reason.FAILED_STARTTLS,
+          Reason.REJECTED,
+          Reason.NO_RELAYING,
+          Reason.SPAM_DETECTED);
+
   private final MessageStory story;
   private final Words words;
   private final List<String> notes = new ArrayList<>();
@@ -27,6 +43,7 @@ public final class Notes {
   /** What to add to the verdict, a sentence each; may be empty. */
   public static List<String> of(MessageStory story, Knowledge knowledge, Words words) {
     Notes notes = new Notes(story, words);
+    notes.notes.addAll(Proof.of(story, words));
     if (story.outcome() != null) {
       notes.ofHop(story.outcome());
       notes.ofTimes(story.outcome());
@@ -34,6 +51,7 @@ public final class Notes {
       notes.ofReason(story.outcome(), knowledge);
       notes.ofReply(story.outcome());
       notes.ofSender(story.outcome(), knowledge);
+      notes.ofRetries(story.outcome());
     }
     return List.copyOf(notes.notes);
   }
@@ -59,6 +77,9 @@ public final class Notes {
   }
 
   private void ofBounce(Outcome outcome) {
+    if (outcome.autoRepliedAt() != 0) {
+      add("note.autoReplied", words.time(outcome.autoRepliedAt()));
+    }
     if (outcome.bounceNamed() != null) {
       add("note.forwarded", outcome.bounceNamed());
     }
@@ -73,6 +94,9 @@ public final class Notes {
     }
     if (outcome.reason() == Reason.EMAIL_TOO_LARGE && story.size() != 0) {
       add("note.size", String.format(Locale.ROOT, "%,d", story.size()));
+    }
+    if (story.situation() == Situation.MALFORMED_ADDRESS) {
+      add("note.quoted", AddressForm.quoted(story.recipient()));
     }
     if (OF_DOMAIN.contains(outcome.reason())) {
       List<String> meant = knowledge.meant(story.recipient());
@@ -105,15 +129,29 @@ public final class Notes {
   private void ofSender(Outcome outcome, Knowledge knowledge) {
     String from = outcome.origin().fromDomain();
     String envelope = Address.domainOf(story.sender());
-    if (from == null || outcome.status() == Status.DELIVERED) {
+    if (story.details().replyTo() != null) {
+      add("note.replyTo", story.details().replyTo());
+    }
+    if (from == null) {
       return;
     }
     if (knowledge.mailboxDomains().contains(from)) {
-      add("note.foreignFrom", from);
+      boolean isTaken = Steps.state(story) == MailSteps.State.TAKEN;
+      add(isTaken ? "note.foreignFrom.accepted" : "note.foreignFrom", from);
     } else if (outcome.reason() == Reason.AUTH_FAILURE
         && !envelope.isEmpty()
         && !areAligned(from, envelope)) {
       add("note.returnPath", envelope, from);
+    }
+  }
+
+  /** Whether the server's own retries can succeed, and until when it tries. */
+  private void ofRetries(Outcome outcome) {
+    if (outcome.status() == Status.DEFERRED
+        && outcome.stoppedAtHop() == null
+        && outcome.sentAt() != 0
+        && NOT_BY_WAITING.contains(outcome.reason())) {
+      add("note.retries", words.time(outcome.sentAt() + Steps.QUEUE_LIFETIME_MS));
     }
   }
 

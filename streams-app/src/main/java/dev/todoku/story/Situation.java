@@ -1,6 +1,8 @@
 package dev.todoku.story;
 
+import dev.todoku.correlation.AddressForm;
 import dev.todoku.schema.Address;
+import dev.todoku.schema.Fault;
 import dev.todoku.schema.HopKind;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
@@ -35,8 +37,29 @@ public enum Situation {
   HIDDEN_BLOCK,
   /** "Unknown" by the sending server itself, of an address in the sender's own domain. */
   OWN_DOMAIN,
+  /** Called dead by a reply that may mean something else, for the first time. */
+  DOUBTFUL,
+  /** The address breaks RFC 5321 and was not quoted. */
+  MALFORMED_ADDRESS,
+  /** In the name of a domain in which anybody may have a mailbox, over a server of one's own. */
+  FOREIGN_FROM,
   /** Refused for a reason that says it all. */
   REFUSED;
+
+  /** What receivers say of mail that comes in a name that is not the sender's. */
+  private static final Set<Reason> OF_SPOOFING =
+      Set.of(Reason.AUTH_FAILURE, Reason.POLICY_VIOLATION, Reason.SECURITY_ERROR, Reason.REJECTED);
+
+  /** Temporary refusals that waiting alone ends: what else they may be is for the reason to say. */
+  private static final Set<Reason> OVER_BY_ITSELF =
+      Set.of(
+          Reason.UNDEFINED,
+          Reason.ON_HOLD,
+          Reason.SYSTEM_ERROR,
+          Reason.SYSTEM_FULL,
+          Reason.MAILER_ERROR,
+          Reason.NETWORK_ERROR,
+          Reason.EXPIRED);
 
   /** Reasons that providers give when they hide a block. */
   private static final Set<Reason> MASKS = Set.of(Reason.USER_UNKNOWN, Reason.FILTERED);
@@ -51,20 +74,26 @@ public enum Situation {
    *
    * @param outcome null when there is none yet
    * @param tookMailBefore whether the address accepted an earlier message
-   * @param silentProviders providers that accept and drop
+   * @param knowledge what the tables say
    */
-  static Situation of(Outcome outcome, boolean tookMailBefore, Set<String> silentProviders) {
+  static Situation of(Outcome outcome, boolean tookMailBefore, Knowledge knowledge) {
     if (outcome == null) {
       return NO_ANSWER_YET;
     }
     if (outcome.stoppedAtHop() != null) {
       return atHop(outcome);
     }
+    boolean isRefused = outcome.status() == Status.DEFERRED || outcome.status().isFailure();
+    if (isRefused
+        && OF_SPOOFING.contains(why(outcome))
+        && knowledge.mailboxDomains().contains(text(outcome.origin().fromDomain()))) {
+      return FOREIGN_FROM;
+    }
     return switch (outcome.status()) {
       case SENT, HANDED_ON, DISCARDED -> NO_ANSWER_YET;
       case DEFERRED -> DEFERRED;
       case EXPIRED -> EXPIRED;
-      case DELIVERED -> delivered(outcome, silentProviders);
+      case DELIVERED -> delivered(outcome, knowledge.silentProviders());
       case BOUNCED -> bounced(outcome, tookMailBefore);
     };
   }
@@ -99,7 +128,44 @@ public enum Situation {
     if (isOfOwnDomain(outcome)) {
       return OWN_DOMAIN;
     }
-    return tookMailBefore && dependsOnOtherMail(outcome) ? HIDDEN_BLOCK : REFUSED;
+    if (outcome.reason() == Reason.SYNTAX_ERROR && AddressForm.needsQuotes(outcome.recipient())) {
+      return MALFORMED_ADDRESS;
+    }
+    if (tookMailBefore && dependsOnOtherMail(outcome)) {
+      return HIDDEN_BLOCK;
+    }
+    boolean isDoubtful = outcome.reason().saysAddressIsDead() && !outcome.addressIsDead();
+    return isDoubtful ? DOUBTFUL : REFUSED;
+  }
+
+  /** Why a message failed: what a queue had to wait for, where that is known. */
+  static Reason why(Outcome outcome) {
+    return outcome.temporaryReason() == null ? outcome.reason() : outcome.temporaryReason();
+  }
+
+  /** Whether the answer follows from the reason. */
+  boolean isAboutReason(Outcome outcome) {
+    return switch (this) {
+      case REFUSED -> true;
+      case DEFERRED, EXPIRED -> !OVER_BY_ITSELF.contains(why(outcome));
+      default -> false;
+    };
+  }
+
+  /**
+   * {@code outcome} as this situation has it: whose problem it is, and whether the address lives.
+   */
+  Outcome judged(Outcome outcome) {
+    return switch (this) {
+      case HIDDEN_BLOCK -> outcome.judged(Fault.REPUTATION, false);
+      case OWN_DOMAIN -> outcome.judged(Fault.SENDER_SYSTEM, false);
+      case FOREIGN_FROM -> outcome.judged(Fault.AUTHENTICATION, false);
+      default -> outcome;
+    };
+  }
+
+  private static String text(String value) {
+    return value == null ? "" : value;
   }
 
   /** Case 19: no other server was asked, or there would be the code of an SMTP reply. */

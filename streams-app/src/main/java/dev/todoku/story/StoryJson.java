@@ -1,10 +1,13 @@
 package dev.todoku.story;
 
+import dev.todoku.remedy.MailStep;
+import dev.todoku.remedy.MailSteps;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.JsonSerde;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.SendDetails;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +25,7 @@ import tools.jackson.databind.util.RawValue;
  */
 public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final MailSteps STEPS = MailSteps.load();
   private static final JsonSerde<Outcome> OUTCOME = JsonSerde.of(Outcome.class);
   private static final JsonSerde<RecipientHealth> HEALTH = JsonSerde.of(RecipientHealth.class);
 
@@ -55,7 +59,7 @@ public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
     if (story.outcome() != null) {
       json.put("provider", playbook.providerName(story.outcome().provider()).in(words.language()));
     }
-    json.put("verdict", Verdict.of(story.outcome(), words));
+    json.put("verdict", Verdict.of(story, words));
     json.put("checkpoint", story.checkpoint());
     json.put(
         "way",
@@ -63,11 +67,21 @@ public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
     json.put("situation", story.situation());
     json.put("advice", knowledge.advice().get(story.adviceKey()).in(words.language()));
     json.put("notes", Notes.of(story, knowledge, words));
+    json.put("steps", new Steps(STEPS, words).of(story));
+    json.put("letters", letters(story));
     json.put("facts", facts(story));
     json.put("timeline", moments(story.timeline()));
     if (story.outcome() != null) {
       json.put("outcome", as(OUTCOME.write(story.outcome())));
     }
+    return json;
+  }
+
+  private Map<String, Object> letters(MessageStory story) {
+    Steps steps = new Steps(STEPS, words);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("customer", steps.letter(MailStep.By.SUPPORT, story));
+    json.put("administrator", steps.letter(MailStep.By.RECEIVER, story));
     return json;
   }
 
@@ -105,6 +119,19 @@ public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
     json.put("sentAt", story.sentAt());
     json.put("sourceIp", story.sourceIp());
     json.put("reply", story.reply());
+    SendDetails details = story.details();
+    if (details.subject() != null) {
+      json.put("subject", details.subject());
+    }
+    if (details.replyTo() != null) {
+      json.put("replyTo", details.replyTo());
+    }
+    if (details.recipientName() != null) {
+      json.put("recipientName", details.recipientName());
+    }
+    if (details.size() != 0) {
+      json.put("size", details.size());
+    }
     return json;
   }
 

@@ -1,5 +1,10 @@
 package dev.todoku.story;
 
+import dev.todoku.correlation.Resends;
+import dev.todoku.provider.ProviderNames;
+import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.recipient.RecipientNote;
+import dev.todoku.recipient.RecipientState;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
@@ -7,26 +12,39 @@ import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
 import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Notice;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Rejection;
 import dev.todoku.schema.Send;
+import dev.todoku.schema.SendDetails;
 import dev.todoku.schema.Status;
 import dev.todoku.schema.Unmatched;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Makes stories of what was found.
  *
  * @param addresses normal form of addresses
- * @param silentProviders providers that accept and drop
+ * @param knowledge what the tables say
+ * @param providers names of providers
  */
-public record StoryTeller(Address addresses, Set<String> silentProviders) {
+public record StoryTeller(Address addresses, Knowledge knowledge, ProviderNames providers) {
+  /** Of what happened to an address the latest is told. */
+  private static final int HISTORY = RecipientState.NOTES_KEPT;
+
+  /** With the names of providers that ship with Todoku. */
+  public StoryTeller(Address addresses, Knowledge knowledge) {
+    this(addresses, knowledge, WellKnownProviders.load());
+  }
 
   /** To whom a message was sent, in normal form; empty when nothing is known of it. */
   public Set<String> recipients(History history, String messageId) {
@@ -55,37 +73,95 @@ public record StoryTeller(Address addresses, Set<String> silentProviders) {
     if (event instanceof Complaint complaint) {
       return Optional.of(complaint.recipient());
     }
+    if (event instanceof Notice notice) {
+      return Optional.ofNullable(notice.recipient());
+    }
     return event instanceof Engagement e ? Optional.of(e.recipient()) : Optional.empty();
+  }
+
+  /**
+   * {@code history} with what events come to where it has no outcome of them. One rule for both
+   * makes the answer the same whether outcomes are there or gone.
+   *
+   * @param recipient in normal form
+   */
+  public History settled(History history, String recipient) {
+    List<Object> derived = new ArrayList<>();
+    for (String messageId : messageIds(history)) {
+      List<MailEvent> events = events(history, messageId, recipient);
+      List<Outcome> known = outcomes(history, messageId);
+      Sendings sendings = Sendings.of(events, known.stream());
+      Set<Long> settled = known.stream().map(sendings::of).collect(Collectors.toSet());
+      events.stream()
+          .collect(Collectors.groupingBy(sendings::of))
+          .forEach(
+              (sent, own) -> {
+                if (!settled.contains(sent)) {
+                  new EventFacts(addresses, providers)
+                      .outcome(messageId, own)
+                      .ifPresent(derived::add);
+                }
+              });
+    }
+    return history.and(new History(derived, 0));
+  }
+
+  private static Set<String> messageIds(History history) {
+    return history.all(MailEvent.class).stream()
+        .map(MailEvent::messageId)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<MailEvent> events(History history, String messageId, String recipient) {
+    return history.all(MailEvent.class).stream()
+        .filter(event -> messageId.equals(event.messageId()))
+        .filter(event -> sentTo(event).map(addresses::normal).map(recipient::equals).orElse(true))
+        .toList();
+  }
+
+  private static List<Outcome> outcomes(History history, String messageId) {
+    return history.outcomes().values().stream()
+        .filter(outcome -> outcome.messageId().equals(messageId))
+        .toList();
   }
 
   /**
    * One message to one recipient.
    *
-   * @param history with all that is known of both
+   * @param history with all that is known of both, {@link #settled}
+   * @param name of the message, as {@link History#outcomes} has it
    * @param recipient in normal form
    */
-  public MessageStory message(History history, String messageId, String recipient) {
-    Outcome outcome = history.outcomes().get(messageId);
-    Send send =
-        history.all(Send.class).stream()
-            .filter(s -> s.messageId().equals(messageId))
-            .filter(s -> addresses.normal(s.recipient()).equals(recipient))
-            .findFirst()
-            .orElse(null);
-    Bounce bounce =
-        history.all(Bounce.class).stream()
-            .filter(b -> messageId.equals(b.messageId()))
-            .filter(b -> addresses.normal(b.sentTo()).equals(recipient))
-            .max(Comparator.comparingLong(Bounce::time))
-            .orElse(null);
+  public MessageStory message(History history, String name, String recipient) {
+    String messageId = Resends.messageId(name);
+    Outcome outcome = history.outcomes().get(name);
+    Situation situation = Situation.of(outcome, tookMailBefore(history, outcome), knowledge);
+    List<MailEvent> events = events(history, messageId, recipient);
+    Sendings sendings = Sendings.of(events, outcomes(history, messageId).stream());
+    List<MailEvent> own =
+        outcome == null
+            ? events
+            : events.stream().filter(event -> sendings.of(event) == sendings.of(outcome)).toList();
     return new MessageStory(
         messageId,
-        outcome != null ? outcome.recipient() : send != null ? send.recipient() : recipient,
-        outcome,
-        send,
-        bounce,
-        Situation.of(outcome, tookMailBefore(history, outcome), silentProviders),
-        Timeline.of(history, messageId, recipient, outcome, addresses));
+        outcome != null ? outcome.recipient() : recipient,
+        outcome == null ? null : situation.judged(outcome),
+        details(outcome, own),
+        situation,
+        Timeline.of(own, recipient, outcome, addresses));
+  }
+
+  /** Of the outcome; of the send where that is from before outcomes had any. */
+  private static SendDetails details(Outcome outcome, List<MailEvent> events) {
+    if (outcome != null && outcome.details() != null) {
+      return outcome.details();
+    }
+    return events.stream()
+        .filter(Send.class::isInstance)
+        .map(event -> ((Send) event).details())
+        .findFirst()
+        .orElse(SendDetails.UNKNOWN);
   }
 
   private static boolean tookMailBefore(History history, Outcome outcome) {
@@ -99,44 +175,36 @@ public record StoryTeller(Address addresses, Set<String> silentProviders) {
   /** What is known of an address apart from single messages. */
   public RecipientStory recipient(String address, History history) {
     List<RecipientHealth> health = history.all(RecipientHealth.class);
-    Stream<Moment> moments =
+    Stream<RecipientNote> notes =
         Stream.of(
-                health.stream().map(StoryTeller::moment),
-                history.all(Rejection.class).stream()
-                    .map(r -> new Moment(r.time(), Moment.Kind.REJECTED, rejection(r))),
-                history.all(Unmatched.class).stream()
-                    .map(u -> new Moment(u.time(), Moment.Kind.UNMATCHED, u.why())))
+                health.stream().map(RecipientNote::of),
+                history.all(Rejection.class).stream().map(RecipientNote::of),
+                history.all(Unmatched.class).stream().map(RecipientNote::of))
             .flatMap(stream -> stream);
-    return new RecipientStory(
+    return recipient(
         address,
         health.isEmpty() ? null : health.get(health.size() - 1),
-        moments.sorted(Comparator.comparingLong(Moment::time)).toList(),
-        history.messageIds().size());
+        notes.sorted(Comparator.comparingLong(RecipientNote::time)).toList(),
+        history.outcomes().size());
   }
 
-  private static Moment moment(RecipientHealth health) {
-    Moment.Kind kind =
-        switch (health.change()) {
-          case COUNTED -> Moment.Kind.COUNTED;
-          case SUPPRESSED -> Moment.Kind.SUPPRESSED;
-          case RECOVERED -> Moment.Kind.RECOVERED;
-          case RESET -> Moment.Kind.RESET;
-          case RELEASED -> Moment.Kind.RELEASED;
-        };
-    return new Moment(health.time(), kind, health.note() == null ? cause(health) : health.note());
-  }
-
-  /** The failure that counted last; a recovery has none. */
-  private static String cause(RecipientHealth health) {
-    List<RecipientHealth.Failure> because = health.because();
-    if (because.isEmpty()) {
-      return "";
-    }
-    RecipientHealth.Failure last = because.get(because.size() - 1);
-    return last.reason() + " " + last.messageId();
-  }
-
-  private static String rejection(Rejection rejection) {
-    return Replies.quote(rejection.host(), rejection.reply());
+  /**
+   * The same of what is remembered.
+   *
+   * @param health what holds now, null when nothing is known
+   * @param notes in the order of time
+   * @param messages how many messages are known
+   */
+  public RecipientStory recipient(
+      String address, RecipientHealth health, List<RecipientNote> notes, int messages) {
+    List<Moment> history =
+        notes.stream()
+            .map(n -> new Moment(n.time(), Moment.Kind.valueOf(n.kind().name()), n.detail()))
+            .toList();
+    return new RecipientStory(
+        address,
+        health,
+        history.subList(Math.max(0, history.size() - HISTORY), history.size()),
+        messages);
   }
 }

@@ -43,15 +43,14 @@ final class Timeline {
   /**
    * The moments, from the events; what events no longer tell, from the outcome.
    *
+   * @param events of the message
    * @param recipient address in normal form
    * @param outcome null when there is none yet
    */
   static List<Moment> of(
-      History history, String messageId, String recipient, Outcome outcome, Address addresses) {
+      List<MailEvent> events, String recipient, Outcome outcome, Address addresses) {
     Timeline timeline = new Timeline(addresses, recipient, outcome);
-    history.all(MailEvent.class).stream()
-        .filter(event -> messageId.equals(event.messageId()))
-        .forEach(timeline::add);
+    events.forEach(timeline::add);
     if (outcome != null) {
       timeline.fillUp(outcome);
     }
@@ -68,7 +67,11 @@ final class Timeline {
     } else if (event instanceof Bounce b && concerns(b.recipient(), b.originalRecipient())) {
       add(b.time(), kind(b.kind()), Replies.quote(b.remoteHost(), b.reply()));
     } else if (event instanceof Notice notice) {
-      add(notice.time(), Moment.Kind.NOTICE, notice.kind().name());
+      boolean isReply = notice.kind() == Notice.Kind.AUTO_REPLY;
+      add(
+          notice.time(),
+          isReply ? Moment.Kind.AUTO_REPLIED : Moment.Kind.NOTICE,
+          isReply ? "" : notice.kind().name());
     } else if (event instanceof Complaint complaint && concerns(complaint.recipient())) {
       add(complaint.time(), Moment.Kind.COMPLAINED, text(complaint.feedbackType()));
     } else if (event instanceof Engagement engagement && concerns(engagement.recipient())) {
@@ -122,6 +125,7 @@ final class Timeline {
     fill(outcome.deliveredAt(), Moment.Kind.ACCEPTED, "");
     fill(outcome.engagedAt(), Moment.Kind.OPENED, "");
     fill(outcome.complainedAt(), Moment.Kind.COMPLAINED, "");
+    fill(outcome.autoRepliedAt(), Moment.Kind.AUTO_REPLIED, "");
     Moment.Kind failure =
         outcome.status() == Status.EXPIRED
             ? Moment.Kind.EXPIRED

@@ -6,27 +6,36 @@ import dev.todoku.schema.Outcome;
 public final class Verdict {
   private Verdict() {}
 
-  /**
-   * The verdict.
-   *
-   * @param outcome null when there is none yet
-   */
-  public static String of(Outcome outcome, Words words) {
+  /** The verdict of a message's story: it follows from the same decision as the advice. */
+  public static String of(MessageStory story, Words words) {
+    Outcome outcome = story.outcome();
     if (outcome == null) {
       return words.get("status.NONE");
     }
     String status = words.of("status", outcome.status());
+    return switch (story.situation()) {
+      case HIDDEN_BLOCK, DOUBTFUL, MALFORMED_ADDRESS ->
+          withSide(words.of("verdict", story.situation()), outcome, words);
+      case FORWARDING_FAILED ->
+          withSide(
+              words.get("verdict.FORWARDING_FAILED", words.of("reason", Situation.why(outcome))),
+              outcome,
+              words);
+      case FOREIGN_FROM -> withSide(words.get("verdict.FOREIGN_FROM", status), outcome, words);
+      default -> plain(outcome, status, words);
+    };
+  }
+
+  private static String plain(Outcome outcome, String status, Words words) {
     return switch (outcome.status()) {
       case SENT, DELIVERED -> status;
       case HANDED_ON, DISCARDED -> status + ": " + Hops.name(outcome.stoppedAtHop(), words);
       case DEFERRED, EXPIRED, BOUNCED ->
-          status
-              + ": "
-              + words.of("reason", outcome.reason())
-              + " ("
-              + outcome.reason()
-              + "); "
-              + words.get("title.whose", words.of("fault", outcome.fault()));
+          withSide(status + ": " + words.of("reason", Situation.why(outcome)), outcome, words);
     };
+  }
+
+  private static String withSide(String verdict, Outcome outcome, Words words) {
+    return verdict + words.get("title.whose", words.of("fault", outcome.fault()));
   }
 }

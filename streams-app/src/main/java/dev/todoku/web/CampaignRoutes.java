@@ -87,6 +87,7 @@ final class CampaignRoutes {
                         "fault", words.of("fault", entry.getKey().fault()),
                         "count", entry.getValue()))
             .toList());
+    json.put("complaints", report.complaints());
     json.put("failures", failures.stream().map(outcome -> json(outcome, words)).toList());
     return json;
   }

@@ -33,7 +33,7 @@ final class Answer {
     assertThat(story.checkpoint()).isEqualTo(checkpoint);
     assertThat(story.adviceKey()).isEqualTo(advice);
     assertSaid(Scene.KNOWLEDGE.advice().get(advice));
-    assertSaid(new Text(Verdict.of(story.outcome(), JA), Verdict.of(story.outcome(), EN)));
+    assertSaid(new Text(Verdict.of(story, JA), Verdict.of(story, EN)));
     assertThat(Notes.of(story, Scene.KNOWLEDGE, JA)).hasSameSizeAs(notes(story));
   }
 

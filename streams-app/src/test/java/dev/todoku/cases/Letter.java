@@ -92,26 +92,26 @@ record Letter(
   }
 
   /** The sending server accepted it, then the receiving one did. */
-  Letter accepted(Scene scene, long time) {
+  Letter accepted(Feed scene, long time) {
     return attempt(scene, time, "2.0.0", "sent", "250 2.0.0 Ok: queued");
   }
 
   /** Refused for good, after RCPT. */
-  Letter refused(Scene scene, long time, String reply) {
+  Letter refused(Feed scene, long time, String reply) {
     return refused(scene, time, reply, "RCPT TO");
   }
 
-  Letter refused(Scene scene, long time, String reply, String command) {
+  Letter refused(Feed scene, long time, String reply, String command) {
     return attempt(scene, time, status(reply, "5.0.0"), "bounced", said(reply, command));
   }
 
   /** Refused for now. */
-  Letter deferred(Scene scene, long time, String reply) {
+  Letter deferred(Feed scene, long time, String reply) {
     return attempt(scene, time, status(reply, "4.0.0"), "deferred", said(reply, "RCPT TO"));
   }
 
   /** It never reached a receiving server. */
-  Letter unroutable(Scene scene, long time, String status, String why) {
+  Letter unroutable(Feed scene, long time, String status, String why) {
     taken(scene, time);
     line(
         scene,
@@ -128,7 +128,7 @@ record Letter(
   }
 
   /** The sending server takes itself for the destination. */
-  Letter keptLocal(Scene scene, long time, String user) {
+  Letter keptLocal(Feed scene, long time, String user) {
     taken(scene, time);
     line(
         scene,
@@ -144,7 +144,7 @@ record Letter(
   }
 
   /** The queue gives up. */
-  Letter expired(Scene scene, long time) {
+  Letter expired(Feed scene, long time) {
     line(scene, time, "qmgr", "from=<" + from + ">, status=expired, returned to sender");
     return this;
   }
@@ -190,7 +190,7 @@ record Letter(
         null);
   }
 
-  private Letter attempt(Scene scene, long time, String dsn, String status, String text) {
+  private Letter attempt(Feed scene, long time, String dsn, String status, String text) {
     taken(scene, time);
     line(
         scene,
@@ -211,7 +211,7 @@ record Letter(
     return this;
   }
 
-  private void taken(Scene scene, long time) {
+  private void taken(Feed scene, long time) {
     line(scene, time, "cleanup", "message-id=<" + messageId() + ">");
     line(scene, time, "qmgr", "from=<" + from + ">, size=" + size + ", nrcpt=1 (queue active)");
   }
@@ -226,7 +226,7 @@ record Letter(
         + " command)";
   }
 
-  private void line(Scene scene, long time, String program, String text) {
+  private void line(Feed scene, long time, String program, String text) {
     String line =
         Instant.ofEpochMilli(time)
             + " "

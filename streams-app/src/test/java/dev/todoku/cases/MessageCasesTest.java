@@ -141,7 +141,7 @@ class MessageCasesTest {
         Reason.MAILBOX_FULL,
         Fault.MAILBOX,
         Checkpoint.RECEIVING_SERVER,
-        isForGood ? "MAILBOX_FULL" : "DEFERRED");
+        "MAILBOX_FULL");
     RecipientHealth health = scene.ask(hanako).health();
     assertThat(health == null ? 0 : health.softCount()).isEqualTo(isForGood ? 1 : 0);
     assertThat(health != null && health.suppressed()).isFalse();
@@ -177,7 +177,11 @@ class MessageCasesTest {
     MessageStory story = scene.ask(letter);
     if (isUnknown) {
       assertAnswer(
-          story, Reason.USER_UNKNOWN, Fault.ADDRESS, Checkpoint.RECEIVING_SERVER, "HIDDEN_BLOCK");
+          story,
+          Reason.USER_UNKNOWN,
+          Fault.REPUTATION,
+          Checkpoint.RECEIVING_SERVER,
+          "HIDDEN_BLOCK");
     } else {
       assertThat(story.adviceKey()).isEqualTo("HIDDEN_BLOCK");
     }
@@ -226,7 +230,11 @@ class MessageCasesTest {
     }
     letter.expired(scene, at(5, "09:00"));
     assertAnswer(
-        scene.ask(letter), Reason.EXPIRED, Fault.MAILBOX, Checkpoint.RECEIVING_SERVER, "EXPIRED");
+        scene.ask(letter),
+        Reason.EXPIRED,
+        Fault.MAILBOX,
+        Checkpoint.RECEIVING_SERVER,
+        "MAILBOX_FULL");
     assertThat(scene.ask(letter).outcome().temporaryReason()).isEqualTo(Reason.MAILBOX_FULL);
     assertThat(scene.ask(taro).health().softCount()).isEqualTo(1);
   }

@@ -11,6 +11,7 @@ import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Engagement;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.RecipientHealth;
@@ -30,12 +31,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 
 /** The whole pipeline on a stage: what happens is written to its topics, and answers are asked. */
-final class Scene implements AutoCloseable {
+final class Scene implements Feed, AutoCloseable {
   static final Knowledge KNOWLEDGE = Knowledge.load();
 
   private final TopologyTestDriver driver;
@@ -62,29 +64,39 @@ final class Scene implements AutoCloseable {
   }
 
   /** The log of a sending server. */
-  void log(String host, String line, long time) {
+  @Override
+  public void log(String host, String line, long time) {
     log.pipeInput(host.getBytes(UTF_8), line.getBytes(UTF_8), time);
   }
 
   /** What an application tells, or what a bounce mailbox or a feedback loop brings. */
-  void happens(Send send) {
+  @Override
+  public void happens(Send send) {
     values.add(send);
     write(Topics.SENDS, send.messageId(), send, send.time());
   }
 
-  void happens(Delivery delivery) {
+  @Override
+  public void happens(Delivery delivery) {
     write(Topics.DELIVERIES, delivery.messageId(), delivery, delivery.time());
   }
 
-  void happens(Bounce bounce) {
+  @Override
+  public void happens(Bounce bounce) {
     values.add(bounce);
     String key = bounce.messageId() == null ? bounce.sentTo() : bounce.messageId();
     write(Topics.BOUNCES, key, bounce, bounce.time());
   }
 
-  void happens(Complaint complaint) {
+  @Override
+  public void happens(Complaint complaint) {
     values.add(complaint);
     write(Topics.FEEDBACK, complaint.messageId(), complaint, complaint.time());
+  }
+
+  @Override
+  public void happens(Engagement engagement) {
+    write(Topics.FEEDBACK, engagement.messageId(), engagement, engagement.time());
   }
 
   /** What is in force of a message. */
@@ -92,12 +104,14 @@ final class Scene implements AutoCloseable {
     return about(letter.recipient()).outcomes().get(letter.messageId());
   }
 
-  void happens(RecipientCommand command) {
+  @Override
+  public void happens(RecipientCommand command) {
     write(Topics.RECIPIENTS, command.recipient(), command, command.time());
   }
 
   /** A message that comes back to the envelope sender. */
-  void returned(String message, long time) {
+  @Override
+  public void returned(String message, long time) {
     driver
         .createInputTopic(
             Topics.RAW_BOUNCES.name(), new ByteArraySerializer(), new ByteArraySerializer())
@@ -109,9 +123,28 @@ final class Scene implements AutoCloseable {
     TestDriver.silence(driver, duration);
   }
 
+  /** All messages of that id to its recipient, the latest first. */
+  List<MessageStory> askAll(Letter letter) {
+    History history = teller().settled(about(letter.recipient()), letter.recipient());
+    return history.outcomes().entrySet().stream()
+        .filter(known -> known.getValue().messageId().equals(letter.messageId()))
+        .map(known -> teller().message(history, known.getKey(), letter.recipient()))
+        .toList();
+  }
+
+  /** How many records lie in the dead letters. */
+  int deadLetters() {
+    return driver
+        .createOutputTopic(
+            Topics.DEAD_LETTERS.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readValuesToList()
+        .size();
+  }
+
   /** The answer to "what became of this message?". */
   MessageStory ask(Letter letter) {
-    return teller().message(about(letter.recipient()), letter.messageId(), letter.recipient());
+    History history = teller().settled(about(letter.recipient()), letter.recipient());
+    return teller().message(history, letter.messageId(), letter.recipient());
   }
 
   /** The answer to "what is it with this recipient?". */
@@ -143,7 +176,7 @@ final class Scene implements AutoCloseable {
   }
 
   private static StoryTeller teller() {
-    return new StoryTeller(Address.DEFAULT, KNOWLEDGE.silentProviders());
+    return new StoryTeller(Address.DEFAULT, KNOWLEDGE);
   }
 
   private History about(String recipient) {

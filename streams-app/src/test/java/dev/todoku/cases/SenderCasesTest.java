@@ -104,7 +104,7 @@ class SenderCasesTest {
     Answer.assertAnswer(
         scene.ask(last),
         Reason.USER_UNKNOWN,
-        Fault.ADDRESS,
+        Fault.SENDER_SYSTEM,
         Checkpoint.SENDING_SERVER,
         "OWN_DOMAIN");
     Alert local = scene.alerts(Cause.LOCAL_MISCONFIGURATION).get(0);

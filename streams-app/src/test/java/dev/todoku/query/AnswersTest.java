@@ -13,6 +13,7 @@ import dev.todoku.schema.Address;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
 import dev.todoku.story.Explanation;
+import dev.todoku.story.Knowledge;
 import dev.todoku.story.MessageStory;
 import dev.todoku.story.Situation;
 import dev.todoku.story.StoryTeller;
@@ -20,7 +21,7 @@ import dev.todoku.testing.Mail;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -50,7 +51,7 @@ class AnswersTest {
   void tellsOfADeliveredMessageWithoutItsRecipient() {
     MessageFacts delivered = SENT.merge(MessageFacts.of(MAIL.delivery(at("09:01"))));
     MessageStory story = message(new Known(null, Map.of("m1@shop.example", delivered)));
-    assertThat(story.situation()).isEqualTo(Situation.DELIVERED);
+    assertThat(story.situation()).isEqualTo(Situation.DELIVERED_SILENTLY);
   }
 
   @Test
@@ -90,8 +91,8 @@ class AnswersTest {
     }
 
     @Override
-    public Optional<MessageFacts> copy(String messageId, String recipient) {
-      return Optional.ofNullable(messages.get(messageId));
+    public List<MessageFacts> copies(String messageId, String recipient) {
+      return Stream.ofNullable(messages.get(messageId)).toList();
     }
   }
 
@@ -101,6 +102,6 @@ class AnswersTest {
         Address.DEFAULT,
         new MailboxProviders(WellKnownProviders.load(), (domain, time) -> Optional.empty()),
         new RecipientJudge(Thresholds.DEFAULT),
-        new StoryTeller(Address.DEFAULT, Set.of()));
+        new StoryTeller(Address.DEFAULT, Knowledge.load()));
   }
 }

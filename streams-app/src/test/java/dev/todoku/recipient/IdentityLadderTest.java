@@ -82,6 +82,7 @@ class IdentityLadderTest {
     state =
         state.with(
             MessageMark.of(
+                mail("m1").messageId(),
                 OutcomeOf.mail(mail("m1").queueId("4bQ1"))
                     .deferred(at("09:00"), Reason.SYSTEM_ERROR, Mail.TRY_LATER),
                 List.of(),
@@ -137,7 +138,10 @@ class IdentityLadderTest {
   }
 
   private void accepted(Mail mail, long time) {
-    state = state.with(MessageMark.of(OutcomeOf.mail(mail).delivered(time), List.of(), true, null));
+    state =
+        state.with(
+            MessageMark.of(
+                mail.messageId(), OutcomeOf.mail(mail).delivered(time), List.of(), true, null));
   }
 
   private static Mail mail(String name) {

@@ -335,7 +335,7 @@ class RecipientJudgeTest {
         judge.onAmnesty(
             state,
             HANAKO,
-            Suspect.of(dead),
+            Suspect.of(dead.messageId(), dead),
             amnesties.covering("docomo", "192.0.2.10", "shop.example", dead.bouncedAt()),
             time);
     state = judgement.next();

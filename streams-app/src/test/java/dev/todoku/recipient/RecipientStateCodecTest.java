@@ -35,7 +35,7 @@ class RecipientStateCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> RecipientStateCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 5");
+        .hasMessageContaining("version 6");
   }
 
   private static RecipientState random(Random random) {
@@ -53,7 +53,9 @@ class RecipientStateCodecTest {
               new MessageMark.Stream("docomo", "192.0.2.10", "shop.example", "campaign=" + i),
               trials(random),
               timeOrZero(random),
-              plausible(random)));
+              plausible(random),
+              timeOrZero(random),
+              random.nextBoolean()));
     }
     return new RecipientState(
         timeOrZero(random),
@@ -62,7 +64,9 @@ class RecipientStateCodecTest {
         timeOrZero(random),
         timeOrZero(random),
         marks,
-        underWay(random));
+        underWay(random),
+        List.of(new RecipientNote(timeOrZero(random), RecipientNote.Kind.RESET, "届")),
+        timeOrZero(random));
   }
 
   private static PlausibleReport plausible(Random random) {

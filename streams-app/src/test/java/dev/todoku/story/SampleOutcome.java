@@ -121,7 +121,7 @@ public final class SampleOutcome {
         reason.fault(),
         temporary,
         checkpoint,
-        false,
+        status == Status.BOUNCED && bounceNamed == null && reason.saysAddressIsDead(),
         2,
         Math.max(Math.max(START, deliveredAt), bouncedAt),
         START,

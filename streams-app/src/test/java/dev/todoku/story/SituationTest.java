@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
+import dev.todoku.typo.Typos;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SituationTest {
+  private static final Knowledge KNOWLEDGE =
+      new Knowledge(Map.of(), Typos.load(), Set.of("silent"), Set.of("gmail.com"));
+
   @Test
   void unknownAtTheFirstMailIsTheAddress() {
     assertThat(first(outcome("m").bounced(Reason.USER_UNKNOWN, 1))).isEqualTo(Situation.REFUSED);
@@ -64,10 +69,10 @@ class SituationTest {
   }
 
   private static Situation first(Outcome outcome) {
-    return Situation.of(outcome, false, Set.of("silent"));
+    return Situation.of(outcome, false, KNOWLEDGE);
   }
 
   private static Situation later(Outcome outcome) {
-    return Situation.of(outcome, true, Set.of("silent"));
+    return Situation.of(outcome, true, KNOWLEDGE);
   }
 }

@@ -9,6 +9,7 @@ import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
 import dev.todoku.schema.EvidenceGrade;
+import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
@@ -17,6 +18,7 @@ import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
@@ -69,11 +71,7 @@ class TimelineTest {
             MatchedBy.MESSAGE_ID);
     List<Moment> moments =
         Timeline.of(
-            new History(List.of(), 0),
-            "m1",
-            "a@b.test",
-            withReports(delivered, List.of(forged)),
-            Address.DEFAULT);
+            List.of(), "a@b.test", withReports(delivered, List.of(forged)), Address.DEFAULT);
 
     assertThat(moments)
         .last()
@@ -110,7 +108,10 @@ class TimelineTest {
         reports.get(0).evidence(),
         reports,
         o.stoppedAtHop(),
-        o.way());
+        o.way(),
+        o.reasonBy(),
+        o.autoRepliedAt(),
+        o.details());
   }
 
   @Test
@@ -132,8 +133,13 @@ class TimelineTest {
     for (Object value : found) {
       outcome = value instanceof Outcome o ? o : outcome;
     }
-    History history = new History(List.of(found), 0);
-    return Timeline.of(history, "m1", "a@b.test", outcome, Address.DEFAULT).stream()
+    List<MailEvent> events =
+        Stream.of(found)
+            .filter(MailEvent.class::isInstance)
+            .map(MailEvent.class::cast)
+            .filter(event -> event.messageId().equals("m1"))
+            .toList();
+    return Timeline.of(events, "a@b.test", outcome, Address.DEFAULT).stream()
         .map(m -> (m.time() - at(0)) / 1000 + " " + (m.kind() + " " + m.detail()).strip())
         .toList();
   }

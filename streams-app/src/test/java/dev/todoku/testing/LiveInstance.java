@@ -6,6 +6,7 @@ import dev.todoku.cli.run.Pipeline;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.schema.Topic;
+import dev.todoku.watermark.WriterMarks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -97,6 +98,18 @@ public final class LiveInstance implements AutoCloseable {
   public void send(ProducerRecord<byte[], byte[]> record)
       throws ExecutionException, InterruptedException {
     producer.send(record).get();
+  }
+
+  /** Writes without waiting for Kafka. */
+  public void write(ProducerRecord<byte[], byte[]> record) {
+    producer.send(record);
+  }
+
+  /** Says that all events before {@code time} are written. */
+  public void passTo(long time) {
+    producer.flush();
+    new WriterMarks(producer, "test", 1).advance(time);
+    producer.flush();
   }
 
   /** All that is committed on a topic now. */

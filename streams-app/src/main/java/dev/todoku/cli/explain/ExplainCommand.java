@@ -65,6 +65,11 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the answer as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--letters",
+      description = "Adds texts to paste, for the customer and for the receiving administrator.")
+  private boolean letters;
+
   @Mixin private ConfigOptions options;
   @Spec private CommandSpec spec;
 
@@ -78,7 +83,7 @@ public final class ExplainCommand implements Callable<Integer> {
         PartitionScan.connect(
             config.clientSettings("consumer"),
             total -> ProgressBar.on(err, total).after(PATIENCE))) {
-      StoryTeller teller = new StoryTeller(addresses, knowledge.silentProviders());
+      StoryTeller teller = new StoryTeller(addresses, knowledge);
       Explainer explainer = new Explainer(scan, addresses, teller, Pseudonyms.configured(config));
       Explanation explanation = explainer.explain(query, last).orElseThrow(this::nothing);
       if (explainer.unreadable() > 0) {
@@ -99,6 +104,7 @@ public final class ExplainCommand implements Callable<Integer> {
       out.println(new StoryJson(words, knowledge, playbook).of(explanation));
     } else {
       new StoryPrinter(out, spec.commandLine().getColorScheme().ansi(), words, knowledge, playbook)
+          .withLetters(letters)
           .print(explanation);
     }
   }

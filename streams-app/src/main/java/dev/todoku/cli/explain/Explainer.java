@@ -85,24 +85,34 @@ final class Explainer {
   private Explanation ofAddress(String address, History asked, int limit) {
     List<String> latest = asked.messageIds().stream().limit(limit).toList();
     History events = read(address, latest.stream().flatMap(id -> wanted(BY_MESSAGE, id)));
-    History all = asked.and(events);
+    History all = teller.settled(asked.and(events), address);
     return new Explanation(
         address,
-        teller.recipient(address, asked),
-        latest.stream().map(id -> teller.message(all, id, address)).toList());
+        teller.recipient(address, all),
+        all.outcomes().keySet().stream()
+            .limit(limit)
+            .map(name -> teller.message(all, name, address))
+            .toList());
   }
 
   private Explanation ofMessage(String messageId, History asked, Set<String> recipients) {
     List<MessageStory> stories =
         recipients.stream()
-            .map(
+            .flatMap(
                 recipient ->
-                    teller.message(
-                        asked.and(read(recipient, wanted(BY_RECIPIENT, recipient))),
+                    ofMessage(
                         messageId,
+                        teller.settled(
+                            asked.and(read(recipient, wanted(BY_RECIPIENT, recipient))), recipient),
                         recipient))
             .toList();
     return new Explanation(messageId, null, stories);
+  }
+
+  private Stream<MessageStory> ofMessage(String messageId, History history, String recipient) {
+    return history.outcomes().entrySet().stream()
+        .filter(known -> known.getValue().messageId().equals(messageId))
+        .map(known -> teller.message(history, known.getKey(), recipient));
   }
 
   /** What is wanted, with {@code address} where its pseudonym stands. */

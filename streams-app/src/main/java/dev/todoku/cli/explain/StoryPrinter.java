@@ -1,5 +1,7 @@
 package dev.todoku.cli.explain;
 
+import dev.todoku.remedy.MailStep;
+import dev.todoku.remedy.MailSteps;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.story.Explanation;
@@ -9,6 +11,7 @@ import dev.todoku.story.Moment;
 import dev.todoku.story.Notes;
 import dev.todoku.story.RecipientStory;
 import dev.todoku.story.Standing;
+import dev.todoku.story.Steps;
 import dev.todoku.story.Verdict;
 import dev.todoku.story.Words;
 import java.io.PrintWriter;
@@ -20,6 +23,7 @@ final class StoryPrinter {
   /** Select graphic rendition (ECMA-48). Not as a template: an address could be one. */
   private static final String BOLD = "\u001b[1m";
 
+  private static final MailSteps STEPS = MailSteps.load();
   private static final String PLAIN = "\u001b[0m";
   private static final int KIND_COLUMNS = 16;
   private static final int FACT_COLUMNS = 10;
@@ -30,6 +34,7 @@ final class StoryPrinter {
   private final Words words;
   private final Knowledge knowledge;
   private final Playbook playbook;
+  private boolean hasLetters;
 
   StoryPrinter(PrintWriter out, Ansi ansi, Words words, Knowledge knowledge, Playbook playbook) {
     this.out = out;
@@ -37,6 +42,12 @@ final class StoryPrinter {
     this.words = words;
     this.knowledge = knowledge;
     this.playbook = playbook;
+  }
+
+  /** Adds texts to paste. */
+  StoryPrinter withLetters(boolean wanted) {
+    hasLetters = wanted;
+    return this;
   }
 
   void print(Explanation explanation) {
@@ -66,7 +77,7 @@ final class StoryPrinter {
 
   private void message(MessageStory story) {
     out.printf("%s -> %s%s%n", bold(story.messageId()), bold(story.recipient()), provider(story));
-    out.println(Verdict.of(story.outcome(), words));
+    out.println(Verdict.of(story, words));
     out.printf("%n  %s%n%n", Drawing.of(story, words, ansi));
     moments(story.timeline());
     out.printf(
@@ -74,8 +85,37 @@ final class StoryPrinter {
         bold(words.get("title.todo")),
         knowledge.advice().get(story.adviceKey()).in(words.language()));
     Notes.of(story, knowledge, words).forEach(note -> out.println("  " + Printable.of(note)));
+    steps(story);
     facts(story);
+    letter("title.letter.customer", MailStep.By.SUPPORT, story);
+    letter("title.letter.administrator", MailStep.By.RECEIVER, story);
     out.println();
+  }
+
+  private void steps(MessageStory story) {
+    List<Steps.Shown> shown = new Steps(STEPS, words).of(story);
+    if (!shown.isEmpty()) {
+      out.printf("%n%s%n", bold(words.get("title.steps")));
+    }
+    int number = 0;
+    for (Steps.Shown step : shown) {
+      out.printf("  %d. [%s] %s%n", ++number, step.by(), Printable.of(step.text()));
+      if (step.at() != null) {
+        out.println("     " + words.get("step.page", step.at(), step.seen()));
+      }
+    }
+  }
+
+  /** A text to paste is of use where something went wrong, or is not seen. */
+  private void letter(String title, MailStep.By to, MessageStory story) {
+    if (!hasLetters) {
+      return;
+    }
+    out.printf("%n%s%n", bold(words.get(title)));
+    new Steps(STEPS, words)
+        .letter(to, story)
+        .lines()
+        .forEach(line -> out.println(("  " + Printable.of(line)).stripTrailing()));
   }
 
   /** Empty where the provider is no more than the domain. */
@@ -119,6 +159,9 @@ final class StoryPrinter {
             : words.get("fact.by", time, story.sourceIp()));
     if (!story.reply().isEmpty()) {
       fact("reply", story.reply());
+    }
+    if (story.details().subject() != null) {
+      out.println("  " + Printable.of(words.get("note.subject", story.details().subject())));
     }
   }
 

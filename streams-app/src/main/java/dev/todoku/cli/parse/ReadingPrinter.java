@@ -9,6 +9,7 @@ import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.RecipientReport;
 import dev.todoku.bounce.Refusal;
 import dev.todoku.cli.base.MailFile;
+import dev.todoku.schema.Fault;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.text.Cells;
 import java.io.PrintWriter;
@@ -92,8 +93,9 @@ final class ReadingPrinter {
         diagnosis.reason()
             + ": "
             + words.of(diagnosis.reason())
-            + "; "
-            + words.get("whose", words.of("fault", diagnosis.fault())));
+            + (diagnosis.fault() == Fault.NONE
+                ? ""
+                : "; " + words.get("whose", words.of("fault", diagnosis.fault()))));
     if (diagnosis.addressIsDead()) {
       out.println("    " + " ".repeat(LABEL) + style(RED, words.get("dead")));
     }

@@ -135,6 +135,7 @@ public final class ReportCommand implements Callable<Integer> {
     counts.put("complete", !report.isCut());
     counts.put("byStatus", report.byStatus());
     counts.put("byReason", report.byReason());
+    counts.put("complaints", report.complaints());
     return counts;
   }
 

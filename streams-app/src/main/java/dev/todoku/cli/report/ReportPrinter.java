@@ -39,15 +39,15 @@ final class ReportPrinter {
           .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
           .forEach(entry -> row(entry.getValue(), report.total(), reason(entry.getKey())));
     }
+    if (report.complaints() != 0) {
+      out.println();
+      row(report.complaints(), report.total(), words.get("report.complaints"));
+    }
     out.flush();
   }
 
   private String reason(Reason reason) {
-    return words.of("reason", reason)
-        + " ("
-        + reason
-        + "); "
-        + words.get("title.whose", words.of("fault", reason.fault()));
+    return words.of("reason", reason) + words.get("title.whose", words.of("fault", reason.fault()));
   }
 
   private void row(long count, long total, String what) {

@@ -20,6 +20,7 @@ function recipient(known, shown) {
     el('h2', {}, say('story.recipient'), ' ', suppressed ? el('span', { class: 'badge bad' }, say('story.suppressed')) : null),
     known.standing.map((sentence) => el('p', {}, sentence)),
     shown < known.messages ? el('p', { class: 'faint' }, say('story.shown', number(shown), number(known.messages))) : null,
+    known.history.length ? [el('h3', {}, say('story.history')), moments(known.history)] : null,
     shown === 0 ? el('p', { class: 'faint' }, say('story.forgotten')) : null);
 }
 
@@ -32,9 +33,25 @@ function message(told) {
     el('h3', {}, say('story.todo')),
     el('p', {}, told.advice),
     told.notes.map((note) => el('p', {}, note)),
+    steps(told.steps),
     facts(told.facts),
+    letter(say('story.letterCustomer'), told.letters.customer),
+    letter(say('story.letterAdministrator'), told.letters.administrator),
     el('h3', {}, say('story.timeline')),
     told.timeline.length ? moments(told.timeline) : el('p', { class: 'faint' }, say('story.nothing')));
+}
+
+// Who does what, in order, with the page that explains it.
+function steps(known) {
+  return known.length === 0 ? null : el('ol', { class: 'steps' },
+    known.map((step) => el('li', { 'data-step': step.id },
+      el('b', {}, step.by), ' ', step.text,
+      step.at ? [' ', el('a', { href: step.at, rel: 'noreferrer noopener', target: '_blank' }, step.at), el('small', {}, ` ${say('story.seen', step.seen)}`)] : null)));
+}
+
+function letter(title, text) {
+  return el('details', {}, el('summary', {}, title), el('pre', {}, text),
+    el('button', { type: 'button', class: 'plain', onclick: (event) => copy(event.target, text) }, say('story.copy')));
 }
 
 function way(steps) {
@@ -60,6 +77,7 @@ function facts(known) {
     [say('fact.sent'), exactTime(known.sentAt) + (known.sourceIp ? ` (${say('fact.ip')} ${known.sourceIp})` : '')],
   ];
   if (known.reply) { lines.push([say('fact.reply'), known.reply]); }
+  if (known.subject) { lines.push([say('fact.subject'), known.subject]); }
   const text = lines.map(([name, value]) => `${name}: ${value}`).join('\n');
   return [
     el('h3', {}, say('story.facts')),

@@ -35,12 +35,15 @@ class StoryPrinterTest {
     String story = tell("en", outcome("m").bounced(Reason.USER_UNKNOWN, 1), send);
     assertThat(story)
         .contains("m -> alice@docomo.test\n")
-        .contains("refused for good: no such user (USER_UNKNOWN); whose side: the address")
+        .contains("refused for good: no such user (whose side: the address)")
         .contains(
             "  sending server: passed  ->  receiving server: STOPPED HERE  ->  "
                 + "mail client: not reached\n")
         .contains("  2026-11-21 12:00:01 +00:00  refused         550 5.1.1 No, thanks\n")
         .contains("What to do\n  The address does not exist.")
+        .contains(
+            "Steps\n  1. [support] Ask the customer whether alice@docomo.test is right, by another way"
+                + " than mail: by phone, or on the page.\n")
         .contains("  from      b@shop.test\n")
         .contains("  to        alice@docomo.test\n")
         .contains("  sent      2026-11-21 12:00:00 +00:00 by 192.0.2.1\n")
@@ -51,7 +54,7 @@ class StoryPrinterTest {
   void tellsTheSameInJapanese() {
     assertThat(tell("ja", outcome("m").at("docomo").bounced(Reason.USER_UNKNOWN, 1)))
         .contains("m -> alice@docomo.test  (NTTドコモ)")
-        .contains("恒久的に拒否: 宛先のユーザーが存在しない (USER_UNKNOWN); 原因のある側: 宛先アドレス")
+        .contains("受信サーバーに拒否されました: 宛先のユーザーが存在しない。原因: 宛先アドレス")
         .contains("送信サーバー: 通過  ->  受信サーバー: ここで停止  ->  受信者のメールソフト: 未到達\n")
         .contains("  2026-11-21 12:00:01 +00:00  拒否            550 5.1.1 No, thanks\n")
         .contains("正しいアドレスをメール以外の方法");
@@ -128,12 +131,12 @@ class StoryPrinterTest {
             List.of(new RecipientHealth.Failure("m", at(8), Reason.USER_UNKNOWN, true)),
             null);
     RecipientStory recipient =
-        new StoryTeller(Address.DEFAULT, KNOWLEDGE.silentProviders())
+        new StoryTeller(Address.DEFAULT, KNOWLEDGE)
             .recipient("alice@docomo.test", new History(List.of(health), 0));
     assertThat(print("en", new Explanation("alice@docomo.test", recipient, List.of())))
         .startsWith("alice@docomo.test\nFailures that count: 1 of a dead address, 0 others.\n")
         .contains("Suppressed: do not send to it.")
-        .contains("2026-11-21 12:00:09 +00:00  suppressed      USER_UNKNOWN m\n");
+        .contains("2026-11-21 12:00:09 +00:00  suppressed      m\n");
   }
 
   @Test
@@ -147,7 +150,7 @@ class StoryPrinterTest {
     List<Object> all = new ArrayList<>(List.of(others));
     all.add(outcome);
     MessageStory story =
-        new StoryTeller(Address.DEFAULT, KNOWLEDGE.silentProviders())
+        new StoryTeller(Address.DEFAULT, KNOWLEDGE)
             .message(
                 new History(all, 0),
                 outcome.messageId(),

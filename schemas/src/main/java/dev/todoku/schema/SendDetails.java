@@ -1,0 +1,29 @@
+package dev.todoku.schema;
+
+/**
+ * What the sending side knows of a message beside where it comes from.
+ *
+ * @param envelopeFrom envelope sender as it came; empty for the null sender of notices, null when
+ *     unknown
+ * @param replyTo address of the header Reply-To, null when there is none or it is unknown
+ * @param recipientName the recipient's display name in the header To, null when unknown
+ * @param subject Subject, cut to {@link Limits#SUBJECT} characters; null when unknown
+ * @param size message size in bytes, 0 when unknown
+ */
+public record SendDetails(
+    String envelopeFrom,
+    String replyTo,
+    String recipientName,
+    String subject,
+    @OmittedWhenZero long size) {
+
+  public static final SendDetails UNKNOWN = new SendDetails(null, null, null, null, 0);
+
+  public SendDetails {
+    Required.bounded(envelopeFrom, "envelopeFrom", Limits.ADDRESS);
+    Required.bounded(replyTo, "replyTo", Limits.ADDRESS);
+    Required.bounded(recipientName, "recipientName", Limits.NAME);
+    subject = Required.cut(subject, Limits.SUBJECT);
+    Required.count(size, "size");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.todoku.story;
+
+import dev.todoku.remedy.MailStep;
+import dev.todoku.remedy.MailSteps;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Status;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to do about a message, in one language, with what is known of it filled in.
+ *
+ * @param steps what there is to do
+ * @param words the language
+ */
+public record Steps(MailSteps steps, Words words) {
+  /** For how long Postfix retries unless it is told otherwise (maximal_queue_lifetime). */
+  static final long QUEUE_LIFETIME_MS = 5 * 24 * 60 * 60_000L;
+
+  /**
+   * A step as a person reads it.
+   *
+   * @param id stable name of the step
+   * @param by who does it, in words
+   * @param text what to do
+   * @param at page that explains it, null when there is none
+   * @param seen when that page was last known, null where there is none
+   */
+  public record Shown(String id, String by, String text, String at, String seen) {}
+
+  /** What to do, in order. */
+  public List<Shown> of(MessageStory story) {
+    Map<String, String> values = values(story);
+    return steps.of(story.adviceKey(), provider(story), state(story)).stream()
+        .map(
+            step ->
+                new Shown(
+                    step.id(),
+                    words.of("by", step.by()),
+                    fill(step.text().in(words.language()), values),
+                    step.at(),
+                    step.seen()))
+        .toList();
+  }
+
+  /** A text to paste. */
+  public String letter(MailStep.By to, MessageStory story) {
+    return fill(steps.letter(to).in(words.language()).replace("\\n", "\n"), values(story));
+  }
+
+  /** How a message stands. */
+  static MailSteps.State state(MessageStory story) {
+    Status status = story.outcome() == null ? Status.SENT : story.outcome().status();
+    return switch (status) {
+      case SENT, DEFERRED -> MailSteps.State.WAITING;
+      case EXPIRED, BOUNCED, DISCARDED -> MailSteps.State.FAILED;
+      case DELIVERED, HANDED_ON -> MailSteps.State.TAKEN;
+    };
+  }
+
+  private static String provider(MessageStory story) {
+    Outcome outcome = story.outcome();
+    return outcome == null ? "" : outcome.provider();
+  }
+
+  private Map<String, String> values(MessageStory story) {
+    Outcome outcome = story.outcome();
+    Map<String, String> values = new HashMap<>();
+    values.put("fromDomain", outcome == null ? null : outcome.origin().fromDomain());
+    values.put("sourceIp", story.sourceIp());
+    values.put("recipient", story.recipient());
+    values.put("recipientDomain", Address.domainOf(story.recipient()));
+    values.put("sender", story.sender());
+    long sentAt = story.sentAt();
+    values.put("sent", sentAt == 0 ? null : words.time(sentAt));
+    values.put("until", sentAt == 0 ? null : words.time(sentAt + QUEUE_LIFETIME_MS));
+    values.put("messageId", story.messageId());
+    values.put("reply", story.reply());
+    return values;
+  }
+
+  private String fill(String template, Map<String, String> values) {
+    String text = template;
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      boolean isKnown = value.getValue() != null && !value.getValue().isEmpty();
+      text =
+          text.replace(
+              '{' + value.getKey() + '}', isKnown ? value.getValue() : words.get("fact.unknown"));
+    }
+    return text;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.todoku.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.cli.explain.ExplainProbe;
+import dev.todoku.kafka.EmbeddedKafka;
+import dev.todoku.testing.LiveInstance;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * All cases about one message or one recipient, end to end in one feed: written to the topics of a
+ * broker, asked over HTTP and as {@code todoku explain} does, in both languages.
+ *
+ * <p>{@code docs/cases.md} and its Japanese sister show each with its events and its answer, and
+ * are what the answers are compared with; {@code -Dtodoku.docs.write=true} writes them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AllCasesTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final List<CaseBook.Case> CASES = CaseBook.all();
+
+  private final Map<CaseBook.Case, List<String>> events = new LinkedHashMap<>();
+  private EmbeddedKafka kafka;
+  private LiveInstance live;
+  private ExplainProbe probe;
+
+  @BeforeAll
+  void play(@TempDir Path dir) throws Exception {
+    kafka = EmbeddedKafka.start();
+    live =
+        LiveInstance.start(
+            kafka,
+            dir,
+            Map.of(
+                "intake.postfix.source.ips",
+                "mx1=192.0.2.10,mx2=198.51.100.7",
+                "intake.postfix.zone",
+                "UTC"));
+    TopicFeed feed = new TopicFeed();
+    for (CaseBook.Case one : CASES) {
+      one.happens().accept(one.book(), feed);
+      events.put(one, feed.lines());
+    }
+    feed.happens(CaseBook.last());
+    for (ProducerRecord<byte[], byte[]> record : feed.records()) {
+      live.write(record);
+    }
+    live.passTo(CaseBook.last().time());
+    probe = ExplainProbe.connect(kafka.bootstrapServers());
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              for (CaseBook.Case one : CASES) {
+                assertThat(command(one, "en")).as(one.query()).isEqualTo(api(one, "en"));
+              }
+            });
+  }
+
+  @AfterAll
+  void stop() {
+    probe.close();
+    live.close();
+    kafka.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ja", "en"})
+  void pageAndCommandLineGiveOneAnswer(String language) throws Exception {
+    for (CaseBook.Case one : CASES) {
+      assertThat(command(one, language)).as(one.query()).isEqualTo(api(one, language));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ja", "en"})
+  void theAnswersAreThoseOfTheDocumentation(String language) throws IOException {
+    Path page = Path.of("..", "docs", language.equals("ja") ? "cases-ja.md" : "cases.md");
+    String text = page(language);
+    if (Boolean.getBoolean("todoku.docs.write")) {
+      Files.writeString(page, text);
+    }
+    assertThat(page).content(StandardCharsets.UTF_8).isEqualTo(text);
+  }
+
+  @Test
+  void whoIsSuppressedAndWhoIsNot() throws Exception {
+    Map<String, Boolean> suppressed = new TreeMap<>();
+    for (CaseBook.Case one : CASES) {
+      JsonNode health = api(one, "en").path("recipient").path("health");
+      suppressed.put(one.query(), health.path("suppressed").asBoolean(false));
+    }
+    List<String> stopped = new ArrayList<>();
+    suppressed.forEach(
+        (address, is) -> {
+          if (is) {
+            stopped.add(address);
+          }
+        });
+    assertThat(stopped)
+        .containsExactly(
+            "a2@nomail.example",
+            "angry35@example.co.jp",
+            "hanako1@docomo.ne.jp",
+            "plain30@example.co.jp",
+            "soft17@example.co.jp",
+            "stopped16@example.co.jp",
+            "taro2@gmial.com",
+            "taro3@gmail.com",
+            "week39@example.co.jp");
+  }
+
+  private JsonNode api(CaseBook.Case one, String language) throws Exception {
+    String address = URLEncoder.encode(one.query(), StandardCharsets.UTF_8);
+    HttpResponse<String> response =
+        live.get("/api/recipient?lang=" + language + "&address=" + address);
+    assertThat(response.statusCode()).as(one.query() + ": " + response.body()).isEqualTo(200);
+    return comparable(response.body());
+  }
+
+  private JsonNode command(CaseBook.Case one, String language) {
+    return comparable(ExplainProbe.json(probe.ask(one.query()).orElseThrow(), language));
+  }
+
+  /** The log has more of each attempt than what is remembered: hosts, replies, each retry. */
+  private static JsonNode comparable(String json) {
+    JsonNode answer = JsonMapper.shared().readTree(json);
+    answer.path("messages").forEach(message -> ((ObjectNode) message).remove("timeline"));
+    return answer;
+  }
+
+  private String page(String language) throws IOException {
+    boolean isJapanese = language.equals("ja");
+    StringBuilder page =
+        new StringBuilder(isJapanese ? "# 事例と回答\n\n" : "# Cases and their answers\n\n")
+            .append(
+                isJapanese
+                    ? "受信者や1通のメールについての問い合わせを、イベントから回答まで通しで再生したものです。\n"
+                        + "「イベント」はトピックに書かれたもの、「回答」は `todoku explain` の表示です。\n"
+                    : "Questions about one recipient or one mail, played end to end.\n"
+                        + "\"Events\" is what was written to the topics, \"Answer\" what"
+                        + " `todoku explain` prints.\n")
+            .append(
+                isJapanese
+                    ? "同じ内容を `AllCasesTest` がブローカー上で再生し、このページと比べます。\n"
+                    : "`AllCasesTest` plays the same on a broker and compares it with this page.\n");
+    for (CaseBook.Case one : CASES) {
+      page.append("\n## ")
+          .append(one.number())
+          .append(". ")
+          .append(one.title().in(language))
+          .append(isJapanese ? "\n\nイベント\n\n```text\n" : "\n\nEvents\n\n```text\n");
+      events.get(one).forEach(line -> page.append(line).append('\n'));
+      page.append(isJapanese ? "```\n\n回答\n\n```text\n" : "```\n\nAnswer\n\n```text\n")
+          .append(ExplainProbe.text(probe.ask(one.query()).orElseThrow(), language).strip())
+          .append("\n```\n");
+    }
+    return page.toString();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.todoku.cli.explain;
+
+import dev.todoku.cli.base.ProgressBar;
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Address;
+import dev.todoku.story.Explanation;
+import dev.todoku.story.Knowledge;
+import dev.todoku.story.StoryJson;
+import dev.todoku.story.StoryTeller;
+import dev.todoku.story.Words;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Help.Ansi;
+
+/** What {@code todoku explain} answers, many times over one connection. */
+public final class ExplainProbe implements AutoCloseable {
+  private static final int LAST = 8;
+  private static final Knowledge KNOWLEDGE = Knowledge.load();
+  private static final Playbook PLAYBOOK = Playbook.load();
+
+  private final PartitionScan scan;
+  private final Explainer explainer;
+
+  private ExplainProbe(PartitionScan scan) {
+    this.scan = scan;
+    this.explainer =
+        new Explainer(
+            scan, Address.DEFAULT, new StoryTeller(Address.DEFAULT, KNOWLEDGE), Optional.empty());
+  }
+
+  public static ExplainProbe connect(String bootstrapServers) {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    return new ExplainProbe(
+        PartitionScan.connect(
+            Map.of("bootstrap.servers", bootstrapServers),
+            total -> ProgressBar.on(nowhere, total).after(Duration.ofDays(1))));
+  }
+
+  /** Empty when nothing is known. */
+  public Optional<Explanation> ask(String query) {
+    return explainer.explain(query, LAST);
+  }
+
+  /** As {@code --json} prints it. */
+  public static String json(Explanation answer, String language) {
+    return new StoryJson(Words.of(language, ZoneOffset.UTC), KNOWLEDGE, PLAYBOOK).of(answer);
+  }
+
+  /** As it is printed for a person. */
+  public static String text(Explanation answer, String language) {
+    StringWriter text = new StringWriter();
+    new StoryPrinter(
+            new PrintWriter(text),
+            Ansi.OFF,
+            Words.of(language, ZoneOffset.UTC),
+            KNOWLEDGE,
+            PLAYBOOK)
+        .print(answer);
+    return text.toString();
+  }
+
+  @Override
+  public void close() {
+    scan.close();
+  }
+}
