@@ -21,6 +21,11 @@ final class Installation {
   private Installation() {}
 
   static PipelineSettings of(TodokuConfig config, int partitions, Consumed consumed) {
+    return of(config, partitions, consumed, FutureLimit.of(config.eventTimeAheadMax()));
+  }
+
+  static PipelineSettings of(
+      TodokuConfig config, int partitions, Consumed consumed, FutureLimit future) {
     RateLimits bounces = config.bounceLimits();
     RateLimits complaints = config.complaintLimits();
     WellKnownProviders providers = WellKnownProviders.load();
@@ -28,7 +33,7 @@ final class Installation {
         partitions,
         new Address(config.keepsLocalPartCase()),
         config.joinWindow(),
-        FutureLimit.of(config.eventTimeAheadMax()),
+        future,
         config.earlyBounceWait(),
         config.lateWindow(),
         new Thresholds(config.suppressDeadThreshold(), config.suppressSoftThreshold()),

@@ -1,6 +1,7 @@
 package dev.todoku.cli;
 
 import dev.todoku.cli.alerting.NotifyCommand;
+import dev.todoku.cli.backtest.BacktestCommand;
 import dev.todoku.cli.check.CheckCommand;
 import dev.todoku.cli.demo.DemoCommand;
 import dev.todoku.cli.explain.ExplainCommand;
@@ -56,6 +57,7 @@ final class Todoku {
             .addSubcommand(new RunCommand(pipeline))
             .addSubcommand(new FactsCommand())
             .addSubcommand(new ReplayCommand())
+            .addSubcommand(new BacktestCommand())
             .addSubcommand(new ExplainCommand())
             .addSubcommand(new CheckCommand())
             .addSubcommand(new ReportCommand())

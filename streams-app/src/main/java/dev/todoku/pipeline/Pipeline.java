@@ -8,6 +8,12 @@ public final class Pipeline {
 
   public static Topology topology(PipelineSettings settings, PipelineMetrics metrics) {
     Topology topology = new Topology();
+    addTo(topology, settings, metrics);
+    return topology;
+  }
+
+  /** Adds all stages to a topology that is empty. */
+  public static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     Facts.addTo(topology, settings, metrics);
     PostfixIntake.addTo(topology, settings, metrics);
     BounceIntake.addTo(topology, settings, metrics);
@@ -17,6 +23,5 @@ public final class Pipeline {
     Senders.addTo(topology, settings, metrics);
     Unpaired.addTo(topology, settings, metrics);
     Incidents.addTo(topology, settings, metrics);
-    return topology;
   }
 }

@@ -3,7 +3,7 @@ package dev.todoku.cli.replay;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What a source gives: a record to write, or something that cannot be written. */
-sealed interface Item {
+public sealed interface Item {
 
   /** When it happened, in milliseconds since 1970. */
   long time();

@@ -3,7 +3,7 @@ package dev.todoku.cli.replay;
 import java.io.IOException;
 
 /** Gives the items of one file in the order in which they stand. */
-sealed interface Source permits LineSource, MessageSource {
+sealed interface Source permits LineSource, MessageSource, SortedSource {
 
   /** When the next item happened; {@link Long#MAX_VALUE} after the last. */
   long time();

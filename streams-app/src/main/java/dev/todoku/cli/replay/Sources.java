@@ -71,6 +71,18 @@ record Sources(
     return Optional.empty();
   }
 
+  /** Whether a file holds events, of topics that they name or their file does. */
+  boolean isEvents(Input input) throws IOException {
+    return !input.isStandardInput()
+        && Kind.of(input.path(), firstLine(input)).equals(Optional.of(Kind.EVENTS));
+  }
+
+  /** A file of lines that fit into any topic. */
+  LineSource lines(Input input, Supplier<LineFormat> formats, ByteCounter counts)
+      throws IOException {
+    return LineSource.open(input, formats, limits.largestValue(Topics.DEAD_LETTERS.name()), counts);
+  }
+
   private static String whyNot(Optional<Kind> kind) {
     if (kind.isEmpty()) {
       return " is neither a mail log nor a message; if it is one, say so with --topic";

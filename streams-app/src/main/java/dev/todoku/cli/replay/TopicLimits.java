@@ -1,6 +1,7 @@
 package dev.todoku.cli.replay;
 
 import dev.todoku.kafka.Answer;
+import dev.todoku.kafka.TopicSetup;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import java.util.Comparator;
@@ -22,6 +23,13 @@ final class TopicLimits {
   private final Map<String, Long> retention = new HashMap<>();
   private Optional<Map.Entry<String, Long>> shortestRetention = Optional.empty();
   private long future = Long.MAX_VALUE;
+
+  /** The limits that new topics get, which keep what is written for ever. */
+  static TopicLimits withoutTopics() {
+    TopicLimits limits = new TopicLimits();
+    Topics.all().forEach(topic -> limits.largest.put(topic.name(), TopicSetup.LARGEST_RECORD));
+    return limits;
+  }
 
   /** The limits of all public topics, which must exist. */
   static TopicLimits read(Admin admin) {

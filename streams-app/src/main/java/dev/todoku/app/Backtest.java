@@ -1,0 +1,152 @@
+package dev.todoku.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.metrics.BoundedLabels;
+import dev.todoku.pipeline.FutureLimit;
+import dev.todoku.pipeline.Pipeline;
+import dev.todoku.pipeline.PipelineMetrics;
+import dev.todoku.pipeline.PipelineSettings;
+import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.watermark.Consumed;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The whole pipeline in this process and thread, without a broker. Its clock is event time: what
+ * happened is processed as if it happened now, so that minutes are judged as they would have been.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Backtest implements AutoCloseable {
+  /** How far the clock moves at once: what waits for the clock is late by this at most. */
+  private static final long STEP_MS = 15_000;
+
+  /** In which everything becomes silent that nothing comes on. */
+  private static final long BEFORE_MS = 60_000;
+
+  private final TopologyTestDriver driver;
+  private final AtomicLong clock;
+  private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+
+  /**
+   * A record that the pipeline wrote.
+   *
+   * @param key null for none
+   * @param time event time, epoch milliseconds
+   * @param reason why it is a dead letter, null when it is none
+   */
+  public record Written(String topic, byte[] key, long time, byte[] value, String reason) {}
+
+  private Backtest(TopologyTestDriver driver, AtomicLong clock) {
+    this.driver = driver;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts without history.
+   *
+   * @param dir for what does not fit into memory
+   * @param start event time of the first record, epoch milliseconds
+   */
+  public static Backtest open(TodokuConfig config, Path dir, long start) {
+    AtomicLong clock = new AtomicLong(start - BEFORE_MS);
+    PipelineSettings settings =
+        Installation.of(
+            config,
+            1,
+            Consumed.until(Long.MAX_VALUE),
+            new FutureLimit(config.eventTimeAheadMax(), clock::get));
+    BoundedLabels labels =
+        new BoundedLabels(WellKnownProviders.load().names(), config.metricsProvidersMax());
+    UncommittedTopology topology = new UncommittedTopology();
+    Pipeline.addTo(topology, settings, new PipelineMetrics(new SimpleMeterRegistry(), labels));
+    Backtest backtest =
+        new Backtest(
+            new TopologyTestDriver(topology, properties(dir), Instant.ofEpochMilli(clock.get())),
+            clock);
+    backtest.advanceTo(start);
+    return backtest;
+  }
+
+  private static Properties properties(Path dir) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku-backtest");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
+    properties.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndContinueExceptionHandler.class);
+    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecords.class);
+    return properties;
+  }
+
+  /** Moves the clock on; an earlier time changes nothing. */
+  public void advanceTo(long time) {
+    while (clock.get() + STEP_MS <= time) {
+      clock.addAndGet(STEP_MS);
+      driver.advanceWallClockTime(Duration.ofMillis(STEP_MS));
+    }
+  }
+
+  /** Processes a record of an input topic; its timestamp is when it happened. */
+  public void process(ProducerRecord<byte[], byte[]> record) {
+    advanceTo(record.timestamp());
+    inputs
+        .computeIfAbsent(
+            record.topic(),
+            topic ->
+                driver.createInputTopic(
+                    topic, new ByteArraySerializer(), new ByteArraySerializer()))
+        .pipeInput(record.key(), record.value(), record.timestamp());
+  }
+
+  /** Takes what has been written since the last call, of all topics, each in its order. */
+  public List<Written> take() {
+    List<Written> written = new ArrayList<>();
+    driver.producedTopicNames().stream()
+        .sorted(Comparator.naturalOrder())
+        .forEach(topic -> read(topic).forEach(record -> written.add(of(topic, record))));
+    return written;
+  }
+
+  private List<TestRecord<byte[], byte[]>> read(String topic) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  private static Written of(String topic, TestRecord<byte[], byte[]> record) {
+    Header reason = record.headers().lastHeader("todoku.reason");
+    return new Written(
+        topic,
+        record.key(),
+        record.timestamp(),
+        record.value(),
+        reason == null ? null : new String(reason.value(), UTF_8));
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

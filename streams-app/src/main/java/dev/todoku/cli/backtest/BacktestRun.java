@@ -1,0 +1,123 @@
+package dev.todoku.cli.backtest;
+
+import dev.todoku.app.Backtest;
+import dev.todoku.app.Backtest.Written;
+import dev.todoku.cli.base.ProgressBar;
+import dev.todoku.cli.replay.Item;
+import dev.todoku.cli.replay.MergedFiles;
+import dev.todoku.schema.Topics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run over files: what was read, what was not, and how long it took. Not thread-safe. */
+final class BacktestRun {
+  /** What a log says of a message may take so long to be certain. */
+  private static final long AFTERWARDS_MS = 3 * 60_000;
+
+  private static final long MINUTE_MS = 60_000;
+  private static final int NAMED = 10;
+
+  private final Backtest pipeline;
+  private final WrittenPrinter printer;
+  private final long startedAt = System.nanoTime();
+  private final List<String> skippedPlaces = new ArrayList<>();
+  private final long from;
+  private long until;
+  private long events;
+  private long skipped;
+  private long refused;
+  private String firstRefusal;
+  private long printedUntil;
+
+  /**
+   * @param from event time of the first event, epoch milliseconds
+   */
+  BacktestRun(Backtest pipeline, WrittenPrinter printer, long from) {
+    this.pipeline = pipeline;
+    this.printer = printer;
+    this.from = from;
+    this.until = from;
+  }
+
+  void run(MergedFiles files, ProgressBar progress) throws IOException {
+    while (!files.isEmpty()) {
+      Item item = files.next();
+      if (item.time() - printedUntil >= MINUTE_MS) {
+        print();
+        printedUntil = item.time();
+      }
+      if (item instanceof Item.Entry entry) {
+        events++;
+        until = Math.max(until, item.time());
+        pipeline.process(entry.toWrite());
+      } else if (item instanceof Item.Skipped some) {
+        skip(some);
+      }
+      progress.update(files.bytes(), events, item.place());
+    }
+    pipeline.advanceTo(until + AFTERWARDS_MS);
+    print();
+  }
+
+  private void skip(Item.Skipped item) {
+    skipped++;
+    if (skippedPlaces.size() < NAMED) {
+      skippedPlaces.add(item.place() + ' ' + item.why());
+    }
+  }
+
+  private void print() {
+    for (Written written : pipeline.take()) {
+      if (written.topic().equals(Topics.DEAD_LETTERS.name())) {
+        refuse(written);
+      }
+      printer.print(written);
+    }
+  }
+
+  private void refuse(Written letter) {
+    refused++;
+    firstRefusal = firstRefusal == null ? letter.reason() : firstRefusal;
+  }
+
+  /** Events that were processed. */
+  long events() {
+    return events;
+  }
+
+  /** Event time of the first event, epoch milliseconds. */
+  long from() {
+    return from;
+  }
+
+  /** Event time of the last event, epoch milliseconds. */
+  long until() {
+    return until;
+  }
+
+  /** What was no event, and why, ten at most. */
+  List<String> skippedPlaces() {
+    return List.copyOf(skippedPlaces);
+  }
+
+  /** How many lines were no event. */
+  long skipped() {
+    return skipped;
+  }
+
+  /** How many events the pipeline made dead letters of. */
+  long refused() {
+    return refused;
+  }
+
+  /** Why the first of them, null when there is none. */
+  String firstRefusal() {
+    return firstRefusal;
+  }
+
+  /** Wall-clock time since the start. */
+  long millis() {
+    return (System.nanoTime() - startedAt) / 1_000_000;
+  }
+}

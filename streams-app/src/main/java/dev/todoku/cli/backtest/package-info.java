@@ -1,0 +1,2 @@
+/** Runs the pipeline over files, without a broker, and prints what it would have said. */
+package dev.todoku.cli.backtest;

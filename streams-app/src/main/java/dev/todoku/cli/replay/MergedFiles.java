@@ -1,0 +1,84 @@
+package dev.todoku.cli.replay;
+
+import dev.todoku.cli.base.ByteCounter;
+import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.Input;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Topic;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
+
+/** Logs, messages and events of any topic from files, all together in the order of time. */
+public final class MergedFiles {
+  private final ByteCounter counter = new ByteCounter();
+  private final Sources others;
+  private final PriorityQueue<Source> queue =
+      new PriorityQueue<>(Comparator.comparingLong(Source::time));
+
+  /**
+   * Opens the files.
+   *
+   * @param year year of the first line of logs that name none; null to derive it from the file
+   * @param zone zone of log lines that name none
+   * @throws Failure when one that was named cannot be read or is nothing of that
+   */
+  public static MergedFiles open(List<Input> inputs, Integer year, ZoneId zone, Address addresses) {
+    MergedFiles files = new MergedFiles(year, zone, addresses);
+    inputs.forEach(files::add);
+    return files;
+  }
+
+  private MergedFiles(Integer year, ZoneId zone, Address addresses) {
+    others = new Sources(null, year, zone, addresses, TopicLimits.withoutTopics(), counter);
+  }
+
+  private void add(Input input) {
+    try {
+      Optional<Source> source =
+          others.isEvents(input) ? Optional.of(events(input)) : others.open(input);
+      source.filter(some -> !some.isEmpty()).ifPresent(queue::add);
+    } catch (IOException e) {
+      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Events need not stand in the order of time; what does is not held in memory. */
+  private Source events(Input input) throws IOException {
+    Topic<?, ?> ofFile = AnyEventFormat.topicOf(input.fileName()).orElse(null);
+    Supplier<LineFormat> formats =
+        () -> new AnyEventFormat(ofFile, others.addresses(), input.modifiedAt());
+    boolean isInOrder = SortedSource.isInOrder(others.lines(input, formats, new ByteCounter()));
+    Source source = others.lines(input, formats, counter);
+    return isInOrder ? source : SortedSource.of(source);
+  }
+
+  /** Whether everything has been taken. */
+  public boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
+  /** Event time of the next item, epoch milliseconds. */
+  public long time() {
+    return queue.peek().time();
+  }
+
+  /** Takes the next item. */
+  public Item next() throws IOException {
+    Source source = queue.poll();
+    Item item = source.take();
+    if (!source.isEmpty()) {
+      queue.add(source);
+    }
+    return item;
+  }
+
+  /** Bytes that have been read, as the files are stored. */
+  public long bytes() {
+    return counter.bytes();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.todoku.cli.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Topics;
+import dev.todoku.testing.Mail;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BacktestCommandTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final long MINUTE = 60_000;
+  private static final long START = Mail.at("09:00");
+  private static final long BLOCKED = START + 300 * MINUTE;
+  private static final long PASSES = BLOCKED + 25 * MINUTE;
+
+  @TempDir Path dir;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void aBlockIsAnIncidentThatBeginsAndEndsWhenItDid() throws IOException {
+    assertThat(backtest("--json", events("all.ndjson", day()))).isZero();
+    List<JsonNode> alerts = lines();
+    assertThat(alerts).extracting(line -> line.get("topic").asString()).containsOnly("mail.alerts");
+    List<JsonNode> block =
+        alerts.stream()
+            .map(line -> line.get("value"))
+            .filter(value -> value.get("cause").asString().equals("IP_BLOCK"))
+            .toList();
+    JsonNode first = block.get(0);
+    assertThat(first.get("state").asString()).isEqualTo("OPEN");
+    assertThat(first.get("onset").asLong()).isEqualTo(BLOCKED);
+    assertThat(first.get("time").asLong()).isBetween(BLOCKED, BLOCKED + 12 * MINUTE);
+    JsonNode last = block.get(block.size() - 1);
+    assertThat(last.get("state").asString()).isEqualTo("RESOLVED");
+    assertThat(last.get("resolvedAt").asLong()).isGreaterThan(PASSES);
+    JsonNode record = alerts.get(0);
+    assertThat(record.get("key").asString())
+        .isEqualTo(record.get("value").get("incidentId").asString());
+    assertThat(record.get("time").asLong()).isEqualTo(record.get("value").get("time").asLong());
+  }
+
+  @Test
+  void filesAreMergedByTimeWhateverTheirOrder() throws IOException {
+    List<String> shuffled = new ArrayList<>(day());
+    Collections.reverse(shuffled);
+    backtest("--json", events("all.ndjson", day()));
+    String inOrder = out.toString();
+    out.getBuffer().setLength(0);
+    String deliveries =
+        events(
+            "mail.deliveries-2026.ndjson",
+            shuffled.stream()
+                .filter(line -> line.contains("mail.deliveries"))
+                .map(line -> line.replace("\"topic\":\"mail.deliveries\",", ""))
+                .toList());
+    String bounces =
+        events(
+            "bounces.ndjson",
+            shuffled.stream()
+                .filter(line -> line.contains("mail.bounces"))
+                .map(line -> line.replace("\"topic\":\"mail.bounces\",", ""))
+                .toList());
+    assertThat(backtest("--json", deliveries, bounces)).isZero();
+    assertThat(out.toString()).isEqualTo(inOrder);
+  }
+
+  @Test
+  void whatItPrintsOfInputsItReads() throws IOException {
+    Mail mail = Mail.to("hanako@docomo.ne.jp", "m1@shop.example");
+    String record =
+        "{\"topic\":\"mail.deliveries\",\"key\":\"m1@shop.example\",\"time\":1,\"value\":"
+            + JSON.writeValueAsString(mail.delivery(START))
+            + "}";
+    assertThat(backtest("--json", "--topic", "mail.outcomes", events("r.ndjson", List.of(record))))
+        .isZero();
+    assertThat(lines())
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.get("key").asString()).isEqualTo("hanako@docomo.ne.jp");
+              assertThat(line.get("time").asLong()).isEqualTo(START);
+              assertThat(line.get("value").get("status").asString()).isEqualTo("DELIVERED");
+            });
+  }
+
+  @Test
+  void aPersonReadsItInEitherLanguage() throws IOException {
+    String file = events("all.ndjson", day());
+    assertThat(backtest("--lang", "en", file)).isZero();
+    assertThat(out.toString())
+        .contains("CRITICAL  opened", "since 2026-", "resolved", "Events: 625");
+    out.getBuffer().setLength(0);
+    assertThat(backtest("--lang", "ja", file)).isZero();
+    assertThat(out.toString()).contains("緊急  発生", "以降: ", "解消", "イベント: 625件");
+  }
+
+  @Test
+  void settingsDecideAsTheyWouldHave() throws IOException {
+    String file = events("all.ndjson", day());
+    backtest("--json", file);
+    assertThat(out.toString()).doesNotContain("BOUNCE_RATE");
+    backtest("--json", "-D", "senders.bounce.rate.advice=0.01", file);
+    assertThat(out.toString()).contains("BOUNCE_RATE");
+  }
+
+  @Test
+  void whatIsNoEventIsNamedWithItsPlace() throws IOException {
+    String file =
+        events(
+            "mixed.ndjson",
+            List.of(
+                day().get(0),
+                "{\"topic\":\"mail.alerts\"}",
+                "{\"time\":5}",
+                "{\"topic\":\"mail.deliveries\",\"time\":5}"));
+    assertThat(backtest(file)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            "mixed.ndjson:2 is for \"mail.alerts\", which is no input",
+            "mixed.ndjson:3 names no topic, and neither does its file",
+            "mixed.ndjson:4 is no event of its topic");
+  }
+
+  @Test
+  void wrongUsageSaysWhatIsRight() throws IOException {
+    String file = events("all.ndjson", day());
+    assertThat(backtest("--json", "--topic", "mail.alert", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("--topic mail.alert: not one of mail.raw.postfix");
+    assertThat(backtest("--topic", "mail.alerts", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("--topic needs --json");
+  }
+
+  /** Five hours of mail, 25 minutes in which all is refused, and five hours more. */
+  private static List<String> day() {
+    List<String> lines = new ArrayList<>();
+    for (long time = START; time < PASSES + 300 * MINUTE; time += MINUTE) {
+      Mail mail = Mail.to("r" + time + "@docomo.ne.jp", "m" + time + "@shop.example");
+      boolean isBlocked = time >= BLOCKED && time < PASSES;
+      lines.add(
+          isBlocked
+              ? line(Topics.BOUNCES.name(), mail.refusal(time, Reason.BLOCKED, Mail.BLOCKED))
+              : line(Topics.DELIVERIES.name(), mail.delivery(time)));
+    }
+    return lines;
+  }
+
+  private static String line(String topic, Object event) {
+    return JSON.writeValueAsString(event).replaceFirst("\\{", "{\"topic\":\"" + topic + "\",");
+  }
+
+  private String events(String name, List<String> lines) throws IOException {
+    return Files.write(dir.resolve(name), lines).toString();
+  }
+
+  private List<JsonNode> lines() {
+    return out.toString().lines().map(JSON::readTree).toList();
+  }
+
+  private int backtest(String... arguments) {
+    return new CommandLine(new BacktestCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              err.append(e.toString());
+              return 1;
+            })
+        .execute(Stream.of(arguments).toArray(String[]::new));
+  }
+}
