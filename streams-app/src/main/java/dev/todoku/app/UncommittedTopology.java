@@ -1,71 +1,49 @@
 package dev.todoku.app;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.internals.WindowStoreBuilder;
 
 /**
- * A topology whose stores are not committed. The driver without a broker commits after every
- * record, for which RocksDB writes a file each time; nothing here outlives the process.
+ * A topology whose stores are maps and nothing else. The driver without a broker commits after
+ * every record, for which RocksDB writes a file each time; nothing here outlives the process.
  */
 final class UncommittedTopology extends Topology {
 
   @Override
   public synchronized <S extends StateStore> Topology addStateStore(
       StoreBuilder<S> builder, String... processors) {
-    return super.addStateStore(
-        new Uncommitted<>(builder.withLoggingDisabled().withCachingDisabled()), processors);
+    return super.addStateStore(new InMemory(builder), processors);
   }
 
-  /** Builds what {@code builder} does, without commits. */
-  private record Uncommitted<S extends StateStore>(StoreBuilder<S> builder)
-      implements StoreBuilder<S> {
+  /** Builds in memory what {@code builder} would build on disk. */
+  private record InMemory(StoreBuilder<?> builder) implements StoreBuilder<StateStore> {
     @Override
-    @SuppressWarnings("unchecked")
-    public S build() {
-      S store = builder.build();
-      Class<?> kind = store instanceof WindowStore ? WindowStore.class : KeyValueStore.class;
-      InvocationHandler handler =
-          (proxy, method, arguments) -> {
-            switch (method.getName()) {
-              case "commit", "flush":
-                return null;
-              case "persistent":
-                return false;
-              default:
-                try {
-                  return method.invoke(store, arguments);
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-            }
-          };
-      return (S) Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, handler);
+    public StateStore build() {
+      return builder instanceof WindowStoreBuilder<?, ?> windows
+          ? new MemoryWindowStore<String>(builder.name(), windows.retentionPeriod())
+          : new MemoryStore<String>(builder.name());
     }
 
     @Override
-    public StoreBuilder<S> withCachingEnabled() {
+    public StoreBuilder<StateStore> withCachingEnabled() {
       return this;
     }
 
     @Override
-    public StoreBuilder<S> withCachingDisabled() {
+    public StoreBuilder<StateStore> withCachingDisabled() {
       return this;
     }
 
     @Override
-    public StoreBuilder<S> withLoggingEnabled(Map<String, String> config) {
+    public StoreBuilder<StateStore> withLoggingEnabled(Map<String, String> config) {
       return this;
     }
 
     @Override
-    public StoreBuilder<S> withLoggingDisabled() {
+    public StoreBuilder<StateStore> withLoggingDisabled() {
       return this;
     }
 

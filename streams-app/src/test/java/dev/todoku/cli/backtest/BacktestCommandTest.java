@@ -112,9 +112,10 @@ class BacktestCommandTest {
   @Test
   void settingsDecideAsTheyWouldHave() throws IOException {
     String file = events("all.ndjson", day());
-    backtest("--json", file);
+    String high = "senders.bounce.rate.pause=0.6";
+    backtest("--json", "-D", "senders.bounce.rate.advice=0.5", "-D", high, file);
     assertThat(out.toString()).doesNotContain("BOUNCE_RATE");
-    backtest("--json", "-D", "senders.bounce.rate.advice=0.01", file);
+    backtest("--json", "-D", "senders.bounce.rate.advice=0.01", "-D", high, file);
     assertThat(out.toString()).contains("BOUNCE_RATE");
   }
 
@@ -173,6 +174,7 @@ class BacktestCommandTest {
 
   private int backtest(String... arguments) {
     return new CommandLine(new BacktestCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setExecutionExceptionHandler(
