@@ -68,7 +68,7 @@ class ReportSourcesTest {
   void whatOtherServersWriteInThatPlaceIsTheClientsWord() {
     assertThat(
             read("Received: from mail.docomo.ne.jp ([198.51.100.66]) by mx.shop.example with"
-                     + " ESMTP\n")
+                    + " ESMTP\n")
                 .handedOverBy())
         .as("Courier and others: what the client said")
         .isNull();
