@@ -73,6 +73,7 @@ class AllCasesTest {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptions()
         .untilAsserted(
             () -> {
               for (CaseBook.Case one : CASES) {

@@ -2,6 +2,7 @@ package dev.todoku.cases;
 
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
+import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
 import dev.todoku.schema.RecipientCommand;
@@ -15,6 +16,8 @@ interface Feed {
   void happens(Send send);
 
   void happens(Delivery delivery);
+
+  void happens(Deferral deferral);
 
   void happens(Bounce bounce);
 

@@ -10,6 +10,7 @@ import dev.todoku.schema.Alert;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Complaint;
+import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
 import dev.todoku.schema.Outcome;
@@ -92,6 +93,11 @@ final class Scene implements Feed, AutoCloseable {
   public void happens(Complaint complaint) {
     values.add(complaint);
     write(Topics.FEEDBACK, complaint.messageId(), complaint, complaint.time());
+  }
+
+  @Override
+  public void happens(Deferral deferral) {
+    write(Topics.DELIVERIES, deferral.messageId(), deferral, deferral.time());
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
+import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
 import dev.todoku.schema.RecipientCommand;
@@ -52,6 +53,15 @@ final class TopicFeed implements Feed {
         delivery.messageId(),
         Topics.DELIVERIES.valueSerde().serializer().serialize(null, delivery),
         delivery.time());
+  }
+
+  @Override
+  public void happens(Deferral deferral) {
+    record(
+        Topics.DELIVERIES.name(),
+        deferral.messageId(),
+        Topics.DELIVERIES.valueSerde().serializer().serialize(null, deferral),
+        deferral.time());
   }
 
   @Override

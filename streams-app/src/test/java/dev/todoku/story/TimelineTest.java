@@ -138,6 +138,7 @@ class TimelineTest {
             .filter(MailEvent.class::isInstance)
             .map(MailEvent.class::cast)
             .filter(event -> event.messageId().equals("m1"))
+            .distinct()
             .toList();
     return Timeline.of(events, "a@b.test", outcome, Address.DEFAULT).stream()
         .map(m -> (m.time() - at(0)) / 1000 + " " + (m.kind() + " " + m.detail()).strip())
