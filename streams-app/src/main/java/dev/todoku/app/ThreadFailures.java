@@ -25,6 +25,9 @@ public final class ThreadFailures {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+  private static final String TRANSACTIONS =
+      "org.apache.kafka.clients.producer.internals.TransactionManager";
+
   /** Failures that far apart have nothing to do with each other. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
 
@@ -50,7 +53,20 @@ public final class ThreadFailures {
     }
     Throwable root = causes.get(causes.size() - 1);
     return root instanceof MissingSourceTopicException
+        || isOfProducer(root)
         || (root instanceof KafkaException && !(root instanceof StreamsException));
+  }
+
+  /**
+   * A producer whose commit has timed out refuses all else with an {@link IllegalStateException}:
+   * so an absence of all brokers ends for Kafka Streams after four minutes. Another thread has
+   * another producer.
+   */
+  private static boolean isOfProducer(Throwable root) {
+    StackTraceElement[] trace = root.getStackTrace();
+    return root instanceof IllegalStateException
+        && trace.length > 0
+        && trace[0].getClassName().startsWith(TRANSACTIONS);
   }
 
   private static boolean comesAgain(Throwable cause) {

@@ -5,8 +5,11 @@ import java.util.stream.Collectors;
 
 /** Rows of comma-separated values (RFC 4180). */
 public final class Csv {
-  /** A spreadsheet takes a cell that begins so for a formula; what strangers wrote must not be. */
-  private static final String FORMULA = "=+-@\t\r";
+  /**
+   * A spreadsheet takes a cell that begins so for a formula; what strangers wrote must not be. With
+   * an East Asian locale the full-width forms count, too, and white space before them is skipped.
+   */
+  private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
   private Csv() {}
 

@@ -39,6 +39,23 @@ class ThreadFailuresTest {
   }
 
   @Test
+  void aCommitThatTimedOutForAllBrokersAreAwayPasses() {
+    IllegalStateException refused =
+        new IllegalStateException(
+            "Cannot attempt operation `sendOffsetsToTransaction` because the previous call to"
+                + " `commitTransaction` timed out and must be retried");
+    refused.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement(
+              "org.apache.kafka.clients.producer.internals.TransactionManager",
+              "throwIfPendingState",
+              "TransactionManager.java",
+              1272)
+        });
+    assertThat(ThreadFailures.passes(new StreamsException(refused))).isTrue();
+  }
+
+  @Test
   void aFaultOfOursOrOfTheSettingsComesAgain() {
     assertThat(ThreadFailures.passes(new IllegalStateException("ours"))).isFalse();
     assertThat(ThreadFailures.passes(new StreamsException(new NullPointerException("ours"))))

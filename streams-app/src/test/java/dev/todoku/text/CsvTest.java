@@ -16,4 +16,10 @@ class CsvTest {
     assertThat(Csv.row("=HYPERLINK(1)", "+1@b.test", "-x", "@a", -5))
         .isEqualTo("'=HYPERLINK(1),'+1@b.test,'-x,'@a,-5\r\n");
   }
+
+  @Test
+  void fullWidthSignsAndLineStartsMakeNoFormulaEither() {
+    assertThat(Csv.row("＝1", "＋1", "－1", "＠a", "\n=1", "\t=1"))
+        .isEqualTo("'＝1,'＋1,'－1,'＠a,\"'\n=1\",'\t=1\r\n");
+  }
 }

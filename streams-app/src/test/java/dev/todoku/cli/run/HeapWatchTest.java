@@ -14,6 +14,7 @@ class HeapWatchTest {
     assertThat(shares.add(0, 0)).isZero();
     assertThat(shares.add(30_000, 30_000)).as("half a minute tells nothing").isZero();
     assertThat(shares.add(60_000, 57_000)).isEqualTo(0.95);
+    assertThat(shares.add(65_000, 58_500)).as("from the reading before the window").isEqualTo(0.9);
     assertThat(shares.add(90_000, 57_000)).isEqualTo(0.45);
     assertThat(shares.add(120_000, 57_000)).isZero();
   }
