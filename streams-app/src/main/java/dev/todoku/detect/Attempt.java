@@ -62,6 +62,9 @@ public record Attempt(
 
   /** What an attempt in the SMTP dialogue says of its recipient, null when nothing. */
   public ContactTrial contactTrial() {
+    if (Trial.isUnexplained(status, reason, reply)) {
+      return ContactTrial.UNEXPLAINED;
+    }
     boolean hasFailed = status.isFailure() || status == Status.DEFERRED;
     return switch (Trial.explicit(status, reason, reply)) {
       case NOT_COUNTED ->
@@ -75,6 +78,17 @@ public record Attempt(
         yield status.isFailure() && isUnknown() ? ContactTrial.UNKNOWN : ContactTrial.PASSED;
       }
     };
+  }
+
+  /**
+   * Whether a refusal for now counts as nothing before the retries of the message decide.
+   *
+   * @param refusedForMs how long it had been refused before, 0 for the first attempt
+   */
+  public boolean isUndecided(long refusedForMs) {
+    return status == Status.DEFERRED
+        && Trial.explicit(status, reason, reply) == Trial.REFUSED
+        && Trial.isUndecided(reason, reply, refusedForMs);
   }
 
   /** What a bounce message for mail that had been accepted counts as. */
@@ -93,6 +107,9 @@ public record Attempt(
   }
 
   private Set<Figure> figuresOfAnyone() {
+    if (Trial.isUnexplained(status, reason, reply)) {
+      return EnumSet.noneOf(Figure.class);
+    }
     return switch (Trial.explicit(status, reason, reply)) {
       case NOT_COUNTED -> withoutTrial();
       case REFUSED -> refused();

@@ -16,7 +16,9 @@ public enum ContactTrial {
   /** The provider's policy let it pass, and the recipient was called unknown. */
   UNKNOWN(3),
   /** It was accepted, and a bounce message called the recipient unknown. */
-  RETURNED_UNKNOWN(4);
+  RETURNED_UNKNOWN(4),
+  /** It was refused for good, and nothing says why. */
+  UNEXPLAINED(5);
 
   private final int code;
 
@@ -60,6 +62,10 @@ public enum ContactTrial {
         figures.add(isProven ? Figure.PROVEN_UNKNOWN : Figure.UNPROVEN_UNKNOWN);
         add(figures, isFirst, Figure.FIRST_CONTACTS);
         add(figures, isFirst, Figure.FIRST_CONTACTS_UNKNOWN);
+      }
+      case UNEXPLAINED -> {
+        add(figures, isProven, Figure.ATTEMPTS);
+        add(figures, isProven, Figure.REFUSALS);
       }
       case RETURNED_UNKNOWN -> add(figures, isProven, Figure.RETURNED);
     }

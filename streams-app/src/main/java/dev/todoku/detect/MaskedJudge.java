@@ -49,6 +49,14 @@ final class MaskedJudge {
   private static Ruling ofProvider(Alarm alarm) {
     Share siblings = alarm.siblings();
     double suspected = SHARED * alarm.own().rate();
+    Shares crossing = crossing(alarm);
+    if (hasNormal(crossing, alarm.baseline(), suspected)) {
+      return null;
+    }
+    if (hasUndecided(crossing, alarm.baseline(), suspected)
+        && alarm.waits(Alarm.LONG_PATIENCE_MS)) {
+      return Ruling.NONE;
+    }
     boolean areFailing = siblings.isFailing(alarm.baseline(), suspected);
     if (!areFailing && !siblings.isNormal(alarm.baseline(), suspected)) {
       boolean mayCome = alarm.othersSince(alarm.around().time() - LATELY_MS).isEnough();
@@ -63,6 +71,29 @@ final class MaskedJudge {
             .supports("proven-recipients-unknown", Findings.percent(alarm.own().rate()))
             .ruling(Cause.PROVIDER_OUTAGE, alarm.standing().failures())
         : null;
+  }
+
+  /** The parts of the streams that cross this one: who of several is hit shows only by itself. */
+  private static Shares crossing(Alarm alarm) {
+    Shares parts = new Shares();
+    for (String member : alarm.watch().failingMembers()) {
+      Watch rival = alarm.around().rivals().apply(member);
+      if (rival != null) {
+        parts.add(rival.suspicion().members());
+      }
+    }
+    return parts;
+  }
+
+  /** Where a part surely has none of it, the provider does not call everybody unknown. */
+  private static boolean hasNormal(Shares parts, double baseline, double suspected) {
+    return parts.all().values().stream().anyMatch(part -> part.isNormal(baseline, suspected));
+  }
+
+  private static boolean hasUndecided(Shares parts, double baseline, double suspected) {
+    return parts.all().values().stream()
+        .filter(part -> part.failures() < part.trials())
+        .anyMatch(part -> !part.isFailing(baseline, suspected));
   }
 
   /** What speaks for a block, and against it. */

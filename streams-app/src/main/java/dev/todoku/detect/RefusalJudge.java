@@ -1,6 +1,8 @@
 package dev.todoku.detect;
 
 import dev.todoku.schema.Cause;
+import dev.todoku.schema.Evidence;
+import java.util.regex.Pattern;
 
 /** Tells a block in plain words from what looks like it: bad content, and too much at a time. */
 final class RefusalJudge {
@@ -8,6 +10,9 @@ final class RefusalJudge {
   private static final double OFTEN = .3;
   private static final double A_LITTLE = .15;
   private static final double BUSY = 2.5;
+
+  private static final Pattern RATE =
+      Pattern.compile("(?i)unusual rate|rate[ -]limit|4\\.7\\.28|throttl|sending too fast");
 
   private RefusalJudge() {}
 
@@ -40,10 +45,11 @@ final class RefusalJudge {
   private static Ruling ofTooMuch(Alarm alarm) {
     Suspicion seen = alarm.seen();
     boolean isTemporary = seen.temporary() >= MOSTLY * alarm.standing().failures();
-    if (isTemporary && isBusy(alarm)) {
+    boolean isBusy = isBusy(alarm);
+    if (isTemporary && (isBusy || namesTheRate(seen))) {
       if (seen.cleared() >= OFTEN * seen.temporary()) {
-        return new Findings()
-            .supports("surge", null)
+        Findings findings = isBusy ? new Findings().supports("surge", null) : new Findings();
+        return findings
             .supports("passes-on-retry", seen.cleared())
             .ruling(Cause.RATE_LIMITING, alarm.standing().failures());
       } else if (alarm.waits(2 * Alarm.PATIENCE_MS)) {
@@ -51,6 +57,17 @@ final class RefusalJudge {
       }
     }
     return null;
+  }
+
+  /** Whether the replies say that it is too much at a time. */
+  private static boolean namesTheRate(Suspicion seen) {
+    long naming =
+        seen.samples().stream()
+            .map(Evidence.Sample::reply)
+            .filter(reply -> reply != null && reply.text() != null)
+            .filter(reply -> RATE.matcher(reply.text()).find())
+            .count();
+    return naming > 0 && 2 * naming > seen.samples().size();
   }
 
   /** Whether far more is sent since the onset, or was shortly before, than is usual. */

@@ -32,6 +32,11 @@ final class Shares {
     }
   }
 
+  /** Adds the parts of {@code others}. */
+  void add(Shares others) {
+    others.parts.forEach((part, share) -> parts.merge(part, share, Share::plus));
+  }
+
   int size() {
     return parts.size();
   }

@@ -2,9 +2,12 @@ package dev.todoku.detect;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.schema.Cause;
 import dev.todoku.schema.Channel;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +16,11 @@ import java.util.Set;
 public final class StreamState {
   private static final int VERSION = 3;
   private static final Channel[] CHANNELS = Channel.values();
+
+  /** What explains failures of any kind; the rest explains those of its own kind alone. */
+  private static final Set<Cause> OF_ALL_MAIL =
+      Collections.unmodifiableSet(
+          EnumSet.of(Cause.IP_BLOCK, Cause.DOMAIN_BLOCK, Cause.DNS_LIST, Cause.PROVIDER_OUTAGE));
 
   private final Map<Channel, Watch> watches = new EnumMap<>(Channel.class);
   private final Volume volume;
@@ -76,6 +84,12 @@ public final class StreamState {
   /** Whether any alarm has been told of and stands. */
   public boolean isTold() {
     return watches.values().stream().anyMatch(Watch::isTold);
+  }
+
+  /** Whether it has been told that the stream is refused, or its provider fails. */
+  public boolean isToldOfAll() {
+    return watches.values().stream()
+        .anyMatch(watch -> watch.isTold() && OF_ALL_MAIL.contains(watch.told()));
   }
 
   /** The binary form, from which {@link #decode} continues identically. */

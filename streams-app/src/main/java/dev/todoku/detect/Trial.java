@@ -5,6 +5,7 @@ import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What an outcome is to the provider's policy. */
 enum Trial {
@@ -36,6 +37,21 @@ enum Trial {
   private static final Set<Reason> OUTAGE =
       EnumSet.of(Reason.SYSTEM_ERROR, Reason.SYSTEM_FULL, Reason.MAILER_ERROR);
 
+  /** What a refusal without a telling code or words is read as: of the sender, or of whom? */
+  private static final Set<Reason> UNEXPLAINED =
+      EnumSet.of(
+          Reason.UNDEFINED,
+          Reason.REJECTED,
+          Reason.SECURITY_ERROR,
+          Reason.SPAM_DETECTED,
+          Reason.SYSTEM_ERROR);
+
+  /** A first refusal for now that says so is the receiver's practice with what it does not know. */
+  private static final Pattern GREYLISTED = Pattern.compile("(?i)gr[ea]y-?list");
+
+  /** Servers that greylist let retries pass after minutes, the slowest after some hours. */
+  private static final long LONGEST_GREYLISTING_MS = 3 * 3_600_000L;
+
   private static final Set<Reason> MISCONFIGURATION =
       EnumSet.of(Reason.AUTH_FAILURE, Reason.REQUIRE_PTR);
 
@@ -65,6 +81,32 @@ enum Trial {
         || (StatusCode.of(reply).isAuthentication() && !POLICY_REASONS.contains(reason));
   }
 
+  /**
+   * Whether a message was refused for good and neither code nor words say why: of recipients who
+   * took mail before, many of these are a block; of others they may be anything.
+   */
+  static boolean isUnexplained(Status status, Reason reason, SmtpReply reply) {
+    return status == Status.BOUNCED
+        && UNEXPLAINED.contains(reason)
+        && reply != null
+        && reply.code() / 100 == 5
+        && !StatusCode.of(reply).saysSomething();
+  }
+
+  /**
+   * Whether only the retries of a message that is refused for now decide what the refusal is: what
+   * passes then was greylisted, or a hiccup. Where words accuse the sender they are believed.
+   *
+   * @param refusedForMs how long it had been refused before, 0 for the first attempt
+   */
+  static boolean isUndecided(Reason reason, SmtpReply reply, long refusedForMs) {
+    boolean isGreylisted =
+        reply != null && reply.text() != null && GREYLISTED.matcher(reply.text()).find();
+    return isGreylisted
+        ? refusedForMs < LONGEST_GREYLISTING_MS
+        : refusedForMs == 0 && !POLICY_REASONS.contains(reason);
+  }
+
   private static Trial failed(Status status, Reason reason, SmtpReply reply) {
     StatusCode code = StatusCode.of(reply);
     if (NEVER_JUDGED.contains(reason) || code.isSystemOrNetwork()) {
@@ -74,13 +116,21 @@ enum Trial {
       return isMisconfiguration(reason, reply) ? PASSED : REFUSED;
     }
     if (code.saysSomething()) {
-      return reply.code() == SERVICE_NOT_AVAILABLE ? REFUSED : PASSED;
+      return reply.code() == SERVICE_NOT_AVAILABLE ? notAvailable(reason) : PASSED;
     }
     return withoutStatus(status, reason, reply);
   }
 
+  /** A server says so out of policy, and when it is down for maintenance. */
+  private static Trial notAvailable(Reason reason) {
+    return OUTAGE.contains(reason) ? NOT_COUNTED : REFUSED;
+  }
+
   private static Trial withoutStatus(Status status, Reason reason, SmtpReply reply) {
-    if (reply.code() == SERVICE_NOT_AVAILABLE || POLICY_REASONS.contains(reason)) {
+    if (reply.code() == SERVICE_NOT_AVAILABLE) {
+      return notAvailable(reason);
+    }
+    if (POLICY_REASONS.contains(reason)) {
       return REFUSED;
     }
     if (status == Status.BOUNCED) {

@@ -96,6 +96,11 @@ public final class Watch {
         .toList();
   }
 
+  /** How many recipients are hit since the onset; beyond sixteen it is not counted on. */
+  public int recipients() {
+    return suspicion.recipients();
+  }
+
   /** What was told of the standing alarm, null while nothing was. */
   public Cause told() {
     return told;

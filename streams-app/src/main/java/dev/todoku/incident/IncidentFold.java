@@ -2,9 +2,11 @@ package dev.todoku.incident;
 
 import dev.todoku.incident.Incident.Member;
 import dev.todoku.schema.Channel;
+import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -62,6 +64,7 @@ final class IncidentFold {
                 .filter(incident -> Family.of(incident) == Family.of(signal))
                 .filter(incident -> Family.of(signal).spreads())
                 .filter(incident -> isTogether(incident, signal))
+                .filter(incident -> isConnected(incident, signal))
                 .reduce((older, newer) -> newer));
   }
 
@@ -76,6 +79,23 @@ final class IncidentFold {
     boolean isListed = incident.members().stream().anyMatch(m -> m.isOpen() && m.isListing());
     return Math.abs(incident.onset() - signal.onset()) <= TOGETHER_MS
         || (isListed && incident.concerns(signal.scope()));
+  }
+
+  /**
+   * Neighbours in a network are refused together by one provider, and one address by several that
+   * use the same list. Other addresses at other providers have nothing in common but their owner.
+   */
+  private static boolean isConnected(Incident incident, Signal signal) {
+    Scope scope = signal.scope();
+    return Family.of(signal) != Family.SOURCE_IP
+        || scope.provider() == null
+        || incident.members().stream()
+            .map(Member::scope)
+            .anyMatch(
+                other ->
+                    other.provider() == null
+                        || scope.provider().equals(other.provider())
+                        || Objects.equals(scope.sourceIp(), other.sourceIp()));
   }
 
   private static boolean isOf(Member member, Signal signal) {

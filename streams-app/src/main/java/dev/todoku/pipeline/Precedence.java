@@ -20,7 +20,7 @@ final class Precedence {
     if (watch.isTold()) {
       return false;
     }
-    boolean byAnotherChannel = stream.isTold() && !DetectorStreams.isOfProvider(scope);
+    boolean byAnotherChannel = stream.isToldOfAll() && !DetectorStreams.isOfProvider(scope);
     boolean byTheProvider =
         watch.channel() == Channel.MASKED_REFUSALS
             && (isOutageTold(scope) || isOutageSuspected(scope));

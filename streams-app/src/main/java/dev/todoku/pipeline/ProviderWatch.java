@@ -29,6 +29,9 @@ import java.util.SortedMap;
  * and tells of it.
  */
 final class ProviderWatch {
+  /** So many recipients make it more than the trouble of a few. */
+  private static final int RECIPIENTS = 4;
+
   private final BeforeImages images;
   private final DetectorStreams streams;
   private final RecentStore recents;
@@ -169,8 +172,8 @@ final class ProviderWatch {
       return HopJudge.rule(watch, HopKey.isFilter(scope.provider()));
     }
     return switch (watch.channel()) {
-      case SYSTEM_FAILURES -> plain(Cause.PROVIDER_OUTAGE, "system-failures");
-      case FULL_MAILBOXES -> plain(Cause.MAILBOX_FULL_WAVE, "full-mailboxes");
+      case SYSTEM_FAILURES -> plain(watch, Cause.PROVIDER_OUTAGE, "system-failures");
+      case FULL_MAILBOXES -> plain(watch, Cause.MAILBOX_FULL_WAVE, "full-mailboxes");
       default -> {
         if (precedence.isTakenUp(scope, stream, watch)) {
           yield Ruling.NONE;
@@ -182,8 +185,11 @@ final class ProviderWatch {
     };
   }
 
-  private static Ruling plain(Cause cause, String finding) {
-    return new Ruling(cause, Confidence.MEDIUM, List.of(Indication.of(finding, true, null)));
+  /** One message that is tried again and again is no matter of its provider. */
+  private static Ruling plain(Watch watch, Cause cause, String finding) {
+    return watch.recipients() < RECIPIENTS
+        ? Ruling.NONE
+        : new Ruling(cause, Confidence.MEDIUM, List.of(Indication.of(finding, true, null)));
   }
 
   private Surroundings surroundings(
@@ -193,7 +199,7 @@ final class ProviderWatch {
     boolean isRivalTold =
         watch.failingMembers().stream()
             .map(member -> rival(scope, member))
-            .anyMatch(rival -> alarmed.contains(rival) && streams.of(rival).isTold());
+            .anyMatch(rival -> alarmed.contains(rival) && streams.of(rival).isToldOfAll());
     return new Surroundings(
         isOfIp,
         member -> streams.of(rival(scope, member)).watch(watch.channel()),

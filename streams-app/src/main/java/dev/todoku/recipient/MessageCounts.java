@@ -152,8 +152,9 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
 
     private void defer(DeferralHour hour) {
       Attempt attempt = attempt(Status.DEFERRED, hour.reason(), hour.reply(), hour.at());
-      Set<Figure> figures =
-          hoursTried.add(hourOf(hour.at())) ? trial(attempt, hour.at()) : NO_FIGURES;
+      long refusedForMs = hour.at() - known.deferralHours().get(0).at();
+      boolean counts = !attempt.isUndecided(refusedForMs) && hoursTried.add(hourOf(hour.at()));
+      Set<Figure> figures = counts ? trial(attempt, hour.at()) : NO_FIGURES;
       SmtpReply shown =
           lastDeferral
               .filter(last -> last.lastDeferredAt() == hour.at())

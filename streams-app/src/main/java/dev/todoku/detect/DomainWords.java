@@ -1,0 +1,18 @@
+package dev.todoku.detect;
+
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Words by which a reply says that it is about the domain of the sender. */
+final class DomainWords {
+  static final Predicate<String> FOUND =
+      Pattern.compile(
+              "\\b(?:sender|sending|from|your|originating)[ -]domain\\b"
+                  + "|\\bdomain of (?:the )?sender\\b"
+                  + "|\\bdomain (?:is )?(?:blocked|blacklisted|blocklisted|banned)\\b"
+                  + "|\\bdomain reputation\\b"
+                  + "|\\breputation of (?:the |your )?(?:sending |sender )?domain\\b")
+          .asPredicate();
+
+  private DomainWords() {}
+}
