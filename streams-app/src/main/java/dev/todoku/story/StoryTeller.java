@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * @param providers names of providers
  */
 public record StoryTeller(Address addresses, Knowledge knowledge, ProviderNames providers) {
-  /** Of what happened to an address the latest is told. */
+  /** How much of what happened to an address is shown, the latest. */
   private static final int HISTORY = RecipientState.NOTES_KEPT;
 
   /** With the names of providers that ship with Todoku. */
