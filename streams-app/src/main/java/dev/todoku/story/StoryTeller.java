@@ -90,7 +90,7 @@ public record StoryTeller(Address addresses, Knowledge knowledge, ProviderNames 
     for (String messageId : messageIds(history)) {
       List<MailEvent> events = events(history, messageId, recipient);
       List<Outcome> known = outcomes(history, messageId);
-      Sendings sendings = Sendings.of(events, known.stream());
+      Sendings sendings = Sendings.of(events, known);
       Set<Long> settled = known.stream().map(sendings::of).collect(Collectors.toSet());
       events.stream()
           .collect(Collectors.groupingBy(sendings::of))
@@ -138,7 +138,7 @@ public record StoryTeller(Address addresses, Knowledge knowledge, ProviderNames 
     Outcome outcome = history.outcomes().get(name);
     Situation situation = Situation.of(outcome, tookMailBefore(history, outcome), knowledge);
     List<MailEvent> events = events(history, messageId, recipient);
-    Sendings sendings = Sendings.of(events, outcomes(history, messageId).stream());
+    Sendings sendings = Sendings.of(events, outcomes(history, messageId));
     List<MailEvent> own =
         outcome == null
             ? events

@@ -148,7 +148,8 @@ class PlaybookTest {
   @Test
   void namesFileAndLineOfAMistake() {
     assertMistake("p.txt:1: needs both ja and en", "title IP_BLOCK", "  ja 題");
-    assertMistake("p.txt:2: a field is \"ja\", \"en\", \"at\" or \"seen\"", "title IP_BLOCK", "  de Titel");
+    assertMistake(
+        "p.txt:2: a field is \"ja\", \"en\", \"at\" or \"seen\"", "title IP_BLOCK", "  de Titel");
     assertMistake("p.txt:1: nothing fills [ip]", "title IP_BLOCK", "  ja {ip}", "  en {ip}");
     assertMistake("p.txt:1: there is no cause RAIN", "title RAIN", "  ja 雨", "  en rain");
     assertMistake("p.txt:1: \"step\" takes 3 words", "step IP_BLOCK x", "  ja 一", "  en one");
