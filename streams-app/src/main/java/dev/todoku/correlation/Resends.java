@@ -34,12 +34,6 @@ public final class Resends {
     return mark < 0 ? name : name.substring(0, mark);
   }
 
-  /** When the message of a {@link #name} was sent again; 0 for a Message-ID itself. */
-  public static long sentAt(String name) {
-    int mark = name.indexOf(MARK);
-    return mark < 0 ? 0 : Long.parseLong(name.substring(mark + MARK.length()));
-  }
-
   static List<Long> merge(List<Long> some, List<Long> others) {
     if (some.equals(others)) {
       return some;

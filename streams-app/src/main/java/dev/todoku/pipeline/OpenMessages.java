@@ -54,10 +54,23 @@ final class OpenMessages {
       return found;
     }
     if (event.sentAt() != 0) {
-      return found.flatMap(open -> sentAt(open, event.sentAt()));
+      return found
+          .filter(open -> isOnItsWay(open.facts(), event))
+          .or(() -> found.flatMap(open -> sentAt(open, event.sentAt())));
     }
     Open latest = latest(found.get(), event);
     return Optional.of(event.isOfOtherQueue(latest.facts()) ? ofQueue(latest, event) : latest);
+  }
+
+  /**
+   * Whether a later send time is that of the next queue on the way of one message: a filter or
+   * relay passed it on, or an application has announced what no queue has taken yet.
+   */
+  private static boolean isOnItsWay(MessageFacts known, EventTrace event) {
+    boolean isPassedOn = known.way().hops().stream().anyMatch(hop -> hop.acceptedAt() != 0);
+    boolean isAnnouncedOnly =
+        known.queueId() == null && known.attemptedAt() == 0 && event.queueId() != null;
+    return isPassedOn || isAnnouncedOnly;
   }
 
   /** The one of that day that was sent at a time; empty when it is not known yet. */

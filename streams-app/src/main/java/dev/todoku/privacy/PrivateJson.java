@@ -22,6 +22,9 @@ final class PrivateJson {
   private static final Set<String> FREE_TEXTS =
       Set.of("text", "note", "why", "envelopeId", "envelopeFrom");
 
+  /** What names people otherwise than by address, and is left out. */
+  private static final Set<String> NAMES = Set.of("recipientName", "subject");
+
   /** Message-IDs look like addresses; what Todoku itself says names postmasters only. */
   private static final Set<String> NOBODYS = Set.of("messageId", "title", "remedy");
 
@@ -55,6 +58,7 @@ final class PrivateJson {
       return node;
     }
     if (node instanceof ObjectNode object) {
+      object.remove(NAMES);
       for (Map.Entry<String, JsonNode> entry : object.properties()) {
         entry.setValue(hidden(entry.getKey(), entry.getValue(), own));
       }

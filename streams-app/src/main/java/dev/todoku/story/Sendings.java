@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * When one Message-ID was sent to one recipient: once, as a rule.
@@ -20,10 +19,13 @@ import java.util.stream.Stream;
  */
 record Sendings(List<Long> times) {
 
-  static Sendings of(Collection<MailEvent> events, Stream<Outcome> outcomes) {
+  /** Of a message that went through several queues, each of which has a time, the outcome knows. */
+  static Sendings of(Collection<MailEvent> events, Collection<Outcome> outcomes) {
+    boolean isOneOnItsWay = outcomes.stream().anyMatch(outcome -> !outcome.way().isEmpty());
     List<Long> times = new ArrayList<>();
     LongStream.concat(
-            outcomes.mapToLong(Outcome::sentAt), events.stream().mapToLong(Sendings::sentAt))
+            outcomes.stream().mapToLong(Outcome::sentAt),
+            isOneOnItsWay ? LongStream.empty() : events.stream().mapToLong(Sendings::sentAt))
         .filter(time -> time != 0)
         .sorted()
         .forEach(

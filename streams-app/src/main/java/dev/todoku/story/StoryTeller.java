@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * @param providers names of providers
  */
 public record StoryTeller(Address addresses, Knowledge knowledge, ProviderNames providers) {
-  /** Of what happened to an address the latest is told. */
+  /** How much of what happened to an address is shown, the latest. */
   private static final int HISTORY = RecipientState.NOTES_KEPT;
 
   /** With the names of providers that ship with Todoku. */
@@ -90,7 +90,7 @@ public record StoryTeller(Address addresses, Knowledge knowledge, ProviderNames 
     for (String messageId : messageIds(history)) {
       List<MailEvent> events = events(history, messageId, recipient);
       List<Outcome> known = outcomes(history, messageId);
-      Sendings sendings = Sendings.of(events, known.stream());
+      Sendings sendings = Sendings.of(events, known);
       Set<Long> settled = known.stream().map(sendings::of).collect(Collectors.toSet());
       events.stream()
           .collect(Collectors.groupingBy(sendings::of))
@@ -138,7 +138,7 @@ public record StoryTeller(Address addresses, Knowledge knowledge, ProviderNames 
     Outcome outcome = history.outcomes().get(name);
     Situation situation = Situation.of(outcome, tookMailBefore(history, outcome), knowledge);
     List<MailEvent> events = events(history, messageId, recipient);
-    Sendings sendings = Sendings.of(events, outcomes(history, messageId).stream());
+    Sendings sendings = Sendings.of(events, outcomes(history, messageId));
     List<MailEvent> own =
         outcome == null
             ? events

@@ -52,6 +52,18 @@ class PrivateJsonTest {
   }
 
   @Test
+  void leavesOutWhatNamesPeopleOtherwise() {
+    JsonNode hidden =
+        hide(
+            "{\"recipient\":\"hanako@docomo.ne.jp\",\"details\":{\"recipientName\":\"Hanako\","
+                + "\"subject\":\"Dear Hanako\",\"replyTo\":\"taro@ex.test\",\"size\":7}}");
+    assertThat(hidden.at("/details").has("recipientName")).isFalse();
+    assertThat(hidden.at("/details").has("subject")).isFalse();
+    assertThat(hidden.at("/details/size").intValue()).isEqualTo(7);
+    assertThat(hidden.toString()).doesNotContainIgnoringCase("hanako").doesNotContain("taro@");
+  }
+
+  @Test
   void takesNoReplyCodeForAName() {
     JsonNode hidden = hide("{\"recipient\":\"550@b.test\",\"reply\":{\"text\":\"550 no 550\"}}");
     assertThat(hidden.at("/reply/text").stringValue()).isEqualTo("550 no 550");
