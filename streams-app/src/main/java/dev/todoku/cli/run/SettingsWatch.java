@@ -7,6 +7,7 @@ import dev.todoku.kafka.SetupException;
 import dev.todoku.pipeline.StateFormat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +117,6 @@ final class SettingsWatch implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
-    admin.close(java.time.Duration.ZERO);
+    admin.close(Duration.ZERO);
   }
 }
