@@ -83,12 +83,13 @@ public record Attempt(
   /**
    * Whether a refusal for now counts as nothing before the retries of the message decide.
    *
+   * @param latest what the server said at the latest of them, with its words
    * @param refusedForMs how long it had been refused before, 0 for the first attempt
    */
-  public boolean isUndecided(long refusedForMs) {
+  public boolean isUndecided(SmtpReply latest, long refusedForMs) {
     return status == Status.DEFERRED
         && Trial.explicit(status, reason, reply) == Trial.REFUSED
-        && Trial.isUndecided(reason, reply, refusedForMs);
+        && Trial.isUndecided(reason, latest, refusedForMs);
   }
 
   /** What a bounce message for mail that had been accepted counts as. */

@@ -13,12 +13,14 @@ import dev.todoku.sender.SenderState;
 import dev.todoku.sender.SenderStreams;
 import dev.todoku.sender.SenderWatch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
  * Adds up a sender's day over all providers and says when its rates pass the thresholds; watches
@@ -103,7 +105,29 @@ final class SendersProcessor implements Processor<String, Object, Object, Object
     long hour = BeforeImages.hourOf(minutes.judged());
     minutes.takeOver(frontier.reached(), this::judge);
     if (BeforeImages.hourOf(minutes.judged()) > hour) {
+      endQuiet(BeforeImages.hourOf(minutes.judged()));
       published.forget(minutes.keptSince());
+    }
+  }
+
+  /** A campaign that is over, or a sender that has fallen silent, shows no end by itself. */
+  private void endQuiet(long time) {
+    List<KeyValue<String, byte[]>> all = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> stored = streams.all()) {
+      stored.forEachRemaining(all::add);
+    }
+    for (KeyValue<String, byte[]> entry : all) {
+      StreamState state = StreamState.decode(entry.value);
+      String sender = PrefixedKey.name(entry.key);
+      if (state.isTold()) {
+        List<Signal> ended = SenderWatch.endQuiet(sender, state, time);
+        if (!ended.isEmpty()) {
+          images.at(sender, time);
+          published.at(sender);
+          ended.forEach(published::signal);
+          streams.put(entry.key, state.encode());
+        }
+      }
     }
   }
 

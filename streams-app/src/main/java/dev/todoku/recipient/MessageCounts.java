@@ -153,7 +153,9 @@ record MessageCounts(List<Tally> tallies, List<Timed> trials) {
     private void defer(DeferralHour hour) {
       Attempt attempt = attempt(Status.DEFERRED, hour.reason(), hour.reply(), hour.at());
       long refusedForMs = hour.at() - known.deferralHours().get(0).at();
-      boolean counts = !attempt.isUndecided(refusedForMs) && hoursTried.add(hourOf(hour.at()));
+      SmtpReply latest = lastDeferral.map(Outcome::reply).orElse(hour.reply());
+      boolean counts =
+          !attempt.isUndecided(latest, refusedForMs) && hoursTried.add(hourOf(hour.at()));
       Set<Figure> figures = counts ? trial(attempt, hour.at()) : NO_FIGURES;
       SmtpReply shown =
           lastDeferral

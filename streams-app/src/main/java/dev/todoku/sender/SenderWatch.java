@@ -20,6 +20,8 @@ public final class SenderWatch {
 
   private static final long PATIENCE_MS = 20 * MINUTE_MS;
 
+  private static final long QUIET_MS = 12 * 60 * MINUTE_MS;
+
   private SenderWatch() {}
 
   /**
@@ -35,7 +37,7 @@ public final class SenderWatch {
     List<Signal> signals = new ArrayList<>();
     state
         .add(minute, figures)
-        .forEach((watch, verdict) -> end(about, watch, verdict, time, signals));
+        .forEach((watch, verdict) -> end(about, watch, verdict, time, "passes-again", signals));
     boolean areProvenUnknown = areProvenUnknown(state);
     for (Watch watch : state.watches()) {
       if (areProvenUnknown) {
@@ -66,10 +68,31 @@ public final class SenderWatch {
         || time - watch.detector().raisedAt() >= PATIENCE_MS;
   }
 
+  /**
+   * Ends what has been reported of a stream that has had no mail for half a day, or for as long as
+   * an alarm may last: only mail shows that mail passes again.
+   *
+   * @param state changed in place
+   * @param time event time that has been reached
+   * @return what to say, nothing when the stream still shows itself
+   */
+  public static List<Signal> endQuiet(String sender, StreamState state, long time) {
+    List<Signal> signals = new ArrayList<>();
+    boolean isQuiet = state.lastAt() <= time - QUIET_MS;
+    for (Watch watch : state.watches()) {
+      if (watch.isTold() && (isQuiet || watch.detector().overdueAt() <= time)) {
+        Verdict standing = watch.detector().standing();
+        watch.detector().abandon();
+        end(new Scope(null, null, sender), watch, standing, time, "ended-by-age", signals);
+      }
+    }
+    return signals;
+  }
+
   private static void end(
-      Scope about, Watch watch, Verdict verdict, long time, List<Signal> signals) {
+      Scope about, Watch watch, Verdict verdict, long time, String how, List<Signal> signals) {
     if (watch.isTold()) {
-      signals.add(watch.tellOfEnd(about, verdict, "passes-again", time));
+      signals.add(watch.tellOfEnd(about, verdict, how, time));
     }
     watch.forget();
   }

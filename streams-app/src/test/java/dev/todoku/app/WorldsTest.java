@@ -1,0 +1,209 @@
+package dev.todoku.app;
+
+import static dev.todoku.testing.Mail.at;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.bounce.Refusal;
+import dev.todoku.bounce.ReplyRules;
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.schema.Topics;
+import dev.todoku.testing.Mail;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whole worlds of mail, from the texts of replies to incidents. */
+class WorldsTest {
+  private static final ReplyRules RULES = ReplyRules.load();
+  private static final long MINUTE = 60_000;
+  private static final long START = at("00:00");
+  private static final long TROUBLE = START + 600 * MINUTE;
+  private static final long END = TROUBLE + 180 * MINUTE;
+  private static final int POOL = 60;
+
+  @TempDir Path dir;
+  private final Random random = new Random(24);
+  private final List<MailEvent> events = new ArrayList<>();
+  private int number;
+
+  /** What becomes of a message that is sent at a time from an IP. */
+  private interface Fate {
+    void of(Mail mail, long time);
+  }
+
+  @Test
+  void greylistedFirstAttemptsAreNoBlock() {
+    mail("192.0.2.10", "shop.example", START, END, this::maybeGreylisted);
+    assertThat(incidents()).isEmpty();
+  }
+
+  @Test
+  void aRefusalThatFailsAgainAndAgainIsOneThoughItSaysOnlyForNow() {
+    mail("192.0.2.10", "shop.example", START, TROUBLE, this::passes);
+    mail(
+        "192.0.2.10",
+        "shop.example",
+        TROUBLE,
+        END,
+        (mail, time) -> {
+          for (int hour = 0; hour < 4; hour++) {
+            defer(mail, time + hour * 60 * MINUTE, 450, "4.7.1", "Recipient not taken at present");
+          }
+        });
+    assertThat(incidents()).containsValue(Cause.IP_BLOCK);
+  }
+
+  @Test
+  void aBlockInWordsThatNobodyKnowsIsFound() {
+    for (String words : List.of("Administrative prohibition", "Transaction failed")) {
+      events.clear();
+      mail("192.0.2.10", "shop.example", START, TROUBLE, this::passes);
+      mail("192.0.2.10", "shop.example", TROUBLE, END, refused(554, null, words));
+      assertThat(incidents()).as(words).containsValue(Cause.IP_BLOCK);
+    }
+  }
+
+  @Test
+  void aServerUnderMaintenanceBlocksNobody() {
+    mail("192.0.2.10", "shop.example", START, TROUBLE, this::passes);
+    mail(
+        "192.0.2.10",
+        "shop.example",
+        TROUBLE,
+        TROUBLE + 20 * MINUTE,
+        (mail, time) -> {
+          defer(mail, time, 421, null, "Service not available");
+          passes(mail, time + 25 * MINUTE);
+        });
+    mail("192.0.2.10", "shop.example", TROUBLE + 20 * MINUTE, END, this::passes);
+    assertThat(incidents().values()).isSubsetOf(Cause.PROVIDER_OUTAGE);
+  }
+
+  @Test
+  void aFromDomainThatIsRefusedOnItsOnlyIpIsNoBlockOfTheIp() {
+    mail("192.0.2.10", "shop.example", START, TROUBLE, this::passes);
+    mail("192.0.2.10", "club.example", START, END, this::passes);
+    mail(
+        "192.0.2.10",
+        "shop.example",
+        TROUBLE,
+        END,
+        refused(550, "5.7.1", "Message refused, sender domain blocked"));
+    assertThat(incidents())
+        .containsEntry(new Scope("docomo", null, "shop.example"), Cause.DOMAIN_BLOCK)
+        .doesNotContainValue(Cause.IP_BLOCK);
+  }
+
+  @Test
+  void twoOfFourIpsAreBlockedAndTheProviderIsNot() {
+    for (int ip = 10; ip < 14; ip++) {
+      mail("192.0.2." + ip, "shop.example", START, TROUBLE, this::passes);
+      Fate fate = ip < 12 ? refused(550, "5.1.1", "User unknown") : this::passes;
+      mail("192.0.2." + ip, "shop.example", TROUBLE, END, fate);
+    }
+    assertThat(incidents().values()).contains(Cause.IP_BLOCK).doesNotContain(Cause.PROVIDER_OUTAGE);
+  }
+
+  @Test
+  void oneMessageThatIsTriedAgainAndAgainIsNoOutage() {
+    mail("192.0.2.10", "shop.example", START, START + 60 * MINUTE, this::passes);
+    Mail one = next("192.0.2.10", "shop.example");
+    for (int hour = 1; hour < 16; hour++) {
+      defer(one, START + hour * 60 * MINUTE, 451, "4.3.2", "System not accepting messages");
+    }
+    assertThat(incidents()).isEmpty();
+  }
+
+  /** A message every minute. */
+  private void mail(String ip, String domain, long from, long to, Fate fate) {
+    for (long time = from; time < to; time += MINUTE) {
+      fate.of(next(ip, domain), time + random.nextInt((int) MINUTE));
+    }
+  }
+
+  private Mail next(String ip, String domain) {
+    String id = number++ + "@" + domain;
+    return Mail.to("r" + random.nextInt(POOL) + "@docomo.ne.jp", id)
+        .origin(new Origin("mx1.shop.example", ip, domain, null, null));
+  }
+
+  private void passes(Mail mail, long time) {
+    events.add(mail.delivery(time));
+  }
+
+  private void maybeGreylisted(Mail mail, long time) {
+    if (random.nextInt(100) < 30) {
+      defer(mail, time, 450, "4.7.1", "Recipient address rejected: Greylisted");
+      passes(mail, time + 12 * MINUTE);
+    } else {
+      passes(mail, time);
+    }
+  }
+
+  private void defer(Mail mail, long time, int code, String status, String words) {
+    SmtpReply reply = reply(code, status, words);
+    events.add(mail.deferral(time, reason(mail, reply, time, false), reply));
+  }
+
+  private Fate refused(int code, String status, String words) {
+    SmtpReply reply = reply(code, status, words);
+    return (mail, time) -> events.add(mail.refusal(time, reason(mail, reply, time, true), reply));
+  }
+
+  private static SmtpReply reply(int code, String status, String words) {
+    String text = code + " " + (status == null ? "" : status + " ") + words;
+    return new SmtpReply(code, status, text, "RCPT TO");
+  }
+
+  private static Reason reason(Mail mail, SmtpReply reply, long time, boolean isFinal) {
+    return RULES
+        .classify(new Refusal(reply, mail.recipient(), "mx.example", time, isFinal))
+        .reason();
+  }
+
+  /** The last cause of each scope that was reported, rates of a sender's day aside. */
+  private Map<Scope, Cause> incidents() {
+    Map<Scope, Cause> found = new LinkedHashMap<>();
+    TodokuConfig config = TodokuConfig.load(null, Map.of(), Map.of());
+    events.sort(Comparator.comparingLong(MailEvent::time));
+    try (Backtest backtest = Backtest.open(config, dir, START)) {
+      events.forEach(event -> backtest.process(record(event)));
+      backtest.advanceTo(events.get(events.size() - 1).time() + 5 * MINUTE);
+      for (Backtest.Written written : backtest.take()) {
+        if (written.topic().equals(Topics.ALERTS.name())) {
+          Alert alert =
+              Topics.ALERTS.valueSerde().deserializer().deserialize(null, written.value());
+          found.put(alert.scope(), alert.cause());
+        }
+      }
+    }
+    found.values().removeIf(cause -> cause == Cause.BOUNCE_RATE);
+    return found;
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(MailEvent event) {
+    String topic =
+        event instanceof dev.todoku.schema.Bounce
+            ? Topics.BOUNCES.name()
+            : Topics.DELIVERIES.name();
+    byte[] value = JsonMapper.shared().writeValueAsBytes(event);
+    return new ProducerRecord<>(
+        topic, null, event.time(), event.messageId().getBytes(UTF_8), value);
+  }
+}
