@@ -14,6 +14,7 @@ import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
+import dev.todoku.schema.DeliveryEvent;
 import dev.todoku.schema.Engagement;
 import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.MailEvent;
@@ -146,25 +147,13 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     if (record.value() instanceof WatermarkRecord mark) {
       watermark.onMark(mark);
     } else {
-      admit(record.key(), reasons.orByRules((MailEvent) record.value()));
+      process(record.key(), reasons.orByRules((MailEvent) record.value()));
       context
           .recordMetadata()
           .ifPresent(metadata -> watermark.onRecord(metadata.topic(), record.timestamp()));
     }
     takeAhead(TAKEN_PER_RECORD);
     advance();
-  }
-
-  /**
-   * What is days ahead of the slowest input is held back; of what was found it is known already.
-   */
-  private void admit(String key, MailEvent event) {
-    boolean isFound = event instanceof Bounce bounce && bounce.matchedBy() != null;
-    if (!isFound && event.time() >= aheadFrom()) {
-      ahead.add(event);
-    } else {
-      process(key, event);
-    }
   }
 
   private long aheadFrom() {
@@ -175,7 +164,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   private void takeAhead(int limit) {
     for (MailEvent event : ahead.takeBefore(aheadFrom(), limit)) {
       taken = event.time();
-      process(EventOutlets.keyOf(event, address), event);
+      learn(event, factsOf(event));
     }
     taken = Long.MAX_VALUE;
   }
@@ -201,13 +190,11 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   }
 
   private void accept(MailEvent event) {
-    if (event instanceof Send send) {
+    if (event instanceof Send) {
       metrics.send();
-      learn(event, MessageFacts.of(send));
-    } else if (event instanceof Delivery delivery) {
-      learn(event, MessageFacts.of(delivery));
-    } else if (event instanceof Deferral deferral) {
-      learn(event, MessageFacts.of(deferral));
+    }
+    if (event instanceof Send || event instanceof DeliveryEvent) {
+      learn(event, factsOf(event));
     } else if (event instanceof Bounce bounce) {
       acceptBounce(bounce);
     } else if (event instanceof Complaint complaint) {
@@ -234,6 +221,19 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     }
   }
 
+  /** What the sending side's own word says of a message. */
+  private static MessageFacts factsOf(MailEvent event) {
+    if (event instanceof Send send) {
+      return MessageFacts.of(send);
+    }
+    if (event instanceof Delivery delivery) {
+      return MessageFacts.of(delivery);
+    }
+    return event instanceof Deferral deferral
+        ? MessageFacts.of(deferral)
+        : MessageFacts.ofServersOwn((Bounce) event);
+  }
+
   private void acceptBounce(Bounce bounce) {
     if (bounce.messageId() == null) {
       search(bounce);
@@ -242,7 +242,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     } else if (bounce.kind() == Bounce.Kind.QUEUE_EXPIRY) {
       acceptExpiry(bounce);
     } else {
-      learn(bounce, MessageFacts.ofServersOwn(bounce));
+      learn(bounce, factsOf(bounce));
     }
   }
 
@@ -258,7 +258,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
             .filter(open -> isDeferredBefore(expiry, open.facts()))
             .isPresent();
     if (isDeferred) {
-      learn(expiry, MessageFacts.ofServersOwn(expiry));
+      learn(expiry, factsOf(expiry));
     } else {
       await(key, expiry);
     }
@@ -276,6 +276,9 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
         messages.find(key, EventTrace.of(event), event instanceof Send, now());
     if (open.isPresent()) {
       merge(event, open.get(), facts);
+    } else if (event.time() >= aheadFrom()) {
+      ahead.add(event);
+      return;
     } else {
       MessageFacts known = facts.at(providers.of(address.normal(facts.recipient()), facts));
       Bytes created = messages.create(key, known, event.time());
@@ -490,7 +493,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
 
   private void giveUpWaiting(MailEvent event) {
     if (event instanceof Bounce bounce && bounce.kind() == Bounce.Kind.QUEUE_EXPIRY) {
-      learn(bounce, MessageFacts.ofServersOwn(bounce));
+      learn(bounce, factsOf(bounce));
       return;
     }
     Optional<OpenMessages.Open> own =

@@ -27,13 +27,6 @@ final class EventOutlets {
     this.reasons = new EventReasons(settings.replies());
   }
 
-  /** The key of an event: its Message-ID, else the recipient in normal form. */
-  static String keyOf(MailEvent event, Address address) {
-    return event.messageId() == null && event instanceof Bounce bounce
-        ? address.normal(bounce.sentTo())
-        : event.messageId();
-  }
-
   void publish(MailEvent read) {
     MailEvent event = reasons.byRules(read);
     if (event instanceof Send send) {
@@ -41,7 +34,9 @@ final class EventOutlets {
     } else if (event instanceof DeliveryEvent delivery) {
       deliveries.send(delivery.messageId(), delivery, delivery.time());
     } else if (event instanceof Bounce bounce) {
-      bounces.send(keyOf(bounce, address), bounce, bounce.time());
+      boolean isNamed = bounce.messageId() != null;
+      String key = isNamed ? bounce.messageId() : address.normal(bounce.sentTo());
+      bounces.send(key, bounce, bounce.time());
     } else {
       feedback.send(event.messageId(), (FeedbackEvent) event, event.time());
     }

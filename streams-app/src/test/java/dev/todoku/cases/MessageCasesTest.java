@@ -5,6 +5,7 @@ import static dev.todoku.cases.Answer.notes;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.pipeline.TestDriver;
 import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Fault;
@@ -229,6 +230,7 @@ class MessageCasesTest {
       letter.deferred(scene, at(day, "09:00"), "452 4.2.2 Mailbox full");
     }
     letter.expired(scene, at(5, "09:00"));
+    scene.silence(TestDriver.QUIET);
     assertAnswer(
         scene.ask(letter),
         Reason.EXPIRED,
@@ -309,6 +311,7 @@ class MessageCasesTest {
   void case17threeSoftFailuresSuppressWithTheBouncesThatLedToIt() {
     for (int i = 1; i <= 3; i++) {
       letter(taro, i).refused(scene, at(i, "09:00"), "552 5.2.2 Mailbox full");
+      scene.silence(TestDriver.QUIET);
       assertThat(scene.ask(taro).health().suppressed()).isEqualTo(i == 3);
     }
     assertThat(scene.ask(taro).health().because())

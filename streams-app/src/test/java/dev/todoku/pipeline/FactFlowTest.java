@@ -20,7 +20,6 @@ import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.testing.Mail;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -194,7 +193,7 @@ class FactFlowTest {
 
   /** Long enough for no attempt to be waited for on a topic on which nothing comes. */
   private static void beQuiet(TopologyTestDriver driver) {
-    TestDriver.silence(driver, Duration.ofSeconds(15));
+    TestDriver.silence(driver, TestDriver.QUIET);
   }
 
   private void learn(DnsFact fact) {

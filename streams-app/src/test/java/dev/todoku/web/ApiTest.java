@@ -104,7 +104,7 @@ class ApiTest {
     JsonNode message =
         json(ask(one, "/api/explain", "q", " <U3@B.test> ", "lang", "ja", "zone", "Asia/Tokyo"))
             .at("/messages/0");
-    assertThat(message.at("/verdict").stringValue()).contains("恒久的に拒否: 宛先のユーザーが存在しない");
+    assertThat(message.at("/verdict").stringValue()).contains("受信サーバーに拒否されました: 宛先のユーザーが存在しない");
     assertThat(message.at("/way/1/mark").stringValue()).isEqualTo("STOPPED");
     assertThat(message.at("/advice").stringValue()).contains("正しいアドレス");
     assertThat(message.at("/facts/sourceIp").stringValue()).isEqualTo("192.0.2.1");
@@ -205,7 +205,7 @@ class ApiTest {
       browser.run("document.getElementById('query').value = 'u3@b.test'");
       browser.run("document.querySelector('#search button').click()");
       browser.await("document.querySelector('main .verdict')");
-      assertThat(browser.text("main .verdict")).startsWith("恒久的に拒否: 宛先のユーザーが存在しない");
+      assertThat(browser.text("main .verdict")).startsWith("受信サーバーに拒否されました: 宛先のユーザーが存在しない");
       assertThat(browser.text("main .way .stopped")).isEqualTo("受信サーバーここで停止");
       assertThat(browser.text("main .facts")).contains("@shop.test", "u3@b.test", "192.0.2.1");
       browser.run("document.getElementById('language').value = 'en'");
