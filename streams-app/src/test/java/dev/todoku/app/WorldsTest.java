@@ -130,7 +130,7 @@ class WorldsTest {
     SmtpReply unknown = reply(550, "5.1.1", "User unknown");
     for (long time = TROUBLE; time < TROUBLE + 60 * MINUTE; time += MINUTE / 4) {
       Mail mail = toStranger();
-      if (number % 3 == 0) {
+      if (number % 2 == 0) {
         events.add(mail.refusal(time, reason(mail, unknown, time, true), unknown));
       } else {
         passes(mail, time);
