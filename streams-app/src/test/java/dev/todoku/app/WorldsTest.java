@@ -8,6 +8,7 @@ import dev.todoku.bounce.Refusal;
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.schema.Alert;
+import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Origin;
@@ -19,10 +20,12 @@ import dev.todoku.testing.Mail;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,7 @@ class WorldsTest {
   @TempDir Path dir;
   private final Random random = new Random(24);
   private final List<MailEvent> events = new ArrayList<>();
+  private final Set<String> open = new HashSet<>();
   private int number;
 
   /** What becomes of a message that is sent at a time from an IP. */
@@ -121,6 +125,41 @@ class WorldsTest {
   }
 
   @Test
+  void aBlockIsFoundWhileABadListIsReported() {
+    mail("192.0.2.10", "shop.example", START, TROUBLE + 90 * MINUTE, this::passes);
+    SmtpReply unknown = reply(550, "5.1.1", "User unknown");
+    for (long time = TROUBLE; time < TROUBLE + 60 * MINUTE; time += MINUTE / 4) {
+      Mail mail = toStranger();
+      if (number % 2 == 0) {
+        events.add(mail.refusal(time, reason(mail, unknown, time, true), unknown));
+      } else {
+        passes(mail, time);
+      }
+    }
+    Fate blocked = refused(550, "5.7.1", "Client host blocked for policy reasons");
+    mail("192.0.2.10", "shop.example", TROUBLE + 90 * MINUTE, END, blocked);
+    assertThat(incidents())
+        .containsValue(Cause.LIST_QUALITY)
+        .containsEntry(new Scope("docomo", "192.0.2.10", null), Cause.IP_BLOCK);
+  }
+
+  @Test
+  void whatACampaignBroughtUponItselfEndsWhenTheCampaignIsOver() {
+    SmtpReply unknown = reply(550, "5.1.1", "User unknown");
+    for (long time = START; time < START + 60 * MINUTE; time += MINUTE / 4) {
+      Mail mail = toStranger();
+      if (time > START + 30 * MINUTE && number % 2 == 0) {
+        events.add(mail.refusal(time, reason(mail, unknown, time, true), unknown));
+      } else {
+        passes(mail, time);
+      }
+    }
+    mail("192.0.2.10", "shop.example", START + 60 * MINUTE, START + 900 * MINUTE, this::passes);
+    assertThat(incidents()).containsValue(Cause.LIST_QUALITY);
+    assertThat(open).isEmpty();
+  }
+
+  @Test
   void oneMessageThatIsTriedAgainAndAgainIsNoOutage() {
     mail("192.0.2.10", "shop.example", START, START + 60 * MINUTE, this::passes);
     Mail one = next("192.0.2.10", "shop.example");
@@ -141,6 +180,13 @@ class WorldsTest {
     String id = number++ + "@" + domain;
     return Mail.to("r" + random.nextInt(POOL) + "@docomo.ne.jp", id)
         .origin(new Origin("mx1.shop.example", ip, domain, null, null));
+  }
+
+  /** A message of one campaign to somebody who never had any. */
+  private Mail toStranger() {
+    String id = number++ + "@shop.example";
+    return Mail.to("new" + id.replace('@', '.') + "@docomo.ne.jp", id)
+        .origin(new Origin("mx1.shop.example", "192.0.2.10", "shop.example", "news", "june"));
   }
 
   private void passes(Mail mail, long time) {
@@ -189,19 +235,23 @@ class WorldsTest {
         if (written.topic().equals(Topics.ALERTS.name())) {
           Alert alert =
               Topics.ALERTS.valueSerde().deserializer().deserialize(null, written.value());
+          if (alert.cause() == Cause.BOUNCE_RATE) {
+            continue;
+          }
           found.put(alert.scope(), alert.cause());
+          if (alert.state().isOpen()) {
+            open.add(alert.incidentId());
+          } else {
+            open.remove(alert.incidentId());
+          }
         }
       }
     }
-    found.values().removeIf(cause -> cause == Cause.BOUNCE_RATE);
     return found;
   }
 
   private static ProducerRecord<byte[], byte[]> record(MailEvent event) {
-    String topic =
-        event instanceof dev.todoku.schema.Bounce
-            ? Topics.BOUNCES.name()
-            : Topics.DELIVERIES.name();
+    String topic = event instanceof Bounce ? Topics.BOUNCES.name() : Topics.DELIVERIES.name();
     byte[] value = JsonMapper.shared().writeValueAsBytes(event);
     return new ProducerRecord<>(
         topic, null, event.time(), event.messageId().getBytes(UTF_8), value);

@@ -39,6 +39,8 @@ class TrialTest {
     "BOUNCED,  EMAIL_TOO_LARGE,  552, 5.3.4,   PASSED",
     "DEFERRED, SYSTEM_ERROR,     451, 4.3.0,   NOT_COUNTED",
     "DEFERRED, SYSTEM_ERROR,     421, 4.3.2,   NOT_COUNTED",
+    "DEFERRED, SYSTEM_ERROR,     421, '',      NOT_COUNTED",
+    "DEFERRED, SYSTEM_ERROR,     421, 4.2.1,   NOT_COUNTED",
     "DEFERRED, NETWORK_ERROR,    421, 4.4.2,   NOT_COUNTED",
     "EXPIRED,  UNDEFINED,        0,   4.4.1,   NOT_COUNTED",
     "DEFERRED, SYSTEM_ERROR,     451, '',      NOT_COUNTED",
@@ -52,6 +54,38 @@ class TrialTest {
       Status status, Reason reason, int code, String enhanced, Trial expected) {
     SmtpReply reply = new SmtpReply(code, enhanced.isEmpty() ? null : enhanced, null, null);
     assertThat(Trial.explicit(status, reason, reply)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BOUNCED,  UNDEFINED,    550, '',    true",
+    "BOUNCED,  REJECTED,     554, 5.0.0, true",
+    "BOUNCED,  SYSTEM_ERROR, 554, '',    true",
+    "BOUNCED,  REJECTED,     554, 5.7.1, false",
+    "BOUNCED,  USER_UNKNOWN, 550, '',    false",
+    "BOUNCED,  UNDEFINED,    0,   '',    false",
+    "DEFERRED, UNDEFINED,    450, '',    false"
+  })
+  void knowsRefusalsThatNothingExplains(
+      Status status, Reason reason, int code, String enhanced, boolean expected) {
+    SmtpReply reply = new SmtpReply(code, enhanced.isEmpty() ? null : enhanced, null, null);
+    assertThat(Trial.isUnexplained(status, reason, reply)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RATE_LIMITED,     Greylisted,        0,        true",
+    "RATE_LIMITED,     Greylisted,        10799999, true",
+    "RATE_LIMITED,     Greylisted,        10800000, false",
+    "RATE_LIMITED,     too many messages, 0,        false",
+    "BLOCKED,          blocked for now,   0,        false",
+    "UNDEFINED,        not at present,    0,        true",
+    "UNDEFINED,        not at present,    1,        false"
+  })
+  void leavesToRetriesWhatWordsDoNotDecide(
+      Reason reason, String words, long refusedForMs, boolean expected) {
+    SmtpReply reply = new SmtpReply(450, "4.7.1", words, null);
+    assertThat(Trial.isUndecided(reason, reply, refusedForMs)).isEqualTo(expected);
   }
 
   @Test

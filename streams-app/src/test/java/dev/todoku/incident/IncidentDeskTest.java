@@ -116,6 +116,16 @@ class IncidentDeskTest {
   }
 
   @Test
+  void neighboursThatDifferentProvidersRefuseHaveNothingInCommon() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    Scope elsewhere = new Scope("au", "192.0.2.77", null);
+    Alert other = hear(elsewhere, Signal.State.RAISED, 8, "09:30").orElseThrow();
+    assertThat(other.state()).isEqualTo(Alert.State.OPEN);
+    assertThat(other.scope()).isEqualTo(elsewhere);
+    assertThat(other.cause()).isEqualTo(Cause.IP_BLOCK);
+  }
+
+  @Test
   void aChangeOfCauseIsAnUpdateOfTheSameIncident() {
     hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
     Signal limited = signal(DOCOMO, Cause.RATE_LIMITING, Signal.State.UPDATED, 9, at("09:20"));
