@@ -14,7 +14,6 @@ import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
-import dev.todoku.schema.DeliveryEvent;
 import dev.todoku.schema.Engagement;
 import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.MailEvent;
@@ -193,7 +192,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     if (event instanceof Send) {
       metrics.send();
     }
-    if (event instanceof Send || event instanceof DeliveryEvent) {
+    if (event instanceof Send || event instanceof Delivery || event instanceof Deferral) {
       learn(event, factsOf(event));
     } else if (event instanceof Bounce bounce) {
       acceptBounce(bounce);

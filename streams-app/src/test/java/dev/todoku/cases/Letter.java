@@ -110,6 +110,12 @@ record Letter(
     return attempt(scene, time, status(reply, "4.0.0"), "deferred", said(reply, "RCPT TO"));
   }
 
+  /** The same again, of a message that is in the queue since then. */
+  Letter deferredAgain(Feed scene, long time, long takenAt, String reply) {
+    return attempt(
+        scene, time, takenAt, status(reply, "4.0.0"), "deferred", said(reply, "RCPT TO"));
+  }
+
   /** It never reached a receiving server. */
   Letter unroutable(Feed scene, long time, String status, String why) {
     taken(scene, time);
@@ -192,6 +198,12 @@ record Letter(
 
   private Letter attempt(Feed scene, long time, String dsn, String status, String text) {
     taken(scene, time);
+    return attempt(scene, time, time, dsn, status, text);
+  }
+
+  private Letter attempt(
+      Feed scene, long time, long takenAt, String dsn, String status, String text) {
+    long seconds = (time - takenAt) / 1000;
     line(
         scene,
         time,
@@ -200,8 +212,11 @@ record Letter(
             + recipient
             + ">, relay=mx."
             + domain()
-            + "[203.0.113.99]:25, delay=0.2,"
-            + " delays=0.1/0/0/0.1, dsn="
+            + "[203.0.113.99]:25, delay="
+            + seconds
+            + ".2, delays="
+            + seconds
+            + ".1/0/0/0.1, dsn="
             + dsn
             + ", status="
             + status
