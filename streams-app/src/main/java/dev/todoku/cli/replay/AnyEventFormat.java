@@ -99,7 +99,7 @@ final class AnyEventFormat implements LineFormat {
 
   private Item event(Topic<?, ?> topic, byte[] json, String place) {
     String key;
-    if (topic == Topics.DNS_FACTS) {
+    if (topic.equals(Topics.DNS_FACTS)) {
       DnsFact fact = (DnsFact) topic.valueSerde().deserializer().deserialize(topic.name(), json);
       lastTime = fact.time();
       key = fact.key();
