@@ -55,7 +55,7 @@ public final class Backtest implements AutoCloseable {
    * @param time event time, epoch milliseconds
    * @param reason why it is a dead letter, null when it is none
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
+  @SuppressWarnings("ArrayRecordComponent")
   public record Written(String topic, byte[] key, long time, byte[] value, String reason) {}
 
   private Backtest(TopologyTestDriver driver, AtomicLong clock) {

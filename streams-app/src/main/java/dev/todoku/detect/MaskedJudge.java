@@ -53,10 +53,6 @@ final class MaskedJudge {
     if (hasNormal(crossing, alarm.baseline(), suspected)) {
       return null;
     }
-    if (hasUndecided(crossing, alarm.baseline(), suspected)
-        && alarm.waits(Alarm.LONG_PATIENCE_MS)) {
-      return Ruling.NONE;
-    }
     boolean areFailing = siblings.isFailing(alarm.baseline(), suspected);
     if (!areFailing && !siblings.isNormal(alarm.baseline(), suspected)) {
       boolean mayCome = alarm.othersSince(alarm.around().time() - LATELY_MS).isEnough();
@@ -64,6 +60,11 @@ final class MaskedJudge {
         return Ruling.NONE;
       }
       areFailing = siblings.isEnough() && siblings.rate() >= suspected;
+    }
+    if (areFailing
+        && hasUndecided(crossing, alarm.baseline(), suspected)
+        && alarm.waits(Alarm.LONG_PATIENCE_MS)) {
+      return Ruling.NONE;
     }
     return areFailing
         ? new Findings()

@@ -5,10 +5,12 @@ import dev.todoku.correlation.MailboxProviders;
 import dev.todoku.correlation.MessageFacts;
 import dev.todoku.correlation.Resends;
 import dev.todoku.recipient.RecipientJudge;
+import dev.todoku.recipient.RecipientNote;
 import dev.todoku.recipient.RecipientState;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.MessageId;
 import dev.todoku.schema.Outcome;
+import dev.todoku.schema.RecipientHealth;
 import dev.todoku.story.Explanation;
 import dev.todoku.story.History;
 import dev.todoku.story.MessageStory;
@@ -70,10 +72,17 @@ public final class Answers {
     RecipientStory recipient =
         teller.recipient(
             address,
-            judge.healthOf(address, state).orElse(null),
+            health(address, state),
             state.notes(),
             history.outcomes().size());
     return Optional.of(new Explanation(address, recipient, stories));
+  }
+
+  /** What was published last of the recipient, as it counts now; null when nothing was. */
+  private RecipientHealth health(String address, RecipientState state) {
+    Optional<RecipientNote> last =
+        state.notes().stream().filter(RecipientNote::isOfHealth).reduce((a, b) -> b);
+    return last.flatMap(note -> judge.healthOf(address, state).map(note::applyTo)).orElse(null);
   }
 
   /**

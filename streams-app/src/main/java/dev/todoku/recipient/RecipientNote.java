@@ -48,6 +48,27 @@ public record RecipientNote(long time, Kind kind, String detail) {
     return new RecipientNote(health.time(), Kind.valueOf(health.change().name()), detail);
   }
 
+  /** Whether it is a change of what is thought of the address. */
+  public boolean isOfHealth() {
+    return kind != Kind.REJECTED && kind != Kind.UNMATCHED;
+  }
+
+  /** {@code health} with this change as the last one; {@link #isOfHealth} must hold. */
+  public RecipientHealth applyTo(RecipientHealth health) {
+    return new RecipientHealth(
+        health.recipient(),
+        time,
+        RecipientHealth.Change.valueOf(kind.name()),
+        health.deadCount(),
+        health.softCount(),
+        health.suppressed(),
+        health.proven(),
+        health.firstSeenAt(),
+        health.lastAcceptedAt(),
+        health.because(),
+        health.note());
+  }
+
   /** The failure that counted last; a recovery has none. */
   private static String cause(RecipientHealth health) {
     List<RecipientHealth.Failure> because = health.because();
