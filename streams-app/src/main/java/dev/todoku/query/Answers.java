@@ -70,11 +70,7 @@ public final class Answers {
             .map(name -> teller.message(history, name, address))
             .toList();
     RecipientStory recipient =
-        teller.recipient(
-            address,
-            health(address, state),
-            state.notes(),
-            history.outcomes().size());
+        teller.recipient(address, health(address, state), state.notes(), history.outcomes().size());
     return Optional.of(new Explanation(address, recipient, stories));
   }
 
