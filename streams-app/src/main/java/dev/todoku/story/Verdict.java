@@ -1,6 +1,8 @@
 package dev.todoku.story;
 
+import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Status;
 
 /** What became of a message, in a sentence. */
 public final class Verdict {
@@ -12,7 +14,7 @@ public final class Verdict {
     if (outcome == null) {
       return words.get("status.NONE");
     }
-    String status = words.of("status", outcome.status());
+    String status = status(outcome, words);
     return switch (story.situation()) {
       case HIDDEN_BLOCK, DOUBTFUL, MALFORMED_ADDRESS ->
           withSide(words.of("verdict", story.situation()), outcome, words);
@@ -24,6 +26,13 @@ public final class Verdict {
       case FOREIGN_FROM -> withSide(words.get("verdict.FOREIGN_FROM", status), outcome, words);
       default -> plain(outcome, status, words);
     };
+  }
+
+  /** What failed before it reached a receiving server was not refused by one. */
+  private static String status(Outcome outcome, Words words) {
+    boolean isUnsent =
+        outcome.status() == Status.BOUNCED && outcome.checkpoint() == Checkpoint.SENDING_SERVER;
+    return isUnsent ? words.get("status.UNSENT") : words.of("status", outcome.status());
   }
 
   private static String plain(Outcome outcome, String status, Words words) {

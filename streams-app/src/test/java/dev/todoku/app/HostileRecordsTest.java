@@ -68,7 +68,7 @@ class HostileRecordsTest {
       live.send(timeless(Topics.RAW_POSTFIX.name(), "not a line of a log"));
       live.send(timeless(Topics.RAW_BOUNCES.name(), "not a bounce"));
       await().atMost(SOON).until(() -> reasons(live).size() == 2);
-      assertThat(live.instance().state()).isEqualTo(KafkaStreams.State.RUNNING);
+      await().atMost(SOON).until(() -> live.instance().state() == KafkaStreams.State.RUNNING);
     }
   }
 
