@@ -118,7 +118,7 @@ final class TaskWatermark implements AutoCloseable {
     return inputs.current();
   }
 
-  /** The same, or the earliest event that was read while that is not known. */
+  /** Event time that the slowest input has been read to, proven or not. */
   long floor() {
     return inputs.floor();
   }

@@ -219,15 +219,18 @@ public final class InputWatermark {
   }
 
   /**
-   * Event time that the slowest input has come to at least, epoch milliseconds: {@link #current},
-   * and while that is not known, the earliest that was read; {@link Long#MAX_VALUE} before anything
-   * was read.
+   * Event time that the slowest input has been read to, epoch milliseconds, whether it is proven to
+   * be complete or not. Of an input of which nothing was read, and which may still begin, it is the
+   * earliest that was read of the others; {@link Long#MAX_VALUE} when nothing is waited for.
    */
   public long floor() {
-    if (current != 0) {
-      return current;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < seen.length; i++) {
+      if (earliest != NONE && !isSilent(i)) {
+        least = Math.min(least, seen[i] == NONE ? earliest : seen[i]);
+      }
     }
-    return earliest == NONE ? Long.MAX_VALUE : earliest;
+    return Math.max(least, current);
   }
 
   /**
