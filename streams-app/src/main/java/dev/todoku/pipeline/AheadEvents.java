@@ -7,18 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
- * Events that are days ahead of the slowest input, until it has come near. {@link DayBuckets} drops
- * its days by the latest event that it holds: a topic of which a fortnight is read before the
- * others begin would push out the very days to which they belong.
+ * Events of messages that are not known yet and days ahead of the slowest input, until it has come
+ * near. {@link DayBuckets} drops its days by the latest message that it holds: a topic of which a
+ * fortnight is read before the others begin would push out the very days to which they belong.
  *
  * <p>In order of time; the same event twice is held once. Empty in live mail.
  */
@@ -33,11 +30,6 @@ final class AheadEvents {
     try (KeyValueIterator<Bytes, byte[]> held = store.all()) {
       first = held.hasNext() ? held.next().key : null;
     }
-  }
-
-  static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
-    return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
   }
 
   void add(MailEvent event) {

@@ -11,45 +11,42 @@ import java.util.List;
 
 /** Which public topic an event belongs to, and its form there. */
 final class EventJson {
-  /** The place of a topic in this list is stored: only append. */
-  private static final List<Topic<String, ? extends MailEvent>> TOPICS =
-      List.of(Topics.SENDS, Topics.DELIVERIES, Topics.BOUNCES, Topics.FEEDBACK);
+  /** The place of a kind in this list is stored: only append. */
+  private static final List<Kind<?>> KINDS =
+      List.of(
+          new Kind<>(Send.class, Topics.SENDS),
+          new Kind<>(DeliveryEvent.class, Topics.DELIVERIES),
+          new Kind<>(Bounce.class, Topics.BOUNCES),
+          new Kind<>(FeedbackEvent.class, Topics.FEEDBACK));
 
   private EventJson() {}
 
+  private record Kind<T extends MailEvent>(Class<T> type, Topic<String, T> topic) {
+    byte[] write(MailEvent event) {
+      return topic.valueSerde().serializer().serialize(topic.name(), type.cast(event));
+    }
+
+    MailEvent read(byte[] json) {
+      return topic.valueSerde().deserializer().deserialize(topic.name(), json);
+    }
+  }
+
   /** The number of the topic that the event belongs to, for {@link #read}. */
   static byte topicOf(MailEvent event) {
-    Topic<String, ? extends MailEvent> topic = Topics.FEEDBACK;
-    if (event instanceof Send) {
-      topic = Topics.SENDS;
-    } else if (event instanceof DeliveryEvent) {
-      topic = Topics.DELIVERIES;
-    } else if (event instanceof Bounce) {
-      topic = Topics.BOUNCES;
+    byte number = 0;
+    while (!KINDS.get(number).type().isInstance(event)) {
+      number++;
     }
-    return (byte) TOPICS.indexOf(topic);
+    return number;
   }
 
   /** Reads what {@link #write} has written. */
   static MailEvent read(byte topic, byte[] json) {
-    Topic<String, ? extends MailEvent> from = TOPICS.get(topic);
-    return from.valueSerde().deserializer().deserialize(from.name(), json);
+    return KINDS.get(topic).read(json);
   }
 
   /** The event as its topic holds it. */
   static byte[] write(MailEvent event) {
-    if (event instanceof Send send) {
-      return json(Topics.SENDS, send);
-    }
-    if (event instanceof DeliveryEvent delivery) {
-      return json(Topics.DELIVERIES, delivery);
-    }
-    return event instanceof Bounce bounce
-        ? json(Topics.BOUNCES, bounce)
-        : json(Topics.FEEDBACK, (FeedbackEvent) event);
-  }
-
-  private static <T> byte[] json(Topic<String, T> topic, T event) {
-    return topic.valueSerde().serializer().serialize(topic.name(), event);
+    return KINDS.get(topicOf(event)).write(event);
   }
 }

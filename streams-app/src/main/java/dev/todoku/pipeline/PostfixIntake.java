@@ -2,9 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.schema.Topics;
 import dev.todoku.watermark.WatermarkRecord;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.Stores;
 
 /** Intake of Postfix logs: keyed by the sending host, remembers half-told stories. */
 final class PostfixIntake {
@@ -17,11 +15,7 @@ final class PostfixIntake {
         .does(() -> new PostfixIntakeProcessor(settings, metrics))
         .remembersWatermark()
         .remembers(DayBuckets.builder(Names.STORIES_STORE, settings.queueMemory()))
-        .remembers(
-            Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(Names.UNSETTLED_STORE),
-                Serdes.Bytes(),
-                Serdes.ByteArray()))
+        .remembers(KeyedBytes.byBytes(Names.UNSETTLED_STORE))
         .writes(Topics.SENDS)
         .writes(Topics.DELIVERIES)
         .writes(Topics.BOUNCES)

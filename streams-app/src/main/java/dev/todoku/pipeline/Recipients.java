@@ -28,18 +28,14 @@ final class Recipients {
         .readsInternal(InternalTopics.NOTES, RecipientNote::time)
         .readsInternal(InternalTopics.AMNESTIES, Amnesty::time)
         .does(() -> new RecipientsProcessor(settings, metrics))
-        .remembers(
-            Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(Names.RECIPIENTS_STORE),
-                Serdes.Bytes(),
-                Serdes.ByteArray()))
+        .remembers(KeyedBytes.byBytes(Names.RECIPIENTS_STORE))
         .remembers(
             Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Names.AMNESTIES_STORE),
                 Serdes.String(),
                 Serdes.ByteArray()))
         .remembers(AmnestyDesk.suspectsBuilder())
-        .remembers(WaitingRoom.builder(Names.SEARCHES_STORE))
+        .remembers(KeyedBytes.byBytes(Names.SEARCHES_STORE))
         .writes(Topics.RECIPIENT_HEALTH)
         .writes(Topics.UNMATCHED)
         .writesWithProgress(InternalTopics.TALLIES)
