@@ -81,13 +81,8 @@ final class GrowthCommand implements Callable<Integer> {
     Path dir = Files.createTempDirectory("todoku-bench");
     try (Broker broker = Broker.start(dir.resolve("broker"))) {
       Map<String, String> settings = settings(broker, dir);
-      String[] arguments =
-          Stream.concat(
-                  Stream.of("instance"),
-                  settings.entrySet().stream().map(set -> set.getKey() + '=' + set.getValue()))
-              .toArray(String[]::new);
       TodokuConfig config = TodokuConfig.load(null, Map.of(), settings);
-      try (JavaProcess instance = JavaProcess.start(List.of("-Xmx" + heap), arguments);
+      try (JavaProcess instance = JavaProcess.instance(List.of("-Xmx" + heap), settings);
           Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
           Loader loader = new Loader(broker.bootstrapServers(), progress)) {
         int port = Integer.parseInt(instance.readAnswer());

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Another JVM with the same classes, which talks by lines. */
 public final class JavaProcess implements AutoCloseable {
@@ -50,6 +52,22 @@ public final class JavaProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     return new JavaProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /**
+   * Starts an instance of Todoku.
+   *
+   * @param options of the JVM
+   * @param settings of the instance
+   */
+  public static JavaProcess instance(List<String> options, Map<String, String> settings)
+      throws IOException {
+    return start(
+        options,
+        Stream.concat(
+                Stream.of("instance"),
+                settings.entrySet().stream().map(set -> set.getKey() + '=' + set.getValue()))
+            .toArray(String[]::new));
   }
 
   public long pid() {

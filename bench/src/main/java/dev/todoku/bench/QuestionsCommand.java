@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,12 +83,7 @@ final class QuestionsCommand implements Callable<Integer> {
     Path dir = Files.createTempDirectory("todoku-bench");
     try (Broker broker = Broker.start(dir.resolve("broker"))) {
       Map<String, String> settings = settings(broker, dir);
-      String[] arguments =
-          Stream.concat(
-                  Stream.of("instance"),
-                  settings.entrySet().stream().map(set -> set.getKey() + '=' + set.getValue()))
-              .toArray(String[]::new);
-      try (JavaProcess instance = JavaProcess.start(arguments);
+      try (JavaProcess instance = JavaProcess.instance(List.of(), settings);
           Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
           Loader loader = new Loader(broker.bootstrapServers(), progress)) {
         int port = Integer.parseInt(instance.readAnswer());

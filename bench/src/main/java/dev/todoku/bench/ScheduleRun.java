@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -104,12 +103,7 @@ final class ScheduleRun implements AutoCloseable {
   }
 
   private JavaProcess start(int number) throws IOException {
-    return JavaProcess.start(
-        Stream.concat(
-                Stream.of("instance"),
-                settings(number).entrySet().stream()
-                    .map(set -> set.getKey() + '=' + set.getValue()))
-            .toArray(String[]::new));
+    return JavaProcess.instance(List.of(), settings(number));
   }
 
   private Map<String, String> settings(int number) {

@@ -1,5 +1,6 @@
 package dev.todoku.pipeline;
 
+import dev.todoku.app.MemoryStore;
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.hop.HopSettings;
@@ -159,7 +160,7 @@ public final class DetectionStages {
       addWindows(context, images);
     }
     for (String name : stores) {
-      context.addStateStore(new MapStore(name));
+      context.addStateStore(new MemoryStore<String>(name));
     }
     processor.init(context);
   }

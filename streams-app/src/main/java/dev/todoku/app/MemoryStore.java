@@ -15,12 +15,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * A store that is a map and nothing else: no metrics, no changelog. Its iterators bear that it
  * changes meanwhile, as those of RocksDB do.
  */
-final class MemoryStore<K extends Comparable<? super K>> implements KeyValueStore<K, byte[]> {
+public final class MemoryStore<K extends Comparable<? super K>>
+    implements KeyValueStore<K, byte[]> {
   private final String name;
   private final NavigableMap<K, byte[]> map = new ConcurrentSkipListMap<>();
   private boolean isOpen;
 
-  MemoryStore(String name) {
+  public MemoryStore(String name) {
     this.name = name;
   }
 

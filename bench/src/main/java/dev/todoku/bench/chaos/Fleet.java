@@ -4,10 +4,10 @@ import dev.todoku.bench.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Instances of Todoku, a process each with a state directory of its own. */
 final class Fleet implements AutoCloseable {
@@ -80,11 +80,8 @@ final class Fleet implements AutoCloseable {
   }
 
   private JavaProcess launch(int number) throws IOException {
-    String[] arguments =
-        Stream.concat(
-                Stream.of("instance", "state.dir=" + dir.resolve("state-" + number)),
-                settings.entrySet().stream().map(set -> set.getKey() + '=' + set.getValue()))
-            .toArray(String[]::new);
-    return JavaProcess.start(List.of("-Xmx640m", "-DKAFKA_LOG_LEVEL=OFF"), arguments);
+    Map<String, String> own = new HashMap<>(settings);
+    own.put("state.dir", dir.resolve("state-" + number).toString());
+    return JavaProcess.instance(List.of("-Xmx640m", "-DKAFKA_LOG_LEVEL=OFF"), own);
   }
 }
