@@ -5,22 +5,21 @@ import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
 import dev.todoku.cli.base.Inputs;
+import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.cli.replay.MergedFiles;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.Directories;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.text.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
-import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +27,6 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,7 +106,7 @@ public final class BacktestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     checkTopics();
     TodokuConfig config = options.load();
-    ZoneId zoneOfLogs = zone(config);
+    ZoneId zoneOfLogs = LogZone.of(zone, config.postfixZone(), spec);
     List<Input> inputs = Inputs.find(names, System.currentTimeMillis());
     MergedFiles files =
         MergedFiles.open(inputs, year, zoneOfLogs, new Address(config.keepsLocalPartCase()));
@@ -125,7 +123,7 @@ public final class BacktestCommand implements Callable<Integer> {
       printer.end(run);
       return report(run);
     } finally {
-      delete(dir);
+      Directories.delete(dir);
     }
   }
 
@@ -166,30 +164,6 @@ public final class BacktestCommand implements Callable<Integer> {
     }
     if (!json && !topics.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--topic needs --json");
-    }
-  }
-
-  private ZoneId zone(TodokuConfig config) {
-    try {
-      return zone == null ? config.postfixZone() : ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--zone " + zone + ": expected a zone such as Asia/Tokyo or +09:00");
-    }
-  }
-
-  private static void delete(Path dir) throws IOException {
-    try (Stream<Path> paths = Files.walk(dir)) {
-      paths
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.delete(path);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
     }
   }
 

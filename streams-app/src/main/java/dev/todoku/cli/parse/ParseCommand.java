@@ -11,6 +11,7 @@ import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
 import dev.todoku.cli.base.Inputs;
+import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.MailFile;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.cli.base.RulesOption;
@@ -22,7 +23,6 @@ import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Rejection;
 import dev.todoku.text.Language;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -35,7 +35,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -142,6 +141,10 @@ public final class ParseCommand implements Callable<Integer> {
   }
 
   /** Each file is read by itself: a message's way ends where the file does. */
+  private ZoneId logZone() {
+    return LogZone.of(zone, ZoneId.systemDefault(), spec);
+  }
+
   private void readLogs(
       List<Input> logs, PostfixParser parser, ReplyClassifier replies, Words words) {
     MessageWays ways =
@@ -168,15 +171,6 @@ public final class ParseCommand implements Callable<Integer> {
         }
       }
       LogSummary.of(log, bySink.get(true), words).forEach(out::println);
-    }
-  }
-
-  private ZoneId logZone() {
-    try {
-      return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--zone " + zone + ": expected a zone such as Asia/Tokyo or +09:00");
     }
   }
 

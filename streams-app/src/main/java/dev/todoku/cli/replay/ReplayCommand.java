@@ -6,6 +6,7 @@ import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
 import dev.todoku.cli.base.Inputs;
+import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;
@@ -15,8 +16,6 @@ import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -102,7 +101,12 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     Sources opener =
         new Sources(
-            topic, year, zone(config), new Address(config.keepsLocalPartCase()), limits, counter);
+            topic,
+            year,
+            LogZone.of(zone, config.postfixZone(), spec),
+            new Address(config.keepsLocalPartCase()),
+            limits,
+            counter);
     List<Source> sources = new ArrayList<>();
     inputs.forEach(input -> opener.open(input).ifPresent(sources::add));
     if (sources.isEmpty()) {
@@ -136,15 +140,6 @@ public final class ReplayCommand implements Callable<Integer> {
     if (topic != null && !known.contains(topic)) {
       throw new ParameterException(
           spec.commandLine(), "--topic " + topic + ": not one of " + String.join(", ", known));
-    }
-  }
-
-  private ZoneId zone(TodokuConfig config) {
-    try {
-      return zone == null ? config.postfixZone() : ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--zone " + zone + ": expected a zone such as Asia/Tokyo or +09:00");
     }
   }
 
