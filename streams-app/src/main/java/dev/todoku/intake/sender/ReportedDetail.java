@@ -1,0 +1,24 @@
+package dev.todoku.intake.sender;
+
+/** What a record may state beside the common fields of {@link Reported}. */
+public enum ReportedDetail {
+  /** Address of the sender that the header From names. */
+  FROM,
+  /** Envelope sender (RFC 5321 MAIL FROM). */
+  ENVELOPE_SENDER,
+  SUBJECT,
+  CAMPAIGN,
+  /** Address from which the sender connected to the remote server. */
+  SOURCE_IP,
+  /** Name of the remote server. */
+  REMOTE_HOST,
+  REMOTE_IP,
+  /** Number of the attempt, from 1. */
+  ATTEMPT,
+  /** Id of the message at the sender of the previous or next hop, as the record states it. */
+  QUEUED_AS,
+  /** Bytes of the message. */
+  SIZE,
+  /** A machine, not a person, opened or clicked. */
+  BY_MACHINE
+}
