@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
           + " long its pages take."
     })
 final class GrowthCommand implements Callable<Integer> {
+  private static final int PARTITIONS = 4;
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final long SPAN_MS = Duration.ofHours(4).toMillis();
 
@@ -84,7 +85,7 @@ final class GrowthCommand implements Callable<Integer> {
       TodokuConfig config = TodokuConfig.load(null, Map.of(), settings);
       try (JavaProcess instance = JavaProcess.instance(List.of("-Xmx" + heap), settings);
           Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-          Loader loader = new Loader(broker.bootstrapServers(), progress)) {
+          Loader loader = new Loader(broker.bootstrapServers(), PARTITIONS, progress)) {
         int port = Integer.parseInt(instance.readAnswer());
         Lag lag = new Lag(admin, config, Application.topology(config));
         measure(instance, port, lag, loader, dir.resolve("state"));
@@ -99,7 +100,7 @@ final class GrowthCommand implements Callable<Integer> {
     Map<String, String> settings = new HashMap<>();
     settings.put("bootstrap.servers", broker.bootstrapServers());
     settings.put("state.dir", dir.resolve("state").toString());
-    settings.put("topics.partitions", "4");
+    settings.put("topics.partitions", String.valueOf(PARTITIONS));
     settings.put("num.stream.threads", "2");
     settings.put("http.port", "0");
     settings.putAll(overrides);

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
       ""
     })
 final class LatencyCommand implements Callable<Integer> {
+  private static final int PARTITIONS = 4;
   private static final double MILLIS = 1e3;
 
   @Option(names = "--rate", defaultValue = "500", description = "Messages a second (default: 500).")
@@ -87,7 +88,7 @@ final class LatencyCommand implements Callable<Integer> {
   private LatencyFigures measure(String bootstrapServers, TodokuConfig config, Admin admin)
       throws Exception {
     Contender pipeline = new TodokuItself();
-    try (Loader loader = new Loader(bootstrapServers, progress);
+    try (Loader loader = new Loader(bootstrapServers, PARTITIONS, progress);
         KafkaStreams running = pipeline.streams(config);
         Arrivals arrivals = new Arrivals(bootstrapServers)) {
       start(running);
@@ -120,7 +121,7 @@ final class LatencyCommand implements Callable<Integer> {
 
   private TodokuConfig config(String bootstrapServers, Path stateDir) {
     Map<String, String> values = new HashMap<>();
-    values.put("topics.partitions", "4");
+    values.put("topics.partitions", String.valueOf(PARTITIONS));
     values.put("num.stream.threads", "2");
     values.putAll(overrides);
     values.put("bootstrap.servers", bootstrapServers);

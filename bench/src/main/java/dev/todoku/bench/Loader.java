@@ -1,9 +1,11 @@
 package dev.todoku.bench;
 
 import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Complaint;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
+import dev.todoku.watermark.WriterMarks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,15 +15,26 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes workloads to the public topics, each topic in the order of event time. */
+/**
+ * Writes workloads to the public topics, each topic in the order of event time, and marks where
+ * each begins and ends, as every writer of ours does.
+ */
 final class Loader implements AutoCloseable {
   private static final int BATCH_BYTES = 256 * 1024;
   private static final int LINGER_MS = 20;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final Progress progress;
+  private final int partitions;
+  private int workloads;
 
-  Loader(String bootstrapServers, Progress progress) {
+  /**
+   * Nothing is written yet.
+   *
+   * @param partitions of the topics
+   */
+  Loader(String bootstrapServers, int partitions, Progress progress) {
+    this.partitions = partitions;
     this.progress = progress;
     producer =
         new KafkaProducer<>(
@@ -38,17 +51,28 @@ final class Loader implements AutoCloseable {
 
   /** Writes all events of {@code workload}. */
   void load(Workload workload) {
+    WriterMarks marks = marksFrom(workload);
     List<Bounce> bounces = new ArrayList<>();
+    List<Complaint> complaints = new ArrayList<>();
     for (int number = 0; number < workload.messages(); number++) {
       Mail mail = workload.mail(number);
       send(Topics.SENDS, mail.send());
       mail.delivery().ifPresent(delivery -> send(Topics.DELIVERIES, delivery));
       mail.bounce().ifPresent(bounces::add);
+      mail.complaint().ifPresent(complaints::add);
       progress.tell(number, "messages written");
     }
     bounces.sort(Comparator.comparingLong(Bounce::time));
     bounces.forEach(bounce -> send(Topics.BOUNCES, bounce));
-    producer.flush();
+    complaints.forEach(complaint -> send(Topics.FEEDBACK, complaint));
+    marks.advance(bounces.isEmpty() ? workload.end() : bounces.get(bounces.size() - 1).time());
+    marks.close();
+  }
+
+  private WriterMarks marksFrom(Workload workload) {
+    WriterMarks marks = new WriterMarks(producer, "load-" + workloads++, partitions);
+    marks.advance(workload.start());
+    return marks;
   }
 
   /** Waits until all is written. */
@@ -75,11 +99,13 @@ final class Loader implements AutoCloseable {
 
   /** Writes the sends only: messages whose fate stays open. */
   void loadSends(Workload workload) {
+    WriterMarks marks = marksFrom(workload);
     for (int number = 0; number < workload.messages(); number++) {
       loadSend(workload.mail(number));
       progress.tell(number, "messages written");
     }
-    producer.flush();
+    marks.advance(workload.end());
+    marks.close();
   }
 
   /** A record that cannot be written shows as a wrong result. */

@@ -1,6 +1,7 @@
 package dev.todoku.bench;
 
 import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Reason;
@@ -10,7 +11,16 @@ import dev.todoku.schema.Status;
 import java.util.Optional;
 
 /** One message of the workload and all that is told of it. */
-record Mail(Send send, Optional<Delivery> delivery, Optional<Bounce> bounce) {
+record Mail(
+    Send send,
+    Optional<Delivery> delivery,
+    Optional<Bounce> bounce,
+    Optional<Complaint> complaint) {
+
+  /** A message about which nobody complains. */
+  Mail(Send send, Optional<Delivery> delivery, Optional<Bounce> bounce) {
+    this(send, delivery, bounce, Optional.empty());
+  }
 
   /** What its last outcome must say. */
   Status truth() {

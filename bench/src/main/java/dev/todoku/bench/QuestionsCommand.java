@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       "Prints how long questions took and what a message cost the pipeline in both."
     })
 final class QuestionsCommand implements Callable<Integer> {
+  private static final int PARTITIONS = 4;
   private static final Duration PER_MESSAGE = Duration.ofDays(1).dividedBy(1_000_000);
   private static final int STREAMS_A_SIDE = 100;
   private static final Duration POLL = Duration.ofMillis(100);
@@ -85,7 +86,7 @@ final class QuestionsCommand implements Callable<Integer> {
       Map<String, String> settings = settings(broker, dir);
       try (JavaProcess instance = JavaProcess.instance(List.of(), settings);
           Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-          Loader loader = new Loader(broker.bootstrapServers(), progress)) {
+          Loader loader = new Loader(broker.bootstrapServers(), PARTITIONS, progress)) {
         int port = Integer.parseInt(instance.readAnswer());
         TodokuConfig config = TodokuConfig.load(null, Map.of(), settings);
         Lag lag = new Lag(admin, config, Application.topology(config));
@@ -101,7 +102,7 @@ final class QuestionsCommand implements Callable<Integer> {
     Map<String, String> settings = new HashMap<>();
     settings.put("bootstrap.servers", broker.bootstrapServers());
     settings.put("state.dir", dir.resolve("state").toString());
-    settings.put("topics.partitions", "4");
+    settings.put("topics.partitions", String.valueOf(PARTITIONS));
     settings.put("num.stream.threads", "2");
     settings.put("http.port", "0");
     settings.put("http.requests.per.second", "100000");

@@ -1,6 +1,7 @@
 package dev.todoku.bench;
 
 import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
@@ -15,7 +16,8 @@ import java.util.SplittableRandom;
  * Mail of a shop, the same in every run: each message follows from the workload's name and its
  * number. Sends are spread evenly over a span of event time. 97 % of the messages are delivered
  * within half a minute; 3 % bounce, half of them at once, half by a bounce message that comes an
- * hour to two days after the acceptance.
+ * hour to two days after the acceptance. Of about one message in two thousand somebody complains an
+ * hour later.
  *
  * @param name goes into the Message-IDs
  * @param messages how many
@@ -25,6 +27,8 @@ import java.util.SplittableRandom;
 record Workload(String name, int messages, long start, Duration span) {
   private static final double IN_BAND = 0.015;
   private static final double OUT_OF_BAND = 0.015;
+  private static final int PER_COMPLAINT = 1_000;
+  private static final long LATEST_COMPLAINT_MS = 300_000;
   private static final long LATEST_DELIVERY_MS = 30_000;
   private static final long HOUR_MS = 3_600_000;
   private static final long LATEST_BOUNCE_MS = 48 * HOUR_MS;
@@ -51,6 +55,11 @@ record Workload(String name, int messages, long start, Duration span) {
   private static final List<String> SENDERS = List.of("shop.example.jp", "mail.example.com");
   private static final String QUEUE_ID = "BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz0123456789";
   private static final int QUEUE_ID_LENGTH = 13;
+
+  /** Event time after the last send, epoch milliseconds. */
+  long end() {
+    return start + span.toMillis();
+  }
 
   /** Message {@code number}, of 0 to {@link #messages} - 1. */
   Mail mail(int number) {
@@ -83,7 +92,15 @@ record Workload(String name, int messages, long start, Duration span) {
       long returnedAt = acceptedAt + HOUR_MS + random.nextLong(LATEST_BOUNCE_MS - HOUR_MS);
       return new Mail(send, Optional.of(delivery), Optional.of(outOfBand(send, returnedAt)));
     }
-    return new Mail(send, Optional.of(delivery), Optional.empty());
+    Optional<Complaint> complaint =
+        number % PER_COMPLAINT == PER_COMPLAINT / 2
+            ? Optional.of(complaint(send, acceptedAt + 1 + random.nextLong(LATEST_COMPLAINT_MS)))
+            : Optional.empty();
+    return new Mail(send, Optional.of(delivery), Optional.empty(), complaint);
+  }
+
+  private static Complaint complaint(Send send, long time) {
+    return new Complaint(send.messageId(), send.recipient(), time, "abuse");
   }
 
   /** The number that {@code messageId} was made from; -1 when it is of another workload. */

@@ -32,6 +32,12 @@ final class BeforeImages {
   /** The hour that is rolled back to is whole, and so is the latest. */
   private static final Duration MARGIN = Duration.ofHours(2);
 
+  /**
+   * The store expires by segments of half of this, each a RocksDB: in a replay a segment of an hour
+   * would be opened and closed every second.
+   */
+  private static final Duration LEAST_KEPT = Duration.ofDays(2);
+
   /** First byte of an image: whether there was an entry. */
   private static final byte ABSENT = 0;
 
@@ -54,9 +60,13 @@ final class BeforeImages {
   }
 
   static StoreBuilder<WindowStore<String, byte[]>> named(String store, Duration lateWindow) {
+    Duration needed = lateWindow.plus(MARGIN);
     return Stores.windowStoreBuilder(
         Stores.persistentWindowStore(
-            store, lateWindow.plus(MARGIN), Duration.ofMillis(HOUR_MS), false),
+            store,
+            needed.compareTo(LEAST_KEPT) < 0 ? LEAST_KEPT : needed,
+            Duration.ofMillis(HOUR_MS),
+            false),
         Serdes.String(),
         Serdes.ByteArray());
   }
@@ -113,7 +123,9 @@ final class BeforeImages {
     if (known != null && known == hour) {
       return;
     }
-    if (images.fetch(key, hour) == null) {
+    // One of an earlier hour is the latest: this hour has none.
+    boolean isFirst = known != null && known < hour;
+    if (isFirst || images.fetch(key, hour) == null) {
       images.put(key, image(store.get(entry)), hour);
     }
     latest.put(key, hour);

@@ -220,14 +220,17 @@ public final class InputWatermark {
 
   /**
    * Event time that the slowest input has been read to, epoch milliseconds, whether it is proven to
-   * be complete or not. Of an input of which nothing was read, and which may still begin, it is the
-   * earliest that was read of the others; {@link Long#MAX_VALUE} when nothing is waited for.
+   * be complete or not, or that its writers have passed. Of an input of which nothing was read, and
+   * which may still begin, it is the earliest that was read of the others; {@link Long#MAX_VALUE}
+   * when nothing is waited for.
    */
   public long floor() {
+    boolean isMarked = isMarked();
     long least = Long.MAX_VALUE;
     for (int i = 0; i < seen.length; i++) {
       if (earliest != NONE && !isSilent(i)) {
-        least = Math.min(least, seen[i] == NONE ? earliest : seen[i]);
+        long read = seen[i] == NONE ? earliest : seen[i];
+        least = Math.min(least, isMarked ? Math.max(read, marked(i)) : read);
       }
     }
     return Math.max(least, current);

@@ -84,6 +84,17 @@ class InputWatermarkTest {
   }
 
   @Test
+  void whatItsWritersHavePassedNoInputIsBehind() {
+    tick(LONG_AFTER);
+    record(SENDS, at("10:00"));
+    mark("replay", at(2, "09:00"), State.ACTIVE);
+    record(SENDS, at(2, "10:00"));
+    assertThat(watermark.floor()).as("not proven yet").isEqualTo(at("10:00"));
+    proveAll(LONG_AFTER + 2 * SECOND);
+    assertThat(watermark.floor()).isEqualTo(at(2, "09:00"));
+  }
+
+  @Test
   void aReplayAfterAPauseWaitsForAllTopicsAgain() {
     record(SENDS, at("10:00"));
     record(BOUNCES, at("10:00"));
