@@ -83,7 +83,8 @@ public final class SenderWatch {
       if (watch.isTold() && (isQuiet || watch.detector().overdueAt() <= time)) {
         Verdict standing = watch.detector().standing();
         watch.detector().abandon();
-        end(new Scope(null, null, sender), watch, standing, time, "ended-by-age", signals);
+        String how = isQuiet ? "ended-without-mail" : "ended-by-age";
+        end(new Scope(null, null, sender), watch, standing, time, how, signals);
       }
     }
     return signals;

@@ -279,7 +279,11 @@ public final class InputWatermark {
   public long behindMs(String input) {
     long reached = reached(inputs.indexOf(input), isMarked());
     long reference = isLive() ? wallTime : furthest();
-    return reached == LEFT_OUT || reference == NONE ? 0 : Math.max(0, reference - reached);
+    // Of an input that nothing is known of, from where all are known to have come.
+    long from = reached > 0 ? reached : Math.max(current, earliest);
+    return reached == LEFT_OUT || reference == NONE || from <= 0
+        ? 0
+        : Math.max(0, reference - from);
   }
 
   /** The binary form, from which {@link #restore} goes on after a restart. */

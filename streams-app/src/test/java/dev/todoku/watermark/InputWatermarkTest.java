@@ -84,6 +84,14 @@ class InputWatermarkTest {
   }
 
   @Test
+  void anInputOfWhichNothingWasReadIsBehindByWhatWasReadOfTheOthers() {
+    tick(LONG_AFTER);
+    record(SENDS, at("10:00"));
+    record(SENDS, at("12:00"));
+    assertThat(watermark.behindMs(BOUNCES)).isEqualTo(2 * 3_600 * SECOND);
+  }
+
+  @Test
   void whatItsWritersHavePassedNoInputIsBehind() {
     tick(LONG_AFTER);
     record(SENDS, at("10:00"));
