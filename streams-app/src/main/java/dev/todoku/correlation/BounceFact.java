@@ -45,22 +45,24 @@ public record BounceFact(long at, boolean inBand, Reason reason, SmtpReply reply
       return byReason < 0;
     }
     int byReply = Replies.compare(reply, other.reply);
-    return byReply == 0 ? Enums.codeOrZero(by) >= Enums.codeOrZero(other.by) : byReply > 0;
+    return byReply == 0
+        ? Codes.REASON_BY.codeOrZero(by) >= Codes.REASON_BY.codeOrZero(other.by)
+        : byReply > 0;
   }
 
   void write(BinaryWriter out, long base) {
     out.writeSigned(at - base)
         .writeByte(inBand ? 1 : 0)
-        .writeByte(Enums.code(reason))
-        .writeByte(Enums.codeOrZero(by));
+        .writeByte(Codes.REASONS.code(reason))
+        .writeByte(Codes.REASON_BY.codeOrZero(by));
     Replies.write(out, reply);
   }
 
   static BounceFact read(BinaryReader in, long base) {
     long at = base + in.readSigned();
     boolean inBand = in.readByte() == 1;
-    Reason reason = Enums.reason(in.readByte());
-    ReasonBy by = Enums.reasonBy(in.readByte());
+    Reason reason = Codes.REASONS.constant(in.readByte());
+    ReasonBy by = Codes.REASON_BY.constantOrNull(in.readByte());
     return new BounceFact(at, inBand, reason, Replies.read(in), by);
   }
 }

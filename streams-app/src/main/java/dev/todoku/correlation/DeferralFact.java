@@ -72,14 +72,16 @@ public record DeferralFact(
       return byReason > 0;
     }
     int byReply = Replies.compare(reply, other.reply);
-    return byReply == 0 ? Enums.codeOrZero(by) >= Enums.codeOrZero(other.by) : byReply > 0;
+    return byReply == 0
+        ? Codes.REASON_BY.codeOrZero(by) >= Codes.REASON_BY.codeOrZero(other.by)
+        : byReply > 0;
   }
 
   void write(BinaryWriter out, long base) {
     out.writeSigned(firstAt - base)
         .writeSigned(lastAt - firstAt)
-        .writeByte(Enums.code(reason))
-        .writeByte(Enums.codeOrZero(by));
+        .writeByte(Codes.REASONS.code(reason))
+        .writeByte(Codes.REASON_BY.codeOrZero(by));
     Replies.write(out, reply);
     out.writeVarLong(hours.size());
     hours.forEach(hour -> hour.write(out, firstAt));
@@ -88,8 +90,8 @@ public record DeferralFact(
   static DeferralFact read(BinaryReader in, long base) {
     long firstAt = base + in.readSigned();
     long lastAt = firstAt + in.readSigned();
-    Reason reason = Enums.reason(in.readByte());
-    ReasonBy by = Enums.reasonBy(in.readByte());
+    Reason reason = Codes.REASONS.constant(in.readByte());
+    ReasonBy by = Codes.REASON_BY.constantOrNull(in.readByte());
     SmtpReply reply = Replies.read(in);
     List<DeferralHour> hours = new ArrayList<>();
     for (int count = in.readVarInt(); count > 0; count--) {

@@ -41,11 +41,12 @@ public record DeferralHour(long at, Reason reason, SmtpReply reply) {
   }
 
   void write(BinaryWriter out, long base) {
-    out.writeSigned(at - base).writeByte(Enums.code(reason));
+    out.writeSigned(at - base).writeByte(Codes.REASONS.code(reason));
     Replies.write(out, reply);
   }
 
   static DeferralHour read(BinaryReader in, long base) {
-    return new DeferralHour(base + in.readSigned(), Enums.reason(in.readByte()), Replies.read(in));
+    return new DeferralHour(
+        base + in.readSigned(), Codes.REASONS.constant(in.readByte()), Replies.read(in));
   }
 }

@@ -2,6 +2,7 @@ package dev.todoku.correlation;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import dev.todoku.schema.HopKind;
 import dev.todoku.schema.NextHop;
 import dev.todoku.schema.SmtpReply;
@@ -29,7 +30,7 @@ public record HopFact(
     String passedTo,
     long expiredAt,
     BounceFact bounce) {
-  private static final HopKind[] KINDS = HopKind.values();
+  private static final EnumCodes<HopKind> KINDS = EnumCodes.of(HopKind.class);
   private static final Comparator<String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
 
   /** Facts that are equal in this order are of one queue and hop. */
@@ -117,7 +118,7 @@ public record HopFact(
             | (expiredAt == 0 ? 0 : EXPIRED)
             | (bounce == null ? 0 : BOUNCED));
     out.writeString(queueId)
-        .writeByte(Enums.code(hop.kind()))
+        .writeByte(KINDS.code(hop.kind()))
         .writeString(hop.name())
         .writeVarLong(hop.port())
         .writeString(hop.because());
@@ -140,7 +141,8 @@ public record HopFact(
     int flags = in.readByte();
     String queueId = in.readString();
     NextHop hop =
-        new NextHop(KINDS[in.readByte()], in.readString(), in.readVarInt(), in.readString());
+        new NextHop(
+            KINDS.constant(in.readByte()), in.readString(), in.readVarInt(), in.readString());
     DeferralFact deferral = has(flags, DEFERRED) ? DeferralFact.read(in, base) : null;
     long acceptedAt = has(flags, ACCEPTED) ? base + in.readSigned() : 0;
     SmtpReply acceptance = has(flags, ACCEPTED) ? Replies.read(in) : null;

@@ -54,7 +54,7 @@ public final class MessageFactsCodec {
       facts.bounce().write(out, base);
     }
     if (facts.matchedBy() != null) {
-      out.writeByte(Enums.code(facts.matchedBy())).writeString(facts.bounceNamed());
+      out.writeByte(Codes.MATCHED_BY.code(facts.matchedBy())).writeString(facts.bounceNamed());
     }
     writeTime(out, facts.engagedAt(), base);
     writeTime(out, facts.complainedAt(), base);
@@ -89,7 +89,7 @@ public final class MessageFactsCodec {
     long deliveredAt = readTime(in, flags, DELIVERED, base);
     long expiredAt = readTime(in, flags, EXPIRED, base);
     BounceFact bounce = has(flags, BOUNCED) ? BounceFact.read(in, base) : null;
-    MatchedBy matchedBy = has(flags, MATCHED) ? Enums.matchedBy(in.readByte()) : null;
+    MatchedBy matchedBy = has(flags, MATCHED) ? Codes.MATCHED_BY.constant(in.readByte()) : null;
     String bounceNamed = has(flags, MATCHED) ? in.readString() : null;
     return new MessageFacts(
         recipient,

@@ -38,13 +38,15 @@ record ReportFact(BounceFact bounce, MatchedBy matchedBy, String named, long rec
 
   void write(BinaryWriter out, long base) {
     bounce.write(out, base);
-    out.writeByte(Enums.code(matchedBy)).writeString(named).writeSigned(receivedAt - base);
+    out.writeByte(Codes.MATCHED_BY.code(matchedBy))
+        .writeString(named)
+        .writeSigned(receivedAt - base);
   }
 
   static ReportFact read(BinaryReader in, long base) {
     return new ReportFact(
         BounceFact.read(in, base),
-        Enums.matchedBy(in.readByte()),
+        Codes.MATCHED_BY.constant(in.readByte()),
         in.readString(),
         base + in.readSigned());
   }

@@ -2,8 +2,7 @@ package dev.todoku.detect;
 
 /**
  * What is counted of the mail between a sender and a provider. A message is one trial per recipient
- * and hour, or retries would multiply the evidence; the caller sees to that. Stored by ordinal: new
- * figures go to the end.
+ * and hour, or retries would multiply the evidence; the caller sees to that.
  */
 public enum Figure {
   /** Trials of the provider's policy; without failures of systems and the network. */

@@ -2,30 +2,30 @@ package dev.todoku.detect;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.StringJoiner;
 
 /** Counts by {@link Figure}. They add up in any order. Not thread-safe. */
-@SuppressWarnings("EnumOrdinal")
 public final class Figures {
-  private static final Figure[] ALL = Figure.values();
+  private static final EnumCodes<Figure> CODES = EnumCodes.of(Figure.class);
 
-  private final int[] counts = new int[ALL.length];
+  private final int[] counts = new int[CODES.size()];
 
   public int get(Figure figure) {
-    return counts[figure.ordinal()];
+    return counts[CODES.code(figure)];
   }
 
   /** Counts one of each. */
   public Figures plus(Set<Figure> figures) {
-    figures.forEach(figure -> counts[figure.ordinal()]++);
+    figures.forEach(figure -> counts[CODES.code(figure)]++);
     return this;
   }
 
   /** Takes back one of each; a count may so become negative. */
   public Figures minus(Set<Figure> figures) {
-    figures.forEach(figure -> counts[figure.ordinal()]--);
+    figures.forEach(figure -> counts[CODES.code(figure)]--);
     return this;
   }
 
@@ -54,7 +54,7 @@ public final class Figures {
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(", ");
-    for (Figure figure : ALL) {
+    for (Figure figure : Figure.values()) {
       if (get(figure) != 0) {
         text.add(figure + " " + get(figure));
       }

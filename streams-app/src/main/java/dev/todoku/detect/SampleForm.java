@@ -2,6 +2,7 @@ package dev.todoku.detect;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.SmtpReply;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /** The binary form of samples. */
 public final class SampleForm {
-  private static final EvidenceGrade[] GRADES = EvidenceGrade.values();
+  private static final EnumCodes<EvidenceGrade> GRADES = EnumCodes.of(EvidenceGrade.class);
 
   private SampleForm() {}
 
@@ -31,16 +32,7 @@ public final class SampleForm {
         .writeString(reply.status())
         .writeString(reply.text())
         .writeString(reply.command())
-        .writeByte(code(sample.evidence()));
-  }
-
-  @SuppressWarnings("EnumOrdinal")
-  private static int code(EvidenceGrade grade) {
-    return grade == null ? 0 : grade.ordinal() + 1;
-  }
-
-  private static EvidenceGrade grade(int code) {
-    return code == 0 ? null : GRADES[code - 1];
+        .writeByte(GRADES.codeOrZero(sample.evidence()));
   }
 
   /** Reads several. */
@@ -61,6 +53,6 @@ public final class SampleForm {
         in.readString(),
         in.readString(),
         new SmtpReply(in.readVarInt(), in.readString(), in.readString(), in.readString()),
-        grade(in.readByte()));
+        GRADES.constantOrNull(in.readByte()));
   }
 }

@@ -2,6 +2,7 @@ package dev.todoku.detect;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Channel;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import java.util.Set;
 /** All that is remembered of one stream: a watch for each channel. Not thread-safe. */
 public final class StreamState {
   private static final int VERSION = 3;
-  private static final Channel[] CHANNELS = Channel.values();
+  private static final EnumCodes<Channel> CHANNELS = EnumCodes.of(Channel.class);
 
   /** What explains failures of any kind; the rest explains those of its own kind alone. */
   private static final Set<Cause> OF_ALL_MAIL =
@@ -93,14 +94,13 @@ public final class StreamState {
   }
 
   /** The binary form, from which {@link #decode} continues identically. */
-  @SuppressWarnings("EnumOrdinal")
   public byte[] encode() {
     BinaryWriter out = new BinaryWriter(VERSION);
     volume.writeTo(out);
     out.writeVarLong(watches.size());
     watches.forEach(
         (channel, watch) -> {
-          out.writeByte(channel.ordinal());
+          out.writeByte(CHANNELS.code(channel));
           watch.writeTo(out);
         });
     return out.toBytes();
@@ -112,7 +112,7 @@ public final class StreamState {
     StreamState state = new StreamState(Volume.readFrom(in));
     int size = in.readVarInt();
     for (int i = 0; i < size; i++) {
-      Channel channel = CHANNELS[in.readByte()];
+      Channel channel = CHANNELS.constant(in.readByte());
       state.watches.put(channel, Watch.readFrom(in, channel));
     }
     return state;

@@ -2,6 +2,7 @@ package dev.todoku.detect;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Channel;
 import dev.todoku.schema.Confidence;
@@ -16,7 +17,7 @@ import java.util.List;
  * what was said of it. Not thread-safe.
  */
 public final class Watch {
-  private static final Cause[] CAUSES = Cause.values();
+  private static final EnumCodes<Cause> CAUSES = EnumCodes.of(Cause.class);
   private static final long SHORTEST_DOUBT_MS = 60 * 60_000;
   private static final long LONGEST_DOUBT_MS = 24 * 60 * 60_000;
 
@@ -229,7 +230,6 @@ public final class Watch {
     suspicion = new Suspicion(channel);
   }
 
-  @SuppressWarnings("EnumOrdinal")
   void writeTo(BinaryWriter out) {
     detector.writeTo(out);
     if (channel == Channel.RETURNED_MAIL) {
@@ -237,7 +237,7 @@ public final class Watch {
     }
     if (!detector.isAtRest()) {
       suspicion.writeTo(out);
-      out.writeVarLong(failuresTold).writeByte(told == null ? 0 : told.ordinal() + 1);
+      out.writeVarLong(failuresTold).writeByte(CAUSES.codeOrZero(told));
       out.writeVarLong(doubtfulSince);
     }
   }
@@ -249,8 +249,7 @@ public final class Watch {
     if (!detector.isAtRest()) {
       watch.suspicion = Suspicion.readFrom(in, channel);
       watch.failuresTold = in.readVarLong();
-      int told = in.readByte();
-      watch.told = told == 0 ? null : CAUSES[told - 1];
+      watch.told = CAUSES.constantOrNull(in.readByte());
       watch.doubtfulSince = in.readVarLong();
     }
     return watch;

@@ -2,6 +2,7 @@ package dev.todoku.pipeline;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import dev.todoku.detect.Batch;
 import dev.todoku.detect.Figure;
 import dev.todoku.detect.Figures;
@@ -24,8 +25,8 @@ final class MinuteRow {
   private static final int VERSION = 4;
 
   private static final int BATCHES_KEPT = 16;
-  private static final Reason[] REASONS = Reason.values();
-  private static final Channel[] CHANNELS = Channel.values();
+  private static final EnumCodes<Reason> REASONS = EnumCodes.of(Reason.class);
+  private static final EnumCodes<Channel> CHANNELS = EnumCodes.of(Channel.class);
 
   private final String provider;
   private final String sourceIp;
@@ -223,7 +224,6 @@ final class MinuteRow {
     return bounced + expired - reasons.getOrDefault(Reason.SUPPRESSED, 0L);
   }
 
-  @SuppressWarnings("EnumOrdinal")
   byte[] encode() {
     BinaryWriter out =
         new BinaryWriter(VERSION)
@@ -240,13 +240,13 @@ final class MinuteRow {
             .writeVarLong(handedOn)
             .writeVarLong(discarded)
             .writeVarLong(reasons.size());
-    reasons.forEach((reason, count) -> out.writeByte(reason.ordinal()).writeVarLong(count));
+    reasons.forEach((reason, count) -> out.writeByte(REASONS.code(reason)).writeVarLong(count));
     figures.writeTo(out);
     out.writeVarLong(batches.size());
     batches.forEach((batch, part) -> part.writeTo(out.writeString(batch)));
     out.writeVarLong(samples.size());
     samples.forEach(
-        (channel, latest) -> SampleForm.write(out.writeByte(channel.ordinal()), latest));
+        (channel, latest) -> SampleForm.write(out.writeByte(CHANNELS.code(channel)), latest));
     return out.toBytes();
   }
 
@@ -264,7 +264,7 @@ final class MinuteRow {
     row.discarded = in.readVarLong();
     int count = in.readVarInt();
     for (int i = 0; i < count; i++) {
-      row.reasons.put(REASONS[in.readByte()], in.readVarLong());
+      row.reasons.put(REASONS.constant(in.readByte()), in.readVarLong());
     }
     row.figures.plus(Figures.readFrom(in));
     int batches = in.readVarInt();
@@ -273,7 +273,7 @@ final class MinuteRow {
     }
     int channels = in.readVarInt();
     for (int i = 0; i < channels; i++) {
-      row.samples.put(CHANNELS[in.readByte()], SampleForm.read(in));
+      row.samples.put(CHANNELS.constant(in.readByte()), SampleForm.read(in));
     }
     return row;
   }

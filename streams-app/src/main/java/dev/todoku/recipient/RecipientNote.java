@@ -2,6 +2,7 @@ package dev.todoku.recipient;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Rejection;
@@ -18,12 +19,12 @@ import java.util.List;
  */
 public record RecipientNote(long time, Kind kind, String detail) {
   private static final int VERSION = 1;
-  private static final Kind[] KINDS = Kind.values();
+  private static final EnumCodes<Kind> KINDS = EnumCodes.of(Kind.class);
 
   /** State keeps the latest of a recipient, each short. */
   private static final int LONGEST = 200;
 
-  /** What happened. Stored by ordinal: new kinds go to the end. */
+  /** What happened. */
   public enum Kind {
     COUNTED,
     SUPPRESSED,
@@ -113,12 +114,11 @@ public record RecipientNote(long time, Kind kind, String detail) {
     return read(new BinaryReader(bytes, VERSION));
   }
 
-  @SuppressWarnings("EnumOrdinal")
   void write(BinaryWriter out) {
-    out.writeVarLong(time).writeByte(kind.ordinal()).writeString(detail);
+    out.writeVarLong(time).writeByte(KINDS.code(kind)).writeString(detail);
   }
 
   static RecipientNote read(BinaryReader in) {
-    return new RecipientNote(in.readVarLong(), KINDS[in.readByte()], in.readString());
+    return new RecipientNote(in.readVarLong(), KINDS.constant(in.readByte()), in.readString());
   }
 }

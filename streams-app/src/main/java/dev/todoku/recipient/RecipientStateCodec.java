@@ -2,6 +2,7 @@ package dev.todoku.recipient;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import dev.todoku.detect.ContactTrial;
 import dev.todoku.schema.Reason;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import java.util.List;
 public final class RecipientStateCodec {
   private static final int VERSION = 5;
 
-  private static final MessageMark.Kind[] KINDS = MessageMark.Kind.values();
-  private static final Reason[] REASONS = Reason.values();
+  private static final EnumCodes<MessageMark.Kind> KINDS = EnumCodes.of(MessageMark.Kind.class);
+  private static final EnumCodes<Reason> REASONS = EnumCodes.of(Reason.class);
 
   private static final int EXPIRED = 1;
   private static final int ACCEPTED = 1 << 1;
@@ -80,15 +81,14 @@ public final class RecipientStateCodec {
     return sends;
   }
 
-  @SuppressWarnings("EnumOrdinal")
   private static void write(BinaryWriter out, MessageMark mark, long base) {
     out.writeString(mark.messageId())
         .writeSigned(mark.queueHash())
         .writeSigned(mark.envelopeHash())
         .writeSigned(mark.acceptedAt() == 0 ? Long.MIN_VALUE : mark.acceptedAt() - base)
         .writeSigned(mark.at() - base)
-        .writeByte(mark.kind().ordinal())
-        .writeByte(mark.reason().ordinal())
+        .writeByte(KINDS.code(mark.kind()))
+        .writeByte(REASONS.code(mark.reason()))
         .writeString(mark.stream().provider())
         .writeString(mark.stream().sourceIp())
         .writeString(mark.stream().fromDomain())
@@ -104,14 +104,12 @@ public final class RecipientStateCodec {
     out.writeVarLong(mark.sentAt()).writeByte(mark.doubtful() ? 1 : 0);
   }
 
-  @SuppressWarnings("EnumOrdinal")
   private static void write(BinaryWriter out, PlausibleReport report) {
-    int countedReason = report.countedReason() == null ? 0 : report.countedReason().ordinal() + 1;
     out.writeVarLong(report.bouncedAt())
         .writeVarLong(report.bounceReceivedAt())
-        .writeByte(report.kind().ordinal())
-        .writeByte(report.reason().ordinal())
-        .writeByte(countedReason)
+        .writeByte(KINDS.code(report.kind()))
+        .writeByte(REASONS.code(report.reason()))
+        .writeByte(REASONS.codeOrZero(report.countedReason()))
         .writeByte(
             (report.expired() ? EXPIRED : 0)
                 | (report.accepted() ? ACCEPTED : 0)
@@ -124,9 +122,9 @@ public final class RecipientStateCodec {
   private static PlausibleReport plausible(BinaryReader in) {
     long bouncedAt = in.readVarLong();
     long bounceReceivedAt = in.readVarLong();
-    MessageMark.Kind kind = KINDS[in.readByte()];
-    Reason reason = REASONS[in.readByte()];
-    int countedReason = in.readByte();
+    MessageMark.Kind kind = KINDS.constant(in.readByte());
+    Reason reason = REASONS.constant(in.readByte());
+    Reason countedReason = REASONS.constantOrNull(in.readByte());
     int flags = in.readByte();
     int trial = in.readByte();
     return new PlausibleReport(
@@ -134,7 +132,7 @@ public final class RecipientStateCodec {
         bounceReceivedAt,
         kind,
         reason,
-        countedReason == 0 ? null : REASONS[countedReason - 1],
+        countedReason,
         (flags & EXPIRED) != 0,
         (flags & ACCEPTED) != 0,
         (flags & RETURNED) != 0,
@@ -149,8 +147,8 @@ public final class RecipientStateCodec {
     int envelopeHash = (int) in.readSigned();
     long accepted = in.readSigned();
     long at = in.readSigned() + base;
-    MessageMark.Kind kind = KINDS[in.readByte()];
-    Reason reason = REASONS[in.readByte()];
+    MessageMark.Kind kind = KINDS.constant(in.readByte());
+    Reason reason = REASONS.constant(in.readByte());
     MessageMark.Stream stream =
         new MessageMark.Stream(in.readString(), in.readString(), in.readString(), in.readString());
     List<MessageCounts.Timed> trials = new ArrayList<>(1);

@@ -2,6 +2,7 @@ package dev.todoku.sender;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import dev.todoku.detect.Figures;
 import dev.todoku.detect.SampleForm;
 import dev.todoku.detect.Samples;
@@ -33,7 +34,7 @@ public record SenderMinute(
     SortedMap<String, SortedMap<String, Figures>> figures,
     Map<Channel, List<Evidence.Sample>> samples) {
   private static final int VERSION = 3;
-  private static final Channel[] CHANNELS = Channel.values();
+  private static final EnumCodes<Channel> CHANNELS = EnumCodes.of(Channel.class);
 
   /**
    * All as one; they are of the same sender and minute.
@@ -70,7 +71,6 @@ public record SenderMinute(
   }
 
   /** The binary form, which {@link #decode} reads. */
-  @SuppressWarnings("EnumOrdinal")
   public byte[] encode() {
     BinaryWriter out =
         new BinaryWriter(VERSION)
@@ -87,7 +87,7 @@ public record SenderMinute(
         });
     out.writeVarLong(samples.size());
     samples.forEach(
-        (channel, latest) -> SampleForm.write(out.writeByte(channel.ordinal()), latest));
+        (channel, latest) -> SampleForm.write(out.writeByte(CHANNELS.code(channel)), latest));
     return out.toBytes();
   }
 
@@ -119,7 +119,7 @@ public record SenderMinute(
   private static Map<Channel, List<Evidence.Sample>> readSamples(BinaryReader in) {
     Map<Channel, List<Evidence.Sample>> samples = new EnumMap<>(Channel.class);
     for (int channels = in.readVarInt(); channels > 0; channels--) {
-      samples.put(CHANNELS[in.readByte()], SampleForm.read(in));
+      samples.put(CHANNELS.constant(in.readByte()), SampleForm.read(in));
     }
     return samples;
   }

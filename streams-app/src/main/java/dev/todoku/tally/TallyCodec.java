@@ -2,6 +2,7 @@ package dev.todoku.tally;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import dev.todoku.detect.Figure;
 import dev.todoku.detect.SampleForm;
 import dev.todoku.schema.Evidence;
@@ -19,13 +20,12 @@ public final class TallyCodec {
   private static final int SAMPLE = 1 << 3;
   private static final int TAKEN_BACK = 1 << 4;
 
-  private static final Tally.Count[] COUNTS = Tally.Count.values();
-  private static final Figure[] FIGURES = Figure.values();
-  private static final Reason[] REASONS = Reason.values();
+  private static final EnumCodes<Tally.Count> COUNTS = EnumCodes.of(Tally.Count.class);
+  private static final EnumCodes<Figure> FIGURES = EnumCodes.of(Figure.class);
+  private static final EnumCodes<Reason> REASONS = EnumCodes.of(Reason.class);
 
   private TallyCodec() {}
 
-  @SuppressWarnings("EnumOrdinal")
   public static byte[] encode(Tally tally) {
     int flags =
         (tally.withdrawn() ? WITHDRAWN : 0)
@@ -41,10 +41,10 @@ public final class TallyCodec {
             .writeString(tally.fromDomain())
             .writeString(tally.batch())
             .writeVarLong(tally.time())
-            .writeByte(tally.count().ordinal())
+            .writeByte(COUNTS.code(tally.count()))
             .writeVarLong(bits(tally.figures()));
     if (tally.reason() != null) {
-      out.writeByte(tally.reason().ordinal());
+      out.writeByte(REASONS.code(tally.reason()));
     }
     if (tally.sample() != null) {
       SampleForm.write(out, tally.sample());
@@ -60,9 +60,9 @@ public final class TallyCodec {
     String fromDomain = in.readString();
     String batch = in.readString();
     long time = in.readVarLong();
-    Tally.Count count = COUNTS[in.readByte()];
+    Tally.Count count = COUNTS.constant(in.readByte());
     Set<Figure> figures = figures(in.readVarInt());
-    Reason reason = has(flags, REASON) ? REASONS[in.readByte()] : null;
+    Reason reason = has(flags, REASON) ? REASONS.constant(in.readByte()) : null;
     Evidence.Sample sample = has(flags, SAMPLE) ? SampleForm.readOne(in) : null;
     return new Tally(
         provider,
@@ -79,21 +79,18 @@ public final class TallyCodec {
         has(flags, TAKEN_BACK));
   }
 
-  @SuppressWarnings("EnumOrdinal")
   private static int bits(Set<Figure> figures) {
     int bits = 0;
     for (Figure figure : figures) {
-      bits |= 1 << figure.ordinal();
+      bits |= 1 << FIGURES.code(figure);
     }
     return bits;
   }
 
   private static Set<Figure> figures(int bits) {
     Set<Figure> figures = EnumSet.noneOf(Figure.class);
-    for (int i = 0; i < FIGURES.length; i++) {
-      if (has(bits, 1 << i)) {
-        figures.add(FIGURES[i]);
-      }
+    for (int rest = bits; rest != 0; rest &= rest - 1) {
+      figures.add(FIGURES.constant(Integer.numberOfTrailingZeros(rest)));
     }
     return figures;
   }

@@ -2,6 +2,7 @@ package dev.todoku.unpaired;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import dev.todoku.detect.SampleForm;
 import dev.todoku.detect.Samples;
 import dev.todoku.schema.Evidence;
@@ -30,7 +31,7 @@ public record UnpairedMinute(
     int late,
     List<Evidence.Sample> samples) {
   private static final int VERSION = 3;
-  private static final Kind[] KINDS = Kind.values();
+  private static final EnumCodes<Kind> KINDS = EnumCodes.of(Kind.class);
 
   /** What is counted. */
   public enum Kind {
@@ -64,11 +65,10 @@ public record UnpairedMinute(
   }
 
   /** The binary form, which {@link #decode} reads. */
-  @SuppressWarnings("EnumOrdinal")
   public byte[] encode() {
     BinaryWriter out =
         new BinaryWriter(VERSION)
-            .writeByte(kind.ordinal())
+            .writeByte(KINDS.code(kind))
             .writeString(about.sourceIp())
             .writeString(about.fromDomain())
             .writeVarLong(minute)
@@ -84,7 +84,7 @@ public record UnpairedMinute(
   public static UnpairedMinute decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     return new UnpairedMinute(
-        KINDS[in.readByte()],
+        KINDS.constant(in.readByte()),
         new Scope(null, in.readString(), in.readString()),
         in.readVarLong(),
         in.readVarLong(),
