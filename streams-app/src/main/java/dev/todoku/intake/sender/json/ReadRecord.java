@@ -1,0 +1,19 @@
+package dev.todoku.intake.sender.json;
+
+import dev.todoku.intake.sender.Reported;
+import java.util.List;
+
+/** What became of one record of a body. */
+public sealed interface ReadRecord {
+  /** Place of the record in the body, from 0. */
+  int index();
+
+  /** It was read; what it reports, for each recipient. */
+  record Events(int index, List<Reported> reported) implements ReadRecord {}
+
+  /** Its type is not known. */
+  record Unknown(int index, String type, byte[] json) implements ReadRecord {}
+
+  /** It is no record of its format. */
+  record Unreadable(int index, String why, byte[] json) implements ReadRecord {}
+}
