@@ -200,7 +200,8 @@ public final class ParseCommand implements Callable<Integer> {
           if (reported.kind() == ReportedKind.NONE) {
             continue;
           }
-          Optional<Reason> reason = reasons.of(reported, reports.format());
+          Optional<Reason> reason =
+              reasons.of(reported, reports.format()).map(ReportedReasons.Found::reason);
           if (json) {
             out.println(ReportedJson.of(reports.name(), reports.format().name(), reported, reason));
           } else {

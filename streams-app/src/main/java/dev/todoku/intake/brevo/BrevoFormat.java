@@ -29,6 +29,12 @@ public final class BrevoFormat extends WebhookFormat {
     return record.text("event").isPresent() && record.has("message-id") && record.has("email");
   }
 
+  /** Upon any other 4xx, and perhaps 5xx, it does not post again. */
+  @Override
+  public int unavailableStatus() {
+    return 429;
+  }
+
   @Override
   public List<Draft> read(Item record, Map<String, String> headers) {
     String event = record.required("event");

@@ -1,6 +1,7 @@
 package dev.todoku.intake.resend;
 
 import dev.todoku.intake.sender.ReportedDetail;
+import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
 import dev.todoku.intake.sender.json.Item;
 import dev.todoku.intake.sender.json.RecordKind;
@@ -46,7 +47,8 @@ public final class ResendFormat extends WebhookFormat {
                         .peerReason(peerReason(failure))
                         .from(data.text("from"))
                         .detail(ReportedDetail.SUBJECT, data.text("subject"))
-                        .detail(ReportedDetail.CAMPAIGN, data.text("broadcast_id")))
+                        .detail(ReportedDetail.CAMPAIGN, data.text("broadcast_id"))
+                        .oneOf(kind.kind() == ReportedKind.SENT ? 1 : recipients.size()))
             .toList();
   }
 

@@ -24,5 +24,7 @@ public enum ReportedDetail {
   /** Message-ID that the application wrote, where the service puts its own in its place. */
   WRITTEN_MESSAGE_ID,
   /** What the sender writes of it for people, where that is neither reply nor class. */
-  EXPLANATION
+  EXPLANATION,
+  /** How many recipients the record could concern, where it does not say which. */
+  CANDIDATES
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -21,6 +22,10 @@ import java.util.function.Predicate;
  */
 public final class SesFormat extends WebhookFormat {
   private static final String SUPPRESSED_COMPLAINT = "OnAccountSuppressionList";
+
+  /** Reported for a message, whoever of its recipients it was. */
+  private static final Set<String> FOR_THE_MESSAGE =
+      Set.of("Complaint", "Open", "Click", "Subscription");
 
   public SesFormat() {
     super("ses");
@@ -84,7 +89,9 @@ public final class SesFormat extends WebhookFormat {
         inner
             .iso("timestamp")
             .or(() -> isReport ? published.or(() -> sent) : sent.or(() -> published));
-    return recipients(type, mail, inner).stream()
+    List<Item> recipients = recipients(type, mail, inner);
+    int candidates = FOR_THE_MESSAGE.contains(type) ? recipients.size() : 1;
+    return recipients.stream()
         .map(
             recipient ->
                 Draft.of(kind(type, kind, inner))
@@ -102,7 +109,8 @@ public final class SesFormat extends WebhookFormat {
                     .detail(ReportedDetail.CAMPAIGN, tag(mail, "campaign"))
                     .detail(ReportedDetail.SOURCE_IP, tag(mail, "ses:outgoing-ip"))
                     .detail(ReportedDetail.REMOTE_IP, inner.text("remoteMtaIp"))
-                    .detail(ReportedDetail.WRITTEN_MESSAGE_ID, written(mail)))
+                    .detail(ReportedDetail.WRITTEN_MESSAGE_ID, written(mail))
+                    .oneOf(candidates))
         .toList();
   }
 

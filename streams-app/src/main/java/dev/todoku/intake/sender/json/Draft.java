@@ -103,6 +103,13 @@ public final class Draft {
     return this;
   }
 
+  /** The record concerns one of {@code count} recipients and does not say which. */
+  public Draft oneOf(int count) {
+    return detail(
+        ReportedDetail.CANDIDATES,
+        count > 1 ? Optional.of(String.valueOf(count)) : Optional.empty());
+  }
+
   public Draft from(Optional<String> written) {
     return detail(ReportedDetail.FROM, written.map(Draft::address));
   }

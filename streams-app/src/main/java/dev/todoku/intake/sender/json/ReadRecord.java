@@ -8,8 +8,16 @@ public sealed interface ReadRecord {
   /** Place of the record in the body, from 0. */
   int index();
 
+  /** The record as JSON, or the bytes that are none. */
+  byte[] json();
+
   /** It was read; what it reports, for each recipient. */
-  record Events(int index, List<Reported> reported) implements ReadRecord {}
+  record Events(int index, List<Reported> reported, Item item) implements ReadRecord {
+    @Override
+    public byte[] json() {
+      return item.bytes();
+    }
+  }
 
   /** Its type is not known. */
   record Unknown(int index, String type, byte[] json) implements ReadRecord {}

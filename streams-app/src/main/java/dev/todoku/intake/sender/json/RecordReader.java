@@ -1,7 +1,6 @@
 package dev.todoku.intake.sender.json;
 
 import dev.todoku.intake.sender.Reported;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads bodies as services post them: one JSON value, JSON values a line, or a form whose fields
@@ -31,7 +29,6 @@ public final class RecordReader {
           .build();
 
   private static final int RECORDS_TO_JUDGE_BY = 20;
-  private static final int MOST_FORM_FIELDS = 1_000;
 
   private RecordReader() {}
 
@@ -97,7 +94,7 @@ public final class RecordReader {
       for (Draft draft : format.read(record, headers)) {
         reported.add(draft.build(isAlone ? index + reported.size() : index));
       }
-      return new ReadRecord.Events(index, List.copyOf(reported));
+      return new ReadRecord.Events(index, List.copyOf(reported), record);
     } catch (UnreadableRecord e) {
       return new ReadRecord.Unreadable(index, e.getMessage(), record.bytes());
     } catch (UnknownRecord e) {
@@ -150,25 +147,9 @@ public final class RecordReader {
     }
   }
 
-  /** A form (application/x-www-form-urlencoded) as an object of its fields. */
+  /** A form as an object of its fields. */
   private static Optional<JsonNode> form(String content) {
-    ObjectNode fields = JSON.createObjectNode();
-    String[] pairs = content.strip().split("&", MOST_FORM_FIELDS);
-    for (String pair : pairs) {
-      int equals = pair.indexOf('=');
-      if (equals <= 0) {
-        return Optional.empty();
-      }
-      try {
-        fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-      } catch (IllegalArgumentException e) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(fields);
-  }
-
-  private static String decoded(String encoded) {
-    return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    Map<String, String> fields = FormFields.of(content);
+    return fields.isEmpty() ? Optional.empty() : Optional.of(JSON.valueToTree(fields));
   }
 }

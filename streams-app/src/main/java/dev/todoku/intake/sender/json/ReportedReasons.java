@@ -9,6 +9,7 @@ import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.Reason;
+import dev.todoku.schema.ReasonBy;
 import dev.todoku.schema.SmtpReply;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,17 +26,26 @@ public final class ReportedReasons {
     this.rules = rules;
   }
 
+  /**
+   * A reason.
+   *
+   * @param by who states it, null where nobody does
+   */
+  public record Found(Reason reason, ReasonBy by) {}
+
   /** The reason; empty for what is no failure. */
-  public Optional<Reason> of(Reported reported, WebhookFormat format) {
+  public Optional<Found> of(Reported reported, WebhookFormat format) {
     return switch (reported.kind()) {
       case BOUNCED, DEFERRED -> Optional.of(ofFailure(reported, format));
-      case DROPPED -> Optional.of(format.reasonOf(reported).orElse(Reason.UNDEFINED));
-      case COMPLAINED -> Optional.of(Reason.FEEDBACK);
+      case DROPPED ->
+          Optional.of(
+              new Found(format.reasonOf(reported).orElse(Reason.UNDEFINED), ReasonBy.STATED));
+      case COMPLAINED -> Optional.of(new Found(Reason.FEEDBACK, ReasonBy.STATED));
       default -> Optional.empty();
     };
   }
 
-  private Reason ofFailure(Reported reported, WebhookFormat format) {
+  private Found ofFailure(Reported reported, WebhookFormat format) {
     Diagnosis diagnosis =
         rules.classify(
             new Refusal(
@@ -44,14 +54,15 @@ public final class ReportedReasons {
                 reported.details().get(ReportedDetail.REMOTE_HOST),
                 reported.time().map(Instant::toEpochMilli).orElse(0L),
                 reported.kind() == ReportedKind.BOUNCED));
-    boolean isKnown =
-        diagnosis.reason() != Reason.UNDEFINED && diagnosis.confidence() != Confidence.GUESS;
-    return isKnown
-        ? diagnosis.reason()
-        : format
-            .reasonOf(reported)
-            .filter(Predicate.not(Reason.UNDEFINED::equals))
-            .orElse(diagnosis.reason());
+    boolean isNamed = diagnosis.reason() != Reason.UNDEFINED;
+    if (isNamed && diagnosis.confidence() != Confidence.GUESS) {
+      return new Found(diagnosis.reason(), ReasonBy.RULES);
+    }
+    return format
+        .reasonOf(reported)
+        .filter(Predicate.not(Reason.UNDEFINED::equals))
+        .map(stated -> new Found(stated, ReasonBy.STATED))
+        .orElse(new Found(diagnosis.reason(), isNamed ? ReasonBy.GUESS : null));
   }
 
   /** What the remote server answered, as far as the service hands it on. */

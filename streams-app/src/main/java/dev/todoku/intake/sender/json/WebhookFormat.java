@@ -45,6 +45,11 @@ public abstract class WebhookFormat {
    */
   public abstract List<Draft> read(Item record, Map<String, String> headers);
 
+  /** The HTTP status upon which the service posts again what cannot be taken now. */
+  public int unavailableStatus() {
+    return 503;
+  }
+
   /** The id that all records of one message share, in the id that one record has. */
   public String sharedId(String providerId) {
     return providerId;
