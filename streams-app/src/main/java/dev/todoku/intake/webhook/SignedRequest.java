@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param token query parameter {@code token} of the address, null when it has none
  * @param now the receiver's clock
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record SignedRequest(byte[] body, Map<String, String> headers, String token, Instant now) {
 
   public SignedRequest {

@@ -72,7 +72,7 @@ public final class Draft {
    */
   public Draft time(Optional<Instant> at) {
     if (at.filter(when -> when.isBefore(EARLIEST) || when.isAfter(LATEST)).isPresent()) {
-      throw new UnreadableRecord("its time is not between 2000 and 2100");
+      throw new UnreadableRecord("has a time that is not between 2000 and 2100");
     }
     time = at;
     return this;

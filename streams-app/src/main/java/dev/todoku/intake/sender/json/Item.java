@@ -144,7 +144,7 @@ public final class Item {
     try {
       return new Item(RecordReader.JSON.readTree(found.node.stringValue()));
     } catch (JacksonException e) {
-      throw new UnreadableRecord(String.join(".", path) + " is no JSON");
+      throw new UnreadableRecord("has no JSON in " + String.join(".", path));
     }
   }
 
@@ -184,7 +184,7 @@ public final class Item {
     if (parsed instanceof OffsetDateTime time) {
       return time.toInstant();
     }
-    throw new UnreadableRecord(String.join(".", path) + " has no zone");
+    throw new UnreadableRecord("has no zone in " + String.join(".", path));
   }
 
   private static TemporalAccessor isoParsed(String value, String... path) {
@@ -214,6 +214,6 @@ public final class Item {
   }
 
   private static UnreadableRecord noTime(String... path) {
-    return new UnreadableRecord(String.join(".", path) + " is no time");
+    return new UnreadableRecord("has no time in " + String.join(".", path));
   }
 }
