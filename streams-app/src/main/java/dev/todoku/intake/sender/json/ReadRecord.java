@@ -20,8 +20,10 @@ public sealed interface ReadRecord {
   }
 
   /** Its type is not known. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Unknown(int index, String type, byte[] json) implements ReadRecord {}
 
   /** It is no record of its format. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Unreadable(int index, String why, byte[] json) implements ReadRecord {}
 }

@@ -108,6 +108,7 @@ public final class RecordReader {
    * @param line that it stands on, from 0
    * @param value null when it is no JSON
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Part(int line, Item value, byte[] raw) {}
 
   private static List<Part> parts(byte[] body) {
