@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.todoku.cli.explain.ExplainProbe;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Status;
@@ -89,7 +90,7 @@ class ReportDoorTest {
         "[" + event("processed", "m1", 0) + ",{\"event\":7}," + event("delivered", "m1", 2) + "]";
     HttpResponse<String> answer = post(SENDGRID, body, signed(body));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo(OK);
+    assertThat(answer.body().strip()).isEqualTo(OK);
     ConsumerRecord<byte[], byte[]> kept = todoku.readRaw(Topics.RAW_REPORTS.name()).get(0);
     assertThat(new String(kept.key(), UTF_8)).isEqualTo("sendgrid/main");
     assertThat(new String(kept.value(), UTF_8)).isEqualTo(body);
@@ -137,6 +138,18 @@ class ReportDoorTest {
             .method("HEAD", HttpRequest.BodyPublishers.noBody())
             .build();
     assertThat(HTTP.send(probe, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(6)
+  void aMessageIsFoundByTheServicesOwnId() {
+    try (ExplainProbe explain = ExplainProbe.connect(kafka.bootstrapServers())) {
+      assertThat(explain.ask("m1").map(answer -> ExplainProbe.json(answer, "en")))
+          .hasValueSatisfying(
+              answer ->
+                  assertThat(answer).contains("m1@shop.example").doesNotContain("m2@shop.example"));
+      assertThat(explain.ask("m3")).isEmpty();
+    }
   }
 
   private static List<Outcome> outcomes() {

@@ -100,8 +100,7 @@ class SignaturesTest {
 
   @Test
   void aCertificateThatIsOverIsRefusedAndOneThatCannotBeFetchedIsTriedAgain() throws Exception {
-    String message =
-        JsonMapper.shared().writeValueAsString(notification("2", "SHA256withRSA"));
+    String message = JsonMapper.shared().writeValueAsString(notification("2", "SHA256withRSA"));
     SnsSignature expired =
         new SnsSignature(
             Set.of(TOPIC),
@@ -126,7 +125,13 @@ class SignaturesTest {
   void svixIsAcceptedForFiveMinutesWithOneOfSeveralSignatures() {
     SvixSignature signature = new SvixSignature("whsec_c2VjcmV0");
     String time = String.valueOf(NOW.getEpochSecond());
-    String right = "v1," + base64(Secrets.hmac("HmacSHA256", "secret".getBytes(UTF_8), ("id." + time + '.' + BODY).getBytes(UTF_8)));
+    String right =
+        "v1,"
+            + base64(
+                Secrets.hmac(
+                    "HmacSHA256",
+                    "secret".getBytes(UTF_8),
+                    ("id." + time + '.' + BODY).getBytes(UTF_8)));
     assertThat(signature.refusal(svix("id", time, "v1,AAAA " + right, NOW))).isEmpty();
     assertThat(signature.refusal(svix("other", time, right, NOW))).isPresent();
     assertThat(signature.refusal(svix("id", time, right.replace("v1,", "v2,"), NOW))).isPresent();
@@ -153,8 +158,7 @@ class SignaturesTest {
 
   @Test
   void postalIsAcceptedInBothAlgorithmsAndTheStrongerDecides() throws Exception {
-    PostalSignature signature =
-        new PostalSignature(base64(rsa.getPublic().getEncoded()));
+    PostalSignature signature = new PostalSignature(base64(rsa.getPublic().getEncoded()));
     String sha1 = signed("SHA1withRSA", BODY);
     String sha256 = signed("SHA256withRSA", BODY);
     assertThat(signature.refusal(request(BODY, "X-Postal-Signature", sha1))).isEmpty();
@@ -184,12 +188,8 @@ class SignaturesTest {
   private String refusalOf(Map<String, String> message) {
     SnsSignature signature =
         new SnsSignature(
-            Set.of(TOPIC),
-            (url, now) -> rsa.getPublic(),
-            url -> confirmed.add(url.toString()));
-    return signature
-        .refusal(request(JsonMapper.shared().writeValueAsString(message)))
-        .orElse(null);
+            Set.of(TOPIC), (url, now) -> rsa.getPublic(), url -> confirmed.add(url.toString()));
+    return signature.refusal(request(JsonMapper.shared().writeValueAsString(message))).orElse(null);
   }
 
   private static Map<String, String> notification(String version, String algorithm)
