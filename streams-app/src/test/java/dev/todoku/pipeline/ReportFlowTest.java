@@ -118,13 +118,16 @@ class ReportFlowTest {
   }
 
   @Test
-  void theReplyOutranksThePermanenceThatTheServiceStates() {
+  void theReplyOutranksThePermanenceAndTheClassThatTheServiceStates() {
     post(
-        "brevo/shop",
-        "{\"event\":\"hard_bounce\",\"email\":\"taro@gmail.com\",\"message-id\":\"<m1@shop.example>\","
-            + "\"ts_event\":"
-            + NINE.getEpochSecond()
-            + ",\"reason\":\"552 5.2.2 Mailbox full\"}");
+        SENDGRID,
+        "["
+            + event(
+                "bounce",
+                4,
+                ",\"type\":\"bounce\",\"bounce_classification\":\"Invalid Address\","
+                    + "\"status\":\"5.2.2\",\"reason\":\"552 5.2.2 Mailbox full\"")
+            + "]");
     silence();
     assertThat(last().reason()).isEqualTo(Reason.MAILBOX_FULL);
     assertThat(read(Topics.RECIPIENT_HEALTH)).noneMatch(RecipientHealth::suppressed);
