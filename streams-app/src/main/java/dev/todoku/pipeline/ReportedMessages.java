@@ -33,7 +33,7 @@ final class ReportedMessages {
         Optional.ofNullable(reported.details().get(ReportedDetail.WRITTEN_MESSAGE_ID))
             .or(reported::messageId)
             .filter(id -> id.length() <= Limits.MESSAGE_ID);
-    if (ownId == null) {
+    if (ownId == null || time == 0) {
       return named.orElse(null);
     }
     Bytes key = Bytes.wrap((source + '\u0000' + ownId).getBytes(StandardCharsets.UTF_8));

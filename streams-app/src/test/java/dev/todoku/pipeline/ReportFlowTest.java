@@ -165,6 +165,25 @@ class ReportFlowTest {
   }
 
   @Test
+  void hostileNumbersAreDeadLettersAndStopNothing() {
+    post(
+        SENDGRID,
+        "[{\"event\":\"delivered\",\"email\":\"a@b.test\",\"sg_message_id\":\"x\",\"timestamp\":"
+            + "1e2147483647},{\"event\":\"delivered\",\"email\":\"a@b.test\",\"sg_message_id\":"
+            + "\"x\",\"timestamp\":-1},{\"event\":\"delivered\",\"email\":\"a@b.test\","
+            + "\"sg_message_id\":\"x\"},"
+            + event("delivered", 2, "")
+            + "]");
+    assertThat(letters())
+        .extracting(letter -> header(letter, "todoku.reason"))
+        .containsExactly(
+            "sendgrid/main item 0: it has no time in timestamp",
+            "sendgrid/main item 1: it has a time that is not between 2000 and 2100",
+            "sendgrid/main item 2: it has no time");
+    assertThat(last().status()).isEqualTo(Status.DELIVERED);
+  }
+
+  @Test
   void whoComplainedIsNotGuessed() {
     post(
         "resend/shop",

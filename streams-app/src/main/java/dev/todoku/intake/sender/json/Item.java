@@ -200,7 +200,7 @@ public final class Item {
     try {
       BigDecimal number =
           value.length() <= MOST_DIGITS ? new BigDecimal(value.strip()) : BigDecimal.ZERO;
-      if (number.precision() - number.scale() > MOST_WHOLE_DIGITS) {
+      if ((long) number.precision() - number.scale() > MOST_WHOLE_DIGITS) {
         throw noTime(path);
       }
       return number;

@@ -99,6 +99,10 @@ public final class RecordReader {
       return new ReadRecord.Unreadable(index, e.getMessage(), record.bytes());
     } catch (UnknownRecord e) {
       return new ReadRecord.Unknown(index, e.type(), record.bytes());
+    } catch (RuntimeException surprise) {
+      // Whatever a service invents, one record must not stop the others, nor the stream.
+      String why = "cannot be read: " + surprise.getClass().getSimpleName();
+      return new ReadRecord.Unreadable(index, why, record.bytes());
     }
   }
 
