@@ -11,6 +11,9 @@ public final class Topics {
   /** Bounce messages as they came, any key. */
   public static final Topic<byte[], byte[]> RAW_BOUNCES = raw("mail.raw.bounces");
 
+  /** What mail services posted, keyed by sender and source. */
+  public static final Topic<byte[], byte[]> RAW_REPORTS = raw("mail.raw.reports");
+
   /** Keyed by message-id. */
   public static final Topic<String, Send> SENDS = json("mail.sends", Send.class);
 
@@ -66,6 +69,7 @@ public final class Topics {
     return List.of(
         RAW_POSTFIX,
         RAW_BOUNCES,
+        RAW_REPORTS,
         SENDS,
         DELIVERIES,
         BOUNCES,

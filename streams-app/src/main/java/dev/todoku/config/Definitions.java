@@ -231,6 +231,16 @@ final class Definitions {
         null,
         "File with your own rules for what replies mean; they go before those that come with"
             + " Todoku. See docs/rules.md.");
+    group.add(
+        Keys.REPORT_SOURCES,
+        LIST,
+        List.of(),
+        null,
+        "Mail services whose webhooks may be posted, as sender/name separated by commas:"
+            + " sendgrid/main takes POST /intake/sendgrid/main. What proves that a request is"
+            + " genuine is set as intake.reports.sendgrid.main.key, and with user and password or"
+            + " token in its place where a service signs nothing; mandrill also needs url, and ses"
+            + " topics. See docs/connect.md.");
   }
 
   private void evidence() {

@@ -35,8 +35,9 @@ final class Environment {
             (name, value) -> {
               if (keyOf.containsKey(name)) {
                 values.put(keyOf.get(name), value);
-              } else if (name.startsWith(variableOf(Keys.KAFKA_PREFIX))) {
-                values.put(kafkaKey(name), value);
+              } else if (name.startsWith(variableOf(Keys.KAFKA_PREFIX))
+                  || name.startsWith(variableOf(Keys.REPORTS_PREFIX))) {
+                values.put(openKey(name), value);
               } else if (name.startsWith(PREFIX)) {
                 refuseSlip(name, keyOf.keySet());
               }
@@ -44,7 +45,7 @@ final class Environment {
     return values;
   }
 
-  private static String kafkaKey(String variable) {
+  private static String openKey(String variable) {
     return variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
   }
 

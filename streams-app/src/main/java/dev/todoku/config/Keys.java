@@ -30,6 +30,11 @@ final class Keys {
   static final String POSTFIX_HOPS_PROVIDERS = "intake.postfix.hops.providers";
   static final String POSTFIX_QUEUE_MEMORY = "intake.postfix.queue.memory.ms";
 
+  static final String REPORT_SOURCES = "intake.reports.sources";
+
+  /** Keys that begin like this are of one source of reports: sender, name of the source, what. */
+  static final String REPORTS_PREFIX = "intake.reports.";
+
   static final String BOUNCE_RULES = "bounce.rules";
 
   static final String BOUNCE_AUTHSERV_IDS = "bounce.authserv.ids";

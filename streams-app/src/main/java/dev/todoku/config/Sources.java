@@ -64,6 +64,7 @@ final class Sources {
   private static boolean isKnown(String key) {
     return TodokuConfig.DEFINITIONS.names().contains(key)
         || key.startsWith(Keys.KAFKA_PREFIX)
+        || key.startsWith(Keys.REPORTS_PREFIX)
         || key.equals(PROVIDERS)
         || key.startsWith(PROVIDERS + '.');
   }

@@ -184,6 +184,20 @@ public final class TodokuConfig extends AbstractConfig {
     return Duration.ofMillis(getLong(Keys.POSTFIX_QUEUE_MEMORY));
   }
 
+  /** Who may post what services report, as {@code sendgrid/main}. */
+  public List<String> reportSources() {
+    return getList(Keys.REPORT_SOURCES).stream().filter(id -> !id.isBlank()).toList();
+  }
+
+  /** Keys and credentials of these, by key without {@code intake.reports.}. */
+  public Map<String, String> reportSettings() {
+    Map<String, String> settings = new HashMap<>();
+    originalsWithPrefix(Keys.REPORTS_PREFIX)
+        .forEach((key, value) -> settings.put(key, String.valueOf(value)));
+    settings.remove(Keys.REPORT_SOURCES.substring(Keys.REPORTS_PREFIX.length()));
+    return settings;
+  }
+
   /** The operator's own rules for what replies mean, empty when there are none. */
   public Optional<Path> bounceRules() {
     String file = getString(Keys.BOUNCE_RULES);

@@ -28,7 +28,11 @@ final class EventOutlets {
   }
 
   void publish(MailEvent read) {
-    MailEvent event = reasons.byRules(read);
+    publishStated(reasons.byRules(read));
+  }
+
+  /** Publishes an event whose reason stands. */
+  void publishStated(MailEvent event) {
     if (event instanceof Send send) {
       sends.send(send.messageId(), send, send.time());
     } else if (event instanceof DeliveryEvent delivery) {

@@ -84,6 +84,10 @@ public final class InternalTopics {
   static final Topic<String, WatermarkRecord> BOUNCE_WATERMARKS =
       watermarks(WriterMarks.OF_BOUNCES);
 
+  /** The same for who reads what mail services report. */
+  static final Topic<String, WatermarkRecord> REPORT_WATERMARKS =
+      watermarks(WriterMarks.OF_REPORTS);
+
   private InternalTopics() {}
 
   /** Names of all internal topics. */
@@ -100,7 +104,8 @@ public final class InternalTopics {
             SIGHTINGS,
             WATERMARKS,
             LOG_WATERMARKS,
-            BOUNCE_WATERMARKS)
+            BOUNCE_WATERMARKS,
+            REPORT_WATERMARKS)
         .map(Topic::name)
         .toList();
   }

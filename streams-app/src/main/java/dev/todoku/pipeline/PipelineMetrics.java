@@ -71,6 +71,7 @@ public final class PipelineMetrics {
       Map.of(
           Topics.RAW_POSTFIX.name(), Names.POSTFIX_INTAKE,
           Topics.RAW_BOUNCES.name(), Names.BOUNCE_INTAKE,
+          Topics.RAW_REPORTS.name(), Names.REPORT_INTAKE,
           Topics.SENDS.name(), Names.CORRELATE,
           Topics.DELIVERIES.name(), Names.CORRELATE,
           Topics.BOUNCES.name(), Names.CORRELATE,
@@ -231,6 +232,18 @@ public final class PipelineMetrics {
   /** A mailbox answered by itself; that is no failure. */
   void autoReply() {
     counter("todoku.auto.replies", "Automatic replies among what came back by mail").increment();
+  }
+
+  /** A record of a mail service, by what became of it. */
+  void report(String sender, String fate) {
+    counter(
+            "todoku.reports",
+            "Records of mail services, by what they report or why they do not",
+            "sender",
+            sender,
+            "fate",
+            fate)
+        .increment();
   }
 
   void unreadableFact() {

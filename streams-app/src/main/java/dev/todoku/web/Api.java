@@ -1,6 +1,7 @@
 package dev.todoku.web;
 
 import dev.todoku.check.Checker;
+import dev.todoku.intake.webhook.WebhookSources;
 import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.query.Answers;
 import dev.todoku.query.DistributedStates;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
 /** What can be asked, once the streams are there to answer. */
 public final class Api implements AutoCloseable {
   private final ViewFeed feed;
-  private final IntakeRoute intake;
+  private final IntakeWriter writer;
   private final CheckRoute check;
   private final Map<Route, Handler> handlers = new LinkedHashMap<>();
 
@@ -34,6 +35,7 @@ public final class Api implements AutoCloseable {
    * @param consumerSettings where Kafka is
    * @param producerSettings where Kafka is
    * @param meters where the views count
+   * @param sources of the mail services that may post
    */
   public Api(
       DistributedStates states,
@@ -44,7 +46,8 @@ public final class Api implements AutoCloseable {
       Checker checker,
       Map<String, Object> consumerSettings,
       Map<String, Object> producerSettings,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      WebhookSources sources) {
     HealthView health = new HealthView();
     IncidentView incidents = new IncidentView();
     ViewMeters.bindTo(meters, incidents);
@@ -52,7 +55,9 @@ public final class Api implements AutoCloseable {
     JudgedView judged = new JudgedView();
     feed = ViewFeed.start(consumerSettings, health, incidents, judged, meters);
     AsOf asOf = new AsOf(judged, feed::isComplete);
-    intake = new IntakeRoute(producerSettings, addresses, future, kafkaProblem);
+    writer = new IntakeWriter(producerSettings, kafkaProblem);
+    IntakeRoute intake = new IntakeRoute(addresses, future, writer);
+    ReportRoute reports = new ReportRoute(sources, writer, meters);
     check = new CheckRoute(checker);
     StoryRoutes stories = new StoryRoutes(answers, Knowledge.load(), playbook);
     FigureRoutes figures = new FigureRoutes(health, incidents, asOf, playbook);
@@ -69,6 +74,8 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.INCIDENT, alerts::one);
     handlers.put(Route.CHECK, check::check);
     handlers.put(Route.INTAKE, intake::post);
+    handlers.put(Route.REPORTS, reports::post);
+    handlers.put(Route.REPORTS_PROBE, reports::probe);
     handlers.put(Route.STATE, new StateRoute(states)::read);
   }
 
@@ -84,7 +91,7 @@ public final class Api implements AutoCloseable {
   @Override
   public void close() {
     feed.close();
-    intake.close();
+    writer.close();
     check.close();
   }
 }

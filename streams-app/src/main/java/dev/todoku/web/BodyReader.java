@@ -77,7 +77,11 @@ final class BodyReader {
     return body.toByteArray();
   }
 
-  Refusal tooLarge() {
+  private Refusal tooLarge() {
+    return tooLarge(largest);
+  }
+
+  static Refusal tooLarge(int largest) {
     return new Refusal(413, "the body is larger than " + largest + " bytes; post less at once");
   }
 

@@ -17,6 +17,7 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What was posted, as records of the topic that takes it. Pure. */
 final class IntakeBody {
@@ -109,14 +110,31 @@ final class IntakeBody {
         .toList();
   }
 
-  /** One object, or an array of them; all or none. */
-  private List<ProducerRecord<byte[], byte[]>> events(Topic<?, ?> topic, byte[] body) {
-    JsonNode json;
+  /** One value; the values of the lines, as an array, where it is more. */
+  private static JsonNode json(byte[] body) {
     try {
-      json = JSON.readTree(body);
+      return JSON.readTree(body);
     } catch (JacksonException e) {
-      throw Refusal.badRequest("the body is no JSON");
+      return lines(body);
     }
+  }
+
+  private static JsonNode lines(byte[] body) {
+    ArrayNode values = JSON.createArrayNode();
+    try {
+      new String(body, StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank())
+          .forEach(line -> values.add(JSON.readTree(line)));
+    } catch (JacksonException e) {
+      throw Refusal.badRequest("the body is no JSON, and no JSON by lines");
+    }
+    return values;
+  }
+
+  /** One object, or an array of them, or one a line; all or none. */
+  private List<ProducerRecord<byte[], byte[]>> events(Topic<?, ?> topic, byte[] body) {
+    JsonNode json = json(body);
     if (json == null || !(json.isArray() || json.isObject())) {
       throw Refusal.badRequest("a JSON object is expected, or an array of them");
     }

@@ -16,6 +16,8 @@ enum Route {
   INCIDENT("GET", "/api/incident"),
   CHECK("GET", "/api/check"),
   INTAKE("POST", "/intake/{format}"),
+  REPORTS("POST", "/intake/{sender}/{source}"),
+  REPORTS_PROBE("HEAD", "/intake/{sender}/{source}"),
   /** Between instances. */
   STATE("GET", "/state/{kind}");
 

@@ -23,6 +23,7 @@ class TopologyTest {
       Set.of(
           Names.POSTFIX_INTAKE,
           Names.BOUNCE_INTAKE,
+          Names.REPORT_INTAKE,
           Names.CORRELATE,
           Names.RECIPIENTS,
           Names.PROVIDERS,

@@ -46,7 +46,11 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  @Parameters(paramLabel = "ADDRESS|MESSAGE-ID", description = "What to explain.")
+  @Parameters(
+      paramLabel = "ADDRESS|MESSAGE-ID|ID",
+      description =
+          "What to explain. By the id of a mail service, or by a queue id, a message is found among"
+              + " the latest events.")
   private String query;
 
   @Option(

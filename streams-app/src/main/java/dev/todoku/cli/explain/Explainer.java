@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Looks up an address or a message. Both have an {@code @}: it asks for both, and takes what is
@@ -36,6 +37,9 @@ final class Explainer {
 
   private static final List<Topic<?, ?>> BY_MESSAGE =
       List.of(Topics.SENDS, Topics.DELIVERIES, Topics.BOUNCES, Topics.FEEDBACK);
+
+  private static final List<Topic<?, ?>> NAMING_OWN_IDS =
+      List.of(Topics.SENDS, Topics.DELIVERIES, Topics.BOUNCES);
 
   /** Of each partition of mail.sends: at 300 mails a second and 4 partitions, 20 minutes. */
   private static final int LATEST_SENDS = 100_000;
@@ -74,7 +78,23 @@ final class Explainer {
       return Optional.of(ofMessage(messageId, asked, recipients));
     }
     History known = asked.and(latestSends(address));
-    return known.isEmpty() ? Optional.empty() : Optional.of(ofAddress(address, known, limit));
+    return known.isEmpty() ? ofOwnId(query) : Optional.of(ofAddress(address, known, limit));
+  }
+
+  /** The message that a server or a service calls {@code ownId}, among the latest events. */
+  private Optional<Explanation> ofOwnId(String ownId) {
+    for (Topic<?, ?> topic : NAMING_OWN_IDS) {
+      for (ConsumerRecord<byte[], byte[]> record :
+          scan.latest(topic.name(), LATEST_SENDS, one -> OwnIds.isOf(ownId, one.value()))) {
+        String messageId = OwnIds.messageId(record.value());
+        History asked = read(messageId, wanted(BY_MESSAGE, messageId));
+        Set<String> recipients = teller.recipients(asked, messageId);
+        if (!recipients.isEmpty()) {
+          return Optional.of(ofMessage(messageId, asked, recipients));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Records that were found and are none of the contract. */

@@ -1,5 +1,6 @@
 package dev.todoku.cli.parse;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.partitioningBy;
 
 import dev.todoku.bounce.BounceReader;
@@ -18,16 +19,25 @@ import dev.todoku.cli.base.RulesOption;
 import dev.todoku.dns.route.ServerOwners;
 import dev.todoku.hop.MessageWay;
 import dev.todoku.hop.MessageWays;
+import dev.todoku.intake.WebhookFormats;
 import dev.todoku.intake.postfix.PostfixParser;
+import dev.todoku.intake.sender.Reported;
+import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.intake.sender.json.ReadRecord;
+import dev.todoku.intake.sender.json.ReportedReasons;
+import dev.todoku.intake.sender.json.WebhookFormat;
 import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.schema.Reason;
 import dev.todoku.schema.Rejection;
 import dev.todoku.text.Language;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,7 +54,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Says what bounce messages mean: for each recipient the reason, whose problem it is, whether"
           + " the address is dead, and which rule said so. Of Postfix logs it says what became of"
-          + " each message for each recipient, on which way, and at whose server it stands.",
+          + " each message for each recipient, on which way, and at whose server it stands. Of"
+          + " what mail services post (webhooks) it prints each event.",
       "",
       "Needs no Kafka. Directories are searched, .gz is unpacked, mailboxes in mbox format are read"
           + " message by message. Exits with 1 when a message may be a bounce and is not understood, or when lines of a"
@@ -58,6 +69,7 @@ import picocli.CommandLine.Spec;
       "  todoku parse --json ~/Maildir/.bounces | jq -r '.recipients[].reason' | sort | uniq -c",
       "  todoku parse --unclassified ~/Maildir/.bounces",
       "  todoku parse --zone Asia/Tokyo /var/log/mail.log",
+      "  todoku parse --json sendgrid-events.json",
       "  todoku parse --json mail.log | grep -v '^#' | jq -r .status | sort | uniq -c",
     })
 public final class ParseCommand implements Callable<Integer> {
@@ -101,6 +113,14 @@ public final class ParseCommand implements Callable<Integer> {
               + " is not after the file.")
   private Integer year;
 
+  @Option(
+      names = "--as",
+      paramLabel = "FORMAT",
+      description =
+          "Reads the files as what this mail service posts, as in sendgrid or ses. Default: what"
+              + " they look like.")
+  private String formatName;
+
   @Mixin private RulesOption rules;
   @Mixin private HopOptions hops;
   @Spec private CommandSpec spec;
@@ -116,11 +136,12 @@ public final class ParseCommand implements Callable<Integer> {
     if (inputs.isEmpty()) {
       throw new Failure("no message in " + String.join(" ", names));
     }
-    Map<Boolean, List<Input>> byKind =
-        inputs.stream().collect(partitioningBy(input -> PostfixLog.isLog(input, parser)));
-    List<Input> messages = byKind.get(false);
     PrintWriter out = spec.commandLine().getOut();
     Words words = new Words(spoken(), ZoneId.systemDefault());
+    Map<Boolean, List<Input>> byKind =
+        withoutReports(inputs, replies, words).stream()
+            .collect(partitioningBy(input -> PostfixLog.isLog(input, parser)));
+    List<Input> messages = byKind.get(false);
     Function<Refusal, List<Evidence>> evidence = why ? replies::evidence : refusal -> List.of();
     if (unclassified) {
       Unclassified unknown = new Unclassified();
@@ -138,6 +159,63 @@ public final class ParseCommand implements Callable<Integer> {
     }
     out.flush();
     return notUnderstood == 0 ? 0 : 1;
+  }
+
+  /** Prints the files that hold what a mail service posted, and returns the others. */
+  private List<Input> withoutReports(List<Input> inputs, ReplyClassifier replies, Words words) {
+    ReportedReasons reasons = new ReportedReasons(replies);
+    WebhookFormat format = formatName == null ? null : namedFormat();
+    List<Input> others = new ArrayList<>();
+    for (Input input : inputs) {
+      SenderReports.of(input, format)
+          .ifPresentOrElse(reports -> print(reports, reasons, words), () -> others.add(input));
+    }
+    return others;
+  }
+
+  private WebhookFormat namedFormat() {
+    return WebhookFormats.named(formatName)
+        .orElseThrow(
+            () ->
+                new Failure(
+                    "there is no format "
+                        + formatName
+                        + "; there are "
+                        + WebhookFormats.ALL.stream()
+                            .map(WebhookFormat::name)
+                            .sorted()
+                            .collect(joining(", "))));
+  }
+
+  private void print(SenderReports reports, ReportedReasons reasons, Words words) {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    ReportedPrinter printer = new ReportedPrinter(out, words);
+    if (!json) {
+      printer.heading(reports);
+    }
+    for (ReadRecord record : reports.records()) {
+      if (record instanceof ReadRecord.Events events) {
+        for (Reported reported : events.reported()) {
+          if (reported.kind() == ReportedKind.NONE) {
+            continue;
+          }
+          Optional<Reason> reason =
+              reasons.of(reported, reports.format()).map(ReportedReasons.Found::reason);
+          if (json) {
+            out.println(ReportedJson.of(reports.name(), reports.format().name(), reported, reason));
+          } else {
+            printer.print(reported, reason);
+          }
+        }
+      } else if (record instanceof ReadRecord.Unknown unknown) {
+        err.println(words.get("sender.unknown", reports.name(), unknown.index(), unknown.type()));
+      } else if (record instanceof ReadRecord.Unreadable unreadable) {
+        notUnderstood++;
+        err.println(
+            words.get("sender.unreadable", reports.name(), unreadable.index(), unreadable.why()));
+      }
+    }
   }
 
   /** Each file is read by itself: a message's way ends where the file does. */

@@ -9,6 +9,8 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.blocklist.BlocklistTable;
+import dev.todoku.intake.webhook.AmazonWeb;
+import dev.todoku.intake.webhook.WebhookSources;
 import dev.todoku.kafka.BrokerSettings;
 import dev.todoku.kafka.ClusterMark;
 import dev.todoku.kafka.ClusterWatch;
@@ -38,6 +40,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -81,6 +84,7 @@ public final class Instance implements AutoCloseable {
     disk = new StateDisk(config.stateDir(), config.stateDiskMinFreeBytes());
     // First: where others ask this instance is part of the settings of its streams.
     HttpSettings http = HttpSettings.of(config);
+    WebhookSources sources = sources(config, http);
     web =
         http.port() < 0
             ? null
@@ -89,7 +93,7 @@ public final class Instance implements AutoCloseable {
       TodokuConfig reachable = web == null ? config : advertised(config, http);
       streams = pipeline.streams(reachable, partitions, meters);
       if (web != null) {
-        api = api(reachable, http);
+        api = api(reachable, http, sources);
         web.serve(api);
       }
     } catch (RuntimeException e) {
@@ -116,7 +120,20 @@ public final class Instance implements AutoCloseable {
     return config.advertising(config.httpAdvertised().orElse(http.reachableAs(web.port())));
   }
 
-  private Api api(TodokuConfig config, HttpSettings http) {
+  private static WebhookSources sources(TodokuConfig config, HttpSettings http) {
+    try {
+      WebhookSources sources =
+          WebhookSources.of(config.reportSources(), config.reportSettings(), new AmazonWeb());
+      if (http.port() < 0 && !sources.isEmpty()) {
+        throw new ConfigException(WebhookSources.LIST + " needs HTTP, and http.port is -1");
+      }
+      return sources;
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  private Api api(TodokuConfig config, HttpSettings http, WebhookSources sources) {
     LocalState local =
         new LocalState(streams, PipelineMetrics.eventTime(meters), config.joinWindow());
     DistributedStates states =
@@ -135,7 +152,8 @@ public final class Instance implements AutoCloseable {
             CachingDns.over(DnsSettings.forPeople(config.dnsResolvers())), BlocklistTable.load()),
         config.clientSettings("consumer"),
         config.clientSettings("producer"),
-        meters);
+        meters,
+        sources);
   }
 
   /**

@@ -20,5 +20,11 @@ public enum ReportedDetail {
   /** Bytes of the message. */
   SIZE,
   /** A machine, not a person, opened or clicked. */
-  BY_MACHINE
+  BY_MACHINE,
+  /** Message-ID that the application wrote, where the service puts its own in its place. */
+  WRITTEN_MESSAGE_ID,
+  /** What the sender writes of it for people, where that is neither reply nor class. */
+  EXPLANATION,
+  /** How many recipients the record could concern, where it does not say which. */
+  CANDIDATES
 }

@@ -1,0 +1,51 @@
+package dev.todoku.intake.blastengine;
+
+import dev.todoku.intake.sender.ReportedDetail;
+import dev.todoku.intake.sender.json.Draft;
+import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.RecordKind;
+import dev.todoku.intake.sender.json.WebhookFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** blastengine: errors only. Its message is its own wording and never the server's reply. */
+public final class BlastengineFormat extends WebhookFormat {
+  private static final Pattern CODE = Pattern.compile("^\\s*([245]\\d\\d)(?!\\d)");
+
+  public BlastengineFormat() {
+    super("blastengine");
+  }
+
+  @Override
+  public boolean looksLike(Item record) {
+    return record.list("events").stream().anyMatch(one -> one.at("event", "detail").isObject());
+  }
+
+  @Override
+  public List<Item> records(Item body) {
+    return body.has("events") ? body.list("events") : super.records(body);
+  }
+
+  @Override
+  public List<Draft> read(Item record, Map<String, String> headers) {
+    Item event = record.at("event");
+    Item detail = event.at("detail");
+    RecordKind kind = kindOf(event.required("type"));
+    return List.of(
+        Draft.of(kind)
+            .recipient(detail.text("mailaddress"))
+            .providerId(detail.text("delivery_id"))
+            .time(event.iso("datetime"))
+            .code(detail.text("error_code").flatMap(BlastengineFormat::code))
+            .peerReason(detail.text("error_message"))
+            .detail(ReportedDetail.SUBJECT, detail.text("subject")));
+  }
+
+  private static Optional<Integer> code(String written) {
+    Matcher found = CODE.matcher(written);
+    return found.find() ? Optional.of(Integer.valueOf(found.group(1))) : Optional.empty();
+  }
+}

@@ -1,0 +1,2 @@
+/** blastengine: error webhook. */
+package dev.todoku.intake.blastengine;

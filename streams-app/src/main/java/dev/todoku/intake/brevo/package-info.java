@@ -1,0 +1,2 @@
+/** Brevo (Sendinblue): transactional webhooks. */
+package dev.todoku.intake.brevo;

@@ -1,0 +1,2 @@
+/** Customers Mail Cloud (smtps.jp): event webhook. */
+package dev.todoku.intake.cmc;

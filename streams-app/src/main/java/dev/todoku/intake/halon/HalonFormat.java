@@ -1,0 +1,83 @@
+package dev.todoku.intake.halon;
+
+import dev.todoku.intake.sender.ReportedDetail;
+import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.intake.sender.json.Draft;
+import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.RecordKind;
+import dev.todoku.intake.sender.json.WebhookFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Halon: {@code message} and {@code arguments} of the post-delivery hook, as JSON. */
+public final class HalonFormat extends WebhookFormat {
+
+  public HalonFormat() {
+    super("halon");
+  }
+
+  @Override
+  public boolean looksLike(Item record) {
+    return record.at("message", "id").isObject() && record.at("arguments").isObject();
+  }
+
+  @Override
+  public List<Draft> read(Item record, Map<String, String> headers) {
+    Item message = record.at("message");
+    Item arguments = record.at("arguments");
+    Item attempt = arguments.at("attempt");
+    Item result = attempt.at("result");
+    Optional<Integer> code = result.number("code");
+    return List.of(
+        Draft.of(kind(arguments, code))
+            .recipient(address(message.at("recipient")))
+            .providerId(id(message.at("id")))
+            .messageId(message.text("messageid"))
+            .time(record.seconds("time"))
+            .code(code)
+            .status(status(result))
+            .reply(reply(result).or(() -> attempt.text("error", "message")))
+            .detail(ReportedDetail.ENVELOPE_SENDER, address(message.at("sender")))
+            .detail(ReportedDetail.CAMPAIGN, message.text("jobid"))
+            .detail(ReportedDetail.SOURCE_IP, attempt.text("connection", "localip"))
+            .detail(ReportedDetail.REMOTE_IP, attempt.text("connection", "remoteip"))
+            .detail(ReportedDetail.REMOTE_HOST, attempt.text("connection", "remotemx"))
+            .detail(
+                ReportedDetail.ATTEMPT,
+                arguments.number("retry").map(retry -> String.valueOf(retry + 1))));
+  }
+
+  private RecordKind kind(Item arguments, Optional<Integer> code) {
+    RecordKind kind = kindOf(arguments.text("action").orElse("delivered"));
+    if (kind.kind() != ReportedKind.BOUNCED) {
+      return kind;
+    }
+    return arguments.flag("expired").orElse(false)
+        ? RecordKind.bounced(false)
+        : RecordKind.bouncedBy(code);
+  }
+
+  private static Optional<String> id(Item id) {
+    return id.text("transaction")
+        .map(transaction -> transaction + id.text("queue").map(queue -> ":" + queue).orElse(""));
+  }
+
+  private static Optional<String> address(Item parts) {
+    return parts
+        .text("localpart")
+        .flatMap(local -> parts.text("domain").map(domain -> local + "@" + domain))
+        .or(parts::text);
+  }
+
+  private static Optional<String> status(Item result) {
+    List<String> digits = result.texts("enhanced");
+    return digits.size() == 3 ? Optional.of(String.join(".", digits)) : Optional.empty();
+  }
+
+  private static Optional<String> reply(Item result) {
+    String lines = result.texts("reason").stream().collect(Collectors.joining("\n"));
+    return Optional.of(lines).filter(text -> !text.isEmpty());
+  }
+}

@@ -1,0 +1,2 @@
+/** Halon: what its post-delivery hook writes. */
+package dev.todoku.intake.halon;

@@ -1,0 +1,2 @@
+/** MailerSend: webhooks. */
+package dev.todoku.intake.mailersend;

@@ -1,0 +1,134 @@
+package dev.todoku.intake.mailgun;
+
+import dev.todoku.intake.sender.ReportedDetail;
+import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.intake.sender.json.Draft;
+import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.RecordKind;
+import dev.todoku.intake.sender.json.WebhookFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Mailgun: {@code event-data} as JSON, or the older form with the fields themselves. */
+public final class MailgunFormat extends WebhookFormat {
+  /** Mailgun's own: no connection, tried too long. Those from 600 on are its own as well. */
+  private static final Set<Integer> OWN_CODES = Set.of(498, 499);
+
+  private static final Set<Integer> SUPPRESSED_CODES = Set.of(605, 606, 607);
+
+  public MailgunFormat() {
+    super("mailgun");
+  }
+
+  @Override
+  public boolean looksLike(Item record) {
+    return record.at("event-data").isObject() || isLegacy(record);
+  }
+
+  private static boolean isLegacy(Item record) {
+    return record.text("event").isPresent()
+        && record.text("recipient").isPresent()
+        && !record.has("email");
+  }
+
+  @Override
+  public List<Draft> read(Item record, Map<String, String> headers) {
+    return record.at("event-data").isObject()
+        ? event(record.at("event-data"))
+        : List.of(legacy(record));
+  }
+
+  private List<Draft> event(Item event) {
+    RecordKind kind = kind(event);
+    Item status = event.at("delivery-status");
+    boolean isAttempt =
+        Set.of(
+                ReportedKind.DELIVERED,
+                ReportedKind.DEFERRED,
+                ReportedKind.BOUNCED,
+                ReportedKind.DROPPED)
+            .contains(kind.kind());
+    return recipients(event).stream()
+        .map(
+            recipient ->
+                Draft.of(kind)
+                    .recipient(recipient)
+                    .providerId(event.text("storage", "key"))
+                    .messageId(event.text("message", "headers", "message-id"))
+                    .eventId(event.text("id"))
+                    .time(event.seconds("timestamp"))
+                    .code(smtpCode(status.number("code")))
+                    .status(status.text("enhanced-code"))
+                    .reply(status.text("message").or(() -> status.text("description")))
+                    .peerReason(isAttempt ? event.text("reason") : Optional.empty())
+                    .from(event.text("message", "headers", "from"))
+                    .detail(ReportedDetail.ENVELOPE_SENDER, event.text("envelope", "sender"))
+                    .detail(ReportedDetail.SUBJECT, event.text("message", "headers", "subject"))
+                    .detail(ReportedDetail.CAMPAIGN, event.texts("tags").stream().findFirst())
+                    .detail(ReportedDetail.SOURCE_IP, event.text("envelope", "sending-ip"))
+                    .detail(ReportedDetail.REMOTE_HOST, status.text("mx-host"))
+                    .detail(ReportedDetail.ATTEMPT, status.text("attempt-no"))
+                    .detail(ReportedDetail.SIZE, event.text("message", "size"))
+                    .detail(ReportedDetail.EXPLANATION, event.text("reject", "reason")))
+        .toList();
+  }
+
+  private RecordKind kind(Item event) {
+    String name = event.required("event");
+    if (!name.equals("failed")) {
+      return kindOf(name);
+    }
+    String reason = event.text("reason").orElse("");
+    boolean isSuppressed =
+        reason.startsWith("suppress-")
+            || event
+                .number("delivery-status", "code")
+                .filter(SUPPRESSED_CODES::contains)
+                .isPresent();
+    if (isSuppressed) {
+      return RecordKind.DROPPED;
+    }
+    if (event.text("severity").orElse("").equals("temporary")) {
+      return kindOf("failed/temporary");
+    }
+    return RecordKind.bounced(!reason.equals("old"));
+  }
+
+  private static List<Optional<String>> recipients(Item event) {
+    Optional<String> recipient = event.text("recipient");
+    if (recipient.isPresent()) {
+      return List.of(recipient);
+    }
+    List<String> named =
+        event
+            .text("envelope", "targets")
+            .map(targets -> Arrays.asList(targets.split(",")))
+            .filter(Predicate.not(List::isEmpty))
+            .orElseGet(() -> event.texts("message", "recipients"));
+    return named.isEmpty()
+        ? List.of(event.text("message", "headers", "to"))
+        : named.stream().map(Optional::of).toList();
+  }
+
+  private Draft legacy(Item form) {
+    RecordKind kind = kindOf(form.required("event"));
+    boolean isFailure = kind.kind() == ReportedKind.BOUNCED || kind.kind() == ReportedKind.DROPPED;
+    return Draft.of(kind)
+        .recipient(form.text("recipient"))
+        .messageId(form.text("Message-Id").or(() -> form.text("message-id")))
+        .eventId(form.text("token"))
+        .time(form.seconds("timestamp"))
+        .code(smtpCode(form.number("code")))
+        .reply(isFailure ? form.text("error").or(() -> form.text("description")) : Optional.empty())
+        .peerReason(isFailure ? form.text("reason") : Optional.empty())
+        .detail(ReportedDetail.CAMPAIGN, form.text("campaign-name").or(() -> form.text("tag")));
+  }
+
+  private static Optional<Integer> smtpCode(Optional<Integer> code) {
+    return code.filter(Predicate.not(OWN_CODES::contains));
+  }
+}

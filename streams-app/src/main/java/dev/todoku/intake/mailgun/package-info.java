@@ -1,0 +1,2 @@
+/** Mailgun: webhooks, and the older form posts. */
+package dev.todoku.intake.mailgun;

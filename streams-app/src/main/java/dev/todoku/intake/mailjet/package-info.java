@@ -1,0 +1,2 @@
+/** Mailjet: event API. */
+package dev.todoku.intake.mailjet;

@@ -1,0 +1,47 @@
+package dev.todoku.intake.mailtrap;
+
+import dev.todoku.intake.sender.ReportedDetail;
+import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.intake.sender.json.Draft;
+import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.RecordKind;
+import dev.todoku.intake.sender.json.WebhookFormat;
+import java.util.List;
+import java.util.Map;
+
+/** Mailtrap: a list of events. */
+public final class MailtrapFormat extends WebhookFormat {
+
+  public MailtrapFormat() {
+    super("mailtrap");
+  }
+
+  @Override
+  public boolean looksLike(Item record) {
+    return record.list("events").stream()
+        .anyMatch(one -> one.text("event").isPresent() && one.has("event_id"));
+  }
+
+  @Override
+  public List<Item> records(Item body) {
+    return body.has("events") ? body.list("events") : super.records(body);
+  }
+
+  @Override
+  public List<Draft> read(Item record, Map<String, String> headers) {
+    RecordKind kind = kindOf(record.required("event"));
+    return List.of(
+        Draft.of(kind)
+            .recipient(record.text("email"))
+            .providerId(record.text("message_id"))
+            .eventId(record.text("event_id"))
+            .time(record.seconds("timestamp"))
+            .code(record.number("response_code"))
+            .reply(record.text("response"))
+            .peerReason(
+                kind.kind() == ReportedKind.DROPPED
+                    ? record.text("reason")
+                    : record.text("bounce_category"))
+            .detail(ReportedDetail.CAMPAIGN, record.text("category")));
+  }
+}

@@ -1,0 +1,2 @@
+/** Mailtrap: webhooks. */
+package dev.todoku.intake.mailtrap;

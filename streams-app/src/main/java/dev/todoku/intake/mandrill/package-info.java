@@ -1,0 +1,2 @@
+/** Mandrill (Mailchimp Transactional): webhooks. */
+package dev.todoku.intake.mandrill;

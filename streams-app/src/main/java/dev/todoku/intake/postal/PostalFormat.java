@@ -1,0 +1,68 @@
+package dev.todoku.intake.postal;
+
+import dev.todoku.intake.sender.ReportedDetail;
+import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.intake.sender.json.Draft;
+import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.RecordKind;
+import dev.todoku.intake.sender.json.WebhookFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Postal: one event a post; where its name and the message's status disagree, the status counts.
+ */
+public final class PostalFormat extends WebhookFormat {
+
+  public PostalFormat() {
+    super("postal");
+  }
+
+  @Override
+  public boolean looksLike(Item record) {
+    return record.text("event").isPresent() && record.at("payload").isObject();
+  }
+
+  @Override
+  public List<Draft> read(Item record, Map<String, String> headers) {
+    Item payload = record.at("payload");
+    boolean isBounceMessage = payload.at("original_message").isObject();
+    Item message = payload.at(isBounceMessage ? "original_message" : "message");
+    boolean isOutgoing = message.text("direction").orElse("outgoing").equals("outgoing");
+    RecordKind kind = isOutgoing ? kind(record, isBounceMessage) : RecordKind.NONE;
+    Draft draft =
+        Draft.of(kind)
+            .recipient(message.text("to"))
+            .providerId(message.text("id"))
+            .messageId(message.text("message_id"))
+            .eventId(record.text("uuid"))
+            .time(payload.seconds("timestamp").or(() -> record.seconds("timestamp")))
+            .reply(payload.text("output"))
+            .peerReason(payload.text("details"))
+            .from(message.text("from"))
+            .detail(ReportedDetail.SUBJECT, message.text("subject"))
+            .detail(ReportedDetail.CAMPAIGN, message.text("tag"));
+    return List.of(draft);
+  }
+
+  private RecordKind kind(Item record, boolean isBounceMessage) {
+    Item payload = record.at("payload");
+    Optional<String> status = payload.text("status");
+    RecordKind kind =
+        isBounceMessage
+            ? RecordKind.bounced(null)
+            : kindOf(status.map(name -> "status/" + name).orElse(record.required("event")));
+    if (kind.kind() != ReportedKind.BOUNCED) {
+      return kind;
+    }
+    String details = payload.text("details").orElse("").toLowerCase(Locale.ROOT);
+    if (details.contains("is on the suppression list")) {
+      return RecordKind.DROPPED;
+    }
+    return details.contains("maximum number of delivery attempts")
+        ? RecordKind.bounced(false)
+        : kind;
+  }
+}

@@ -1,0 +1,2 @@
+/** Postal: webhooks. */
+package dev.todoku.intake.postal;

@@ -1,0 +1,62 @@
+package dev.todoku.intake.postmark;
+
+import dev.todoku.intake.sender.ReportedDetail;
+import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.intake.sender.json.Draft;
+import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.RecordKind;
+import dev.todoku.intake.sender.json.WebhookFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Postmark: one record a post. It reports no sends and never the header Message-ID. */
+public final class PostmarkFormat extends WebhookFormat {
+
+  public PostmarkFormat() {
+    super("postmark");
+  }
+
+  @Override
+  public boolean looksLike(Item record) {
+    return record.text("RecordType").isPresent();
+  }
+
+  @Override
+  public List<Draft> read(Item record, Map<String, String> headers) {
+    String type = record.required("RecordType");
+    RecordKind kind =
+        switch (type) {
+          case "Bounce" -> kindOf("Bounce/" + record.required("Type"));
+          case "SubscriptionChange" ->
+              isUnsubscribed(record) ? RecordKind.of(ReportedKind.UNSUBSCRIBED) : RecordKind.NONE;
+          default -> kindOf(type);
+        };
+    return List.of(
+        Draft.of(kind)
+            .recipient(record.text("Email").or(() -> record.text("Recipient")))
+            .providerId(record.text("MessageID"))
+            .eventId(record.text("ID"))
+            .time(time(record))
+            .reply(record.text("Details"))
+            .peerReason(record.text("Type").or(() -> record.text("SuppressionReason")))
+            .from(record.text("From"))
+            .detail(ReportedDetail.SUBJECT, record.text("Subject"))
+            .detail(ReportedDetail.CAMPAIGN, record.text("Tag")));
+  }
+
+  private static Optional<Instant> time(Item record) {
+    return record
+        .iso("DeliveredAt")
+        .or(() -> record.iso("BouncedAt"))
+        .or(() -> record.iso("ReceivedAt"))
+        .or(() -> record.iso("ChangedAt"));
+  }
+
+  /** The other reasons of suppression follow a record that came already. */
+  private static boolean isUnsubscribed(Item record) {
+    return record.flag("SuppressSending").orElse(false)
+        && record.text("SuppressionReason").orElse("").equals("ManualSuppression");
+  }
+}

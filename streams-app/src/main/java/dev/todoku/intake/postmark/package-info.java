@@ -1,0 +1,2 @@
+/** Postmark: webhooks. */
+package dev.todoku.intake.postmark;

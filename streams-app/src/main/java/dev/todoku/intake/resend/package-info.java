@@ -1,0 +1,2 @@
+/** Resend: webhooks, which Svix delivers. */
+package dev.todoku.intake.resend;

@@ -1,0 +1,182 @@
+package dev.todoku.intake.sender;
+
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Complaint;
+import dev.todoku.schema.Deferral;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Engagement;
+import dev.todoku.schema.HopKind;
+import dev.todoku.schema.Limits;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.NextHop;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.ReasonBy;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.SmtpReply;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a mail service reports, as an event of Todoku. Pure. */
+public final class ReportedEvents {
+  /** Why a message that the service did not send is taken for thrown away. */
+  public static final String NOT_SENT = "NOT_SENT_BY_SERVICE";
+
+  private ReportedEvents() {}
+
+  /**
+   * The event.
+   *
+   * @param sender name of the service
+   * @param queueId the service's own id of the message, null when it has none
+   * @param messageId of the message, null when nothing is known of it
+   * @param reply what the remote server said
+   * @param reason why it failed, UNDEFINED when that is not known
+   * @param by who states the reason, null when nobody does
+   * @return empty for what Todoku has no event for
+   * @throws IllegalArgumentException when the event lacks what it cannot be without; the message is
+   *     a phrase about the record
+   */
+  public static Optional<MailEvent> of(
+      Reported reported,
+      String sender,
+      String queueId,
+      String messageId,
+      SmtpReply reply,
+      Reason reason,
+      ReasonBy by) {
+    if (reported.kind() == ReportedKind.NONE || reported.kind() == ReportedKind.UNSUBSCRIBED) {
+      return Optional.empty();
+    }
+    String recipient =
+        reported.recipient().orElseThrow(() -> new IllegalArgumentException("has no recipient"));
+    long time =
+        reported
+            .time()
+            .map(Instant::toEpochMilli)
+            .orElseThrow(() -> new IllegalArgumentException("has no time"));
+    if (messageId == null && reported.kind() != ReportedKind.BOUNCED) {
+      throw new IllegalArgumentException("names no message");
+    }
+    Origin origin = origin(reported);
+    String host = bounded(reported.details().get(ReportedDetail.REMOTE_HOST), Limits.DOMAIN);
+    String queue = bounded(queueId, Limits.NAME);
+    return Optional.of(
+        switch (reported.kind()) {
+          case SENT -> send(reported, messageId, recipient, time, queue, origin);
+          case DELIVERED ->
+              new Delivery(messageId, recipient, null, time, 0, queue, host, reply, origin);
+          case DEFERRED ->
+              new Deferral(
+                  messageId, recipient, null, time, 0, queue, host, reason, reply, origin, null,
+                  by);
+          case DROPPED ->
+              new Delivery(
+                  messageId,
+                  recipient,
+                  null,
+                  time,
+                  0,
+                  queue,
+                  null,
+                  dropReply(reported),
+                  origin,
+                  new NextHop(HopKind.DISCARD, sender, 0, NOT_SENT));
+          case BOUNCED ->
+              new Bounce(
+                  messageId,
+                  recipient,
+                  null,
+                  time,
+                  bounceKind(reported, messageId, reason),
+                  reason,
+                  reply,
+                  0,
+                  queue,
+                  null,
+                  envelopeFrom(reported),
+                  host,
+                  null,
+                  origin,
+                  null,
+                  null,
+                  null,
+                  by);
+          case COMPLAINED ->
+              new Complaint(
+                  messageId,
+                  recipient,
+                  time,
+                  bounded(reported.peerReason().orElse(null), Limits.NAME));
+          case OPENED -> new Engagement(messageId, recipient, time, Engagement.Kind.OPEN);
+          case CLICKED -> new Engagement(messageId, recipient, time, Engagement.Kind.CLICK);
+          case UNSUBSCRIBED, NONE -> throw new IllegalStateException();
+        });
+  }
+
+  private static Send send(
+      Reported reported,
+      String messageId,
+      String recipient,
+      long time,
+      String queue,
+      Origin origin) {
+    return new Send(
+        messageId,
+        recipient,
+        time,
+        envelopeFrom(reported),
+        null,
+        queue,
+        0,
+        reported.details().get(ReportedDetail.SUBJECT),
+        origin);
+  }
+
+  /** A bounce that names no message has to be matched; one after a temporary reply is given up. */
+  private static Bounce.Kind bounceKind(Reported reported, String messageId, Reason reason) {
+    if (messageId == null) {
+      return Bounce.Kind.OUT_OF_BAND;
+    }
+    boolean isTemporary =
+        reported.code().filter(code -> code >= 400 && code < 500).isPresent()
+            || reported.status().filter(status -> status.startsWith("4.")).isPresent();
+    boolean isGivenUp =
+        !reported.permanent().orElse(true) && (isTemporary || reason == Reason.EXPIRED);
+    return isGivenUp ? Bounce.Kind.QUEUE_EXPIRY : Bounce.Kind.IN_BAND;
+  }
+
+  /** Why the service did not send it, in its words. */
+  private static SmtpReply dropReply(Reported reported) {
+    return reported
+        .peerReason()
+        .or(() -> Optional.ofNullable(reported.details().get(ReportedDetail.EXPLANATION)))
+        .or(reported::reply)
+        .map(text -> new SmtpReply(0, null, text, null))
+        .orElse(SmtpReply.UNKNOWN);
+  }
+
+  private static Origin origin(Reported reported) {
+    String from = reported.details().get(ReportedDetail.FROM);
+    String sender = from == null ? envelopeFrom(reported) : from;
+    String domain = sender == null || !sender.contains("@") ? null : Address.domainOf(sender);
+    return new Origin(
+        null,
+        bounded(reported.details().get(ReportedDetail.SOURCE_IP), Limits.DOMAIN),
+        domain == null || domain.isEmpty()
+            ? null
+            : bounded(Address.normalDomain(domain), Limits.DOMAIN),
+        null,
+        bounded(reported.details().get(ReportedDetail.CAMPAIGN), Limits.NAME));
+  }
+
+  private static String envelopeFrom(Reported reported) {
+    return bounded(reported.details().get(ReportedDetail.ENVELOPE_SENDER), Limits.ADDRESS);
+  }
+
+  /** Null instead of what is longer than the contract lets it be. */
+  private static String bounded(String text, int most) {
+    return text == null || text.length() > most ? null : text;
+  }
+}

@@ -1,0 +1,2 @@
+/** Twilio SendGrid: event webhook. */
+package dev.todoku.intake.sendgrid;

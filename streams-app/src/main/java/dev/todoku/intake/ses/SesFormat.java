@@ -1,0 +1,196 @@
+package dev.todoku.intake.ses;
+
+import dev.todoku.intake.sender.ReportedDetail;
+import dev.todoku.intake.sender.json.Draft;
+import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.RecordKind;
+import dev.todoku.intake.sender.json.UnreadableRecord;
+import dev.todoku.intake.sender.json.WebhookFormat;
+import dev.todoku.schema.MessageId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Amazon SES. The same inner record comes in an SNS envelope, in an EventBridge event, or bare
+ * (Firehose, SNS with raw delivery); event publishing names its type {@code eventType}, identity
+ * notifications {@code notificationType}.
+ */
+public final class SesFormat extends WebhookFormat {
+  private static final String SUPPRESSED_COMPLAINT = "OnAccountSuppressionList";
+
+  /** Reported for a message, whoever of its recipients it was. */
+  private static final Set<String> FOR_THE_MESSAGE =
+      Set.of("Complaint", "Open", "Click", "Subscription");
+
+  public SesFormat() {
+    super("ses");
+  }
+
+  @Override
+  public boolean looksLike(Item record) {
+    return isEnvelope(record)
+        || record.text("source").filter("aws.ses"::equals).isPresent()
+        || (record.at("mail").isObject() && type(record).isPresent());
+  }
+
+  private static boolean isEnvelope(Item record) {
+    return record.has("Type") && record.has("MessageId") && record.has("Message");
+  }
+
+  @Override
+  public List<Draft> read(Item record, Map<String, String> headers) {
+    if (isEnvelope(record)) {
+      return fromSns(record);
+    }
+    if (record.has("detail-type")) {
+      return fromEventBridge(record);
+    }
+    return event(record, Optional.empty(), Optional.empty());
+  }
+
+  private List<Draft> fromSns(Item envelope) {
+    Optional<Instant> published = envelope.iso("Timestamp");
+    Optional<String> id = envelope.text("MessageId");
+    boolean isNotification = envelope.required("Type").equals("Notification");
+    // A topic that was just set up gets a sentence, which is no JSON.
+    boolean isRecord =
+        envelope.text("Message").filter(text -> text.stripLeading().startsWith("{")).isPresent();
+    return isNotification && isRecord
+        ? event(envelope.parsed("Message"), published, id)
+        : List.of(Draft.of(RecordKind.NONE).time(published).eventId(id));
+  }
+
+  private List<Draft> fromEventBridge(Item event) {
+    Optional<Instant> published = event.iso("time");
+    Optional<String> id = event.text("id");
+    // Notices about the account come from the same source.
+    return event.at("detail", "mail").isObject()
+        ? event(event.at("detail"), published, id)
+        : List.of(Draft.of(RecordKind.NONE).time(published).eventId(id));
+  }
+
+  private static Optional<String> type(Item record) {
+    return record.text("eventType").or(() -> record.text("notificationType"));
+  }
+
+  private List<Draft> event(Item record, Optional<Instant> published, Optional<String> id) {
+    String type = type(record).orElseThrow(() -> new UnreadableRecord("has no eventType"));
+    RecordKind kind = kindOf(type);
+    Item mail = record.at("mail");
+    Item inner = record.at(innerName(type));
+    Optional<Instant> sent = mail.iso("timestamp");
+    boolean isReport = type.equals("Bounce") || type.equals("Complaint");
+    Optional<Instant> time =
+        inner
+            .iso("timestamp")
+            .or(() -> isReport ? published.or(() -> sent) : sent.or(() -> published));
+    List<Item> recipients = recipients(type, mail, inner);
+    int candidates = FOR_THE_MESSAGE.contains(type) ? recipients.size() : 1;
+    return recipients.stream()
+        .map(
+            recipient ->
+                Draft.of(kind(type, kind, inner))
+                    .recipient(recipient.text("emailAddress").or(recipient::text))
+                    .providerId(mail.text("messageId"))
+                    .messageId(mail.text("commonHeaders", "messageId").or(() -> written(mail)))
+                    .eventId(inner.text("feedbackId").or(() -> id))
+                    .time(time)
+                    .status(recipient.text("status"))
+                    .reply(recipient.text("diagnosticCode").or(() -> inner.text("smtpResponse")))
+                    .peerReason(peerReason(type, inner))
+                    .from(mail.texts("commonHeaders", "from").stream().findFirst())
+                    .detail(ReportedDetail.ENVELOPE_SENDER, mail.text("source"))
+                    .detail(ReportedDetail.SUBJECT, mail.text("commonHeaders", "subject"))
+                    .detail(ReportedDetail.CAMPAIGN, tag(mail, "campaign"))
+                    .detail(ReportedDetail.SOURCE_IP, tag(mail, "ses:outgoing-ip"))
+                    .detail(ReportedDetail.REMOTE_IP, inner.text("remoteMtaIp"))
+                    .detail(ReportedDetail.WRITTEN_MESSAGE_ID, written(mail))
+                    .oneOf(candidates))
+        .toList();
+  }
+
+  private static String innerName(String type) {
+    return switch (type) {
+      case "DeliveryDelay" -> "deliveryDelay";
+      case "Rendering Failure" -> "failure";
+      default -> type.toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private static List<Item> recipients(String type, Item mail, Item inner) {
+    List<Item> named =
+        switch (type) {
+          case "Delivery" -> inner.list("recipients");
+          case "Bounce" -> inner.list("bouncedRecipients");
+          case "Complaint" -> inner.list("complainedRecipients");
+          case "DeliveryDelay" -> inner.list("delayedRecipients");
+          default -> List.of();
+        };
+    return named.isEmpty() ? mail.list("destination") : named;
+  }
+
+  private static RecordKind kind(String type, RecordKind kind, Item inner) {
+    return switch (type) {
+      case "Bounce" -> bounce(inner);
+      case "Complaint" ->
+          inner.text("complaintSubType").filter(SUPPRESSED_COMPLAINT::equals).isPresent()
+              ? RecordKind.NONE
+              : kind;
+      case "Subscription" -> isUnsubscribed(inner) ? kind : RecordKind.NONE;
+      default -> kind;
+    };
+  }
+
+  /** A bounce of an address on a suppression list was never attempted. */
+  private static RecordKind bounce(Item bounce) {
+    String subType = bounce.text("bounceSubType").orElse("");
+    if (subType.equals("Suppressed") || subType.equals("OnAccountSuppressionList")) {
+      return RecordKind.DROPPED;
+    }
+    return switch (bounce.text("bounceType").orElse("")) {
+      case "Permanent" -> RecordKind.bounced(true);
+      case "Transient" -> RecordKind.bounced(false);
+      default -> RecordKind.bounced(null);
+    };
+  }
+
+  private static boolean isUnsubscribed(Item subscription) {
+    Item now = subscription.at("newTopicPreferences");
+    return now.flag("unsubscribeAll").orElse(false)
+        || now.list("topicSubscriptionStatus").stream()
+            .anyMatch(topic -> topic.text("subscriptionStatus").orElse("").equals("OptOut"));
+  }
+
+  private static Optional<String> peerReason(String type, Item inner) {
+    return switch (type) {
+      case "Bounce" ->
+          inner
+              .text("bounceType")
+              .map(main -> main + inner.text("bounceSubType").map(sub -> "/" + sub).orElse(""));
+      case "Complaint" -> inner.text("complaintFeedbackType");
+      case "DeliveryDelay" -> inner.text("delayType");
+      case "Reject" -> inner.text("reason");
+      case "Rendering Failure" -> inner.text("errorMessage");
+      default -> Optional.empty();
+    };
+  }
+
+  /** The Message-ID that the application wrote; SES may have put its own in its place. */
+  private static Optional<String> written(Item mail) {
+    return mail.list("headers").stream()
+        .filter(header -> header.text("name").orElse("").equalsIgnoreCase("Message-ID"))
+        .findFirst()
+        .flatMap(header -> header.text("value"))
+        .map(MessageId::normal)
+        .filter(Predicate.not(String::isEmpty));
+  }
+
+  private static Optional<String> tag(Item mail, String name) {
+    return mail.texts("tags", name).stream().findFirst();
+  }
+}

@@ -1,0 +1,2 @@
+/** Amazon SES: events by SNS, EventBridge or Firehose. */
+package dev.todoku.intake.ses;

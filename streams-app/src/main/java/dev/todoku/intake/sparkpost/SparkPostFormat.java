@@ -1,0 +1,76 @@
+package dev.todoku.intake.sparkpost;
+
+import dev.todoku.intake.sender.ReportedDetail;
+import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.intake.sender.json.Draft;
+import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.RecordKind;
+import dev.todoku.intake.sender.json.WebhookFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** SparkPost: an array of {@code {"msys":{CLASS:{…}}}}, all values of which are text. */
+public final class SparkPostFormat extends WebhookFormat {
+  private static final List<String> CLASSES =
+      List.of(
+          "message_event",
+          "track_event",
+          "gen_event",
+          "unsubscribe_event",
+          "relay_event",
+          "ab_test_event",
+          "ingest_event");
+
+  private static final Set<String> BOUNCES = Set.of("bounce", "out_of_band");
+
+  public SparkPostFormat() {
+    super("sparkpost");
+  }
+
+  @Override
+  public boolean looksLike(Item record) {
+    return record.at("msys").isObject();
+  }
+
+  @Override
+  public List<Draft> read(Item record, Map<String, String> headers) {
+    Optional<Item> event =
+        CLASSES.stream().map(name -> record.at("msys", name)).filter(Item::isObject).findFirst();
+    return event.isEmpty() ? List.of() : List.of(event(event.get()));
+  }
+
+  private Draft event(Item event) {
+    String type = event.required("type");
+    boolean isBounce = BOUNCES.contains(type);
+    Optional<String> bounceClass = event.text("bounce_class");
+    RecordKind kind = isBounce ? kindOf("bounce/" + bounceClass.orElse("1").strip()) : kindOf(type);
+    boolean isAttempt = isBounce || type.equals("delivery") || type.equals("delay");
+    return Draft.of(kind)
+        .recipient(event.text("raw_rcpt_to").or(() -> event.text("rcpt_to")))
+        .providerId(event.text("message_id"))
+        .eventId(event.text("event_id"))
+        .time(time(event))
+        .code(event.number("error_code"))
+        .reply(event.text("raw_reason").or(() -> event.text("reason")))
+        .peerReason(kind.kind() == ReportedKind.COMPLAINED ? event.text("fbtype") : bounceClass)
+        .from(event.text("friendly_from"))
+        .detail(ReportedDetail.ENVELOPE_SENDER, event.text("msg_from"))
+        .detail(ReportedDetail.SUBJECT, event.text("subject"))
+        .detail(ReportedDetail.CAMPAIGN, event.text("campaign_id"))
+        .detail(ReportedDetail.SOURCE_IP, event.text("sending_ip"))
+        .detail(ReportedDetail.REMOTE_IP, isAttempt ? event.text("ip_address") : Optional.empty())
+        .detail(
+            ReportedDetail.ATTEMPT,
+            event.number("num_retries").map(retries -> String.valueOf(retries + 1)))
+        .detail(ReportedDetail.SIZE, event.text("msg_size"));
+  }
+
+  /** Seconds as text; events about templates have ISO 8601. */
+  private static Optional<Instant> time(Item event) {
+    boolean isIso = event.text("timestamp").filter(text -> text.contains("T")).isPresent();
+    return isIso ? event.iso("timestamp") : event.seconds("timestamp");
+  }
+}

@@ -1,0 +1,2 @@
+/** SparkPost (Bird): event webhooks. */
+package dev.todoku.intake.sparkpost;

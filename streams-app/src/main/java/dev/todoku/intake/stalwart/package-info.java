@@ -1,0 +1,2 @@
+/** Stalwart: webhooks. */
+package dev.todoku.intake.stalwart;

@@ -1,0 +1,5 @@
+/**
+ * Whether a request really comes from the mail service: one verifier a way of signing. Pure but for
+ * the download of Amazon's certificates; the raw body is checked, before anything parses it.
+ */
+package dev.todoku.intake.webhook;
