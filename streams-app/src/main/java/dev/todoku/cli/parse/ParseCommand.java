@@ -18,16 +18,22 @@ import dev.todoku.cli.base.RulesOption;
 import dev.todoku.dns.route.ServerOwners;
 import dev.todoku.hop.MessageWay;
 import dev.todoku.hop.MessageWays;
+import dev.todoku.intake.LogFormats;
+import dev.todoku.intake.log.LogFormat;
+import dev.todoku.intake.postfix.LineCounts;
 import dev.todoku.intake.postfix.PostfixParser;
+import dev.todoku.intake.sender.ReportReasons;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Rejection;
 import dev.todoku.text.Language;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,6 +41,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,7 +51,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Says what bounce messages mean: for each recipient the reason, whose problem it is, whether"
           + " the address is dead, and which rule said so. Of Postfix logs it says what became of"
-          + " each message for each recipient, on which way, and at whose server it stands.",
+          + " each message for each recipient, on which way, and at whose server it stands. Of the"
+          + " logs of Exim, Sendmail, OpenSMTPD, KumoMTA, PowerMTA, Haraka, Halon, Stalwart and"
+          + " Exchange it prints each event.",
       "",
       "Needs no Kafka. Directories are searched, .gz is unpacked, mailboxes in mbox format are read"
           + " message by message. Exits with 1 when a message may be a bounce and is not understood, or when lines of a"
@@ -58,10 +67,12 @@ import picocli.CommandLine.Spec;
       "  todoku parse --json ~/Maildir/.bounces | jq -r '.recipients[].reason' | sort | uniq -c",
       "  todoku parse --unclassified ~/Maildir/.bounces",
       "  todoku parse --zone Asia/Tokyo /var/log/mail.log",
+      "  todoku parse --json /var/log/exim4/mainlog | jq -r '[.time,.event,.recipient] | @tsv'",
       "  todoku parse --json mail.log | grep -v '^#' | jq -r .status | sort | uniq -c",
     })
 public final class ParseCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final String POSTFIX = "postfix";
 
   @Parameters(
       paramLabel = "FILE|DIR",
@@ -101,6 +112,15 @@ public final class ParseCommand implements Callable<Integer> {
               + " is not after the file.")
   private Integer year;
 
+  @Option(
+      names = "--as",
+      paramLabel = "FORMAT",
+      description =
+          "Format of the files, where it is not to be found by their shape: postfix, exim,"
+              + " sendmail, opensmtpd, kumomta, powermta, haraka, halon, stalwart, exchange,"
+              + " exchange-trace.")
+  private String format;
+
   @Mixin private RulesOption rules;
   @Mixin private HopOptions hops;
   @Spec private CommandSpec spec;
@@ -116,8 +136,11 @@ public final class ParseCommand implements Callable<Integer> {
     if (inputs.isEmpty()) {
       throw new Failure("no message in " + String.join(" ", names));
     }
+    Map<Input, LogFormat> senders = senderLogs(inputs);
     Map<Boolean, List<Input>> byKind =
-        inputs.stream().collect(partitioningBy(input -> PostfixLog.isLog(input, parser)));
+        inputs.stream()
+            .filter(input -> !senders.containsKey(input))
+            .collect(partitioningBy(input -> isPostfix(input, parser)));
     List<Input> messages = byKind.get(false);
     PrintWriter out = spec.commandLine().getOut();
     Words words = new Words(spoken(), ZoneId.systemDefault());
@@ -136,8 +159,51 @@ public final class ParseCommand implements Callable<Integer> {
     if (!unclassified && !byKind.get(true).isEmpty()) {
       readLogs(byKind.get(true), parser, replies, words);
     }
+    if (!unclassified) {
+      senders.forEach((input, log) -> readSenderLog(input, log, replies, words));
+    }
     out.flush();
     return notUnderstood == 0 ? 0 : 1;
+  }
+
+  /** Logs of other servers than Postfix, in the order in which they were named. */
+  private Map<Input, LogFormat> senderLogs(List<Input> inputs) {
+    Map<Input, LogFormat> found = new LinkedHashMap<>();
+    Optional<LogFormat> named = format == null ? Optional.empty() : LogFormats.named(format);
+    if (format != null && named.isEmpty() && !format.equals(POSTFIX)) {
+      throw new ParameterException(
+          spec.commandLine(), "--as " + format + ": " + POSTFIX + ", " + LogFormats.names());
+    }
+    for (Input input : inputs) {
+      (format == null ? SenderLog.formatOf(input) : named).ifPresent(log -> found.put(input, log));
+    }
+    return found;
+  }
+
+  private boolean isPostfix(Input input, PostfixParser parser) {
+    return POSTFIX.equals(format) || PostfixLog.isLog(input, parser);
+  }
+
+  private void readSenderLog(Input input, LogFormat log, ReplyClassifier replies, Words words) {
+    PrintWriter out = spec.commandLine().getOut();
+    ReportReasons reasons = new ReportReasons(replies, log::reasonOf);
+    ReportedPrinter printer = new ReportedPrinter(out, words);
+    LineCounts counts =
+        SenderLog.read(
+            input,
+            log,
+            year,
+            logZone(),
+            report -> {
+              if (json) {
+                out.println(ReportedJson.of(input.name(), report, reasons.of(report)));
+              } else {
+                printer.print(input.name(), report, reasons.of(report));
+              }
+            });
+    notUnderstood += counts.unreadableLines() == 0 ? 0 : 1;
+    PrintWriter summary = json ? spec.commandLine().getErr() : out;
+    LogSummary.of(input.name(), counts, words).forEach(summary::println);
   }
 
   /** Each file is read by itself: a message's way ends where the file does. */

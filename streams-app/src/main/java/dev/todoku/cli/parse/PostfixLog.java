@@ -42,7 +42,7 @@ record PostfixLog(
    * A log goes on: of the two hours that summer time's end makes equal a line is rather in the
    * second than so much before the line above it.
    */
-  private static final long AHEAD = Duration.ofMinutes(20).toMillis();
+  static final long AHEAD = Duration.ofMinutes(20).toMillis();
 
   private static final long HALF_A_YEAR = Duration.ofDays(182).toMillis();
 
@@ -105,7 +105,7 @@ record PostfixLog(
   }
 
   /** A date takes the year that puts it nearest to this: within the year before the file's end. */
-  private static long firstReference(Input input, Integer year, ZoneId zone) {
+  static long firstReference(Input input, Integer year, ZoneId zone) {
     return year == null
         ? input.modifiedAt() + SLACK - HALF_A_YEAR
         : LocalDate.of(year, 7, 2).atStartOfDay(zone).toInstant().toEpochMilli();

@@ -20,5 +20,17 @@ public enum ReportedDetail {
   /** Bytes of the message. */
   SIZE,
   /** A machine, not a person, opened or clicked. */
-  BY_MACHINE
+  BY_MACHINE,
+  /** Address before aliases and forwarding were expanded, where it is another. */
+  ORIGINAL_RECIPIENT,
+  /** TCP port of the remote server. */
+  REMOTE_PORT,
+  /** The sender's part that made the attempt: a transport, a mailer. */
+  AGENT,
+  /** The sender tried for too long and gave up; the reply is that of an earlier attempt, or none. */
+  EXPIRED,
+  /** Not the SMTP dialogue but a report that came back later says so. */
+  OUT_OF_BAND,
+  /** Repeats as a notice what a record of an attempt may have reported. */
+  REPEATS
 }
