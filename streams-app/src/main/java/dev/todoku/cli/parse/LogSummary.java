@@ -31,8 +31,7 @@ final class LogSummary {
     long ignored = counts.ignoredByProgram().values().stream().mapToLong(Long::longValue).sum();
     List<String> lines = new ArrayList<>();
     lines.add(
-        words.get(
-            "summary.lines", file, counts.readLines(), ignored, counts.unreadableLines()));
+        words.get("summary.lines", file, counts.readLines(), ignored, counts.unreadableLines()));
     counts.ignoredByProgram().entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())

@@ -127,8 +127,7 @@ final class SenderLog {
   private void take(String host, LogEntry entry, Consumer<Reported> use) {
     String key = host + ' ' + entry.id();
     OpenMessage before = open.getOrDefault(key, OpenMessage.UNKNOWN);
-    Assembled assembled =
-        assembler.take(entry.id() == null ? OpenMessage.UNKNOWN : before, entry);
+    Assembled assembled = assembler.take(entry.id() == null ? OpenMessage.UNKNOWN : before, entry);
     if (entry.id() != null) {
       open.put(key, assembled.next());
     }

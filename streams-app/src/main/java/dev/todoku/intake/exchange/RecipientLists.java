@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Lists with semicolons in the cells of a tracking log: recipients, and their states in the same order. */
+/**
+ * Lists with semicolons in the cells of a tracking log: recipients, and their states in the same
+ * order.
+ */
 final class RecipientLists {
   /** A semicolon behind which another state begins: a reply, a list of properties, or nothing. */
   private static final Pattern NEXT_STATE = Pattern.compile(";(?=\\s*(?:[245]\\d\\d[ -]|\\[\\{))");
@@ -13,7 +16,7 @@ final class RecipientLists {
 
   static List<String> recipients(String cell) {
     List<String> recipients = new ArrayList<>();
-    for (String recipient : cell.split(";")) {
+    for (String recipient : cell.split(";", -1)) {
       if (!recipient.isBlank()) {
         recipients.add(recipient.strip());
       }

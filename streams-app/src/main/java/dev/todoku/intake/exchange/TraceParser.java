@@ -77,7 +77,6 @@ final class TraceParser extends CsvParser {
         time,
         null,
         PROGRAM,
-        List.of(
-            new LogEntry(id.isEmpty() ? null : id, arrival, List.of(report.build()), false)));
+        List.of(new LogEntry(id.isEmpty() ? null : id, arrival, List.of(report.build()), false)));
   }
 }

@@ -36,8 +36,7 @@ final class TrackingParser extends CsvParser {
 
   @Override
   protected String headerOf(String line) {
-    return line.regionMatches(
-            true, 0, ExchangeTracking.FIELDS, 0, ExchangeTracking.FIELDS.length())
+    return line.regionMatches(true, 0, ExchangeTracking.FIELDS, 0, ExchangeTracking.FIELDS.length())
         ? line.substring(ExchangeTracking.FIELDS.length()).strip()
         : null;
   }
@@ -138,7 +137,7 @@ final class TrackingParser extends CsvParser {
 
   /** "08DC…;250 2.6.0 … Queued mail for delivery;…": the remote server's last word. */
   private static String replyIn(String context) {
-    for (String part : context.split(";")) {
+    for (String part : context.split(";", -1)) {
       if (part.strip().startsWith("250 ")) {
         return part.strip();
       }

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Address and fields behind a flag. Fields are {@code K=value}; a value may be quoted; {@code H=} is
- * followed by a greeting in parentheses and an address in brackets. A word that ends with a colon is
- * the last: what follows is text.
+ * Address and fields behind a flag. Fields are {@code K=value}; a value may be quoted; {@code H=}
+ * is followed by a greeting in parentheses and an address in brackets. A word that ends with a
+ * colon is the last: what follows is text.
  */
 final class EximFields {
   private final String line;
@@ -54,7 +54,8 @@ final class EximFields {
     EximFields fields = new EximFields(line, at);
     boolean isCommand = at < line.length() && (line.charAt(at) == '|' || line.charAt(at) == '/');
     fields.address = isCommand ? fields.command() : fields.addressWord();
-    if (fields.endsText(fields.address)) {
+    boolean isSpecial = fields.address.startsWith(":") && fields.address.length() > 1;
+    if (!isSpecial && fields.endsText(fields.address)) {
       fields.address = fields.address.substring(0, fields.address.length() - 1);
       return fields;
     }

@@ -56,8 +56,7 @@ final class HalonParser extends JsonLineParser {
         new LogEntry.Arrival(
             text(message, "messageid"), sender, 0, text(message, "subject"), 0, false);
     return List.of(
-        new LogEntry(
-            id, arrival, List.of(report(record, kind, index, id, sender)), false));
+        new LogEntry(id, arrival, List.of(report(record, kind, index, id, sender)), false));
   }
 
   private Reported report(JsonNode record, ReportedKind kind, int index, String id, String sender) {

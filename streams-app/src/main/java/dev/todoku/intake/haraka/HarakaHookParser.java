@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Records of the hooks {@code queue_ok}, {@code delivered}, {@code deferred} and {@code bounce}. */
+/**
+ * Records of the hooks {@code queue_ok}, {@code delivered}, {@code deferred} and {@code bounce}.
+ */
 final class HarakaHookParser extends JsonLineParser {
   /** Haraka gives up a message that was deferred too often. */
   private static final String GIVEN_UP = "Too many failures";
@@ -61,7 +63,8 @@ final class HarakaHookParser extends JsonLineParser {
 
   private List<Reported> each(
       JsonNode record, ReportedKind kind, int index, String field, String otherwise) {
-    JsonNode recipients = record.path(field).isEmpty() ? record.path(otherwise) : record.path(field);
+    JsonNode recipients =
+        record.path(field).isEmpty() ? record.path(otherwise) : record.path(field);
     List<Reported> reports = new ArrayList<>();
     for (JsonNode recipient : recipients.isArray() ? recipients : List.of(recipients)) {
       if (!recipient.isMissingNode() && !recipient.isNull()) {

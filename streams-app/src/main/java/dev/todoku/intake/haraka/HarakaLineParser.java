@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Lines of Haraka's log: {@code [LEVEL] [uuid] [outbound] …}, with a time before them or in a frame
- * of syslog. They name recipients that failed, of those that were accepted only how many there were.
+ * of syslog. They name recipients that failed, of those that were accepted only how many there
+ * were.
  */
 final class HarakaLineParser implements LineParser {
   private static final String PROGRAM = "haraka";

@@ -17,8 +17,6 @@ final class HarakaParser implements LineParser {
   @Override
   public LineResult parse(String line, int index, long reference) {
     boolean isRecord = line.contains("\"hook\"") || line.startsWith("{");
-    return isRecord
-        ? hooks.parse(line, index, reference)
-        : lines.parse(line, index, reference);
+    return isRecord ? hooks.parse(line, index, reference) : lines.parse(line, index, reference);
   }
 }

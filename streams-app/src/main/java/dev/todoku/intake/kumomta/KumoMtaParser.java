@@ -41,8 +41,7 @@ final class KumoMtaParser extends JsonLineParser {
   private static final String NO_CLASS = "Uncategorized";
 
   /** RFC 5322 section 3.6.4, in the headers of a message that was complained about. */
-  private static final Pattern MESSAGE_ID =
-      Pattern.compile("(?im)^Message-ID:\\s*<?([^>\\s]+)");
+  private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^Message-ID:\\s*<?([^>\\s]+)");
 
   private final Times times;
 

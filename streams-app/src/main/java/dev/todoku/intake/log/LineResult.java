@@ -21,8 +21,8 @@ public sealed interface LineResult {
   }
 
   /**
-   * A line that is known and concerns no message's fate: connections, statistics, headers, mail that
-   * was refused before it had an id.
+   * A line that is known and concerns no message's fate: connections, statistics, headers, mail
+   * that was refused before it had an id.
    *
    * @param time when it was written, 0 when it does not say
    */

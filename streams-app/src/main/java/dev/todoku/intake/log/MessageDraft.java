@@ -95,8 +95,7 @@ final class MessageDraft {
       return joined(report, 0);
     }
     boolean isAgain = report.kind() == ReportedKind.SENT && known.isSent();
-    boolean isRepetition =
-        report.details().containsKey(ReportedDetail.REPEATS) && known.hasEnded();
+    boolean isRepetition = report.details().containsKey(ReportedDetail.REPEATS) && known.hasEnded();
     if (isAgain || isRepetition) {
       return null;
     }

@@ -70,8 +70,7 @@ final class OpenSmtpdParser implements LineParser {
             .providerId(envelope)
             .time(time)
             .detail(ReportedDetail.ENVELOPE_SENDER, from);
-    return new LogEntry(
-        envelope, arrival, isNotice ? List.of() : List.of(sent.build()), false);
+    return new LogEntry(envelope, arrival, isNotice ? List.of() : List.of(sent.build()), false);
   }
 
   private static LogEntry attempt(

@@ -48,8 +48,7 @@ final class JsonFraming {
     String program = fields.program();
     if (program == null || !programs.test(program)) {
       Framing inner = within.frame(fields.message.strip(), reference, time, host);
-      boolean isKnown =
-          inner instanceof Framing.LogLine framed && programs.test(framed.program());
+      boolean isKnown = inner instanceof Framing.LogLine framed && programs.test(framed.program());
       if (isKnown || program == null) {
         return inner;
       }

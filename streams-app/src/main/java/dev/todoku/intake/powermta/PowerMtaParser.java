@@ -122,7 +122,8 @@ final class PowerMtaParser extends CsvParser {
         .detail(ReportedDetail.SOURCE_IP, row.get("dlvsourceip"))
         .detail(ReportedDetail.REMOTE_IP, row.get("dlvdestinationip"))
         .detail(ReportedDetail.REMOTE_HOST, open < 0 ? mta : mta.substring(0, open))
-        .detail(ReportedDetail.OUT_OF_BAND, type.startsWith("r") && type.length() > 1 ? "true" : null);
+        .detail(
+            ReportedDetail.OUT_OF_BAND, type.startsWith("r") && type.length() > 1 ? "true" : null);
     if (kind == ReportedKind.BOUNCED) {
       Reported known = report.build();
       report

@@ -56,8 +56,7 @@ public final class ReportReasons {
 
   /** The reply as the rules read it; a status of absurd length is left out. */
   public static SmtpReply reply(Reported report) {
-    String status =
-        report.status().filter(stated -> stated.length() <= Limits.STATUS).orElse(null);
+    String status = report.status().filter(stated -> stated.length() <= Limits.STATUS).orElse(null);
     boolean isNothing = report.reply().isEmpty() && report.code().isEmpty() && status == null;
     return isNothing
         ? SmtpReply.UNKNOWN

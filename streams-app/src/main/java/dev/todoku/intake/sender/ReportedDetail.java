@@ -27,7 +27,9 @@ public enum ReportedDetail {
   REMOTE_PORT,
   /** The sender's part that made the attempt: a transport, a mailer. */
   AGENT,
-  /** The sender tried for too long and gave up; the reply is that of an earlier attempt, or none. */
+  /**
+   * The sender tried for too long and gave up; the reply is that of an earlier attempt, or none.
+   */
   EXPIRED,
   /** Not the SMTP dialogue but a report that came back later says so. */
   OUT_OF_BAND,

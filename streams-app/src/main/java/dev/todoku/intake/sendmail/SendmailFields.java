@@ -39,7 +39,9 @@ final class SendmailFields {
   }
 
   private static int next(String message, int from, int end) {
-    for (int at = message.indexOf(", ", from); at >= 0 && at < end; at = message.indexOf(", ", at + 2)) {
+    for (int at = message.indexOf(", ", from);
+        at >= 0 && at < end;
+        at = message.indexOf(", ", at + 2)) {
       int i = at + 2;
       while (i < end && (Character.isLetter(message.charAt(i)) || message.charAt(i) == '_')) {
         i++;

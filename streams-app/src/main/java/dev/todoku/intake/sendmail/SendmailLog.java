@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Sendmail's log. */
 public final class SendmailLog implements LogFormat {
   private static final Set<String> PROGRAMS =
-      Set.of("sendmail", "sm-mta", "sm-msp-queue", "sm-que", "sm-mta-in", "sm-mta-out", "sendmail-in");
+      Set.of(
+          "sendmail", "sm-mta", "sm-msp-queue", "sm-que", "sm-mta-in", "sm-mta-out", "sendmail-in");
 
   private static final Pattern SHAPE =
       Pattern.compile(

@@ -12,8 +12,7 @@ import java.util.List;
 record SendmailStatus(ReportedKind kind, Boolean isPermanent, boolean isExpired, String text) {
   private static final String SENT = "Sent";
   private static final String DEFERRED = "Deferred";
-  private static final List<String> TIMEOUTS =
-      List.of("Message timed out", "Cannot send message");
+  private static final List<String> TIMEOUTS = List.of("Message timed out", "Cannot send message");
 
   /** Null for what is no fate: {@code queued}, or a line that was cut before it. */
   static SendmailStatus of(String stat, String dsn) {

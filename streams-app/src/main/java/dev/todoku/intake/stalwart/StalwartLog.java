@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Stalwart's events and its log. */
 public final class StalwartLog implements LogFormat {
   private static final Pattern LINE =
-      Pattern.compile("^\\S+ (?:TRACE|DEBUG|INFO|WARN|ERROR) .{1,200}? \\([a-z-]+\\.[a-z-]+\\)(?: |$)");
+      Pattern.compile(
+          "^\\S+ (?:TRACE|DEBUG|INFO|WARN|ERROR) .{1,200}? \\([a-z-]+\\.[a-z-]+\\)(?: |$)");
 
   private static final Pattern EVENT =
       Pattern.compile("\"type\"\\s*:\\s*\"(?:queue|delivery|smtp|auth|server|message-ingest)\\.");
