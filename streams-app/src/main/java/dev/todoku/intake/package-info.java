@@ -1,5 +1,2 @@
-/**
- * Intake: what mail servers, services and applications say of mail, read into events. A folder a
- * format, and the lists of formats.
- */
+/** The list of formats in which mail services report: one folder a sender below this package. */
 package dev.todoku.intake;

@@ -24,6 +24,7 @@ import dev.todoku.intake.postfix.LineCounts;
 import dev.todoku.intake.postfix.PostfixParser;
 import dev.todoku.intake.sender.ReportReasons;
 import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.schema.Reason;
 import dev.todoku.schema.Rejection;
 import dev.todoku.text.Language;
 import java.io.PrintWriter;
@@ -188,6 +189,9 @@ public final class ParseCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ReportReasons reasons = new ReportReasons(replies, log::reasonOf);
     ReportedPrinter printer = new ReportedPrinter(out, words);
+    if (!json) {
+      printer.heading(input.name(), log.name());
+    }
     LineCounts counts =
         SenderLog.read(
             input,
@@ -195,10 +199,11 @@ public final class ParseCommand implements Callable<Integer> {
             year,
             logZone(),
             report -> {
+              Optional<Reason> reason = Optional.ofNullable(reasons.of(report));
               if (json) {
-                out.println(ReportedJson.of(input.name(), report, reasons.of(report)));
+                out.println(ReportedJson.of(input.name(), log.name(), report, reason));
               } else {
-                printer.print(input.name(), report, reasons.of(report));
+                printer.print(report, reason);
               }
             });
     notUnderstood += counts.unreadableLines() == 0 ? 0 : 1;

@@ -8,38 +8,47 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One report of a sender, for a program. What is not stated is null. */
+/**
+ * What a service reports, for a program. What is not known is not written, but {@code permanent},
+ * which is null then.
+ */
 final class ReportedJson {
   private static final JsonMapper JSON = JsonMapper.shared();
+
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   private ReportedJson() {}
 
-  /** {@code reason}: what the reply means by the rules; null for what is no failure. */
-  static String of(String file, Reported report, Reason reason) {
+  static String of(String file, String sender, Reported reported, Optional<Reason> reason) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file);
-    json.put("index", report.index());
-    json.put("event", report.kind().label());
-    json.put("recipient", report.recipient().orElse(null));
-    json.put("messageId", report.messageId().orElse(null));
-    json.put("providerId", report.providerId().orElse(null));
-    json.put("eventId", report.eventId().orElse(null));
-    json.put("time", report.time().map(ReportedJson::time).orElse(null));
-    json.put("permanent", report.permanent().orElse(null));
-    json.put("code", report.code().orElse(null));
-    json.put("status", report.status().orElse(null));
-    json.put("reply", report.reply().orElse(null));
-    json.put("peerReason", report.peerReason().orElse(null));
-    json.put("reason", reason);
+    json.put("index", reported.index());
+    json.put("sender", sender);
+    json.put("event", reported.kind().label());
+    put(json, "recipient", reported.recipient());
+    put(json, "messageId", reported.messageId());
+    put(json, "providerId", reported.providerId());
+    put(json, "eventId", reported.eventId());
+    put(json, "time", reported.time().map(ReportedJson::time));
+    json.put("permanent", reported.permanent().orElse(null));
+    put(json, "code", reported.code());
+    put(json, "status", reported.status());
+    put(json, "reply", reported.reply());
+    put(json, "peerReason", reported.peerReason());
+    put(json, "reason", reason);
     return JSON.writeValueAsString(json);
   }
 
-  private static String time(Instant time) {
+  static String time(Instant time) {
     return TIME.format(time);
+  }
+
+  private static void put(Map<String, Object> json, String name, Optional<?> value) {
+    value.ifPresent(known -> json.put(name, known));
   }
 }

@@ -1,16 +1,19 @@
 package dev.todoku.cli.parse;
 
 import dev.todoku.intake.sender.Reported;
-import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.schema.Reason;
 import dev.todoku.text.Cells;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Prints what senders report, for a person. */
+/** Prints what a service reports, an event a line and its reply below, for a person. */
 final class ReportedPrinter {
-  private static final int LINE = 100;
-  private static final int LABEL = 12;
+  private static final int EVENT = 12;
+  private static final int RECIPIENT = 32;
+  private static final int LINE = 160;
+  private static final String INDENT = "    ";
 
   private final PrintWriter out;
   private final Words words;
@@ -20,33 +23,28 @@ final class ReportedPrinter {
     this.words = words;
   }
 
-  /** {@code reason}: what the reply means by the rules; null for what is no failure. */
-  void print(String file, Reported report, Reason reason) {
-    String recipient = report.recipient().orElse(words.get("report.noRecipient"));
-    String kind = words.of("report", report.kind());
-    out.println(Cells.cut(recipient + "  " + kind + permanence(report), LINE));
-    fact("reason", Optional.ofNullable(reason).map(words::of));
-    fact("reply", report.reply());
-    fact("server", Optional.ofNullable(report.details().get(ReportedDetail.REMOTE_HOST)));
-    fact("messageId", report.messageId());
-    fact("queueId", report.providerId());
-    fact("time", report.time().map(time -> words.time(time.toEpochMilli())));
-    fact("place", Optional.of(file + ':' + (report.index() + 1)));
+  void heading(String file, String format) {
+    out.println(words.get("sender.heading", file, format));
   }
 
-  private String permanence(Reported report) {
-    boolean isDead = report.permanent().orElse(false);
-    return isDead ? words.get("report.permanent") : "";
-  }
-
-  private void fact(String label, Optional<String> value) {
-    if (value.isEmpty()) {
-      return;
-    }
-    String name = words.get("fact." + label);
-    for (String line : Cells.wrap(value.get(), LINE - LABEL)) {
-      out.println("    " + Cells.left(name, LABEL) + line);
-      name = "";
+  void print(Reported reported, Optional<Reason> reason) {
+    String time =
+        reported.time().map(at -> words.time(at.toEpochMilli())).orElse(words.get("sender.noTime"));
+    String recipient = reported.recipient().orElse(words.get("sender.noRecipient"));
+    out.println(
+        INDENT
+            + time
+            + "  "
+            + Cells.left(words.of("sender.event", reported.kind()), EVENT)
+            + "  "
+            + Cells.left(Cells.cut(recipient, Integer.MAX_VALUE), RECIPIENT)
+            + reason.map(why -> "  " + words.of(why)).orElse(""));
+    String why =
+        Stream.of(reported.peerReason(), reported.reply())
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(": "));
+    if (!why.isEmpty()) {
+      out.println(INDENT + INDENT + Cells.cut(why, LINE));
     }
   }
 }

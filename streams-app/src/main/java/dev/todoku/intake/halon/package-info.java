@@ -1,2 +1,2 @@
-/** The records that a Halon server's post-delivery script writes, one JSON object a line. */
+/** Halon: what its post-delivery hook writes. */
 package dev.todoku.intake.halon;

@@ -1,2 +1,2 @@
-/** Haraka: the records of a small plugin in its outbound hooks, and its own log. */
+/** Haraka: what a plugin in its outbound hooks writes. */
 package dev.todoku.intake.haraka;

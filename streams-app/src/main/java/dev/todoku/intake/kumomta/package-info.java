@@ -1,2 +1,2 @@
-/** The records of KumoMTA, one JSON object a line, as its log files and log hooks have them. */
+/** KumoMTA: log records as JSON, by its log hook or from its log files. */
 package dev.todoku.intake.kumomta;

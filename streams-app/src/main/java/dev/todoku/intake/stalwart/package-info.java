@@ -1,2 +1,2 @@
-/** Stalwart's events: one JSON object a line, a webhook's body, or the lines of its log file. */
+/** Stalwart: webhooks. */
 package dev.todoku.intake.stalwart;

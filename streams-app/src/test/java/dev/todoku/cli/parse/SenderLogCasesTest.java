@@ -130,7 +130,7 @@ class SenderLogCasesTest {
   }
 
   private static String cell(JsonNode value) {
-    if (value.isNull()) {
+    if (value == null || value.isNull()) {
       return "-";
     }
     if (value.isBoolean()) {
