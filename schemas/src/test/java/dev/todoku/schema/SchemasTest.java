@@ -33,7 +33,8 @@ class SchemasTest {
   void everyTopicHasASchemaExceptThoseOfRawBytes() {
     assertThat(Topics.all())
         .filteredOn(topic -> Schemas.of(topic).isEmpty())
-        .containsExactly(Topics.RAW_POSTFIX, Topics.RAW_BOUNCES, Topics.DEAD_LETTERS);
+        .containsExactly(
+            Topics.RAW_POSTFIX, Topics.RAW_LOGS, Topics.RAW_BOUNCES, Topics.DEAD_LETTERS);
     assertThat(Topics.all())
         .filteredOn(topic -> Schemas.of(topic).isPresent())
         .isEqualTo(topics().stream().map(topic -> topic.topic).toList());

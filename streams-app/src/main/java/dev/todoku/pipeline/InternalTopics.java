@@ -84,6 +84,10 @@ public final class InternalTopics {
   static final Topic<String, WatermarkRecord> BOUNCE_WATERMARKS =
       watermarks(WriterMarks.OF_BOUNCES);
 
+  /** The same for who reads the logs of other mail servers. */
+  static final Topic<String, WatermarkRecord> SERVER_LOG_WATERMARKS =
+      watermarks(WriterMarks.OF_SERVER_LOGS);
+
   private InternalTopics() {}
 
   /** Names of all internal topics. */
@@ -100,7 +104,8 @@ public final class InternalTopics {
             SIGHTINGS,
             WATERMARKS,
             LOG_WATERMARKS,
-            BOUNCE_WATERMARKS)
+            BOUNCE_WATERMARKS,
+            SERVER_LOG_WATERMARKS)
         .map(Topic::name)
         .toList();
   }

@@ -17,6 +17,7 @@ public final class Pipeline {
     Facts.addTo(topology, settings, metrics);
     PostfixIntake.addTo(topology, settings, metrics);
     BounceIntake.addTo(topology, settings, metrics);
+    LogIntake.addTo(topology, settings, metrics);
     Correlate.addTo(topology, settings, metrics);
     Recipients.addTo(topology, settings, metrics);
     Providers.addTo(topology, settings, metrics);

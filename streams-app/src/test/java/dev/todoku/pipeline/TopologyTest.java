@@ -23,6 +23,7 @@ class TopologyTest {
       Set.of(
           Names.POSTFIX_INTAKE,
           Names.BOUNCE_INTAKE,
+          Names.LOG_INTAKE,
           Names.CORRELATE,
           Names.RECIPIENTS,
           Names.PROVIDERS,

@@ -16,7 +16,11 @@ final class JsonLines implements WrittenPrinter {
 
   /** Whose values are no JSON. */
   private static final Set<String> RAW =
-      Set.of(Topics.RAW_POSTFIX.name(), Topics.RAW_BOUNCES.name(), Topics.DEAD_LETTERS.name());
+      Set.of(
+          Topics.RAW_POSTFIX.name(),
+          Topics.RAW_LOGS.name(),
+          Topics.RAW_BOUNCES.name(),
+          Topics.DEAD_LETTERS.name());
 
   private final PrintWriter out;
   private final Set<String> topics;

@@ -29,6 +29,11 @@ public final class EximLog implements LogFormat {
   }
 
   @Override
+  public boolean isArrivalFinal() {
+    return false;
+  }
+
+  @Override
   public LineParser parser(ZoneId zone) {
     return new EximParser(zone);
   }

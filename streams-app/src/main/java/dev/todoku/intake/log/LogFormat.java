@@ -28,6 +28,14 @@ public interface LogFormat {
   }
 
   /**
+   * Whether the recipients of the record of arrival are those of the later records. Where aliases
+   * are expanded in between, a send is published with the first attempt.
+   */
+  default boolean isArrivalFinal() {
+    return true;
+  }
+
+  /**
    * What the server's own class of a failure means, where the remote server's reply says nothing.
    *
    * @param peerReason as {@code Reported.peerReason} has it

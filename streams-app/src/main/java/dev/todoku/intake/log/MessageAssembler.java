@@ -9,38 +9,49 @@ public final class MessageAssembler {
   /** More than that are not kept back: the message goes by what is known of it. */
   private static final int MOST_WAITING = 256;
 
-  private final boolean joins;
-  private final boolean waits;
+  /**
+   * What is done with reports.
+   *
+   * @param joins whether each gets what other records state of the message
+   * @param waits whether they are kept back until the record of the arrival has come, in whatever
+   *     order records come
+   * @param completesSends whether a recipient's first attempt is preceded by a report that the
+   *     server took the message on for it
+   * @param sendsOnArrival whether the record of the arrival reports that, too
+   */
+  record Mode(boolean joins, boolean waits, boolean completesSends, boolean sendsOnArrival) {}
 
-  private MessageAssembler(boolean joins, boolean waits) {
-    this.joins = joins;
-    this.waits = waits;
+  private final Mode mode;
+
+  private MessageAssembler(Mode mode) {
+    this.mode = mode;
   }
 
-  /** Reports at once; {@code joins} says whether with what other records state. */
+  /** Reports as the lines do, each at once; {@code joins}: with what other records state. */
   public static MessageAssembler atOnce(boolean joins) {
-    return new MessageAssembler(joins, false);
+    return new MessageAssembler(new Mode(joins, false, false, true));
   }
 
-  /** Keeps reports back until the record of the arrival has come, in whatever order they come. */
-  public static MessageAssembler waiting() {
-    return new MessageAssembler(true, true);
+  /** Reports what is to be published: each recipient's send before all else of it. */
+  public static MessageAssembler publishing(LogFormat format) {
+    return new MessageAssembler(
+        new Mode(true, format.isNamedOnArrival(), true, format.isArrivalFinal()));
   }
 
   /** Takes in a record; {@code before} is {@link OpenMessage#UNKNOWN} for the first. */
   public Assembled take(OpenMessage before, LogEntry entry) {
-    MessageDraft draft = new MessageDraft(before, joins);
+    MessageDraft draft = new MessageDraft(before, mode);
     if (entry.arrival() != null) {
       draft.arrive(entry.arrival());
     }
     List<Reported> reports = new ArrayList<>(before.waiting());
     reports.addAll(entry.reports());
-    boolean keepsBack = waits && !draft.isKnown() && reports.size() < MOST_WAITING;
+    boolean keepsBack = mode.waits() && !draft.isKnown() && reports.size() < MOST_WAITING;
     return keepsBack ? draft.keeping(reports) : draft.reporting(reports);
   }
 
   /** Reports what waits: the record of the arrival will not come. */
   public Assembled settle(OpenMessage before) {
-    return new MessageDraft(before, joins).reporting(before.waiting());
+    return new MessageDraft(before, mode).reporting(before.waiting());
   }
 }

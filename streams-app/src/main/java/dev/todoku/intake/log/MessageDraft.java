@@ -6,6 +6,7 @@ import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.MessageId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /** One step of a {@link MessageAssembler}. */
 final class MessageDraft {
-  private final boolean joins;
+  private final MessageAssembler.Mode mode;
   private final Map<String, Recipient> recipients = new LinkedHashMap<>();
   private String messageId;
   private String envelopeFrom;
@@ -25,8 +26,8 @@ final class MessageDraft {
   private boolean isNotice;
   private boolean isKnown;
 
-  MessageDraft(OpenMessage before, boolean joins) {
-    this.joins = joins;
+  MessageDraft(OpenMessage before, MessageAssembler.Mode mode) {
+    this.mode = mode;
     this.messageId = before.messageId();
     this.envelopeFrom = before.envelopeFrom();
     this.size = before.size();
@@ -61,10 +62,7 @@ final class MessageDraft {
   Assembled reporting(List<Reported> reports) {
     List<Reported> complete = new ArrayList<>(reports.size());
     for (Reported report : reports) {
-      Reported own = report(report);
-      if (own != null) {
-        complete.add(own);
-      }
+      report(report, complete);
     }
     isKnown = true;
     return new Assembled(next(List.of()), complete);
@@ -85,32 +83,65 @@ final class MessageDraft {
         waiting);
   }
 
-  /** Null for what reports no event: a notice, a repetition. */
-  private Reported report(Reported report) {
-    if (isNotice || report.kind() == ReportedKind.NONE) {
-      return null;
+  /** A notice, or a repetition, reports nothing. */
+  private void report(Reported report, List<Reported> complete) {
+    boolean isSend = report.kind() == ReportedKind.SENT;
+    boolean isLeftOut = isSend && !mode.sendsOnArrival();
+    if (isNotice || isLeftOut || report.kind() == ReportedKind.NONE) {
+      return;
     }
     Recipient known = report.recipient().map(this::recipient).orElse(null);
     if (known == null) {
-      return joined(report, 0);
+      complete.add(joined(report, 0));
+      return;
     }
-    boolean isAgain = report.kind() == ReportedKind.SENT && known.isSent();
-    boolean isRepetition = report.details().containsKey(ReportedDetail.REPEATS) && known.hasEnded();
-    if (isAgain || isRepetition) {
-      return null;
+    boolean isRepetition =
+        report.details().containsKey(ReportedDetail.REPEATS) && known.hasEnded();
+    if (isRepetition || (isSend && known.isSent())) {
+      return;
     }
-    Recipient next =
+    boolean isFirst = mode.completesSends() && !known.isSent() && !isSend && isAttempt(report);
+    if (isFirst) {
+      complete.add(joined(sent(report), 0));
+    }
+    remember(report, known, isSend || isFirst || known.isSent());
+    complete.add(joined(report, known.deferrals() + 1));
+  }
+
+  /** What is reported of a message that came back is no attempt of the server. */
+  private static boolean isAttempt(Reported report) {
+    return switch (report.kind()) {
+      case DELIVERED, DEFERRED, BOUNCED, DROPPED ->
+          !report.details().containsKey(ReportedDetail.OUT_OF_BAND);
+      default -> false;
+    };
+  }
+
+  private void remember(Reported report, Recipient known, boolean isSent) {
+    boolean isDeferral = report.kind() == ReportedKind.DEFERRED;
+    boolean hasEnded =
         switch (report.kind()) {
-          case SENT -> new Recipient(known.address(), true, known.hasEnded(), known.deferrals());
-          case DEFERRED ->
-              new Recipient(
-                  known.address(), known.isSent(), known.hasEnded(), known.deferrals() + 1);
-          case DELIVERED, BOUNCED, DROPPED ->
-              new Recipient(known.address(), known.isSent(), true, known.deferrals());
-          default -> known;
+          case DELIVERED, BOUNCED, DROPPED -> true;
+          default -> known.hasEnded();
         };
-    recipients.put(next.address(), next);
-    return joined(report, known.deferrals() + 1);
+    int deferrals = known.deferrals() + (isDeferral ? 1 : 0);
+    recipients.put(
+        known.address(), new Recipient(known.address(), isSent, hasEnded, deferrals));
+  }
+
+  /** The send of an attempt: when the message arrived, as far as that is known. */
+  private Reported sent(Reported attempt) {
+    ReportBuilder sent =
+        new ReportBuilder(attempt.index(), ReportedKind.SENT)
+            .recipient(attempt.recipient().orElse(null))
+            .providerId(attempt.providerId().orElse(null))
+            .messageId(attempt.messageId().orElse(null))
+            .time(
+                arrivedAt == 0
+                    ? attempt.time().map(Instant::toEpochMilli).orElse(0L)
+                    : arrivedAt);
+    attempt.details().forEach(sent::detail);
+    return sent.build();
   }
 
   private Recipient recipient(String address) {
@@ -119,7 +150,7 @@ final class MessageDraft {
   }
 
   private Reported joined(Reported report, int attempt) {
-    if (!joins) {
+    if (!mode.joins()) {
       return report;
     }
     Map<ReportedDetail, String> details = new EnumMap<>(ReportedDetail.class);

@@ -44,6 +44,25 @@ public record OpenMessage(
    */
   public record Recipient(String address, boolean isSent, boolean hasEnded, int deferrals) {}
 
+  /** Whether reports wait here for the record of the arrival. */
+  public boolean isWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  /** The stored form. */
+  public byte[] encode() {
+    return OpenMessageCodec.encode(this);
+  }
+
+  /**
+   * Reads the stored form.
+   *
+   * @throws IllegalArgumentException when a newer Todoku wrote it
+   */
+  public static OpenMessage decode(byte[] bytes) {
+    return OpenMessageCodec.decode(bytes);
+  }
+
   public OpenMessage {
     recipients = List.copyOf(recipients);
     waiting = List.copyOf(waiting);

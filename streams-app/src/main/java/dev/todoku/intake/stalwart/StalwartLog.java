@@ -27,6 +27,11 @@ public final class StalwartLog implements LogFormat {
   }
 
   @Override
+  public boolean isNamedOnArrival() {
+    return true;
+  }
+
+  @Override
   public LineParser parser(ZoneId zone) {
     return new StalwartParser(zone);
   }
