@@ -105,9 +105,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
       metrics.intakeLine(format, "ignored");
       metrics.intakeIgnored(Topics.RAW_LOGS.name());
     }
-    if (record.key() != null) {
-      sources.remember(record, source.get());
-    }
+    sources.remember(record, source.get());
   }
 
   private void accept(Record<byte[], byte[]> record, LogSource source, LineResult.Read read) {

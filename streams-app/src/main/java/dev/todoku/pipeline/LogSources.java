@@ -53,8 +53,11 @@ final class LogSources {
 
   /** The log that a line is of; empty when nothing says which. */
   Optional<LogSource> of(Record<byte[], byte[]> record, String line) {
-    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    String key = key(record);
     Optional<LogFormat> named = named(record, key);
+    if (record.key() == null) {
+      return named.or(() -> LogFormats.of(line)).map(format -> source(format, key));
+    }
     LogSource source = known.get(key);
     boolean isKnown =
         source != null && (named.isEmpty() || named.get().name().equals(source.format().name()));
@@ -76,7 +79,10 @@ final class LogSources {
 
   /** Remembers a log whose header line is another one from now on, or that was just found. */
   void remember(Record<byte[], byte[]> record, LogSource source) {
-    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    if (record.key() == null) {
+      return;
+    }
+    String key = key(record);
     String value = source.format().name() + SEPARATOR + source.parser().header().orElse("");
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     byte[] before = store.get(key);
@@ -88,6 +94,10 @@ final class LogSources {
   /** For a message that was stored: its format is one of the list. */
   LogSource ofFormat(String name) {
     return source(LogFormats.named(name).orElseThrow(), "");
+  }
+
+  private static String key(Record<byte[], byte[]> record) {
+    return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
   }
 
   private static Optional<LogFormat> named(Record<byte[], byte[]> record, String key) {
