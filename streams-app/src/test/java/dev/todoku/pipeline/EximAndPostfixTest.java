@@ -66,7 +66,7 @@ class EximAndPostfixTest {
   private static String kumoMta(String type, long time, int code, String content, int attempts) {
     return """
         {"type":"%s","id":"%s","sender":"app@shop.example","recipient":"ken@firm.example",\
-        "response":{"code":%d,"enhanced_code":null,"content":"%s"},\
+        "response":{"code":%d,"enhanced_code":null,"content":"%s","command":"RCPT TO:<ken@firm.example>"},\
         "peer_address":{"name":"mail.firm.example.","addr":"198.51.100.7"},"timestamp":%d,\
         "num_attempts":%d,"bounce_classification":"Uncategorized",\
         "headers":{"Message-ID":"<m1@shop.example>"}}"""

@@ -1,6 +1,7 @@
 package dev.todoku.intake.exim;
 
 import dev.todoku.intake.log.ReplyCodes;
+import dev.todoku.intake.log.SmtpCommands;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,9 +9,10 @@ import java.util.Locale;
  * Why an attempt failed, out of the text behind the fields.
  *
  * @param reply the remote server's words, or Exim's own where it gave none
+ * @param command what it answered, null where that is not said
  * @param isExpired whether Exim gave up after the longest time of its retry rules
  */
-record EximFailure(String reply, boolean isExpired, String deferral) {
+record EximFailure(String reply, String command, boolean isExpired, String deferral) {
   private static final String EXPIRY = "retry timeout exceeded";
 
   /** Exim's own words for addresses and domains to which there is no way. */
@@ -46,12 +48,13 @@ record EximFailure(String reply, boolean isExpired, String deferral) {
     if (said.endsWith(": " + EXPIRY)) {
       said = said.substring(0, said.length() - EXPIRY.length() - 2);
     }
-    return new EximFailure(withLines(remoteWords(said)), isExpired, fields.deferral());
+    return new EximFailure(
+        withLines(remoteWords(said)), command(said), isExpired, fields.deferral());
   }
 
   /** Behind "SMTP error from remote mail server after RCPT TO:<…>: " and in older logs the host. */
   private static String remoteWords(String text) {
-    if (!text.startsWith("SMTP error from ") && !text.startsWith("LMTP error ")) {
+    if (!isRemote(text)) {
       return text;
     }
     for (int at = text.indexOf(": "); at >= 0; at = text.indexOf(": ", at + 2)) {
@@ -61,6 +64,17 @@ record EximFailure(String reply, boolean isExpired, String deferral) {
     }
     int at = text.indexOf(": ");
     return at < 0 ? text : text.substring(at + 2);
+  }
+
+  /** What stands between "after " and the address or the reply. */
+  private static String command(String text) {
+    int after = isRemote(text) ? text.indexOf(" after ") : -1;
+    int end = after < 0 ? -1 : text.indexOf(':', after);
+    return end < 0 ? null : SmtpCommands.of(text.substring(after, end));
+  }
+
+  private static boolean isRemote(String text) {
+    return text.startsWith("SMTP error from ") || text.startsWith("LMTP error ");
   }
 
   /** Exim prints the ends of a reply's lines as {@code \n}. */

@@ -8,6 +8,7 @@ import dev.todoku.hop.NextQueueId;
 import dev.todoku.intake.log.JsonLineParser;
 import dev.todoku.intake.log.LogEntry;
 import dev.todoku.intake.log.ReportBuilder;
+import dev.todoku.intake.log.SmtpCommands;
 import dev.todoku.intake.log.Times;
 import dev.todoku.intake.postfix.LogClock;
 import dev.todoku.intake.sender.Reported;
@@ -78,6 +79,7 @@ final class HalonParser extends JsonLineParser {
             .code(integer(result, "code"))
             .status(status(result.path("enhanced")))
             .reply(reply)
+            .detail(ReportedDetail.COMMAND, SmtpCommands.of(text(result, "state")))
             .detail(ReportedDetail.ENVELOPE_SENDER, sender)
             .detail(ReportedDetail.CAMPAIGN, text(message, "jobid"))
             .detail(ReportedDetail.SOURCE_IP, text(connection, "localip"))

@@ -8,6 +8,7 @@ import dev.todoku.hop.NextQueueId;
 import dev.todoku.intake.log.JsonLineParser;
 import dev.todoku.intake.log.LogEntry;
 import dev.todoku.intake.log.ReportBuilder;
+import dev.todoku.intake.log.SmtpCommands;
 import dev.todoku.intake.log.Times;
 import dev.todoku.intake.postfix.LogClock;
 import dev.todoku.intake.sender.Reported;
@@ -120,6 +121,7 @@ final class KumoMtaParser extends JsonLineParser {
         .status(status(response.path("enhanced_code")))
         .reply(content)
         .peerReason(NO_CLASS.equals(reason) ? null : reason)
+        .detail(ReportedDetail.COMMAND, SmtpCommands.of(text(response, "command")))
         .detail(ReportedDetail.ENVELOPE_SENDER, sender);
     if (kind != ReportedKind.SENT) {
       JsonNode peer = record.path("peer_address");

@@ -60,6 +60,10 @@ public final class ReportReasons {
     boolean isNothing = report.reply().isEmpty() && report.code().isEmpty() && status == null;
     return isNothing
         ? SmtpReply.UNKNOWN
-        : new SmtpReply(report.code().orElse(0), status, report.reply().orElse(null), null);
+        : new SmtpReply(
+            report.code().orElse(0),
+            status,
+            report.reply().orElse(null),
+            report.details().get(ReportedDetail.COMMAND));
   }
 }

@@ -34,5 +34,7 @@ public enum ReportedDetail {
   /** Not the SMTP dialogue but a report that came back later says so. */
   OUT_OF_BAND,
   /** Repeats as a notice what a record of an attempt may have reported. */
-  REPEATS
+  REPEATS,
+  /** The SMTP command that the reply answered: RCPT TO, end of DATA … */
+  COMMAND
 }

@@ -59,6 +59,7 @@ record StalwartEvent(
               .code(code())
               .reply(details)
               .detail(ReportedDetail.REMOTE_HOST, fields.get("hostname"))
+              .detail(ReportedDetail.COMMAND, command())
               .detail(ReportedDetail.REPEATS, isRepetition ? "true" : null);
       if (kind == ReportedKind.BOUNCED) {
         int code = report.build().code().orElse(0);
@@ -77,6 +78,14 @@ record StalwartEvent(
         .providerId(fields.get("queueId"))
         .eventId(id)
         .time(time);
+  }
+
+  private String command() {
+    return switch (type) {
+      case "delivery.rcpt-to-rejected" -> "RCPT TO";
+      case "delivery.message-rejected" -> "end of DATA";
+      default -> null;
+    };
   }
 
   private boolean isTemporary() {
