@@ -11,6 +11,7 @@ import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
 import dev.todoku.cli.base.Inputs;
+import dev.todoku.cli.base.LogShape;
 import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.MailFile;
 import dev.todoku.cli.base.ProgressBar;
@@ -176,7 +177,7 @@ public final class ParseCommand implements Callable<Integer> {
           spec.commandLine(), "--as " + format + ": " + POSTFIX + ", " + LogFormats.names());
     }
     for (Input input : inputs) {
-      (format == null ? SenderLog.formatOf(input) : named).ifPresent(log -> found.put(input, log));
+      (format == null ? LogShape.of(input) : named).ifPresent(log -> found.put(input, log));
     }
     return found;
   }

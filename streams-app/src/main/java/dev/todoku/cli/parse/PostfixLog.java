@@ -105,7 +105,7 @@ record PostfixLog(
   }
 
   /** A date takes the year that puts it nearest to this: within the year before the file's end. */
-  static long firstReference(Input input, Integer year, ZoneId zone) {
+  private static long firstReference(Input input, Integer year, ZoneId zone) {
     return year == null
         ? input.modifiedAt() + SLACK - HALF_A_YEAR
         : LocalDate.of(year, 7, 2).atStartOfDay(zone).toInstant().toEpochMilli();

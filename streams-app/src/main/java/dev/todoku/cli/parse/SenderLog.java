@@ -3,7 +3,7 @@ package dev.todoku.cli.parse;
 import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
-import dev.todoku.intake.LogFormats;
+import dev.todoku.cli.base.LogShape;
 import dev.todoku.intake.log.Assembled;
 import dev.todoku.intake.log.LineParser;
 import dev.todoku.intake.log.LineResult;
@@ -16,29 +16,17 @@ import dev.todoku.intake.postfix.Parsed;
 import dev.todoku.intake.sender.Reported;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** The log of another mail server than Postfix, in a file. */
 final class SenderLog {
-  private static final int HEAD = 256 * 1024;
-  private static final int LINES_TO_JUDGE_BY = 500;
-
   /** A server of any size has fewer messages in its queue at a time. */
   private static final int MOST_OPEN = 200_000;
-
-  /** Field names of a message's header (RFC 5322 section 2.2), and the beginning of an mbox. */
-  private static final Pattern MESSAGE = Pattern.compile("(?:[A-Za-z][!-9;-~]{0,75}:|From ).*");
-
-  private static final String POSTFIX = "postfix/";
 
   private final LogFormat format;
   private final LineParser parser;
@@ -60,27 +48,6 @@ final class SenderLog {
     this.assembler = MessageAssembler.atOnce(format.isNamedOnArrival());
   }
 
-  /** The format that a file is in by its first lines; none for messages and for Postfix's logs. */
-  static Optional<LogFormat> formatOf(Input input) {
-    if (input.isStandardInput()) {
-      return Optional.empty();
-    }
-    try (InputStream in = input.open(new ByteCounter())) {
-      String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
-      List<String> lines =
-          head.lines().filter(line -> !line.isBlank()).limit(LINES_TO_JUDGE_BY).toList();
-      boolean isAnother =
-          lines.isEmpty()
-              || MESSAGE.matcher(lines.get(0)).matches()
-              || lines.stream().anyMatch(line -> line.contains(POSTFIX));
-      return isAnother
-          ? Optional.empty()
-          : lines.stream().flatMap(line -> LogFormats.of(line).stream()).findFirst();
-    } catch (IOException e) {
-      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
-    }
-  }
-
   /**
    * Reads a log.
    *
@@ -94,7 +61,7 @@ final class SenderLog {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(input.open(new ByteCounter()), StandardCharsets.UTF_8))) {
-      long reference = PostfixLog.firstReference(input, year, zone);
+      long reference = LogShape.firstReference(input, year, zone);
       int index = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         LineResult result = log.parser.parse(line, index, reference + PostfixLog.AHEAD);
