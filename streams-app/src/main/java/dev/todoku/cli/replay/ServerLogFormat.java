@@ -35,12 +35,15 @@ final class ServerLogFormat implements LineFormat {
   static ServerLogFormat of(Input input, LogFormat format, Integer year, ZoneId zone) {
     long reference = LogShape.firstReference(input, year, zone);
     ServerLogFormat first = new ServerLogFormat(format, zone, input.fileName(), reference);
-    if (!input.isStandardInput()) {
-      LogShape.head(input).stream()
-          .map(line -> first.read(line.getBytes(StandardCharsets.UTF_8), "").time())
-          .anyMatch(time -> time != reference);
-    }
-    return new ServerLogFormat(format, zone, input.fileName(), first.lastTime);
+    long firstTime =
+        input.isStandardInput()
+            ? reference
+            : LogShape.head(input).stream()
+                .map(line -> first.read(line.getBytes(StandardCharsets.UTF_8), "").time())
+                .filter(time -> time != reference)
+                .findFirst()
+                .orElse(reference);
+    return new ServerLogFormat(format, zone, input.fileName(), firstTime);
   }
 
   @Override

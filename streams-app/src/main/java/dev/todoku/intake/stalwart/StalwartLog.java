@@ -21,7 +21,8 @@ public final class StalwartLog implements LogFormat {
 
   @Override
   public boolean looksLike(String line) {
-    return line.startsWith("{") || line.startsWith("[")
+    boolean isJson = line.startsWith("{") || line.startsWith("[");
+    return isJson
         ? EVENT.matcher(line).find()
         : LINE.matcher(line).find();
   }

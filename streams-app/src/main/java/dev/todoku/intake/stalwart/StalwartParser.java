@@ -16,7 +16,8 @@ final class StalwartParser implements LineParser {
 
   @Override
   public LineResult parse(String line, int index, long reference) {
-    return line.startsWith("{") || line.startsWith("[")
+    boolean isJson = line.startsWith("{") || line.startsWith("[");
+    return isJson
         ? events.parse(line, index, reference)
         : lines.parse(line, index, reference);
   }
