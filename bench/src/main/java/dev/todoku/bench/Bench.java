@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
       QuestionsCommand.class,
       GrowthCommand.class,
       SchedulesCommand.class,
+      ParsersCommand.class,
       ChaosCommand.class,
       NodeCommand.class
     },

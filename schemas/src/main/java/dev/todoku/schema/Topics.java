@@ -8,6 +8,9 @@ public final class Topics {
   /** Lines of Postfix logs, keyed by the sending host. */
   public static final Topic<byte[], byte[]> RAW_POSTFIX = raw("mail.raw.postfix");
 
+  /** Lines of other mail servers' logs, keyed by {@code format/host} or by the sending host. */
+  public static final Topic<byte[], byte[]> RAW_LOGS = raw("mail.raw.logs");
+
   /** Bounce messages as they came, any key. */
   public static final Topic<byte[], byte[]> RAW_BOUNCES = raw("mail.raw.bounces");
 
@@ -68,6 +71,7 @@ public final class Topics {
   public static List<Topic<?, ?>> all() {
     return List.of(
         RAW_POSTFIX,
+        RAW_LOGS,
         RAW_BOUNCES,
         RAW_REPORTS,
         SENDS,

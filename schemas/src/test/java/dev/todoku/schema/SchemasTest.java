@@ -34,7 +34,11 @@ class SchemasTest {
     assertThat(Topics.all())
         .filteredOn(topic -> Schemas.of(topic).isEmpty())
         .containsExactly(
-            Topics.RAW_POSTFIX, Topics.RAW_BOUNCES, Topics.RAW_REPORTS, Topics.DEAD_LETTERS);
+            Topics.RAW_POSTFIX,
+            Topics.RAW_LOGS,
+            Topics.RAW_BOUNCES,
+            Topics.RAW_REPORTS,
+            Topics.DEAD_LETTERS);
     assertThat(Topics.all())
         .filteredOn(topic -> Schemas.of(topic).isPresent())
         .isEqualTo(topics().stream().map(topic -> topic.topic).toList());

@@ -62,6 +62,11 @@ public final class AttemptHops {
         && IpAddresses.isPrivate(peer.address());
   }
 
+  /** What the sending server was told to throw away, or threw away by a rule of its own. */
+  public static NextHop thrownAway() {
+    return new NextHop(HopKind.DISCARD, null, 0, HopRule.THROWN_AWAY.name());
+  }
+
   /** What an operator deleted from the queue goes nowhere. */
   public static NextHop deleted() {
     return new NextHop(HopKind.DISCARD, null, 0, HopRule.DELETED.name());

@@ -67,6 +67,7 @@ public record TopicSetup(
   private static final Set<String> OF_ANY_PARTITION_COUNT =
       Set.of(
           Topics.RAW_POSTFIX.name(),
+          Topics.RAW_LOGS.name(),
           Topics.RAW_BOUNCES.name(),
           Topics.RAW_REPORTS.name(),
           Topics.DEAD_LETTERS.name());

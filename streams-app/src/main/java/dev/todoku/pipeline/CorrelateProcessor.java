@@ -70,7 +70,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
           Topics.FEEDBACK.name());
 
   /** Stages that write events: each has a task a partition of its watermarks. */
-  private static final int INTAKES = 3;
+  private static final int INTAKES = 4;
 
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;

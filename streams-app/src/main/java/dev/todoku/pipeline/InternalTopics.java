@@ -88,6 +88,10 @@ public final class InternalTopics {
   static final Topic<String, WatermarkRecord> REPORT_WATERMARKS =
       watermarks(WriterMarks.OF_REPORTS);
 
+  /** The same for who reads the logs of other mail servers. */
+  static final Topic<String, WatermarkRecord> SERVER_LOG_WATERMARKS =
+      watermarks(WriterMarks.OF_SERVER_LOGS);
+
   private InternalTopics() {}
 
   /** Names of all internal topics. */
@@ -105,6 +109,7 @@ public final class InternalTopics {
             WATERMARKS,
             LOG_WATERMARKS,
             BOUNCE_WATERMARKS,
+            SERVER_LOG_WATERMARKS,
             REPORT_WATERMARKS)
         .map(Topic::name)
         .toList();

@@ -8,6 +8,7 @@ final class Names {
   static final String POSTFIX_INTAKE = "postfix-intake";
   static final String BOUNCE_INTAKE = "bounce-intake";
   static final String REPORT_INTAKE = "report-intake";
+  static final String LOG_INTAKE = "log-intake";
   static final String CORRELATE = "correlate";
   static final String RECIPIENTS = "recipients";
   static final String PROVIDERS = "providers";
@@ -19,6 +20,9 @@ final class Names {
   static final String STORIES_STORE = "stories";
   static final String UNSETTLED_STORE = "unsettled-stories";
   static final String REPORTED_MESSAGES_STORE = "reported-messages";
+  static final String OPEN_MESSAGES_STORE = "open-messages";
+  static final String WAITING_MESSAGES_STORE = "waiting-messages";
+  static final String LOG_SOURCES_STORE = "log-sources";
   static final String MESSAGES_STORE = "messages";
   static final String EARLY_STORE = "early-events";
   static final String AHEAD_STORE = "ahead-events";

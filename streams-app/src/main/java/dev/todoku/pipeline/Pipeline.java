@@ -18,6 +18,7 @@ public final class Pipeline {
     PostfixIntake.addTo(topology, settings, metrics);
     BounceIntake.addTo(topology, settings, metrics);
     ReportIntake.addTo(topology, settings, metrics);
+    LogIntake.addTo(topology, settings, metrics);
     Correlate.addTo(topology, settings, metrics);
     Recipients.addTo(topology, settings, metrics);
     Providers.addTo(topology, settings, metrics);

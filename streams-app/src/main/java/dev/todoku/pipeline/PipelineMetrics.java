@@ -70,6 +70,7 @@ public final class PipelineMetrics {
   private static final Map<String, String> READ_BY =
       Map.of(
           Topics.RAW_POSTFIX.name(), Names.POSTFIX_INTAKE,
+          Topics.RAW_LOGS.name(), Names.LOG_INTAKE,
           Topics.RAW_BOUNCES.name(), Names.BOUNCE_INTAKE,
           Topics.RAW_REPORTS.name(), Names.REPORT_INTAKE,
           Topics.SENDS.name(), Names.CORRELATE,
@@ -79,11 +80,11 @@ public final class PipelineMetrics {
           Topics.RECIPIENTS.name(), Names.RECIPIENTS,
           Topics.SIGNALS.name(), Names.INCIDENTS);
 
-  /** Lines of Postfix logs, by program and fate. */
+  /** Lines of logs, by program (Postfix) or format and by fate. */
   public static final String LINES = "todoku.intake.lines";
 
   private static final String LINES_HELP =
-      "Lines of Postfix logs by program and by what became of them";
+      "Lines of logs by program, of other servers by format, and by what became of them";
 
   private static final double SECOND = 1_000;
 
@@ -324,6 +325,15 @@ public final class PipelineMetrics {
             ? "unreadable"
             : line instanceof Parsed.Ignored ? "ignored" : "read";
     counter(LINES, LINES_HELP, "program", program(line), "fate", fate).increment();
+  }
+
+  /**
+   * What became of a line of another server's log.
+   *
+   * @param format its name, of which there are few
+   */
+  void intakeLine(String format, String fate) {
+    counter(LINES, LINES_HELP, "program", format, "fate", fate).increment();
   }
 
   private static String program(Parsed line) {

@@ -34,6 +34,9 @@ public final class WriterMarks implements AutoCloseable {
   /** Read with what mail services report. */
   public static final String OF_REPORTS = "todoku.report-watermarks";
 
+  /** Read with the logs of other mail servers. */
+  public static final String OF_SERVER_LOGS = "todoku.server-log-watermarks";
+
   /** How long a writer is waited for that has gone without a word. */
   public static final Duration LEASE = Duration.ofMinutes(2);
 
@@ -94,7 +97,7 @@ public final class WriterMarks implements AutoCloseable {
     byte[] value = new WatermarkRecord(writer, written, state, LEASE.toMillis(), 0, 0).encode();
     byte[] key = writer.getBytes(StandardCharsets.UTF_8);
     List<Future<?>> sent = new ArrayList<>();
-    for (String topic : List.of(OF_LOGS, OF_BOUNCES, OF_REPORTS, OF_EVENTS)) {
+    for (String topic : List.of(OF_LOGS, OF_SERVER_LOGS, OF_BOUNCES, OF_REPORTS, OF_EVENTS)) {
       for (int partition = 0; partition < partitions; partition++) {
         sent.add(producer.send(new ProducerRecord<>(topic, partition, key, value)));
       }

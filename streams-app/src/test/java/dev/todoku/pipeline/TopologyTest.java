@@ -24,6 +24,7 @@ class TopologyTest {
           Names.POSTFIX_INTAKE,
           Names.BOUNCE_INTAKE,
           Names.REPORT_INTAKE,
+          Names.LOG_INTAKE,
           Names.CORRELATE,
           Names.RECIPIENTS,
           Names.PROVIDERS,

@@ -27,6 +27,7 @@ final class RunEnd {
   private static final List<Topic<?, ?>> INPUTS =
       List.of(
           Topics.RAW_POSTFIX,
+          Topics.RAW_LOGS,
           Topics.RAW_BOUNCES,
           Topics.SENDS,
           Topics.DELIVERIES,

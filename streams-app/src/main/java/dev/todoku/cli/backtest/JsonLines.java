@@ -18,6 +18,7 @@ final class JsonLines implements WrittenPrinter {
   private static final Set<String> RAW =
       Set.of(
           Topics.RAW_POSTFIX.name(),
+          Topics.RAW_LOGS.name(),
           Topics.RAW_BOUNCES.name(),
           Topics.RAW_REPORTS.name(),
           Topics.DEAD_LETTERS.name());

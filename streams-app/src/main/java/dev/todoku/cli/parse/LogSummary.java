@@ -18,12 +18,20 @@ final class LogSummary {
   private LogSummary() {}
 
   static List<String> of(PostfixLog log, List<MessageWay> forSink, Words words) {
-    LineCounts counts = log.counts();
+    return of(log.name(), log.counts(), forSink, words);
+  }
+
+  /** Of a log that is put together in another way. */
+  static List<String> of(String file, LineCounts counts, Words words) {
+    return of(file, counts, List.of(), words);
+  }
+
+  private static List<String> of(
+      String file, LineCounts counts, List<MessageWay> forSink, Words words) {
     long ignored = counts.ignoredByProgram().values().stream().mapToLong(Long::longValue).sum();
     List<String> lines = new ArrayList<>();
     lines.add(
-        words.get(
-            "summary.lines", log.name(), counts.readLines(), ignored, counts.unreadableLines()));
+        words.get("summary.lines", file, counts.readLines(), ignored, counts.unreadableLines()));
     counts.ignoredByProgram().entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())

@@ -12,6 +12,7 @@ import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
 import dev.todoku.cli.base.Inputs;
+import dev.todoku.cli.base.LogShape;
 import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.MailFile;
 import dev.todoku.cli.base.ProgressBar;
@@ -19,8 +20,12 @@ import dev.todoku.cli.base.RulesOption;
 import dev.todoku.dns.route.ServerOwners;
 import dev.todoku.hop.MessageWay;
 import dev.todoku.hop.MessageWays;
+import dev.todoku.intake.LogFormats;
 import dev.todoku.intake.WebhookFormats;
+import dev.todoku.intake.log.LogFormat;
+import dev.todoku.intake.postfix.LineCounts;
 import dev.todoku.intake.postfix.PostfixParser;
+import dev.todoku.intake.sender.ReportReasons;
 import dev.todoku.intake.sender.Reported;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.ReadRecord;
@@ -34,6 +39,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +51,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -54,8 +61,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Says what bounce messages mean: for each recipient the reason, whose problem it is, whether"
           + " the address is dead, and which rule said so. Of Postfix logs it says what became of"
-          + " each message for each recipient, on which way, and at whose server it stands. Of"
-          + " what mail services post (webhooks) it prints each event.",
+          + " each message for each recipient, on which way, and at whose server it stands. Of the"
+          + " logs of Exim, Sendmail, OpenSMTPD, KumoMTA, PowerMTA, Haraka, Halon, Stalwart and"
+          + " Exchange, and of what mail services post (webhooks), it prints each event.",
       "",
       "Needs no Kafka. Directories are searched, .gz is unpacked, mailboxes in mbox format are read"
           + " message by message. Exits with 1 when a message may be a bounce and is not understood, or when lines of a"
@@ -70,10 +78,12 @@ import picocli.CommandLine.Spec;
       "  todoku parse --unclassified ~/Maildir/.bounces",
       "  todoku parse --zone Asia/Tokyo /var/log/mail.log",
       "  todoku parse --json sendgrid-events.json",
+      "  todoku parse --json /var/log/exim4/mainlog | jq -r '[.time,.event,.recipient] | @tsv'",
       "  todoku parse --json mail.log | grep -v '^#' | jq -r .status | sort | uniq -c",
     })
 public final class ParseCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final String POSTFIX = "postfix";
 
   @Parameters(
       paramLabel = "FILE|DIR",
@@ -117,9 +127,9 @@ public final class ParseCommand implements Callable<Integer> {
       names = "--as",
       paramLabel = "FORMAT",
       description =
-          "Reads the files as what this mail service posts, as in sendgrid or ses. Default: what"
-              + " they look like.")
-  private String formatName;
+          "Format of the files, where it is not to be found by their shape: postfix; another"
+              + " server's log, as in exim; what a mail service posts, as in sendgrid or ses.")
+  private String format;
 
   @Mixin private RulesOption rules;
   @Mixin private HopOptions hops;
@@ -136,11 +146,14 @@ public final class ParseCommand implements Callable<Integer> {
     if (inputs.isEmpty()) {
       throw new Failure("no message in " + String.join(" ", names));
     }
+    checkFormat();
+    Map<Input, LogFormat> senders = senderLogs(inputs);
     PrintWriter out = spec.commandLine().getOut();
     Words words = new Words(spoken(), ZoneId.systemDefault());
+    List<Input> others = inputs.stream().filter(input -> !senders.containsKey(input)).toList();
     Map<Boolean, List<Input>> byKind =
-        withoutReports(inputs, replies, words).stream()
-            .collect(partitioningBy(input -> PostfixLog.isLog(input, parser)));
+        withoutReports(others, replies, words).stream()
+            .collect(partitioningBy(input -> isPostfix(input, parser)));
     List<Input> messages = byKind.get(false);
     Function<Refusal, List<Evidence>> evidence = why ? replies::evidence : refusal -> List.of();
     if (unclassified) {
@@ -157,34 +170,38 @@ public final class ParseCommand implements Callable<Integer> {
     if (!unclassified && !byKind.get(true).isEmpty()) {
       readLogs(byKind.get(true), parser, replies, words);
     }
+    if (!unclassified) {
+      senders.forEach((input, log) -> readSenderLog(input, log, replies, words));
+    }
     out.flush();
     return notUnderstood == 0 ? 0 : 1;
+  }
+
+  private void checkFormat() {
+    boolean isKnown =
+        format == null
+            || format.equals(POSTFIX)
+            || LogFormats.named(format).isPresent()
+            || WebhookFormats.named(format).isPresent();
+    if (!isKnown) {
+      String services =
+          WebhookFormats.ALL.stream().map(WebhookFormat::name).sorted().collect(joining(", "));
+      throw new ParameterException(
+          spec.commandLine(),
+          "--as " + format + ": " + POSTFIX + ", " + LogFormats.names() + ", " + services);
+    }
   }
 
   /** Prints the files that hold what a mail service posted, and returns the others. */
   private List<Input> withoutReports(List<Input> inputs, ReplyClassifier replies, Words words) {
     ReportedReasons reasons = new ReportedReasons(replies);
-    WebhookFormat format = formatName == null ? null : namedFormat();
+    WebhookFormat named = format == null ? null : WebhookFormats.named(format).orElse(null);
     List<Input> others = new ArrayList<>();
     for (Input input : inputs) {
-      SenderReports.of(input, format)
+      SenderReports.of(input, named)
           .ifPresentOrElse(reports -> print(reports, reasons, words), () -> others.add(input));
     }
     return others;
-  }
-
-  private WebhookFormat namedFormat() {
-    return WebhookFormats.named(formatName)
-        .orElseThrow(
-            () ->
-                new Failure(
-                    "there is no format "
-                        + formatName
-                        + "; there are "
-                        + WebhookFormats.ALL.stream()
-                            .map(WebhookFormat::name)
-                            .sorted()
-                            .collect(joining(", "))));
   }
 
   private void print(SenderReports reports, ReportedReasons reasons, Words words) {
@@ -192,7 +209,7 @@ public final class ParseCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ReportedPrinter printer = new ReportedPrinter(out, words);
     if (!json) {
-      printer.heading(reports);
+      printer.heading(reports.name(), reports.format().name());
     }
     for (ReadRecord record : reports.records()) {
       if (record instanceof ReadRecord.Events events) {
@@ -216,6 +233,50 @@ public final class ParseCommand implements Callable<Integer> {
             words.get("sender.unreadable", reports.name(), unreadable.index(), unreadable.why()));
       }
     }
+  }
+
+  /** Logs of other servers than Postfix, in the order in which they were named. */
+  private Map<Input, LogFormat> senderLogs(List<Input> inputs) {
+    Map<Input, LogFormat> found = new LinkedHashMap<>();
+    boolean isService = format != null && WebhookFormats.named(format).isPresent();
+    for (Input input : inputs) {
+      // Some servers write the same records into a file and to a webhook.
+      Optional<LogFormat> log =
+          format == null || isService ? LogShape.of(input) : LogFormats.named(format);
+      log.filter(one -> format == null || one.name().equals(format))
+          .ifPresent(one -> found.put(input, one));
+    }
+    return found;
+  }
+
+  private boolean isPostfix(Input input, PostfixParser parser) {
+    return POSTFIX.equals(format) || PostfixLog.isLog(input, parser);
+  }
+
+  private void readSenderLog(Input input, LogFormat log, ReplyClassifier replies, Words words) {
+    PrintWriter out = spec.commandLine().getOut();
+    ReportReasons reasons = new ReportReasons(replies, log::reasonOf);
+    ReportedPrinter printer = new ReportedPrinter(out, words);
+    if (!json) {
+      printer.heading(input.name(), log.name());
+    }
+    LineCounts counts =
+        SenderLog.read(
+            input,
+            log,
+            year,
+            logZone(),
+            report -> {
+              Optional<Reason> reason = Optional.ofNullable(reasons.of(report));
+              if (json) {
+                out.println(ReportedJson.of(input.name(), log.name(), report, reason));
+              } else {
+                printer.print(report, reason);
+              }
+            });
+    notUnderstood += counts.unreadableLines() == 0 ? 0 : 1;
+    PrintWriter summary = json ? spec.commandLine().getErr() : out;
+    LogSummary.of(input.name(), counts, words).forEach(summary::println);
   }
 
   /** Each file is read by itself: a message's way ends where the file does. */

@@ -42,7 +42,7 @@ record PostfixLog(
    * A log goes on: of the two hours that summer time's end makes equal a line is rather in the
    * second than so much before the line above it.
    */
-  private static final long AHEAD = Duration.ofMinutes(20).toMillis();
+  static final long AHEAD = Duration.ofMinutes(20).toMillis();
 
   private static final long HALF_A_YEAR = Duration.ofDays(182).toMillis();
 

@@ -23,8 +23,8 @@ final class ReportedPrinter {
     this.words = words;
   }
 
-  void heading(SenderReports reports) {
-    out.println(words.get("sender.heading", reports.name(), reports.format().name()));
+  void heading(String file, String format) {
+    out.println(words.get("sender.heading", file, format));
   }
 
   void print(Reported reported, Optional<Reason> reason) {

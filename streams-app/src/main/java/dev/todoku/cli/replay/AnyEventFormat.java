@@ -30,7 +30,7 @@ final class AnyEventFormat implements LineFormat {
   /** What may be read; what the pipeline itself writes it would write once more. */
   private static final List<Topic<?, ?>> TOPICS =
       Stream.concat(
-              Stream.of(Topics.RAW_POSTFIX, Topics.RAW_BOUNCES, Topics.DNS_FACTS),
+              Stream.of(Topics.RAW_POSTFIX, Topics.RAW_LOGS, Topics.RAW_BOUNCES, Topics.DNS_FACTS),
               InputEvent.TOPICS.stream())
           .toList();
 

@@ -3,6 +3,8 @@ package dev.todoku.cli.replay;
 import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
+import dev.todoku.cli.base.LogShape;
+import dev.todoku.intake.LogFormats;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
@@ -49,6 +51,10 @@ record Sources(
     if (name.equals(Topics.RAW_POSTFIX.name())) {
       return lines(input, name, () -> logFormat(input));
     }
+    if (name.equals(Topics.RAW_LOGS.name())) {
+      var log = LogShape.of(input).orElseThrow(() -> noServerLog(input));
+      return lines(input, name, () -> ServerLogFormat.of(input, log, year, zone));
+    }
     if (name.equals(Topics.RAW_BOUNCES.name())) {
       return MessageSource.open(input, limits.largestValue(name), counter);
     }
@@ -57,6 +63,9 @@ record Sources(
   }
 
   private Optional<Source> openByKind(Input input) throws IOException {
+    if (LogShape.of(input).isPresent()) {
+      return Optional.of(openFor(input, Topics.RAW_LOGS.name()));
+    }
     Optional<Kind> kind =
         input.isStandardInput() ? Optional.of(Kind.LOG) : Kind.of(input.path(), firstLine(input));
     if (kind.equals(Optional.of(Kind.LOG))) {
@@ -74,6 +83,7 @@ record Sources(
   /** Whether a file holds events, of topics that they name or their file does. */
   boolean isEvents(Input input) throws IOException {
     return !input.isStandardInput()
+        && LogShape.of(input).isEmpty()
         && Kind.of(input.path(), firstLine(input)).equals(Optional.of(Kind.EVENTS));
   }
 
@@ -81,6 +91,10 @@ record Sources(
   LineSource lines(Input input, Supplier<LineFormat> formats, ByteCounter counts)
       throws IOException {
     return LineSource.open(input, formats, limits.largestValue(Topics.DEAD_LETTERS.name()), counts);
+  }
+
+  private static Failure noServerLog(Input input) {
+    return new Failure(input.name() + " has no line of a log that is known: " + LogFormats.names());
   }
 
   private static String whyNot(Optional<Kind> kind) {

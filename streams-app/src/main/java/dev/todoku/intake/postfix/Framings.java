@@ -1,6 +1,7 @@
 package dev.todoku.intake.postfix;
 
 import java.time.ZoneId;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -22,12 +23,20 @@ final class Framings {
   private final JsonFraming json;
   private final LogStampReader stamps;
 
+  private final Predicate<String> programs;
+
   Framings(ZoneId zone) {
+    this(zone, PostfixPrograms::isPostfix);
+  }
+
+  /** Frames around the lines of other programs, whose names {@code programs} knows. */
+  Framings(ZoneId zone, Predicate<String> programs) {
+    this.programs = programs;
     this.clock = new LogClock(zone);
     this.syslog = new SyslogFraming(clock);
-    this.prefixed = new PrefixFraming(clock);
+    this.prefixed = new PrefixFraming(clock, programs);
     this.stamps = new LogStampReader(clock);
-    this.json = new JsonFraming(clock, this);
+    this.json = new JsonFraming(clock, this, programs);
   }
 
   Framing frame(String line, long reference) {
@@ -48,7 +57,7 @@ final class Framings {
       return json.frame(line, reference, time, host);
     }
     Framing plain = syslog.frame(line, reference);
-    if (plain instanceof Framing.LogLine framed && PostfixPrograms.isPostfix(framed.program())) {
+    if (plain instanceof Framing.LogLine framed && programs.test(framed.program())) {
       return plain;
     }
     Framing unwrapped = unwrap(line, reference, host);

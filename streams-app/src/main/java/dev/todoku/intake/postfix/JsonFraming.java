@@ -2,6 +2,7 @@ package dev.todoku.intake.postfix;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,8 +18,10 @@ final class JsonFraming {
   private final JsonFactory json = new JsonFactory();
   private final LogClock clock;
   private final Framings within;
+  private final Predicate<String> programs;
 
-  JsonFraming(LogClock clock, Framings within) {
+  JsonFraming(LogClock clock, Framings within, Predicate<String> programs) {
+    this.programs = programs;
     this.clock = clock;
     this.within = within;
   }
@@ -30,7 +33,7 @@ final class JsonFraming {
    * @param outerHost who wrote that, null when there is none
    */
   Framing frame(String line, long reference, long outerTime, String outerHost) {
-    Fields fields = new Fields();
+    Fields fields = new Fields(programs);
     try (JsonParser parser = json.createParser(ObjectReadContext.empty(), line)) {
       fields.read(parser);
     } catch (JacksonException broken) {
@@ -43,10 +46,9 @@ final class JsonFraming {
     String written = fields.time == null ? fields.shippedAt : fields.time;
     long time = written == null ? outerTime : time(written, reference);
     String program = fields.program();
-    if (program == null || !PostfixPrograms.isPostfix(program)) {
+    if (program == null || !programs.test(program)) {
       Framing inner = within.frame(fields.message.strip(), reference, time, host);
-      boolean isKnown =
-          inner instanceof Framing.LogLine framed && PostfixPrograms.isPostfix(framed.program());
+      boolean isKnown = inner instanceof Framing.LogLine framed && programs.test(framed.program());
       if (isKnown || program == null) {
         return inner;
       }
@@ -89,6 +91,11 @@ final class JsonFraming {
     private String tag;
     private String name;
     private String message;
+    private final Predicate<String> programs;
+
+    Fields(Predicate<String> programs) {
+      this.programs = programs;
+    }
 
     void read(JsonParser parser) {
       parser.nextToken();
@@ -223,7 +230,7 @@ final class JsonFraming {
     /** A tag of Fluentd names a stream ("mail.info"), where a program is named beside it. */
     private boolean isTag(String written) {
       return name == null
-          || PostfixPrograms.isPostfix(written.substring(0, SyslogFraming.programEnd(written, 0)));
+          || programs.test(written.substring(0, SyslogFraming.programEnd(written, 0)));
     }
   }
 }

@@ -45,6 +45,11 @@ public final class LineCounts {
     }
   }
 
+  /** Counts a line of another server's log that says something of a mail. */
+  public void addRead(String program) {
+    count(read, program);
+  }
+
   /** Lines that say something of a mail. */
   public long readLines() {
     return read.values().stream().mapToLong(Long::longValue).sum();

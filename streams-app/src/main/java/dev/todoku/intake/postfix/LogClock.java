@@ -14,9 +14,9 @@ import java.time.zone.ZoneRules;
  * Times as logs write them, in milliseconds. A local time that occurs twice, when summer time ends,
  * is the one nearest to a reference of about the same day, else the first.
  */
-final class LogClock {
+public final class LogClock {
   /** What is no time, or one beyond all mail. */
-  static final long NONE = Long.MIN_VALUE;
+  public static final long NONE = Long.MIN_VALUE;
 
   /** Length of "Nov 21 20:47:52". */
   static final int BSD_LENGTH = 15;
@@ -46,7 +46,8 @@ final class LogClock {
 
   private final ZoneId zone;
 
-  LogClock(ZoneId zone) {
+  /** A clock that shows the time of {@code zone} where a log names none. */
+  public LogClock(ZoneId zone) {
     this.zone = zone;
   }
 
@@ -58,7 +59,7 @@ final class LogClock {
    * "Nov 21 20:47:52" at {@code at} (RFC 3164 section 4.1.2), in the year that puts it nearest to
    * {@code reference}.
    */
-  long bsd(String text, int at, long reference) {
+  public long bsd(String text, int at, long reference) {
     if (text.length() < at + BSD_LENGTH || !isSane(reference)) {
       return NONE;
     }
@@ -107,7 +108,7 @@ final class LogClock {
    * "2026-11-21T20:58:34.120888+00:00" (RFC 3339) between {@code from} and {@code to}. A time
    * without offset is in the configured zone.
    */
-  long rfc3339(String text, int from, int to) {
+  public long rfc3339(String text, int from, int to) {
     if (to - from < 19 || text.charAt(from + 4) != '-' || text.charAt(from + 7) != '-') {
       return NONE;
     }
@@ -142,7 +143,7 @@ final class LogClock {
   }
 
   /** A number of seconds, milliseconds, microseconds or nanoseconds since 1970. */
-  static long epoch(double value) {
+  public static long epoch(double value) {
     double micros = value >= LEAST_NANOS ? value / 1000 : value;
     double millis =
         micros >= LEAST_MICROS ? micros / 1000 : micros >= LEAST_MILLIS ? micros : micros * 1000;

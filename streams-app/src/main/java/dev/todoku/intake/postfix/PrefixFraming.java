@@ -1,5 +1,6 @@
 package dev.todoku.intake.postfix;
 
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +20,10 @@ final class PrefixFraming {
 
   private final LogStampReader stamps;
 
-  PrefixFraming(LogClock clock) {
+  private final Predicate<String> programs;
+
+  PrefixFraming(LogClock clock, Predicate<String> programs) {
+    this.programs = programs;
     this.stamps = new LogStampReader(clock);
   }
 
@@ -36,7 +40,7 @@ final class PrefixFraming {
     for (int end = line.indexOf(": "); end >= 0 && end < limit; end = line.indexOf(": ", end + 1)) {
       int start = tagStart(line, end);
       String program = line.substring(start, SyslogFraming.programEnd(line, start));
-      if (PostfixPrograms.isPostfix(program)) {
+      if (programs.test(program)) {
         String message = line.substring(end + 2);
         return framed(line.substring(0, start), program, message, reference, time, host);
       }

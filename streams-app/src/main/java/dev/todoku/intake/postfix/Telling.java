@@ -403,15 +403,8 @@ final class Telling {
     return Math.abs(attempt.queuedAt() - queuedAt) <= ROUNDING ? queuedAt : attempt.queuedAt();
   }
 
-  /** A VERP address names message and recipient in its local part; others name nothing. */
   private String envelopeId() {
-    String sender = identity.envelopeFrom();
-    if (sender == null) {
-      return null;
-    }
-    String local = sender.substring(0, Math.max(0, sender.lastIndexOf('@')));
-    boolean isVerp = local.indexOf('+') >= 0 || local.indexOf('=') >= 0;
-    return isVerp ? Field.orNull(Address.DEFAULT.normal(sender), Limits.NAME) : null;
+    return EnvelopeId.of(identity.envelopeFrom());
   }
 
   private Origin origin() {

@@ -26,5 +26,21 @@ public enum ReportedDetail {
   /** What the sender writes of it for people, where that is neither reply nor class. */
   EXPLANATION,
   /** How many recipients the record could concern, where it does not say which. */
-  CANDIDATES
+  CANDIDATES,
+  /** Address before aliases and forwarding were expanded, where it is another. */
+  ORIGINAL_RECIPIENT,
+  /** TCP port of the remote server. */
+  REMOTE_PORT,
+  /** The sender's part that made the attempt: a transport, a mailer. */
+  AGENT,
+  /**
+   * The sender tried for too long and gave up; the reply is that of an earlier attempt, or none.
+   */
+  EXPIRED,
+  /** Not the SMTP dialogue but a report that came back later says so. */
+  OUT_OF_BAND,
+  /** Repeats as a notice what a record of an attempt may have reported. */
+  REPEATS,
+  /** The SMTP command that the reply answered: RCPT TO, end of DATA … */
+  COMMAND
 }

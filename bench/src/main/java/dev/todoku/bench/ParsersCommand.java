@@ -1,0 +1,82 @@
+package dev.todoku.bench;
+
+import dev.todoku.bounce.ReplyRules;
+import dev.todoku.intake.LogFormats;
+import dev.todoku.intake.log.LineParser;
+import dev.todoku.intake.log.LineResult;
+import dev.todoku.intake.postfix.Parsed;
+import dev.todoku.intake.postfix.PostfixParser;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lines a second and core through the parser of each log. */
+@Command(
+    name = "parsers",
+    mixinStandardHelpOptions = true,
+    description =
+        "Lines a second and core through the parser of each log, by CPU time, in one thread and one"
+            + " run: Postfix first and last, to compare with.")
+final class ParsersCommand implements Callable<Integer> {
+  private static final long AT = Instant.parse("2026-11-20T10:00:00Z").toEpochMilli();
+  private static final double NANOS = 1e9;
+
+  @Option(names = "--lines", defaultValue = "200000", description = "Lines of each log.")
+  int lines;
+
+  @Option(names = "--rounds", defaultValue = "7", description = "Rounds; the median counts.")
+  int rounds;
+
+  private final Terminal terminal = Terminal.ofProcess();
+
+  @Override
+  public Integer call() {
+    Map<String, List<String>> logs = ParserLines.of(lines);
+    terminal.print(String.format(Locale.ROOT, "%-16s %12s %8s", "log", "lines/s/core", "read"));
+    measure("postfix", logs.get("postfix"));
+    logs.forEach(
+        (name, log) -> {
+          if (!name.equals("postfix")) {
+            measure(name, log);
+          }
+        });
+    measure("postfix", logs.get("postfix"));
+    return 0;
+  }
+
+  private void measure(String name, List<String> log) {
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    double[] speeds = new double[rounds];
+    int read = 0;
+    for (int round = 0; round < rounds; round++) {
+      Predicate<String> parser = parser(name);
+      read = 0;
+      long start = clock.getCurrentThreadCpuTime();
+      for (String line : log) {
+        read += parser.test(line) ? 1 : 0;
+      }
+      speeds[round] = log.size() * NANOS / (clock.getCurrentThreadCpuTime() - start);
+    }
+    Arrays.sort(speeds);
+    terminal.print(String.format(Locale.ROOT, "%-16s %,12.0f %8d", name, speeds[rounds / 2], read));
+  }
+
+  /** Whether a line says something of a message's fate. */
+  private static Predicate<String> parser(String name) {
+    if (name.equals("postfix")) {
+      PostfixParser postfix = new PostfixParser(ZoneOffset.UTC, ReplyRules.load());
+      return line -> !(postfix.parse(line, AT) instanceof Parsed.Ignored);
+    }
+    LineParser parser = LogFormats.named(name).orElseThrow().parser(ZoneOffset.UTC);
+    return line -> parser.parse(line, 0, AT) instanceof LineResult.Read;
+  }
+}

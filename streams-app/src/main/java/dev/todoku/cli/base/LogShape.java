@@ -1,0 +1,63 @@
+package dev.todoku.cli.base;
+
+import dev.todoku.intake.LogFormats;
+import dev.todoku.intake.log.LogFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds the log of another server than Postfix by its first lines. */
+public final class LogShape {
+  private static final int HEAD = 256 * 1024;
+  private static final int LINES_TO_JUDGE_BY = 500;
+
+  /** A log may be a little ahead of the clock of the file system. */
+  private static final long SLACK_MS = 24 * 3_600_000L;
+
+  private static final long HALF_A_YEAR_MS = 182 * SLACK_MS;
+
+  /** Field names of a message's header (RFC 5322 section 2.2), and the beginning of an mbox. */
+  private static final Pattern MESSAGE = Pattern.compile("(?:[A-Za-z][!-9;-~]{0,75}:|From ).*");
+
+  private static final String POSTFIX = "postfix/";
+
+  private LogShape() {}
+
+  /** The format of a file; none for messages, for Postfix's logs and for the standard input. */
+  public static Optional<LogFormat> of(Input input) {
+    List<String> lines = input.isStandardInput() ? List.of() : head(input);
+    boolean isAnother =
+        lines.isEmpty()
+            || MESSAGE.matcher(lines.get(0)).matches()
+            || lines.stream().anyMatch(line -> line.contains(POSTFIX));
+    return isAnother
+        ? Optional.empty()
+        : lines.stream().flatMap(line -> LogFormats.of(line).stream()).findFirst();
+  }
+
+  /** The first lines of a file that are not blank. */
+  public static List<String> head(Input input) {
+    try (InputStream in = input.open(new ByteCounter())) {
+      String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+      return head.lines().filter(line -> !line.isBlank()).limit(LINES_TO_JUDGE_BY).toList();
+    } catch (IOException e) {
+      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A date without a year takes the one that puts it nearest to this.
+   *
+   * @param year of the first line, null for the latest in which that is not after the file
+   */
+  public static long firstReference(Input input, Integer year, ZoneId zone) {
+    return year == null
+        ? input.modifiedAt() + SLACK_MS - HALF_A_YEAR_MS
+        : LocalDate.of(year, 7, 2).atStartOfDay(zone).toInstant().toEpochMilli();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.todoku.intake.haraka;
+
+import static dev.todoku.intake.log.JsonRecords.integer;
+import static dev.todoku.intake.log.JsonRecords.text;
+
+import dev.todoku.hop.NextQueueId;
+import dev.todoku.intake.log.JsonLineParser;
+import dev.todoku.intake.log.LogEntry;
+import dev.todoku.intake.log.ReportBuilder;
+import dev.todoku.intake.log.Times;
+import dev.todoku.intake.postfix.LogClock;
+import dev.todoku.intake.sender.Reported;
+import dev.todoku.intake.sender.ReportedDetail;
+import dev.todoku.intake.sender.ReportedKind;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Records of the hooks {@code queue_ok}, {@code delivered}, {@code deferred} and {@code bounce}.
+ */
+final class HarakaHookParser extends JsonLineParser {
+  /** Haraka gives up a message that was deferred too often. */
+  private static final String GIVEN_UP = "Too many failures";
+
+  private final Times times;
+
+  HarakaHookParser(ZoneId zone) {
+    super("haraka");
+    times = new Times(new LogClock(zone));
+  }
+
+  @Override
+  protected long timeOf(JsonNode record) {
+    return times.of(record.get("time"));
+  }
+
+  @Override
+  protected String hostOf(JsonNode record) {
+    return text(record, "server");
+  }
+
+  @Override
+  protected List<LogEntry> entries(JsonNode record, int index) {
+    String hook = record.path("hook").asString("");
+    List<Reported> reports =
+        switch (hook) {
+          case "queue_ok" -> each(record, ReportedKind.SENT, index, "ok_recips", "rcpts");
+          case "delivered" -> each(record, ReportedKind.DELIVERED, index, "ok_recips", "rcpts");
+          case "deferred" -> each(record, ReportedKind.DEFERRED, index, "fail_recips", "rcpts");
+          case "bounce" -> each(record, ReportedKind.BOUNCED, index, "bounced_rcpt", "rcpts");
+          default -> List.of();
+        };
+    if (reports.isEmpty()) {
+      return List.of();
+    }
+    LogEntry.Arrival arrival =
+        new LogEntry.Arrival(
+            text(record, "messageId"), text(record, "mailFrom"), 0, null, 0, false);
+    return List.of(new LogEntry(text(record, "uuid"), arrival, reports, false));
+  }
+
+  private List<Reported> each(
+      JsonNode record, ReportedKind kind, int index, String field, String otherwise) {
+    JsonNode recipients =
+        record.path(field).isEmpty() ? record.path(otherwise) : record.path(field);
+    List<Reported> reports = new ArrayList<>();
+    for (JsonNode recipient : recipients.isArray() ? recipients : List.of(recipients)) {
+      if (!recipient.isMissingNode() && !recipient.isNull()) {
+        reports.add(report(record, recipient, kind, index));
+      }
+    }
+    return reports;
+  }
+
+  private Reported report(JsonNode record, JsonNode recipient, ReportedKind kind, int index) {
+    String error = text(record, "err") == null ? text(record, "error") : text(record, "err");
+    String reply = reply(record, recipient, kind, error);
+    ReportBuilder report =
+        new ReportBuilder(index, kind)
+            .recipient(address(recipient))
+            .providerId(text(record, "uuid"))
+            .messageId(text(record, "messageId"))
+            .time(timeOf(record))
+            .code(integer(recipient, "dsn_smtp_code"))
+            .status(text(recipient, "dsn_status"))
+            .reply(reply)
+            .detail(ReportedDetail.REMOTE_HOST, text(record, "host"))
+            .detail(ReportedDetail.REMOTE_IP, text(record, "ip"))
+            .detail(ReportedDetail.REMOTE_PORT, text(record, "port"));
+    if (kind == ReportedKind.DELIVERED) {
+      report.detail(ReportedDetail.QUEUED_AS, NextQueueId.in(reply));
+    }
+    if (kind == ReportedKind.BOUNCED) {
+      boolean isGivenUp = isGivenUp(error) || isGivenUp(text(recipient, "reason"));
+      report
+          .permanent(isGivenUp ? Boolean.FALSE : isPermanent(report.build()))
+          .detail(ReportedDetail.EXPIRED, isGivenUp ? "true" : null);
+    }
+    return report.build();
+  }
+
+  private static boolean isGivenUp(String text) {
+    return text != null && text.startsWith(GIVEN_UP);
+  }
+
+  /** By the code, else by the status; null where there is neither. */
+  private static Boolean isPermanent(Reported report) {
+    if (report.code().isPresent()) {
+      return report.code().get() >= 500;
+    }
+    return report.status().map(status -> status.startsWith("5")).orElse(null);
+  }
+
+  private static String reply(
+      JsonNode record, JsonNode recipient, ReportedKind kind, String error) {
+    if (kind == ReportedKind.DELIVERED || kind == ReportedKind.SENT) {
+      return text(record, "response");
+    }
+    String response = text(recipient, "dsn_smtp_response");
+    String reason = response == null ? text(recipient, "reason") : response;
+    return reason == null ? error : reason;
+  }
+
+  /** A text, {@code {address}}, or Haraka's own {@code {original, user, host}}. */
+  private static String address(JsonNode recipient) {
+    if (!recipient.isObject()) {
+      return recipient.asString("");
+    }
+    for (String field : List.of("address", "original")) {
+      String value = text(recipient, field);
+      if (value != null) {
+        return value;
+      }
+    }
+    String user = text(recipient, "user");
+    String host = text(recipient, "host");
+    return user == null || host == null ? "" : user + '@' + host;
+  }
+}

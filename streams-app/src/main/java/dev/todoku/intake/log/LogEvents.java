@@ -1,0 +1,259 @@
+package dev.todoku.intake.log;
+
+import dev.todoku.hop.AttemptHops;
+import dev.todoku.hop.HopAttempt;
+import dev.todoku.hop.Peer;
+import dev.todoku.intake.postfix.EnvelopeId;
+import dev.todoku.intake.sender.ReportReasons;
+import dev.todoku.intake.sender.Reported;
+import dev.todoku.intake.sender.ReportedDetail;
+import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Complaint;
+import dev.todoku.schema.ContractException;
+import dev.todoku.schema.Deferral;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.Limits;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.NextHop;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.SmtpReply;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** What a server's log reports, as events. */
+public final class LogEvents {
+  /** A message that no record names goes by the server's own id. */
+  private static final String UNNAMED = "@queue-id.invalid";
+
+  /** Parts of servers that put mail into mailboxes or hand it to programs. */
+  private static final Set<String> LOCAL = Set.of("local", "mda", "prog", "storedriver", "*file*");
+
+  private final UnaryOperator<String> sourceIps;
+  private final BiFunction<HopAttempt, String, NextHop> hops;
+
+  /**
+   * @param sourceIps the address that mail of a host comes from; null for a host that it does not
+   *     know
+   * @param hops the hop of an attempt of a host, null where it is the recipient's
+   */
+  public LogEvents(UnaryOperator<String> sourceIps, BiFunction<HopAttempt, String, NextHop> hops) {
+    this.sourceIps = sourceIps;
+    this.hops = hops;
+  }
+
+  /**
+   * The event; empty for a report that is none, because it names no recipient.
+   *
+   * @param message what is known of the message
+   * @param host the server that logged
+   * @param reason why it failed; null for what is no failure
+   * @param otherwise time of a record that has none, milliseconds since 1970
+   * @throws ContractException when a value is longer than the contract allows, or none is there
+   */
+  public Optional<MailEvent> of(
+      Reported report, OpenMessage message, String host, Reason reason, long otherwise) {
+    boolean isAnonymous = report.recipient().isEmpty();
+    if (isAnonymous
+        && (report.kind() == ReportedKind.SENT || report.kind() == ReportedKind.DELIVERED)) {
+      return Optional.empty();
+    }
+    long time = report.time().map(Instant::toEpochMilli).orElse(otherwise);
+    return Optional.ofNullable(new Draft(report, message, host, reason, time).event());
+  }
+
+  private final class Draft {
+    private final Reported report;
+    private final OpenMessage message;
+    private final String host;
+    private final Reason reason;
+    private final long time;
+    private final String recipient;
+    private final SmtpReply reply;
+
+    Draft(Reported report, OpenMessage message, String host, Reason reason, long time) {
+      this.report = report;
+      this.message = message;
+      this.host = host;
+      this.reason = reason == null ? Reason.UNDEFINED : reason;
+      this.time = time;
+      this.recipient = report.recipient().orElse(null);
+      this.reply = ReportReasons.reply(report);
+    }
+
+    MailEvent event() {
+      return switch (report.kind()) {
+        case SENT -> send();
+        case DELIVERED -> delivery(nextHop(HopAttempt.Result.ACCEPTED));
+        case DROPPED -> delivery(AttemptHops.thrownAway());
+        case DEFERRED -> deferral();
+        case BOUNCED -> bounce();
+        case COMPLAINED ->
+            new Complaint(
+                report.messageId().orElse(null), recipient, time, report.peerReason().orElse(null));
+        default -> null;
+      };
+    }
+
+    private Send send() {
+      return new Send(
+          messageId(),
+          recipient,
+          time,
+          message.envelopeFrom(),
+          EnvelopeId.of(message.envelopeFrom()),
+          queueId(),
+          message.size(),
+          message.subject(),
+          origin());
+    }
+
+    private Delivery delivery(NextHop hop) {
+      return new Delivery(
+          messageId(),
+          recipient,
+          originalRecipient(),
+          time,
+          message.arrivedAt(),
+          queueId(),
+          remoteHost(),
+          reply,
+          origin(),
+          hop);
+    }
+
+    private Deferral deferral() {
+      return new Deferral(
+          messageId(),
+          recipient,
+          originalRecipient(),
+          time,
+          message.arrivedAt(),
+          queueId(),
+          remoteHost(),
+          reason,
+          reply,
+          origin(),
+          nextHop(HopAttempt.Result.DEFERRED));
+    }
+
+    private Bounce bounce() {
+      boolean isReturned = has(ReportedDetail.OUT_OF_BAND);
+      return new Bounce(
+          isReturned ? report.messageId().orElse(null) : messageId(),
+          recipient,
+          originalRecipient(),
+          time,
+          kind(isReturned),
+          reason,
+          reply,
+          message.arrivedAt(),
+          isReturned ? null : queueId(),
+          EnvelopeId.of(message.envelopeFrom()),
+          message.envelopeFrom(),
+          remoteHost(),
+          null,
+          origin(),
+          null,
+          null,
+          isReturned ? null : nextHop(HopAttempt.Result.REFUSED));
+    }
+
+    private Bounce.Kind kind(boolean isReturned) {
+      if (isReturned) {
+        return Bounce.Kind.OUT_OF_BAND;
+      }
+      return has(ReportedDetail.EXPIRED) ? Bounce.Kind.QUEUE_EXPIRY : Bounce.Kind.IN_BAND;
+    }
+
+    private NextHop nextHop(HopAttempt.Result result) {
+      String name = remoteHost();
+      Peer peer = name == null ? null : new Peer(name, detail(ReportedDetail.REMOTE_IP), port());
+      return hops.apply(
+          new HopAttempt(
+              time,
+              agent(),
+              recipient,
+              originalRecipient(),
+              peer,
+              result,
+              Reason.UNDEFINED,
+              false,
+              reply),
+          host);
+    }
+
+    /** As Postfix calls what makes an attempt. */
+    private String agent() {
+      String named = detail(ReportedDetail.AGENT);
+      String agent = named == null ? "" : named.toLowerCase(Locale.ROOT);
+      if (agent.contains("lmtp")) {
+        return "lmtp";
+      }
+      boolean isLocal =
+          LOCAL.contains(agent)
+              || (named != null && remoteHost() == null && report.kind() == ReportedKind.DELIVERED);
+      return isLocal ? "local" : "smtp";
+    }
+
+    private int port() {
+      String port = detail(ReportedDetail.REMOTE_PORT);
+      return port != null && port.matches("\\d{1,5}") ? Integer.parseInt(port) : 0;
+    }
+
+    private String messageId() {
+      return report
+          .messageId()
+          .or(() -> report.providerId().map(id -> id + '.' + host + UNNAMED))
+          .orElse(null);
+    }
+
+    private String queueId() {
+      return bounded(report.providerId().orElse(null), Limits.NAME);
+    }
+
+    private String remoteHost() {
+      return bounded(detail(ReportedDetail.REMOTE_HOST), Limits.DOMAIN);
+    }
+
+    private String originalRecipient() {
+      return bounded(detail(ReportedDetail.ORIGINAL_RECIPIENT), Limits.ADDRESS);
+    }
+
+    private Origin origin() {
+      String sender = message.envelopeFrom();
+      String from = detail(ReportedDetail.FROM);
+      String address = from == null || from.indexOf('@') < 0 ? sender : ReportBuilder.bare(from);
+      String stated = detail(ReportedDetail.SOURCE_IP);
+      String known = sourceIps.apply(host);
+      String source = known == null ? stated : known;
+      return new Origin(
+          host,
+          source == null ? host : bounded(source, Limits.DOMAIN),
+          address == null || address.isEmpty()
+              ? null
+              : bounded(Address.domainOf(address), Limits.DOMAIN),
+          "".equals(sender) ? Origin.NOTICES : null,
+          bounded(detail(ReportedDetail.CAMPAIGN), Limits.NAME));
+    }
+
+    private boolean has(ReportedDetail detail) {
+      return report.details().containsKey(detail);
+    }
+
+    private String detail(ReportedDetail detail) {
+      return report.details().get(detail);
+    }
+
+    private static String bounded(String text, int most) {
+      return text == null || text.isEmpty() || text.length() > most ? null : text;
+    }
+  }
+}

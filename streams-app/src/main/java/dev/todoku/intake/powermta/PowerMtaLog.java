@@ -1,0 +1,38 @@
+package dev.todoku.intake.powermta;
+
+import dev.todoku.intake.log.LineParser;
+import dev.todoku.intake.log.LogFormat;
+import dev.todoku.intake.log.PeerReasons;
+import dev.todoku.schema.Reason;
+import java.time.ZoneId;
+
+/** PowerMTA's accounting. */
+public final class PowerMtaLog implements LogFormat {
+  private final PeerReasons categories = PeerReasons.load(PowerMtaLog.class, "categories.tsv");
+
+  @Override
+  public String name() {
+    return "powermta";
+  }
+
+  @Override
+  public boolean looksLike(String line) {
+    return isHeader(line);
+  }
+
+  /** "type" is the first column, and every configuration has the time. */
+  static boolean isHeader(String line) {
+    String plain = line.startsWith("\ufeff") ? line.substring(1) : line;
+    return (plain.startsWith("type,") || plain.startsWith("\"type\",")) && plain.contains("time");
+  }
+
+  @Override
+  public LineParser parser(ZoneId zone) {
+    return new PowerMtaParser(zone, categories);
+  }
+
+  @Override
+  public Reason reasonOf(String peerReason) {
+    return categories.reasonOf(peerReason);
+  }
+}

@@ -1,0 +1,248 @@
+package dev.todoku.pipeline;
+
+import dev.todoku.intake.log.Assembled;
+import dev.todoku.intake.log.LineResult;
+import dev.todoku.intake.log.LogEntry;
+import dev.todoku.intake.log.OpenMessage;
+import dev.todoku.intake.sender.Reported;
+import dev.todoku.schema.ContractException;
+import dev.todoku.schema.Topics;
+import dev.todoku.watermark.HostClocks;
+import dev.todoku.watermark.WatermarkRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Puts the records of other servers' logs together by message and publishes them as events. */
+final class LogIntakeProcessor implements Processor<Object, Object, Object, Object> {
+  /** How long, by the log's own time, reports wait for the record of the arrival. */
+  private static final long SETTLE_MS = 2 * 60_000;
+
+  private static final String NO_FORMAT =
+      "no log that is known: name the format in the key (exim/HOST) or in the header \"format\"";
+
+  private final PipelineSettings settings;
+  private final PipelineMetrics metrics;
+  private final HostClocks clocks = new HostClocks();
+
+  private ProcessorContext<Object, Object> context;
+  private LogSources sources;
+  private DayBuckets messages;
+  private UnsettledStories waiting;
+  private EventOutlets events;
+  private Outlet<byte[], byte[]> byHost;
+  private DeadLetters deadLetters;
+  private TaskWatermark watermark;
+  private IntakeMarks marks;
+  private long logTime;
+
+  LogIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics) {
+    this.settings = settings;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    this.context = context;
+    sources = new LogSources(settings, context.getStateStore(Names.LOG_SOURCES_STORE));
+    messages =
+        new DayBuckets(context.getStateStore(Names.OPEN_MESSAGES_STORE), settings.queueMemory());
+    waiting = new UnsettledStories(context.getStateStore(Names.WAITING_MESSAGES_STORE));
+    events = new EventOutlets(context, Names.LOG_INTAKE, settings);
+    byHost = new Outlet<>(context, Names.sink(Names.LOG_INTAKE, Topics.RAW_LOGS.name()));
+    deadLetters = new DeadLetters(context, Names.LOG_INTAKE, metrics);
+    watermark =
+        TaskWatermark.open(
+            context,
+            Names.LOG_INTAKE,
+            settings,
+            metrics,
+            List.of(Topics.RAW_LOGS.name()),
+            InternalTopics.SERVER_LOG_WATERMARKS,
+            0);
+    marks = new IntakeMarks(context, Names.LOG_INTAKE);
+    context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
+  }
+
+  @Override
+  public void process(Record<Object, Object> record) {
+    if (record.value() instanceof WatermarkRecord mark) {
+      watermark.onMark(mark);
+    } else {
+      read(record.withKey((byte[]) record.key()).withValue((byte[]) record.value()));
+    }
+    advance();
+  }
+
+  private void read(Record<byte[], byte[]> record) {
+    metrics.received(Topics.RAW_LOGS.name());
+    Optional<String> objection = InputLimit.objectionTo(record.value());
+    if (objection.isPresent()) {
+      reject(record, objection.get());
+      return;
+    }
+    String line = new String(record.value(), StandardCharsets.UTF_8);
+    Optional<LogSource> source = sources.of(record, line);
+    if (source.isEmpty()) {
+      metrics.intakeLine("", "unreadable");
+      reject(record, NO_FORMAT);
+      return;
+    }
+    LineResult result = source.get().parser().parse(line, 0, record.timestamp());
+    String format = source.get().format().name();
+    if (result instanceof LineResult.Read read) {
+      metrics.intakeLine(format, "read");
+      accept(record, source.get(), read);
+    } else if (result instanceof LineResult.Unreadable unreadable) {
+      metrics.intakeLine(format, "unreadable");
+      reject(record, format + ": " + unreadable.reason());
+    } else {
+      metrics.intakeLine(format, "ignored");
+      metrics.intakeIgnored(Topics.RAW_LOGS.name());
+    }
+    sources.remember(record, source.get());
+  }
+
+  private void accept(Record<byte[], byte[]> record, LogSource source, LineResult.Read read) {
+    long time = read.time() == 0 ? record.timestamp() : read.time();
+    FutureLimit future = settings.future();
+    Optional<String> objection = future.objection(time, future.latest(record.timestamp()));
+    if (objection.isPresent()) {
+      reject(record, objection.get() + " Is intake.postfix.zone right?");
+    } else if (record.key() == null) {
+      acceptElsewhere(record, source, read);
+    } else if (messages.isForgotten(time, logTime)) {
+      reject(record, "it is older than messages of the log are kept");
+    } else {
+      accept(record, source, read, time);
+    }
+  }
+
+  /** All lines of a host must come to one place; a line without a key may stand anywhere. */
+  private void acceptElsewhere(
+      Record<byte[], byte[]> record, LogSource source, LineResult.Read read) {
+    if (read.host() == null) {
+      reject(record, "no key, and the line does not name its host: key it by the sending host");
+      return;
+    }
+    metrics.misplaced(Topics.RAW_LOGS.name());
+    String key = source.format().name() + '/' + read.host();
+    byHost.send(key.getBytes(StandardCharsets.UTF_8), record.value(), record.timestamp());
+  }
+
+  private void accept(
+      Record<byte[], byte[]> record, LogSource source, LineResult.Read read, long time) {
+    logTime = Math.max(logTime, time);
+    String host = source.hostOf(read.host());
+    watermark.onRecord(Topics.RAW_LOGS.name(), clocks.onLine(host, time));
+    for (LogEntry entry : read.entries()) {
+      try {
+        take(source, host, entry, time);
+      } catch (ContractException e) {
+        reject(record, source.format().name() + ": " + e.getMessage());
+      }
+    }
+    for (UnsettledStories.Due due : waiting.takeDue(logTime)) {
+      settle(due);
+    }
+  }
+
+  private void take(LogSource source, String host, LogEntry entry, long time) {
+    if (entry.id() == null) {
+      publish(source, host, source.assembler().take(OpenMessage.UNKNOWN, entry), time);
+      return;
+    }
+    Bytes key = keyOf(source, host, entry.id());
+    Optional<DayBuckets.Slot> slot = find(key, time);
+    OpenMessage before =
+        slot.map(known -> OpenMessage.decode(LogMessage.decode(known.value()).message()))
+            .orElse(OpenMessage.UNKNOWN);
+    Assembled assembled = source.assembler().take(before, entry);
+    if (!assembled.next().equals(before)) {
+      byte[] value =
+          new LogMessage(source.format().name(), host, assembled.next().encode()).encode();
+      slot.ifPresentOrElse(
+          known -> messages.replace(key, value, known), () -> messages.create(key, value, time));
+    }
+    if (assembled.next().isWaiting()) {
+      waiting.add(key, time, logTime + SETTLE_MS);
+    } else {
+      waiting.remove(key);
+    }
+    publish(source, host, assembled, time);
+  }
+
+  private void publish(LogSource source, String host, Assembled assembled, long time) {
+    for (Reported report : assembled.reports()) {
+      source
+          .events()
+          .of(report, assembled.next(), host, source.reasons().of(report), time)
+          .ifPresentOrElse(events::publish, () -> metrics.intakeIgnored(Topics.RAW_LOGS.name()));
+    }
+  }
+
+  /** The record of the arrival has not come: the message goes by the server's own id. */
+  private void settle(UnsettledStories.Due due) {
+    find(due.key(), due.time()).ifPresent(slot -> settle(due, slot));
+  }
+
+  private void settle(UnsettledStories.Due due, DayBuckets.Slot slot) {
+    LogMessage stored = LogMessage.decode(slot.value());
+    LogSource source = sources.ofFormat(stored.format());
+    Assembled assembled = source.assembler().settle(OpenMessage.decode(stored.message()));
+    messages.replace(
+        due.key(),
+        new LogMessage(stored.format(), stored.host(), assembled.next().encode()).encode(),
+        slot);
+    try {
+      publish(source, stored.host(), assembled, due.time());
+    } catch (ContractException e) {
+      deadLetters.send(
+          stored.host().getBytes(StandardCharsets.UTF_8),
+          slot.value(),
+          due.time(),
+          stored.format() + ": " + e.getMessage());
+    }
+  }
+
+  private Optional<DayBuckets.Slot> find(Bytes key, long time) {
+    return messages.find(key, time, Math.max(logTime, context.currentStreamTimeMs()));
+  }
+
+  private static Bytes keyOf(LogSource source, String host, String id) {
+    return MessageKey.of(id, source.format().name() + '/' + host);
+  }
+
+  /** Events of a message that waits will bear the times of its lines. */
+  private void advance() {
+    waiting.takeDue(watermark.current()).forEach(this::settle);
+    marks.reached(Math.min(watermark.current(), waiting.earliest()));
+  }
+
+  private void onWallClock(long now) {
+    watermark.onWallClock(now);
+    if (watermark.isIdle()) {
+      waiting.takeDue(Long.MAX_VALUE).forEach(this::settle);
+    }
+    advance();
+    marks.onWallClock(
+        Math.min(watermark.current(), waiting.earliest()),
+        watermark.isIdle(),
+        watermark.behindMs(),
+        watermark.provenUntil());
+  }
+
+  private void reject(Record<byte[], byte[]> record, String reason) {
+    deadLetters.send(record.key(), record.value(), record.timestamp(), reason);
+  }
+
+  @Override
+  public void close() {
+    watermark.close();
+  }
+}
