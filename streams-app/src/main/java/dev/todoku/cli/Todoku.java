@@ -17,6 +17,7 @@ import dev.todoku.cli.run.RunCommand;
 import dev.todoku.cli.run.TopologyCommand;
 import dev.todoku.cli.score.ScoreCommand;
 import dev.todoku.cli.verp.VerpCommand;
+import dev.todoku.cli.watch.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,6 +55,7 @@ final class Todoku {
     CommandLine commandLine =
         new CommandLine(root)
             .addSubcommand(new DemoCommand(pipeline))
+            .addSubcommand(new WatchCommand(pipeline))
             .addSubcommand(new RunCommand(pipeline))
             .addSubcommand(new FactsCommand())
             .addSubcommand(new ReplayCommand())

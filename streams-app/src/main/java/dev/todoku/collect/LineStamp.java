@@ -4,6 +4,6 @@ package dev.todoku.collect;
  * When and where a log line was written.
  *
  * @param time in milliseconds since 1970
- * @param host as the line names it
+ * @param host as the line names it, null when it does not
  */
 public record LineStamp(long time, String host) {}
