@@ -3,6 +3,7 @@ package dev.todoku.cli;
 import dev.todoku.cli.alerting.NotifyCommand;
 import dev.todoku.cli.backtest.BacktestCommand;
 import dev.todoku.cli.check.CheckCommand;
+import dev.todoku.cli.collect.CollectCommand;
 import dev.todoku.cli.demo.DemoCommand;
 import dev.todoku.cli.explain.ExplainCommand;
 import dev.todoku.cli.facts.FactsCommand;
@@ -57,6 +58,7 @@ final class Todoku {
             .addSubcommand(new DemoCommand(pipeline))
             .addSubcommand(new WatchCommand(pipeline))
             .addSubcommand(new RunCommand(pipeline))
+            .addSubcommand(new CollectCommand())
             .addSubcommand(new FactsCommand())
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new BacktestCommand())

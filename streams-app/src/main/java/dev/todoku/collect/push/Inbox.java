@@ -26,7 +26,7 @@ public final class Inbox implements Source {
   private final Map<String, byte[]> changed = new HashMap<>();
   private long readUntil;
 
-  private record Waiting(Entry entry, CompletableFuture<Void> stored) {}
+  private record Waiting(Entry entry, long arrivedAt, CompletableFuture<Void> stored) {}
 
   /**
    * Empty.
@@ -45,12 +45,15 @@ public final class Inbox implements Source {
   /**
    * Brings an entry; waits for room.
    *
+   * @param now wall clock, milliseconds since 1970
    * @return completes when it is stored, and with an exception when it could not be and should be
    *     brought again; null when there was no room in time
    */
-  public CompletableFuture<Void> offer(Entry entry, long timeoutMs) throws InterruptedException {
+  public CompletableFuture<Void> offer(Entry entry, long now, long timeoutMs)
+      throws InterruptedException {
     CompletableFuture<Void> stored = new CompletableFuture<>();
-    boolean isTaken = waiting.offer(new Waiting(entry, stored), timeoutMs, TimeUnit.MILLISECONDS);
+    boolean isTaken =
+        waiting.offer(new Waiting(entry, now, stored), timeoutMs, TimeUnit.MILLISECONDS);
     return isTaken ? stored : null;
   }
 
@@ -77,7 +80,7 @@ public final class Inbox implements Source {
     Waiting next = waiting.poll();
     taken.add(next.stored());
     status.onBytes(next.entry().value().length);
-    if (seen != null && !seen.add(next.entry(), changed)) {
+    if (seen != null && !seen.add(next.entry().value(), next.arrivedAt(), changed)) {
       return null;
     }
     return next.entry();

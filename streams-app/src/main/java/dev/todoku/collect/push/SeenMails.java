@@ -1,6 +1,5 @@
 package dev.todoku.collect.push;
 
-import dev.todoku.collect.Entry;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,12 +36,12 @@ public final class SeenMails {
   /**
    * Remembers a message.
    *
+   * @param now wall clock, milliseconds since 1970
    * @param changed where positions that change are put
    * @return whether it was not known
    */
-  boolean add(Entry entry, Map<String, byte[]> changed) {
-    String key = key(entry);
-    long now = entry.time();
+  boolean add(byte[] message, long now, Map<String, byte[]> changed) {
+    String key = key(message);
     if (seenAt.putIfAbsent(key, now) != null) {
       return false;
     }
@@ -62,10 +61,10 @@ public final class SeenMails {
     return ByteBuffer.wrap(value).getLong();
   }
 
-  private static String key(Entry entry) {
+  private static String key(byte[] message) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return PREFIX + HexFormat.of().formatHex(digest.digest(entry.value()), 0, 16);
+      return PREFIX + HexFormat.of().formatHex(digest.digest(message), 0, 16);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }
