@@ -118,6 +118,9 @@ final class LocalInstallation implements AutoCloseable {
     // Whoever was killed is waited for as long as this when it comes back.
     defaults.put("kafka.main.consumer.session.timeout.ms", "6000");
     defaults.put("kafka.main.consumer.heartbeat.interval.ms", "2000");
+    // What comes is handed over at once; this is how long the broker holds a question when nothing
+    // comes.
+    defaults.put("kafka.consumer.fetch.max.wait.ms", "2000");
     defaults.put("kafka.producer.buffer.memory", String.valueOf(8 * 1024 * 1024));
     defaults.put("kafka.statestore.cache.max.bytes", String.valueOf(16 * 1024 * 1024));
     defaults.forEach(
