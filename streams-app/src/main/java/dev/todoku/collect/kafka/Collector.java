@@ -5,17 +5,18 @@ import dev.todoku.collect.Merge;
 import dev.todoku.collect.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,9 @@ public final class Collector implements Runnable, AutoCloseable {
   /** How long it pauses when there was nothing; a line is on its way within this time. */
   private static final long PAUSE_MS = 200;
 
+  /** The position that says which process wrote last. */
+  private static final String OWNER = "owner";
+
   private static final long FIRST_BACKOFF_MS = 500;
   private static final long LONGEST_BACKOFF_MS = 15_000;
 
@@ -41,6 +45,8 @@ public final class Collector implements Runnable, AutoCloseable {
   private final Opener opener;
   private final Observer observer;
   private final CountDownLatch stop = new CountDownLatch(1);
+  private final byte[] owner = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+  private boolean hasWritten;
   private volatile RuntimeException failure;
 
   /**
@@ -108,13 +114,14 @@ public final class Collector implements Runnable, AutoCloseable {
       Following following = new Following();
       try {
         following.run();
-      } catch (ProducerFencedException | InvalidProducerEpochException e) {
-        fail(new IllegalStateException("another process collects as " + settings.name(), e));
-        return;
-      } catch (AuthenticationException | AuthorizationException e) {
-        fail(e);
+      } catch (TakenOver e) {
+        fail(new IllegalStateException("another process collects as " + settings.name()));
         return;
       } catch (KafkaException | UncheckedIOException e) {
+        if (isForbidden(e)) {
+          fail(e);
+          return;
+        }
         backoff = following.written > 0 ? FIRST_BACKOFF_MS : backoff;
         LOG.warn("collecting stopped and goes on in {} ms", backoff, e);
         observer.interrupted(String.valueOf(e.getMessage()));
@@ -127,6 +134,20 @@ public final class Collector implements Runnable, AutoCloseable {
         following.close();
       }
     }
+  }
+
+  private static boolean isForbidden(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Another process has begun to collect under the same name. */
+  private static final class TakenOver extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private void fail(RuntimeException e) {
@@ -168,8 +189,10 @@ public final class Collector implements Runnable, AutoCloseable {
     private long written;
     private long markedAt;
     private long lookedAt;
+    private boolean isOwnerWritten;
 
     void run() {
+      refuseIfTakenOver();
       writer =
           TransactionalWriter.connect(
               settings.name(),
@@ -184,6 +207,20 @@ public final class Collector implements Runnable, AutoCloseable {
         }
         if (!step(merge)) {
           pause(PAUSE_MS);
+        }
+      }
+    }
+
+    /**
+     * A producer that is connected anew ends the one before it, so two processes would end each
+     * other for ever. A process that begins takes over; one that begins again looks first whether
+     * another has done so. Kafka alone does not tell that from a transaction that took too long.
+     */
+    private void refuseIfTakenOver() {
+      if (hasWritten) {
+        byte[] last = PositionsTopic.read(settings.name(), settings.consumer()).get(OWNER);
+        if (!Arrays.equals(last, owner)) {
+          throw new TakenOver();
         }
       }
     }
@@ -211,9 +248,14 @@ public final class Collector implements Runnable, AutoCloseable {
       long now = System.currentTimeMillis();
       List<Entry> entries = merge.take(MOST_ENTRIES, MOST_BYTES, now);
       Map<String, byte[]> positions = merge.changedPositions();
+      if (!isOwnerWritten) {
+        positions.put(OWNER, owner);
+      }
       boolean isMarkDue = System.nanoTime() - markedAt >= settings.markEvery().toNanos();
       if (!entries.isEmpty() || !positions.isEmpty() || isMarkDue) {
         writer.write(entries, positions, Math.min(now, merge.reached(settings.lateness())));
+        isOwnerWritten = true;
+        hasWritten = true;
         markedAt = System.nanoTime();
         written += entries.size();
       }

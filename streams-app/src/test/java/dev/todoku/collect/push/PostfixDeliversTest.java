@@ -166,7 +166,8 @@ class PostfixDeliversTest {
     UserPrincipal postfix =
         data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix");
     Files.setOwner(data, postfix);
-    Files.writeString(etc.resolve("transport"), "bounces.test lmtp:inet:127.0.0.1:" + server.port());
+    Files.writeString(
+        etc.resolve("transport"), "bounces.test lmtp:inet:127.0.0.1:" + server.port());
     Files.writeString(
         etc.resolve("main.cf"),
         String.join(
@@ -222,14 +223,11 @@ class PostfixDeliversTest {
 
   private void run(String command) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                POSTFIX.toString(), "-c", directory.resolve("etc").toString(), command)
+        new ProcessBuilder(POSTFIX.toString(), "-c", directory.resolve("etc").toString(), command)
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("postfix-" + command).toFile())
             .start();
-    assertThat(process.waitFor())
-        .as(() -> command + ": " + said(command))
-        .isZero();
+    assertThat(process.waitFor()).as(() -> command + ": " + said(command)).isZero();
   }
 
   private String said(String command) {
