@@ -38,6 +38,11 @@ public final class Collector implements Runnable, AutoCloseable {
   /** The position that says which process wrote last. */
   private static final String OWNER = "owner";
 
+  private static final Duration QUIET_AFTER = Duration.ofMinutes(3);
+
+  /** Six times five seconds are a quarter of a writer's lease. */
+  private static final int QUIET_FACTOR = 6;
+
   private static final long FIRST_BACKOFF_MS = 500;
   private static final long LONGEST_BACKOFF_MS = 15_000;
 
@@ -189,6 +194,7 @@ public final class Collector implements Runnable, AutoCloseable {
     private long written;
     private long markedAt;
     private long lookedAt;
+    private long entryAt = System.nanoTime();
     private boolean isOwnerWritten;
 
     void run() {
@@ -251,17 +257,24 @@ public final class Collector implements Runnable, AutoCloseable {
       if (!isOwnerWritten) {
         positions.put(OWNER, owner);
       }
-      boolean isMarkDue = System.nanoTime() - markedAt >= settings.markEvery().toNanos();
+      boolean isMarkDue = System.nanoTime() - markedAt >= markEvery().toNanos();
       if (!entries.isEmpty() || !positions.isEmpty() || isMarkDue) {
         writer.write(entries, positions, Math.min(now, merge.reached(settings.lateness())));
         isOwnerWritten = true;
         hasWritten = true;
         markedAt = System.nanoTime();
         written += entries.size();
+        entryAt = entries.isEmpty() ? entryAt : markedAt;
       }
       sources.forEach(Source::committed);
       observer.progressed(written, merge.isAtEnd());
       return !entries.isEmpty() || !positions.isEmpty();
+    }
+
+    /** What came last is judged by then: there is less hurry. */
+    private Duration markEvery() {
+      boolean isQuiet = System.nanoTime() - entryAt > QUIET_AFTER.toNanos();
+      return isQuiet ? settings.markEvery().multipliedBy(QUIET_FACTOR) : settings.markEvery();
     }
 
     @Override
