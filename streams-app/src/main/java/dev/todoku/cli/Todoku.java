@@ -3,6 +3,7 @@ package dev.todoku.cli;
 import dev.todoku.cli.alerting.NotifyCommand;
 import dev.todoku.cli.backtest.BacktestCommand;
 import dev.todoku.cli.check.CheckCommand;
+import dev.todoku.cli.collect.CollectCommand;
 import dev.todoku.cli.demo.DemoCommand;
 import dev.todoku.cli.explain.ExplainCommand;
 import dev.todoku.cli.facts.FactsCommand;
@@ -17,6 +18,7 @@ import dev.todoku.cli.run.RunCommand;
 import dev.todoku.cli.run.TopologyCommand;
 import dev.todoku.cli.score.ScoreCommand;
 import dev.todoku.cli.verp.VerpCommand;
+import dev.todoku.cli.watch.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,7 +56,9 @@ final class Todoku {
     CommandLine commandLine =
         new CommandLine(root)
             .addSubcommand(new DemoCommand(pipeline))
+            .addSubcommand(new WatchCommand(pipeline))
             .addSubcommand(new RunCommand(pipeline))
+            .addSubcommand(new CollectCommand())
             .addSubcommand(new FactsCommand())
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new BacktestCommand())

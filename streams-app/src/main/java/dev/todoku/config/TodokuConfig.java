@@ -83,6 +83,16 @@ public final class TodokuConfig extends AbstractConfig {
     return getString(Keys.BOOTSTRAP_SERVERS);
   }
 
+  /** Whether it was said which Kafka is meant. */
+  public boolean namesKafka() {
+    return isGiven(Keys.BOOTSTRAP_SERVERS);
+  }
+
+  /** Whether {@code key} has another value than its default, or its default was named. */
+  public boolean isGiven(String key) {
+    return originals().containsKey(key);
+  }
+
   /** Consumer group, and prefix of the internal topics. */
   public String applicationId() {
     return getString(Keys.APPLICATION_ID);
@@ -96,6 +106,11 @@ public final class TodokuConfig extends AbstractConfig {
   /** Free bytes on the disk of {@link #stateDir} that an instance should have. */
   public long stateDiskMinFreeBytes() {
     return getLong(Keys.STATE_DISK_MIN_FREE_BYTES);
+  }
+
+  /** Where state of a user is who says nothing else, after the XDG Base Directory Specification. */
+  public static Path userState(Map<String, String> environment) {
+    return StateDir.of("", environment);
   }
 
   /** {@code exactly_once_v2} or {@code at_least_once}. */

@@ -148,7 +148,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * one of the many clients in this JVM might get it before the broker binds it, and a broker that
    * cannot bind ends the process.
    */
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
       if (isFree(port)) {
@@ -158,7 +158,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     throw new IOException("no free port between " + FIRST_PORT + " and " + LAST_PORT);
   }
 
-  private static boolean isFree(int port) throws IOException {
+  static boolean isFree(int port) throws IOException {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();
     } catch (BindException taken) {

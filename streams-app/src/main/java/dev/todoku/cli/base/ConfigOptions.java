@@ -27,15 +27,32 @@ public final class ConfigOptions {
   private Map<String, String> overrides = new LinkedHashMap<>();
 
   /**
-   * The configuration, checked.
+   * The configuration, checked. Where nothing says which Kafka is meant and {@code todoku watch}
+   * runs on this machine, it is that of the watch.
    *
    * @throws org.apache.kafka.common.config.ConfigException in one line that names the key
    */
   public TodokuConfig load() {
+    TodokuConfig config = loadWith(Map.of());
+    return config.namesKafka()
+        ? config
+        : RunningWatch.find(System.getenv())
+            .map(watch -> loadWith(Map.of("bootstrap.servers", watch.bootstrapServers())))
+            .orElse(config);
+  }
+
+  /**
+   * The configuration, checked.
+   *
+   * @param more keys and values that outrank all others
+   * @throws org.apache.kafka.common.config.ConfigException in one line that names the key
+   */
+  public TodokuConfig loadWith(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(overrides);
     if (bootstrapServers != null) {
       all.put("bootstrap.servers", bootstrapServers);
     }
+    all.putAll(more);
     return TodokuConfig.load(file, System.getenv(), all);
   }
 }

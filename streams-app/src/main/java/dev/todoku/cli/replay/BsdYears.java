@@ -17,7 +17,7 @@ import java.util.List;
  * year is given it is that of the first line, and goes on where the year ends: December is followed
  * by January.
  */
-final class BsdYears {
+public final class BsdYears {
   private static final List<String> MONTHS =
       List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
@@ -44,7 +44,7 @@ final class BsdYears {
   }
 
   /** Years follow from when the file was last written, in milliseconds since 1970. */
-  static BsdYears before(long modifiedAt, ZoneId zone) {
+  public static BsdYears before(long modifiedAt, ZoneId zone) {
     return new BsdYears(zone, Instant.ofEpochMilli(modifiedAt).plus(SLACK), 0);
   }
 

@@ -6,4 +6,4 @@ package dev.todoku.cli.replay;
  * @param time in milliseconds since 1970
  * @param host as the line names it
  */
-record LogStamp(long time, String host) {}
+public record LogStamp(long time, String host) {}

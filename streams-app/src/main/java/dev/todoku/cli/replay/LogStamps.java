@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads when and where a line was written, in the framings in which mail logs come. */
-final class LogStamps {
+public final class LogStamps {
   /** RFC 3164: {@code Nov 21 20:47:43 mx postfix/…}, with or without a priority. */
   private static final Pattern BSD =
       Pattern.compile(
@@ -35,12 +35,12 @@ final class LogStamps {
 
   private final BsdYears years;
 
-  LogStamps(BsdYears years) {
+  public LogStamps(BsdYears years) {
     this.years = years;
   }
 
   /** Empty when the line names no time and host. */
-  Optional<LogStamp> of(String line) {
+  public Optional<LogStamp> of(String line) {
     try {
       return line.startsWith("{") ? ofJson(line) : ofText(line);
     } catch (DateTimeException | JacksonException e) {

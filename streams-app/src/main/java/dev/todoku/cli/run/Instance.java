@@ -28,6 +28,7 @@ import dev.todoku.web.HttpNeighbour;
 import dev.todoku.web.HttpSettings;
 import dev.todoku.web.Readiness;
 import dev.todoku.web.WebServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -215,6 +216,11 @@ public final class Instance implements AutoCloseable {
   /** Where HTTP answers; empty when it is off. */
   public OptionalInt httpPort() {
     return web == null ? OptionalInt.empty() : OptionalInt.of(web.port());
+  }
+
+  /** What it counts; others of this process may count here, too. */
+  public MeterRegistry meters() {
+    return meters;
   }
 
   /** What the streams are doing. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * directory. They delete themselves when a JVM ends by itself; one that is halted leaves them, and
  * a service that is restarted daily would fill its disk.
  */
-final class NativeLibraries {
+public final class NativeLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
   private static final List<String> NAMES = List.of("librocksdbjni", "liblz4-java");
 
@@ -24,7 +24,7 @@ final class NativeLibraries {
   private NativeLibraries() {}
 
   /** Deletes what this process has unpacked; it stays loaded. Elsewhere than on Linux, nothing. */
-  static void deleteUnpacked() {
+  public static void deleteUnpacked() {
     if (!Files.isReadable(MAPS)) {
       return;
     }

@@ -1,0 +1,101 @@
+package dev.todoku.cli.collect;
+
+import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.MessageTime;
+import dev.todoku.collect.Entry;
+import dev.todoku.collect.Feed;
+import dev.todoku.collect.kafka.Collector;
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.SetupException;
+import dev.todoku.kafka.TopicSetup;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code todoku collect stdin}. */
+@Command(
+    name = "stdin",
+    description = {
+      "Stores one bounce message from the standard input, for pipe(8) of Postfix and .forward.",
+      "",
+      "Ends with the codes of sysexits.h: 0 when Kafka has the message, 75 to try again later, 65"
+          + " when it is too large. A message that is brought again is stored once. Each message costs"
+          + " a start of Java; `todoku collect lmtp` does not."
+    },
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  bounces unix - n n - 1 pipe flags=DRX user=todoku argv=/opt/todoku/todoku collect stdin",
+    },
+    exitCodeList = {"0:stored", "65:too large", "75:not stored, to be tried again"})
+final class CollectStdinCommand implements Callable<Integer> {
+  private static final int TOO_LARGE = 65;
+  private static final int TRY_AGAIN = 75;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long it tries. Default: ${DEFAULT-VALUE}.")
+  private int timeoutSeconds;
+
+  @Mixin private CollectOptions options;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    byte[] message = System.in.readNBytes(TopicSetup.LARGEST_INPUT + 1);
+    if (message.length > TopicSetup.LARGEST_INPUT) {
+      return say(TOO_LARGE, "larger than " + TopicSetup.LARGEST_INPUT + " bytes");
+    }
+    try {
+      store(message);
+      return 0;
+    } catch (ExecutionException
+        | TimeoutException
+        | KafkaException
+        | SetupException
+        | Failure notStored) {
+      return say(TRY_AGAIN, String.valueOf(notStored.getMessage()));
+    }
+  }
+
+  private void store(byte[] message)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    TodokuConfig config = options.load();
+    BounceInbox bounces = new BounceInbox("stdin");
+    LocalSources sources =
+        new LocalSources(
+            List.of(), List.of(), config.postfixZone(), options.keep(), List.of(bounces));
+    long now = System.currentTimeMillis();
+    long time = MessageTime.of(new ByteArrayInputStream(message)).orElse(now);
+    CompletableFuture<Void> stored =
+        bounces.inbox().offer(new Entry(Feed.BOUNCE, "stdin", message, time), now, 0);
+    Collector collector = options.connect(config, "stdin", sources, new Collector.Observer() {});
+    Thread collecting = new Thread(collector, "collector");
+    collecting.setDaemon(true);
+    collecting.start();
+    try {
+      stored.get(timeoutSeconds, TimeUnit.SECONDS);
+    } finally {
+      collector.close();
+      collecting.join(TimeUnit.SECONDS.toMillis(5));
+    }
+  }
+
+  private int say(int code, String why) {
+    spec.commandLine().getErr().println(why);
+    return code;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.todoku.cli.collect;
+
+import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.MessageTime;
+import dev.todoku.collect.Source;
+import dev.todoku.collect.file.LogFiles;
+import dev.todoku.collect.file.LogNames;
+import dev.todoku.collect.kafka.Collector;
+import dev.todoku.collect.maildir.Maildir;
+import dev.todoku.kafka.TopicSetup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Logs and mailboxes of this machine, and what is sent to it. */
+public final class LocalSources implements Collector.Opener {
+  private final List<String> logs;
+  private final List<Path> mailboxes;
+  private final ZoneId zone;
+  private final Duration keep;
+  private final List<Inbox> inboxes;
+  private final Set<Path> opened = new HashSet<>();
+  private Map<String, byte[]> positions = Map.of();
+
+  /** What is opened once and goes on when all else is opened again. */
+  public interface Inbox {
+    /** Goes on from the stored positions. */
+    Source source(Map<String, byte[]> stored);
+  }
+
+  /**
+   * Nothing is opened yet.
+   *
+   * @param logs names and patterns
+   * @param zone of log lines that name none
+   * @param keep how far back what is kept goes
+   */
+  public LocalSources(
+      List<String> logs, List<Path> mailboxes, ZoneId zone, Duration keep, List<Inbox> inboxes) {
+    this.logs = logs;
+    this.mailboxes = mailboxes;
+    this.zone = zone;
+    this.keep = keep;
+    this.inboxes = inboxes;
+  }
+
+  /**
+   * Refuses what will not be readable.
+   *
+   * @throws Failure in one line that names the file
+   */
+  public void check() {
+    for (String log : logs) {
+      Path path = Path.of(log);
+      boolean isPattern = LogNames.isPattern(log);
+      Path parent = path.toAbsolutePath().getParent();
+      if (Files.isDirectory(path)) {
+        throw new Failure(
+            path + " is a directory: name the log in it, such as " + path + "/mail.log");
+      }
+      if (!isPattern && Files.exists(path) && !Files.isReadable(path)) {
+        throw new Failure(
+            "no permission to read " + path + ": on Debian, members of the group adm may");
+      }
+      if (!Files.isDirectory(parent)) {
+        throw new Failure("there is no directory " + parent);
+      }
+    }
+    for (Path mailbox : mailboxes) {
+      if (!Files.isDirectory(mailbox) || !Files.isReadable(mailbox)) {
+        throw new Failure(
+            (Files.exists(mailbox) ? "cannot read the mailbox " : "there is no mailbox ")
+                + mailbox);
+      }
+    }
+  }
+
+  @Override
+  public List<Source> open(Map<String, byte[]> stored) throws IOException {
+    List<Source> sources = new ArrayList<>();
+    if (stored != null) {
+      positions = new HashMap<>(stored);
+      opened.clear();
+      mailboxes.forEach(
+          mailbox ->
+              sources.add(new Maildir(mailbox, stored, MessageTime::of, TopicSetup.LARGEST_INPUT)));
+      inboxes.forEach(inbox -> sources.add(inbox.source(stored)));
+    }
+    for (Path log : LogNames.find(logs)) {
+      if (opened.add(log)) {
+        byte[] position = positions.get(LogFiles.key(log));
+        sources.add(
+            new LogFiles(log, position, SyslogStamps.in(zone), keep, TopicSetup.LARGEST_INPUT));
+      }
+    }
+    return sources;
+  }
+}

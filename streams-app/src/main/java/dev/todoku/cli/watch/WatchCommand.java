@@ -1,0 +1,240 @@
+package dev.todoku.cli.watch;
+
+import dev.todoku.cli.base.AdminConnection;
+import dev.todoku.cli.base.ConfigOptions;
+import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.LogZone;
+import dev.todoku.cli.base.RequiredTopics;
+import dev.todoku.cli.collect.CollectorSettings;
+import dev.todoku.cli.collect.LocalSources;
+import dev.todoku.cli.run.NativeLibraries;
+import dev.todoku.cli.run.Pipeline;
+import dev.todoku.collect.file.LogNames;
+import dev.todoku.collect.kafka.Collector;
+import dev.todoku.collect.kafka.PositionsTopic;
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.text.Language;
+import dev.todoku.text.ReasonNames;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code todoku watch}. */
+@Command(
+    name = "watch",
+    description = {
+      "Watches the mail log of this machine; needs nothing else.",
+      "",
+      "Reads what the log and its rotated files hold, .gz too, then follows it, and the mailbox that"
+          + " takes bounces with it. Shows incidents as they open and end, and serves the page."
+          + " Everything is kept in --data. However it ends, it goes on where it stopped: no line is"
+          + " lost or counted twice.",
+      "",
+      "While it runs, `todoku explain`, `todoku notify` and `todoku facts` find it without"
+          + " configuration. When bootstrap.servers is set, what it reads goes to that Kafka, and"
+          + " nothing runs here but the reading."
+    },
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  todoku watch /var/log/mail.log",
+      "  todoku watch /var/log/mail.log --bounces ~/Maildir/.Bounces --data /var/lib/todoku",
+      "  todoku watch '/srv/logs/*/mail.log' --zone Asia/Tokyo --keep 30",
+      "  todoku watch /var/log/mail.log -b kafka1:9092,kafka2:9092",
+    })
+public final class WatchCommand implements Callable<Integer> {
+  private static final int SHORTEST_KEEP = 1;
+  private static final int LONGEST_KEEP = 3_650;
+  private static final int USUAL_WIDTH = 100;
+  private static final int LEAST_WIDTH = 40;
+  private static final int STOP_SECONDS = 28;
+
+  private final Pipeline pipeline;
+
+  @Parameters(
+      paramLabel = "LOG",
+      arity = "1..*",
+      description = "Log of Postfix, by its name while it is written; or a pattern in quotes.")
+  private List<String> logs;
+
+  @Option(
+      names = "--bounces",
+      paramLabel = "MAILDIR",
+      description = "Mailbox that takes bounces. Nothing in it is changed. Repeatable.")
+  private List<Path> mailboxes = List.of();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where everything is kept. Default: ~/.local/state/todoku/watch.")
+  private Path data;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DAYS",
+      defaultValue = "30",
+      description =
+          "How long mail is kept, and how far back logs are read. Default: ${DEFAULT-VALUE}.")
+  private int keepDays;
+
+  @Option(
+      names = "--zone",
+      description = "Time zone of logs that do not name it. Default: that of this machine.")
+  private String zone;
+
+  @Option(
+      names = "--lang",
+      paramLabel = "ja|en",
+      description = "Language; the one of the locale unless given.")
+  private Language language;
+
+  @Mixin private ConfigOptions options;
+  @Spec private CommandSpec spec;
+
+  public WatchCommand(Pipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  public Integer call() {
+    if (keepDays < SHORTEST_KEEP || keepDays > LONGEST_KEEP) {
+      throw new ParameterException(
+          spec.commandLine(), "--keep must be " + SHORTEST_KEEP + " to " + LONGEST_KEEP + " days");
+    }
+    ZoneId chosenZone = LogZone.of(zone, ZoneId.systemDefault(), spec);
+    Duration keep = Duration.ofDays(keepDays);
+    LocalSources sources = new LocalSources(logs, mailboxes, chosenZone, keep, List.of());
+    sources.check();
+    Language chosen =
+        language == null ? Language.of(System.getenv(), Locale.getDefault()) : language;
+    WatchWords words = new WatchWords(chosen, ZoneId.systemDefault());
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    TodokuConfig given = options.loadWith(java.util.Map.of());
+    try (WatchScreen screen = new WatchScreen(out, err, words, keep)) {
+      logs.stream()
+          .filter(log -> !LogNames.isPattern(log) && !Files.exists(Path.of(log)))
+          .forEach(log -> screen.say("missing", log));
+      if (given.namesKafka()) {
+        feed(given, sources, keep, screen);
+      } else {
+        watch(given, sources, keep, screen, words, chosenZone, new ReasonNames(chosen));
+      }
+    }
+    return 0;
+  }
+
+  private void watch(
+      TodokuConfig given,
+      LocalSources sources,
+      Duration keep,
+      WatchScreen screen,
+      WatchWords words,
+      ZoneId logZone,
+      ReasonNames reasons) {
+    Path directory = directory();
+    Path logFile = directory.resolve("todoku.log");
+    screen.say("start", directory);
+    WatchLog.to(logFile);
+    LocalInstallation local = LocalInstallation.start(directory, options, given, logZone, keep);
+    Watch watch = new Watch(local, screen, reasons);
+    CountDownLatch over = stopWith(watch, screen);
+    try {
+      watch.start(pipeline, sources, keep);
+      watch.follow(width(), words, logFile);
+    } finally {
+      watch.close();
+      over.countDown();
+    }
+  }
+
+  private Path directory() {
+    Path directory = data == null ? TodokuConfig.userState(System.getenv()).resolve("watch") : data;
+    try {
+      return Files.createDirectories(directory.toAbsolutePath().normalize());
+    } catch (IOException e) {
+      throw new Failure(
+          "cannot write to " + directory + ": " + e.getMessage() + "; choose another with --data",
+          e);
+    }
+  }
+
+  private void feed(TodokuConfig config, LocalSources sources, Duration keep, WatchScreen screen) {
+    int partitions;
+    try (Admin admin = AdminConnection.open(config)) {
+      partitions = RequiredTopics.of(config).ensure(admin);
+      PositionsTopic.ensure(admin, config.topicReplicationFactor());
+    }
+    screen.say("cluster", config.bootstrapServers());
+    Collector collector =
+        new Collector(
+            CollectorSettings.of(config, "collect-" + hostName(), partitions, keep),
+            sources,
+            screen);
+    CountDownLatch over = stopWith(collector, screen);
+    collector.run();
+    over.countDown();
+    if (collector.failure() != null) {
+      throw new Failure(collector.failure().getMessage(), collector.failure());
+    }
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /** A stop that was asked for is no failure. */
+  private static CountDownLatch stopWith(AutoCloseable closed, WatchScreen screen) {
+    CountDownLatch over = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              if (over.getCount() == 0) {
+                return;
+              }
+              screen.say("stopping");
+              try {
+                closed.close();
+                over.await(STOP_SECONDS, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (Exception e) {
+                screen.say("interrupted", e.getMessage());
+              }
+              NativeLibraries.deleteUnpacked();
+              Runtime.getRuntime().halt(0);
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return over;
+  }
+
+  private static int width() {
+    String columns = System.getenv().getOrDefault("COLUMNS", "");
+    return columns.matches("\\d{1,4}")
+        ? Math.max(LEAST_WIDTH, Integer.parseInt(columns))
+        : USUAL_WIDTH;
+  }
+}

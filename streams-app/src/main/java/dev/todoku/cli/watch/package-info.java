@@ -1,0 +1,2 @@
+/** {@code todoku watch}: everything that one machine needs, in one process. */
+package dev.todoku.cli.watch;

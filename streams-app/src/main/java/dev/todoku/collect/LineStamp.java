@@ -1,0 +1,9 @@
+package dev.todoku.collect;
+
+/**
+ * When and where a log line was written.
+ *
+ * @param time in milliseconds since 1970
+ * @param host as the line names it, null when it does not
+ */
+public record LineStamp(long time, String host) {}

@@ -1,0 +1,95 @@
+package dev.todoku.collect.file;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file of a log that is being read. What it holds can be read to the end though it is deleted.
+ */
+final class OpenLog implements AutoCloseable {
+  private final BackFile file;
+  private final FileChannel channel;
+  private final InputStream unpacked;
+  private long offset;
+
+  private OpenLog(BackFile file, FileChannel channel, InputStream unpacked) {
+    this.file = file;
+    this.channel = channel;
+    this.unpacked = unpacked;
+  }
+
+  /**
+   * @param offset from where it is read, unpacked
+   */
+  static OpenLog at(BackFile file, long offset) throws IOException {
+    OpenLog log;
+    if (file.isPacked()) {
+      log = new OpenLog(file, null, BackFile.open(file.path(), true));
+      log.unpacked.skipNBytes(offset);
+    } else {
+      log = new OpenLog(file, FileChannel.open(file.path(), StandardOpenOption.READ), null);
+    }
+    log.offset = offset;
+    return log;
+  }
+
+  BackFile file() {
+    return file;
+  }
+
+  /** From where the next byte is read. */
+  long offset() {
+    return offset;
+  }
+
+  /**
+   * Reads what follows, 0 bytes at the end.
+   *
+   * @throws EOFException when it is compressed and not complete
+   */
+  int read(byte[] into, int from) throws IOException {
+    int count =
+        channel == null
+            ? unpacked.readNBytes(into, from, into.length - from)
+            : channel.read(ByteBuffer.wrap(into, from, into.length - from), offset);
+    offset += Math.max(0, count);
+    return Math.max(0, count);
+  }
+
+  /** The last {@code count} bytes are to be read again. */
+  void back(int count) {
+    offset -= count;
+  }
+
+  /** What it begins with now. */
+  Head head() throws IOException {
+    if (channel == null) {
+      return file.head();
+    }
+    ByteBuffer start = ByteBuffer.allocate(Head.LENGTH);
+    while (start.hasRemaining() && channel.read(start, start.position()) > 0) {
+      // Until it is full or the file ends.
+    }
+    byte[] bytes = new byte[start.position()];
+    start.flip().get(bytes);
+    return new Head(bytes);
+  }
+
+  /** Whether it has been cut shorter than what was read of it. */
+  boolean isCut() throws IOException {
+    return channel != null && channel.size() < offset;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+    } else {
+      unpacked.close();
+    }
+  }
+}

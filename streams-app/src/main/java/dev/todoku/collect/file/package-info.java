@@ -1,0 +1,5 @@
+/**
+ * Logs in files: followed while they are written and rotated, and the back files that rotation has
+ * left. Pure.
+ */
+package dev.todoku.collect.file;

@@ -1,0 +1,2 @@
+/** Mailboxes in directories. Pure. */
+package dev.todoku.collect.maildir;

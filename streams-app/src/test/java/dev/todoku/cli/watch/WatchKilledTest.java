@@ -1,0 +1,104 @@
+package dev.todoku.cli.watch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.ProviderHealth;
+import dev.todoku.schema.Status;
+import dev.todoku.schema.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.FutureTask;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the process at random points while mail goes on, against a ledger of what was written. How
+ * often: {@code -Dtodoku.watch.kills=20}.
+ */
+@Timeout(1_800)
+class WatchKilledTest {
+  private static final int KILLS = Integer.getInteger("todoku.watch.kills", 2);
+  private static final int LONGEST_LIFE_MS = 14_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  @TempDir Path directory;
+
+  @Test
+  void nothingIsLostAndNothingComesTwice() throws Exception {
+    MailServer server = new MailServer(directory);
+    FutureTask<Void> sending = new FutureTask<>(server, null);
+    new Thread(sending, "mail-server").start();
+    Random random = new Random(25);
+    try (WatchProcess watch =
+        new WatchProcess(
+            directory,
+            List.of(server.log().toString(), "--bounces", server.maildir().toString()))) {
+      for (int kill = 0; kill < KILLS; kill++) {
+        watch.start();
+        // The point at which it is killed is what is tried, not something to wait for.
+        Thread.sleep(1_000 + random.nextInt(LONGEST_LIFE_MS));
+        watch.kill();
+      }
+      watch.start();
+      server.stop();
+      sending.get();
+      awaitAll(watch, server);
+
+      assertThat(texts(watch, Topics.RAW_POSTFIX.name()))
+          .containsExactlyInAnyOrderElementsOf(server.lines());
+      assertThat(texts(watch, Topics.RAW_BOUNCES.name()))
+          .containsExactlyInAnyOrderElementsOf(server.bounces());
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(2))
+          .untilAsserted(() -> assertThat(accepted(watch)).isEqualTo(server.mails()));
+      assertThat(health(watch)).isEqualTo(server.mails());
+      assertThat(watch.said()).doesNotContain("gone before it was read", "error:");
+    }
+  }
+
+  private static void awaitAll(WatchProcess watch, MailServer server) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .until(
+            () ->
+                watch.read(Topics.RAW_POSTFIX.name()).size() >= server.lines().size()
+                    && watch.read(Topics.RAW_BOUNCES.name()).size() >= server.bounces().size());
+  }
+
+  private static List<String> texts(WatchProcess watch, String topic) throws Exception {
+    return watch.read(topic).stream().map(record -> new String(record.value(), UTF_8)).toList();
+  }
+
+  /** Messages whose latest outcome is that they were accepted. */
+  private static long accepted(WatchProcess watch) throws Exception {
+    Map<String, Status> latest = new HashMap<>();
+    for (Outcome outcome : watch.read(Topics.OUTCOMES)) {
+      latest.put(outcome.messageId() + outcome.recipient(), outcome.status());
+    }
+    return latest.values().stream().filter(status -> status == Status.DELIVERED).count();
+  }
+
+  /** Acceptances that were counted; rows add up. */
+  private static long health(WatchProcess watch) throws Exception {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(2))
+        .until(() -> sum(watch.read(Topics.PROVIDER_HEALTH)) >= accepted(watch));
+    return sum(watch.read(Topics.PROVIDER_HEALTH));
+  }
+
+  private static long sum(List<ProviderHealth> rows) {
+    return rows.stream().mapToLong(ProviderHealth::accepted).sum();
+  }
+}
