@@ -67,8 +67,7 @@ final class ParsersCommand implements Callable<Integer> {
       speeds[round] = log.size() * NANOS / (clock.getCurrentThreadCpuTime() - start);
     }
     Arrays.sort(speeds);
-    terminal.print(
-        String.format(Locale.ROOT, "%-16s %,12.0f %8d", name, speeds[rounds / 2], read));
+    terminal.print(String.format(Locale.ROOT, "%-16s %,12.0f %8d", name, speeds[rounds / 2], read));
   }
 
   /** Whether a line says something of a message's fate. */

@@ -9,7 +9,8 @@ public final class NextQueueId {
   private static final String FORWARDED = "forwarded as ";
 
   /** Exim: {@code OK id=1tqXXX-0000Cc-2D}. */
-  private static final Pattern EXIM = Pattern.compile("\\bid=([0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4})\\b");
+  private static final Pattern EXIM =
+      Pattern.compile("\\bid=([0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4})\\b");
 
   /** KumoMTA: {@code OK ids=1d98076abbbc11ed940250ebf67f93bd}, of several the first. */
   private static final Pattern KUMOMTA = Pattern.compile("\\bids=([0-9a-f]{32})\\b");

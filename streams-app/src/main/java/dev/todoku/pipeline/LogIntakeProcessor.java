@@ -182,8 +182,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
       source
           .events()
           .of(report, assembled.next(), host, source.reasons().of(report), time)
-          .ifPresentOrElse(
-              events::publish, () -> metrics.intakeIgnored(Topics.RAW_LOGS.name()));
+          .ifPresentOrElse(events::publish, () -> metrics.intakeIgnored(Topics.RAW_LOGS.name()));
     }
   }
 

@@ -50,8 +50,8 @@ class LogIntakeTest {
       "2026-11-20 10:00:02.456 +0000 "
           + ID
           + " == ann@mail.example.jp R=dnslookup T=remote_smtp defer (-44) H=mx.mail.example.jp"
-          + " [203.0.113.9]: SMTP error from remote mail server after RCPT TO:<ann@mail.example.jp>:"
-          + " 452 4.2.2 Mailbox full";
+          + " [203.0.113.9]: SMTP error from remote mail server after RCPT"
+          + " TO:<ann@mail.example.jp>: 452 4.2.2 Mailbox full";
   private static final String REFUSED =
       "2026-11-20 10:00:02.500 +0000 "
           + ID
@@ -92,8 +92,10 @@ class LogIntakeTest {
     assertThat(sends)
         .extracting(Send::recipient, Send::time, Send::envelopeFrom, Send::size, Send::queueId)
         .containsExactly(
-            tuple("ann@mail.example.jp", at("10:00:00.123"), "bounce+4711@shop.example", 18_234L, ID),
-            tuple("bo@mail.example.jp", at("10:00:00.123"), "bounce+4711@shop.example", 18_234L, ID));
+            tuple(
+                "ann@mail.example.jp", at("10:00:00.123"), "bounce+4711@shop.example", 18_234L, ID),
+            tuple(
+                "bo@mail.example.jp", at("10:00:00.123"), "bounce+4711@shop.example", 18_234L, ID));
     assertThat(sends)
         .allSatisfy(
             send -> {
@@ -116,8 +118,7 @@ class LogIntakeTest {
     List<Bounce> bounces = all(Topics.BOUNCES);
     assertThat(bounces)
         .extracting(Bounce::recipient, Bounce::reason, Bounce::kind)
-        .containsExactly(
-            tuple("bo@mail.example.jp", Reason.USER_UNKNOWN, Bounce.Kind.IN_BAND));
+        .containsExactly(tuple("bo@mail.example.jp", Reason.USER_UNKNOWN, Bounce.Kind.IN_BAND));
     assertThat(outcomes())
         .containsEntry("ann@mail.example.jp", Status.DELIVERED)
         .containsEntry("bo@mail.example.jp", Status.BOUNCED)
@@ -144,9 +145,7 @@ class LogIntakeTest {
     assertThat(all(Topics.BOUNCES)).isEmpty();
     TestDriver.silence(driver, TestDriver.QUIET);
     List<Bounce> bounces = all(Topics.BOUNCES);
-    assertThat(bounces)
-        .extracting(Bounce::messageId)
-        .containsExactly(ID + ".mx1@queue-id.invalid");
+    assertThat(bounces).extracting(Bounce::messageId).containsExactly(ID + ".mx1@queue-id.invalid");
   }
 
   @Test
@@ -189,7 +188,9 @@ class LogIntakeTest {
     pipe(
         "kumomta/k1",
         "{\"type\":\"Reception\",\"id\":\"k1\",\"sender\":\"a@shop.example\",\"recipient\":\"ann@mail.example.jp\",\"timestamp\":1795168800,\"num_attempts\":0,\"headers\":{\"Message-ID\":\"<k@shop.example>\"}}",
-        "{\"type\":\"AdminBounce\",\"id\":\"k1\",\"sender\":\"a@shop.example\",\"recipient\":\"ann@mail.example.jp\",\"response\":{\"code\":551,\"content\":\"Administrator bounced: stop\"},\"timestamp\":1795168802,\"num_attempts\":0,\"headers\":{\"Message-ID\":\"<k@shop.example>\"}}");
+        "{\"type\":\"AdminBounce\",\"id\":\"k1\",\"sender\":\"a@shop.example\",\"recipient\":\"ann@mail.example.jp\",\"response\":{\"code\":551,\"content\":\"Administrator"
+            + " bounced:"
+            + " stop\"},\"timestamp\":1795168802,\"num_attempts\":0,\"headers\":{\"Message-ID\":\"<k@shop.example>\"}}");
     TestDriver.silence(driver, TestDriver.QUIET.multipliedBy(4));
     List<Outcome> outcomes = all(Topics.OUTCOMES);
     Outcome last = outcomes.get(outcomes.size() - 1);

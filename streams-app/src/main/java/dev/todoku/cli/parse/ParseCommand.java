@@ -58,8 +58,8 @@ import picocli.CommandLine.Spec;
           + " Exchange it prints each event.",
       "",
       "Needs no Kafka. Directories are searched, .gz is unpacked, mailboxes in mbox format are read"
-          + " message by message. Exits with 1 when a message may be a bounce and is not understood, or when lines of a"
-          + " log are not."
+          + " message by message. Exits with 1 when a message may be a bounce and is not"
+          + " understood, or when lines of a log are not."
     },
     footer = {
       "",

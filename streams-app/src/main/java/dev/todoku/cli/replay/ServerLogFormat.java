@@ -48,8 +48,7 @@ final class ServerLogFormat implements LineFormat {
 
   @Override
   public Item read(byte[] line, String place) {
-    LineResult result =
-        parser.parse(new String(line, StandardCharsets.UTF_8), 0, lastTime + AHEAD);
+    LineResult result = parser.parse(new String(line, StandardCharsets.UTF_8), 0, lastTime + AHEAD);
     if (result instanceof LineResult.Read read) {
       lastTime = read.time() == 0 ? lastTime : read.time();
       lastHost = read.host() == null ? lastHost : read.host();

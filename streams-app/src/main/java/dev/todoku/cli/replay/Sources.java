@@ -94,8 +94,7 @@ record Sources(
   }
 
   private static Failure noServerLog(Input input) {
-    return new Failure(
-        input.name() + " has no line of a log that is known: " + LogFormats.names());
+    return new Failure(input.name() + " has no line of a log that is known: " + LogFormats.names());
   }
 
   private static String whyNot(Optional<Kind> kind) {

@@ -97,10 +97,7 @@ public final class LogEvents {
         case BOUNCED -> bounce();
         case COMPLAINED ->
             new Complaint(
-                report.messageId().orElse(null),
-                recipient,
-                time,
-                report.peerReason().orElse(null));
+                report.messageId().orElse(null), recipient, time, report.peerReason().orElse(null));
         default -> null;
       };
     }
@@ -178,8 +175,7 @@ public final class LogEvents {
 
     private NextHop nextHop(HopAttempt.Result result) {
       String name = remoteHost();
-      Peer peer =
-          name == null ? null : new Peer(name, detail(ReportedDetail.REMOTE_IP), port());
+      Peer peer = name == null ? null : new Peer(name, detail(ReportedDetail.REMOTE_IP), port());
       return hops.apply(
           new HopAttempt(
               time,
@@ -203,9 +199,7 @@ public final class LogEvents {
       }
       boolean isLocal =
           LOCAL.contains(agent)
-              || (named != null
-                  && remoteHost() == null
-                  && report.kind() == ReportedKind.DELIVERED);
+              || (named != null && remoteHost() == null && report.kind() == ReportedKind.DELIVERED);
       return isLocal ? "local" : "smtp";
     }
 

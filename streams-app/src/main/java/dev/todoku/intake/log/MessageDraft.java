@@ -95,8 +95,7 @@ final class MessageDraft {
       complete.add(joined(report, 0));
       return;
     }
-    boolean isRepetition =
-        report.details().containsKey(ReportedDetail.REPEATS) && known.hasEnded();
+    boolean isRepetition = report.details().containsKey(ReportedDetail.REPEATS) && known.hasEnded();
     if (isRepetition || (isSend && known.isSent())) {
       return;
     }
@@ -125,8 +124,7 @@ final class MessageDraft {
           default -> known.hasEnded();
         };
     int deferrals = known.deferrals() + (isDeferral ? 1 : 0);
-    recipients.put(
-        known.address(), new Recipient(known.address(), isSent, hasEnded, deferrals));
+    recipients.put(known.address(), new Recipient(known.address(), isSent, hasEnded, deferrals));
   }
 
   /** The send of an attempt: when the message arrived, as far as that is known. */
@@ -137,9 +135,7 @@ final class MessageDraft {
             .providerId(attempt.providerId().orElse(null))
             .messageId(attempt.messageId().orElse(null))
             .time(
-                arrivedAt == 0
-                    ? attempt.time().map(Instant::toEpochMilli).orElse(0L)
-                    : arrivedAt);
+                arrivedAt == 0 ? attempt.time().map(Instant::toEpochMilli).orElse(0L) : arrivedAt);
     attempt.details().forEach(sent::detail);
     return sent.build();
   }

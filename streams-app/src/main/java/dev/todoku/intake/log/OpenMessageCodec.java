@@ -51,8 +51,7 @@ final class OpenMessageCodec {
     for (int left = in.readVarInt(); left > 0; left--) {
       String address = in.readString();
       int fate = in.readByte();
-      recipients.add(
-          new Recipient(address, (fate & 1) != 0, (fate & 2) != 0, in.readVarInt()));
+      recipients.add(new Recipient(address, (fate & 1) != 0, (fate & 2) != 0, in.readVarInt()));
     }
     List<Reported> waiting = new ArrayList<>();
     for (int left = in.readVarInt(); left > 0; left--) {

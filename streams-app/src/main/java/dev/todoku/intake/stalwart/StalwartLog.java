@@ -22,9 +22,7 @@ public final class StalwartLog implements LogFormat {
   @Override
   public boolean looksLike(String line) {
     boolean isJson = line.startsWith("{") || line.startsWith("[");
-    return isJson
-        ? EVENT.matcher(line).find()
-        : LINE.matcher(line).find();
+    return isJson ? EVENT.matcher(line).find() : LINE.matcher(line).find();
   }
 
   @Override

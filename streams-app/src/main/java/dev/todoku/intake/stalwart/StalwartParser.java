@@ -17,8 +17,6 @@ final class StalwartParser implements LineParser {
   @Override
   public LineResult parse(String line, int index, long reference) {
     boolean isJson = line.startsWith("{") || line.startsWith("[");
-    return isJson
-        ? events.parse(line, index, reference)
-        : lines.parse(line, index, reference);
+    return isJson ? events.parse(line, index, reference) : lines.parse(line, index, reference);
   }
 }

@@ -88,8 +88,7 @@ class RealEximTest {
     List<Reported> reports = send("+received_recipients +millisec +pid", true);
     assertThat(reports.stream().filter(report -> report.kind() == ReportedKind.SENT))
         .hasSize(5)
-        .allSatisfy(
-            report -> assertThat(report.messageId()).contains("real-1@shop.example"));
+        .allSatisfy(report -> assertThat(report.messageId()).contains("real-1@shop.example"));
   }
 
   @Test
@@ -98,7 +97,8 @@ class RealEximTest {
   }
 
   /** Sends a message to five recipients and compares what the log says with what the sink did. */
-  private List<Reported> send(String selector, boolean isZoned) throws IOException, InterruptedException {
+  private List<Reported> send(String selector, boolean isZoned)
+      throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(EXIM), "no Exim here: apt install exim4-daemon-light");
     boolean isRoot = System.getProperty("user.name").equals("root");
     user = isRoot ? "nobody" : System.getProperty("user.name");
@@ -129,8 +129,7 @@ class RealEximTest {
               tuple(ReportedKind.BOUNCED, "x@nowhere.example", Optional.empty(), null, true));
       assertThat(reports)
           .filteredOn(report -> report.kind() != ReportedKind.SENT)
-          .allSatisfy(
-              report -> assertThat(report.messageId()).contains("real-1@shop.example"));
+          .allSatisfy(report -> assertThat(report.messageId()).contains("real-1@shop.example"));
       assertThat(replies(reports))
           .containsEntry("ann@mail.example", "250 2.0.0 Ok: queued as SINK01")
           .containsEntry("nobody@mail.example", ANSWERS.get("nobody"))
@@ -201,8 +200,7 @@ class RealEximTest {
       assertThat(result).as(line).isNotInstanceOf(LineResult.Unreadable.class);
       if (result instanceof LineResult.Read read) {
         for (LogEntry entry : read.entries()) {
-          var assembled =
-              assembler.take(open.getOrDefault(entry.id(), OpenMessage.UNKNOWN), entry);
+          var assembled = assembler.take(open.getOrDefault(entry.id(), OpenMessage.UNKNOWN), entry);
           open.put(entry.id(), assembled.next());
           reports.addAll(assembled.reports());
         }
