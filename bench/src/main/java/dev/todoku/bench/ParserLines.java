@@ -54,7 +54,8 @@ final class ParserLines {
             + id
             + ": to=<user"
             + i
-            + "@mail.example.jp>, relay=mx.mail.example.jp[203.0.113.9]:25, delay=1.2, delays=0.1/0/0.5/0.6, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4cXk2P)",
+            + "@mail.example.jp>, relay=mx.mail.example.jp[203.0.113.9]:25, delay=1.2,"
+            + " delays=0.1/0/0.5/0.6, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4cXk2P)",
         head + "qmgr[203]: " + id + ": removed");
   }
 
@@ -66,7 +67,8 @@ final class ParserLines {
         head
             + "<= bounce+"
             + i
-            + "@shop.example H=app.shop.example [192.0.2.10]:40001 P=esmtps X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=no S=18234 id="
+            + "@shop.example H=app.shop.example [192.0.2.10]:40001 P=esmtps"
+            + " X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=no S=18234 id="
             + i
             + ".4711@shop.example T=\"order\" for user"
             + i
@@ -74,13 +76,16 @@ final class ParserLines {
         head
             + "== user"
             + i
-            + "@mail.example.jp R=dnslookup T=remote_smtp defer (-44) H=mx.mail.example.jp [203.0.113.9] DT=1s: SMTP error from remote mail server after RCPT TO:<user"
+            + "@mail.example.jp R=dnslookup T=remote_smtp defer (-44) H=mx.mail.example.jp"
+            + " [203.0.113.9] DT=1s: SMTP error from remote mail server after RCPT TO:<user"
             + i
             + "@mail.example.jp>: 451 4.7.1 greylisted",
         head
             + "=> user"
             + i
-            + "@mail.example.jp R=dnslookup T=remote_smtp H=mx.mail.example.jp [203.0.113.9] X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes K C=\"250 2.0.0 OK id=4cXk2P\" QT=3s DT=1s",
+            + "@mail.example.jp R=dnslookup T=remote_smtp H=mx.mail.example.jp [203.0.113.9]"
+            + " X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes K C=\"250 2.0.0 OK id=4cXk2P\" QT=3s"
+            + " DT=1s",
         head + "Completed QT=3s");
   }
 
@@ -97,11 +102,15 @@ final class ParserLines {
         head
             + "to=<user"
             + i
-            + "@mail.example.jp>, delay=00:00:02, xdelay=00:00:01, mailer=esmtp, pri=138234, relay=mx.mail.example.jp. [203.0.113.9], dsn=4.7.1, reply=451 4.7.1 greylisted, stat=Deferred: 451 4.7.1 greylisted",
+            + "@mail.example.jp>, delay=00:00:02, xdelay=00:00:01, mailer=esmtp, pri=138234,"
+            + " relay=mx.mail.example.jp. [203.0.113.9], dsn=4.7.1, reply=451 4.7.1 greylisted,"
+            + " stat=Deferred: 451 4.7.1 greylisted",
         head
             + "to=<user"
             + i
-            + "@mail.example.jp>, delay=00:10:02, xdelay=00:00:01, mailer=esmtp, pri=138234, relay=mx.mail.example.jp. [203.0.113.9], dsn=2.0.0, stat=Sent (OK queued as 4cXk2P)");
+            + "@mail.example.jp>, delay=00:10:02, xdelay=00:00:01, mailer=esmtp, pri=138234,"
+            + " relay=mx.mail.example.jp. [203.0.113.9], dsn=2.0.0, stat=Sent (OK queued as"
+            + " 4cXk2P)");
   }
 
   private static List<String> openSmtpd(int i) {
@@ -116,12 +125,14 @@ final class ParserLines {
             + "mta delivery evpid="
             + envelope
             + who
-            + " rcpt=<-> source=\"198.51.100.70\" relay=\"203.0.113.9 (mx.mail.example.jp)\" delay=2s result=\"TempFail\" stat=\"451 4.7.1 greylisted\"",
+            + " rcpt=<-> source=\"198.51.100.70\" relay=\"203.0.113.9 (mx.mail.example.jp)\""
+            + " delay=2s result=\"TempFail\" stat=\"451 4.7.1 greylisted\"",
         head
             + "mta delivery evpid="
             + envelope
             + who
-            + " rcpt=<-> source=\"198.51.100.70\" relay=\"203.0.113.9 (mx.mail.example.jp)\" delay=10m2s result=\"Ok\" stat=\"250 2.0.0 OK queued as 4cXk2P\"");
+            + " rcpt=<-> source=\"198.51.100.70\" relay=\"203.0.113.9 (mx.mail.example.jp)\""
+            + " delay=10m2s result=\"Ok\" stat=\"250 2.0.0 OK queued as 4cXk2P\"");
   }
 
   private static final String POWERMTA =
@@ -130,7 +141,8 @@ final class ParserLines {
   private static List<String> powerMta(int i) {
     String who = ",bounce+" + i + "@shop.example,user" + i + "@mail.example.jp,,";
     String tail =
-        ",mx.mail.example.jp (203.0.113.9),,smtp,app (192.0.2.10),smtp,198.51.100.60,203.0.113.9,18234,vmta1,autumn,"
+        ",mx.mail.example.jp (203.0.113.9),,smtp,app"
+            + " (192.0.2.10),smtp,198.51.100.60,203.0.113.9,18234,vmta1,autumn,"
             + i
             + ",<"
             + i
@@ -145,7 +157,8 @@ final class ParserLines {
             + ".4711@shop.example>",
         "t,1795136402,1795136400"
             + who
-            + "delayed,4.7.1 (delivery not authorized),\"smtp;451 4.7.1 \"\"greylisted\"\", try later\""
+            + "delayed,4.7.1 (delivery not authorized),\"smtp;451 4.7.1 \"\"greylisted\"\", try"
+            + " later\""
             + tail,
         "d,1795137002,1795136400"
             + who
@@ -154,7 +167,8 @@ final class ParserLines {
   }
 
   private static final String EXCHANGE =
-      "#Fields: date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,internal-message-id,message-id,network-message-id,recipient-address,recipient-status,total-bytes,recipient-count,message-subject,sender-address,return-path,directionality";
+      "#Fields:"
+          + " date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,internal-message-id,message-id,network-message-id,recipient-address,recipient-status,total-bytes,recipient-count,message-subject,sender-address,return-path,directionality";
 
   private static List<String> exchange(int i) {
     String tail =
@@ -173,7 +187,8 @@ final class ParserLines {
             + tail
             + end,
         "2026-11-20T01:00:00.200Z,,EX1,,,,,AGENT,AGENTINFO" + tail + end,
-        "2026-11-20T01:00:02.100Z,10.0.0.1,EX1,203.0.113.9,mx.mail.example.jp,08DC;250 2.0.0 OK queued as 4cXk2P;ClientSubmitTime:,Internet,SMTP,SENDEXTERNAL"
+        "2026-11-20T01:00:02.100Z,10.0.0.1,EX1,203.0.113.9,mx.mail.example.jp,08DC;250 2.0.0 OK"
+            + " queued as 4cXk2P;ClientSubmitTime:,Internet,SMTP,SENDEXTERNAL"
             + tail
             + "250 2.1.5 Recipient OK"
             + end);
@@ -198,15 +213,18 @@ final class ParserLines {
         kumoMta(
             i,
             "Reception",
-            "{\"code\": 250, \"enhanced_code\": null, \"content\": \"OK ids=1d98076abbbc11ed940250ebf67f93bd\", \"command\": \".\"}"),
+            "{\"code\": 250, \"enhanced_code\": null, \"content\": \"OK"
+                + " ids=1d98076abbbc11ed940250ebf67f93bd\", \"command\": \".\"}"),
         kumoMta(
             i,
             "TransientFailure",
-            "{\"code\": 451, \"enhanced_code\": {\"class\": 4, \"subject\": 7, \"detail\": 1}, \"content\": \"greylisted\", \"command\": \"RCPT TO\"}"),
+            "{\"code\": 451, \"enhanced_code\": {\"class\": 4, \"subject\": 7, \"detail\": 1},"
+                + " \"content\": \"greylisted\", \"command\": \"RCPT TO\"}"),
         kumoMta(
             i,
             "Delivery",
-            "{\"code\": 250, \"enhanced_code\": {\"class\": 2, \"subject\": 0, \"detail\": 0}, \"content\": \"OK queued as 4cXk2P\", \"command\": \".\"}"));
+            "{\"code\": 250, \"enhanced_code\": {\"class\": 2, \"subject\": 0, \"detail\": 0},"
+                + " \"content\": \"OK queued as 4cXk2P\", \"command\": \".\"}"));
   }
 
   private static String kumoMta(int i, String type, String response) {
@@ -218,38 +236,55 @@ final class ParserLines {
         + i
         + "@shop.example\", \"recipient\": \"user"
         + i
-        + "@mail.example.jp\", \"queue\": \"autumn:shop@mail.example.jp\", \"site\": \"src1->mx.mail.example.jp@smtp_client\", \"size\": 18234, \"response\": "
+        + "@mail.example.jp\", \"queue\": \"autumn:shop@mail.example.jp\", \"site\":"
+        + " \"src1->mx.mail.example.jp@smtp_client\", \"size\": 18234, \"response\": "
         + response
-        + ", \"peer_address\": {\"name\": \"mx.mail.example.jp.\", \"addr\": \"203.0.113.9\"}, \"timestamp\": 1795136402, \"created\": 1795136400, \"num_attempts\": 1, \"bounce_classification\": \"Uncategorized\", \"egress_pool\": \"pool1\", \"egress_source\": \"src1\", \"source_address\": {\"address\": \"198.51.100.50:40211\"}, \"feedback_report\": null, \"meta\": {}, \"headers\": {\"Message-ID\": \"<"
+        + ", \"peer_address\": {\"name\": \"mx.mail.example.jp.\", \"addr\": \"203.0.113.9\"},"
+        + " \"timestamp\": 1795136402, \"created\": 1795136400, \"num_attempts\": 1,"
+        + " \"bounce_classification\": \"Uncategorized\", \"egress_pool\": \"pool1\","
+        + " \"egress_source\": \"src1\", \"source_address\": {\"address\":"
+        + " \"198.51.100.50:40211\"}, \"feedback_report\": null, \"meta\": {}, \"headers\":"
+        + " {\"Message-ID\": \"<"
         + i
-        + ".4711@shop.example>\"}, \"delivery_protocol\": \"ESMTP\", \"reception_protocol\": \"ESMTP\", \"nodeid\": \"557f3ad4-2c8c-11ee-976e-782d7e12e173\"}";
+        + ".4711@shop.example>\"}, \"delivery_protocol\": \"ESMTP\", \"reception_protocol\":"
+        + " \"ESMTP\", \"nodeid\": \"557f3ad4-2c8c-11ee-976e-782d7e12e173\"}";
   }
 
   private static List<String> halon(int i) {
     return List.of(
         "{\"time\": 1795143600, \"message\": {\"id\": {\"transaction\": \"18c190a3-"
             + i
-            + "\", \"queue\": 9}, \"sender\": {\"localpart\": \"bounce+4711\", \"domain\": \"shop.example\"}, \"recipient\": {\"localpart\": \"user"
+            + "\", \"queue\": 9}, \"sender\": {\"localpart\": \"bounce+4711\", \"domain\":"
+            + " \"shop.example\"}, \"recipient\": {\"localpart\": \"user"
             + i
-            + "\", \"domain\": \"mail.example.jp\"}, \"transportid\": \"mailtransport:1\", \"jobid\": \"autumn\", \"messageid\": \""
+            + "\", \"domain\": \"mail.example.jp\"}, \"transportid\": \"mailtransport:1\","
+            + " \"jobid\": \"autumn\", \"messageid\": \""
             + i
-            + "@shop.example\"}, \"arguments\": {\"retry\": 3, \"grouping\": \"&exampledomains\", \"attempt\": {\"connection\": {\"localip\": \"198.51.100.80\", \"remoteip\": \"203.0.113.9\", \"remotemx\": \"mx.mail.example.jp\"}, \"duration\": 1.012, \"result\": {\"code\": 250, \"enhanced\": [2, 0, 0], \"reason\": [\"OK\"], \"state\": \"EOD\"}}}}");
+            + "@shop.example\"}, \"arguments\": {\"retry\": 3, \"grouping\": \"&exampledomains\","
+            + " \"attempt\": {\"connection\": {\"localip\": \"198.51.100.80\", \"remoteip\":"
+            + " \"203.0.113.9\", \"remotemx\": \"mx.mail.example.jp\"}, \"duration\": 1.012,"
+            + " \"result\": {\"code\": 250, \"enhanced\": [2, 0, 0], \"reason\": [\"OK\"],"
+            + " \"state\": \"EOD\"}}}}");
   }
 
   private static List<String> haraka(int i) {
     return List.of(
         "{\"hook\": \"deferred\", \"time\": 1795136402000, \"uuid\": \"3E6A5D1C-"
             + i
-            + ".1.1\", \"delay\": 64, \"err\": \"Some recipients temp failed\", \"fail_recips\": [{\"address\": \"user"
+            + ".1.1\", \"delay\": 64, \"err\": \"Some recipients temp failed\", \"fail_recips\":"
+            + " [{\"address\": \"user"
             + i
-            + "@mail.example.jp\", \"reason\": \"greylisted\", \"dsn_status\": \"4.7.1\", \"dsn_smtp_code\": 451}], \"messageId\": \""
+            + "@mail.example.jp\", \"reason\": \"greylisted\", \"dsn_status\": \"4.7.1\","
+            + " \"dsn_smtp_code\": 451}], \"messageId\": \""
             + i
             + "@shop.example\"}",
         "{\"hook\": \"delivered\", \"time\": 1795136466000, \"uuid\": \"3E6A5D1C-"
             + i
             + ".1.1\", \"rcpts\": [\"user"
             + i
-            + "@mail.example.jp\"], \"host\": \"mx.mail.example.jp\", \"ip\": \"203.0.113.9\", \"response\": \"2.0.0 OK queued as 4cXk2P\", \"delay\": 66.1, \"port\": 25, \"mode\": \"SMTP\", \"secured\": true, \"messageId\": \""
+            + "@mail.example.jp\"], \"host\": \"mx.mail.example.jp\", \"ip\": \"203.0.113.9\","
+            + " \"response\": \"2.0.0 OK queued as 4cXk2P\", \"delay\": 66.1, \"port\": 25,"
+            + " \"mode\": \"SMTP\", \"secured\": true, \"messageId\": \""
             + i
             + "@shop.example\"}");
   }
@@ -267,6 +302,7 @@ final class ParserLines {
             + i
             + ",\"hostname\":\"mx.mail.example.jp\",\"to\":\"user"
             + i
-            + "@mail.example.jp\",\"code\":250,\"details\":\"OK queued as 4cXk2P\",\"elapsed\":120}}");
+            + "@mail.example.jp\",\"code\":250,\"details\":\"OK queued as"
+            + " 4cXk2P\",\"elapsed\":120}}");
   }
 }

@@ -28,26 +28,39 @@ class EximAndPostfixTest {
 
   private static final List<String> EXIM_FIRST =
       List.of(
-          "2026-11-20 10:00:00 +0000 1sAbCd-0000Aa-0X <= app@shop.example U=www P=local S=900 id=m1@shop.example for ken@firm.example",
-          "2026-11-20 10:00:01 +0000 1sAbCd-0000Aa-0X => ken@firm.example R=smarthost T=remote_smtp_smarthost H=mx2.shop.example [203.0.113.9] C=\"250 2.0.0 Ok: queued as BB0001\"",
+          "2026-11-20 10:00:00 +0000 1sAbCd-0000Aa-0X <= app@shop.example U=www P=local S=900"
+              + " id=m1@shop.example for ken@firm.example",
+          "2026-11-20 10:00:01 +0000 1sAbCd-0000Aa-0X => ken@firm.example R=smarthost"
+              + " T=remote_smtp_smarthost H=mx2.shop.example [203.0.113.9] C=\"250 2.0.0 Ok: queued"
+              + " as BB0001\"",
           "2026-11-20 10:00:01 +0000 1sAbCd-0000Aa-0X Completed");
 
   private static final List<String> POSTFIX_LAST =
       List.of(
           "Nov 20 10:00:01 mx2 postfix/cleanup[1]: BB0001: message-id=<m1@shop.example>",
-          "Nov 20 10:00:01 mx2 postfix/qmgr[1]: BB0001: from=<app@shop.example>, size=900, nrcpt=1 (queue active)",
-          "Nov 20 10:00:02 mx2 postfix/smtp[1]: BB0001: to=<ken@firm.example>, relay=mail.firm.example[198.51.100.7]:25, delay=1, delays=0.1/0.1/0.4/0.4, dsn=5.1.1, status=bounced (host mail.firm.example[198.51.100.7] said: 550 5.1.1 no such user (in reply to RCPT TO command))");
+          "Nov 20 10:00:01 mx2 postfix/qmgr[1]: BB0001: from=<app@shop.example>, size=900, nrcpt=1"
+              + " (queue active)",
+          "Nov 20 10:00:02 mx2 postfix/smtp[1]: BB0001: to=<ken@firm.example>,"
+              + " relay=mail.firm.example[198.51.100.7]:25, delay=1, delays=0.1/0.1/0.4/0.4,"
+              + " dsn=5.1.1, status=bounced (host mail.firm.example[198.51.100.7] said: 550 5.1.1"
+              + " no such user (in reply to RCPT TO command))");
 
   private static final List<String> POSTFIX_FIRST =
       List.of(
           "Nov 20 10:00:00 app1 postfix/cleanup[1]: AA0001: message-id=<m1@shop.example>",
-          "Nov 20 10:00:00 app1 postfix/qmgr[1]: AA0001: from=<app@shop.example>, size=900, nrcpt=1 (queue active)",
-          "Nov 20 10:00:01 app1 postfix/smtp[1]: AA0001: to=<ken@firm.example>, relay=mx2.shop.example[203.0.113.9]:25, delay=1, delays=0.1/0.1/0.4/0.4, dsn=2.0.0, status=sent (250 OK id=1sAbCd-0000Aa-0X)");
+          "Nov 20 10:00:00 app1 postfix/qmgr[1]: AA0001: from=<app@shop.example>, size=900, nrcpt=1"
+              + " (queue active)",
+          "Nov 20 10:00:01 app1 postfix/smtp[1]: AA0001: to=<ken@firm.example>,"
+              + " relay=mx2.shop.example[203.0.113.9]:25, delay=1, delays=0.1/0.1/0.4/0.4,"
+              + " dsn=2.0.0, status=sent (250 OK id=1sAbCd-0000Aa-0X)");
 
   private static final List<String> EXIM_LAST =
       List.of(
-          "2026-11-20 10:00:01 +0000 1sAbCd-0000Aa-0X <= app@shop.example H=app1 [10.0.0.1] P=esmtps S=900 id=m1@shop.example for ken@firm.example",
-          "2026-11-20 10:00:02 +0000 1sAbCd-0000Aa-0X ** ken@firm.example R=dnslookup T=remote_smtp H=mail.firm.example [198.51.100.7]: SMTP error from remote mail server after RCPT TO:<ken@firm.example>: 550 5.1.1 no such user");
+          "2026-11-20 10:00:01 +0000 1sAbCd-0000Aa-0X <= app@shop.example H=app1 [10.0.0.1]"
+              + " P=esmtps S=900 id=m1@shop.example for ken@firm.example",
+          "2026-11-20 10:00:02 +0000 1sAbCd-0000Aa-0X ** ken@firm.example R=dnslookup T=remote_smtp"
+              + " H=mail.firm.example [198.51.100.7]: SMTP error from remote mail server after RCPT"
+              + " TO:<ken@firm.example>: 550 5.1.1 no such user");
 
   private static final String KUMOMTA_ID = "1d98076abbbc11ed940250ebf67f93bd";
 
@@ -65,11 +78,12 @@ class EximAndPostfixTest {
 
   private static String kumoMta(String type, long time, int code, String content, int attempts) {
     return """
-        {"type":"%s","id":"%s","sender":"app@shop.example","recipient":"ken@firm.example",\
-        "response":{"code":%d,"enhanced_code":null,"content":"%s","command":"RCPT TO:<ken@firm.example>"},\
-        "peer_address":{"name":"mail.firm.example.","addr":"198.51.100.7"},"timestamp":%d,\
-        "num_attempts":%d,"bounce_classification":"Uncategorized",\
-        "headers":{"Message-ID":"<m1@shop.example>"}}"""
+    {"type":"%s","id":"%s","sender":"app@shop.example","recipient":"ken@firm.example",\
+    "response":{"code":%d,"enhanced_code":null,"content":"%s","command":"RCPT TO:<ken@firm.example>"},\
+    "peer_address":{"name":"mail.firm.example.","addr":"198.51.100.7"},"timestamp":%d,\
+    "num_attempts":%d,"bounce_classification":"Uncategorized",\
+    "headers":{"Message-ID":"<m1@shop.example>"}}\
+    """
         .formatted(type, KUMOMTA_ID, code, content, time, attempts);
   }
 

@@ -50,8 +50,8 @@ class LogIntakeTest {
       "2026-11-20 10:00:02.456 +0000 "
           + ID
           + " == ann@mail.example.jp R=dnslookup T=remote_smtp defer (-44) H=mx.mail.example.jp"
-          + " [203.0.113.9]: SMTP error from remote mail server after RCPT TO:<ann@mail.example.jp>:"
-          + " 452 4.2.2 Mailbox full";
+          + " [203.0.113.9]: SMTP error from remote mail server after RCPT"
+          + " TO:<ann@mail.example.jp>: 452 4.2.2 Mailbox full";
   private static final String REFUSED =
       "2026-11-20 10:00:02.500 +0000 "
           + ID
@@ -188,7 +188,9 @@ class LogIntakeTest {
     pipe(
         "kumomta/k1",
         "{\"type\":\"Reception\",\"id\":\"k1\",\"sender\":\"a@shop.example\",\"recipient\":\"ann@mail.example.jp\",\"timestamp\":1795168800,\"num_attempts\":0,\"headers\":{\"Message-ID\":\"<k@shop.example>\"}}",
-        "{\"type\":\"AdminBounce\",\"id\":\"k1\",\"sender\":\"a@shop.example\",\"recipient\":\"ann@mail.example.jp\",\"response\":{\"code\":551,\"content\":\"Administrator bounced: stop\"},\"timestamp\":1795168802,\"num_attempts\":0,\"headers\":{\"Message-ID\":\"<k@shop.example>\"}}");
+        "{\"type\":\"AdminBounce\",\"id\":\"k1\",\"sender\":\"a@shop.example\",\"recipient\":\"ann@mail.example.jp\",\"response\":{\"code\":551,\"content\":\"Administrator"
+            + " bounced:"
+            + " stop\"},\"timestamp\":1795168802,\"num_attempts\":0,\"headers\":{\"Message-ID\":\"<k@shop.example>\"}}");
     TestDriver.silence(driver, TestDriver.QUIET.multipliedBy(4));
     List<Outcome> outcomes = all(Topics.OUTCOMES);
     Outcome last = outcomes.get(outcomes.size() - 1);

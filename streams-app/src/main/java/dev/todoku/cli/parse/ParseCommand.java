@@ -66,8 +66,8 @@ import picocli.CommandLine.Spec;
           + " Exchange, and of what mail services post (webhooks), it prints each event.",
       "",
       "Needs no Kafka. Directories are searched, .gz is unpacked, mailboxes in mbox format are read"
-          + " message by message. Exits with 1 when a message may be a bounce and is not understood, or when lines of a"
-          + " log are not."
+          + " message by message. Exits with 1 when a message may be a bounce and is not"
+          + " understood, or when lines of a log are not."
     },
     footer = {
       "",

@@ -39,9 +39,10 @@ import tools.jackson.databind.json.JsonMapper;
       "Writes files to the input topics, each record with the time at which it happened.",
       "",
       "Logs of Postfix go to mail.raw.postfix, those of other servers to mail.raw.logs, messages"
-          + " (.eml, maildir) to mail.raw.bounces; which is which is found by looking. Directories are searched, .gz is unpacked. All files are merged in"
-          + " the order of time. What topics would delete at once because it is older than their"
-          + " retention is refused before anything is written."
+          + " (.eml, maildir) to mail.raw.bounces; which is which is found by looking. Directories"
+          + " are searched, .gz is unpacked. All files are merged in the order of time. What topics"
+          + " would delete at once because it is older than their retention is refused before"
+          + " anything is written."
     },
     footer = {
       "",

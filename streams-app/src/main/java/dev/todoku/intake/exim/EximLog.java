@@ -10,7 +10,8 @@ public final class EximLog implements LogFormat {
   /** An id and a flag behind whatever stands before them. */
   private static final Pattern SHAPE =
       Pattern.compile(
-          "(?:^|[ \"])[0-9A-Za-z]{6}-(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{2}|[0-9A-Za-z]{11}-[0-9A-Za-z]{4})"
+          "(?:^|["
+              + " \"])[0-9A-Za-z]{6}-(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{2}|[0-9A-Za-z]{11}-[0-9A-Za-z]{4})"
               + " (?:<=|=>|->|>>|==|\\*\\*|\\*>|Completed)(?= |$|\")");
 
   @Override

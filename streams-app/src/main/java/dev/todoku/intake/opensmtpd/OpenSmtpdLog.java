@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 public final class OpenSmtpdLog implements LogFormat {
   private static final Pattern SHAPE =
       Pattern.compile(
-          "\\b(?:open)?smtpd(?:\\[\\d+])?: [0-9a-f]{16} (?:smtp|mta|mda|bounce) (?:event=)?[a-z-]+");
+          "\\b(?:open)?smtpd(?:\\[\\d+])?: [0-9a-f]{16} (?:smtp|mta|mda|bounce)"
+              + " (?:event=)?[a-z-]+");
 
   @Override
   public String name() {

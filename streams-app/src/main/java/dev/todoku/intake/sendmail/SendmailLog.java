@@ -14,7 +14,8 @@ public final class SendmailLog implements LogFormat {
 
   private static final Pattern SHAPE =
       Pattern.compile(
-          "\\b(?:sendmail|sm-[a-z-]+)(?:\\[\\d+])?: (?:[0-9A-Za-z]{8,20}: |ruleset=|STARTTLS|AUTH)");
+          "\\b(?:sendmail|sm-[a-z-]+)(?:\\[\\d+])?: (?:[0-9A-Za-z]{8,20}:"
+              + " |ruleset=|STARTTLS|AUTH)");
 
   @Override
   public String name() {

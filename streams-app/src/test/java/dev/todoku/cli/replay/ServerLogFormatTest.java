@@ -30,7 +30,9 @@ class ServerLogFormatTest {
                 "tq,,,",
                 "d,1795136403,bo@mail.example.jp,e2"))
         .extracting(
-            ProducerRecord::topic, entry -> new String(entry.key(), UTF_8), ProducerRecord::timestamp)
+            ProducerRecord::topic,
+            entry -> new String(entry.key(), UTF_8),
+            ProducerRecord::timestamp)
         .containsExactly(
             tuple("mail.raw.logs", "powermta/acct.csv", 1_795_136_402_000L),
             tuple("mail.raw.logs", "powermta/acct.csv", 1_795_136_402_000L),
@@ -43,8 +45,10 @@ class ServerLogFormatTest {
     assertThat(
             read(
                 "mail.log",
-                "Nov 20 10:00:00 mx1 sendmail[1]: 4AK10098012345: from=<a@shop.example>, size=5, nrcpts=1, msgid=<s@shop.example>",
-                "Nov 20 10:00:02 mx2 sendmail[2]: 4AK10098012346: to=<ann@mail.example.jp>, dsn=2.0.0, stat=Sent (ok)"))
+                "Nov 20 10:00:00 mx1 sendmail[1]: 4AK10098012345: from=<a@shop.example>, size=5,"
+                    + " nrcpts=1, msgid=<s@shop.example>",
+                "Nov 20 10:00:02 mx2 sendmail[2]: 4AK10098012346: to=<ann@mail.example.jp>,"
+                    + " dsn=2.0.0, stat=Sent (ok)"))
         .extracting(entry -> new String(entry.key(), UTF_8), ProducerRecord::timestamp)
         .containsExactly(
             tuple("sendmail/mx1", Instant.parse("2026-11-20T10:00:00Z").toEpochMilli()),
@@ -56,7 +60,8 @@ class ServerLogFormatTest {
     Path file = dir.resolve("bounce.eml");
     Files.writeString(
         file,
-        "From: a@shop.example\n\n2026-11-20 10:00:00 1sAbCd-0000Aa-0X => ken@firm.example R=r T=t\n");
+        "From: a@shop.example\n\n"
+            + "2026-11-20 10:00:00 1sAbCd-0000Aa-0X => ken@firm.example R=r T=t\n");
     assertThat(LogShape.of(Input.of(file, true))).isEmpty();
   }
 
@@ -65,7 +70,8 @@ class ServerLogFormatTest {
     Path file = dir.resolve("mail.log");
     Files.writeString(
         file,
-        "Nov 20 10:00:01 app1 postfix/smtp[1]: AA0001: to=<ken@firm.example>, relay=none, status=sent (250 OK id=1)\n"
+        "Nov 20 10:00:01 app1 postfix/smtp[1]: AA0001: to=<ken@firm.example>, relay=none,"
+            + " status=sent (250 OK id=1)\n"
             + "Nov 20 10:00:02 mx1 sendmail[1]: 4AK10098012345: to=<a@b.example>, stat=Sent\n");
     assertThat(LogShape.of(Input.of(file, true))).isEmpty();
   }
