@@ -15,7 +15,7 @@ public final class RocksMemory implements AutoCloseable {
   private static final long MIB = 1024 * 1024;
 
   /** Enough for the filters of 5 million open messages and their hot blocks. */
-  private static final long BLOCKS_MIB = 128;
+  private static final long BLOCKS_MIB = Long.getLong("todoku.rocksdb.blocks.mib", 128);
 
   private static final long MIN_WRITES_MIB = 128;
 

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class TcpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
   private static final int BACKLOG = 50;
+  private static final long CLOSE_MS = 2_000;
 
   private final ServerSocket server;
   private final Handler handler;
@@ -24,6 +25,7 @@ public final class TcpServer implements AutoCloseable {
   private final int silenceMs;
   private final String name;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Thread acceptor;
 
   /** Serves one connection. */
   public interface Handler {
@@ -38,6 +40,7 @@ public final class TcpServer implements AutoCloseable {
     this.handler = handler;
     free = new Semaphore(mostConnections);
     silenceMs = (int) silence.toMillis();
+    acceptor = new Thread(this::accept, name);
   }
 
   /**
@@ -60,9 +63,8 @@ public final class TcpServer implements AutoCloseable {
       server.setReuseAddress(true);
       server.bind(address, BACKLOG);
       TcpServer started = new TcpServer(name, server, handler, mostConnections, silence);
-      Thread acceptor = new Thread(started::accept, name);
-      acceptor.setDaemon(true);
-      acceptor.start();
+      started.acceptor.setDaemon(true);
+      started.acceptor.start();
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -115,9 +117,14 @@ public final class TcpServer implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      acceptor.interrupt();
       for (Socket socket : open) {
         socket.close();
       }
+      // The port is free when the last who waits at it has gone.
+      acceptor.join(CLOSE_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.warn("{} cannot be closed", name, e);
     }
