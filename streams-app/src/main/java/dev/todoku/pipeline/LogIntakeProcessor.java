@@ -181,7 +181,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
     for (Reported report : assembled.reports()) {
       source
           .events()
-          .of(report, assembled.next(), host, source.reasons().of(report), time)
+          .of(report, assembled.next(), host, source.reasonOf(report), time)
           .ifPresentOrElse(events::publish, () -> metrics.intakeIgnored(Topics.RAW_LOGS.name()));
     }
   }

@@ -4,7 +4,9 @@ import dev.todoku.intake.log.LineParser;
 import dev.todoku.intake.log.LogEvents;
 import dev.todoku.intake.log.LogFormat;
 import dev.todoku.intake.log.MessageAssembler;
-import dev.todoku.intake.sender.ReportReasons;
+import dev.todoku.intake.sender.Reported;
+import dev.todoku.intake.sender.ReportedReasons;
+import dev.todoku.schema.Reason;
 
 /**
  * The log that the lines of one key are of.
@@ -16,8 +18,13 @@ record LogSource(
     String host,
     LineParser parser,
     MessageAssembler assembler,
-    ReportReasons reasons,
+    ReportedReasons reasons,
     LogEvents events) {
+
+  /** Why a message failed; null for what is no failure. */
+  Reason reasonOf(Reported report) {
+    return reasons.of(report, format::reasonOf).map(ReportedReasons.Found::reason).orElse(null);
+  }
 
   /** The server that wrote a line. */
   String hostOf(String ofLine) {

@@ -6,7 +6,7 @@ import dev.todoku.intake.log.LineParser;
 import dev.todoku.intake.log.LogEvents;
 import dev.todoku.intake.log.LogFormat;
 import dev.todoku.intake.log.MessageAssembler;
-import dev.todoku.intake.sender.ReportReasons;
+import dev.todoku.intake.sender.ReportedReasons;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -136,7 +136,7 @@ final class LogSources {
         host.isEmpty() ? null : host,
         parser,
         MessageAssembler.publishing(format),
-        new ReportReasons(settings.replies(), format::reasonOf),
+        new ReportedReasons(settings.replies()),
         events);
   }
 }

@@ -5,9 +5,9 @@ import dev.todoku.intake.sender.Reported;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedEvents;
 import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.intake.sender.ReportedReasons;
 import dev.todoku.intake.sender.json.ReadRecord;
 import dev.todoku.intake.sender.json.RecordReader;
-import dev.todoku.intake.sender.json.ReportedReasons;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import dev.todoku.schema.ContractException;
 import dev.todoku.schema.MailEvent;
@@ -153,7 +153,7 @@ final class ReportIntakeProcessor implements Processor<Object, Object, Object, O
             objection -> {
               throw new IllegalArgumentException("cannot be: " + objection);
             });
-    Optional<ReportedReasons.Found> found = reasons.of(reported, format);
+    Optional<ReportedReasons.Found> found = reasons.of(reported, format::reasonOf);
     String queueId = reported.providerId().map(format::sharedId).orElse(null);
     return ReportedEvents.of(
         reported,

@@ -25,11 +25,10 @@ import dev.todoku.intake.WebhookFormats;
 import dev.todoku.intake.log.LogFormat;
 import dev.todoku.intake.postfix.LineCounts;
 import dev.todoku.intake.postfix.PostfixParser;
-import dev.todoku.intake.sender.ReportReasons;
 import dev.todoku.intake.sender.Reported;
 import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.intake.sender.ReportedReasons;
 import dev.todoku.intake.sender.json.ReadRecord;
-import dev.todoku.intake.sender.json.ReportedReasons;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Reason;
@@ -218,7 +217,7 @@ public final class ParseCommand implements Callable<Integer> {
             continue;
           }
           Optional<Reason> reason =
-              reasons.of(reported, reports.format()).map(ReportedReasons.Found::reason);
+              reasons.of(reported, reports.format()::reasonOf).map(ReportedReasons.Found::reason);
           if (json) {
             out.println(ReportedJson.of(reports.name(), reports.format().name(), reported, reason));
           } else {
@@ -255,7 +254,7 @@ public final class ParseCommand implements Callable<Integer> {
 
   private void readSenderLog(Input input, LogFormat log, ReplyClassifier replies, Words words) {
     PrintWriter out = spec.commandLine().getOut();
-    ReportReasons reasons = new ReportReasons(replies, log::reasonOf);
+    ReportedReasons reasons = new ReportedReasons(replies);
     ReportedPrinter printer = new ReportedPrinter(out, words);
     if (!json) {
       printer.heading(input.name(), log.name());
@@ -267,7 +266,8 @@ public final class ParseCommand implements Callable<Integer> {
             year,
             logZone(),
             report -> {
-              Optional<Reason> reason = Optional.ofNullable(reasons.of(report));
+              Optional<Reason> reason =
+                  reasons.of(report, log::reasonOf).map(ReportedReasons.Found::reason);
               if (json) {
                 out.println(ReportedJson.of(input.name(), log.name(), report, reason));
               } else {

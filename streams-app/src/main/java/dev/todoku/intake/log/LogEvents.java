@@ -4,10 +4,10 @@ import dev.todoku.hop.AttemptHops;
 import dev.todoku.hop.HopAttempt;
 import dev.todoku.hop.Peer;
 import dev.todoku.intake.postfix.EnvelopeId;
-import dev.todoku.intake.sender.ReportReasons;
 import dev.todoku.intake.sender.Reported;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.intake.sender.ReportedReasons;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
@@ -85,7 +85,7 @@ public final class LogEvents {
       this.reason = reason == null ? Reason.UNDEFINED : reason;
       this.time = time;
       this.recipient = report.recipient().orElse(null);
-      this.reply = ReportReasons.reply(report);
+      this.reply = ReportedReasons.reply(report);
     }
 
     MailEvent event() {

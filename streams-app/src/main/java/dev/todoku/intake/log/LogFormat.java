@@ -1,7 +1,10 @@
 package dev.todoku.intake.log;
 
+import dev.todoku.intake.sender.Reported;
+import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.schema.Reason;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** A mail server's log. Everything that is special to it lies in its own package. */
 public interface LogFormat {
@@ -33,6 +36,13 @@ public interface LogFormat {
    */
   default boolean isArrivalFinal() {
     return true;
+  }
+
+  /** What the server's own class of a report states; empty where there is no class. */
+  default Optional<Reason> reasonOf(Reported report) {
+    return report.kind() == ReportedKind.DROPPED
+        ? Optional.of(Reason.SUPPRESSED)
+        : report.peerReason().map(this::reasonOf);
   }
 
   /**

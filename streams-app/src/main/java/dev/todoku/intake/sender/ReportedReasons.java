@@ -1,23 +1,21 @@
-package dev.todoku.intake.sender.json;
+package dev.todoku.intake.sender;
 
 import dev.todoku.bounce.Confidence;
 import dev.todoku.bounce.Diagnosis;
 import dev.todoku.bounce.Refusal;
 import dev.todoku.bounce.ReplyClassifier;
-import dev.todoku.intake.sender.Reported;
-import dev.todoku.intake.sender.ReportedDetail;
-import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.ReasonBy;
 import dev.todoku.schema.SmtpReply;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Why a message did not arrive, of what a service reports. The remote server's reply outranks the
- * service's class, which decides where the reply states nothing or leaves a guess.
+ * Why a message did not arrive, of what a sender reports. The remote server's reply outranks the
+ * sender's class, which decides where the reply states nothing or leaves a guess.
  */
 public final class ReportedReasons {
   private final ReplyClassifier rules;
@@ -33,19 +31,25 @@ public final class ReportedReasons {
    */
   public record Found(Reason reason, ReasonBy by) {}
 
-  /** The reason; empty for what is no failure. */
-  public Optional<Found> of(Reported reported, WebhookFormat format) {
+  /**
+   * The reason; empty for what is no failure.
+   *
+   * @param classes the reason that the sender's own class states, empty when it states none
+   */
+  public Optional<Found> of(Reported reported, Function<Reported, Optional<Reason>> classes) {
     return switch (reported.kind()) {
-      case BOUNCED, DEFERRED -> Optional.of(ofFailure(reported, format));
+      case BOUNCED, DEFERRED -> Optional.of(ofFailure(reported, classes));
       case DROPPED ->
-          Optional.of(
-              new Found(format.reasonOf(reported).orElse(Reason.UNDEFINED), ReasonBy.STATED));
+          Optional.of(new Found(classes.apply(reported).orElse(Reason.UNDEFINED), ReasonBy.STATED));
       case COMPLAINED -> Optional.of(new Found(Reason.FEEDBACK, ReasonBy.STATED));
       default -> Optional.empty();
     };
   }
 
-  private Found ofFailure(Reported reported, WebhookFormat format) {
+  private Found ofFailure(Reported reported, Function<Reported, Optional<Reason>> classes) {
+    if (reported.details().containsKey(ReportedDetail.EXPIRED)) {
+      return new Found(Reason.EXPIRED, ReasonBy.STATED);
+    }
     Diagnosis diagnosis =
         rules.classify(
             new Refusal(
@@ -58,19 +62,23 @@ public final class ReportedReasons {
     if (isNamed && diagnosis.confidence() != Confidence.GUESS) {
       return new Found(diagnosis.reason(), ReasonBy.RULES);
     }
-    return format
-        .reasonOf(reported)
+    return classes
+        .apply(reported)
         .filter(Predicate.not(Reason.UNDEFINED::equals))
         .map(stated -> new Found(stated, ReasonBy.STATED))
         .orElse(new Found(diagnosis.reason(), isNamed ? ReasonBy.GUESS : null));
   }
 
-  /** What the remote server answered, as far as the service hands it on. */
+  /** What the remote server answered, as far as the sender hands it on. */
   public static SmtpReply reply(Reported reported) {
-    return new SmtpReply(
-        reported.code().orElse(0),
-        reported.status().filter(status -> status.length() <= Limits.STATUS).orElse(null),
-        reported.reply().map(String::strip).orElse(null),
-        null);
+    String status = reported.status().filter(it -> it.length() <= Limits.STATUS).orElse(null);
+    boolean isNothing = reported.reply().isEmpty() && reported.code().isEmpty() && status == null;
+    return isNothing
+        ? SmtpReply.UNKNOWN
+        : new SmtpReply(
+            reported.code().orElse(0),
+            status,
+            reported.reply().map(String::strip).orElse(null),
+            reported.details().get(ReportedDetail.COMMAND));
   }
 }
