@@ -28,11 +28,9 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
   private final BounceReader reader;
   private final ReportSources sources;
 
-  private ProcessorContext<Object, Object> context;
   private EventOutlets events;
   private DeadLetters deadLetters;
-  private TaskWatermark watermark;
-  private IntakeMarks marks;
+  private IntakeWatermark watermark;
 
   BounceIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics) {
     this.settings = settings;
@@ -43,19 +41,16 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
-    this.context = context;
     events = new EventOutlets(context, Names.BOUNCE_INTAKE, settings);
     deadLetters = new DeadLetters(context, Names.BOUNCE_INTAKE, metrics);
     watermark =
-        TaskWatermark.open(
+        IntakeWatermark.open(
             context,
             Names.BOUNCE_INTAKE,
-            settings,
-            metrics,
-            List.of(Topics.RAW_BOUNCES.name()),
+            Topics.RAW_BOUNCES,
             InternalTopics.BOUNCE_WATERMARKS,
-            0);
-    marks = new IntakeMarks(context, Names.BOUNCE_INTAKE);
+            settings,
+            metrics);
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }
 
@@ -65,17 +60,14 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
       watermark.onMark(mark);
     } else {
       read(record.withKey((byte[]) record.key()).withValue((byte[]) record.value()));
-      // What a stranger dates ahead must not take the minutes along.
-      watermark.onRecord(
-          Topics.RAW_BOUNCES.name(), Math.min(record.timestamp(), context.currentSystemTimeMs()));
+      watermark.onRecord(record);
     }
-    marks.reached(watermark.current());
+    watermark.publish(IntakeWatermark.NOTHING_HELD);
   }
 
   private void onWallClock(long now) {
     watermark.onWallClock(now);
-    marks.onWallClock(
-        watermark.current(), watermark.isIdle(), watermark.behindMs(), watermark.provenUntil());
+    watermark.publishAtTick(IntakeWatermark.NOTHING_HELD);
   }
 
   @Override

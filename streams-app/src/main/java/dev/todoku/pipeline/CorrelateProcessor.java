@@ -69,9 +69,6 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
           Topics.BOUNCES.name(),
           Topics.FEEDBACK.name());
 
-  /** Stages that write events: each has a task a partition of its watermarks. */
-  private static final int INTAKES = 4;
-
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
   private final Address address;
@@ -131,7 +128,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
             metrics,
             INPUTS,
             InternalTopics.WATERMARKS,
-            INTAKES * settings.partitions());
+            Names.INTAKES.size() * settings.partitions());
     facts = new Outlet<>(context, Names.sink(Names.CORRELATE, InternalTopics.FACTS.name()));
     progress = new ProgressTeller(context, facts);
     FactBook dns = new FactBook(context.getStateStore(Names.FACTS_STORE));

@@ -10,7 +10,6 @@ import dev.todoku.schema.Topics;
 import dev.todoku.watermark.HostClocks;
 import dev.todoku.watermark.WatermarkRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -37,8 +36,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
   private EventOutlets events;
   private Outlet<byte[], byte[]> byHost;
   private DeadLetters deadLetters;
-  private TaskWatermark watermark;
-  private IntakeMarks marks;
+  private IntakeWatermark watermark;
   private long logTime;
 
   LogIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics) {
@@ -57,15 +55,13 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
     byHost = new Outlet<>(context, Names.sink(Names.LOG_INTAKE, Topics.RAW_LOGS.name()));
     deadLetters = new DeadLetters(context, Names.LOG_INTAKE, metrics);
     watermark =
-        TaskWatermark.open(
+        IntakeWatermark.open(
             context,
             Names.LOG_INTAKE,
-            settings,
-            metrics,
-            List.of(Topics.RAW_LOGS.name()),
+            Topics.RAW_LOGS,
             InternalTopics.SERVER_LOG_WATERMARKS,
-            0);
-    marks = new IntakeMarks(context, Names.LOG_INTAKE);
+            settings,
+            metrics);
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }
 
@@ -139,7 +135,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
       Record<byte[], byte[]> record, LogSource source, LineResult.Read read, long time) {
     logTime = Math.max(logTime, time);
     String host = source.hostOf(read.host());
-    watermark.onRecord(Topics.RAW_LOGS.name(), clocks.onLine(host, time));
+    watermark.onRecord(clocks.onLine(host, time));
     for (LogEntry entry : read.entries()) {
       try {
         take(source, host, entry, time);
@@ -221,7 +217,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
   /** Events of a message that waits will bear the times of its lines. */
   private void advance() {
     waiting.takeDue(watermark.current()).forEach(this::settle);
-    marks.reached(Math.min(watermark.current(), waiting.earliest()));
+    watermark.publish(waiting.earliest());
   }
 
   private void onWallClock(long now) {
@@ -230,11 +226,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
       waiting.takeDue(Long.MAX_VALUE).forEach(this::settle);
     }
     advance();
-    marks.onWallClock(
-        Math.min(watermark.current(), waiting.earliest()),
-        watermark.isIdle(),
-        watermark.behindMs(),
-        watermark.provenUntil());
+    watermark.publishAtTick(waiting.earliest());
   }
 
   private void reject(Record<byte[], byte[]> record, String reason) {

@@ -8,9 +8,6 @@ import dev.todoku.intake.log.LogFormat;
 import dev.todoku.intake.log.MessageAssembler;
 import dev.todoku.intake.sender.ReportedReasons;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,15 +30,10 @@ final class LogSources {
   private final PipelineSettings settings;
   private final KeyValueStore<String, byte[]> store;
   private final LogEvents events;
-  private final Map<String, LogSource> known =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final LruCache<String, LogSource> known = new LruCache<>(MOST);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, LogSource> eldest) {
-          return size() > MOST;
-        }
-      };
+  /** What the store holds of the keys that were used last, empty for nothing. */
+  private final LruCache<String, String> stored = new LruCache<>(MOST);
 
   LogSources(PipelineSettings settings, KeyValueStore<String, byte[]> store) {
     this.settings = settings;
@@ -84,10 +76,9 @@ final class LogSources {
     }
     String key = key(record);
     String value = source.format().name() + SEPARATOR + source.parser().header().orElse("");
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    byte[] before = store.get(key);
-    if (!Arrays.equals(before, bytes)) {
-      store.put(key, bytes);
+    if (!value.equals(stored.get(key, this::read))) {
+      store.put(key, value.getBytes(StandardCharsets.UTF_8));
+      stored.put(key, value);
     }
   }
 
@@ -110,11 +101,10 @@ final class LogSources {
   }
 
   private Optional<LogSource> remembered(String key) {
-    byte[] bytes = store.get(key);
-    if (bytes == null) {
+    String value = stored.get(key, this::read);
+    if (value.isEmpty()) {
       return Optional.empty();
     }
-    String value = new String(bytes, StandardCharsets.UTF_8);
     int end = value.indexOf(SEPARATOR);
     return LogFormats.named(value.substring(0, end))
         .map(
@@ -126,6 +116,11 @@ final class LogSources {
               }
               return source;
             });
+  }
+
+  private String read(String key) {
+    byte[] bytes = store.get(key);
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
   }
 
   private LogSource source(LogFormat format, String key) {

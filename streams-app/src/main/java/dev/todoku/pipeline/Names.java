@@ -1,5 +1,7 @@
 package dev.todoku.pipeline;
 
+import java.util.List;
+
 /**
  * Names of all processors, sinks and stores. They are part of what an upgrade has to find again: a
  * renamed store is an empty store.
@@ -9,6 +11,11 @@ final class Names {
   static final String BOUNCE_INTAKE = "bounce-intake";
   static final String REPORT_INTAKE = "report-intake";
   static final String LOG_INTAKE = "log-intake";
+
+  /** The stages that write events from what is not one yet, and mark how far they have come. */
+  static final List<String> INTAKES =
+      List.of(POSTFIX_INTAKE, BOUNCE_INTAKE, REPORT_INTAKE, LOG_INTAKE);
+
   static final String CORRELATE = "correlate";
   static final String RECIPIENTS = "recipients";
   static final String PROVIDERS = "providers";

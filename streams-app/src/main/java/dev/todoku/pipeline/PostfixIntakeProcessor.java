@@ -16,7 +16,6 @@ import dev.todoku.watermark.HostClocks;
 import dev.todoku.watermark.WatermarkRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -48,8 +47,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
   private Outlet<String, RecipientNote> notes;
   private Outlet<byte[], byte[]> byHost;
   private DeadLetters deadLetters;
-  private TaskWatermark watermark;
-  private IntakeMarks marks;
+  private IntakeWatermark watermark;
   private long logTime;
 
   PostfixIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics) {
@@ -75,15 +73,13 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     byHost = new Outlet<>(context, sink(Topics.RAW_POSTFIX.name()));
     deadLetters = new DeadLetters(context, Names.POSTFIX_INTAKE, metrics);
     watermark =
-        TaskWatermark.open(
+        IntakeWatermark.open(
             context,
             Names.POSTFIX_INTAKE,
-            settings,
-            metrics,
-            List.of(Topics.RAW_POSTFIX.name()),
+            Topics.RAW_POSTFIX,
             InternalTopics.LOG_WATERMARKS,
-            0);
-    marks = new IntakeMarks(context, Names.POSTFIX_INTAKE);
+            settings,
+            metrics);
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }
 
@@ -171,7 +167,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
 
   private void accept(QueueLine line) {
     logTime = Math.max(logTime, line.time());
-    watermark.onRecord(Topics.RAW_POSTFIX.name(), clocks.onLine(line.host(), line.time()));
+    watermark.onRecord(clocks.onLine(line.host(), line.time()));
     Bytes key = keyOf(line.host(), line.queueId());
     Optional<DayBuckets.Slot> slot = find(key, line.time());
     Story story = slot.map(known -> Story.decode(known.value())).orElse(null);
@@ -259,7 +255,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
   /** Events of a story that waits for its identity will bear the times of its lines. */
   private void advance() {
     unsettled.takeDue(watermark.current()).forEach(this::settle);
-    marks.reached(Math.min(watermark.current(), unsettled.earliest()));
+    watermark.publish(unsettled.earliest());
   }
 
   /** A log that has fallen silent will not name its messages any better. */
@@ -269,11 +265,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
       unsettled.takeDue(Long.MAX_VALUE).forEach(this::settle);
     }
     advance();
-    marks.onWallClock(
-        Math.min(watermark.current(), unsettled.earliest()),
-        watermark.isIdle(),
-        watermark.behindMs(),
-        watermark.provenUntil());
+    watermark.publishAtTick(unsettled.earliest());
   }
 
   @Override

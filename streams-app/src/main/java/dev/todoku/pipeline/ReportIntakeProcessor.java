@@ -17,7 +17,6 @@ import dev.todoku.schema.Topics;
 import dev.todoku.watermark.WatermarkRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
@@ -32,12 +31,10 @@ final class ReportIntakeProcessor implements Processor<Object, Object, Object, O
   private final PipelineMetrics metrics;
   private final ReportedReasons reasons;
 
-  private ProcessorContext<Object, Object> context;
   private ReportedMessages messages;
   private EventOutlets events;
   private DeadLetters deadLetters;
-  private TaskWatermark watermark;
-  private IntakeMarks marks;
+  private IntakeWatermark watermark;
 
   ReportIntakeProcessor(PipelineSettings settings, PipelineMetrics metrics) {
     this.settings = settings;
@@ -47,7 +44,6 @@ final class ReportIntakeProcessor implements Processor<Object, Object, Object, O
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
-    this.context = context;
     messages =
         new ReportedMessages(
             new DayBuckets(
@@ -55,15 +51,13 @@ final class ReportIntakeProcessor implements Processor<Object, Object, Object, O
     events = new EventOutlets(context, Names.REPORT_INTAKE, settings);
     deadLetters = new DeadLetters(context, Names.REPORT_INTAKE, metrics);
     watermark =
-        TaskWatermark.open(
+        IntakeWatermark.open(
             context,
             Names.REPORT_INTAKE,
-            settings,
-            metrics,
-            List.of(Topics.RAW_REPORTS.name()),
+            Topics.RAW_REPORTS,
             InternalTopics.REPORT_WATERMARKS,
-            0);
-    marks = new IntakeMarks(context, Names.REPORT_INTAKE);
+            settings,
+            metrics);
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }
 
@@ -73,16 +67,14 @@ final class ReportIntakeProcessor implements Processor<Object, Object, Object, O
       watermark.onMark(mark);
     } else {
       read(record.withKey((byte[]) record.key()).withValue((byte[]) record.value()));
-      watermark.onRecord(
-          Topics.RAW_REPORTS.name(), Math.min(record.timestamp(), context.currentSystemTimeMs()));
+      watermark.onRecord(record);
     }
-    marks.reached(watermark.current());
+    watermark.publish(IntakeWatermark.NOTHING_HELD);
   }
 
   private void onWallClock(long now) {
     watermark.onWallClock(now);
-    marks.onWallClock(
-        watermark.current(), watermark.isIdle(), watermark.behindMs(), watermark.provenUntil());
+    watermark.publishAtTick(IntakeWatermark.NOTHING_HELD);
   }
 
   @Override

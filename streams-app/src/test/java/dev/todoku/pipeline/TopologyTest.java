@@ -55,6 +55,19 @@ class TopologyTest {
   }
 
   @Test
+  void correlateWaitsForEveryIntakeThatMarksHowFarItHasCome() {
+    assertThat(description.subtopologies())
+        .flatExtracting(Subtopology::nodes)
+        .filteredOn(TopologyDescription.Sink.class::isInstance)
+        .filteredOn(
+            sink ->
+                InternalTopics.WATERMARKS.name().equals(((TopologyDescription.Sink) sink).topic()))
+        .flatExtracting(Node::predecessors)
+        .extracting(Node::name)
+        .containsExactlyInAnyOrderElementsOf(Names.INTAKES);
+  }
+
+  @Test
   void everyNodeHasANameOfOurs() {
     assertThat(description.subtopologies())
         .flatExtracting(Subtopology::nodes)
