@@ -90,6 +90,11 @@ public final class Topics {
         DEAD_LETTERS);
   }
 
+  /** Those whose values are bytes as somebody wrote them, without a schema. */
+  public static List<Topic<byte[], byte[]>> raw() {
+    return List.of(RAW_POSTFIX, RAW_LOGS, RAW_BOUNCES, RAW_REPORTS, DEAD_LETTERS);
+  }
+
   private static Topic<byte[], byte[]> raw(String name) {
     return new Topic<>(name, Serdes.ByteArray(), Serdes.ByteArray());
   }

@@ -65,12 +65,7 @@ public record TopicSetup(
 
   /** Topics that no other topic is joined with. */
   private static final Set<String> OF_ANY_PARTITION_COUNT =
-      Set.of(
-          Topics.RAW_POSTFIX.name(),
-          Topics.RAW_LOGS.name(),
-          Topics.RAW_BOUNCES.name(),
-          Topics.RAW_REPORTS.name(),
-          Topics.DEAD_LETTERS.name());
+      Topics.raw().stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
 
   /** How far ahead topics take records where events may be {@code ahead} by so much. */
   public static Duration future(Duration ahead) {

@@ -3,9 +3,11 @@ package dev.todoku.cli.backtest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.todoku.app.Backtest.Written;
+import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import java.io.PrintWriter;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
@@ -16,12 +18,7 @@ final class JsonLines implements WrittenPrinter {
 
   /** Whose values are no JSON. */
   private static final Set<String> RAW =
-      Set.of(
-          Topics.RAW_POSTFIX.name(),
-          Topics.RAW_LOGS.name(),
-          Topics.RAW_BOUNCES.name(),
-          Topics.RAW_REPORTS.name(),
-          Topics.DEAD_LETTERS.name());
+      Topics.raw().stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
 
   private final PrintWriter out;
   private final Set<String> topics;
