@@ -1,11 +1,7 @@
 package dev.todoku.binary;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.todoku.table.Line;
+import dev.todoku.table.Table;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,8 +12,8 @@ import java.util.Map;
  * enum-codes.txt}, so that a constant that is moved or taken out leaves what is stored as it is.
  */
 public final class EnumCodes<E extends Enum<E>> {
-  private static final String TABLE = "enum-codes.txt";
-  private static final String COMMENT = "#";
+  private static final String FILE = "enum-codes.txt";
+  private static final List<Line> TABLE = Table.read(EnumCodes.class, FILE);
 
   private final String name;
   private final Map<E, Integer> codes;
@@ -38,12 +34,13 @@ public final class EnumCodes<E extends Enum<E>> {
     String name = type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
     Map<E, Integer> codes = new EnumMap<>(type);
     List<E> constants = new ArrayList<>();
-    for (String[] row : rows()) {
-      if (row[0].equals(name)) {
-        E constant = constant(type, row[2]);
-        int code = Integer.parseInt(row[1]);
+    for (Line line : TABLE) {
+      List<String> cells = line.cells(3);
+      if (cells.get(0).equals(name)) {
+        E constant = constant(type, cells.get(2));
+        int code = Integer.parseInt(cells.get(1));
         if (code != constants.size()) {
-          throw new IllegalStateException(TABLE + ": " + name + " has no code " + constants.size());
+          throw new IllegalStateException(FILE + ": " + name + " has no code " + constants.size());
         }
         constants.add(constant);
         if (constant != null) {
@@ -53,7 +50,7 @@ public final class EnumCodes<E extends Enum<E>> {
     }
     for (E constant : type.getEnumConstants()) {
       if (!codes.containsKey(constant)) {
-        throw new IllegalStateException(TABLE + " has no code of " + name + '.' + constant);
+        throw new IllegalStateException(FILE + " has no code of " + name + '.' + constant);
       }
     }
     return new EnumCodes<>(name, codes, constants);
@@ -67,20 +64,6 @@ public final class EnumCodes<E extends Enum<E>> {
       }
     }
     return null;
-  }
-
-  private static List<String[]> rows() {
-    try (InputStream table = EnumCodes.class.getResourceAsStream(TABLE);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith(COMMENT))
-          .map(line -> line.strip().split("\\s+"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The number of {@code constant}, from 0. */

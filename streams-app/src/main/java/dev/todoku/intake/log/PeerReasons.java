@@ -1,10 +1,8 @@
 package dev.todoku.intake.log;
 
 import dev.todoku.schema.Reason;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.todoku.table.Line;
+import dev.todoku.table.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,23 +28,10 @@ public final class PeerReasons {
    */
   public static PeerReasons load(Class<?> beside, String name) {
     PeerReasons table = new PeerReasons();
-    int number = 0;
-    for (String line : lines(beside, name)) {
-      number++;
-      if (line.isBlank() || line.startsWith("#")) {
-        continue;
-      }
-      String[] cells = line.split("\t", -1);
-      if (cells.length != 3 || !List.of("yes", "no", "-").contains(cells[1])) {
-        throw new IllegalArgumentException(
-            name + ':' + number + ": expected class, yes|no|-, reason");
-      }
-      Boolean permanent = cells[1].equals("-") ? null : Boolean.valueOf(cells[1].equals("yes"));
-      try {
-        table.rows.put(key(cells[0]), new Row(permanent, Reason.valueOf(cells[2])));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(name + ':' + number + ": no reason " + cells[2], e);
-      }
+    for (Line line : Table.read(beside, name)) {
+      List<String> cells = line.cells(3);
+      Row row = new Row(permanent(line, cells.get(1)), reason(line, cells.get(2)));
+      table.rows.put(key(cells.get(0)), row);
     }
     return table;
   }
@@ -70,14 +55,20 @@ public final class PeerReasons {
     return peerReason.toLowerCase(Locale.ROOT);
   }
 
-  private static List<String> lines(Class<?> beside, String name) {
-    try (InputStream in = beside.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no table " + name + " beside " + beside.getName());
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static Boolean permanent(Line line, String cell) {
+    return switch (cell) {
+      case "yes" -> Boolean.TRUE;
+      case "no" -> Boolean.FALSE;
+      case "-" -> null;
+      default -> throw line.error("permanent is yes, no or -, not " + cell);
+    };
+  }
+
+  private static Reason reason(Line line, String name) {
+    try {
+      return Reason.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw line.error("there is no reason " + name);
     }
   }
 }
