@@ -16,6 +16,12 @@ public final class LogShape {
   private static final int HEAD = 256 * 1024;
   private static final int LINES_TO_JUDGE_BY = 500;
 
+  /**
+   * A log goes on: of the two hours that summer time's end makes equal a line is rather in the
+   * second than so much before the line above it.
+   */
+  public static final long AHEAD_MS = 20 * 60_000L;
+
   /** A log may be a little ahead of the clock of the file system. */
   private static final long SLACK_MS = 24 * 3_600_000L;
 

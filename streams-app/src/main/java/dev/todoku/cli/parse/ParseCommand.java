@@ -149,11 +149,11 @@ public final class ParseCommand implements Callable<Integer> {
     Map<Input, LogFormat> senders = senderLogs(inputs);
     PrintWriter out = spec.commandLine().getOut();
     Words words = new Words(spoken(), ZoneId.systemDefault());
-    List<Input> others = inputs.stream().filter(input -> !senders.containsKey(input)).toList();
     Map<Boolean, List<Input>> byKind =
-        withoutReports(others, replies, words).stream()
+        inputs.stream()
+            .filter(input -> !senders.containsKey(input))
             .collect(partitioningBy(input -> isPostfix(input, parser)));
-    List<Input> messages = byKind.get(false);
+    List<Input> messages = withoutReports(byKind.get(false), replies, words);
     Function<Refusal, List<Evidence>> evidence = why ? replies::evidence : refusal -> List.of();
     if (unclassified) {
       Unclassified unknown = new Unclassified();
@@ -249,7 +249,7 @@ public final class ParseCommand implements Callable<Integer> {
   }
 
   private boolean isPostfix(Input input, PostfixParser parser) {
-    return POSTFIX.equals(format) || PostfixLog.isLog(input, parser);
+    return format == null ? PostfixLog.isLog(input, parser) : format.equals(POSTFIX);
   }
 
   private void readSenderLog(Input input, LogFormat log, ReplyClassifier replies, Words words) {

@@ -4,6 +4,7 @@ import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
+import dev.todoku.cli.base.LogShape;
 import dev.todoku.hop.QueueEntry;
 import dev.todoku.intake.postfix.LineCounts;
 import dev.todoku.intake.postfix.Parsed;
@@ -16,8 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,17 +33,6 @@ record PostfixLog(
     String name, List<QueueEntry> entries, List<Rejection> rejections, LineCounts counts) {
   private static final int HEAD = 8 * 1024;
   private static final int LINES_TO_JUDGE_BY = 5;
-
-  /** A log may be a little ahead of the clock of the file system. */
-  private static final long SLACK = Duration.ofDays(1).toMillis();
-
-  /**
-   * A log goes on: of the two hours that summer time's end makes equal a line is rather in the
-   * second than so much before the line above it.
-   */
-  static final long AHEAD = Duration.ofMinutes(20).toMillis();
-
-  private static final long HALF_A_YEAR = Duration.ofDays(182).toMillis();
 
   /** Whether a file is a log and no message: by its first lines. */
   static boolean isLog(Input input, PostfixParser parser) {
@@ -81,12 +69,12 @@ record PostfixLog(
     QueueEntryCollector collector = new QueueEntryCollector(classifier);
     List<Rejection> rejections = new ArrayList<>();
     LineCounts counts = new LineCounts();
-    long reference = firstReference(input, year, zone);
+    long reference = LogShape.firstReference(input, year, zone);
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(input.open(counter), StandardCharsets.UTF_8))) {
       long number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Parsed parsed = parser.parse(line, reference + AHEAD);
+        Parsed parsed = parser.parse(line, reference + LogShape.AHEAD_MS);
         counts.add(++number, line, parsed);
         if (parsed instanceof QueueLine queueLine) {
           collector.add(queueLine);
@@ -102,12 +90,5 @@ record PostfixLog(
       throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
     }
     return new PostfixLog(input.name(), collector.entries(), List.copyOf(rejections), counts);
-  }
-
-  /** A date takes the year that puts it nearest to this: within the year before the file's end. */
-  private static long firstReference(Input input, Integer year, ZoneId zone) {
-    return year == null
-        ? input.modifiedAt() + SLACK - HALF_A_YEAR
-        : LocalDate.of(year, 7, 2).atStartOfDay(zone).toInstant().toEpochMilli();
   }
 }

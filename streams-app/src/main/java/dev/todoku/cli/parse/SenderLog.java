@@ -64,7 +64,7 @@ final class SenderLog {
       long reference = LogShape.firstReference(input, year, zone);
       int index = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        LineResult result = log.parser.parse(line, index, reference + PostfixLog.AHEAD);
+        LineResult result = log.parser.parse(line, index, reference + LogShape.AHEAD_MS);
         long time = log.accept(line, index, result, use);
         reference = time > 0 ? time : reference;
         index++;

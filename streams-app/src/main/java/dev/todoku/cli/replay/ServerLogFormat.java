@@ -7,7 +7,6 @@ import dev.todoku.intake.log.LineResult;
 import dev.todoku.intake.log.LogFormat;
 import dev.todoku.schema.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.ZoneId;
 
 /**
@@ -16,9 +15,6 @@ import java.time.ZoneId;
  * first that of the first line that names one.
  */
 final class ServerLogFormat implements LineFormat {
-  /** Of two hours that summer time's end makes equal a line is rather in the second. */
-  private static final long AHEAD = Duration.ofMinutes(20).toMillis();
-
   private final LogFormat format;
   private final LineParser parser;
   private String lastHost;
@@ -48,7 +44,8 @@ final class ServerLogFormat implements LineFormat {
 
   @Override
   public Item read(byte[] line, String place) {
-    LineResult result = parser.parse(new String(line, StandardCharsets.UTF_8), 0, lastTime + AHEAD);
+    LineResult result =
+        parser.parse(new String(line, StandardCharsets.UTF_8), 0, lastTime + LogShape.AHEAD_MS);
     if (result instanceof LineResult.Read read) {
       lastTime = read.time() == 0 ? lastTime : read.time();
       lastHost = read.host() == null ? lastHost : read.host();
