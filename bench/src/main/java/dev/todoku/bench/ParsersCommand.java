@@ -70,7 +70,7 @@ final class ParsersCommand implements Callable<Integer> {
     terminal.print(String.format(Locale.ROOT, "%-16s %,12.0f %8d", name, speeds[rounds / 2], read));
   }
 
-  /** Whether a line says something of a message's fate. */
+  /** Whether a line reports what became of a message. */
   private static Predicate<String> parser(String name) {
     if (name.equals("postfix")) {
       PostfixParser postfix = new PostfixParser(ZoneOffset.UTC, ReplyRules.load());

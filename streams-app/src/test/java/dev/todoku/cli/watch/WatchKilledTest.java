@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1_800)
 class WatchKilledTest {
   private static final int KILLS = Integer.getInteger("todoku.watch.kills", 2);
-  private static final int LONGEST_LIFE_MS = 5_000;
+  private static final int MOST_MAILS_OF_A_LIFE = 400;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir Path directory;
@@ -49,8 +49,11 @@ class WatchKilledTest {
           // On a busy machine it takes a while to start, and would be killed before it has read.
           Awaitility.await().atMost(PATIENCE).until(() -> timesRead(watch) > before);
         }
-        // The point at which it is killed is what is tried, not something to wait for.
-        Thread.sleep(random.nextInt(LONGEST_LIFE_MS));
+        int point = server.mails() + random.nextInt(MOST_MAILS_OF_A_LIFE);
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(10))
+            .until(() -> server.mails() >= point);
         watch.kill();
       }
       watch.start();
