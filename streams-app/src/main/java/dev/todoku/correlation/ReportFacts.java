@@ -7,9 +7,6 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.ReturnedReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * What came back by mail for one (message, recipient) and is not proven in any case. Merged as
@@ -112,12 +109,17 @@ record ReportFacts(
 
   /** How many kinds of these facts are known. */
   int count() {
-    return (int)
-        (Stream.of(alone, plausible, unproven).filter(Objects::nonNull).count()
-            + LongStream.of(
-                    complainedAlone, complainedPlausible, complainedUnproven, shared ? 1 : 0)
-                .filter(known -> known != 0)
-                .count());
+    return count(alone != null)
+        + count(plausible != null)
+        + count(unproven != null)
+        + count(complainedAlone != 0)
+        + count(complainedPlausible != 0)
+        + count(complainedUnproven != 0)
+        + count(shared);
+  }
+
+  private static int count(boolean known) {
+    return known ? 1 : 0;
   }
 
   /** When the latest of them was written, 0 when there is none. */

@@ -34,8 +34,11 @@ public record WayFact(List<String> queueIds, List<HopFact> hops) {
 
   /** Both as one; the order does not matter, and saying the same twice changes nothing. */
   WayFact merge(WayFact other) {
-    if (equals(other)) {
+    if (equals(other) || other.equals(NONE)) {
       return this;
+    }
+    if (equals(NONE)) {
+      return other;
     }
     TreeSet<String> ids = new TreeSet<>(queueIds);
     ids.addAll(other.queueIds);
@@ -81,15 +84,27 @@ public record WayFact(List<String> queueIds, List<HopFact> hops) {
   }
 
   long latest() {
-    return hops.stream().mapToLong(HopFact::latest).max().orElse(0);
+    long latest = 0;
+    for (HopFact hop : hops) {
+      latest = Math.max(latest, hop.latest());
+    }
+    return latest;
   }
 
   long earliest() {
-    return hops.stream().mapToLong(HopFact::earliest).reduce(0, MessageFacts::earlier);
+    long earliest = 0;
+    for (HopFact hop : hops) {
+      earliest = MessageFacts.earlier(earliest, hop.earliest());
+    }
+    return earliest;
   }
 
   int kinds() {
-    return hops.stream().mapToInt(HopFact::kinds).sum();
+    int kinds = 0;
+    for (HopFact hop : hops) {
+      kinds += hop.kinds();
+    }
+    return kinds;
   }
 
   void write(BinaryWriter out, long base) {

@@ -10,12 +10,17 @@ import java.util.TreeMap;
 /**
  * Trials at one provider, whoever sent: what a stream under suspicion is compared with. The latest
  * hours are remembered by the minute, as long as an alarm lasts by ten minutes. Not thread-safe.
+ *
+ * <p>It is stored by the hour: an entry of its own for each minute would need a before-image for
+ * each, and five hundred entries to be read back.
  */
 public final class Recent {
   private static final int VERSION = 1;
   private static final long MINUTE_MS = 60_000;
-  private static final String MINUTE = "m";
-  private static final String SLOT = "s";
+  private static final int MINUTES_AN_HOUR = 60;
+  private static final int SLOTS_AN_HOUR = 6;
+  private static final String MINUTES = "m";
+  private static final String SLOTS = "s";
 
   private static final List<Channel> CHANNELS = List.of(Channel.REFUSALS, Channel.MASKED_REFUSALS);
 
@@ -34,15 +39,17 @@ public final class Recent {
       slots.add(time, i, counting.trials(figures), counting.failures(figures));
     }
     Map<String, byte[]> changed = new TreeMap<>();
-    changed.put(MINUTE + minutes.place(time), written(minutes, minutes.place(time)));
-    changed.put(SLOT + slots.place(time), written(slots, slots.place(time)));
+    int hour = minutes.block(time, MINUTES_AN_HOUR);
+    changed.put(MINUTES + hour, written(minutes, hour, MINUTES_AN_HOUR));
+    hour = slots.block(time, SLOTS_AN_HOUR);
+    changed.put(SLOTS + hour, written(slots, hour, SLOTS_AN_HOUR));
     return changed;
   }
 
   /** Takes back what {@link #add} returned under {@code name}. */
   public void read(String name, byte[] bytes) {
-    Ring ring = name.startsWith(MINUTE) ? minutes : slots;
-    ring.readFrom(new BinaryReader(bytes, VERSION), Integer.parseInt(name.substring(1)));
+    Ring ring = name.startsWith(MINUTES) ? minutes : slots;
+    ring.readFrom(new BinaryReader(bytes, VERSION));
   }
 
   /** What was counted since {@code onset}; NONE of channels that nothing is compared in. */
@@ -54,9 +61,9 @@ public final class Recent {
     return (minutes.reaches(onset, now) ? minutes : slots).since(onset, index);
   }
 
-  private static byte[] written(Ring ring, int place) {
+  private static byte[] written(Ring ring, int hour, int size) {
     BinaryWriter out = new BinaryWriter(VERSION);
-    ring.writeTo(out, place);
+    ring.writeTo(out, hour, size);
     return out.toBytes();
   }
 }

@@ -6,9 +6,15 @@ import java.util.Arrays;
 
 /** Trials and failures of the latest slots of time, of equal width. Not thread-safe. */
 final class Ring {
+  /** After the last slot of a block; no time has this slot. */
+  private static final long END = 0;
+
   private final long width;
   private final long[] slots;
   private final Share[][] shares;
+
+  /** The latest slot in which something was counted; what a whole ring lies before it is over. */
+  private long latest;
 
   /**
    * An empty ring.
@@ -23,14 +29,19 @@ final class Ring {
     this.shares = new Share[size][channels];
   }
 
-  /** Where the slot of {@code time} is. */
-  int place(long time) {
-    return Math.floorMod(Math.floorDiv(time, width), slots.length);
+  private int place(long slot) {
+    return Math.floorMod(slot, slots.length);
+  }
+
+  /** Which of the blocks of {@code size} slots the slot of {@code time} is in. */
+  int block(long time, int size) {
+    return place(Math.floorDiv(time, width)) / size;
   }
 
   void add(long time, int channel, int n, int f) {
-    int place = place(time);
     long slot = Math.floorDiv(time, width);
+    int place = place(slot);
+    latest = Math.max(latest, slot);
     if (slots[place] < slot) {
       slots[place] = slot;
       Arrays.fill(shares[place], Share.NONE);
@@ -45,7 +56,7 @@ final class Ring {
 
   /** What was counted in the slot of {@code time} and after it. */
   Share since(long time, int channel) {
-    long first = Math.max(1, Math.floorDiv(time, width));
+    long first = Math.max(earliest(), Math.floorDiv(time, width));
     Share sum = Share.NONE;
     for (int place = 0; place < slots.length; place++) {
       if (slots[place] >= first) {
@@ -55,17 +66,32 @@ final class Ring {
     return sum;
   }
 
-  void writeTo(BinaryWriter out, int place) {
-    out.writeVarLong(slots[place]);
-    for (Share share : shares[place]) {
-      out.writeVarLong(share.trials()).writeVarLong(share.failures());
-    }
+  private long earliest() {
+    return Math.max(1, latest - slots.length + 1);
   }
 
-  void readFrom(BinaryReader in, int place) {
-    slots[place] = in.readVarLong();
-    for (int channel = 0; channel < shares[place].length; channel++) {
-      shares[place][channel] = new Share(in.readVarLong(), in.readVarLong());
+  /** Writes what the {@code size} slots of a block hold, without those that are over. */
+  void writeTo(BinaryWriter out, int block, int size) {
+    for (int place = block * size; place < (block + 1) * size; place++) {
+      if (slots[place] >= earliest()) {
+        out.writeVarLong(slots[place]);
+        for (Share share : shares[place]) {
+          out.writeVarLong(share.trials()).writeVarLong(share.failures());
+        }
+      }
+    }
+    out.writeVarLong(END);
+  }
+
+  /** Reads what {@link #writeTo} wrote into an empty block. */
+  void readFrom(BinaryReader in) {
+    for (long slot = in.readVarLong(); slot != END; slot = in.readVarLong()) {
+      int place = place(slot);
+      latest = Math.max(latest, slot);
+      slots[place] = slot;
+      for (int channel = 0; channel < shares[place].length; channel++) {
+        shares[place][channel] = new Share(in.readVarLong(), in.readVarLong());
+      }
     }
   }
 }

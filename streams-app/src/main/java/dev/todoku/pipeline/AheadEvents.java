@@ -46,6 +46,10 @@ final class AheadEvents {
     first = first == null || key.compareTo(first) < 0 ? key : first;
   }
 
+  boolean isEmpty() {
+    return first == null;
+  }
+
   /** The time of the earliest, epoch milliseconds; {@link Long#MAX_VALUE} when none is held. */
   long earliest() {
     return first == null ? Long.MAX_VALUE : ByteBuffer.wrap(first.get()).getLong();

@@ -157,7 +157,15 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     return floor == Long.MAX_VALUE ? floor : DayBuckets.aheadFrom(floor);
   }
 
+  private boolean isAhead(long time) {
+    // No input has been read less far than all of them: most events need no look at each.
+    return time >= DayBuckets.aheadFrom(watermark.current()) && time >= aheadFrom();
+  }
+
   private void takeAhead(int limit) {
+    if (ahead.isEmpty()) {
+      return;
+    }
     for (MailEvent event : ahead.takeBefore(aheadFrom(), limit)) {
       taken = event.time();
       learn(event, factsOf(event));
@@ -207,7 +215,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     if (reply.recipient() != null) {
       Bytes key = messages.key(reply.messageId(), reply.recipient());
       messages
-          .find(key, EventTrace.of(reply), false, now())
+          .find(key, EventTrace.of(reply), now())
           .ifPresent(
               open ->
                   merge(
@@ -250,7 +258,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     Bytes key = messages.key(expiry.messageId(), expiry.recipient());
     boolean isDeferred =
         messages
-            .find(key, EventTrace.of(expiry), false, now())
+            .find(key, EventTrace.of(expiry), now())
             .filter(open -> isDeferredBefore(expiry, open.facts()))
             .isPresent();
     if (isDeferred) {
@@ -268,16 +276,17 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
 
   private void learn(MailEvent event, MessageFacts facts) {
     Bytes key = messages.key(event.messageId(), facts.recipient());
-    Optional<OpenMessages.Open> open =
-        messages.find(key, EventTrace.of(event), event instanceof Send, now());
+    OpenMessages.Match match =
+        messages.match(key, EventTrace.of(event), event instanceof Send, now());
+    Optional<OpenMessages.Open> open = match.open();
     if (open.isPresent()) {
       merge(event, open.get(), facts);
-    } else if (event.time() >= aheadFrom()) {
+    } else if (isAhead(event.time())) {
       ahead.add(event);
       return;
     } else {
       MessageFacts known = facts.at(providers.of(address.normal(facts.recipient()), facts));
-      Bytes created = messages.create(key, known, event.time());
+      Bytes created = messages.create(key, match.isFree(), known, event.time());
       count(Departure.of(null, known));
       publish(created, event, null, known);
       reviveEarly(event.messageId());
@@ -291,7 +300,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     Bytes key = messages.key(event.messageId(), recipient);
     Optional<OpenMessages.Open> open =
         messages
-            .find(key, EventTrace.of(event), false, now())
+            .find(key, EventTrace.of(event), now())
             .or(() -> forwarder(event, reached() - ALL_RECIPIENTS_KNOWN_MS));
     if (open.isPresent()) {
       apply(event, open.get());
@@ -492,8 +501,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
       learn(bounce, factsOf(bounce));
       return;
     }
-    Optional<OpenMessages.Open> own =
-        messages.find(keyOf(event), EventTrace.of(event), false, now());
+    Optional<OpenMessages.Open> own = messages.find(keyOf(event), EventTrace.of(event), now());
     if (own.isPresent()) {
       gradeAgain(event, own.get());
       return;

@@ -88,6 +88,11 @@ final class DayBuckets {
     return dayOf(floor) + 2 * DAY_MS;
   }
 
+  /** Whether two times are of one UTC day. */
+  static boolean areOneDay(long one, long other) {
+    return dayOf(one) == dayOf(other);
+  }
+
   /** Finds a key heard of at any time around {@code time}. */
   Optional<Slot> find(Bytes key, long time, long now) {
     long day = dayOf(time);

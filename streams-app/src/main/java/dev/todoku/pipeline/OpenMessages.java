@@ -21,6 +21,14 @@ final class OpenMessages {
    */
   record Open(Bytes key, DayBuckets.Slot slot, MessageFacts facts) {}
 
+  /**
+   * What the store has for an event.
+   *
+   * @param open the message that the event belongs to
+   * @param isFree whether it is known that no message has the key on the day of the event
+   */
+  record Match(Optional<Open> open, boolean isFree) {}
+
   OpenMessages(DayBuckets buckets, Address address) {
     this.buckets = buckets;
     this.address = address;
@@ -39,26 +47,34 @@ final class OpenMessages {
     return buckets.find(key, time, now).map(slot -> open(key, slot));
   }
 
+  /** The message that an event belongs to which is hardly its first, as {@link #match}. */
+  Optional<Open> find(Bytes key, EventTrace event, long now) {
+    return match(key, event, false, now).open();
+  }
+
   /**
    * The message that an event belongs to: of several of one Message-ID the one that was sent when
    * the event says, or under the queue id that it names, else the latest before it.
    *
    * @param first whether the event should be the message's first
    */
-  Optional<Open> find(Bytes key, EventTrace event, boolean first, long now) {
+  Match match(Bytes key, EventTrace event, boolean first, long now) {
     long from = event.sentAt() == 0 ? event.time() : event.sentAt();
     Optional<DayBuckets.Slot> slot =
         first ? buckets.findFromStart(key, from, now) : buckets.find(key, from, now);
-    Optional<Open> found = slot.map(known -> open(key, known));
-    if (found.isEmpty()) {
-      return found;
-    }
+    return slot.isEmpty()
+        ? new Match(Optional.empty(), DayBuckets.areOneDay(from, event.time()))
+        : new Match(ofEvent(open(key, slot.get()), event), false);
+  }
+
+  private Optional<Open> ofEvent(Open latestOfKey, EventTrace event) {
+    Optional<Open> found = Optional.of(latestOfKey);
     if (event.sentAt() != 0) {
       return found
           .filter(open -> isOnItsWay(open.facts(), event))
           .or(() -> found.flatMap(open -> sentAt(open, event.sentAt())));
     }
-    Open latest = latest(found.get(), event);
+    Open latest = latest(latestOfKey, event);
     return Optional.of(event.isOfOtherQueue(latest.facts()) ? ofQueue(latest, event) : latest);
   }
 
@@ -141,9 +157,12 @@ final class OpenMessages {
   /**
    * Adds a message; one of the same Message-ID that was sent earlier that day remembers it. Returns
    * the key that it has.
+   *
+   * @param isFree {@link Match#isFree}: a second look at the store would find nothing
    */
-  Bytes create(Bytes key, MessageFacts facts, long time) {
-    Optional<Open> first = buckets.on(key, time).map(slot -> open(key, slot));
+  Bytes create(Bytes key, boolean isFree, MessageFacts facts, long time) {
+    Optional<Open> first =
+        isFree ? Optional.empty() : buckets.on(key, time).map(slot -> open(key, slot));
     if (first.isEmpty()) {
       buckets.create(key, MessageFactsCodec.encode(facts), time);
       return key;

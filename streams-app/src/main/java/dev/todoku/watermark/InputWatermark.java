@@ -445,7 +445,12 @@ public final class InputWatermark {
 
   /** Whether a writer of ours is at work. */
   private boolean isMarked() {
-    return writers.values().stream().anyMatch(InputWatermark::isWaitedFor);
+    for (Writer writer : writers.values()) {
+      if (isWaitedFor(writer)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long reached(int input, boolean isMarked) {
