@@ -12,6 +12,7 @@ import dev.todoku.intake.log.MessageAssembler;
 import dev.todoku.intake.log.OpenMessage;
 import dev.todoku.intake.sender.Reported;
 import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.smtp.SmtpSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

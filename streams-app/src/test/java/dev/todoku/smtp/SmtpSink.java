@@ -1,4 +1,4 @@
-package dev.todoku.intake.exim;
+package dev.todoku.smtp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -19,32 +19,44 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A mail server on loopback that answers RCPT by the local part of the address: what is not named
  * is accepted. It records what it answered to whom.
  */
-final class SmtpSink implements AutoCloseable {
+public final class SmtpSink implements AutoCloseable {
   private final ServerSocket server;
   private final Map<String, String> answers;
   private final List<String> accepted = new CopyOnWriteArrayList<>();
   private final List<String> refused = new CopyOnWriteArrayList<>();
 
-  SmtpSink(Map<String, String> answers) throws IOException {
+  /** Listens on a free port of 127.0.0.1. */
+  public SmtpSink(Map<String, String> answers) throws IOException {
+    this(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), answers);
+  }
+
+  /**
+   * Listens.
+   *
+   * @param answers to RCPT, by the local part of the address
+   */
+  public SmtpSink(InetSocketAddress address, Map<String, String> answers) throws IOException {
     this.answers = answers;
     server = new ServerSocket();
-    server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+    server.setReuseAddress(true);
+    server.bind(address);
     Thread thread = new Thread(this::serve, "smtp-sink");
     thread.setDaemon(true);
     thread.start();
   }
 
-  int port() {
+  /** The port that it listens on. */
+  public int port() {
     return server.getLocalPort();
   }
 
   /** Addresses whose RCPT was accepted. */
-  List<String> accepted() {
+  public List<String> accepted() {
     return accepted;
   }
 
   /** "address: answer" of those that were not. */
-  List<String> refused() {
+  public List<String> refused() {
     return refused;
   }
 
