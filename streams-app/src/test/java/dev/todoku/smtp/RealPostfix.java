@@ -103,7 +103,7 @@ public final class RealPostfix implements AutoCloseable {
   }
 
   /** Starts it; mail for {@code routes}, lines of a transport table, goes where they say. */
-  public RealPostfix start(String... routes) throws IOException, InterruptedException {
+  public RealPostfix start(String... routes) throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path etc = Files.createDirectories(directory.resolve("etc"));
     Files.createDirectories(directory.resolve("spool"));
@@ -120,7 +120,7 @@ public final class RealPostfix implements AutoCloseable {
   }
 
   /** Gives mail up that is older than a second, as if days had passed. */
-  public void expire() throws IOException, InterruptedException {
+  public void expire() throws IOException {
     Files.write(
         directory.resolve("etc/main.cf"),
         Stream.concat(
@@ -153,20 +153,20 @@ public final class RealPostfix implements AutoCloseable {
     return queued;
   }
 
-  private void run(String command) throws IOException, InterruptedException {
+  private void run(String command) throws IOException {
     Path said = directory.resolve("postfix-" + command);
     Process process =
         new ProcessBuilder(POSTFIX.toString(), "-c", directory.resolve("etc").toString(), command)
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
-    int exit = process.waitFor();
+    int exit = process.onExit().join().exitValue();
     String logged = Files.exists(log()) ? Files.readString(log()) : "";
     assertThat(exit).as(command + ": " + Files.readString(said) + logged).isZero();
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     if (isStarted) {
       run("stop");
     }
