@@ -59,7 +59,9 @@ public final class Api implements AutoCloseable {
     IntakeRoute intake = new IntakeRoute(addresses, future, writer);
     ReportRoute reports = new ReportRoute(sources, writer, meters);
     check = new CheckRoute(checker);
-    StoryRoutes stories = new StoryRoutes(answers, Knowledge.load(), playbook);
+    StoryRoutes stories = new StoryRoutes(answers, Knowledge.load(), playbook, incidents);
+    SearchRoutes searches =
+        new SearchRoutes(answers, stories, Knowledge.load(), playbook, health, incidents, asOf);
     FigureRoutes figures = new FigureRoutes(health, incidents, asOf, playbook);
     IncidentRoutes alerts = new IncidentRoutes(incidents, asOf);
     handlers.put(Route.EXPLAIN, stories::either);
@@ -72,6 +74,9 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.SENDER, figures::sender);
     handlers.put(Route.INCIDENTS, alerts::all);
     handlers.put(Route.INCIDENT, alerts::one);
+    handlers.put(Route.SEARCH, searches::search);
+    handlers.put(Route.SUGGEST, searches::suggest);
+    handlers.put(Route.SOURCE_IP, figures::sourceIp);
     handlers.put(Route.CHECK, check::check);
     handlers.put(Route.INTAKE, intake::post);
     handlers.put(Route.REPORTS, reports::post);

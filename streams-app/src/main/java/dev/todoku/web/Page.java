@@ -40,6 +40,9 @@ final class Page {
             "dom",
             "story",
             "figures",
+            "chart",
+            "home",
+            "search",
             "incidents",
             "campaign",
             "check")) {
