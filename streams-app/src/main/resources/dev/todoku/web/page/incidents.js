@@ -2,8 +2,14 @@
 
 import { download } from './api.js';
 import { asOf, isUpToDate } from './asof.js';
+import { chart } from './chart.js';
 import { el, table } from './dom.js';
-import { language, number, percent, say, time } from './words.js';
+import { duration, language, number, percent, say, time } from './words.js';
+
+const SEVERITIES = ['CRITICAL', 'PAUSE', 'ADVICE'];
+const BADGES = { CRITICAL: 'bad', PAUSE: 'wait', ADVICE: 'faint' };
+
+const DAY_MS = 86400000;
 
 export function list(answer, shown) {
   const open = answer.incidents.filter((alert) => isOpen(alert));
@@ -11,23 +17,31 @@ export function list(answer, shown) {
   return [
     el('h1', {}, say('nav.incidents')),
     asOf(answer),
-    open.length ? open.map((alert) => summary(alert)) : isUpToDate(answer) ? el('p', { class: 'good' }, `✓ ${say('incidents.none')}`) : null,
+    open.length ? summaries(open) : isUpToDate(answer) ? el('p', { class: 'good' }, `✓ ${say('incidents.none')}`) : null,
     ended.length ? [el('h2', {}, say('incidents.ended')), ended.map((alert) => summary(alert))] : null,
     shown === 'all' ? el('button', { type: 'button', class: 'plain', onclick: () => download('api/incidents', { limit: 1000 }, 'incidents.csv') }, say('csv')) : null,
   ];
 }
 
+// By severity; advice is no alarm.
+export function summaries(alerts) {
+  return SEVERITIES.flatMap((severity) => alerts.filter((alert) => alert.severity === severity).map((alert) => summary(alert)));
+}
+
 function summary(alert) {
-  return el('section', { class: 'card' },
-    el('h2', {}, el('a', { href: `#/incidents/${encodeURIComponent(alert.incidentId)}` }, alert.title[language])),
+  return el('section', { class: `card severity ${isOpen(alert) ? alert.severity.toLowerCase() : 'ended'}` },
+    el('h3', {}, el('a', { href: `#/incidents/${encodeURIComponent(alert.incidentId)}` }, alert.title[language])),
     el('p', {}, badge(alert), ' ', since(alert)));
 }
 
-export function incident(alert) {
+// day: figures of the incident's provider, null where there are none.
+export function incident(alert, day = null) {
   const evidence = alert.evidence;
   return [
-    el('h1', {}, alert.title[language]),
+    el('h1', {}, isOpen(alert) ? alert.title[language] : say('incidents.endedTitle', alert.title[language])),
     el('p', {}, badge(alert), ' ', since(alert)),
+    el('p', { class: 'share' }, share(alert, day)),
+    day && day.slots.length && alert.onset >= day.from - DAY_MS ? chart(day.slots, day.from, day.to, day.slotMs, [{ onset: alert.onset, end: alert.resolvedAt, label: alert.title[language] }]) : null,
     alert.state === 'WITHDRAWN' ? null : [el('h2', {}, say('incidents.remedy')),
       el('ol', { class: 'steps' }, (alert.remedy || []).map((step) => el('li', {}, step.text[language],
         step.where ? [el('br'), link(step.where)] : null)))],
@@ -64,9 +78,21 @@ function checks(alert) {
     el('a', { href: `#/check/${encodeURIComponent(domain + ip)}` }, say('check.do', domain))));
 }
 
+// As of now while it goes on, of the whole incident when it has ended.
+function share(alert, day) {
+  const { failures, attempts } = alert.evidence;
+  const whole = say('incidents.whole', number(failures), number(Math.max(failures, attempts)), percent(failures / Math.max(1, failures, attempts)));
+  if (!isOpen(alert)) {
+    return alert.resolvedAt ? `${say('incidents.lasted', duration(alert.resolvedAt - alert.onset))} ${whole}` : whole;
+  }
+  const hour = day && day.hour;
+  const ended = hour ? hour.accepted + hour.bounced + hour.expired : 0;
+  return ended ? `${say('incidents.hour', day.label, percent(hour.failureRate), number(hour.deferred))} ${whole}` : whole;
+}
+
 function badge(alert) {
   const words = { RESOLVED: 'incidents.resolved', WITHDRAWN: 'incidents.withdrawn' };
-  return el('span', { class: `badge ${isOpen(alert) ? 'bad' : 'good'}` }, say(words[alert.state] || `severity.${alert.severity}`));
+  return el('span', { class: `badge ${isOpen(alert) ? BADGES[alert.severity] : 'good'}` }, say(words[alert.state] || `severity.${alert.severity}`));
 }
 
 function isOpen(alert) {
@@ -81,9 +107,10 @@ function since(alert) {
 }
 
 function scope(known) {
-  return [['provider', 'incidents.provider'], ['sourceIp', 'fact.ip'], ['fromDomain', 'incidents.sender']]
+  return [['provider', 'incidents.provider', 'providers'], ['sourceIp', 'fact.ip', 'ips'], ['fromDomain', 'incidents.sender', 'senders']]
     .filter(([part]) => known[part])
-    .flatMap(([part, word]) => [el('dt', {}, say(word)), el('dd', { class: 'mono' }, known[part])]);
+    .flatMap(([part, word, path]) => [el('dt', {}, say(word)), el('dd', { class: 'mono' },
+      known[part].includes('/') ? known[part] : el('a', { href: `#/${path}/${encodeURIComponent(known[part])}` }, known[part]))]);
 }
 
 // Only what is an address on the web becomes a link.
