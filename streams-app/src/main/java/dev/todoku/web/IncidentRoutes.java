@@ -2,16 +2,19 @@ package dev.todoku.web;
 
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.IncidentNote;
 import dev.todoku.schema.JsonSerde;
 import dev.todoku.text.Csv;
+import dev.todoku.view.IncidentNotes;
 import dev.todoku.view.IncidentView;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Incidents as last told, with evidence and remedy in both languages. */
 final class IncidentRoutes {
@@ -19,12 +22,15 @@ final class IncidentRoutes {
   private static final int MOST = 1_000;
   private static final int MOST_OFFSET = 1_000_000;
   private static final JsonSerde<Alert> ALERT = JsonSerde.of(Alert.class);
+  private static final JsonSerde<IncidentNote> NOTE = JsonSerde.of(IncidentNote.class);
 
   private final IncidentView incidents;
+  private final IncidentNotes notes;
   private final AsOf asOf;
 
-  IncidentRoutes(IncidentView incidents, AsOf asOf) {
+  IncidentRoutes(IncidentView incidents, IncidentNotes notes, AsOf asOf) {
     this.incidents = incidents;
+    this.notes = notes;
     this.asOf = asOf;
   }
 
@@ -57,7 +63,7 @@ final class IncidentRoutes {
     Map<String, Object> json = new LinkedHashMap<>();
     asOf.addTo(json);
     json.put("total", chosen.size());
-    json.put("incidents", page.stream().map(IncidentRoutes::json).toList());
+    json.put("incidents", page.stream().map(this::json).toList());
     Reply.json(ctx, json);
   }
 
@@ -67,7 +73,7 @@ final class IncidentRoutes {
         ctx,
         incidents
             .find(id)
-            .map(IncidentRoutes::json)
+            .map(this::json)
             .orElseThrow(() -> Refusal.notFound("there is no incident " + id)));
   }
 
@@ -83,8 +89,14 @@ final class IncidentRoutes {
         && alert.onset() <= Params.time(ctx, "to", Long.MAX_VALUE);
   }
 
-  private static JsonNode json(Alert alert) {
-    return JsonMapper.shared().readTree(ALERT.write(alert));
+  /** The record, with what people did about it. */
+  private ObjectNode json(Alert alert) {
+    ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(ALERT.write(alert));
+    ArrayNode done = json.putArray("notes");
+    notes.of(alert.incidentId()).stream()
+        .map(note -> JsonMapper.shared().readTree(NOTE.write(note)))
+        .forEach(done::add);
+    return json;
   }
 
   private static String csv(Context ctx, Alert alert) {

@@ -42,6 +42,7 @@ final class Page {
             "figures",
             "chart",
             "home",
+            "notes",
             "search",
             "incidents",
             "campaign",

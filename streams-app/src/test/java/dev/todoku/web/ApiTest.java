@@ -252,6 +252,75 @@ class ApiTest {
     }
   }
 
+  @Test
+  @Order(2)
+  void thePageRecordsWhoDoesWhatAboutAnIncident() throws Exception {
+    await()
+        .atMost(SOON)
+        .until(() -> ask(other, "/api/incident", "id", "block#1").statusCode() == 200);
+    try (Browser browser = Browser.open()) {
+      signIn(browser, "/?lang=ja#/incidents/block%231");
+      browser.await("document.querySelector('main .ticks input')");
+      press(browser, "対応を引き受ける");
+      browser.await("document.querySelector('main').textContent.includes('先に担当者名')");
+      browser.run("document.getElementById('who').value = 'Hanako'");
+      press(browser, "対応を引き受ける");
+      browser.await("document.querySelector('main .notes').textContent.startsWith('Hanakoが')");
+      browser.run("document.querySelector('main .ticks input').click()");
+      browser.await("document.querySelector('main .ticks small')?.textContent.includes('Hanako')");
+      assertThat(browser.problems()).isEmpty();
+    }
+    JsonNode notes = json(ask(one, "/api/incident", "id", "block#1")).at("/notes");
+    assertThat(notes.findValuesAsString("kind")).containsExactly("ACK", "STEP");
+    assertThat(notes.at("/1/text").stringValue()).isEqualTo("wait");
+    assertThat(post(one, "incident-notes", "{\"incidentId\":\"block#1\"}").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  @Order(4)
+  void thePageReadsOutTheChartAndReactivatesAnAddress() throws Exception {
+    try (Browser browser = Browser.open()) {
+      signIn(browser, "/?lang=en");
+      browser.await("document.querySelector('main svg.chart rect.failed')");
+      assertThat(browser.text("main .rows")).contains("c.test", "refused 12");
+      browser.run(
+          "{ const failed = document.querySelector('svg.chart rect.failed').getBoundingClientRect();"
+              + " document.querySelector('svg.chart').dispatchEvent(new PointerEvent("
+              + "'pointermove', { clientX: failed.x + failed.width / 2, clientY: failed.y })); }");
+      assertThat(browser.text("main .reading")).contains("accepted 0, failed 12");
+      browser.run("location.hash = '#/search/u7@b.test'");
+      browser.await("document.querySelector('main .reactivate')");
+      browser.run("document.querySelector('main .reactivate [name=by]').value = 'Hanako'");
+      browser.run("document.querySelector('main .reactivate [name=why]').value = 'called'");
+      browser.run("document.querySelector('main .reactivate button').click()");
+      browser.await("document.querySelector('main .reactivate').textContent.includes('Recorded')");
+      assertThat(browser.problems()).isEmpty();
+    }
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                !json(ask(one, "/api/recipient", "address", address(7)))
+                    .at("/recipient/health/suppressed")
+                    .asBoolean(true));
+    assertThat(ask(one, "/api/recipient", "address", address(7)).body()).contains("Hanako: called");
+  }
+
+  private static void signIn(Browser browser, String path) throws Exception {
+    browser.go("http://127.0.0.1:" + port(other) + path);
+    browser.await("document.getElementById('token-dialog').open");
+    browser.run("document.getElementById('token').value = '" + TOKEN + "'");
+    browser.run("document.querySelector('#token-form button').click()");
+  }
+
+  private static void press(Browser browser, String text) throws Exception {
+    browser.run(
+        "[...document.querySelectorAll('main button')].find(b => b.textContent === '"
+            + text
+            + "').click()");
+  }
+
   /** Also: an expression whose metric there is not would never show anything. */
   @Test
   @Order(3)

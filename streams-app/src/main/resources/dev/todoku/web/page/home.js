@@ -9,6 +9,7 @@ import { number, percent, say } from './words.js';
 const SHOWN = 8;
 // Less than this is chance in small numbers, and no news.
 const REMARKABLE = 0.02;
+const ENOUGH = 20;
 
 export function home(incidents, providers) {
   return [
@@ -31,7 +32,7 @@ function rate(answer) {
   const ended = hour.accepted + hour.bounced + hour.expired;
   const isKnown = ended > 0;
   const difference = day.failureRate - hour.failureRate;
-  const kind = !isKnown || Math.abs(difference) < REMARKABLE ? '' : difference < 0 ? 'bad' : 'good';
+  const kind = ended < ENOUGH || Math.abs(difference) < REMARKABLE ? '' : difference < 0 ? 'bad' : 'good';
   return el('section', { class: 'rate', 'aria-label': say('home.rate') },
     el('p', { class: `figure ${kind}` }, isKnown ? percent(1 - hour.failureRate) : '–'),
     el('div', {},
@@ -68,12 +69,13 @@ function share(group) {
 
 function row(group) {
   const part = share(group);
+  const isMuch = part > 0.1 && group.hour.accepted + failed(group) + group.hour.deferred >= ENOUGH;
   const meter = el('span', { class: 'meter', 'aria-hidden': 'true' }, el('i', {}));
   meter.firstChild.style.width = `${Math.max(2, Math.round(part * 100))}%`;
   return el('li', {},
     el('a', { href: `#/providers/${encodeURIComponent(group.name)}` }, group.label),
     meter,
-    el('b', { class: part > 0.1 ? 'bad' : null }, percent(part)),
+    el('b', { class: isMuch ? 'bad' : null }, percent(part)),
     el('span', { class: 'faint' }, say('home.refused', number(failed(group)), number(group.hour.deferred))),
     group.incidents.length ? el('a', { href: `#/incidents/${encodeURIComponent(group.incidents[0])}`, class: 'bad' }, `▲ ${say('figures.incident')}`) : null);
 }

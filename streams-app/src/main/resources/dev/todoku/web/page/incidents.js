@@ -4,6 +4,7 @@ import { download } from './api.js';
 import { asOf, isUpToDate } from './asof.js';
 import { chart } from './chart.js';
 import { el, table } from './dom.js';
+import { notes } from './notes.js';
 import { duration, language, number, percent, say, time } from './words.js';
 
 const SEVERITIES = ['CRITICAL', 'PAUSE', 'ADVICE'];
@@ -31,7 +32,7 @@ export function summaries(alerts) {
 function summary(alert) {
   return el('section', { class: `card severity ${isOpen(alert) ? alert.severity.toLowerCase() : 'ended'}` },
     el('h3', {}, el('a', { href: `#/incidents/${encodeURIComponent(alert.incidentId)}` }, alert.title[language])),
-    el('p', {}, badge(alert), ' ', since(alert)));
+    el('p', {}, badge(alert), ' ', since(alert), acknowledged(alert)));
 }
 
 // day: figures of the incident's provider, null where there are none.
@@ -42,9 +43,7 @@ export function incident(alert, day = null) {
     el('p', {}, badge(alert), ' ', since(alert)),
     el('p', { class: 'share' }, share(alert, day)),
     day && day.slots.length && alert.onset >= day.from - DAY_MS ? chart(day.slots, day.from, day.to, day.slotMs, [{ onset: alert.onset, end: alert.resolvedAt, label: alert.title[language] }]) : null,
-    alert.state === 'WITHDRAWN' ? null : [el('h2', {}, say('incidents.remedy')),
-      el('ol', { class: 'steps' }, (alert.remedy || []).map((step) => el('li', {}, step.text[language],
-        step.where ? [el('br'), link(step.where)] : null)))],
+    notes(alert),
     el('h2', {}, say('incidents.evidence')),
     el('dl', { class: 'facts' }, ...scope(alert.scope || {}),
       el('dt', {}, say('incidents.failures')), el('dd', {}, say('incidents.of', number(evidence.failures), number(Math.max(evidence.failures, evidence.attempts)))),
@@ -76,6 +75,11 @@ function checks(alert) {
   const domains = new Set([fromDomain, ...(alert.evidence.samples || []).map((sample) => sample.sender)].filter(Boolean));
   return [...domains].map((domain) => el('p', {},
     el('a', { href: `#/check/${encodeURIComponent(domain + ip)}` }, say('check.do', domain))));
+}
+
+function acknowledged(alert) {
+  const ack = (alert.notes || []).find((note) => note.kind === 'ACK');
+  return ack ? el('span', { class: 'good' }, ` ✓ ${ack.by}`) : null;
 }
 
 // As of now while it goes on, of the whole incident when it has ended.
@@ -111,9 +115,4 @@ function scope(known) {
     .filter(([part]) => known[part])
     .flatMap(([part, word, path]) => [el('dt', {}, say(word)), el('dd', { class: 'mono' },
       known[part].includes('/') ? known[part] : el('a', { href: `#/${path}/${encodeURIComponent(known[part])}` }, known[part]))]);
-}
-
-// Only what is an address on the web becomes a link.
-function link(where) {
-  return /^https?:\/\//.test(where) ? el('a', { href: where, rel: 'noopener noreferrer', target: '_blank' }, where) : el('span', {}, where);
 }

@@ -35,7 +35,7 @@ function nothing(answer) {
     el('ul', {}, ['address', 'messageId', 'provider', 'domain', 'ip', 'incident'].map((kind) => el('li', {}, say(`search.by.${kind}`)))),
     el('p', { class: 'faint' }, say('search.limits')),
     asOf(answer),
-    el('p', {}, el('a', { class: 'button', href: `#/campaign/${encodeURIComponent(answer.query)}` }, say('search.campaign', answer.query)),
+    answer.query.includes('@') ? null : el('p', {}, el('a', { class: 'button', href: `#/campaign/${encodeURIComponent(answer.query)}` }, say('search.campaign', answer.query)),
       el('span', { class: 'hint' }, ` ${say('search.campaignHint')}`)),
   ];
 }

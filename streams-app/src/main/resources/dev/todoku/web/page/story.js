@@ -96,16 +96,21 @@ function body(told) {
     way(told.way),
     told.incident ? incident(told.incident) : null,
     el('div', { class: 'columns' },
-      el('div', {},
-        el('h3', {}, say('story.todo')),
-        el('p', {}, told.advice),
-        told.notes.map((note) => el('p', { class: 'note' }, note)),
-        steps(told.steps)),
+      el('div', {}, told.incident && !told.incident.open ? el('details', {}, el('summary', {}, say('story.recurs')), todo(told)) : todo(told)),
       el('div', {}, facts(told))),
     el('h3', {}, say('story.timeline')),
     told.timeline.length ? moments(told.timeline) : el('p', { class: 'faint' }, say('story.nothing')),
     letter(say('story.letterCustomer'), told.letters.customer),
     letter(say('story.letterAdministrator'), told.letters.administrator),
+  ];
+}
+
+function todo(told) {
+  return [
+    el('h3', {}, say('story.todo')),
+    el('p', {}, told.advice),
+    told.notes.map((note) => el('p', { class: 'note' }, note)),
+    steps(told.steps),
   ];
 }
 
