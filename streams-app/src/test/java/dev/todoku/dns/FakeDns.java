@@ -13,8 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /** A DNS of which a test says everything. It follows aliases, and remembers what it was asked. */
 public final class FakeDns implements Dns {
   private static final int MAX_ALIASES = 8;
-  private static final List<String> TEST_ENTRIES =
-      List.of("2.0.0.127.", "test.", "dbltest.com.");
+  private static final List<String> TEST_ENTRIES = List.of("2.0.0.127.", "test.", "dbltest.com.");
 
   private static final Duration TTL = Duration.ofSeconds(300);
 

@@ -40,12 +40,9 @@ public final class BlocklistTable {
     Map<String, Zone> zones = new LinkedHashMap<>();
     for (Line line : lines) {
       List<String> cells = line.cells(COLUMNS);
-      Zone zone = new Zone(
-              cells.get(0),
-              kinds(line, cells.get(1)),
-              cells.get(3),
-              List.of(),
-              Zone.TEST_DOMAIN);
+      Zone zone =
+          new Zone(
+              cells.get(0), kinds(line, cells.get(1)), cells.get(3), List.of(), Zone.TEST_DOMAIN);
       Zone before = zones.getOrDefault(zone.name(), zone);
       if (!before.lists().equals(zone.lists()) || !before.where().equals(zone.where())) {
         throw line.error("the lines of a zone have the same kinds and page");

@@ -14,8 +14,7 @@ import java.util.Set;
  * @param codes what its answers mean
  * @param testDomain what a list of domains always lists, to show that it answers
  */
-record Zone(
-    String name, Set<Kind> lists, String where, List<Code> codes, String testDomain) {
+record Zone(String name, Set<Kind> lists, String where, List<Code> codes, String testDomain) {
   /** What lists of addresses always list, reversed; RFC 5782 section 5. */
   private static final String TEST_IP4 = "2.0.0.127";
 

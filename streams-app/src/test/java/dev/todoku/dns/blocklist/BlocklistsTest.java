@@ -90,8 +90,7 @@ class BlocklistsTest {
       Listing listing = ofIp(ip);
       assertThat(listing.state()).isEqualTo(ListingFact.State.UNKNOWN);
       assertThat(listing.reason())
-          .isEqualTo(
-              "could not be asked: 2.0.0.127.rbl.test, which every list has, is not listed");
+          .isEqualTo("could not be asked: 2.0.0.127.rbl.test, which every list has, is not listed");
     }
     dns.with("1.2.0.192.rbl.test", RecordType.A, "127.0.0.2");
     assertThat(ofIp("192.0.2.1").state()).isEqualTo(ListingFact.State.LISTED);
