@@ -65,7 +65,7 @@ public final class Api implements AutoCloseable {
     SearchRoutes searches =
         new SearchRoutes(answers, stories, Knowledge.load(), playbook, health, incidents, asOf);
     FigureRoutes figures = new FigureRoutes(health, incidents, asOf, playbook);
-    IncidentRoutes alerts = new IncidentRoutes(incidents, notes, asOf);
+    IncidentRoutes alerts = new IncidentRoutes(incidents, notes, playbook, asOf);
     handlers.put(Route.EXPLAIN, stories::either);
     handlers.put(Route.RECIPIENT, stories::recipient);
     handlers.put(Route.MESSAGE, stories::message);

@@ -1,5 +1,6 @@
 package dev.todoku.web;
 
+import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.IncidentNote;
@@ -26,11 +27,14 @@ final class IncidentRoutes {
 
   private final IncidentView incidents;
   private final IncidentNotes notes;
+  private final Playbook playbook;
   private final AsOf asOf;
 
-  IncidentRoutes(IncidentView incidents, IncidentNotes notes, AsOf asOf) {
+  IncidentRoutes(
+      IncidentView incidents, IncidentNotes notes, Playbook playbook, AsOf asOf) {
     this.incidents = incidents;
     this.notes = notes;
+    this.playbook = playbook;
     this.asOf = asOf;
   }
 
@@ -63,7 +67,7 @@ final class IncidentRoutes {
     Map<String, Object> json = new LinkedHashMap<>();
     asOf.addTo(json);
     json.put("total", chosen.size());
-    json.put("incidents", page.stream().map(this::json).toList());
+    json.put("incidents", page.stream().map(alert -> json(ctx, alert)).toList());
     Reply.json(ctx, json);
   }
 
@@ -73,7 +77,7 @@ final class IncidentRoutes {
         ctx,
         incidents
             .find(id)
-            .map(this::json)
+            .map(alert -> json(ctx, alert))
             .orElseThrow(() -> Refusal.notFound("there is no incident " + id)));
   }
 
@@ -89,9 +93,13 @@ final class IncidentRoutes {
         && alert.onset() <= Params.time(ctx, "to", Long.MAX_VALUE);
   }
 
-  /** The record, with what people did about it. */
-  private ObjectNode json(Alert alert) {
+  /** The record, with its provider's name for a person and what people did about it. */
+  private ObjectNode json(Context ctx, Alert alert) {
     ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(ALERT.write(alert));
+    if (alert.scope().provider() != null) {
+      String name = playbook.providerName(alert.scope().provider()).in(Params.language(ctx));
+      json.put("providerLabel", name);
+    }
     ArrayNode done = json.putArray("notes");
     notes.of(alert.incidentId()).stream()
         .map(note -> JsonMapper.shared().readTree(NOTE.write(note)))

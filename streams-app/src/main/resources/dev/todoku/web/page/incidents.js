@@ -8,6 +8,7 @@ import { notes } from './notes.js';
 import { duration, language, number, percent, say, time } from './words.js';
 
 const SEVERITIES = ['CRITICAL', 'PAUSE', 'ADVICE'];
+const REFUSALS = ['IP_BLOCK', 'DOMAIN_BLOCK', 'CONTENT_BLOCK', 'DNS_LIST', 'AUTHENTICATION'];
 const BADGES = { CRITICAL: 'bad', PAUSE: 'wait', ADVICE: 'faint' };
 
 const DAY_MS = 86400000;
@@ -31,7 +32,7 @@ export function summaries(alerts) {
 
 function summary(alert) {
   return el('section', { class: `card severity ${isOpen(alert) ? alert.severity.toLowerCase() : 'ended'}` },
-    el('h3', {}, el('a', { href: `#/incidents/${encodeURIComponent(alert.incidentId)}` }, alert.title[language])),
+    el('h3', {}, el('a', { href: `#/incidents/${encodeURIComponent(alert.incidentId)}` }, headline(alert))),
     el('p', {}, badge(alert), ' ', since(alert), acknowledged(alert)));
 }
 
@@ -39,13 +40,13 @@ function summary(alert) {
 export function incident(alert, day = null) {
   const evidence = alert.evidence;
   return [
-    el('h1', {}, isOpen(alert) ? alert.title[language] : say('incidents.endedTitle', alert.title[language])),
+    el('h1', {}, headline(alert)),
     el('p', {}, badge(alert), ' ', since(alert)),
     el('p', { class: 'share' }, share(alert, day)),
     day && day.slots.length && alert.onset >= day.from - DAY_MS ? chart(day.slots, day.from, day.to, day.slotMs, [{ onset: alert.onset, end: alert.resolvedAt, label: alert.title[language] }]) : null,
     notes(alert),
     el('h2', {}, say('incidents.evidence')),
-    el('dl', { class: 'facts' }, ...scope(alert.scope || {}),
+    el('dl', { class: 'facts' }, ...scope(alert.scope || {}, alert.providerLabel),
       el('dt', {}, say('incidents.failures')), el('dd', {}, say('incidents.of', number(evidence.failures), number(Math.max(evidence.failures, evidence.attempts)))),
       el('dt', {}, say('incidents.baseline')), el('dd', {}, percent(evidence.baseline)),
       el('dt', {}, say('incidents.score')), el('dd', {}, say('incidents.threshold', evidence.score.toFixed(2), evidence.threshold.toFixed(2))),
@@ -82,6 +83,19 @@ function acknowledged(alert) {
   return ack ? el('span', { class: 'good' }, ` ✓ ${ack.by}`) : null;
 }
 
+// In the tense of the incident; what a provider refused is said with its name and the whole share.
+function headline(alert) {
+  if (isOpen(alert)) { return alert.title[language]; }
+  const { provider, sourceIp, fromDomain } = alert.scope || {};
+  const { failures, attempts } = alert.evidence;
+  if (!REFUSALS.includes(alert.cause) || !provider || !(sourceIp || fromDomain) || alert.state === 'WITHDRAWN') {
+    return say('incidents.endedTitle', alert.title[language]);
+  }
+  const name = alert.providerLabel || provider;
+  const counts = [number(failures), number(Math.max(failures, attempts)), percent(failures / Math.max(1, failures, attempts))];
+  return sourceIp ? say('incidents.refusedIp', name, sourceIp, ...counts) : say('incidents.refusedDomain', name, fromDomain, ...counts);
+}
+
 // As of now while it goes on, of the whole incident when it has ended.
 function share(alert, day) {
   const { failures, attempts } = alert.evidence;
@@ -110,9 +124,9 @@ function since(alert) {
   return alert.resolvedAt ? say('incidents.fromTo', time(alert.onset), time(alert.resolvedAt)) : say('incidents.since', time(alert.onset));
 }
 
-function scope(known) {
+function scope(known, label) {
   return [['provider', 'incidents.provider', 'providers'], ['sourceIp', 'fact.ip', 'ips'], ['fromDomain', 'incidents.sender', 'senders']]
     .filter(([part]) => known[part])
     .flatMap(([part, word, path]) => [el('dt', {}, say(word)), el('dd', { class: 'mono' },
-      known[part].includes('/') ? known[part] : el('a', { href: `#/${path}/${encodeURIComponent(known[part])}` }, known[part]))]);
+      known[part].includes('/') ? known[part] : el('a', { href: `#/${path}/${encodeURIComponent(known[part])}` }, (part === 'provider' && label) || known[part]))]);
 }

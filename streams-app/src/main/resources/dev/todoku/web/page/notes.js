@@ -56,10 +56,10 @@ export function notes(alert) {
   return [
     alert.state === 'WITHDRAWN' ? null : [el('h2', {}, say('incidents.remedy')), steps],
     el('h2', {}, say('notes.title')), state,
-    el('div', { class: 'inline' }, el('label', { for: 'who' }, say('recipient.by')), who,
+    el('div', { class: 'line' }, el('label', { for: 'who' }, say('recipient.by')), who,
       alert.state === 'RESOLVED' ? null : [button('notes.ack', () => record('ACK')),
         MUTES.map((hours) => button('notes.mute', () => record('MUTE', { until: Date.now() + hours * HOUR_MS }), hours))]),
-    el('form', { class: 'inline', onsubmit: async (event) => {
+    el('form', { class: 'line', onsubmit: async (event) => {
       event.preventDefault();
       if (text.value.trim()) { await record('NOTE', { text: text.value.trim() }); text.value = ''; }
     } }, el('label', { for: 'note' }, say('notes.note')), text, el('button', { class: 'plain' }, say('notes.add'))),
