@@ -30,8 +30,7 @@ final class IncidentRoutes {
   private final Playbook playbook;
   private final AsOf asOf;
 
-  IncidentRoutes(
-      IncidentView incidents, IncidentNotes notes, Playbook playbook, AsOf asOf) {
+  IncidentRoutes(IncidentView incidents, IncidentNotes notes, Playbook playbook, AsOf asOf) {
     this.incidents = incidents;
     this.notes = notes;
     this.playbook = playbook;
