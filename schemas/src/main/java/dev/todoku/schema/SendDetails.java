@@ -9,15 +9,24 @@ package dev.todoku.schema;
  * @param recipientName the recipient's display name in the header To, null when unknown
  * @param subject Subject, cut to {@link Limits#SUBJECT} characters; null when unknown
  * @param size message size in bytes, 0 when unknown
+ * @param acceptedAs queue id under which the receiving server took it, as its reply says; null when
+ *     unknown
  */
 public record SendDetails(
     String envelopeFrom,
     String replyTo,
     String recipientName,
     String subject,
-    @OmittedWhenZero long size) {
+    @OmittedWhenZero long size,
+    String acceptedAs) {
 
   public static final SendDetails UNKNOWN = new SendDetails(null, null, null, null, 0);
+
+  /** Of a message that no server has accepted. */
+  public SendDetails(
+      String envelopeFrom, String replyTo, String recipientName, String subject, long size) {
+    this(envelopeFrom, replyTo, recipientName, subject, size, null);
+  }
 
   public SendDetails {
     Required.bounded(envelopeFrom, "envelopeFrom", Limits.ADDRESS);
@@ -25,5 +34,6 @@ public record SendDetails(
     Required.bounded(recipientName, "recipientName", Limits.NAME);
     subject = Required.cut(subject, Limits.SUBJECT);
     Required.count(size, "size");
+    Required.bounded(acceptedAs, "acceptedAs", Limits.NAME);
   }
 }

@@ -62,6 +62,10 @@ public final class Topics {
   /** Keyed by {@link DnsFact#key()}. */
   public static final Topic<String, DnsFact> DNS_FACTS = json("mail.dns-facts", DnsFact.class);
 
+  /** Keyed by {@link IncidentNote#key()}. */
+  public static final Topic<String, IncidentNote> INCIDENT_NOTES =
+      json("mail.incident-notes", IncidentNote.class);
+
   /** What could not be processed: the raw bytes, why in the headers. */
   public static final Topic<byte[], byte[]> DEAD_LETTERS = raw("mail.dead-letters");
 
@@ -87,6 +91,7 @@ public final class Topics {
         SIGNALS,
         ALERTS,
         DNS_FACTS,
+        INCIDENT_NOTES,
         DEAD_LETTERS);
   }
 

@@ -38,6 +38,7 @@ final class JsonTopic {
     put(Topics.SIGNALS, Signal.class);
     put(Topics.ALERTS, Alert.class);
     put(Topics.DNS_FACTS, DnsFact.class);
+    put(Topics.INCIDENT_NOTES, IncidentNote.class);
   }
 
   private final Serde<Object> serde;

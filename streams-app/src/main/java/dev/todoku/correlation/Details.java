@@ -20,7 +20,8 @@ final class Details {
             details.replyTo(),
             details.recipientName(),
             subject.substring(0, SUBJECT_LENGTH),
-            details.size());
+            details.size(),
+            details.acceptedAs());
   }
 
   /** Both as one; the order does not matter. */
@@ -32,7 +33,8 @@ final class Details {
             Texts.greater(a.replyTo(), b.replyTo()),
             Texts.greater(a.recipientName(), b.recipientName()),
             Texts.greater(a.subject(), b.subject()),
-            Math.max(a.size(), b.size()));
+            Math.max(a.size(), b.size()),
+            Texts.greater(a.acceptedAs(), b.acceptedAs()));
   }
 
   static void write(BinaryWriter out, SendDetails details) {
@@ -40,11 +42,17 @@ final class Details {
         .writeString(details.replyTo())
         .writeString(details.recipientName())
         .writeString(details.subject())
-        .writeVarLong(details.size());
+        .writeVarLong(details.size())
+        .writeString(details.acceptedAs());
   }
 
   static SendDetails read(BinaryReader in) {
     return new SendDetails(
-        in.readString(), in.readString(), in.readString(), in.readString(), in.readVarLong());
+        in.readString(),
+        in.readString(),
+        in.readString(),
+        in.readString(),
+        in.readVarLong(),
+        in.readString());
   }
 }

@@ -86,17 +86,20 @@ public record MessageFacts(
         new Draft(event.recipient(), event.origin())
             .identity(event.queueId(), null)
             .sentAt(event.queuedAt());
+    String acceptedAs = NextQueueId.in(event.reply().text());
     return event.nextHop() == null
-        ? draft.deliveredAt(event.time()).facts()
+        ? draft.deliveredAt(event.time()).details(acceptedAs(acceptedAs)).facts()
         : draft
             .hop(
                 HopFact.accepted(
-                    event.queueId(),
-                    event.nextHop(),
-                    event.time(),
-                    event.reply(),
-                    NextQueueId.in(event.reply().text())))
+                    event.queueId(), event.nextHop(), event.time(), event.reply(), acceptedAs))
             .facts();
+  }
+
+  private static SendDetails acceptedAs(String queueId) {
+    return queueId == null
+        ? SendDetails.UNKNOWN
+        : new SendDetails(null, null, null, null, 0, queueId);
   }
 
   public static MessageFacts of(Deferral event) {

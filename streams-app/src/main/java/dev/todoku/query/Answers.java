@@ -11,6 +11,7 @@ import dev.todoku.schema.Address;
 import dev.todoku.schema.MessageId;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.Status;
 import dev.todoku.story.Explanation;
 import dev.todoku.story.History;
 import dev.todoku.story.MessageStory;
@@ -63,15 +64,20 @@ public final class Answers {
     if (state.equals(RecipientState.NONE)) {
       return Optional.empty();
     }
-    History history = history(state, address);
+    RecipientHealth health = health(address, state);
+    History history = withHealth(history(state, address), health);
     List<MessageStory> stories =
         history.outcomes().keySet().stream()
             .limit(limit)
             .map(name -> teller.message(history, name, address))
             .toList();
     RecipientStory recipient =
-        teller.recipient(address, health(address, state), state.notes(), history.outcomes().size());
+        teller.recipient(address, health, state.notes(), history.outcomes().size());
     return Optional.of(new Explanation(address, recipient, stories));
+  }
+
+  private static History withHealth(History history, RecipientHealth health) {
+    return health == null ? history : history.and(new History(List.of(health), 0));
   }
 
   /** What was published last of the recipient, as it counts now; null when nothing was. */
@@ -110,8 +116,12 @@ public final class Answers {
       String messageId, String recipient, List<MessageFacts> copies) {
     List<Outcome> own = copies.stream().map(facts -> outcome(messageId, facts)).toList();
     History history = new History(List.copyOf(own), 0);
-    if (own.stream().anyMatch(Situation::dependsOnOtherMail)) {
-      history = history.and(history(states.recipient(recipient), recipient));
+    if (own.stream().anyMatch(outcome -> outcome.status() != Status.DELIVERED)) {
+      RecipientState state = states.recipient(recipient);
+      history = withHealth(history, health(recipient, state));
+      if (own.stream().anyMatch(Situation::dependsOnOtherMail)) {
+        history = history.and(history(state, recipient));
+      }
     }
     History known = history;
     return known.outcomes().entrySet().stream()

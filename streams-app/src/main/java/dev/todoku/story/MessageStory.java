@@ -1,9 +1,12 @@
 package dev.todoku.story;
 
 import dev.todoku.schema.Checkpoint;
+import dev.todoku.schema.Fault;
 import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
 import dev.todoku.schema.SendDetails;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One message to one recipient.
@@ -14,6 +17,7 @@ import java.util.List;
  * @param details what the sending side knows of it
  * @param situation what kind of answer it calls for
  * @param timeline what happened, in the order of time
+ * @param suppressed whether mail to the recipient is suppressed now
  */
 public record MessageStory(
     String messageId,
@@ -21,10 +25,20 @@ public record MessageStory(
     Outcome outcome,
     SendDetails details,
     Situation situation,
-    List<Moment> timeline) {
+    List<Moment> timeline,
+    boolean suppressed) {
 
-  /** Key of the advice: the reason where that says it all. */
+  /** Faults whose advice asks the recipient; that of all others ends with another send. */
+  private static final Set<Fault> OF_RECIPIENT = Set.of(Fault.ADDRESS, Fault.MAILBOX, Fault.NONE);
+
+  /**
+   * Key of the advice: the reason where that says it all. Nothing is sent again to an address that
+   * is suppressed.
+   */
   public String adviceKey() {
+    if (suppressed && outcome != null && !OF_RECIPIENT.contains(outcome.fault())) {
+      return Reason.SUPPRESSED.name();
+    }
     return situation.isAboutReason(outcome) ? Situation.why(outcome).name() : situation.name();
   }
 

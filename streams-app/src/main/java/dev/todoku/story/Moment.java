@@ -9,17 +9,23 @@ import dev.todoku.schema.EvidenceGrade;
  * @param kind what
  * @param detail more of it, empty when there is no more
  * @param evidence how well it is proven that it happened, where it was reported by mail; else null
+ * @param count how often in a row, at least 1; {@code time} is that of the last
  */
-public record Moment(long time, Kind kind, String detail, EvidenceGrade evidence) {
+public record Moment(long time, Kind kind, String detail, EvidenceGrade evidence, int count) {
 
   /** Something that was not reported by mail. */
   public Moment(long time, Kind kind, String detail) {
-    this(time, kind, detail, null);
+    this(time, kind, detail, null, 1);
   }
 
   /** The same, reported by mail. */
   Moment proven(EvidenceGrade grade) {
-    return new Moment(time, kind, detail, grade);
+    return new Moment(time, kind, detail, grade, count);
+  }
+
+  /** The last of {@code repeats} of one kind in a row. */
+  Moment times(int repeats) {
+    return new Moment(time, kind, detail, evidence, repeats);
   }
 
   /** What happened, in the order in which it is shown where times are equal. */

@@ -44,6 +44,9 @@ public final class Notes {
   public static List<String> of(MessageStory story, Knowledge knowledge, Words words) {
     Notes notes = new Notes(story, words);
     notes.notes.addAll(Proof.of(story, words));
+    if (story.suppressed()) {
+      notes.add("note.suppressed");
+    }
     if (story.outcome() != null) {
       notes.ofHop(story.outcome());
       notes.ofTimes(story.outcome());

@@ -30,8 +30,7 @@ final class Retries {
     } else {
       Moment last = row.get(row.size() - 1);
       folded.add(row.get(0));
-      String count = "(× " + (row.size() - 1) + ") ";
-      folded.add(new Moment(last.time(), last.kind(), count + last.detail()));
+      folded.add(last.times(row.size() - 1));
     }
     row.clear();
   }

@@ -4,6 +4,7 @@ import dev.todoku.remedy.MailStep;
 import dev.todoku.remedy.MailSteps;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,31 @@ public record Steps(MailSteps steps, Words words) {
 
   /** A text to paste. */
   public String letter(MailStep.By to, MessageStory story) {
-    return fill(steps.letter(to).in(words.language()).replace("\\n", "\n"), values(story));
+    String letter = steps.letter(to).in(words.language()).replace("\\n", "\n");
+    return fill(
+        letter.replace("{happened}", words.get("letter." + happened(story))), values(story));
+  }
+
+  /** What the customer's letter is about: whose side has to do something. */
+  private static String happened(MessageStory story) {
+    MailSteps.State state = state(story);
+    if (state == MailSteps.State.TAKEN) {
+      return "TAKEN";
+    }
+    if (story.adviceKey().equals(Reason.SUPPRESSED.name())) {
+      return "SUPPRESSED";
+    }
+    if (state == MailSteps.State.WAITING) {
+      return "WAITING";
+    }
+    return switch (story.outcome().fault()) {
+      case ADDRESS -> "ADDRESS";
+      case MAILBOX -> "MAILBOX";
+      case CONTENT -> "CONTENT";
+      case RECEIVER_SYSTEM, NETWORK -> "THEIR_SYSTEM";
+      case REPUTATION, RATE, AUTHENTICATION, SENDER_SYSTEM -> "OUR_SIDE";
+      case UNKNOWN, NONE -> "UNKNOWN";
+    };
   }
 
   /** How a message stands. */

@@ -3,13 +3,16 @@ package dev.todoku.story;
 import dev.todoku.remedy.MailStep;
 import dev.todoku.remedy.MailSteps;
 import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Alert;
 import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.JsonSerde;
+import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.SendDetails;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +25,19 @@ import tools.jackson.databind.util.RawValue;
  * @param words in which it is told
  * @param knowledge what the tables say
  * @param playbook has the providers' names
+ * @param incidents that may explain failures, as last published
  */
-public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
+public record StoryJson(
+    Words words, Knowledge knowledge, Playbook playbook, Collection<Alert> incidents) {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final MailSteps STEPS = MailSteps.load();
   private static final JsonSerde<Outcome> OUTCOME = JsonSerde.of(Outcome.class);
   private static final JsonSerde<RecipientHealth> HEALTH = JsonSerde.of(RecipientHealth.class);
+
+  /** Where no incident is known. */
+  public StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
+    this(words, knowledge, playbook, List.of());
+  }
 
   /** The answer in one line. */
   public String of(Explanation explanation) {
@@ -65,6 +75,10 @@ public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
         "way",
         Arrays.stream(Checkpoint.values()).map(checkpoint -> step(story, checkpoint)).toList());
     json.put("situation", story.situation());
+    json.put("state", Steps.state(story));
+    json.put("suppressed", story.suppressed());
+    RelatedIncident.of(story.outcome(), incidents)
+        .ifPresent(incident -> json.put("incident", incident(incident, story)));
     json.put("advice", knowledge.advice().get(story.adviceKey()).in(words.language()));
     json.put("notes", Notes.of(story, knowledge, words));
     json.put("steps", new Steps(STEPS, words).of(story));
@@ -74,6 +88,17 @@ public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
     if (story.outcome() != null) {
       json.put("outcome", as(OUTCOME.write(story.outcome())));
     }
+    return json;
+  }
+
+  private Map<String, Object> incident(RelatedIncident incident, MessageStory story) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("incidentId", incident.alert().incidentId());
+    json.put("open", incident.isOpen());
+    json.put("onset", incident.alert().onset());
+    json.put("resolvedAt", incident.alert().resolvedAt());
+    String provider = playbook.providerName(story.outcome().provider()).in(words.language());
+    json.put("said", incident.in(story, provider, words));
     return json;
   }
 
@@ -105,6 +130,7 @@ public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
     json.put("kind", moment.kind());
     json.put("said", words.of("moment", moment.kind()));
     json.put("detail", moment.detail());
+    json.put("count", moment.count());
     if (moment.evidence() != null) {
       json.put("evidence", moment.evidence());
       json.put("evidenceSaid", words.of("evidence", moment.evidence()));
@@ -120,19 +146,28 @@ public record StoryJson(Words words, Knowledge knowledge, Playbook playbook) {
     json.put("sourceIp", story.sourceIp());
     json.put("reply", story.reply());
     SendDetails details = story.details();
-    if (details.subject() != null) {
-      json.put("subject", details.subject());
-    }
-    if (details.replyTo() != null) {
-      json.put("replyTo", details.replyTo());
-    }
-    if (details.recipientName() != null) {
-      json.put("recipientName", details.recipientName());
+    putKnown(json, "subject", details.subject());
+    putKnown(json, "replyTo", details.replyTo());
+    putKnown(json, "recipientName", details.recipientName());
+    putKnown(json, "acceptedAs", details.acceptedAs());
+    if (story.outcome() != null) {
+      Origin origin = story.outcome().origin();
+      putKnown(json, "host", origin.host());
+      putKnown(json, "fromDomain", origin.fromDomain());
+      putKnown(json, "stream", origin.mailStream());
+      putKnown(json, "campaign", origin.campaign());
+      putKnown(json, "queueId", story.outcome().queueId());
     }
     if (details.size() != 0) {
       json.put("size", details.size());
     }
     return json;
+  }
+
+  private static void putKnown(Map<String, Object> json, String name, String value) {
+    if (value != null) {
+      json.put(name, value);
+    }
   }
 
   private static RawValue as(byte[] json) {

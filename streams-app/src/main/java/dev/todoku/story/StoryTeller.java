@@ -149,7 +149,16 @@ public record StoryTeller(Address addresses, Knowledge knowledge, ProviderNames 
         outcome == null ? null : situation.judged(outcome),
         details(outcome, own),
         situation,
-        Timeline.of(own, recipient, outcome, addresses));
+        Timeline.of(own, recipient, outcome, addresses),
+        isSuppressed(history, recipient));
+  }
+
+  private boolean isSuppressed(History history, String recipient) {
+    return history.all(RecipientHealth.class).stream()
+        .filter(health -> addresses.normal(health.recipient()).equals(recipient))
+        .reduce((earlier, later) -> later)
+        .map(RecipientHealth::suppressed)
+        .orElse(false);
   }
 
   /** Of the outcome; of the send where that is from before outcomes had any. */

@@ -120,9 +120,12 @@ final class Timeline {
                         Hops.where(step.hop()),
                         step.reply() == null ? SmtpReply.UNKNOWN : step.reply())));
     fill(outcome.sentAt(), Moment.Kind.SENT, origin(outcome.origin()));
-    fill(outcome.deferredAt(), Moment.Kind.DEFERRED, "");
-    fill(outcome.lastDeferredAt(), Moment.Kind.DEFERRED, "");
-    fill(outcome.deliveredAt(), Moment.Kind.ACCEPTED, "");
+    fill(outcome.deferredAt(), Moment.Kind.DEFERRED, deferral(outcome, outcome.deferredAt()));
+    fill(
+        outcome.lastDeferredAt(),
+        Moment.Kind.DEFERRED,
+        deferral(outcome, outcome.lastDeferredAt()));
+    fill(outcome.deliveredAt(), Moment.Kind.ACCEPTED, acceptance(outcome));
     fill(outcome.engagedAt(), Moment.Kind.OPENED, "");
     fill(outcome.complainedAt(), Moment.Kind.COMPLAINED, "");
     fill(outcome.autoRepliedAt(), Moment.Kind.AUTO_REPLIED, "");
@@ -147,13 +150,56 @@ final class Timeline {
       }
     }
     if (!isShown) {
-      moments.add(new Moment(report.time(), kind, "", report.evidence()));
+      moments.add(new Moment(report.time(), kind, "", report.evidence(), 1));
     }
   }
 
+  /** What the events have already stays as they have it; others may be of the same second. */
   private void fill(long time, Moment.Kind kind, String detail) {
-    if (time != 0 && moments.stream().noneMatch(moment -> moment.time() == time)) {
+    if (time != 0 && moments.stream().noneMatch(moment -> isSame(moment, time, kind))) {
       add(time, kind, detail);
+    }
+  }
+
+  private static boolean isSame(Moment moment, long time, Moment.Kind kind) {
+    return moment.time() == time && Attempt.of(moment.kind()) == Attempt.of(kind);
+  }
+
+  /** The queue's last words are the outcome's reply while it waits, or was given up. */
+  private static String deferral(Outcome outcome, long time) {
+    boolean isLast = time == outcome.lastDeferredAt() || outcome.lastDeferredAt() == 0;
+    boolean isReplyOfDeferral =
+        outcome.status() == Status.DEFERRED || outcome.status() == Status.EXPIRED;
+    return isLast && isReplyOfDeferral ? Replies.quote(outcome.reply()) : "";
+  }
+
+  private static String acceptance(Outcome outcome) {
+    String queueId = outcome.details() == null ? null : outcome.details().acceptedAs();
+    return queueId == null ? "" : "250 queued as " + queueId;
+  }
+
+  /** What an outcome and an event may call by different kinds: one happening at a time. */
+  private enum Attempt {
+    SENT,
+    DEFERRED,
+    TAKEN,
+    FAILED,
+    SEEN,
+    COMPLAINED,
+    ANSWERED,
+    OTHER;
+
+    static Attempt of(Moment.Kind kind) {
+      return switch (kind) {
+        case SENT -> SENT;
+        case DEFERRED -> DEFERRED;
+        case HANDED_ON, DISCARDED, ACCEPTED -> TAKEN;
+        case REFUSED, EXPIRED, BOUNCE_MESSAGE -> FAILED;
+        case OPENED, CLICKED -> SEEN;
+        case COMPLAINED -> COMPLAINED;
+        case AUTO_REPLIED -> ANSWERED;
+        default -> OTHER;
+      };
     }
   }
 

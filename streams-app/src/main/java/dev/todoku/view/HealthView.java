@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -75,6 +77,13 @@ public final class HealthView {
   /** The latest minute that was seen, 0 when none was. */
   public synchronized long newest() {
     return newest;
+  }
+
+  /** Whose mail to whom there was in the day. */
+  public synchronized Set<Flow> flows() {
+    Set<Flow> flows = new HashSet<>();
+    slots.values().forEach(slot -> flows.addAll(slot.keySet()));
+    return flows;
   }
 
   /** When the first slot that is kept begins, 0 when none is. */

@@ -44,6 +44,7 @@ public final class ViewFeed implements AutoCloseable {
   private final Map<String, Object> settings;
   private final HealthView health;
   private final IncidentView incidents;
+  private final IncidentNotes notes;
   private final JudgedView judged;
   private final MeterRegistry meters;
   private final Counter restarts;
@@ -58,12 +59,14 @@ public final class ViewFeed implements AutoCloseable {
       Map<String, Object> settings,
       HealthView health,
       IncidentView incidents,
+      IncidentNotes notes,
       JudgedView judged,
       MeterRegistry meters) {
     this.settings = settings;
     this.judged = judged;
     this.health = health;
     this.incidents = incidents;
+    this.notes = notes;
     this.meters = meters;
     restarts =
         Counter.builder("todoku.background.restarts")
@@ -86,13 +89,14 @@ public final class ViewFeed implements AutoCloseable {
       Map<String, Object> clientSettings,
       HealthView health,
       IncidentView incidents,
+      IncidentNotes notes,
       JudgedView judged,
       MeterRegistry meters) {
     Map<String, Object> settings = new HashMap<>(clientSettings);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    ViewFeed feed = new ViewFeed(settings, health, incidents, judged, meters);
+    ViewFeed feed = new ViewFeed(settings, health, incidents, notes, judged, meters);
     feed.thread.setDaemon(true);
     feed.thread.start();
     return feed;
@@ -161,7 +165,8 @@ public final class ViewFeed implements AutoCloseable {
     try (Consumer<byte[], byte[]> reading = new KafkaConsumer<>(settings, bytes, bytes)) {
       consumer = reading;
       List<TopicPartition> partitions =
-          Stream.of(Topics.ALERTS.name(), Topics.PROVIDER_HEALTH.name())
+          Stream.of(Topics.ALERTS, Topics.INCIDENT_NOTES, Topics.PROVIDER_HEALTH)
+              .map(Topic::name)
               .flatMap(topic -> partitionsOf(reading, topic))
               .toList();
       assign(reading, partitions);
@@ -245,6 +250,8 @@ public final class ViewFeed implements AutoCloseable {
       InternalTopics.progress(record.value()).ifPresent(judged::add);
     } else if (record.topic().equals(Topics.ALERTS.name())) {
       read(Topics.ALERTS, record).ifPresent(incidents::add);
+    } else if (record.topic().equals(Topics.INCIDENT_NOTES.name())) {
+      read(Topics.INCIDENT_NOTES, record).ifPresent(notes::add);
     } else {
       read(Topics.PROVIDER_HEALTH, record).ifPresent(health::add);
     }

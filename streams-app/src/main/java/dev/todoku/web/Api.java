@@ -9,6 +9,7 @@ import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.story.Knowledge;
 import dev.todoku.view.HealthView;
+import dev.todoku.view.IncidentNotes;
 import dev.todoku.view.IncidentView;
 import dev.todoku.view.JudgedView;
 import dev.todoku.view.ViewFeed;
@@ -50,18 +51,21 @@ public final class Api implements AutoCloseable {
       WebhookSources sources) {
     HealthView health = new HealthView();
     IncidentView incidents = new IncidentView();
+    IncidentNotes notes = new IncidentNotes();
     ViewMeters.bindTo(meters, incidents);
     Playbook playbook = Playbook.load();
     JudgedView judged = new JudgedView();
-    feed = ViewFeed.start(consumerSettings, health, incidents, judged, meters);
+    feed = ViewFeed.start(consumerSettings, health, incidents, notes, judged, meters);
     AsOf asOf = new AsOf(judged, feed::isComplete);
     writer = new IntakeWriter(producerSettings, kafkaProblem);
     IntakeRoute intake = new IntakeRoute(addresses, future, writer);
     ReportRoute reports = new ReportRoute(sources, writer, meters);
     check = new CheckRoute(checker);
-    StoryRoutes stories = new StoryRoutes(answers, Knowledge.load(), playbook);
+    StoryRoutes stories = new StoryRoutes(answers, Knowledge.load(), playbook, incidents);
+    SearchRoutes searches =
+        new SearchRoutes(answers, stories, Knowledge.load(), playbook, health, incidents, asOf);
     FigureRoutes figures = new FigureRoutes(health, incidents, asOf, playbook);
-    IncidentRoutes alerts = new IncidentRoutes(incidents, asOf);
+    IncidentRoutes alerts = new IncidentRoutes(incidents, notes, playbook, asOf);
     handlers.put(Route.EXPLAIN, stories::either);
     handlers.put(Route.RECIPIENT, stories::recipient);
     handlers.put(Route.MESSAGE, stories::message);
@@ -72,6 +76,9 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.SENDER, figures::sender);
     handlers.put(Route.INCIDENTS, alerts::all);
     handlers.put(Route.INCIDENT, alerts::one);
+    handlers.put(Route.SEARCH, searches::search);
+    handlers.put(Route.SUGGEST, searches::suggest);
+    handlers.put(Route.SOURCE_IP, figures::sourceIp);
     handlers.put(Route.CHECK, check::check);
     handlers.put(Route.INTAKE, intake::post);
     handlers.put(Route.REPORTS, reports::post);

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Figures of providers and senders over the last day. */
 final class FigureRoutes {
@@ -47,8 +48,16 @@ final class FigureRoutes {
     String name = ctx.pathParam("name");
     Map<String, Object> json =
         one(ctx, name, health.groups(Flow::provider, flow -> flow.provider().equals(name)));
-    put(json, "sourceIps", health.groups(Flow::sourceIp, flow -> flow.provider().equals(name)));
-    put(json, "senders", health.groups(Flow::fromDomain, flow -> flow.provider().equals(name)));
+    put(
+        ctx,
+        json,
+        "sourceIps",
+        health.groups(Flow::sourceIp, flow -> flow.provider().equals(name)));
+    put(
+        ctx,
+        json,
+        "senders",
+        health.groups(Flow::fromDomain, flow -> flow.provider().equals(name)));
     json.put("incidents", open(name, Scope::provider));
     Reply.json(ctx, json);
   }
@@ -57,9 +66,19 @@ final class FigureRoutes {
     String name = ctx.pathParam("name");
     Map<String, Object> json =
         one(ctx, name, health.groups(Flow::fromDomain, flow -> isMailOf(name, flow)));
-    put(json, "sourceIps", health.groups(Flow::sourceIp, flow -> isMailOf(name, flow)));
-    put(json, "providers", health.groups(Flow::provider, flow -> isMailOf(name, flow)));
+    put(ctx, json, "sourceIps", health.groups(Flow::sourceIp, flow -> isMailOf(name, flow)));
+    put(ctx, json, "providers", health.groups(Flow::provider, flow -> isMailOf(name, flow)));
     json.put("incidents", open(name, Scope::fromDomain));
+    Reply.json(ctx, json);
+  }
+
+  void sourceIp(Context ctx) {
+    String name = ctx.pathParam("name");
+    Predicate<Flow> isFrom = flow -> !flow.isHop() && name.equals(flow.sourceIp());
+    Map<String, Object> json = one(ctx, name, health.groups(Flow::sourceIp, isFrom));
+    put(ctx, json, "providers", health.groups(Flow::provider, isFrom));
+    put(ctx, json, "senders", health.groups(Flow::fromDomain, isFrom));
+    json.put("incidents", open(name, Scope::sourceIp));
     Reply.json(ctx, json);
   }
 
@@ -81,6 +100,7 @@ final class FigureRoutes {
     }
     Map<String, Object> json = head();
     json.put("total", groups.size());
+    json.put("all", all());
     json.put(
         name,
         page.stream()
@@ -93,6 +113,17 @@ final class FigureRoutes {
                 })
             .toList());
     Reply.json(ctx, json);
+  }
+
+  /** All mail to providers; what a filter or relay has goes on to one of them. */
+  private Map<String, Object> all() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    List<Group> all = health.groups(flow -> "all", flow -> !flow.isHop());
+    Group group = all.isEmpty() ? new Group("all", new Sum(), new Sum(), List.of()) : all.get(0);
+    json.put("day", GroupJson.sum(group.day()));
+    json.put("hour", GroupJson.sum(group.hour()));
+    json.put("slots", GroupJson.slots(group));
+    return json;
   }
 
   private Map<String, Object> one(Context ctx, String name, List<Group> found) {
@@ -133,12 +164,20 @@ final class FigureRoutes {
     return row;
   }
 
-  private static void put(Map<String, Object> json, String name, List<Group> groups) {
+  private void put(Context ctx, Map<String, Object> json, String name, List<Group> groups) {
     json.put(
         name,
         groups.stream()
             .limit(LIMIT)
-            .map(group -> Map.of("name", group.name(), "day", GroupJson.sum(group.day())))
+            .map(
+                group ->
+                    Map.of(
+                        "name",
+                        group.name(),
+                        "label",
+                        playbook.providerName(group.name()).in(Params.language(ctx)),
+                        "day",
+                        GroupJson.sum(group.day())))
             .toList());
   }
 

@@ -1,17 +1,21 @@
 package dev.todoku.web;
 
+import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.IncidentNote;
 import dev.todoku.schema.JsonSerde;
 import dev.todoku.text.Csv;
+import dev.todoku.view.IncidentNotes;
 import dev.todoku.view.IncidentView;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Incidents as last told, with evidence and remedy in both languages. */
 final class IncidentRoutes {
@@ -19,12 +23,17 @@ final class IncidentRoutes {
   private static final int MOST = 1_000;
   private static final int MOST_OFFSET = 1_000_000;
   private static final JsonSerde<Alert> ALERT = JsonSerde.of(Alert.class);
+  private static final JsonSerde<IncidentNote> NOTE = JsonSerde.of(IncidentNote.class);
 
   private final IncidentView incidents;
+  private final IncidentNotes notes;
+  private final Playbook playbook;
   private final AsOf asOf;
 
-  IncidentRoutes(IncidentView incidents, AsOf asOf) {
+  IncidentRoutes(IncidentView incidents, IncidentNotes notes, Playbook playbook, AsOf asOf) {
     this.incidents = incidents;
+    this.notes = notes;
+    this.playbook = playbook;
     this.asOf = asOf;
   }
 
@@ -57,7 +66,7 @@ final class IncidentRoutes {
     Map<String, Object> json = new LinkedHashMap<>();
     asOf.addTo(json);
     json.put("total", chosen.size());
-    json.put("incidents", page.stream().map(IncidentRoutes::json).toList());
+    json.put("incidents", page.stream().map(alert -> json(ctx, alert)).toList());
     Reply.json(ctx, json);
   }
 
@@ -67,7 +76,7 @@ final class IncidentRoutes {
         ctx,
         incidents
             .find(id)
-            .map(IncidentRoutes::json)
+            .map(alert -> json(ctx, alert))
             .orElseThrow(() -> Refusal.notFound("there is no incident " + id)));
   }
 
@@ -83,8 +92,18 @@ final class IncidentRoutes {
         && alert.onset() <= Params.time(ctx, "to", Long.MAX_VALUE);
   }
 
-  private static JsonNode json(Alert alert) {
-    return JsonMapper.shared().readTree(ALERT.write(alert));
+  /** The record, with its provider's name for a person and what people did about it. */
+  private ObjectNode json(Context ctx, Alert alert) {
+    ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(ALERT.write(alert));
+    if (alert.scope().provider() != null) {
+      String name = playbook.providerName(alert.scope().provider()).in(Params.language(ctx));
+      json.put("providerLabel", name);
+    }
+    ArrayNode done = json.putArray("notes");
+    notes.of(alert.incidentId()).stream()
+        .map(note -> JsonMapper.shared().readTree(NOTE.write(note)))
+        .forEach(done::add);
+    return json;
   }
 
   private static String csv(Context ctx, Alert alert) {

@@ -4,6 +4,8 @@ import dev.todoku.intake.event.InputEvent;
 import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.ContractException;
+import dev.todoku.schema.IncidentNote;
+import dev.todoku.schema.JsonSerde;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ final class IntakeBody {
   static final String BOUNCE_MESSAGE = "bounce-message";
 
   private static final Map<String, Topic<?, ?>> EVENTS = events();
+  private static final JsonSerde<IncidentNote> NOTE = JsonSerde.of(IncidentNote.class);
 
   /** Of one request; a line of a log has 100 bytes or more, and a megabyte 10,000 of them. */
   static final int MOST_RECORDS = 20_000;
@@ -58,6 +61,8 @@ final class IntakeBody {
     Map<String, Topic<?, ?>> events = new LinkedHashMap<>();
     InputEvent.TOPICS.forEach(
         topic -> events.put(topic.name().substring(topic.name().indexOf('.') + 1), topic));
+    String notes = Topics.INCIDENT_NOTES.name();
+    events.put(notes.substring(notes.indexOf('.') + 1), Topics.INCIDENT_NOTES);
     return events;
   }
 
@@ -174,6 +179,11 @@ final class IntakeBody {
     }
     byte[] value = JSON.writeValueAsBytes(json);
     try {
+      if (topic.equals(Topics.INCIDENT_NOTES)) {
+        IncidentNote note = NOTE.read(value);
+        byte[] key = note.key().getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic.name(), null, note.time(), key, value);
+      }
       InputEvent event = InputEvent.of(topic, value, addresses);
       return new ProducerRecord<>(
           topic.name(), null, event.time(), event.key().getBytes(StandardCharsets.UTF_8), value);

@@ -40,6 +40,10 @@ final class Page {
             "dom",
             "story",
             "figures",
+            "chart",
+            "home",
+            "notes",
+            "search",
             "incidents",
             "campaign",
             "check")) {

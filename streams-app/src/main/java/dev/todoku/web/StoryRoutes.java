@@ -1,11 +1,13 @@
 package dev.todoku.web;
 
 import dev.todoku.query.Answers;
+import dev.todoku.query.SearchText;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.story.Explanation;
 import dev.todoku.story.Knowledge;
 import dev.todoku.story.StoryJson;
 import dev.todoku.story.Words;
+import dev.todoku.view.IncidentView;
 import io.javalin.http.Context;
 import java.util.Optional;
 
@@ -18,11 +20,13 @@ final class StoryRoutes {
   private final Answers answers;
   private final Knowledge knowledge;
   private final Playbook playbook;
+  private final IncidentView incidents;
 
-  StoryRoutes(Answers answers, Knowledge knowledge, Playbook playbook) {
+  StoryRoutes(Answers answers, Knowledge knowledge, Playbook playbook, IncidentView incidents) {
     this.answers = answers;
     this.knowledge = knowledge;
     this.playbook = playbook;
+    this.incidents = incidents;
   }
 
   void recipient(Context ctx) {
@@ -35,11 +39,15 @@ final class StoryRoutes {
     tell(ctx, id, answers.ofMessage(id, recipients(ctx)));
   }
 
-  /** Addresses and Message-IDs both have an {@code @}: whichever is known. */
   void either(Context ctx) {
     String query = Params.required(ctx, "q");
+    tell(ctx, query, find(ctx, SearchText.of(query)));
+  }
+
+  /** Addresses and Message-IDs both have an {@code @}: whichever is known. */
+  Optional<Explanation> find(Context ctx, String query) {
     Optional<Explanation> found = answers.ofAddress(query, messages(ctx));
-    tell(ctx, query, found.isPresent() ? found : answers.ofMessage(query, recipients(ctx)));
+    return found.isPresent() ? found : answers.ofMessage(query, recipients(ctx));
   }
 
   private static int messages(Context ctx) {
@@ -51,10 +59,15 @@ final class StoryRoutes {
   }
 
   private void tell(Context ctx, String query, Optional<Explanation> explanation) {
-    Words words = Words.of(Params.language(ctx), Params.zone(ctx));
     if (explanation.isEmpty()) {
       throw Refusal.notFound("nothing is known of " + query);
     }
-    Reply.json(ctx, new StoryJson(words, knowledge, playbook).of(explanation.orElseThrow()));
+    Reply.json(ctx, json(ctx, explanation.orElseThrow()));
+  }
+
+  /** In the language and zone of the request, with the incidents that explain failures. */
+  String json(Context ctx, Explanation explanation) {
+    Words words = Words.of(Params.language(ctx), Params.zone(ctx));
+    return new StoryJson(words, knowledge, playbook, incidents.all()).of(explanation);
   }
 }

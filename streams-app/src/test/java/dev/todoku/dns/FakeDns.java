@@ -13,11 +13,14 @@ import java.util.concurrent.CompletableFuture;
 /** A DNS of which a test says everything. It follows aliases, and remembers what it was asked. */
 public final class FakeDns implements Dns {
   private static final int MAX_ALIASES = 8;
+  private static final List<String> TEST_ENTRIES = List.of("2.0.0.127.", "test.", "dbltest.com.");
+
   private static final Duration TTL = Duration.ofSeconds(300);
 
   private final Map<Question, List<String>> records = new LinkedHashMap<>();
   private final Map<Question, String> failures = new HashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final Set<String> deaf = new HashSet<>();
   private final Set<String> silent = new HashSet<>();
   private final List<Question> asked = new ArrayList<>();
 
@@ -46,6 +49,20 @@ public final class FakeDns implements Dns {
     return this;
   }
 
+  /** A blocklist that does not even have its test entry: it answers nobody. */
+  public FakeDns deaf(String zone) {
+    deaf.add(zone);
+    return this;
+  }
+
+  /** Every blocklist has its test entry (RFC 5782 section 5). */
+  private boolean isTestEntry(Question question) {
+    String name = question.name();
+    return question.type() == RecordType.A
+        && TEST_ENTRIES.stream().anyMatch(name::startsWith)
+        && deaf.stream().noneMatch(zone -> name.endsWith('.' + zone));
+  }
+
   /** All questions so far. */
   public List<Question> asked() {
     return List.copyOf(asked);
@@ -67,6 +84,9 @@ public final class FakeDns implements Dns {
     List<String> values = records.get(question);
     if (values != null) {
       return Answer.found(values, TTL);
+    }
+    if (isTestEntry(question)) {
+      return Answer.found(List.of("127.0.0.2"), TTL);
     }
     List<String> alias = records.get(new Question(question.name(), RecordType.CNAME));
     if (alias != null) {

@@ -60,6 +60,22 @@ class TimelineTest {
   }
 
   @Test
+  void tellsEverythingThatHappenedWithinOneSecond() {
+    Outcome refused = outcome("m1").to("a@b.test").bounced(Reason.USER_UNKNOWN, 0);
+    assertThat(tell(refused))
+        .containsExactly("0 SENT mx1, 192.0.2.1", "0 REFUSED 550 5.1.1 No, thanks");
+  }
+
+  @Test
+  void tellsOnceWhatEventAndOutcomeNameDifferently() {
+    Outcome opened = outcome("m1").to("a@b.test").accepted(20).delivered();
+    Engagement click = new Engagement("m1", "a@b.test", at(30), Engagement.Kind.CLICK);
+    assertThat(tell(opened, delivery(20), click))
+        .containsExactly(
+            "0 SENT mx1, 192.0.2.1", "20 ACCEPTED mx.b.test: 250 2.0.0 Ok", "30 CLICKED");
+  }
+
+  @Test
   void showsWhatCameByMailWithItsGradeThoughItChangesNothing() {
     Outcome delivered = outcome("m1").to("a@b.test").accepted(20).delivered();
     ReturnedReport forged =
@@ -75,7 +91,7 @@ class TimelineTest {
 
     assertThat(moments)
         .last()
-        .isEqualTo(new Moment(at(50), Moment.Kind.BOUNCE_MESSAGE, "", EvidenceGrade.UNPROVEN));
+        .isEqualTo(new Moment(at(50), Moment.Kind.BOUNCE_MESSAGE, "", EvidenceGrade.UNPROVEN, 1));
   }
 
   private static Outcome withReports(Outcome o, List<ReturnedReport> reports) {
@@ -141,8 +157,13 @@ class TimelineTest {
             .distinct()
             .toList();
     return Timeline.of(events, "a@b.test", outcome, Address.DEFAULT).stream()
-        .map(m -> (m.time() - at(0)) / 1000 + " " + (m.kind() + " " + m.detail()).strip())
+        .map(
+            m -> (m.time() - at(0)) / 1000 + " " + (m.kind() + " " + times(m) + m.detail()).strip())
         .toList();
+  }
+
+  private static String times(Moment moment) {
+    return moment.count() == 1 ? "" : "(× " + moment.count() + ") ";
   }
 
   private static Send send(long second) {

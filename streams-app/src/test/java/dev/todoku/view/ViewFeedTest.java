@@ -24,7 +24,12 @@ class ViewFeedTest {
       // Without its topics it cannot read.
       try (ViewFeed feed =
               ViewFeed.start(
-                  clients, new HealthView(), new IncidentView(), new JudgedView(), meters);
+                  clients,
+                  new HealthView(),
+                  new IncidentView(),
+                  new IncidentNotes(),
+                  new JudgedView(),
+                  meters);
           Admin admin = Admin.create(clients)) {
         await().atMost(SOON).until(() -> feed.problem().isPresent());
         assertThat(feed.problem().orElseThrow())
@@ -36,6 +41,7 @@ class ViewFeedTest {
             .createTopics(
                 List.of(
                     new NewTopic(Topics.ALERTS.name(), 1, (short) 1),
+                    new NewTopic(Topics.INCIDENT_NOTES.name(), 1, (short) 1),
                     new NewTopic(Topics.PROVIDER_HEALTH.name(), 1, (short) 1)))
             .all()
             .get();

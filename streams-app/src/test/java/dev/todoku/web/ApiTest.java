@@ -114,6 +114,29 @@ class ApiTest {
 
   @Test
   @Order(2)
+  void searchFindsMailHoweverItsAddressIsPastedAndReadsNoTopic() throws Exception {
+    for (String pasted : List.of("Ｕ４＠ｂ．ｔｅｓｔ", "User <u4@b.test>,", "mailto:u4@b.test?subject=x")) {
+      JsonNode found = json(ask(other, "/api/search", "q", pasted));
+      assertThat(found.at("/query").stringValue()).isEqualToIgnoringCase("u4@b.test");
+      assertThat(found.at("/explanation/messages/0/messageId").stringValue()).isEqualTo("mail-4");
+    }
+    JsonNode nothing = json(ask(one, "/api/search", "q", "a@gmial.com"));
+    assertThat(nothing.has("explanation")).isFalse();
+    assertThat(nothing.at("/near/0/value").stringValue()).isEqualTo("a@gmail.com");
+    assertThat(nothing.at("/near/0/known").asBoolean()).isFalse();
+    assertThat(json(ask(one, "/api/search", "q", "spring")).at("/hits").size()).isZero();
+    await()
+        .atMost(SOON)
+        .until(() -> json(ask(one, "/api/suggest", "q", "shop.t")).at("/hits").size() == 1);
+    assertThat(json(ask(one, "/api/suggest", "q", "192.0")).at("/hits/0/kind").stringValue())
+        .isEqualTo("SOURCE_IP");
+    assertThat(json(ask(one, "/api/ips/192.0.2.1")).at("/providers/0/name").stringValue())
+        .isEqualTo("c.test");
+    assertThat(ask(one, "/api/search", "q", "<>").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  @Order(2)
   void tellsOfAllRecipientsOfAMessage() throws Exception {
     JsonNode story = json(ask(one, "/api/explain", "q", "mail-0"));
     assertThat(story.at("/messages").size()).isEqualTo(2);
@@ -201,18 +224,25 @@ class ApiTest {
       browser.await("document.getElementById('token-dialog').open");
       browser.run("document.getElementById('token').value = '" + TOKEN + "'");
       browser.run("document.querySelector('#token-form button').click()");
-      browser.await("document.querySelector('main h1')?.textContent === '障害'");
-      browser.run("document.getElementById('query').value = 'u3@b.test'");
+      browser.await("document.querySelector('main .card.critical')?.textContent.includes('障害')");
+      browser.run("document.getElementById('query').value = '「Ｕ３＠b.test」, '");
       browser.run("document.querySelector('#search button').click()");
       browser.await("document.querySelector('main .verdict')");
       assertThat(browser.text("main .verdict")).startsWith("受信サーバーに拒否されました: 宛先のユーザーが存在しない");
       assertThat(browser.text("main .way .stopped")).isEqualTo("受信サーバーここで停止");
-      assertThat(browser.text("main .facts")).contains("@shop.test", "u3@b.test", "192.0.2.1");
+      assertThat(browser.text("main .facts"))
+          .contains("s@shop.test", "u3@b.test", "192.0.2.1", "spring");
+      assertThat(browser.text("main article .table")).contains("受付", "拒否");
+      assertThat(browser.text("main article pre")).contains("正しいアドレスをお知らせください");
       browser.run("document.getElementById('language').value = 'en'");
       browser.run("document.getElementById('language').dispatchEvent(new Event('change'))");
       browser.await(
           "document.querySelector('main .verdict')?.textContent.includes('no such user')");
-      browser.go("http://127.0.0.1:" + port(other) + "/?lang=en#/search/spring");
+      browser.go("http://127.0.0.1:" + port(other) + "/?lang=en#/search/sprimg@b.test");
+      browser.await(
+          "document.querySelector('main h1')?.textContent.startsWith('Nothing is known')");
+      assertThat(browser.text("main")).contains("What was looked for", "by its Message-ID at once");
+      browser.run("location.hash = '#/campaign/spring'");
       browser.await("document.querySelector('main h1')?.textContent === 'Campaign spring'");
       assertThat(browser.text("main")).contains("no such user", "Save all recipients as CSV");
       browser.run("location.hash = '#/incidents/block%231'");
@@ -220,6 +250,75 @@ class ApiTest {
       assertThat(browser.text("main .steps")).isEqualTo("Wait");
       assertThat(browser.problems()).isEmpty();
     }
+  }
+
+  @Test
+  @Order(2)
+  void thePageRecordsWhoDoesWhatAboutAnIncident() throws Exception {
+    await()
+        .atMost(SOON)
+        .until(() -> ask(other, "/api/incident", "id", "block#1").statusCode() == 200);
+    try (Browser browser = Browser.open()) {
+      signIn(browser, "/?lang=ja#/incidents/block%231");
+      browser.await("document.querySelector('main .ticks input')");
+      press(browser, "対応を引き受ける");
+      browser.await("document.querySelector('main').textContent.includes('先に担当者名')");
+      browser.run("document.getElementById('who').value = 'Hanako'");
+      press(browser, "対応を引き受ける");
+      browser.await("document.querySelector('main .notes').textContent.startsWith('Hanakoが')");
+      browser.run("document.querySelector('main .ticks input').click()");
+      browser.await("document.querySelector('main .ticks small')?.textContent.includes('Hanako')");
+      assertThat(browser.problems()).isEmpty();
+    }
+    JsonNode notes = json(ask(one, "/api/incident", "id", "block#1")).at("/notes");
+    assertThat(notes.findValuesAsString("kind")).containsExactly("ACK", "STEP");
+    assertThat(notes.at("/1/text").stringValue()).isEqualTo("wait");
+    assertThat(post(one, "incident-notes", "{\"incidentId\":\"block#1\"}").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  @Order(4)
+  void thePageReadsOutTheChartAndReactivatesAnAddress() throws Exception {
+    try (Browser browser = Browser.open()) {
+      signIn(browser, "/?lang=en");
+      browser.await("document.querySelector('main svg.chart rect.failed')");
+      assertThat(browser.text("main .rows")).contains("c.test", "refused 12");
+      browser.run(
+          "{ const failed = document.querySelector('svg.chart rect.failed').getBoundingClientRect();"
+              + " document.querySelector('svg.chart').dispatchEvent(new PointerEvent("
+              + "'pointermove', { clientX: failed.x + failed.width / 2, clientY: failed.y })); }");
+      assertThat(browser.text("main .reading")).contains("accepted 0, failed 12");
+      browser.run("location.hash = '#/search/u7@b.test'");
+      browser.await("document.querySelector('main .reactivate')");
+      browser.run("document.querySelector('main .reactivate [name=by]').value = 'Hanako'");
+      browser.run("document.querySelector('main .reactivate [name=why]').value = 'called'");
+      browser.run("document.querySelector('main .reactivate button').click()");
+      browser.await("document.querySelector('main .reactivate').textContent.includes('Recorded')");
+      assertThat(browser.problems()).isEmpty();
+    }
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                !json(ask(one, "/api/recipient", "address", address(7)))
+                    .at("/recipient/health/suppressed")
+                    .asBoolean(true));
+    assertThat(ask(one, "/api/recipient", "address", address(7)).body()).contains("Hanako: called");
+  }
+
+  private static void signIn(Browser browser, String path) throws Exception {
+    browser.go("http://127.0.0.1:" + port(other) + path);
+    browser.await("document.getElementById('token-dialog').open");
+    browser.run("document.getElementById('token').value = '" + TOKEN + "'");
+    browser.run("document.querySelector('#token-form button').click()");
+  }
+
+  private static void press(Browser browser, String text) throws Exception {
+    browser.run(
+        "[...document.querySelectorAll('main button')].find(b => b.textContent === '"
+            + text
+            + "').click()");
   }
 
   /** Also: an expression whose metric there is not would never show anything. */

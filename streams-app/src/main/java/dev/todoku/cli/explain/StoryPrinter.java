@@ -141,6 +141,7 @@ final class StoryPrinter {
               + words.time(moment.time())
               + "  "
               + Columns.pad(kind, KIND_COLUMNS)
+              + (moment.count() == 1 ? "" : "(× " + moment.count() + ") ")
               + Printable.of(moment.detail())
               + evidence(moment);
       out.println(line.stripTrailing());

@@ -17,6 +17,7 @@ public final class BlocklistTable {
   private static final String FILE = "blocklists.tsv";
   private static final int COLUMNS = 6;
   private static final String REFUSAL = "!";
+  private static final String TEST = "?";
 
   private BlocklistTable() {}
 
@@ -39,12 +40,19 @@ public final class BlocklistTable {
     Map<String, Zone> zones = new LinkedHashMap<>();
     for (Line line : lines) {
       List<String> cells = line.cells(COLUMNS);
-      Zone zone = new Zone(cells.get(0), kinds(line, cells.get(1)), cells.get(3), List.of());
+      Zone zone =
+          new Zone(
+              cells.get(0), kinds(line, cells.get(1)), cells.get(3), List.of(), Zone.TEST_DOMAIN);
       Zone before = zones.getOrDefault(zone.name(), zone);
       if (!before.lists().equals(zone.lists()) || !before.where().equals(zone.where())) {
         throw line.error("the lines of a zone have the same kinds and page");
       }
-      zones.put(zone.name(), before.with(code(line, cells)));
+      String code = cells.get(2);
+      zones.put(
+          zone.name(),
+          code.startsWith(TEST)
+              ? before.withTest(code.substring(TEST.length()))
+              : before.with(code(line, cells)));
     }
     return new Blocklists(new ArrayList<>(zones.values()));
   }

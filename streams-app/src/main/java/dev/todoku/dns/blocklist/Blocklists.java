@@ -55,12 +55,41 @@ public final class Blocklists {
     for (Zone zone : asked) {
       answers.add(dns.ask(new Question(label + '.' + zone.name(), RecordType.A)));
     }
+    List<CompletableFuture<Answer>> tests = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      tests.add(test(dns, asked.get(i), kind, answers.get(i).join()));
+    }
     List<Listing> listings = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      String name = label + '.' + asked.get(i).name();
-      listings.add(read(dns, asked.get(i), subject, name, answers.get(i).join()));
+      Zone zone = asked.get(i);
+      String name = label + '.' + zone.name();
+      Answer answer = answers.get(i).join();
+      boolean isProven = isListed(zone, tests.get(i).join());
+      listings.add(
+          answer.isEmpty() && !answer.isFailed() && !isProven
+              ? notAsked(zone, kind, subject, name)
+              : read(dns, zone, subject, name, answer));
     }
     return listings;
+  }
+
+  /** Silence says something only of a list that lists its test entry; others need no proof. */
+  private static CompletableFuture<Answer> test(Dns dns, Zone zone, Zone.Kind kind, Answer answer) {
+    return answer.isEmpty() && !answer.isFailed()
+        ? dns.ask(new Question(zone.testName(kind), RecordType.A))
+        : CompletableFuture.completedFuture(answer);
+  }
+
+  private static Listing notAsked(Zone zone, Zone.Kind kind, String subject, String name) {
+    return new Listing(
+        zone.name(),
+        subject,
+        name,
+        ListingFact.State.UNKNOWN,
+        List.of(),
+        List.of(),
+        "could not be asked: " + zone.testName(kind) + ", which every list has, is not listed",
+        zone.where());
   }
 
   private static Listing read(Dns dns, Zone zone, String subject, String name, Answer answer) {
@@ -91,8 +120,11 @@ public final class Blocklists {
     if (answer.isEmpty()) {
       return ListingFact.State.CLEAR;
     }
-    boolean isListing = answer.values().stream().anyMatch(value -> isListing(zone, value));
-    return isListing ? ListingFact.State.LISTED : ListingFact.State.REFUSED;
+    return isListed(zone, answer) ? ListingFact.State.LISTED : ListingFact.State.REFUSED;
+  }
+
+  private static boolean isListed(Zone zone, Answer answer) {
+    return answer.values().stream().anyMatch(value -> isListing(zone, value));
   }
 
   private static boolean isListing(Zone zone, String value) {

@@ -14,6 +14,12 @@ export async function ask(path, parameters = {}) {
   return response.json();
 }
 
+// Writes a record; the answer comes when Kafka has it.
+export async function post(path, value) {
+  const response = await send(path, {}, 'application/json', { method: 'POST', body: JSON.stringify(value) });
+  return response.json();
+}
+
 // The same answer as a file, for a spreadsheet.
 export async function download(path, parameters, name) {
   const response = await send(path, { ...parameters, format: 'csv' }, 'text/csv');
@@ -24,20 +30,20 @@ export async function download(path, parameters, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-async function send(path, parameters, accept) {
+async function send(path, parameters, accept, options = {}) {
   const query = new URLSearchParams({ ...parameters, lang: language, zone: zone() });
   const headers = { Accept: accept };
   const token = sessionStorage.getItem('todoku.token');
   if (token) { headers.Authorization = `Bearer ${token}`; }
   let response;
   try {
-    response = await fetch(`${path}?${query}`, { headers });
+    response = await fetch(`${path}?${query}`, { ...options, headers });
   } catch {
     throw new Problem(0, say('problem.away'));
   }
   if (response.status === 401) {
     await askForToken();
-    return send(path, parameters, accept);
+    return send(path, parameters, accept, options);
   }
   if (!response.ok) {
     const told = await response.json().catch(() => ({}));

@@ -1,11 +1,12 @@
 // The page: an address after # says what is shown, so that it can be bookmarked and sent on.
 
-import { ask, Problem } from './api.js';
+import { ask } from './api.js';
 import { campaign } from './campaign.js';
 import { report } from './check.js';
 import { detail, overview } from './figures.js';
+import { home } from './home.js';
 import { incident, list } from './incidents.js';
-import { story } from './story.js';
+import { remember, result, suggest } from './search.js';
 import { language, preferredLanguage, say, speak } from './words.js';
 
 const REFRESH_MS = 15000;
@@ -16,11 +17,12 @@ const query = document.getElementById('query');
 let turn = 0;
 
 const VIEWS = {
-  '': async () => list(await ask('api/incidents', { limit: 10 }), 'latest')
-    .concat(overview('providers', await ask('api/providers', { limit: 10 }))),
-  incidents: async (id) => (id ? incident(await ask('api/incident', { id })) : list(await ask('api/incidents'), 'all')),
+  '': async () => home(...await Promise.all([ask('api/incidents', { limit: 50 }), ask('api/providers', { limit: 200 })])),
+  incidents: async (id) => (id ? oneIncident(id) : list(await ask('api/incidents'), 'all')),
   providers: (name) => figures('providers', name),
   senders: (name) => figures('senders', name),
+  ips: async (name) => detail('ips', await ask(`api/ips/${encodeURIComponent(name)}`)),
+  campaign: async (name) => campaign(await ask('api/campaign', { name })),
   check,
   search,
 };
@@ -29,26 +31,25 @@ async function figures(kind, name) {
   return name ? detail(kind, await ask(`api/${kind}/${encodeURIComponent(name)}`)) : overview(kind, await ask(`api/${kind}`));
 }
 
+// With the day of the provider that it is about, where mail of that day is known.
+async function oneIncident(id) {
+  const alert = await ask('api/incident', { id });
+  const provider = alert.scope && alert.scope.provider;
+  const day = provider ? await ask(`api/providers/${encodeURIComponent(provider)}`).catch(() => null) : null;
+  return incident(alert, day);
+}
+
 // A domain, and perhaps an address that sends for it.
 async function check(argument) {
   const [domain, ip] = argument.split(' ');
   return report(await ask('api/check', ip ? { domain, ip } : { domain }));
 }
 
-// By address or Message-ID; what has no @, or is none of them, may be a campaign.
 async function search(text) {
   query.value = text;
-  try {
-    return story(await ask('api/explain', { q: text }));
-  } catch (problem) {
-    if (problem.status !== 404) { throw problem; }
-  }
-  try {
-    announce(say('search.campaign'));
-    return campaign(await ask('api/campaign', { name: text }));
-  } catch (problem) {
-    throw problem.status === 404 ? new Problem(404, say('search.nothing', text)) : problem;
-  }
+  const answer = await ask('api/search', { q: text });
+  if (answer.explanation || answer.hits.length) { remember(answer.query); }
+  return result(answer);
 }
 
 async function show(isRefresh = false) {
@@ -94,6 +95,8 @@ document.getElementById('search').addEventListener('submit', (event) => {
   const target = `#/search/${encodeURIComponent(query.value.trim())}`;
   if (location.hash === target) { show(); } else { location.hash = target; }
 });
+
+suggest(query, document.getElementById('suggestions'));
 
 const chooser = document.getElementById('language');
 chooser.addEventListener('change', async () => {

@@ -16,8 +16,8 @@ export function svg(name, attributes, ...children) {
 
 function set(element, attributes) {
   for (const [key, value] of Object.entries(attributes || {})) {
-    if (key === 'onclick') {
-      element.addEventListener('click', value);
+    if (key.startsWith('on')) {
+      element.addEventListener(key.slice(2), value);
     } else if (value !== null && value !== undefined) {
       element.setAttribute(key, value);
     }
@@ -36,9 +36,9 @@ export function table(caption, heads, rows, numbers = []) {
 }
 
 // A day as a line of what was accepted and bars of what failed, with its figures for who cannot see it.
-export function sparkline(slots, from, to, slotMs, label, large = false) {
+export function sparkline(slots, from, to, slotMs, label) {
   const width = 144;
-  const height = large ? 60 : 32;
+  const height = 32;
   const most = Math.max(1, ...slots.map((slot) => slot.accepted + slot.failed));
   const x = (time) => ((time - from) / Math.max(slotMs, to - from)) * width;
   const y = (count) => height - 1 - (count / most) * (height - 3);
@@ -52,7 +52,7 @@ export function sparkline(slots, from, to, slotMs, label, large = false) {
       bars.push(svg('rect', { class: 'no', x: x(time).toFixed(1), y: y(slot.failed).toFixed(1), width: 1.5, height: (height - 1 - y(slot.failed)).toFixed(1) }));
     }
   }
-  return svg('svg', { class: large ? 'line large' : 'line', viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label },
+  return svg('svg', { class: 'line', viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label },
     svg('line', { class: 'base', x1: 0, x2: width, y1: height - 1, y2: height - 1 }),
     ...bars, svg('polyline', { class: 'ok', points: points.join(' ') }));
 }

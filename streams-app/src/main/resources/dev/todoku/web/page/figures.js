@@ -2,8 +2,11 @@
 
 import { download } from './api.js';
 import { asOf } from './asof.js';
+import { chart } from './chart.js';
 import { el, sparkline, table } from './dom.js';
 import { number, percent, say, time } from './words.js';
+
+const PATHS = { providers: 'providers', sourceIps: 'ips', senders: 'senders' };
 
 export function overview(kind, answer) {
   const groups = answer[kind];
@@ -30,12 +33,13 @@ export function detail(kind, answer) {
     el('h1', {}, answer.label, hop(answer)),
     span(answer),
     answer.incidents.map((id) => el('p', {}, el('a', { href: incident(id), class: 'bad' }, `▲ ${say('figures.open')}`))),
-    sparkline(answer.slots, answer.from, answer.to, answer.slotMs, spoken(answer.day), true),
+    chart(answer.slots, answer.from, answer.to, answer.slotMs, answer.spans || []),
     el('p', {}, spoken(answer.day)),
     answer.reasons.length ? [el('h2', {}, say('figures.reasons')), table(say('figures.reasons'), [say('figures.reason'), say('figures.count')],
       answer.reasons.map((reason) => [reason.said, number(reason.count)]), [1])] : null,
+    part('providers', answer.providers),
     part('sourceIps', answer.sourceIps),
-    part(kind === 'providers' ? 'senders' : 'providers', kind === 'providers' ? answer.senders : answer.providers),
+    part('senders', answer.senders),
   ];
 }
 
@@ -47,7 +51,7 @@ function hop(group) {
 function part(name, groups) {
   return groups && groups.length ? [el('h2', {}, say(`figures.by.${name}`)),
     table(say(`figures.by.${name}`), [say('figures.name'), say('figures.accepted'), say('figures.failed'), say('figures.rate')],
-      groups.map((group) => [el('span', { class: 'mono' }, group.name), number(group.day.accepted),
+      groups.map((group) => [el('a', { href: `#/${PATHS[name]}/${encodeURIComponent(group.name)}` }, group.label || group.name), number(group.day.accepted),
         number(group.day.bounced + group.day.expired), percent(group.day.failureRate)]), [1, 2, 3])] : null;
 }
 

@@ -2,8 +2,16 @@
 
 import { download } from './api.js';
 import { asOf, isUpToDate } from './asof.js';
+import { chart } from './chart.js';
 import { el, table } from './dom.js';
-import { language, number, percent, say, time } from './words.js';
+import { notes } from './notes.js';
+import { duration, language, number, percent, say, time } from './words.js';
+
+const SEVERITIES = ['CRITICAL', 'PAUSE', 'ADVICE'];
+const REFUSALS = ['IP_BLOCK', 'DOMAIN_BLOCK', 'CONTENT_BLOCK', 'DNS_LIST', 'AUTHENTICATION'];
+const BADGES = { CRITICAL: 'bad', PAUSE: 'wait', ADVICE: 'faint' };
+
+const DAY_MS = 86400000;
 
 export function list(answer, shown) {
   const open = answer.incidents.filter((alert) => isOpen(alert));
@@ -11,28 +19,34 @@ export function list(answer, shown) {
   return [
     el('h1', {}, say('nav.incidents')),
     asOf(answer),
-    open.length ? open.map((alert) => summary(alert)) : isUpToDate(answer) ? el('p', { class: 'good' }, `✓ ${say('incidents.none')}`) : null,
+    open.length ? summaries(open) : isUpToDate(answer) ? el('p', { class: 'good' }, `✓ ${say('incidents.none')}`) : null,
     ended.length ? [el('h2', {}, say('incidents.ended')), ended.map((alert) => summary(alert))] : null,
     shown === 'all' ? el('button', { type: 'button', class: 'plain', onclick: () => download('api/incidents', { limit: 1000 }, 'incidents.csv') }, say('csv')) : null,
   ];
 }
 
-function summary(alert) {
-  return el('section', { class: 'card' },
-    el('h2', {}, el('a', { href: `#/incidents/${encodeURIComponent(alert.incidentId)}` }, alert.title[language])),
-    el('p', {}, badge(alert), ' ', since(alert)));
+// By severity; advice is no alarm.
+export function summaries(alerts) {
+  return SEVERITIES.flatMap((severity) => alerts.filter((alert) => alert.severity === severity).map((alert) => summary(alert)));
 }
 
-export function incident(alert) {
+function summary(alert) {
+  return el('section', { class: `card severity ${isOpen(alert) ? alert.severity.toLowerCase() : 'ended'}` },
+    el('h3', {}, el('a', { href: `#/incidents/${encodeURIComponent(alert.incidentId)}` }, headline(alert))),
+    el('p', {}, badge(alert), ' ', since(alert), acknowledged(alert)));
+}
+
+// day: figures of the incident's provider, null where there are none.
+export function incident(alert, day = null) {
   const evidence = alert.evidence;
   return [
-    el('h1', {}, alert.title[language]),
+    el('h1', {}, headline(alert)),
     el('p', {}, badge(alert), ' ', since(alert)),
-    alert.state === 'WITHDRAWN' ? null : [el('h2', {}, say('incidents.remedy')),
-      el('ol', { class: 'steps' }, (alert.remedy || []).map((step) => el('li', {}, step.text[language],
-        step.where ? [el('br'), link(step.where)] : null)))],
+    el('p', { class: 'share' }, share(alert, day)),
+    day && day.slots.length && alert.onset >= day.from - DAY_MS ? chart(day.slots, day.from, day.to, day.slotMs, [{ onset: alert.onset, end: alert.resolvedAt, label: alert.title[language] }]) : null,
+    notes(alert),
     el('h2', {}, say('incidents.evidence')),
-    el('dl', { class: 'facts' }, ...scope(alert.scope || {}),
+    el('dl', { class: 'facts' }, ...scope(alert.scope || {}, alert.providerLabel),
       el('dt', {}, say('incidents.failures')), el('dd', {}, say('incidents.of', number(evidence.failures), number(Math.max(evidence.failures, evidence.attempts)))),
       el('dt', {}, say('incidents.baseline')), el('dd', {}, percent(evidence.baseline)),
       el('dt', {}, say('incidents.score')), el('dd', {}, say('incidents.threshold', evidence.score.toFixed(2), evidence.threshold.toFixed(2))),
@@ -64,9 +78,39 @@ function checks(alert) {
     el('a', { href: `#/check/${encodeURIComponent(domain + ip)}` }, say('check.do', domain))));
 }
 
+function acknowledged(alert) {
+  const ack = (alert.notes || []).find((note) => note.kind === 'ACK');
+  return ack ? el('span', { class: 'good' }, ` ✓ ${ack.by}`) : null;
+}
+
+// In the tense of the incident; what a provider refused is said with its name and the whole share.
+function headline(alert) {
+  if (isOpen(alert)) { return alert.title[language]; }
+  const { provider, sourceIp, fromDomain } = alert.scope || {};
+  const { failures, attempts } = alert.evidence;
+  if (!REFUSALS.includes(alert.cause) || !provider || !(sourceIp || fromDomain) || alert.state === 'WITHDRAWN') {
+    return say('incidents.endedTitle', alert.title[language]);
+  }
+  const name = alert.providerLabel || provider;
+  const counts = [number(failures), number(Math.max(failures, attempts)), percent(failures / Math.max(1, failures, attempts))];
+  return sourceIp ? say('incidents.refusedIp', name, sourceIp, ...counts) : say('incidents.refusedDomain', name, fromDomain, ...counts);
+}
+
+// As of now while it goes on, of the whole incident when it has ended.
+function share(alert, day) {
+  const { failures, attempts } = alert.evidence;
+  const whole = say('incidents.whole', number(failures), number(Math.max(failures, attempts)), percent(failures / Math.max(1, failures, attempts)));
+  if (!isOpen(alert)) {
+    return alert.resolvedAt ? `${say('incidents.lasted', duration(alert.resolvedAt - alert.onset))} ${whole}` : whole;
+  }
+  const hour = day && day.hour;
+  const ended = hour ? hour.accepted + hour.bounced + hour.expired : 0;
+  return ended ? `${say('incidents.hour', day.label, percent(hour.failureRate), number(hour.deferred))} ${whole}` : whole;
+}
+
 function badge(alert) {
   const words = { RESOLVED: 'incidents.resolved', WITHDRAWN: 'incidents.withdrawn' };
-  return el('span', { class: `badge ${isOpen(alert) ? 'bad' : 'good'}` }, say(words[alert.state] || `severity.${alert.severity}`));
+  return el('span', { class: `badge ${isOpen(alert) ? BADGES[alert.severity] : 'good'}` }, say(words[alert.state] || `severity.${alert.severity}`));
 }
 
 function isOpen(alert) {
@@ -80,13 +124,9 @@ function since(alert) {
   return alert.resolvedAt ? say('incidents.fromTo', time(alert.onset), time(alert.resolvedAt)) : say('incidents.since', time(alert.onset));
 }
 
-function scope(known) {
-  return [['provider', 'incidents.provider'], ['sourceIp', 'fact.ip'], ['fromDomain', 'incidents.sender']]
+function scope(known, label) {
+  return [['provider', 'incidents.provider', 'providers'], ['sourceIp', 'fact.ip', 'ips'], ['fromDomain', 'incidents.sender', 'senders']]
     .filter(([part]) => known[part])
-    .flatMap(([part, word]) => [el('dt', {}, say(word)), el('dd', { class: 'mono' }, known[part])]);
-}
-
-// Only what is an address on the web becomes a link.
-function link(where) {
-  return /^https?:\/\//.test(where) ? el('a', { href: where, rel: 'noopener noreferrer', target: '_blank' }, where) : el('span', {}, where);
+    .flatMap(([part, word, path]) => [el('dt', {}, say(word)), el('dd', { class: 'mono' },
+      known[part].includes('/') ? known[part] : el('a', { href: `#/${path}/${encodeURIComponent(known[part])}` }, (part === 'provider' && label) || known[part]))]);
 }

@@ -39,6 +39,11 @@ export function time(millis) {
   return millis ? new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(millis) : '';
 }
 
+// The time of day alone, for an axis.
+export function clock(millis) {
+  return new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(millis);
+}
+
 // The two largest units: "4 h 20 min".
 export function duration(millis) {
   const minutes = Math.max(1, Math.round(millis / 60000));

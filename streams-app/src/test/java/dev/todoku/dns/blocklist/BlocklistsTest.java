@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.todoku.dns.FakeDns;
 import dev.todoku.dns.Ip;
+import dev.todoku.dns.Question;
 import dev.todoku.dns.RecordType;
 import dev.todoku.schema.ListingFact;
 import dev.todoku.schema.Text;
@@ -80,6 +81,31 @@ class BlocklistsTest {
     dns.failing("1.2.0.192.rbl.test", RecordType.A);
     assertThat(ofIp("192.0.2.1").state()).isEqualTo(ListingFact.State.UNKNOWN);
     assertThat(ofIp("192.0.2.2").state()).isEqualTo(ListingFact.State.CLEAR);
+  }
+
+  @Test
+  void shouldNotTakeTheSilenceOfAListThatAnswersNobodyForNoListing() {
+    dns.deaf("rbl.test");
+    for (String ip : List.of("192.0.2.1", "2001:db8::1")) {
+      Listing listing = ofIp(ip);
+      assertThat(listing.state()).isEqualTo(ListingFact.State.UNKNOWN);
+      assertThat(listing.reason())
+          .isEqualTo("could not be asked: 2.0.0.127.rbl.test, which every list has, is not listed");
+    }
+    dns.with("1.2.0.192.rbl.test", RecordType.A, "127.0.0.2");
+    assertThat(ofIp("192.0.2.1").state()).isEqualTo(ListingFact.State.LISTED);
+  }
+
+  @Test
+  void shouldAskAListOfDomainsForItsOwnTestEntry() {
+    List<Listing> listings = BlocklistTable.load().ofDomain(dns, "shop.test");
+    assertThat(listings).extracting(Listing::state).containsOnly(ListingFact.State.CLEAR);
+    assertThat(dns.asked())
+        .extracting(Question::name)
+        .contains(
+            "dbltest.com.dbl.spamhaus.org",
+            "test.surbl.org.multi.surbl.org",
+            "test.uribl.com.multi.uribl.com");
   }
 
   @Test

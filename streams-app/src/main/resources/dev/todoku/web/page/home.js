@@ -1,0 +1,81 @@
+// Whether mail arrives, who refuses it, and what is open: in one look.
+
+import { asOf, isUpToDate } from './asof.js';
+import { chart } from './chart.js';
+import { el } from './dom.js';
+import { summaries } from './incidents.js';
+import { number, percent, say } from './words.js';
+
+const SHOWN = 8;
+// Less than this is chance in small numbers, and no news.
+const REMARKABLE = 0.02;
+const ENOUGH = 20;
+
+export function home(incidents, providers) {
+  return [
+    el('h1', { class: 'hidden' }, say('home.title')),
+    rate(providers),
+    open(incidents),
+    refusing(providers),
+    providers.all.slots.length ? [el('h2', {}, say('home.day')),
+      chart(providers.all.slots, providers.from, providers.to, providers.slotMs, spans(incidents))] : null,
+  ];
+}
+
+export function spans(answer) {
+  return answer.incidents.filter((alert) => alert.state !== 'WITHDRAWN' && alert.severity !== 'ADVICE')
+    .map((alert) => ({ onset: alert.onset, end: alert.resolvedAt, label: alert.title[document.documentElement.lang] || alert.title.en }));
+}
+
+function rate(answer) {
+  const { hour, day } = answer.all;
+  const ended = hour.accepted + hour.bounced + hour.expired;
+  const isKnown = ended > 0;
+  const difference = day.failureRate - hour.failureRate;
+  const kind = ended < ENOUGH || Math.abs(difference) < REMARKABLE ? '' : difference < 0 ? 'bad' : 'good';
+  return el('section', { class: 'rate', 'aria-label': say('home.rate') },
+    el('p', { class: `figure ${kind}` }, isKnown ? percent(1 - hour.failureRate) : '–'),
+    el('div', {},
+      el('p', { class: 'label' }, say('home.rate')),
+      isKnown ? el('p', {}, say('home.counts', number(hour.accepted), number(ended), number(hour.deferred))) : el('p', {}, say('home.nothing')),
+      day.accepted + day.bounced + day.expired > 0 ? el('p', { class: 'faint' }, say('home.usual', percent(1 - day.failureRate))) : null,
+      asOf(answer)));
+}
+
+function open(answer) {
+  const going = answer.incidents.filter((alert) => alert.state === 'OPEN' || alert.state === 'UPDATED');
+  return el('section', {}, el('h2', {}, say('home.open')),
+    going.length ? summaries(going) : isUpToDate(answer) ? el('p', { class: 'good' }, `✓ ${say('incidents.none')}`) : null,
+    el('p', {}, el('a', { href: '#/incidents' }, say('home.all'))));
+}
+
+function failed(group) {
+  return group.hour.bounced + group.hour.expired;
+}
+
+// Worst first: by how much of the hour's mail was refused, for now or for good.
+function refusing(answer) {
+  const rows = answer.providers.filter((group) => !group.hop && failed(group) + group.hour.deferred > 0)
+    .sort((a, b) => share(b) - share(a)).slice(0, SHOWN);
+  return el('section', {}, el('h2', {}, say('home.refusing')),
+    rows.length ? el('ol', { class: 'rows' }, rows.map(row)) : el('p', { class: 'faint' }, say('home.nobody')),
+    el('p', {}, el('a', { href: '#/providers' }, say('home.providers'))));
+}
+
+function share(group) {
+  const trouble = failed(group) + group.hour.deferred;
+  return trouble / Math.max(1, group.hour.accepted + trouble);
+}
+
+function row(group) {
+  const part = share(group);
+  const isMuch = part > 0.1 && group.hour.accepted + failed(group) + group.hour.deferred >= ENOUGH;
+  const meter = el('span', { class: 'meter', 'aria-hidden': 'true' }, el('i', {}));
+  meter.firstChild.style.width = `${Math.max(2, Math.round(part * 100))}%`;
+  return el('li', {},
+    el('a', { href: `#/providers/${encodeURIComponent(group.name)}` }, group.label),
+    meter,
+    el('b', { class: isMuch ? 'bad' : null }, percent(part)),
+    el('span', { class: 'faint' }, say('home.refused', number(failed(group)), number(group.hour.deferred))),
+    group.incidents.length ? el('a', { href: `#/incidents/${encodeURIComponent(group.incidents[0])}`, class: 'bad' }, `▲ ${say('figures.incident')}`) : null);
+}

@@ -1,0 +1,79 @@
+// What a search found, and what to do when it found nothing; suggestions and recent searches.
+
+import { ask } from './api.js';
+import { asOf } from './asof.js';
+import { el } from './dom.js';
+import { story } from './story.js';
+import { say } from './words.js';
+
+const KEPT = 8;
+const RECENT = 'todoku.searches';
+const PAUSE_MS = 150;
+
+export function result(answer) {
+  if (answer.explanation) { return story(answer.explanation).concat(answer.hits.length ? hits(answer.hits) : []); }
+  return answer.hits.length ? [el('h1', {}, say('search.found', answer.query)), hits(answer.hits)] : nothing(answer);
+}
+
+function hits(known) {
+  return el('ul', { class: 'hits' }, known.map((hit) => el('li', {},
+    el('a', { href: target(hit) }, hit.label), ' ', el('span', { class: 'badge' }, say(`search.kind.${hit.kind}`)))));
+}
+
+function target(hit) {
+  const path = { PROVIDER: 'providers', FROM_DOMAIN: 'senders', SOURCE_IP: 'ips', INCIDENT: 'incidents', ADDRESS: 'search' };
+  return `#/${path[hit.kind]}/${encodeURIComponent(hit.value)}`;
+}
+
+function nothing(answer) {
+  return [
+    el('h1', {}, say('search.nothing', answer.query)),
+    answer.near.length ? el('section', { class: 'card' }, el('h2', {}, say('search.near')),
+      el('ul', { class: 'hits' }, answer.near.map((near) => el('li', {},
+        el('a', { href: `#/search/${encodeURIComponent(near.value)}` }, near.value), near.known ? [' ', el('span', { class: 'badge good' }, say('search.known'))] : null)))) : null,
+    el('p', {}, say('search.lookedFor')),
+    el('ul', {}, ['address', 'messageId', 'provider', 'domain', 'ip', 'incident'].map((kind) => el('li', {}, say(`search.by.${kind}`)))),
+    el('p', { class: 'faint' }, say('search.limits')),
+    asOf(answer),
+    answer.query.includes('@') ? null : el('p', {}, el('a', { class: 'button', href: `#/campaign/${encodeURIComponent(answer.query)}` }, say('search.campaign', answer.query)),
+      el('span', { class: 'hint' }, ` ${say('search.campaignHint')}`)),
+  ];
+}
+
+export function remember(text) {
+  const kept = [text, ...recent().filter((other) => other !== text)].slice(0, KEPT);
+  try { localStorage.setItem(RECENT, JSON.stringify(kept)); } catch { /* Nothing is kept. */ }
+}
+
+function recent() {
+  try { return JSON.parse(localStorage.getItem(RECENT)) || []; } catch { return []; }
+}
+
+// Fills the list that belongs to the field: recent searches at once, then what state has.
+export function suggest(field, list) {
+  let timer = 0;
+  let turn = 0;
+  const fill = (values) => list.replaceChildren(...[...new Map(values).entries()].map(([value, label]) => el('option', { value }, label)));
+  const update = async () => {
+    const text = field.value.trim();
+    const mine = ++turn;
+    const known = recent().filter((other) => other.includes(text)).map((value) => [value, say('search.recent')]);
+    fill(known);
+    if (text.length < 2) { return; }
+    try {
+      const found = await ask('api/suggest', { q: text });
+      if (mine === turn) { fill(known.concat(found.hits.map((hit) => [hit.value, `${hit.label} · ${say(`search.kind.${hit.kind}`)}`]))); }
+    } catch { /* A search says what is wrong. */ }
+  };
+  field.addEventListener('focus', update);
+  field.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(update, PAUSE_MS); });
+  // As many pages have it; not while somebody writes elsewhere.
+  addEventListener('keydown', (event) => {
+    const isWriting = event.target.closest('input, select, textarea, [contenteditable]');
+    if (event.key === '/' && !isWriting && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+  });
+}
