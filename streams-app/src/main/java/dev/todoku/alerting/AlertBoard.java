@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The last revision of each incident, for the threads of all targets. Nothing is shown before all
@@ -60,8 +61,11 @@ final class AlertBoard {
 
   /** Waits until something is other than at {@code seen}, or {@code millis} have passed. */
   synchronized void awaitChange(long seen, long millis) throws InterruptedException {
-    if (version == seen) {
-      wait(millis);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (version == seen && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     }
   }
 

@@ -24,6 +24,7 @@ public final class Api implements AutoCloseable {
   private final ViewFeed feed;
   private final IntakeWriter writer;
   private final CheckRoute check;
+  private final ScopeMeters scopes;
   private final Map<Route, Handler> handlers = new LinkedHashMap<>();
 
   /**
@@ -51,6 +52,7 @@ public final class Api implements AutoCloseable {
     HealthView health = new HealthView();
     IncidentView incidents = new IncidentView();
     ViewMeters.bindTo(meters, incidents);
+    scopes = new ScopeMeters(meters, incidents, health);
     Playbook playbook = Playbook.load();
     JudgedView judged = new JudgedView();
     feed = ViewFeed.start(consumerSettings, health, incidents, judged, meters);
@@ -82,6 +84,11 @@ public final class Api implements AutoCloseable {
   /** Why the views get no news, for a person; empty when they do. */
   public Optional<String> problem() {
     return feed.problem();
+  }
+
+  /** Makes the series that come and go anew, before they are read. */
+  void refreshMeters() {
+    scopes.refresh();
   }
 
   Handler handler(Route route) {
