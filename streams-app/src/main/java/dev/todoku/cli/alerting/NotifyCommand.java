@@ -113,7 +113,7 @@ public final class NotifyCommand implements Callable<Integer> {
             .filter(each -> each.name().equals(test))
             .findFirst()
             .orElseThrow(
-                () -> new Failure("there is no target " + test + "; there are " + names(routing)));
+                () -> Failure.ofUsage("there is no target " + test + "; there are " + names(routing)));
     try {
       target.sink().send(ExampleIncident.notification(clock.instant()));
     } catch (IOException e) {
@@ -156,7 +156,7 @@ public final class NotifyCommand implements Callable<Integer> {
             .map(NotifyCommand::file)
             .orElseGet(() -> ConfiguredTargets.of(config));
     if (lines.isEmpty()) {
-      throw new Failure(
+      throw Failure.ofUsage(
           "nobody to notify: set notify.routes, or notify.webhook.url, notify.mail.to or"
               + " notify.alertmanager.url");
     }
