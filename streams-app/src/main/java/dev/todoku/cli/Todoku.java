@@ -92,7 +92,9 @@ final class Todoku {
         .filter(language -> language.code().equalsIgnoreCase(code))
         .findFirst()
         .orElseThrow(
-            () -> new CommandLine.TypeConversionException("expected ja or en but was '" + code + "'"));
+            () ->
+                new CommandLine.TypeConversionException(
+                    "expected ja or en but was '" + code + "'"));
   }
 
   /** Without a command, the help is the answer. */

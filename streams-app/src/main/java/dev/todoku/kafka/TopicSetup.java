@@ -67,6 +67,10 @@ public record TopicSetup(
   private static final Set<String> OF_ANY_PARTITION_COUNT =
       Topics.raw().stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
 
+  /** The last record of a key is what holds. */
+  private static final Set<String> COMPACTED =
+      Set.of(Topics.RECIPIENT_HEALTH.name(), Topics.OPEN_INCIDENTS.name());
+
   /** How far ahead topics take records where events may be {@code ahead} by so much. */
   public static Duration future(Duration ahead) {
     return ahead.compareTo(CLOCK_SKEW) > 0 ? ahead : CLOCK_SKEW;
@@ -183,7 +187,7 @@ public record TopicSetup(
         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, String.valueOf(future.toMillis()));
     // A replay writes the past.
     config.put(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, String.valueOf(Long.MAX_VALUE));
-    if (name.equals(Topics.RECIPIENT_HEALTH.name())) {
+    if (COMPACTED.contains(name)) {
       config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     } else {
       config.put(

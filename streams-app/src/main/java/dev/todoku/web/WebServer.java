@@ -61,6 +61,7 @@ public final class WebServer implements AutoCloseable {
                   "/metrics",
                   ctx -> ctx.contentType(METRICS_TYPE).result(scrape(metrics, api.get())));
               Page.addTo(config);
+              Contract.addTo(config);
               for (Route route : Route.values()) {
                 Timer timer = timer(metrics, route);
                 config.routes.addHttpHandler(
@@ -99,6 +100,7 @@ public final class WebServer implements AutoCloseable {
   private static Set<String> openPaths() {
     Set<String> open = new TreeSet<>(PROBES);
     open.addAll(Page.paths());
+    open.addAll(Contract.paths());
     return open;
   }
 

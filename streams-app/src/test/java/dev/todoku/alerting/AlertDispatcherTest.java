@@ -221,9 +221,13 @@ class AlertDispatcherTest {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       alerts.wakeup();
-      thread.join(PATIENCE.toMillis());
+      try {
+        thread.join(PATIENCE.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       alerts.close();
       ledger.close();
     }

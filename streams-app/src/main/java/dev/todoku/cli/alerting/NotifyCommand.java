@@ -113,7 +113,9 @@ public final class NotifyCommand implements Callable<Integer> {
             .filter(each -> each.name().equals(test))
             .findFirst()
             .orElseThrow(
-                () -> Failure.ofUsage("there is no target " + test + "; there are " + names(routing)));
+                () ->
+                    Failure.ofUsage(
+                        "there is no target " + test + "; there are " + names(routing)));
     try {
       target.sink().send(ExampleIncident.notification(clock.instant()));
     } catch (IOException e) {
