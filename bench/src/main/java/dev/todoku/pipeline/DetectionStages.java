@@ -75,7 +75,8 @@ public final class DetectionStages {
             Lateness.DEFAULT,
             Set.of(),
             EvidenceRules.DEFAULT,
-            Duration.ofDays(12));
+            Duration.ofDays(12),
+            "");
     PipelineMetrics metrics =
         new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
     providers = new ProvidersProcessor(settings, metrics);

@@ -18,6 +18,11 @@ import java.util.List;
  * @param title one line for a person
  * @param evidence what decided
  * @param remedy what to do, in order
+ * @param link where it stands on the page, null when nobody said where the page is
+ * @param providerName the provider as people know it, null when it is about no provider
+ * @param campaign the one campaign or mail stream it is about, null when it is about none
+ * @param previousSeverity severity of the revision before where that was another, else null
+ * @param previousCause cause of the revision before where that was another, else null
  */
 public record Alert(
     String incidentId,
@@ -32,7 +37,12 @@ public record Alert(
     @OmittedWhenZero long resolvedAt,
     Text title,
     Evidence evidence,
-    List<RemedyStep> remedy) {
+    List<RemedyStep> remedy,
+    String link,
+    Text providerName,
+    String campaign,
+    Severity previousSeverity,
+    Cause previousCause) {
 
   /** Where an incident stands. */
   public enum State {
@@ -46,6 +56,42 @@ public record Alert(
     public boolean isOpen() {
       return this == OPEN || this == UPDATED;
     }
+  }
+
+  /** An alert without what makes reading it easier. */
+  public Alert(
+      String incidentId,
+      int revision,
+      State state,
+      Cause cause,
+      Severity severity,
+      Scope scope,
+      long onset,
+      long detectedAt,
+      long time,
+      long resolvedAt,
+      Text title,
+      Evidence evidence,
+      List<RemedyStep> remedy) {
+    this(
+        incidentId,
+        revision,
+        state,
+        cause,
+        severity,
+        scope,
+        onset,
+        detectedAt,
+        time,
+        resolvedAt,
+        title,
+        evidence,
+        remedy,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   public Alert {
@@ -62,5 +108,7 @@ public record Alert(
     Required.present(title, "title");
     Required.present(evidence, "evidence");
     remedy = Required.list(remedy, "remedy");
+    Required.bounded(link, "link", Limits.URL);
+    Required.bounded(campaign, "campaign", Limits.NAME);
   }
 }

@@ -59,6 +59,10 @@ public final class Topics {
   /** Keyed by incident id. */
   public static final Topic<String, Alert> ALERTS = json("mail.alerts", Alert.class);
 
+  /** Incidents that go on, keyed by incident id; compacted, without a value when one has ended. */
+  public static final Topic<String, Alert> OPEN_INCIDENTS =
+      json("mail.open-incidents", Alert.class);
+
   /** Keyed by {@link DnsFact#key()}. */
   public static final Topic<String, DnsFact> DNS_FACTS = json("mail.dns-facts", DnsFact.class);
 
@@ -90,6 +94,7 @@ public final class Topics {
         PROVIDER_HEALTH,
         SIGNALS,
         ALERTS,
+        OPEN_INCIDENTS,
         DNS_FACTS,
         INCIDENT_NOTES,
         DEAD_LETTERS);

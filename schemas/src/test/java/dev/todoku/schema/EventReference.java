@@ -34,6 +34,13 @@ final class EventReference {
       paragraph(topic.schema);
     }
     for (int i = 0; i < records.size(); i++) {
+      String title = records.get(i).path("title").asString();
+      if (described.contains(title)) {
+        paragraph(topic.schema);
+        page.append("\nIts fields: [").append(title).append("](#");
+        page.append(title.toLowerCase(Locale.ROOT)).append(").\n");
+        continue;
+      }
       record("###", records.get(i));
       page.append("\n```json\n").append(topic.examples().get(i).toPrettyString()).append("\n```\n");
     }

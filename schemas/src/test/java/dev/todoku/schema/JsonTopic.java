@@ -37,6 +37,7 @@ final class JsonTopic {
     put(Topics.PROVIDER_HEALTH, ProviderHealth.class);
     put(Topics.SIGNALS, Signal.class);
     put(Topics.ALERTS, Alert.class);
+    put(Topics.OPEN_INCIDENTS, Alert.class);
     put(Topics.DNS_FACTS, DnsFact.class);
     put(Topics.INCIDENT_NOTES, IncidentNote.class);
   }

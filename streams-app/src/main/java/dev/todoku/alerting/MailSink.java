@@ -8,6 +8,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Mail to people. Tells when an incident opens and ends; both stand in one thread. What is sent
- * twice has the same Message-ID.
+ * Mail to people. All that is about one incident stands in one thread. What is sent twice has the
+ * same Message-ID.
  */
 public final class MailSink implements Sink {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
@@ -32,40 +33,26 @@ public final class MailSink implements Sink {
   private final Session session;
   private final String from;
   private final List<String> to;
-  private final String language;
-  private final String page;
+  private final AlertText text;
 
   /**
    * Mail.
    *
    * @param from address of the author
    * @param to addresses of the readers
-   * @param language "ja" or "en"
-   * @param page where the page of Todoku is, empty for no link
    */
-  public MailSink(MailServer server, String from, List<String> to, String language, String page) {
+  public MailSink(MailServer server, String from, List<String> to, AlertText text) {
     this.server = server;
     this.from = from;
     this.to = List.copyOf(to);
-    this.language = language;
-    this.page = page;
+    this.text = text;
     session = Session.getInstance(server.settings());
   }
 
   @Override
-  public String name() {
-    return "mail";
-  }
-
-  @Override
-  public boolean wants(Alert alert) {
-    return alert.state() != Alert.State.UPDATED;
-  }
-
-  @Override
-  public void send(Alert alert) throws IOException {
+  public void send(Notification notification) throws IOException {
     try (Transport transport = session.getTransport("smtp")) {
-      Message message = message(alert);
+      Message message = message(notification);
       if (server.user().isEmpty()) {
         transport.connect();
       } else {
@@ -78,9 +65,9 @@ public final class MailSink implements Sink {
     }
   }
 
-  private Message message(Alert alert) throws MessagingException {
-    Letter letter = new Letter(alert, language, page);
-    String id = messageId(alert, alert.revision());
+  private Message message(Notification notification) throws MessagingException {
+    Alert alert = notification.alert();
+    String id = messageId(alert, notification.id());
     MimeMessage message =
         new MimeMessage(session) {
           @Override
@@ -88,24 +75,37 @@ public final class MailSink implements Sink {
             setHeader("Message-ID", id);
           }
         };
-    message.setFrom(new InternetAddress(from));
+    message.setFrom(author());
     for (String reader : to) {
       message.addRecipient(Message.RecipientType.TO, new InternetAddress(reader));
     }
-    message.setSubject(letter.subject(), UTF_8);
+    message.setSubject(text.headline(notification), UTF_8);
     message.setHeader("Date", DATE.format(Instant.ofEpochMilli(alert.time())));
     // RFC 3834: nobody's vacation program answers.
     message.setHeader("Auto-Submitted", "auto-generated");
-    if (!alert.state().isOpen()) {
-      message.setHeader("References", messageId(alert, 1));
-    }
-    message.setText(letter.body(), UTF_8);
+    // No mail needs to have this id: what refers to one id stands in one thread (RFC 5256).
+    message.setHeader("References", messageId(alert, "incident"));
+    message.setText(new Letter(notification, text).body(), UTF_8);
     return message;
   }
 
-  private String messageId(Alert alert, int revision) {
+  /** With a name, by which a phone shows who writes. */
+  private InternetAddress author() throws MessagingException {
+    InternetAddress author = new InternetAddress(from);
+    try {
+      if (author.getPersonal() == null) {
+        author.setPersonal("Todoku", UTF_8);
+      }
+    } catch (UnsupportedEncodingException e) {
+      throw new MessagingException("every Java has UTF-8", e);
+    }
+    return author;
+  }
+
+  private String messageId(Alert alert, String what) {
     byte[] incident = alert.incidentId().getBytes(StandardCharsets.UTF_8);
-    String domain = from.substring(from.lastIndexOf('@') + 1);
-    return '<' + HexFormat.of().formatHex(incident) + '.' + revision + "@" + domain + '>';
+    String address = from.replaceAll(".*<|>.*", "");
+    String domain = address.substring(address.lastIndexOf('@') + 1);
+    return '<' + HexFormat.of().formatHex(incident) + '.' + what + "@" + domain + '>';
   }
 }

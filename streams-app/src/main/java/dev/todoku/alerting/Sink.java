@@ -1,21 +1,14 @@
 package dev.todoku.alerting;
 
-import dev.todoku.schema.Alert;
 import java.io.IOException;
 
-/** Somewhere people look. */
+/** Somewhere people look. Used by one thread. */
 public interface Sink {
 
-  /** How it is called in the log; never a secret. */
-  String name();
-
-  /** Whether it wants to hear of this revision. */
-  boolean wants(Alert alert);
-
   /**
-   * Hands an alert on. What comes twice must do no harm.
+   * Hands a notification on. What comes twice has the same identity.
    *
    * @throws IOException when it was not taken; the message holds no secret
    */
-  void send(Alert alert) throws IOException, InterruptedException;
+  void send(Notification notification) throws IOException, InterruptedException;
 }

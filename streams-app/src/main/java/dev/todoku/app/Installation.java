@@ -56,6 +56,7 @@ final class Installation {
         config.lateness(),
         Set.copyOf(config.watermarkIgnoredInputs()),
         config.evidenceRules(),
-        config.postfixQueueMemory());
+        config.postfixQueueMemory(),
+        config.notifyPage());
   }
 }

@@ -33,7 +33,8 @@ final class Errors {
   }
 
   private static boolean isUsage(Exception e) {
-    return e.getClass() == ConfigException.class;
+    return e.getClass() == ConfigException.class
+        || (e instanceof Failure failure && failure.isUsage());
   }
 
   private static String describe(Exception e, boolean debug) {

@@ -19,6 +19,8 @@ import dev.todoku.cli.run.TopologyCommand;
 import dev.todoku.cli.score.ScoreCommand;
 import dev.todoku.cli.verp.VerpCommand;
 import dev.todoku.cli.watch.WatchCommand;
+import dev.todoku.text.Language;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,13 +75,26 @@ final class Todoku {
             .addSubcommand(new ScoreCommand())
             .addSubcommand(new TopologyCommand(pipeline))
             .addSubcommand(new ResetCommand())
-            .addSubcommand(new ConfigCommand());
+            .addSubcommand(new ConfigCommand())
+            .addSubcommand(new VersionCommand())
+            .addSubcommand(new CommandLine.HelpCommand());
     return commandLine
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Language.class, Todoku::language)
         .setParameterExceptionHandler(Errors::ofUsage)
         .setExecutionExceptionHandler((e, command, parsed) -> Errors.of(e, command, root.debug))
         .setExecutionStrategy(Todoku::run);
+  }
+
+  private static Language language(String code) {
+    return Arrays.stream(Language.values())
+        .filter(language -> language.code().equalsIgnoreCase(code))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandLine.TypeConversionException(
+                    "expected ja or en but was '" + code + "'"));
   }
 
   /** Without a command, the help is the answer. */

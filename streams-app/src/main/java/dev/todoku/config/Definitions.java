@@ -392,7 +392,8 @@ final class Definitions {
         STRING,
         "",
         null,
-        "Address of an Alertmanager, such as http://alertmanager:9093. Empty: none.");
+        "Addresses of Alertmanagers, such as http://alertmanager:9093, separated by commas. Empty:"
+            + " none.");
     group.add(
         Keys.NOTIFY_MAIL_TO,
         LIST,
@@ -431,6 +432,19 @@ final class Definitions {
         "en",
         ValidString.in("ja", "en"),
         "Language in which alerts are handed on.");
+    group.add(
+        Keys.NOTIFY_ROUTES,
+        STRING,
+        "",
+        null,
+        "File that says who is notified of what (docs/notify.md). Empty: everything goes to the"
+            + " targets above; with a file, only it counts.");
+    group.add(
+        Keys.NOTIFY_ZONE,
+        STRING,
+        "system",
+        Checks.zone(),
+        "Time zone in which times are written, such as Asia/Tokyo. system: that of this machine.");
   }
 
   private static void rate(Group group, String key, double value, String documentation) {

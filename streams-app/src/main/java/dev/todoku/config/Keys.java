@@ -74,6 +74,8 @@ final class Keys {
   static final String NOTIFY_MAIL_PASSWORD = "notify.mail.password";
   static final String NOTIFY_PAGE_URL = "notify.page.url";
   static final String NOTIFY_LANGUAGE = "notify.language";
+  static final String NOTIFY_ROUTES = "notify.routes";
+  static final String NOTIFY_ZONE = "notify.zone";
 
   /** Keys that begin like this are handed to every Kafka client, without the prefix. */
   static final String KAFKA_PREFIX = "kafka.";

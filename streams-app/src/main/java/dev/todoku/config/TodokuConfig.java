@@ -322,7 +322,7 @@ public final class TodokuConfig extends AbstractConfig {
     return nonEmpty(getPassword(Keys.NOTIFY_WEBHOOK_URL).value());
   }
 
-  /** Address of an Alertmanager, empty for none. */
+  /** Addresses of Alertmanagers, separated by commas, empty for none. */
   public Optional<String> notifyAlertmanager() {
     return nonEmpty(getString(Keys.NOTIFY_ALERTMANAGER_URL));
   }
@@ -350,6 +350,16 @@ public final class TodokuConfig extends AbstractConfig {
   /** Where people reach the page, without a slash at its end; empty when unknown. */
   public String notifyPage() {
     return getString(Keys.NOTIFY_PAGE_URL).replaceAll("/+$", "");
+  }
+
+  /** The routing file, empty for none. */
+  public Optional<Path> notifyRoutes() {
+    return nonEmpty(getString(Keys.NOTIFY_ROUTES)).map(Path::of);
+  }
+
+  /** The zone in which notifications write times. */
+  public ZoneId notifyZone() {
+    return Checks.zoneOf(getString(Keys.NOTIFY_ZONE));
   }
 
   /** "ja" or "en". */

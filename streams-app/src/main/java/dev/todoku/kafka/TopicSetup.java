@@ -69,7 +69,10 @@ public record TopicSetup(
 
   /** Topics of which the last record of a key holds. */
   private static final Set<String> COMPACTED =
-      Set.of(Topics.RECIPIENT_HEALTH.name(), Topics.INCIDENT_NOTES.name());
+      Set.of(
+          Topics.RECIPIENT_HEALTH.name(),
+          Topics.INCIDENT_NOTES.name(),
+          Topics.OPEN_INCIDENTS.name());
 
   /** How far ahead topics take records where events may be {@code ahead} by so much. */
   public static Duration future(Duration ahead) {

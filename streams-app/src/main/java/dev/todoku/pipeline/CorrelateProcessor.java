@@ -439,7 +439,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
       unanswered.add(key, new Unanswered.Sent(event.messageId(), event.time()));
     } else {
       unanswered.remove(key);
-      outcomes.send(recipient, outcome, outcome.time());
+      outcomes.send(recipient, outcome, outcome.time(), CloudEvents.outcome(outcome.time()));
       facts.send(recipient, update, outcome.time());
       metrics.outcome(update.outcomeBefore(), outcome);
       if (event instanceof Delivery && outcome.deliveredAt() != 0 && outcome.sentAt() != 0) {

@@ -24,6 +24,7 @@ final class Incidents {
                 Stores.persistentKeyValueStore(Names.INCIDENTS_STORE),
                 Serdes.String(),
                 Serdes.ByteArray()))
-        .writes(Topics.ALERTS);
+        .writes(Topics.ALERTS)
+        .writes(Topics.OPEN_INCIDENTS);
   }
 }

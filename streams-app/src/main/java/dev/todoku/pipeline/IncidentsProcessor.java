@@ -1,6 +1,7 @@
 package dev.todoku.pipeline;
 
 import dev.todoku.binary.SmileForm;
+import dev.todoku.incident.AlertDetails;
 import dev.todoku.incident.AlertInvariant;
 import dev.todoku.incident.IncidentDesk;
 import dev.todoku.incident.Sighting;
@@ -38,6 +39,7 @@ final class IncidentsProcessor implements Processor<String, Object, Object, Obje
 
   private final Playbook playbook;
   private final PipelineMetrics metrics;
+  private final AlertDetails details;
 
   /** Subjects of which signals were withdrawn. */
   private final Set<String> pending = new HashSet<>();
@@ -48,10 +50,12 @@ final class IncidentsProcessor implements Processor<String, Object, Object, Obje
   private IncidentDesk desk;
   private KeyValueStore<String, byte[]> incidents;
   private Outlet<String, Alert> alerts;
+  private Outlet<String, Alert> openIncidents;
 
   IncidentsProcessor(PipelineSettings settings, PipelineMetrics metrics) {
     this.playbook = settings.playbook();
     this.metrics = metrics;
+    details = new AlertDetails(playbook, settings.page());
   }
 
   @Override
@@ -61,6 +65,8 @@ final class IncidentsProcessor implements Processor<String, Object, Object, Obje
             playbook, new FactBook(context.getStateStore(Names.FACTS_STORE)), this::report);
     incidents = context.getStateStore(Names.INCIDENTS_STORE);
     alerts = new Outlet<>(context, Names.sink(Names.INCIDENTS, Topics.ALERTS.name()));
+    openIncidents =
+        new Outlet<>(context, Names.sink(Names.INCIDENTS, Topics.OPEN_INCIDENTS.name()));
     restorePending();
     context.schedule(QUIET, PunctuationType.WALL_CLOCK_TIME, unused -> publishPending());
   }
@@ -120,7 +126,13 @@ final class IncidentsProcessor implements Processor<String, Object, Object, Obje
     if (ruling.overflow() > 0) {
       metrics.overflow(ruling.overflow());
     }
-    ruling.alerts().forEach(alert -> alerts.send(alert.incidentId(), alert, alert.time()));
+    details.of(before.published(), ruling.alerts()).forEach(this::publish);
+  }
+
+  private void publish(Alert alert) {
+    String id = alert.incidentId();
+    alerts.send(id, alert, alert.time(), CloudEvents.alert(alert));
+    openIncidents.send(id, alert.state().isOpen() ? alert : null, alert.time());
   }
 
   private SubjectLog log(String subject) {

@@ -135,6 +135,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
       Record<byte[], byte[]> record, LogSource source, LineResult.Read read, long time) {
     logTime = Math.max(logTime, time);
     String host = source.hostOf(read.host());
+    metrics.hostLine(host);
     watermark.onRecord(clocks.onLine(host, time));
     for (LogEntry entry : read.entries()) {
       try {

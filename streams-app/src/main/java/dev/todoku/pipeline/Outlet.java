@@ -1,5 +1,6 @@
 package dev.todoku.pipeline;
 
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -14,6 +15,11 @@ final class Outlet<K, V> {
   Outlet(ProcessorContext<Object, Object> context, String child) {
     this.context = context;
     this.child = child;
+  }
+
+  /** Sends a record with headers that say what it is. */
+  void send(K key, V value, long timestamp, Headers headers) {
+    context.forward(new Record<>(key, value, timestamp, headers), child);
   }
 
   void send(K key, V value, long timestamp) {

@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -86,10 +87,17 @@ public final class PipelineMetrics {
   private static final String LINES_HELP =
       "Lines of logs by program, of other servers by format, and by what became of them";
 
+  private static final String HOST_LINES = "todoku.intake.host.lines";
+  private static final String HOST_LINES_HELP =
+      "Lines that were read of the logs of a sending host, the first 200";
+
+  private static final int MOST_HOSTS = 200;
+
   private static final double SECOND = 1_000;
 
   private final MeterRegistry registry;
   private final BoundedLabels providers;
+  private final BoundedLabels hosts = new BoundedLabels(Set.of(), MOST_HOSTS);
   private final Map<CounterId, Counter> counters = new ConcurrentHashMap<>();
   private final Map<String, Double> evidence = new ConcurrentHashMap<>();
   private final AtomicLong eventTime = new AtomicLong();
@@ -334,6 +342,11 @@ public final class PipelineMetrics {
    */
   void intakeLine(String format, String fate) {
     counter(LINES, LINES_HELP, "program", format, "fate", fate).increment();
+  }
+
+  /** A line of a host's log was read. */
+  void hostLine(String host) {
+    counter(HOST_LINES, HOST_LINES_HELP, "host", hosts.label(host)).increment();
   }
 
   private static String program(Parsed line) {

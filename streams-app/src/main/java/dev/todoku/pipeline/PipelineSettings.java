@@ -43,6 +43,7 @@ import java.util.Set;
  * @param ignoredInputs topics that no minute waits for
  * @param evidence what is trusted of what comes back by mail
  * @param queueMemory how long a queue entry of a Postfix log is remembered
+ * @param page where people reach the page, empty when unknown
  */
 public record PipelineSettings(
     int partitions,
@@ -64,7 +65,8 @@ public record PipelineSettings(
     Lateness lateness,
     Set<String> ignoredInputs,
     EvidenceRules evidence,
-    Duration queueMemory) {
+    Duration queueMemory,
+    String page) {
 
   /**
    * How far {@code inputs} have come; those that nobody waits for are left out.

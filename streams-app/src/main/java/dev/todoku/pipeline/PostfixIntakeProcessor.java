@@ -167,6 +167,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
 
   private void accept(QueueLine line) {
     logTime = Math.max(logTime, line.time());
+    metrics.hostLine(line.host());
     watermark.onRecord(clocks.onLine(line.host(), line.time()));
     Bytes key = keyOf(line.host(), line.queueId());
     Optional<DayBuckets.Slot> slot = find(key, line.time());

@@ -147,7 +147,11 @@ final class ProvidersProcessor implements Processor<String, Object, Object, Obje
     sightings.see(rows);
     for (MinuteRow row : rows) {
       ProviderHealth published = row.toHealth();
-      health.send(published.fromDomain(), published, published.minute());
+      health.send(
+          published.fromDomain(),
+          published,
+          published.minute(),
+          CloudEvents.health(published.minute()));
     }
     List<MinuteRow> atProviders =
         rows.stream().filter(row -> !HopKey.isHop(row.provider())).toList();

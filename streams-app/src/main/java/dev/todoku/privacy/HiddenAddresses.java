@@ -21,7 +21,7 @@ public final class HiddenAddresses {
           Topics.RECIPIENT_HEALTH.name());
 
   private static final Set<String> WITH_SAMPLES =
-      Set.of(Topics.SIGNALS.name(), Topics.ALERTS.name());
+      Set.of(Topics.SIGNALS.name(), Topics.ALERTS.name(), Topics.OPEN_INCIDENTS.name());
 
   private HiddenAddresses() {}
 
@@ -56,6 +56,7 @@ public final class HiddenAddresses {
     Serializer<V> serializer = plain.serializer();
     PrivateJson json = new PrivateJson(pseudonyms);
     return Serdes.serdeFrom(
-        (topic, value) -> json.hide(serializer.serialize(topic, value)), plain.deserializer());
+        (topic, value) -> value == null ? null : json.hide(serializer.serialize(topic, value)),
+        plain.deserializer());
   }
 }

@@ -25,6 +25,7 @@ public final class Api implements AutoCloseable {
   private final ViewFeed feed;
   private final IntakeWriter writer;
   private final CheckRoute check;
+  private final ScopeMeters scopes;
   private final Map<Route, Handler> handlers = new LinkedHashMap<>();
 
   /**
@@ -53,6 +54,7 @@ public final class Api implements AutoCloseable {
     IncidentView incidents = new IncidentView();
     IncidentNotes notes = new IncidentNotes();
     ViewMeters.bindTo(meters, incidents);
+    scopes = new ScopeMeters(meters, incidents, health);
     Playbook playbook = Playbook.load();
     JudgedView judged = new JudgedView();
     feed = ViewFeed.start(consumerSettings, health, incidents, notes, judged, meters);
@@ -89,6 +91,11 @@ public final class Api implements AutoCloseable {
   /** Why the views get no news, for a person; empty when they do. */
   public Optional<String> problem() {
     return feed.problem();
+  }
+
+  /** Makes the series that come and go anew, before they are read. */
+  void refreshMeters() {
+    scopes.refresh();
   }
 
   Handler handler(Route route) {

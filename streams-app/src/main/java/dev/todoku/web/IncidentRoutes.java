@@ -39,7 +39,12 @@ final class IncidentRoutes {
 
   /** {@code state=open} leaves out those that have ended; {@code from} and {@code to} limit. */
   void all(Context ctx) {
-    List<Alert> chosen = incidents.all().stream().filter(alert -> isChosen(ctx, alert)).toList();
+    // Checked also where there is no incident to choose.
+    String state = Params.oneOf(ctx, "state", "all", "open");
+    long from = Params.time(ctx, "from", Long.MIN_VALUE);
+    long to = Params.time(ctx, "to", Long.MAX_VALUE);
+    List<Alert> chosen =
+        incidents.all().stream().filter(alert -> isChosen(alert, state, from, to)).toList();
     List<Alert> page =
         chosen.stream()
             .skip(Params.number(ctx, "offset", 0, MOST_OFFSET))
@@ -80,16 +85,10 @@ final class IncidentRoutes {
             .orElseThrow(() -> Refusal.notFound("there is no incident " + id)));
   }
 
-  private static boolean isChosen(Context ctx, Alert alert) {
-    String state = ctx.queryParam("state");
-    if (state != null && !state.equals("open") && !state.equals("all")) {
-      throw Refusal.badRequest("the parameter state must be open or all");
-    }
-    boolean fits = !"open".equals(state) || IncidentView.isOpen(alert);
+  private static boolean isChosen(Alert alert, String state, long from, long to) {
+    boolean fits = state.equals("all") || IncidentView.isOpen(alert);
     long end = alert.resolvedAt() == 0 ? Long.MAX_VALUE : alert.resolvedAt();
-    return fits
-        && end >= Params.time(ctx, "from", Long.MIN_VALUE)
-        && alert.onset() <= Params.time(ctx, "to", Long.MAX_VALUE);
+    return fits && end >= from && alert.onset() <= to;
   }
 
   /** The record, with its provider's name for a person and what people did about it. */

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 
 /** Parameters of a request, checked. */
 final class Params {
@@ -38,6 +39,16 @@ final class Params {
       // Refused below.
     }
     throw Refusal.badRequest("the parameter " + name + " must be a number from 0 to " + most);
+  }
+
+  /** One of some words; the first where the parameter is missing. */
+  static String oneOf(Context ctx, String name, String standard, String... others) {
+    String value = ctx.queryParam(name);
+    if (value == null || value.equals(standard) || List.of(others).contains(value)) {
+      return value == null ? standard : value;
+    }
+    throw Refusal.badRequest(
+        "the parameter " + name + " must be " + standard + " or " + String.join(" or ", others));
   }
 
   /** A time: milliseconds since 1970, or as in RFC 3339. */

@@ -58,8 +58,10 @@ public final class WebServer implements AutoCloseable {
               config.routes.get("/livez", ctx -> live(ctx, readiness.state().get()));
               config.routes.get("/readyz", ctx -> ready(ctx, readiness, metrics));
               config.routes.get(
-                  "/metrics", ctx -> ctx.contentType(METRICS_TYPE).result(metrics.scrape()));
+                  "/metrics",
+                  ctx -> ctx.contentType(METRICS_TYPE).result(scrape(metrics, api.get())));
               Page.addTo(config);
+              Contract.addTo(config);
               for (Route route : Route.values()) {
                 Timer timer = timer(metrics, route);
                 config.routes.addHttpHandler(
@@ -67,6 +69,13 @@ public final class WebServer implements AutoCloseable {
               }
             });
     return new WebServer(server.start(), api);
+  }
+
+  private static String scrape(PrometheusMeterRegistry metrics, Api api) {
+    if (api != null) {
+      api.refreshMeters();
+    }
+    return metrics.scrape();
   }
 
   /** Lets the API answer from now on. */
@@ -91,6 +100,7 @@ public final class WebServer implements AutoCloseable {
   private static Set<String> openPaths() {
     Set<String> open = new TreeSet<>(PROBES);
     open.addAll(Page.paths());
+    open.addAll(Contract.paths());
     return open;
   }
 

@@ -48,6 +48,31 @@ class TodokuTest {
   void saysItsVersion() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).startsWith("todoku ");
+    String byOption = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(run("version")).isZero();
+    assertThat(out.toString()).isEqualTo(byOption);
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertThat(run("help", "notify")).isZero();
+    String help = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(run("notify", "--help")).isZero();
+    assertThat(out.toString()).isEqualTo(help).startsWith("Usage: todoku notify");
+    assertThat(run("help", "nonsense")).isEqualTo(2);
+  }
+
+  @Test
+  void whatNobodyCanDoIsWrongUsage() {
+    assertThat(run("check", "a")).isEqualTo(2);
+    assertThat(err.toString()).contains("is no domain");
+    assertThat(run("notify")).isEqualTo(2);
+    assertThat(err.toString()).contains("nobody to notify: set notify.routes");
+    assertThat(run("notify", "-D", "notify.routes=/no/such/file")).isEqualTo(2);
+    assertThat(run("check", "--lang", "fr", "example.jp")).isEqualTo(2);
+    assertThat(err.toString()).contains("expected ja or en");
   }
 
   @ParameterizedTest

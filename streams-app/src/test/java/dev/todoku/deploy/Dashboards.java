@@ -42,6 +42,8 @@ public final class Dashboards {
     return expression
         .replace("$__rate_interval", "1m")
         .replace("$provider", ".*")
+        .replace("$source_ip", ".*")
+        .replace("$from_domain", ".*")
         .replace("$instance", ".*");
   }
 

@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -45,39 +49,110 @@ class DeployTest {
     }
     assertThat(names)
         .containsExactly(
-            "todoku-overview", "todoku-pipeline", "todoku-provider", "todoku-recipients");
+            "todoku-overview",
+            "todoku-pipeline",
+            "todoku-provider",
+            "todoku-recipients",
+            "todoku-sender");
     assertThat(Dashboards.panels().map(panel -> panel.at("/datasource/uid").stringValue()))
         .allSatisfy(uid -> assertThat(sources).contains("uid: " + uid));
   }
 
+  @Test
+  void everyBoardSaysAsOfWhenItIsAndWhatItShowsWithoutMail() throws IOException {
+    for (JsonNode dashboard : Dashboards.all()) {
+      String title = dashboard.get("title").stringValue();
+      assertThat(dashboard.at("/panels/0/title").stringValue()).as(title).isEqualTo("As of");
+      assertThat(dashboard.at("/annotations/list/0/target/expr").stringValue())
+          .as(title)
+          .contains("provider", "link");
+      for (JsonNode panel : dashboard.get("panels")) {
+        String name = title + ": " + panel.get("title");
+        assertThat(panel.at("/fieldConfig/defaults/noValue").stringValue()).as(name).isNotBlank();
+      }
+    }
+  }
+
+  /** What Prometheus answers with neither Todoku nor mail: no number that is none. */
+  @Test
+  void noPanelIsNotANumberWithoutTraffic() throws Exception {
+    try (PrometheusServer prometheus = PrometheusServer.scraping()) {
+      Awaitility.await().until(() -> prometheus.query("vector(1)").size() == 1);
+      for (String expression : Dashboards.expressions()) {
+        assertThat(prometheus.query(expression).toString()).as(expression).doesNotContain("NaN");
+      }
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"check rules rules.yml", "test rules rules_test.yml"})
-  void promtoolIsContent(String arguments) throws Exception {
-    Path promtool = Path.of("/usr/bin/promtool");
-    assumeTrue(Files.isExecutable(promtool), "no promtool here: apt install prometheus");
-    List<String> command = new java.util.ArrayList<>(List.of(promtool.toString()));
-    command.addAll(List.of(arguments.split(" ")));
+  @ValueSource(
+      strings = {
+        "promtool check rules prometheus/rules.yml",
+        "promtool check config prometheus/prometheus.yml",
+        "promtool test rules prometheus/rules_test.yml",
+        "amtool check-config alertmanager/alertmanager.yml"
+      })
+  void theToolsAreContent(String command) throws Exception {
+    run(command);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "page, pages",
+    "critical, pages",
+    "pause, pages",
+    "advice, tickets",
+    "ticket, tickets"
+  })
+  void everySeverityHasItsRoute(String severity, String receiver) throws Exception {
+    String out =
+        run(
+            "amtool config routes test --config.file=alertmanager/alertmanager.yml"
+                + " alertname=TodokuIncident severity="
+                + severity);
+    assertThat(out.lines().toList()).contains(receiver);
+  }
+
+  private static String run(String command) throws Exception {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    Path program = Path.of("/usr/bin", words.get(0));
+    assumeTrue(
+        Files.isExecutable(program),
+        "no " + program + " here: apt install prometheus prometheus-alertmanager");
+    words.set(0, program.toString());
     Process process =
-        new ProcessBuilder(command)
-            .directory(RULES.getParent().toFile())
+        new ProcessBuilder(words)
+            .directory(Dashboards.DEPLOY.toFile())
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    return out;
   }
 
   @Test
-  void everyAlertHasItsChapterInTheRunbook() throws IOException {
-    String runbook = Files.readString(Path.of("..", "docs", "runbook.md"));
+  void everyAlertHasItsChapterInTheRunbookAndItsTest() throws IOException {
+    String tests = Files.readString(RULES.resolveSibling("rules_test.yml"));
+    List<String> runbooks =
+        List.of(
+            Files.readString(Path.of("..", "docs", "runbook.md")),
+            Files.readString(Path.of("..", "docs", "runbook-ja.md")));
     Matcher alerts =
-        Pattern.compile("alert: (\\w+).*?runbook_url: docs/runbook.md#(\\w+)", Pattern.DOTALL)
+        Pattern.compile(
+                "alert: (\\w+).*?runbook_url: '\\{\\{ \\$externalLabels.todoku_runbook }}#(\\w+)'",
+                Pattern.DOTALL)
             .matcher(Files.readString(RULES));
     int count = 0;
     while (alerts.find()) {
-      assertThat(alerts.group(2)).isEqualTo(alerts.group(1).toLowerCase(java.util.Locale.ROOT));
-      assertThat(runbook).containsPattern("(?m)^## " + alerts.group(1) + "$");
+      String alert = alerts.group(1);
+      assertThat(alerts.group(2)).isEqualTo(alert.toLowerCase(Locale.ROOT));
+      assertThat(runbooks)
+          .allSatisfy(runbook -> assertThat(runbook).containsPattern("(?m)^## " + alert + "$"));
+      assertThat(tests)
+          .as("a test in which it fires")
+          .containsPattern("alertname: " + alert + "\\n +exp_alerts:");
       count++;
     }
-    assertThat(count).isGreaterThan(5);
+    assertThat(count).isEqualTo(11);
   }
 }

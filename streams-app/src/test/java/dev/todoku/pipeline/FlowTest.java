@@ -228,6 +228,9 @@ class FlowTest {
     assertThat(last.state()).isEqualTo(Alert.State.RESOLVED);
     assertThat(last.resolvedAt()).isGreaterThanOrEqualTo(minute);
     assertThat(read(Topics.RECIPIENT_HEALTH)).isEmpty();
+    List<Alert> current = read(Topics.OPEN_INCIDENTS);
+    assertThat(current).hasSameSizeAs(alerts).startsWith(alerts.get(0));
+    assertThat(current.get(current.size() - 1)).as("a record without a value").isNull();
   }
 
   @Test

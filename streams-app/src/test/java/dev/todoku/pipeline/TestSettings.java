@@ -109,7 +109,8 @@ public final class TestSettings {
         Lateness.DEFAULT,
         Set.of(),
         evidence,
-        Duration.ofDays(12));
+        Duration.ofDays(12),
+        "https://todoku.test");
   }
 
   public static PipelineMetrics metrics() {

@@ -1,74 +1,127 @@
 package dev.todoku.cli.alerting;
 
-import dev.todoku.alerting.AlertmanagerSink;
+import dev.todoku.alerting.Acknowledgements;
+import dev.todoku.alerting.AlertDispatcher;
 import dev.todoku.alerting.Backoff;
-import dev.todoku.alerting.ChatSink;
-import dev.todoku.alerting.MailSink;
-import dev.todoku.alerting.Messenger;
-import dev.todoku.alerting.Sink;
+import dev.todoku.alerting.KafkaDeliveryLedger;
+import dev.todoku.alerting.Routing;
+import dev.todoku.alerting.RoutingFile;
+import dev.todoku.alerting.Target;
+import dev.todoku.alerting.TargetFactory;
+import dev.todoku.cli.base.AdminConnection;
 import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.config.TodokuConfig;
-import java.net.URI;
+import dev.todoku.remedy.Playbook;
+import dev.todoku.table.Line;
+import dev.todoku.table.Table;
+import dev.todoku.text.Language;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code todoku notify}. */
 @Command(
     name = "notify",
     description = {
-      "Hands alerts on to people until it is stopped: to a chat, by mail, to Alertmanager.",
+      "Reports incidents to people and programs until it is stopped: Slack, Teams, LINE WORKS,"
+          + " Chatwork, PagerDuty, mail, Alertmanager, and any program that takes signed JSON.",
       "",
-      "Reads mail.alerts from when it first ran, and goes on where it stopped. An alert is tried"
-          + " again until it is taken, so it may come twice and is never lost. Where to is in the"
-          + " configuration: notify.webhook.url, notify.mail.to, notify.alertmanager.url."
+      "Who is notified of what stands in a routing file (notify.routes; docs/notify.md). Without"
+          + " one, everything goes to notify.webhook.url, notify.mail.to and"
+          + " notify.alertmanager.url. What a target does not take is tried again until it does, and"
+          + " holds up no other target; what it took is recorded on todoku.notifications, so that a"
+          + " restart repeats nothing."
     },
     footer = {
       "",
       "@|bold Examples|@",
-      "  todoku notify -D notify.alertmanager.url=http://alertmanager:9093",
+      "  todoku notify -D notify.routes=/etc/todoku/routes.conf",
+      "  todoku notify -D notify.routes=routes.conf --test ops",
       "  TODOKU_NOTIFY_WEBHOOK_URL=https://hooks.slack.com/… todoku notify",
       "  todoku notify -D notify.mail.to=ops@example.jp -D notify.mail.from=todoku@example.jp",
     })
 public final class NotifyCommand implements Callable<Integer> {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-  private static final Duration STOP = Duration.ofSeconds(15);
+  private static final Duration STOP = Duration.ofSeconds(20);
 
   @Mixin private ConfigOptions options;
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--test",
+      paramLabel = "TARGET",
+      description = "Sends an example to this target, and ends. Kafka is not needed.")
+  private String test;
+
   @Override
   public Integer call() throws InterruptedException {
     TodokuConfig config = options.load();
-    List<Sink> sinks = sinks(config);
-    if (sinks.isEmpty()) {
-      throw new Failure(
-          "nobody to tell: set notify.webhook.url, notify.mail.to or notify.alertmanager.url");
+    Clock clock = Clock.systemUTC();
+    Routing routing = routing(config, clock);
+    if (test != null) {
+      return sendExample(routing, clock);
     }
     CountDownLatch ended = new CountDownLatch(1);
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(consumer, ended)));
-      spec.commandLine()
-          .getErr()
-          .println("telling " + String.join(", ", sinks.stream().map(Sink::name).toList()));
-      new Messenger(consumer, sinks, new Backoff(FIRST_WAIT, LONGEST_WAIT)).run();
+    try (Admin admin = AdminConnection.open(config)) {
+      LedgerTopic.ensure(admin, config.topicReplicationFactor());
+    }
+    try (KafkaConsumer<byte[], byte[]> alerts = consumer(config, true);
+        KafkaConsumer<byte[], byte[]> ledger = consumer(config, false);
+        KafkaProducer<byte[], byte[]> producer = producer(config)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(alerts, ended)));
+      spec.commandLine().getErr().println("notifying " + names(routing));
+      new AlertDispatcher(
+              alerts,
+              routing,
+              () -> KafkaDeliveryLedger.open(ledger, producer),
+              Acknowledgements.NONE,
+              () -> new Backoff(FIRST_WAIT, LONGEST_WAIT),
+              clock)
+          .run();
     } finally {
       ended.countDown();
     }
+    return 0;
+  }
+
+  private int sendExample(Routing routing, Clock clock) throws InterruptedException {
+    Target target =
+        routing.targets().stream()
+            .filter(each -> each.name().equals(test))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Failure.ofUsage(
+                        "there is no target " + test + "; there are " + names(routing)));
+    try {
+      target.sink().send(ExampleIncident.notification(clock.instant()));
+    } catch (IOException e) {
+      throw new Failure(test + " has not taken it: " + e.getMessage());
+    }
+    spec.commandLine().getOut().println(test + " took it");
     return 0;
   }
 
@@ -83,43 +136,68 @@ public final class NotifyCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Sink> sinks(TodokuConfig config) {
-    List<Sink> sinks = new ArrayList<>();
-    String language = config.notifyLanguage();
-    config
-        .notifyWebhook()
-        .ifPresent(url -> sinks.add(new ChatSink(URI.create(url), language, config.notifyPage())));
-    if (!config.notifyMailTo().isEmpty()) {
-      sinks.add(mail(config));
-    }
-    config
-        .notifyAlertmanager()
-        .ifPresent(
-            url -> sinks.add(new AlertmanagerSink(URI.create(url), language, Clock.systemUTC())));
-    return sinks;
+  private static String names(Routing routing) {
+    return String.join(", ", routing.targets().stream().map(Target::name).toList());
   }
 
-  private static MailSink mail(TodokuConfig config) {
-    if (config.notifyMailFrom().isEmpty()) {
-      throw new Failure("whose mail is it? Set notify.mail.from to an address of yours");
+  private static Routing routing(TodokuConfig config, Clock clock) {
+    TargetFactory factory =
+        new TargetFactory(
+            new TargetFactory.Defaults(
+                Language.valueOf(config.notifyLanguage().toUpperCase(Locale.ROOT)),
+                config.notifyZone(),
+                config.notifyPage(),
+                config.notifyMailServer(),
+                config.notifyMailFrom()),
+            Playbook.load(),
+            System::getenv,
+            clock);
+    List<Line> lines =
+        config
+            .notifyRoutes()
+            .map(NotifyCommand::file)
+            .orElseGet(() -> ConfiguredTargets.of(config));
+    if (lines.isEmpty()) {
+      throw Failure.ofUsage(
+          "nobody to notify: set notify.routes, or notify.webhook.url, notify.mail.to or"
+              + " notify.alertmanager.url");
     }
-    return new MailSink(
-        config.notifyMailServer(),
-        config.notifyMailFrom(),
-        config.notifyMailTo(),
-        config.notifyLanguage(),
-        config.notifyPage());
+    try {
+      return RoutingFile.parse(lines, factory);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e.getMessage());
+    }
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(TodokuConfig config) {
+  private static List<Line> file(Path path) {
+    try {
+      return Table.read(path);
+    } catch (UncheckedIOException e) {
+      throw new ConfigException("notify.routes: " + e.getMessage());
+    }
+  }
+
+  /**
+   * A consumer.
+   *
+   * @param isOfGroup whether it shares the partitions with other processes
+   */
+  private static KafkaConsumer<byte[], byte[]> consumer(TodokuConfig config, boolean isOfGroup) {
     Map<String, Object> settings = config.clientSettings("consumer");
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId() + "-notify");
+    if (isOfGroup) {
+      settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId() + "-notify");
+    }
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-    // Nobody wants last month's alerts when this runs for the first time.
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     return new KafkaConsumer<>(settings, bytes, bytes);
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(TodokuConfig config) {
+    Map<String, Object> settings = config.clientSettings("producer");
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    return new KafkaProducer<>(settings, bytes, bytes);
   }
 }

@@ -4,11 +4,29 @@ package dev.todoku.cli.base;
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean isUsage;
+
   public Failure(String message) {
-    super(message);
+    this(message, false);
   }
 
   public Failure(String message, Throwable cause) {
     super(message, cause);
+    isUsage = false;
+  }
+
+  private Failure(String message, boolean isUsage) {
+    super(message);
+    this.isUsage = isUsage;
+  }
+
+  /** What was asked for is wrong: another try with the same arguments fails again. */
+  public static Failure ofUsage(String message) {
+    return new Failure(message, true);
+  }
+
+  /** Whether the arguments or the configuration are to blame. */
+  public boolean isUsage() {
+    return isUsage;
   }
 }

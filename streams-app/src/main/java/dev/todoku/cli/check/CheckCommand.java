@@ -90,7 +90,7 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--lang",
       paramLabel = "ja|en",
       description = "Language of the answer. Default: that of the locale.")
-  private String language;
+  private Language language;
 
   @Mixin private BlocklistOption blocklists;
   @Mixin private ResolverOption resolvers;
@@ -119,7 +119,7 @@ public final class CheckCommand implements Callable<Integer> {
     String normal =
         Checker.domain(domain)
             .orElseThrow(
-                () -> new Failure("\"" + domain + "\" is no domain: give it as in example.jp"));
+                () -> Failure.ofUsage("\"" + domain + "\" is no domain: give it as in example.jp"));
     return new PostureRequest(normal, ips.stream().map(CheckCommand::ip).toList(), selectors, helo);
   }
 
@@ -142,6 +142,6 @@ public final class CheckCommand implements Callable<Integer> {
     if (language == null) {
       return Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY));
     }
-    return language.equals(Language.JA.code()) ? Language.JA : Language.EN;
+    return language;
   }
 }

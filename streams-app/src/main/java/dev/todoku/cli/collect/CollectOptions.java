@@ -130,7 +130,7 @@ final class CollectOptions {
     } catch (IllegalArgumentException e) {
       // Said below.
     }
-    throw new Failure(text + " is no address to listen on: expected HOST:PORT or PORT");
+    throw Failure.ofUsage(text + " is no address to listen on: expected HOST:PORT or PORT");
   }
 
   /** Reports what cannot be read, once. */

@@ -12,6 +12,7 @@ import dev.todoku.story.Knowledge;
 import dev.todoku.story.StoryJson;
 import dev.todoku.story.StoryTeller;
 import dev.todoku.story.Words;
+import dev.todoku.text.Language;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -64,7 +65,7 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--lang",
       paramLabel = "ja|en",
       description = "Language of the answer. Default: that of the locale.")
-  private String language;
+  private Language language;
 
   @Option(names = "--json", description = "Prints the answer as JSON.")
   private boolean json;
@@ -100,7 +101,10 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private void print(Explanation explanation, Knowledge knowledge) {
     String spoken =
-        language == null ? Locale.getDefault(Locale.Category.DISPLAY).getLanguage() : language;
+        (language == null
+                ? Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY))
+                : language)
+            .code();
     Words words = Words.of(spoken, ZoneId.systemDefault());
     PrintWriter out = spec.commandLine().getOut();
     Playbook playbook = Playbook.load();

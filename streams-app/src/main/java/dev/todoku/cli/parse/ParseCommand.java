@@ -107,7 +107,7 @@ public final class ParseCommand implements Callable<Integer> {
       names = "--lang",
       paramLabel = "ja|en",
       description = "Language of the answer. Default: that of the locale.")
-  private String language;
+  private Language language;
 
   @Option(
       names = "--zone",
@@ -337,6 +337,6 @@ public final class ParseCommand implements Callable<Integer> {
     if (language == null) {
       return Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY));
     }
-    return language.equals(Language.JA.code()) ? Language.JA : Language.EN;
+    return language;
   }
 }

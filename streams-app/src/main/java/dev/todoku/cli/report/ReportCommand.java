@@ -8,6 +8,7 @@ import dev.todoku.report.CampaignReport;
 import dev.todoku.report.OutcomeScan;
 import dev.todoku.schema.Outcome;
 import dev.todoku.story.Words;
+import dev.todoku.text.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -64,7 +65,7 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--lang",
       paramLabel = "ja|en",
       description = "Language of the report. Default: that of the locale.")
-  private String language;
+  private Language language;
 
   @Option(names = "--json", description = "Prints the counts as JSON.")
   private boolean json;
@@ -120,7 +121,10 @@ public final class ReportCommand implements Callable<Integer> {
 
   private void print(CampaignReport report) {
     String spoken =
-        language == null ? Locale.getDefault(Locale.Category.DISPLAY).getLanguage() : language;
+        (language == null
+                ? Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY))
+                : language)
+            .code();
     new ReportPrinter(
             spec.commandLine().getOut(),
             spec.commandLine().getColorScheme().ansi(),

@@ -72,7 +72,7 @@ public final class VerpCommand implements Callable<Integer> {
       names = "--lang",
       paramLabel = "ja|en",
       description = "Language of the answer. Default: that of the locale.")
-  private String language;
+  private Language language;
 
   @Mixin private ConfigOptions options;
   @Spec private CommandSpec spec;
@@ -147,7 +147,7 @@ public final class VerpCommand implements Callable<Integer> {
     Language spoken =
         language == null
             ? Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY))
-            : language.equals(Language.JA.code()) ? Language.JA : Language.EN;
+            : language;
     return spoken == Language.JA ? japanese : english;
   }
 }

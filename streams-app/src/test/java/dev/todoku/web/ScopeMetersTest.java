@@ -1,0 +1,56 @@
+package dev.todoku.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
+import dev.todoku.schema.Text;
+import dev.todoku.testing.Proof;
+import dev.todoku.view.HealthView;
+import dev.todoku.view.IncidentView;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScopeMetersTest {
+  private static final long NOON = 1_795_262_400_000L;
+
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final IncidentView incidents = new IncidentView();
+  private final ScopeMeters scopes = new ScopeMeters(meters, incidents, new HealthView());
+
+  @Test
+  void anOpenIncidentIsASeriesAndAnEndedOneIsNone() {
+    incidents.add(alert(1, Alert.State.OPEN));
+    scopes.refresh();
+    assertThat(meters.scrape())
+        .contains(
+            "todoku_incident_open{cause=\"IP_BLOCK\",from_domain=\"\",incident=\"ip-block:1\","
+                + "provider=\"docomo\",severity=\"critical\",source_ip=\"192.0.2.1\"} 1.0");
+
+    incidents.add(alert(2, Alert.State.RESOLVED));
+    scopes.refresh();
+    assertThat(meters.scrape()).doesNotContain("todoku_incident_open{");
+  }
+
+  private static Alert alert(int revision, Alert.State state) {
+    return new Alert(
+        "ip-block:1",
+        revision,
+        state,
+        Cause.IP_BLOCK,
+        Severity.CRITICAL,
+        new Scope("docomo", "192.0.2.1", null),
+        NOON,
+        NOON,
+        NOON,
+        state == Alert.State.RESOLVED ? NOON : 0,
+        new Text("a", "b"),
+        Proof.of(10, 9, 0.1, 9, 8, List.of()),
+        List.of());
+  }
+}
