@@ -31,6 +31,6 @@ final class Findings {
   }
 
   static String percent(double rate) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * rate);
+    return String.format(Locale.ROOT, "%.1f%%", 100 * rate);
   }
 }

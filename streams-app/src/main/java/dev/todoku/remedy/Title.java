@@ -61,16 +61,19 @@ record Title(Text template) {
                       case "sender" -> sender;
                       case "sourceIp" -> scope.sourceIp() == null ? all : scope.sourceIp();
                       case "fromDomain" -> scope.fromDomain() == null ? all : scope.fromDomain();
-                      case "failures" -> Long.toString(evidence.failures());
-                      case "attempts" ->
-                          Long.toString(Math.max(evidence.failures(), evidence.attempts()));
+                      case "failures" -> count(evidence.failures());
+                      case "attempts" -> count(Math.max(evidence.failures(), evidence.attempts()));
                       default -> percent(evidence.failures(), evidence.attempts());
                     }));
+  }
+
+  private static String count(long mails) {
+    return String.format(Locale.ROOT, "%,d", mails);
   }
 
   /** Two decimals below one percent: complaints are a matter of tenths. */
   private static String percent(long failures, long attempts) {
     double percent = failures == 0 ? 0 : 100.0 * failures / Math.max(failures, attempts);
-    return String.format(Locale.ROOT, percent < 1 ? "%.2f %%" : "%.1f %%", percent);
+    return String.format(Locale.ROOT, percent < 1 ? "%.2f%%" : "%.1f%%", percent);
   }
 }

@@ -90,7 +90,7 @@ record Incident(
         resolvedAt,
         new Text(
             "NTTドコモが送信元IP 203.0.113.5 からのメールを拒否しています(1,214通中1,190通、98.0%)",
-            "NTT docomo refuses mail from source IP 203.0.113.5 (1,190 of 1,214, 98.0 %)"),
+            "NTT docomo refuses mail from source IP 203.0.113.5 (1,190 of 1,214, 98.0%)"),
         Proof.of(
             1_214,
             1_190,

@@ -167,7 +167,7 @@ class AlertInvariantTest {
     Alert alert = desk.onSignal(SubjectLog.EMPTY, signal).alerts().get(0);
     assertThat(reported).containsExactly(AlertInvariant.FAILURES_WITHIN_ATTEMPTS);
     assertThat(alert.evidence().attempts()).isEqualTo(154);
-    assertThat(alert.title().en()).contains("154 of 154, 100.0 %");
+    assertThat(alert.title().en()).contains("154 of 154, 100.0%");
     assertThat(alert.remedy()).isNotEmpty();
   }
 

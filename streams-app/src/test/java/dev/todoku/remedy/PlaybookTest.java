@@ -120,22 +120,22 @@ class PlaybookTest {
     assertThat(playbook.title(Cause.IP_BLOCK, scope, HALF_OF_80))
         .isEqualTo(
             new Text(
-                "NTTドコモ が送信元IP 203.0.113.5 からのメールを拒否しています(80 通中 40 通、50.0 %)",
-                "NTT docomo refuses mail from source IP 203.0.113.5 (40 of 80, 50.0 %)"));
+                "NTTドコモ が送信元IP 203.0.113.5 からのメールを拒否しています（80通中40通、50.0%）",
+                "NTT docomo refuses mail from source IP 203.0.113.5 (40 of 80, 50.0%)"));
   }
 
   @Test
   void fillsATitleOfAProviderWithoutAName() {
     Scope scope = new Scope("example.co.jp", null, "shop.example.jp");
     assertThat(playbook.title(Cause.DOMAIN_BLOCK, scope, HALF_OF_80).en())
-        .isEqualTo("example.co.jp refuses mail from the domain shop.example.jp (40 of 80, 50.0 %)");
+        .isEqualTo("example.co.jp refuses mail from the domain shop.example.jp (40 of 80, 50.0%)");
   }
 
   @Test
   void showsSmallRatesWithTwoDecimals() {
     Evidence evidence = Proof.of(10_000, 12, .001, .0012, .001, List.of());
     assertThat(playbook.title(Cause.COMPLAINT_RATE, new Scope(null, null, "a.jp"), evidence).en())
-        .isEqualTo("0.12 % of the mail from a.jp is reported as spam (12 of 10000)");
+        .isEqualTo("0.12% of the mail from a.jp is reported as spam (12 of 10,000)");
   }
 
   @Test

@@ -67,7 +67,7 @@ final class Words {
 
   /** A share in percent; a dash when there is nothing to divide. */
   String share(long part, long whole) {
-    return whole == 0 ? "-" : String.format(language.locale(), "%.1f %%", 100.0 * part / whole);
+    return whole == 0 ? "-" : String.format(language.locale(), "%.1f%%", 100.0 * part / whole);
   }
 
   String time(long time) {

@@ -32,7 +32,7 @@ class WordsTest {
     Words words = new Words(Language.EN, Playbook.load());
     assertThat(words.duration(125_000)).isEqualTo("2 min 5 s");
     assertThat(words.duration(7_260_000)).isEqualTo("2 h 1 min");
-    assertThat(words.share(2, 3)).isEqualTo("66.7 %");
+    assertThat(words.share(2, 3)).isEqualTo("66.7%");
     assertThat(words.share(0, 0)).isEqualTo("-");
   }
 
