@@ -247,7 +247,7 @@ class ApiTest {
       assertThat(browser.text("main")).contains("no such user", "Save all recipients as CSV");
       browser.run("location.hash = '#/incidents/block%231'");
       browser.await("document.querySelector('main h1')?.textContent === 'Incident'");
-      assertThat(browser.text("main .steps")).isEqualTo("Wait");
+      assertThat(browser.text("main .steps").strip()).isEqualTo("Wait");
       assertThat(browser.problems()).isEmpty();
     }
   }
@@ -288,7 +288,8 @@ class ApiTest {
           "{ const failed = document.querySelector('svg.chart rect.failed').getBoundingClientRect();"
               + " document.querySelector('svg.chart').dispatchEvent(new PointerEvent("
               + "'pointermove', { clientX: failed.x + failed.width / 2, clientY: failed.y })); }");
-      assertThat(browser.text("main .reading")).contains("accepted 0, failed 12");
+      assertThat(browser.text("main .reading"))
+          .matches(".*: accepted 0, failed \\d+, refused for now 0; acceptance rate 0%");
       browser.run("location.hash = '#/search/u7@b.test'");
       browser.await("document.querySelector('main .reactivate')");
       browser.run("document.querySelector('main .reactivate [name=by]').value = 'Hanako'");
