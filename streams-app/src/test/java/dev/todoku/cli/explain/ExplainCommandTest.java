@@ -149,6 +149,7 @@ class ExplainCommandTest {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("-b", kafka.bootstrapServers()));
     return new CommandLine(new ExplainCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setExecutionExceptionHandler(
