@@ -20,7 +20,7 @@ final class Arrivals implements AutoCloseable {
   private final Map<Scope, Arrival> signals = new ConcurrentHashMap<>();
   private final Map<Scope, Arrival> alerts = new ConcurrentHashMap<>();
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Thread thread = new Thread(this::listen, "arrivals");
+  private final Thread thread = new Thread(this::read, "arrivals");
   private volatile boolean isOver;
 
   /**
@@ -54,7 +54,7 @@ final class Arrivals implements AutoCloseable {
     return alerts;
   }
 
-  private void listen() {
+  private void read() {
     while (!isOver) {
       consumer.poll(POLL).forEach(this::take);
     }

@@ -75,7 +75,7 @@ public final class Bench implements Callable<Integer> {
       description = "Contenders (default: ${DEFAULT-VALUE}). The pipeline is always measured.")
   List<String> only;
 
-  private final Terminal terminal = Terminal.ofProcess();
+  private final BenchOutput terminal = BenchOutput.ofProcess();
   private final JsonMapper mapper = new JsonMapper();
 
   public static void main(String[] args) {
@@ -95,34 +95,35 @@ public final class Bench implements Callable<Integer> {
       results.rounds().forEach(round -> terminal.print(mapper.writeValueAsString(round)));
       results.ratios().forEach(ratio -> terminal.print(mapper.writeValueAsString(ratio)));
     } else {
-      terminal.print(Table.of(Machine.here(), results));
+      terminal.print(MarkdownTable.of(Machine.here(), results));
     }
     return results.areCorrect() ? 0 : WRONG_RESULTS;
   }
 
-  private List<Figures> rounds() throws IOException {
-    List<Figures> rounds = new ArrayList<>();
-    Figures pipeline = round(TodokuItself.NAME, 0);
+  private List<RoundFigures> rounds() throws IOException {
+    List<RoundFigures> rounds = new ArrayList<>();
+    RoundFigures pipeline = round(TodokuContender.NAME, 0);
     rounds.add(pipeline);
     if (only.contains(PlainCopy.NAME)) {
-      String hops = mapper.writeValueAsString(Hops.of(pipeline));
+      String hops = mapper.writeValueAsString(StageRecordCounts.of(pipeline));
       rounds.add(round(PlainCopy.NAME, 0, "--hops", hops));
     }
     if (only.contains(StockJoin.NAME)) {
       rounds.add(round(StockJoin.NAME, 0));
     }
-    if (only.contains(DeafPipeline.NAME)) {
-      rounds.add(round(DeafPipeline.NAME, 0));
+    if (only.contains(SilentResolverPipeline.NAME)) {
+      rounds.add(round(SilentResolverPipeline.NAME, 0));
     }
     for (int count : open) {
       if (count > 0) {
-        rounds.add(round(TodokuItself.NAME, count));
+        rounds.add(round(TodokuContender.NAME, count));
       }
     }
     return rounds;
   }
 
-  private Figures round(String contender, int openMessages, String... more) throws IOException {
+  private RoundFigures round(String contender, int openMessages, String... more)
+      throws IOException {
     Path dir = Files.createTempDirectory("todoku-bench");
     try (Broker broker = Broker.start(dir.resolve("broker"))) {
       List<String> arguments =
@@ -141,7 +142,7 @@ public final class Bench implements Callable<Integer> {
       settings.overrides.forEach((key, value) -> arguments.add("--set=" + key + '=' + value));
       arguments.addAll(List.of(more));
       try (JavaProcess process = JavaProcess.start(options(), arguments.toArray(String[]::new))) {
-        return mapper.readValue(process.readAnswer(), Figures.class);
+        return mapper.readValue(process.readAnswer(), RoundFigures.class);
       }
     } finally {
       delete(dir);

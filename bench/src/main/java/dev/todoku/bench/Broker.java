@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The embedded broker in a JVM of its own, so that its work can be told from its clients'. */
+/**
+ * The embedded broker in a JVM of its own, so that its work can be distinguished from its clients'.
+ */
 final class Broker implements AutoCloseable {
   private final JavaProcess process;
   private final String bootstrapServers;
@@ -22,7 +24,7 @@ final class Broker implements AutoCloseable {
   }
 
   /** What the broker's JVM does: serve until its input ends. */
-  static void serve(Path dir, Terminal terminal) throws IOException {
+  static void serve(Path dir, BenchOutput terminal) throws IOException {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(dir)) {
       terminal.answer(kafka.bootstrapServers());
       terminal.awaitEndOfInput();

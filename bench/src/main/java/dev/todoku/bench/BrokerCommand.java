@@ -12,7 +12,7 @@ final class BrokerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Broker.serve(dir, Terminal.ofProcess());
+    Broker.serve(dir, BenchOutput.ofProcess());
     return 0;
   }
 }

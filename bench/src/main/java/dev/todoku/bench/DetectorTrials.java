@@ -6,7 +6,7 @@ import dev.todoku.detect.Detector;
 import dev.todoku.detect.Figures;
 import dev.todoku.detect.StreamMinute;
 import dev.todoku.detect.StreamState;
-import dev.todoku.schema.Channel;
+import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
@@ -68,10 +68,11 @@ public class DetectorTrials {
     detector = new Detector(BettingCusum.EXPLICIT);
     stream =
         new StreamState(
-            EnumSet.of(Channel.REFUSALS, Channel.MASKED_REFUSALS, Channel.RETURNED_MAIL));
+            EnumSet.of(
+                FailureType.REFUSALS, FailureType.MASKED_REFUSALS, FailureType.RETURNED_MAIL));
   }
 
-  /** The detector alone, which is told of each trial by itself. */
+  /** The detector alone, which is given each trial by itself. */
   @Benchmark
   @OperationsPerInvocation(TRIALS)
   public Detector oneByOne() {

@@ -46,7 +46,7 @@ final class DnsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Terminal terminal = Terminal.ofProcess();
+    BenchOutput terminal = BenchOutput.ofProcess();
     DnsSettings settings =
         DnsSettings.of(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     Resolvers resolvers = new Resolvers(settings);

@@ -73,8 +73,8 @@ final class GrowthCommand implements Callable<Integer> {
       description = "A configuration key of Todoku; may be repeated.")
   Map<String, String> overrides = new HashMap<>();
 
-  private final Terminal terminal = Terminal.ofProcess();
-  private final Progress progress = new Progress(terminal::progress, System::nanoTime);
+  private final BenchOutput terminal = BenchOutput.ofProcess();
+  private final ProgressLine progress = new ProgressLine(terminal::progress, System::nanoTime);
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Override
@@ -116,7 +116,7 @@ final class GrowthCommand implements Callable<Integer> {
     for (int number = 0; number < mails; number++) {
       loader.load(mail.mail(number));
       addScopes(scopes, mail.flow(number));
-      progress.tell(number, "messages written");
+      progress.print(number, "messages written");
     }
     loader.flush();
     awaitJudged(port, start + SPAN_MS, lag);
@@ -156,7 +156,7 @@ final class GrowthCommand implements Callable<Integer> {
   /** Until the last minute with mail is judged and nothing is left to read. */
   private void awaitJudged(int port, long end, Lag lag) throws IOException, InterruptedException {
     while (judgedUntil(port) < end) {
-      progress.tell(lag.records(), "records to go");
+      progress.print(lag.records(), "records to go");
       LockSupport.parkNanos(POLL.toNanos());
     }
     lag.await(REST, progress);

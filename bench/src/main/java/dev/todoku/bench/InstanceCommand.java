@@ -2,7 +2,7 @@ package dev.todoku.bench;
 
 import dev.todoku.app.Application;
 import dev.todoku.cli.run.Instance;
-import dev.todoku.cli.run.Pipeline;
+import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.config.TodokuConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ final class InstanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Terminal terminal = Terminal.ofProcess();
+    BenchOutput terminal = BenchOutput.ofProcess();
     TodokuConfig config = TodokuConfig.load(null, Map.of(), settings);
     try (Instance instance = Instance.start(config, new AsItShips())) {
       terminal.answer(String.valueOf(instance.httpPort().orElseThrow()));
@@ -30,7 +30,7 @@ final class InstanceCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static final class AsItShips implements Pipeline {
+  private static final class AsItShips implements RunnablePipeline {
     @Override
     public Topology topology(TodokuConfig config) {
       return Application.topology(config);

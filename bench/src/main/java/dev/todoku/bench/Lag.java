@@ -66,9 +66,9 @@ final class Lag {
   }
 
   /** Waits until no more than {@code rest} records are left. */
-  void await(long rest, Progress progress) {
+  void await(long rest, ProgressLine progress) {
     for (long left = records(); left > rest; left = records()) {
-      progress.tell(left, "records to go");
+      progress.print(left, "records to go");
       LockSupport.parkNanos(POLL.toNanos());
     }
   }

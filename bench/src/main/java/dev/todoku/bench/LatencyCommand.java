@@ -62,8 +62,8 @@ final class LatencyCommand implements Callable<Integer> {
       description = "A configuration key of Todoku; may be repeated.")
   private Map<String, String> overrides = new HashMap<>();
 
-  private final Terminal terminal = Terminal.ofProcess();
-  private final Progress progress = new Progress(terminal::progress, System::nanoTime);
+  private final BenchOutput terminal = BenchOutput.ofProcess();
+  private final ProgressLine progress = new ProgressLine(terminal::progress, System::nanoTime);
 
   @Override
   public Integer call() throws Exception {
@@ -87,7 +87,7 @@ final class LatencyCommand implements Callable<Integer> {
 
   private LatencyFigures measure(String bootstrapServers, TodokuConfig config, Admin admin)
       throws Exception {
-    Contender pipeline = new TodokuItself();
+    Contender pipeline = new TodokuContender();
     try (Loader loader = new Loader(bootstrapServers, PARTITIONS, progress);
         KafkaStreams running = pipeline.streams(config);
         Arrivals arrivals = new Arrivals(bootstrapServers)) {

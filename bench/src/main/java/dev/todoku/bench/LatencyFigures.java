@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param asked messages a second that were asked for
  * @param sent messages a second that were sent
  * @param blocks how many blocks began
- * @param missed how many of them no alert told of
+ * @param missed how many of them no alert reported
  * @param signal from the end of the minute that decided to the record on mail.signals
  * @param alert from there to the record on mail.alerts
  * @param sinceBegin from the first refusal to the record on mail.alerts

@@ -10,7 +10,7 @@ final class LiveMail {
 
   private final Loader loader;
   private final int rate;
-  private final Progress progress;
+  private final ProgressLine progress;
   private long sent;
 
   /**
@@ -18,7 +18,7 @@ final class LiveMail {
    *
    * @param rate messages a second
    */
-  LiveMail(Loader loader, int rate, Progress progress) {
+  LiveMail(Loader loader, int rate, ProgressLine progress) {
     this.loader = loader;
     this.rate = rate;
     this.progress = progress;
@@ -47,7 +47,7 @@ final class LiveMail {
       while (underWay.element().answeredAt() <= now) {
         loader.loadAnswer(underWay.remove());
       }
-      progress.tell(due, "messages sent");
+      progress.print(due, "messages sent");
     }
     underWay.forEach(loader::loadAnswer);
   }

@@ -24,7 +24,7 @@ final class Loader implements AutoCloseable {
   private static final int LINGER_MS = 20;
 
   private final KafkaProducer<byte[], byte[]> producer;
-  private final Progress progress;
+  private final ProgressLine progress;
   private final int partitions;
   private int workloads;
 
@@ -33,7 +33,7 @@ final class Loader implements AutoCloseable {
    *
    * @param partitions of the topics
    */
-  Loader(String bootstrapServers, int partitions, Progress progress) {
+  Loader(String bootstrapServers, int partitions, ProgressLine progress) {
     this.partitions = partitions;
     this.progress = progress;
     producer =
@@ -60,7 +60,7 @@ final class Loader implements AutoCloseable {
       mail.delivery().ifPresent(delivery -> send(Topics.DELIVERIES, delivery));
       mail.bounce().ifPresent(bounces::add);
       mail.complaint().ifPresent(complaints::add);
-      progress.tell(number, "messages written");
+      progress.print(number, "messages written");
     }
     bounces.sort(Comparator.comparingLong(Bounce::time));
     bounces.forEach(bounce -> send(Topics.BOUNCES, bounce));
@@ -80,7 +80,7 @@ final class Loader implements AutoCloseable {
     producer.flush();
   }
 
-  /** Writes what is told of one message. */
+  /** Writes what is reported of one message. */
   void load(Mail mail) {
     loadSend(mail);
     loadAnswer(mail);
@@ -102,7 +102,7 @@ final class Loader implements AutoCloseable {
     WriterMarks marks = marksFrom(workload);
     for (int number = 0; number < workload.messages(); number++) {
       loadSend(workload.mail(number));
-      progress.tell(number, "messages written");
+      progress.print(number, "messages written");
     }
     marks.advance(workload.end());
     marks.close();

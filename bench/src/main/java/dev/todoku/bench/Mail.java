@@ -10,7 +10,7 @@ import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
 import java.util.Optional;
 
-/** One message of the workload and all that is told of it. */
+/** One message of the workload and all that is reported of it. */
 record Mail(
     Send send,
     Optional<Delivery> delivery,

@@ -36,7 +36,7 @@ final class ParsersCommand implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "7", description = "Rounds; the median counts.")
   int rounds;
 
-  private final Terminal terminal = Terminal.ofProcess();
+  private final BenchOutput terminal = BenchOutput.ofProcess();
 
   @Override
   public Integer call() {

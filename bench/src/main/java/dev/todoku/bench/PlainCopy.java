@@ -21,9 +21,9 @@ final class PlainCopy implements Contender {
   private static final String TALLIES = "copy.tallies";
   private static final String PROVIDER_HEALTH = "copy.provider-health";
 
-  private final Hops hops;
+  private final StageRecordCounts hops;
 
-  PlainCopy(Hops hops) {
+  PlainCopy(StageRecordCounts hops) {
     this.hops = hops;
   }
 
@@ -52,12 +52,12 @@ final class PlainCopy implements Contender {
             RECIPIENT_HEALTH,
             share(hops.recipientHealth(), hops.outcomes()),
             TALLIES,
-            share(hops.tallies(), hops.outcomes())),
+            share(hops.providerDeltas(), hops.outcomes())),
         OUTCOMES);
     hop(
         topology,
         "providers",
-        Map.of(PROVIDER_HEALTH, share(hops.providerHealth(), hops.tallies())),
+        Map.of(PROVIDER_HEALTH, share(hops.providerHealth(), hops.providerDeltas())),
         TALLIES);
     hop(topology, "senders", Map.of(), PROVIDER_HEALTH);
     return topology;

@@ -76,8 +76,8 @@ final class QuestionsCommand implements Callable<Integer> {
       description = "A configuration key of Todoku; may be repeated.")
   Map<String, String> overrides = new HashMap<>();
 
-  private final Terminal terminal = Terminal.ofProcess();
-  private final Progress progress = new Progress(terminal::progress, System::nanoTime);
+  private final BenchOutput terminal = BenchOutput.ofProcess();
+  private final ProgressLine progress = new ProgressLine(terminal::progress, System::nanoTime);
 
   @Override
   public Integer call() throws IOException {
@@ -120,18 +120,18 @@ final class QuestionsCommand implements Callable<Integer> {
     LiveMail mail = new LiveMail(loader, mails, progress);
     LatencyTraffic traffic = LatencyTraffic.withoutBlocks(STREAMS_A_SIDE, 1);
     progress.begin("warming up with live mail");
-    sendAsked(new Questioner(port, questions, known), mail, traffic, liveWarmUp);
+    sendAsked(new SupportQueries(port, questions, known), mail, traffic, liveWarmUp);
     lag.await(mails, progress);
     progress.begin("without questions");
     Half alone = half(instance, lag, mail, () -> mail.send(traffic, seconds));
     progress.begin("with questions");
-    Questioner asked = new Questioner(port, questions, known);
+    SupportQueries asked = new SupportQueries(port, questions, known);
     Half together = half(instance, lag, mail, () -> sendAsked(asked, mail, traffic, seconds));
     print(asked, alone, together);
   }
 
   private static void sendAsked(
-      Questioner asked, LiveMail mail, LatencyTraffic traffic, int seconds) {
+      SupportQueries asked, LiveMail mail, LatencyTraffic traffic, int seconds) {
     mail.send(traffic, seconds);
     asked.close();
   }
@@ -164,7 +164,7 @@ final class QuestionsCommand implements Callable<Integer> {
    */
   private void askBefore(int port, long instance, Workload known) {
     progress.begin("asking");
-    try (Questioner first = new Questioner(port, Questioner.AT_ONCE, known)) {
+    try (SupportQueries first = new SupportQueries(port, SupportQueries.AT_ONCE, known)) {
       await(first, questionsBefore * 3 / 4);
       int warm = first.count();
       double used = cpu(instance, () -> await(first, questionsBefore));
@@ -176,14 +176,14 @@ final class QuestionsCommand implements Callable<Integer> {
     }
   }
 
-  private void await(Questioner questioner, int count) {
+  private void await(SupportQueries questioner, int count) {
     while (questioner.count() < count) {
-      progress.tell(questioner.count(), "questions answered");
+      progress.print(questioner.count(), "questions answered");
       LockSupport.parkNanos(POLL.toNanos());
     }
   }
 
-  private void print(Questioner asked, Half alone, Half together) {
+  private void print(SupportQueries asked, Half alone, Half together) {
     terminal.print(
         String.format(
             Locale.ROOT,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The rounds of a run, and what they come to. */
-record Results(List<Figures> rounds) {
+record Results(List<RoundFigures> rounds) {
 
   /**
    * How one round did against another.
@@ -16,7 +16,7 @@ record Results(List<Figures> rounds) {
    * @param bySeconds ratio of messages per second of wall time
    */
   record Ratio(String what, double byCpu, double bySeconds) {
-    static Ratio of(String what, Figures round, Figures other) {
+    static Ratio of(String what, RoundFigures round, RoundFigures other) {
       return new Ratio(
           what,
           round.messagesPerCpuSecond() / other.messagesPerCpuSecond(),
@@ -24,7 +24,7 @@ record Results(List<Figures> rounds) {
     }
   }
 
-  Optional<Figures> of(String contender, long open) {
+  Optional<RoundFigures> of(String contender, long open) {
     return rounds.stream()
         .filter(round -> round.contender().equals(contender) && round.open() == open)
         .findFirst();
@@ -32,7 +32,7 @@ record Results(List<Figures> rounds) {
 
   /** The pipeline against its peers, and at open messages against none. */
   List<Ratio> ratios() {
-    Figures empty = of(TodokuItself.NAME, 0).orElseThrow();
+    RoundFigures empty = of(TodokuContender.NAME, 0).orElseThrow();
     List<Ratio> ratios = new ArrayList<>();
     for (String peer : List.of(PlainCopy.NAME, StockJoin.NAME)) {
       of(peer, 0).ifPresent(round -> ratios.add(Ratio.of("pipeline / " + peer, empty, round)));

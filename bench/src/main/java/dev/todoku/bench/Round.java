@@ -3,8 +3,8 @@ package dev.todoku.bench;
 import com.sun.management.OperatingSystemMXBean;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.TopicSetup;
-import dev.todoku.pipeline.InternalTopics;
 import dev.todoku.schema.Topics;
+import dev.todoku.wire.InternalTopics;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -53,15 +53,15 @@ final class Round implements AutoCloseable {
 
   private final Contender contender;
   private final RoundCommand command;
-  private final Progress progress;
+  private final ProgressLine progress;
   private final TodokuConfig config;
   private final Admin admin;
   private final long measuredStart;
 
-  Round(Contender contender, RoundCommand command, Terminal terminal) {
+  Round(Contender contender, RoundCommand command, BenchOutput terminal) {
     this.contender = contender;
     this.command = command;
-    this.progress = new Progress(terminal::progress, System::nanoTime);
+    this.progress = new ProgressLine(terminal::progress, System::nanoTime);
     this.config = config();
     this.admin = Admin.create(Map.of("bootstrap.servers", command.bootstrapServers));
     this.measuredStart =
@@ -72,7 +72,7 @@ final class Round implements AutoCloseable {
             .toEpochMilli();
   }
 
-  Figures measure() throws IOException {
+  RoundFigures measure() throws IOException {
     createTopics();
     Workload measured =
         new Workload(
@@ -98,9 +98,10 @@ final class Round implements AutoCloseable {
     }
   }
 
-  private Figures figures(Workload measured, int warmUp, Cost cost, Log log) throws IOException {
+  private RoundFigures figures(Workload measured, int warmUp, Cost cost, Log log)
+      throws IOException {
     Map<String, Long> written = log.counts();
-    return new Figures(
+    return new RoundFigures(
         contender.name(),
         command.open,
         measured.messages(),
@@ -186,7 +187,7 @@ final class Round implements AutoCloseable {
   private void await(KafkaStreams streams, Lag lag, long rest) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (long records = lag.records(); records > rest; records = lag.records()) {
-      progress.tell(records, "records to go");
+      progress.print(records, "records to go");
       if (streams.state() == KafkaStreams.State.ERROR || System.nanoTime() > deadline) {
         throw new IllegalStateException("the contender stands in state " + streams.state());
       }

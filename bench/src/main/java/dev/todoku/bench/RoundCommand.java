@@ -32,14 +32,14 @@ final class RoundCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Terminal terminal = Terminal.ofProcess();
+    BenchOutput terminal = BenchOutput.ofProcess();
     JsonMapper json = new JsonMapper();
     Contender measured =
         switch (contender) {
-          case PlainCopy.NAME -> new PlainCopy(json.readValue(hops, Hops.class));
+          case PlainCopy.NAME -> new PlainCopy(json.readValue(hops, StageRecordCounts.class));
           case StockJoin.NAME -> new StockJoin();
-          case DeafPipeline.NAME -> new DeafPipeline();
-          default -> new TodokuItself();
+          case SilentResolverPipeline.NAME -> new SilentResolverPipeline();
+          default -> new TodokuContender();
         };
     try (Round round = new Round(measured, this, terminal)) {
       terminal.answer(json.writeValueAsString(round.measure()));

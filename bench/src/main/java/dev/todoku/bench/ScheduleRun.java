@@ -3,8 +3,8 @@ package dev.todoku.bench;
 import dev.todoku.app.Application;
 import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;
-import dev.todoku.pipeline.InternalTopics;
 import dev.todoku.watermark.WriterMarks;
+import dev.todoku.wire.InternalTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class ScheduleRun implements AutoCloseable {
 
   private final Schedule schedule;
   private final List<ScheduleInput.Timed> input;
-  private final Progress progress;
+  private final ProgressLine progress;
   private final Path dir;
   private final Broker broker;
   private final List<JavaProcess> instances = new ArrayList<>();
@@ -49,7 +49,7 @@ final class ScheduleRun implements AutoCloseable {
       Schedule schedule,
       List<ScheduleInput.Timed> input,
       boolean isMarked,
-      Progress progress,
+      ProgressLine progress,
       Path dir)
       throws IOException {
     this.schedule = schedule;
@@ -69,7 +69,7 @@ final class ScheduleRun implements AutoCloseable {
       Schedule schedule,
       List<ScheduleInput.Timed> input,
       boolean isMarked,
-      Progress progress,
+      ProgressLine progress,
       Path dir)
       throws IOException, InterruptedException {
     try (ScheduleRun run = new ScheduleRun(schedule, input, isMarked, progress, dir)) {
@@ -168,7 +168,7 @@ final class ScheduleRun implements AutoCloseable {
           send(record);
         }
         mark(record.dueAt());
-        progress.tell(i, "records written");
+        progress.print(i, "records written");
       }
       held.forEach(this::send);
       held.clear();
@@ -281,7 +281,7 @@ final class ScheduleRun implements AutoCloseable {
                 record ->
                     InternalTopics.progress(record.value())
                         .ifPresent(p -> reached.merge(p.partition(), p.time(), Math::max)));
-        progress.tell(reached.values().stream().filter(time -> time >= end).count(), "tasks done");
+        progress.print(reached.values().stream().filter(time -> time >= end).count(), "tasks done");
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException(
               schedule.name() + ": the pipeline did not come to the end: " + reached);

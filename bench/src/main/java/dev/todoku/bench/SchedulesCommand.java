@@ -70,8 +70,8 @@ final class SchedulesCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One line of JSON a schedule.")
   boolean json;
 
-  private final Terminal terminal = Terminal.ofProcess();
-  private final Progress progress = new Progress(terminal::progress, System::nanoTime);
+  private final BenchOutput terminal = BenchOutput.ofProcess();
+  private final ProgressLine progress = new ProgressLine(terminal::progress, System::nanoTime);
 
   @Override
   public Integer call() throws Exception {

@@ -2,14 +2,14 @@ package dev.todoku.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.pipeline.DetectionStages;
-import dev.todoku.recipient.Amnesty;
+import dev.todoku.bench.detection.DetectionStages;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import dev.todoku.simulate.Episode;
 import dev.todoku.simulate.ProviderTraffic;
 import dev.todoku.simulate.Trouble;
+import dev.todoku.wire.SuppressionExemption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -97,14 +97,14 @@ class DetectionTest {
   @Test
   void doesNotBelieveUnknownFromTheOnsetOfAMaskedBlockToItsEnd() {
     alerts(Trouble.MASKED, 1, 6);
-    List<Amnesty> amnesties = stages.amnesties();
-    assertThat(amnesties).hasSizeGreaterThan(1);
-    assertThat(amnesties)
-        .extracting(Amnesty::scope)
+    List<SuppressionExemption> exemptions = stages.exemptions();
+    assertThat(exemptions).hasSizeGreaterThan(1);
+    assertThat(exemptions)
+        .extracting(SuppressionExemption::scope)
         .containsOnly(new Scope("provider", ProviderTraffic.sourceIpHit(), null));
-    assertThat(amnesties.get(0).from()).isBetween(EPISODE - 2 * HOUR, EPISODE);
-    assertThat(amnesties.get(0).until()).isEqualTo(Long.MAX_VALUE);
-    assertThat(amnesties.get(amnesties.size() - 1).until())
+    assertThat(exemptions.get(0).from()).isBetween(EPISODE - 2 * HOUR, EPISODE);
+    assertThat(exemptions.get(0).until()).isEqualTo(Long.MAX_VALUE);
+    assertThat(exemptions.get(exemptions.size() - 1).until())
         .isBetween(EPISODE + 6 * HOUR, EPISODE + 9 * HOUR);
   }
 

@@ -7,9 +7,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
-  private static final Figures PIPELINE = figures(TodokuItself.NAME, 0, 20, 8, 2, 0);
-  private static final Figures COPY = figures(PlainCopy.NAME, 0, 5, 3, 1, 0);
-  private static final Figures AT_A_MILLION = figures(TodokuItself.NAME, 1_000_000, 40, 10, 2.5, 0);
+  private static final RoundFigures PIPELINE = figures(TodokuContender.NAME, 0, 20, 8, 2, 0);
+  private static final RoundFigures COPY = figures(PlainCopy.NAME, 0, 5, 3, 1, 0);
+  private static final RoundFigures AT_A_MILLION =
+      figures(TodokuContender.NAME, 1_000_000, 40, 10, 2.5, 0);
 
   @Test
   void shouldCompareThePipelineWithItsPeersAndWithItselfAtNoOpenMessages() {
@@ -21,15 +22,15 @@ class ResultsTest {
 
   @Test
   void shouldCallTheResultsCorrectOnlyWhenNoRoundIsWrong() {
-    Figures wrong = figures(StockJoin.NAME, 0, 1, 1, 1, 1);
+    RoundFigures wrong = figures(StockJoin.NAME, 0, 1, 1, 1, 1);
 
     assertThat(new Results(List.of(PIPELINE, COPY)).areCorrect()).isTrue();
     assertThat(new Results(List.of(PIPELINE, wrong)).areCorrect()).isFalse();
   }
 
-  private static Figures figures(
+  private static RoundFigures figures(
       String contender, long open, double seconds, double cpu, double brokerCpu, long wrong) {
-    return new Figures(
+    return new RoundFigures(
         contender, open, 1_000, 2_000, seconds, cpu, brokerCpu, 1, Map.of(), Map.of(), wrong);
   }
 }

@@ -35,7 +35,7 @@ class SchedulesTest {
   }
 
   private Sayings run(Schedule schedule, List<ScheduleInput.Timed> input) throws Exception {
-    Progress progress = new Progress(unused -> {}, System::nanoTime);
+    ProgressLine progress = new ProgressLine(unused -> {}, System::nanoTime);
     return ScheduleRun.run(schedule, input, true, progress, dir.resolve(schedule.name()));
   }
 }

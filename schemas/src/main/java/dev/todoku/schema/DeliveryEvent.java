@@ -8,6 +8,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Delivery.class, name = "delivery"),
   @JsonSubTypes.Type(value = Deferral.class, name = "deferral"),
-  @JsonSubTypes.Type(value = Notice.class, name = "notice")
+  @JsonSubTypes.Type(value = DsnSent.class, name = "notice")
 })
-public sealed interface DeliveryEvent extends MailEvent permits Delivery, Deferral, Notice {}
+public sealed interface DeliveryEvent extends MailEvent permits Delivery, Deferral, DsnSent {}

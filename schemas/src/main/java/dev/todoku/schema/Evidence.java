@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What decided.
  *
- * @param channel the kind of failure that was counted
+ * @param failureType the kind of failure that was counted
  * @param attempts trials since the onset
  * @param failures failed trials since the onset
  * @param baseline failure rate that was thought normal before, 0 … 1
@@ -17,7 +17,7 @@ import java.util.List;
  * @param samples up to five of the failures
  */
 public record Evidence(
-    Channel channel,
+    FailureType failureType,
     long attempts,
     long failures,
     double baseline,
@@ -81,7 +81,7 @@ public record Evidence(
   }
 
   public Evidence {
-    Required.present(channel, "channel");
+    Required.present(failureType, "failureType");
     Required.count(attempts, "attempts");
     Required.count(failures, "failures");
     Required.rate(baseline, "baseline");

@@ -1,6 +1,6 @@
 package dev.todoku.schema;
 
-/** What a sending server, a bounce message or a feedback loop tells of one message. */
+/** What a sending server, a bounce message or a feedback loop says of one message. */
 public sealed interface MailEvent permits Send, DeliveryEvent, Bounce, FeedbackEvent {
 
   /**

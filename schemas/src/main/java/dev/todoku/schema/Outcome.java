@@ -14,7 +14,7 @@ import java.util.List;
  * @param reason why, {@link Reason#DELIVERED} when nothing failed
  * @param fault whose problem it is
  * @param temporaryReason for EXPIRED: why the last attempt was deferred; else null
- * @param checkpoint where it stopped, or how far it came
+ * @param stoppedAt where it stopped, or how far it came
  * @param addressIsDead whether the failure says that mail to this address will never arrive
  * @param revision how many kinds of fact are known; grows, never falls
  * @param time when the latest fact happened
@@ -54,7 +54,7 @@ public record Outcome(
     Reason reason,
     Fault fault,
     Reason temporaryReason,
-    Checkpoint checkpoint,
+    Hop stoppedAt,
     boolean addressIsDead,
     int revision,
     long time,
@@ -91,7 +91,7 @@ public record Outcome(
       Reason reason,
       Fault fault,
       Reason temporaryReason,
-      Checkpoint checkpoint,
+      Hop checkpoint,
       boolean addressIsDead,
       int revision,
       long time,
@@ -151,7 +151,7 @@ public record Outcome(
     Required.present(status, "status");
     Required.present(reason, "reason");
     Required.present(fault, "fault");
-    Required.present(checkpoint, "checkpoint");
+    Required.present(stoppedAt, "stoppedAt");
     Required.count(revision, "revision");
     Required.time(time, "time");
     Required.timeOrZero(sentAt, "sentAt");
@@ -183,7 +183,7 @@ public record Outcome(
         reason,
         otherFault,
         temporaryReason,
-        checkpoint,
+        stoppedAt,
         isDead,
         revision,
         time,

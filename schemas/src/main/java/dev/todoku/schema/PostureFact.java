@@ -3,7 +3,7 @@ package dev.todoku.schema;
 import java.util.List;
 
 /**
- * Whether a sender's side is in order, as far as the DNS tells.
+ * Whether a sender's side is in order, as far as the DNS shows.
  *
  * @param domain domain of the header From, in normal form
  * @param time when the DNS answered
@@ -35,7 +35,7 @@ public record PostureFact(
    * @param kind stable name of what was found
    * @param level how bad
    * @param asked the question, as in {@code TXT example.jp}
-   * @param answered what the DNS said, null when there is nothing to tell
+   * @param answered what the DNS said, null when there is nothing to report
    * @param rfc the section that demands it
    * @param text what it means
    * @param fix what to do, null when there is nothing to do

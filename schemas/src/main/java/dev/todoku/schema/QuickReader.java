@@ -80,7 +80,7 @@ interface QuickReader {
         .findFirst();
   }
 
-  /** Records told apart by {@code type}, which a writer of the contract writes first. */
+  /** Records distinguished by {@code type}, which a writer of the contract writes first. */
   private static QuickReader kinds(JsonSubTypes annotation, JsonMapper mapper) {
     Map<String, QuickRecordReader> byType = new HashMap<>();
     for (JsonSubTypes.Type kind : annotation.value()) {

@@ -13,8 +13,8 @@ import java.util.List;
  * @param ownServer whether the server that received it wrote it itself: no other one handed it over
  * @param handedOverBy name of the outside server that handed it over, as the DNS confirms it; null
  *     when unknown
- * @param handedOverIp address of that server, "unknown" where the header does not tell it; null
- *     when no outside server is known
+ * @param handedOverIp address of that server, "unknown" where the header does not say; null when no
+ *     outside server is known
  * @param authenticated domains for which DKIM, SPF or DMARC passed, as a server of ours found
  * @param author address of its header From, null when it has none
  * @param deliveredTo the address that it was sent to, null when unknown

@@ -69,7 +69,7 @@ public record Send(
         null);
   }
 
-  /** What it tells of the message beside where it comes from. */
+  /** What it says of the message beside where it comes from. */
   public SendDetails details() {
     return new SendDetails(envelopeFrom, replyTo, recipientName, subject, size);
   }

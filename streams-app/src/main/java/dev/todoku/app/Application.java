@@ -1,19 +1,19 @@
 package dev.todoku.app;
 
 import dev.todoku.config.TodokuConfig;
-import dev.todoku.correlation.MailboxProviders;
+import dev.todoku.correlate.MailboxProviders;
+import dev.todoku.explain.Explainer;
+import dev.todoku.explain.Knowledge;
 import dev.todoku.kafka.ConsumedPositions;
 import dev.todoku.kafka.ConsumedProbe;
 import dev.todoku.metrics.BoundedLabels;
-import dev.todoku.pipeline.Pipeline;
-import dev.todoku.pipeline.PipelineMetrics;
-import dev.todoku.pipeline.PipelineSettings;
 import dev.todoku.provider.WellKnownProviders;
-import dev.todoku.query.Answers;
-import dev.todoku.query.States;
-import dev.todoku.recipient.RecipientJudge;
-import dev.todoku.story.Knowledge;
-import dev.todoku.story.StoryTeller;
+import dev.todoku.query.QueryService;
+import dev.todoku.query.StateReader;
+import dev.todoku.recipients.RecipientJudge;
+import dev.todoku.streams.PipelineMetrics;
+import dev.todoku.streams.PipelineSettings;
+import dev.todoku.topology.Pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Locale;
@@ -59,16 +59,16 @@ public final class Application {
   }
 
   /** Answers from {@code states}, by the names and thresholds of the installation. */
-  public static Answers answers(
-      TodokuConfig config, States states, MailboxProviders.Routes routes) {
+  public static QueryService answers(
+      TodokuConfig config, StateReader states, MailboxProviders.Routes routes) {
     PipelineSettings settings =
         Installation.of(config, config.topicPartitions(), probe(config, new ConsumedPositions()));
-    return new Answers(
+    return new QueryService(
         states,
         settings.address(),
         new MailboxProviders(settings.providers(), routes),
         new RecipientJudge(settings.suppression()),
-        new StoryTeller(settings.address(), Knowledge.load(), settings.providers()));
+        new Explainer(settings.address(), Knowledge.load(), settings.providers()));
   }
 
   /**

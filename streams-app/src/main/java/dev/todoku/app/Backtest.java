@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.metrics.BoundedLabels;
-import dev.todoku.pipeline.FutureLimit;
-import dev.todoku.pipeline.Pipeline;
-import dev.todoku.pipeline.PipelineMetrics;
-import dev.todoku.pipeline.PipelineSettings;
 import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.streams.FutureLimit;
+import dev.todoku.streams.PipelineMetrics;
+import dev.todoku.streams.PipelineSettings;
+import dev.todoku.topology.Pipeline;
 import dev.todoku.watermark.Consumed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

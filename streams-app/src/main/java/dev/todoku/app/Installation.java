@@ -3,14 +3,14 @@ package dev.todoku.app;
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.config.RateLimits;
 import dev.todoku.config.TodokuConfig;
-import dev.todoku.pipeline.FutureLimit;
-import dev.todoku.pipeline.PipelineSettings;
 import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.provider.WellKnownProviders;
-import dev.todoku.recipient.Thresholds;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
-import dev.todoku.sender.SenderThresholds;
+import dev.todoku.streams.FutureLimit;
+import dev.todoku.streams.PipelineSettings;
+import dev.todoku.streams.SenderThresholds;
+import dev.todoku.streams.SuppressionThresholds;
 import dev.todoku.table.Table;
 import dev.todoku.watermark.Consumed;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Installation {
         future,
         config.earlyBounceWait(),
         config.lateWindow(),
-        new Thresholds(config.suppressDeadThreshold(), config.suppressSoftThreshold()),
+        new SuppressionThresholds(config.suppressDeadThreshold(), config.suppressSoftThreshold()),
         new SenderThresholds(
             bounces.advice(),
             bounces.pause(),

@@ -67,7 +67,7 @@ final class StreamsSettings {
     // successor, which waits for the dead one to be given up.
     settings.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     settings.put(consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
-    // What is silent is told by where the reading stands, also behind markers of transactions.
+    // What is silent is decided by where the reading stands, also behind markers of transactions.
     settings.put(
         consumer(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         ConsumedPositions.Interceptor.class.getName());

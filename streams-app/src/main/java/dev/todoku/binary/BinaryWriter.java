@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Appends values to a growing buffer. Every form starts with a version byte, so that a later layout
- * can tell an earlier one; integers are LEB128, as in Protocol Buffers.
+ * can recognise an earlier one; integers are LEB128, as in Protocol Buffers.
  */
 public final class BinaryWriter {
   private static final int TYPICAL_SIZE = 160;

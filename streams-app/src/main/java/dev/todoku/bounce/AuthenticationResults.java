@@ -92,7 +92,7 @@ final class AuthenticationResults {
 
   private static String domain(String value) {
     String domain = value.substring(value.lastIndexOf('@') + 1);
-    return domain.indexOf('.') > 0 ? Trace.host(Address.normalDomain(domain)) : null;
+    return domain.indexOf('.') > 0 ? ReceivedTrace.host(Address.normalDomain(domain)) : null;
   }
 
   private static String withoutComments(String field) {

@@ -5,7 +5,7 @@ import dev.todoku.schema.SmtpReply;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells automatic replies (RFC 3834) from bounce messages, and reads them. */
+/** Distinguishes automatic replies (RFC 3834) from bounce messages, and reads them. */
 final class AutoReply {
   private static final List<String> MARKS =
       List.of("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Vacation");
@@ -15,16 +15,16 @@ final class AutoReply {
   /** Whether the header says that a program answered in the place of a person. */
   static boolean isMarked(BounceMessage message) {
     Fields header = message.header();
-    String precedence = header.first("Precedence").toLowerCase(Locale.ROOT);
+    String inhibition = header.first("Precedence").toLowerCase(Locale.ROOT);
     return header.first("Auto-Submitted").toLowerCase(Locale.ROOT).startsWith("auto-replied")
-        || precedence.equals("auto_reply")
+        || inhibition.equals("auto_reply")
         || MARKS.stream().anyMatch(header::has)
         || message.subject().says(Phrase.Kind.REPLY_SUBJECT);
   }
 
   /** Null when nobody can be said to have answered. */
   static Reading reading(BounceMessage message) {
-    String author = Fit.address(Mailbox.in(message.header().first("From")));
+    String author = FieldLimits.address(Mailbox.in(message.header().first("From")));
     if (author == null) {
       return null;
     }
@@ -36,7 +36,7 @@ final class AutoReply {
             SmtpReply.UNKNOWN,
             null,
             message.time(""),
-            Diagnostician.of(Reason.VACATION));
+            BounceDiagnoser.of(Reason.VACATION));
     return new Reading.Report(
         ReadBy.AUTO_REPLY, message.identity(Fields.NONE), List.of(report), List.of());
   }

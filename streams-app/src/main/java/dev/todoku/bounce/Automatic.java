@@ -3,7 +3,7 @@ package dev.todoku.bounce;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells what a mail server wrote from what a person wrote. */
+/** Distinguishes what a mail server wrote from what a person wrote. */
 final class Automatic {
   /** Apple Mail, when the recipient pressed its button. */
   private static final String UNSUBSCRIBES = "X-Apple-Unsubscribe";
@@ -107,7 +107,7 @@ final class Automatic {
    */
   static boolean saysWhatBecameOfMail(BounceMessage message) {
     Prose prose = message.prose();
-    return tellsFailure(message)
+    return reportsFailure(message)
         || prose.says(Phrase.Kind.FAILED)
         || prose.says(Phrase.Kind.DELAYED)
         || prose.says(Phrase.Kind.DELIVERED)
@@ -151,8 +151,8 @@ final class Automatic {
         && (message.prose().says(Phrase.Kind.FAILED) || message.prose().says(Phrase.Kind.DELAYED));
   }
 
-  /** Whether an automatic reply tells what a mail server said. */
-  static boolean tellsFailure(BounceMessage message) {
+  /** Whether an automatic reply says what a mail server said. */
+  static boolean reportsFailure(BounceMessage message) {
     if (!message.failedRecipients().isEmpty()
         || isMailSystem(message.header())
         || isRejection(message.header())) {

@@ -16,7 +16,7 @@ final class BounceMessage {
   private ProseLine subject;
   private Prose prose;
   private Original original;
-  private Trace trace;
+  private ReceivedTrace trace;
 
   BounceMessage(MessageParts parts, long receivedAt) {
     this.parts = parts;
@@ -47,7 +47,7 @@ final class BounceMessage {
     return prose;
   }
 
-  /** The original: returned as a part, else quoted, else as the thread of mail tells. */
+  /** The original: returned as a part, else quoted, else as the thread of mail shows. */
   Original original() {
     if (original == null) {
       Original returned = Original.of(parts.original());
@@ -58,31 +58,33 @@ final class BounceMessage {
     return original;
   }
 
-  /** The identity of the original, where the fields of {@code status} tell of the whole message. */
-  Identity identity(Fields status) {
+  /**
+   * The identity of the original, where the fields of {@code status} describe the whole message.
+   */
+  BounceIdentity identity(Fields status) {
     String envelopeFrom = envelopeFrom(status);
     Original known = original().knownBy(status, "X-Original-Message-ID");
     String host = TypedValue.of(status.first("Reporting-MTA")).host();
-    String queueId = Fit.name(status.first("X-Postfix-Queue-ID"));
-    return new Identity(
+    String queueId = FieldLimits.name(status.first("X-Postfix-Queue-ID"));
+    return new BounceIdentity(
         known,
         envelopeId(status, envelopeFrom),
         envelopeFrom,
-        queueId == null && known.messageId() == null ? queueIdToldElsewhere() : queueId,
-        host == null ? hostToldElsewhere() : host,
+        queueId == null && known.messageId() == null ? queueIdElsewhere() : queueId,
+        host == null ? hostElsewhere() : host,
         MailDate.sane(status.first("Arrival-Date"), receivedAt));
   }
 
   /** The reporting server's name for itself in the text, else in the original; null when none. */
-  private String hostToldElsewhere() {
+  private String hostElsewhere() {
     String word = prose().lastWord(Phrase.Kind.REPORTING_HOST);
-    String told = word == null ? null : Trace.host(word);
+    String told = word == null ? null : ReceivedTrace.host(word);
     return told == null ? trace().host() : told;
   }
 
-  private String queueIdToldElsewhere() {
+  private String queueIdElsewhere() {
     String told = prose().lastWord(Phrase.Kind.QUEUE_ID);
-    return told == null ? trace().id() : Fit.name(told);
+    return told == null ? trace().id() : FieldLimits.name(told);
   }
 
   /** To whom the original was sent: as a server took it on, else as it says itself. */
@@ -91,10 +93,10 @@ final class BounceMessage {
     return recipient == null ? original().to() : List.of(recipient);
   }
 
-  /** What the original tells of its way. */
-  private Trace trace() {
+  /** What the original says of its way. */
+  private ReceivedTrace trace() {
     if (trace == null) {
-      trace = Trace.of(returned());
+      trace = ReceivedTrace.of(returned());
     }
     return trace;
   }
@@ -107,17 +109,17 @@ final class BounceMessage {
   private String envelopeFrom(Fields status) {
     String told = TypedValue.of(status.first("X-Postfix-Sender")).address();
     String sender = told == null ? original().returnPath() : told;
-    return sender == null ? Fit.address(Mailbox.in(header().first("To"))) : sender;
+    return sender == null ? FieldLimits.address(Mailbox.in(header().first("To"))) : sender;
   }
 
   private static String envelopeId(Fields status, String envelopeFrom) {
-    String given = Fit.name(status.first("Original-Envelope-Id"));
+    String given = FieldLimits.name(status.first("Original-Envelope-Id"));
     if (given != null || envelopeFrom == null) {
       return given;
     }
     String local = envelopeFrom.substring(0, envelopeFrom.lastIndexOf('@'));
     boolean isToken = local.contains("+") || local.contains("=");
-    return isToken ? Fit.name(Address.DEFAULT.normal(envelopeFrom)) : null;
+    return isToken ? FieldLimits.name(Address.DEFAULT.normal(envelopeFrom)) : null;
   }
 
   /** When it was written; where that is not credible {@code attempt}, else when it came. */
@@ -125,15 +127,15 @@ final class BounceMessage {
     if (written == UNREAD) {
       written = MailDate.sane(header().first("Date"), receivedAt);
     }
-    long told = written == 0 ? MailDate.sane(attempt, receivedAt) : written;
-    return told == 0 ? receivedAt : told;
+    long emitted = written == 0 ? MailDate.sane(attempt, receivedAt) : written;
+    return emitted == 0 ? receivedAt : emitted;
   }
 
   /** The recipients that its header says failed, a field of Exim and Gmail. */
   List<String> failedRecipients() {
     List<String> failed = new ArrayList<>();
     for (String value : header().all("X-Failed-Recipients")) {
-      failed.addAll(Fit.addresses(Mailbox.all(value)));
+      failed.addAll(FieldLimits.addresses(Mailbox.all(value)));
     }
     return failed;
   }

@@ -50,7 +50,7 @@ public final class BounceReader {
     if (!isAutomatic && !message.prose().quotesDaemon() && !Automatic.returnsToAuthor(message)) {
       return new Reading.NotABounce("nothing in its header says that a mail server wrote it");
     }
-    if (AutoReply.isMarked(message) && !Automatic.tellsFailure(message)) {
+    if (AutoReply.isMarked(message) && !Automatic.reportsFailure(message)) {
       return Automatic.isDaemon(message.header())
           ? new Reading.NotABounce("an automatic reply that quotes no mail server")
           : otherwise(AutoReply.reading(message));

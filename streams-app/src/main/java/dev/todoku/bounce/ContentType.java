@@ -6,7 +6,7 @@ import java.util.Locale;
  * What a field Content-Type says (RFC 2045 section 5).
  *
  * @param type such as {@code text/plain}, in lower case
- * @param charset null when not told
+ * @param charset null when not named
  * @param boundary what separates the parts of a multipart; null for other types
  */
 record ContentType(String type, String charset, String boundary) {
@@ -16,7 +16,7 @@ record ContentType(String type, String charset, String boundary) {
   /**
    * Reads {@code field}.
    *
-   * @param otherwise the type of what tells none that can be true
+   * @param otherwise the type of what names none that can be true
    */
   static ContentType of(String field, String otherwise) {
     String type = TypedValue.firstWord(field).toLowerCase(Locale.ROOT);

@@ -10,16 +10,16 @@ import java.util.Set;
 final class DeliveryStatusReport {
   private final BounceMessage message;
   private final List<Fields> statuses;
-  private final Identity identity;
-  private final Diagnostician diagnostician;
+  private final BounceIdentity identity;
+  private final BounceDiagnoser diagnostician;
   private final List<RecipientStatus> recipients;
-  private List<Addressee> addressees;
+  private List<RecipientFinder> addressees;
 
   DeliveryStatusReport(BounceMessage message, List<Fields> statuses, ReplyClassifier replies) {
     this.message = message;
     this.statuses = statuses;
     identity = message.identity(statuses.get(0));
-    diagnostician = new Diagnostician(replies, identity.reportingHost());
+    diagnostician = new BounceDiagnoser(replies, identity.reportingHost());
     recipients = new ArrayList<>(statuses.size());
     Set<List<String>> known = new HashSet<>();
     for (Fields block : statuses) {
@@ -36,13 +36,14 @@ final class DeliveryStatusReport {
       return null;
     }
     List<RecipientReport> reports = recipients.stream().map(this::report).toList();
-    return new Reading.Report(readBy, identity, reports, new Findings(identity).events(reports));
+    return new Reading.Report(
+        readBy, identity, reports, new BounceEvents(identity).events(reports));
   }
 
   private RecipientReport report(RecipientStatus recipient) {
     Dialogue field = Dialogue.in(List.of(new ProseLine(recipient.diagnostic())));
     boolean isEnough = field.command() != null && !isSilent(recipient);
-    Addressee told = isEnough ? null : told(recipient);
+    RecipientFinder told = isEnough ? null : recipientOf(recipient);
     SmtpReply reply = reply(recipient, field, told);
     String remoteHost =
         recipient.remoteHost() == null && told != null
@@ -61,23 +62,24 @@ final class DeliveryStatusReport {
                 recipient.action(), reply, recipient.recipient(), remoteHost, time)));
   }
 
-  /** What the text beside the fields tells of {@code recipient}; null when nothing. */
-  private Addressee told(RecipientStatus recipient) {
+  /** What the text beside the fields says of {@code recipient}; null when nothing. */
+  private RecipientFinder recipientOf(RecipientStatus recipient) {
     boolean isRefusal = recipient.action() == Action.FAILED || recipient.action() == Action.DELAYED;
     if (!isRefusal || statuses.isEmpty()) {
       return null;
     }
     if (recipients.size() == 1 && !isSilent(recipient)) {
-      return new Addressee(recipient.recipient(), null, Dialogue.aside(message.prose().lines()));
+      return new RecipientFinder(
+          recipient.recipient(), null, Dialogue.aside(message.prose().lines()));
     }
     if (addressees == null) {
-      addressees = Addressee.in(message);
+      addressees = RecipientFinder.in(message);
     }
-    return Addressee.of(
+    return RecipientFinder.of(
         addressees, recipients.size() == 1, recipient.recipient(), recipient.originalRecipient());
   }
 
-  private static SmtpReply reply(RecipientStatus recipient, Dialogue field, Addressee told) {
+  private static SmtpReply reply(RecipientStatus recipient, Dialogue field, RecipientFinder told) {
     String diagnostic = recipient.diagnostic();
     int code = recipient.isExitStatus() ? 0 : ReplyText.code(diagnostic);
     String text = diagnostic;
@@ -98,7 +100,7 @@ final class DeliveryStatusReport {
         code, ReplyText.status(recipient.status(), text), text.isEmpty() ? null : text, command);
   }
 
-  /** Whether the field tells less than the text beside it will: it has hardly a word. */
+  /** Whether the field says less than the text beside it will: it has hardly a word. */
   private static boolean isSilent(RecipientStatus recipient) {
     return recipient.isExitStatus()
         || !Dialogue.hasLetters(recipient.diagnostic(), Dialogue.FEW_LETTERS);

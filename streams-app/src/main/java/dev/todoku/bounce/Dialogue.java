@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a text tells of an SMTP dialogue.
+ * What a text says of an SMTP dialogue.
  *
- * @param code the reply code of the refusal, 0 when it tells none
+ * @param code the reply code of the refusal, 0 when it names none
  * @param text the reply; all words of the text where it has none of its own
- * @param command the SMTP command that was refused ("RCPT", "DATA" …), null when not told
- * @param remoteHost the server that refused it, null when not told
+ * @param command the SMTP command that was refused ("RCPT", "DATA" …), null when not named
+ * @param remoteHost the server that refused it, null when not named
  */
 record Dialogue(int code, String text, String command, String remoteHost) {
 
@@ -23,7 +23,7 @@ record Dialogue(int code, String text, String command, String remoteHost) {
   /** A reply with fewer is a bare code. */
   static final int FEW_LETTERS = 4;
 
-  /** Reads {@code lines}, which tell of one recipient. */
+  /** Reads {@code lines}, which describe one recipient. */
   static Dialogue in(List<ProseLine> lines) {
     Place reply = replyIn(lines);
     StringBuilder text = new StringBuilder();
@@ -69,7 +69,7 @@ record Dialogue(int code, String text, String command, String remoteHost) {
     return new Dialogue(0, "", RefusedCommand.in(lines), RemoteHost.in(lines));
   }
 
-  /** This, with what {@code headline} says of every recipient, unless it is told already. */
+  /** This, with what {@code headline} says of every recipient, unless it is known already. */
   Dialogue under(String headline) {
     return text.contains(headline)
         ? this

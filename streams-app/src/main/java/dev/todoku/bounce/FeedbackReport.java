@@ -28,7 +28,7 @@ final class FeedbackReport {
 
   private final BounceMessage message;
   private final Fields report;
-  private final Identity identity;
+  private final BounceIdentity identity;
 
   FeedbackReport(BounceMessage message) {
     this.message = message;
@@ -53,7 +53,9 @@ final class FeedbackReport {
         ReadBy.FEEDBACK_REPORT,
         identity,
         reports,
-        isComplaint ? new Findings(identity).complaints(reports, Fit.name(type)) : List.of());
+        isComplaint
+            ? new BounceEvents(identity).complaints(reports, FieldLimits.name(type))
+            : List.of());
   }
 
   /** One null where it hides them. */
@@ -74,7 +76,7 @@ final class FeedbackReport {
   private static List<String> addresses(Fields fields, List<String> names) {
     return names.stream()
         .flatMap(name -> fields.all(name).stream())
-        .map(value -> Fit.address(Mailbox.in(value)))
+        .map(value -> FieldLimits.address(Mailbox.in(value)))
         .filter(Objects::nonNull)
         .distinct()
         .toList();
@@ -82,6 +84,12 @@ final class FeedbackReport {
 
   private static RecipientReport report(String recipient, Action action, long time) {
     return new RecipientReport(
-        recipient, null, action, SmtpReply.UNKNOWN, null, time, Diagnostician.of(Reason.FEEDBACK));
+        recipient,
+        null,
+        action,
+        SmtpReply.UNKNOWN,
+        null,
+        time,
+        BounceDiagnoser.of(Reason.FEEDBACK));
   }
 }

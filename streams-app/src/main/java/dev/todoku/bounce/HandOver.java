@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  * may have written anything.
  *
  * @param name the outside server's name as the DNS confirms it, null when unknown
- * @param ip its address, {@value #NO_ADDRESS} when the field does not tell it; null when there was
- *     none
+ * @param ip its address, {@value #NO_ADDRESS} when the field does not say; null when there was none
  * @param isOwn whether no outside server handed it over: one of ours wrote it
  */
 record HandOver(String name, String ip, boolean isOwn) {
@@ -40,7 +39,7 @@ record HandOver(String name, String ip, boolean isOwn) {
   private static final Pattern ADDRESS =
       Pattern.compile("[\\[(](?:IPv6:)?([0-9]+(?:\\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)[\\])]");
 
-  /** There was an outside server, and the field does not tell its address. */
+  /** There was an outside server, and the field does not say its address. */
   private static final String NO_ADDRESS = "unknown";
 
   private static final Pattern BY = Pattern.compile("\\bby ([A-Za-z0-9_.-]+)");
@@ -67,13 +66,16 @@ record HandOver(String name, String ip, boolean isOwn) {
       String name = client.group(1).toLowerCase(Locale.ROOT);
       // Sendmail: "may be forged"; Postfix: "unknown".
       boolean isConfirmed =
-          name.indexOf('.') > 0 && !client.group(3).contains("forged") && Trace.host(name) != null;
-      return new HandOver(isConfirmed ? Trace.host(name) : null, ip(client.group(2)), false);
+          name.indexOf('.') > 0
+              && !client.group(3).contains("forged")
+              && ReceivedTrace.host(name) != null;
+      return new HandOver(
+          isConfirmed ? ReceivedTrace.host(name) : null, ip(client.group(2)), false);
     }
     Matcher exim = EXIM_CLIENT.matcher(from);
     if (end >= 0 && field.indexOf(EXIM, end) > 0 && exim.find()) {
       return new HandOver(
-          Trace.host(exim.group(1).toLowerCase(Locale.ROOT)), ip(exim.group(2)), false);
+          ReceivedTrace.host(exim.group(1).toLowerCase(Locale.ROOT)), ip(exim.group(2)), false);
     }
     Matcher address = ADDRESS.matcher(from);
     return new HandOver(null, address.find() ? ip(address.group(1)) : NO_ADDRESS, false);

@@ -8,7 +8,7 @@ import dev.todoku.schema.SmtpReply;
  *
  * @param sizeLimit the largest message that the server takes, in bytes; 0 when not said
  * @param waitSeconds how long to wait before the next attempt; 0 when not said
- * @param listing page that tells which list has the sender and how to get off it; null when none
+ * @param listing page that says which list has the sender and how to get off it; null when none
  * @param scope what the limit or block is about; null when not said
  */
 public record Hints(long sizeLimit, long waitSeconds, String listing, Scope scope) {

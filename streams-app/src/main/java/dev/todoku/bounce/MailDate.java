@@ -112,7 +112,7 @@ final class MailDate {
     return fits ? MONTHS.indexOf(text.substring(from, at).toLowerCase(Locale.ROOT)) + 1 : 0;
   }
 
-  /** 0 when none are told. */
+  /** 0 when none is given. */
   private int seconds() {
     MailDate rest = new MailDate(text, at);
     rest.colon();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parts of a message that may tell of a failure, found in any order, at any depth and under any
- * multipart type.
+ * The parts of a message that may describe a failure, found in any order, at any depth and under
+ * any multipart type.
  */
 final class MessageParts {
   /** Every level is one more reader on the call stack. */
@@ -66,7 +66,7 @@ final class MessageParts {
       }
     }
     if (!hasContent()) {
-      // As it stands: the parts cannot be told where a boundary is wrong.
+      // As it stands: the parts cannot be found where a boundary is wrong.
       plain = message.rawText();
     }
   }

@@ -34,11 +34,11 @@ public record Original(
     String subject = EncodedWords.decode(header.first("Subject"));
     return new Original(
         messageId(header.all("Message-ID")),
-        Fit.address(Mailbox.in(header.first("Return-Path"))),
-        Fit.address(Mailbox.in(header.first("From"))),
-        Fit.addresses(Mailbox.all(header.first("To"))),
+        FieldLimits.address(Mailbox.in(header.first("Return-Path"))),
+        FieldLimits.address(Mailbox.in(header.first("From"))),
+        FieldLimits.addresses(Mailbox.all(header.first("To"))),
         subject.isEmpty() ? null : subject.substring(0, Math.min(Limits.SUBJECT, subject.length())),
-        Fit.name(header.first("List-Id")));
+        FieldLimits.name(header.first("List-Id")));
   }
 
   /** This, with {@code other} where this knows nothing. */
@@ -62,7 +62,7 @@ public record Original(
   /** Domain of the author in normal form, null when unknown. */
   public String fromDomain() {
     String domain = from == null ? "" : Address.domainOf(from);
-    return domain.isEmpty() ? null : Fit.domain(domain);
+    return domain.isEmpty() ? null : FieldLimits.domain(domain);
   }
 
   /**
@@ -72,7 +72,7 @@ public record Original(
   private static String messageId(List<String> values) {
     String chosen = null;
     for (String value : values) {
-      String id = Fit.messageId(withoutRemarks(value));
+      String id = FieldLimits.messageId(withoutRemarks(value));
       if (id != null) {
         chosen = chosen == null ? id : MessageId.preferred(chosen, id);
       }

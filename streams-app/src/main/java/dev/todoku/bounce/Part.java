@@ -15,13 +15,13 @@ final class Part {
   /** Of one body. What a mail server has to say stands at the beginning. */
   private static final int MAX_BYTES = 128 * 1024;
 
-  private final Source source;
+  private final MessageBytes source;
   private final int from;
   private final int to;
   private final Fields header;
   private final ContentType type;
 
-  private Part(Source source, int from, int to, Fields header, ContentType type) {
+  private Part(MessageBytes source, int from, int to, Fields header, ContentType type) {
     this.source = source;
     this.from = from;
     this.to = to;
@@ -35,10 +35,11 @@ final class Part {
    * @throws BrokenMessage when its header is longer than any genuine one
    */
   static Part message(byte[] bytes) throws BrokenMessage {
-    return read(new Source(bytes), 0, bytes.length, ContentType.TEXT);
+    return read(new MessageBytes(bytes), 0, bytes.length, ContentType.TEXT);
   }
 
-  private static Part read(Source source, int from, int to, String otherwise) throws BrokenMessage {
+  private static Part read(MessageBytes source, int from, int to, String otherwise)
+      throws BrokenMessage {
     String image = source.image();
     int end = from;
     while (end < to && !isEmptyLine(image, end, to)) {
@@ -120,10 +121,10 @@ final class Part {
     byte[] decoded = decoded();
     return decoded == null
         ? content(source, from, to)
-        : content(new Source(decoded), 0, decoded.length);
+        : content(new MessageBytes(decoded), 0, decoded.length);
   }
 
-  private static Part content(Source source, int from, int to) throws BrokenMessage {
+  private static Part content(MessageBytes source, int from, int to) throws BrokenMessage {
     int start = from;
     while (start < to && isEmptyLine(source.image(), start, to)) {
       start = afterLine(source.image(), start, to);

@@ -16,7 +16,7 @@ import java.util.function.ObjIntConsumer;
  * <p>What takes the time is to wait for memory, so the tables are small. A row per state and a
  * column per class of characters would be megabytes; but most of its cells follow from the last
  * character alone. Only the others are kept: the few that a state has stand between those of other
- * states in one list, and each tells whose it is (Tarjan and Yao, "Storing a sparse table", CACM
+ * states in one list, and each shows whose it is (Tarjan and Yao, "Storing a sparse table", CACM
  * 22(11), 1979). So what most texts need stays in the cache next to the processor.
  *
  * @param <T> what a phrase stands for
@@ -103,7 +103,7 @@ final class PhraseFinder<T> {
   }
 
   /**
-   * Tells {@code listener} of each phrase in {@code text} and of where it ends.
+   * Calls {@code listener} with each phrase in {@code text} and of where it ends.
    *
    * @return what is begun at the end of {@code text}, for {@link #goOn}; 0 when nothing
    */
@@ -114,7 +114,7 @@ final class PhraseFinder<T> {
       int c = classes.of(text.charAt(i));
       state = after(state, last, c);
       if (state < 0) {
-        tell(state, i + 1, listener);
+        report(state, i + 1, listener);
       }
       last = c;
     }
@@ -122,8 +122,8 @@ final class PhraseFinder<T> {
   }
 
   /**
-   * Tells {@code listener} of each phrase that begins before {@code text}, and goes on in it as if
-   * a blank stood between; also of those that end where such a phrase does.
+   * Calls {@code listener} with each phrase that begins before {@code text}, and goes on in it as
+   * if a blank stood between; also of those that end where such a phrase does.
    *
    * @param begun what is begun before {@code text}
    * @param begunInside what {@link #find} says is begun at the end of {@code text} itself
@@ -138,7 +138,7 @@ final class PhraseFinder<T> {
       state = after(state, last, c);
       inside = after(inside, last, c);
       if (state != inside && state < 0) {
-        tell(state, i + 1, listener);
+        report(state, i + 1, listener);
       }
       last = c;
     }
@@ -150,7 +150,7 @@ final class PhraseFinder<T> {
     return owners[place] == (state & ~END) ? targets[place] : rows[last * classes.count() + c];
   }
 
-  private void tell(int state, int end, ObjIntConsumer<T> listener) {
+  private void report(int state, int end, ObjIntConsumer<T> listener) {
     for (T meaning : found.get(state & ~END)) {
       listener.accept(meaning, end);
     }

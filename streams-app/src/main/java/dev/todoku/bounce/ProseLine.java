@@ -55,7 +55,7 @@ final class ProseLine {
   }
 
   /**
-   * Tells {@code listener} of the words that begin on lines before and end on this one.
+   * Calls {@code listener} with the words that begin on lines before and end on this one.
    *
    * @param begunBefore what {@link #goOn} answered for the line before, 0 for the first
    */

@@ -6,18 +6,18 @@ import java.util.List;
 /** Reads a bounce message that is written for a person. */
 final class ProseReport {
   private final BounceMessage message;
-  private final Identity identity;
-  private final Diagnostician diagnostician;
+  private final BounceIdentity identity;
+  private final BounceDiagnoser diagnostician;
 
   ProseReport(BounceMessage message, ReplyClassifier replies) {
     this.message = message;
     identity = message.identity(Fields.NONE);
-    diagnostician = new Diagnostician(replies, identity.reportingHost());
+    diagnostician = new BounceDiagnoser(replies, identity.reportingHost());
   }
 
   /** Null when it names no recipient. */
   Reading reading() {
-    List<Addressee> addressees = Addressee.in(message);
+    List<RecipientFinder> addressees = RecipientFinder.in(message);
     if (addressees.isEmpty()) {
       return null;
     }
@@ -25,10 +25,10 @@ final class ProseReport {
     List<RecipientReport> reports =
         addressees.stream().map(addressee -> report(addressee, action)).toList();
     return new Reading.Report(
-        ReadBy.PROSE, identity, reports, new Findings(identity).events(reports));
+        ReadBy.PROSE, identity, reports, new BounceEvents(identity).events(reports));
   }
 
-  private RecipientReport report(Addressee addressee, Action action) {
+  private RecipientReport report(RecipientFinder addressee, Action action) {
     Dialogue dialogue = addressee.dialogue();
     SmtpReply reply =
         new SmtpReply(

@@ -16,7 +16,10 @@ public sealed interface Reading {
    *     no message that a delay, a delivery or a complaint could belong to
    */
   record Report(
-      ReadBy readBy, Identity identity, List<RecipientReport> recipients, List<MailEvent> events)
+      ReadBy readBy,
+      BounceIdentity identity,
+      List<RecipientReport> recipients,
+      List<MailEvent> events)
       implements Reading {
     public Report {
       recipients = List.copyOf(recipients);
@@ -27,9 +30,9 @@ public sealed interface Reading {
      * The refusal of {@code recipient}, as it is classified; the report's author where it names no
      * other server.
      */
-    public Refusal refusal(RecipientReport recipient) {
+    public RefusedReply refusal(RecipientReport recipient) {
       String author = identity.reportingHost();
-      return new Refusal(
+      return new RefusedReply(
           recipient.reply(),
           recipient.recipient(),
           recipient.remoteHost() == null ? author : recipient.remoteHost(),

@@ -8,7 +8,7 @@ import dev.todoku.schema.SmtpReply;
  * @param recipient the address it speaks of, null for a complaint that hides it
  * @param originalRecipient the address that the message was sent to; null when the same or unknown
  * @param action what became of the message
- * @param reply what the refusing server said, {@link SmtpReply#UNKNOWN} when it is not told
+ * @param reply what the refusing server said, {@link SmtpReply#UNKNOWN} when it is not given
  * @param remoteHost the server that said it, null when unknown
  * @param time when that was, milliseconds since 1970
  * @param diagnosis what it means
@@ -20,4 +20,4 @@ public record RecipientReport(
     SmtpReply reply,
     String remoteHost,
     long time,
-    Diagnosis diagnosis) {}
+    BounceDiagnosis diagnosis) {}

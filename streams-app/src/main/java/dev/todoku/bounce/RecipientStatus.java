@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param originalRecipient the address sent to, null when the same or unknown
  * @param action what became of the message
  * @param status the enhanced status that the report gives, null when none
- * @param diagnostic what the server said, decoded; empty when the report does not tell
+ * @param diagnostic what the server said, decoded; empty when the report does not say
  * @param isHearsay whether these are words of another server without any code
  * @param isExitStatus whether that is what a local program said, such as 255
  * @param category how the reporting server classified it, in its own words; empty when it does not
@@ -117,15 +117,16 @@ record RecipientStatus(
    * know more. Of words of which it does not say what they answered, and which it gives no status
    * for, it is not known whether they mean the address.
    */
-  Diagnosis refined(Diagnosis told) {
+  BounceDiagnosis refined(BounceDiagnosis told) {
     if (action != Action.FAILED) {
       return told;
     }
     if (isHearsay && told.reason() == Reason.USER_UNKNOWN) {
-      return new Diagnosis(Reason.FILTERED, false, Confidence.GUESS, told.rule(), told.hints());
+      return new BounceDiagnosis(
+          Reason.FILTERED, false, DiagnosisConfidence.GUESS, told.rule(), told.hints());
     }
-    return told.confidence() == Confidence.GUESS
-        ? ReportersView.of(category, isExitStatus ? diagnostic : null).or(told)
+    return told.confidence() == DiagnosisConfidence.GUESS
+        ? ReportingMta.of(category, isExitStatus ? diagnostic : null).or(told)
         : told;
   }
 

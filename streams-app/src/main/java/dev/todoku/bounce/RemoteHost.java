@@ -47,7 +47,7 @@ final class RemoteHost {
       to--;
     }
     String name = line.substring(from, to);
-    return name.indexOf('.') > 0 ? Fit.domain(name) : null;
+    return name.indexOf('.') > 0 ? FieldLimits.domain(name) : null;
   }
 
   private static boolean isHostPart(char c) {

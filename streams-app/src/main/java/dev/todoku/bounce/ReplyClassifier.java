@@ -3,6 +3,6 @@ package dev.todoku.bounce;
 /** Says why a server refused. */
 @FunctionalInterface
 public interface ReplyClassifier {
-  /** What {@code refusal} means; its reason is UNDEFINED when the reply tells none. */
-  Diagnosis classify(Refusal refusal);
+  /** What {@code refusal} means; its reason is UNDEFINED when the reply names none. */
+  BounceDiagnosis classify(RefusedReply refusal);
 }

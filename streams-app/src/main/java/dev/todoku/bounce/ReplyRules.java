@@ -46,10 +46,10 @@ public final class ReplyRules implements ReplyClassifier {
       EnumSet.of(Reason.POLICY_VIOLATION, Reason.SECURITY_ERROR, Reason.BLOCKED, Reason.REJECTED);
 
   /** What a row says. */
-  private record Decision(Reason reason, String place, Confidence confidence) {
+  private record Decision(Reason reason, String place, DiagnosisConfidence confidence) {
 
     Decision because(Reason other) {
-      return other == reason ? this : new Decision(other, place, Confidence.GUESS);
+      return other == reason ? this : new Decision(other, place, DiagnosisConfidence.GUESS);
     }
   }
 
@@ -115,18 +115,18 @@ public final class ReplyRules implements ReplyClassifier {
   }
 
   @Override
-  public Diagnosis classify(Refusal refusal) {
+  public BounceDiagnosis classify(RefusedReply refusal) {
     String text = text(refusal);
     String status = ReplyText.status(refusal.reply().status(), text);
-    Exchange exchange = exchange(refusal, status, text);
+    SmtpExchange exchange = exchange(refusal, status, text);
     Decision decision = decide(exchange, status, text);
     if (decision == null) {
       return exchange.isBare() && Dialogue.hasLetters(ReplyText.words(text), 1)
-          ? Diagnosis.UNREADABLE
-          : Diagnosis.NONE;
+          ? BounceDiagnosis.UNREADABLE
+          : BounceDiagnosis.NONE;
     }
     Reason reason = decision.reason;
-    return new Diagnosis(
+    return new BounceDiagnosis(
         reason,
         reason.saysAddressIsDead() && !exchange.isTemporary(),
         decision.confidence,
@@ -138,37 +138,37 @@ public final class ReplyRules implements ReplyClassifier {
    * The rows that speak of {@code refusal}, one of each table, in the order in which tables are
    * asked where nothing contradicts them; empty when none does.
    */
-  public List<Evidence> evidence(Refusal refusal) {
+  public List<RuleMatch> evidence(RefusedReply refusal) {
     String text = text(refusal);
     String status = ReplyText.status(refusal.reply().status(), text);
-    Exchange exchange = exchange(refusal, status, text);
+    SmtpExchange exchange = exchange(refusal, status, text);
     List<Decision> rows = new ArrayList<>();
     for (Rule rule : rules.match(ReplyWords.of(text), exchange, CLEAR)) {
       if (rule != null) {
-        rows.add(of(rule, Confidence.GUESS));
+        rows.add(of(rule, DiagnosisConfidence.GUESS));
       }
     }
-    rows.add(of(statuses.of(status), Confidence.GUESS));
+    rows.add(of(statuses.of(status), DiagnosisConfidence.GUESS));
     ReasonTable.Row code = codes.get(exchange.code());
     if (code != null) {
-      rows.add(new Decision(code.reason(1), code.place(), Confidence.GUESS));
+      rows.add(new Decision(code.reason(1), code.place(), DiagnosisConfidence.GUESS));
     }
     String decisive = classify(refusal).rule();
     return rows.stream()
         .filter(row -> row.place != null)
-        .map(row -> new Evidence(row.place, row.reason, row.place.equals(decisive)))
+        .map(row -> new RuleMatch(row.place, row.reason, row.place.equals(decisive)))
         .toList();
   }
 
-  private static String text(Refusal refusal) {
+  private static String text(RefusedReply refusal) {
     String text = refusal.reply().text();
     return text == null ? "" : text;
   }
 
   /** {@code status}: null when unknown. */
-  private Exchange exchange(Refusal refusal, String status, String text) {
+  private SmtpExchange exchange(RefusedReply refusal, String status, String text) {
     int given = refusal.reply().code();
-    return new Exchange(
+    return new SmtpExchange(
         refusal,
         given == 0 ? ReplyText.code(text) : given,
         status == null ? "" : status,
@@ -184,7 +184,7 @@ public final class ReplyRules implements ReplyClassifier {
    * was answered either may be: then a filter used these words. A name that cannot be found for now
    * is a trouble of the DNS.
    */
-  private static Reason plausible(Reason reason, Exchange exchange) {
+  private static Reason plausible(Reason reason, SmtpExchange exchange) {
     if (!reason.saysAddressIsDead() || reason == Reason.NOT_ACCEPT) {
       return reason;
     }
@@ -202,13 +202,13 @@ public final class ReplyRules implements ReplyClassifier {
   }
 
   /** Null when nothing decides. */
-  private Decision decide(Exchange exchange, String status, String text) {
+  private Decision decide(SmtpExchange exchange, String status, String text) {
     Rule[] words = rules.match(ReplyWords.of(text), exchange, CLEAR);
     if (words[OWN] != null) {
-      return of(words[OWN], Confidence.CERTAIN);
+      return of(words[OWN], DiagnosisConfidence.CERTAIN);
     }
     if (words[PROVIDER] != null) {
-      return of(words[PROVIDER], Confidence.CERTAIN);
+      return of(words[PROVIDER], DiagnosisConfidence.CERTAIN);
     }
     Decision decision = decide(words, exchange, status, text);
     if (decision == null) {
@@ -222,37 +222,37 @@ public final class ReplyRules implements ReplyClassifier {
     return decision.because(isMixed ? Reason.FILTERED : plausible(decision.reason, exchange));
   }
 
-  private Decision decide(Rule[] words, Exchange exchange, String status, String text) {
+  private Decision decide(Rule[] words, SmtpExchange exchange, String status, String text) {
     StatusTable.Meaning first = statuses.of(status);
     StatusTable.Meaning told = statuses.of(ReplyText.firstStatus(text));
     StatusTable.Meaning code = told.trust().compareTo(first.trust()) < 0 ? told : first;
     if (code.trust() == StatusTable.Trust.SPECIFIC) {
-      return of(code, Confidence.CERTAIN);
+      return of(code, DiagnosisConfidence.CERTAIN);
     }
     if (words[CLEAR] != null) {
       boolean agree = words[CLEAR].reason() == code.reason();
-      return of(words[CLEAR], agree ? Confidence.CERTAIN : Confidence.LIKELY);
+      return of(words[CLEAR], agree ? DiagnosisConfidence.CERTAIN : DiagnosisConfidence.LIKELY);
     }
     if (code.trust() == StatusTable.Trust.LIKELY && !isContradicted(code, words[WEAK], exchange)) {
-      return of(code, Confidence.LIKELY);
+      return of(code, DiagnosisConfidence.LIKELY);
     }
     if (words[WEAK] != null) {
-      return of(words[WEAK], Confidence.GUESS);
+      return of(words[WEAK], DiagnosisConfidence.GUESS);
     }
     if (exchange.isFinal() && exchange.isTemporary()) {
-      return new Decision(Reason.EXPIRED, null, Confidence.LIKELY);
+      return new Decision(Reason.EXPIRED, null, DiagnosisConfidence.LIKELY);
     }
     boolean isNothing =
         code.reason() == Reason.UNDEFINED
             || (code.reason().saysAddressIsDead() && exchange.isGuessedStatus());
     if (!isNothing) {
-      return of(code, Confidence.GUESS);
+      return of(code, DiagnosisConfidence.GUESS);
     }
     ReasonTable.Row row = codes.get(exchange.code());
     if (row == null && exchange.isAtTheDoor()) {
-      return new Decision(Reason.BLOCKED, null, Confidence.GUESS);
+      return new Decision(Reason.BLOCKED, null, DiagnosisConfidence.GUESS);
     }
-    return row == null ? null : new Decision(row.reason(1), row.place(), Confidence.GUESS);
+    return row == null ? null : new Decision(row.reason(1), row.place(), DiagnosisConfidence.GUESS);
   }
 
   /**
@@ -260,17 +260,18 @@ public final class ReplyRules implements ReplyClassifier {
    * dead. The status may be another program's guess (sendmail makes 5.1.1 of every bare 550 to
    * RCPT): then any such words count; of the server's own status only those of policy.
    */
-  private static boolean isContradicted(StatusTable.Meaning code, Rule weak, Exchange exchange) {
+  private static boolean isContradicted(
+      StatusTable.Meaning code, Rule weak, SmtpExchange exchange) {
     return weak != null
         && code.reason().saysAddressIsDead()
         && (exchange.isGuessedStatus() ? OF_SENDER : OF_POLICY).contains(weak.reason());
   }
 
-  private static Decision of(Rule rule, Confidence confidence) {
+  private static Decision of(Rule rule, DiagnosisConfidence confidence) {
     return new Decision(rule.reason(), rule.place(), confidence);
   }
 
-  private static Decision of(StatusTable.Meaning meaning, Confidence confidence) {
+  private static Decision of(StatusTable.Meaning meaning, DiagnosisConfidence confidence) {
     return new Decision(meaning.reason(), meaning.place(), confidence);
   }
 }

@@ -33,7 +33,7 @@ public final class ReportSources {
    */
   public ReportSource of(byte[] message, String mailbox, long receivedAt) {
     Fields header = header(message);
-    String name = Fit.name(mailbox);
+    String name = FieldLimits.name(mailbox);
     HandOver handOver = HandOver.of(header.all("Received"), owners);
     return new ReportSource(
         name,
@@ -43,10 +43,10 @@ public final class ReportSources {
         handOver.name(),
         handOver.ip(),
         AuthenticationResults.domains(header, rules.authservIds()),
-        Fit.address(Mailbox.in(header.first("From"))),
+        FieldLimits.address(Mailbox.in(header.first("From"))),
         DELIVERED_TO.stream()
             .flatMap(field -> Stream.ofNullable(Mailbox.in(header.first(field))))
-            .map(Fit::address)
+            .map(FieldLimits::address)
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null));

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * The status codes that mail services show to their customers: {@code service-codes.tsv}. A reply
- * tells one as the name of the service and the code, {@code SHANON 42550}.
+ * gives one as the name of the service and the code, {@code SHANON 42550}.
  */
 final class ServiceCodes {
   private static final When ALWAYS = When.of("*");

@@ -26,13 +26,13 @@ final class ServiceNotification {
 
   private final BounceMessage message;
   private final JsonNode notification;
-  private final Diagnostician diagnostician;
+  private final BounceDiagnoser diagnostician;
 
   private ServiceNotification(
       BounceMessage message, JsonNode notification, ReplyClassifier replies) {
     this.message = message;
     this.notification = notification;
-    this.diagnostician = new Diagnostician(replies, host());
+    this.diagnostician = new BounceDiagnoser(replies, host());
   }
 
   /** Null when the message is none. */
@@ -73,21 +73,21 @@ final class ServiceNotification {
     if (reports.isEmpty()) {
       return null;
     }
-    Identity identity = identity();
-    Findings findings = new Findings(identity);
+    BounceIdentity identity = identity();
+    BounceEvents findings = new BounceEvents(identity);
     return new Reading.Report(
         ReadBy.SERVICE_NOTIFICATION,
         identity,
         reports,
         feedbackType == null
             ? findings.events(reports)
-            : findings.complaints(reports, Fit.name(feedbackType)));
+            : findings.complaints(reports, FieldLimits.name(feedbackType)));
   }
 
   private void addAll(String of, String list, Action action, List<RecipientReport> reports) {
     for (JsonNode recipient : notification.path(of).path(list)) {
       String address =
-          Fit.address(
+          FieldLimits.address(
               Mailbox.in(text(recipient.isString() ? recipient : recipient.path("emailAddress"))));
       if (address != null) {
         reports.add(report(address, action, recipient, notification.path(of)));
@@ -120,12 +120,12 @@ final class ServiceNotification {
   }
 
   /** SES itself keeps a list of addresses that it does not send to. */
-  private static Diagnosis diagnosis(JsonNode all, Diagnosis told) {
+  private static BounceDiagnosis diagnosis(JsonNode all, BounceDiagnosis told) {
     String subtype = text(all.path("bounceSubType"));
-    return subtype.contains("Suppress") ? Diagnostician.of(Reason.SUPPRESSED) : told;
+    return subtype.contains("Suppress") ? BounceDiagnoser.of(Reason.SUPPRESSED) : told;
   }
 
-  private Identity identity() {
+  private BounceIdentity identity() {
     JsonNode mail = notification.path("mail");
     JsonNode common = mail.path("commonHeaders");
     String messageId = text(common.path("messageId"));
@@ -139,8 +139,9 @@ final class ServiceNotification {
     lines.add("Subject: " + text(common.path("subject")));
     common.path("from").forEach(from -> lines.add("From: " + text(from)));
     Original original = Original.of(Fields.ofLines(lines));
-    String source = Fit.address(Mailbox.in(text(mail.path("source"))));
-    return new Identity(original, Fit.name(text(mail.path("messageId"))), source, null, host(), 0);
+    String source = FieldLimits.address(Mailbox.in(text(mail.path("source"))));
+    return new BounceIdentity(
+        original, FieldLimits.name(text(mail.path("messageId"))), source, null, host(), 0);
   }
 
   private String host() {

@@ -86,7 +86,7 @@ final class TextRules {
    *
    * @param readsWeb how many tables, from the first, read web addresses and advice as anything else
    */
-  Rule[] match(ReplyWords words, Exchange exchange, int readsWeb) {
+  Rule[] match(ReplyWords words, SmtpExchange exchange, int readsWeb) {
     BitSet[] found = phrases.in(words);
     int[] first = ends.clone();
     int[] advised = ends.clone();
@@ -116,7 +116,7 @@ final class TextRules {
     return decided;
   }
 
-  /** Tells {@code listener} of every rule all of whose phrases are {@code found}. */
+  /** Calls {@code listener} with every rule all of whose phrases are {@code found}. */
   private void candidates(BitSet found, IntConsumer listener) {
     for (int phrase = found.nextSetBit(0); phrase >= 0; phrase = found.nextSetBit(phrase + 1)) {
       if (phrase < byPhrase.size()) {

@@ -52,12 +52,12 @@ record TypedValue(String type, String value) {
   /** The name of a host, in normal form without remarks; null when there is none. */
   String host() {
     String name = firstWord(value);
-    return name.isEmpty() ? null : Fit.domain(name);
+    return name.isEmpty() ? null : FieldLimits.domain(name);
   }
 
   /** The address; null when this is none. */
   String address() {
-    return Fit.address(Mailbox.in(type.equals("utf-8") ? unescaped() : value));
+    return FieldLimits.address(Mailbox.in(type.equals("utf-8") ? unescaped() : value));
   }
 
   private String unescaped() {

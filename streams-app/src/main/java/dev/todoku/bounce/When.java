@@ -73,7 +73,7 @@ record When(
         day(values.get("before"), Long.MAX_VALUE));
   }
 
-  boolean holds(Exchange exchange) {
+  boolean holds(SmtpExchange exchange) {
     return (code == 0 || code == exchange.code())
         && exchange.status().startsWith(status)
         && (command == null || command == exchange.command())

@@ -1,7 +1,7 @@
 package dev.todoku.cli;
 
 import dev.todoku.app.Application;
-import dev.todoku.cli.run.Pipeline;
+import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.config.TodokuConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.FileDescriptor;
@@ -32,8 +32,8 @@ public final class Main {
         new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
   }
 
-  private static Pipeline pipeline() {
-    return new Pipeline() {
+  private static RunnablePipeline pipeline() {
+    return new RunnablePipeline() {
       @Override
       public Topology topology(TodokuConfig config) {
         return Application.topology(config);

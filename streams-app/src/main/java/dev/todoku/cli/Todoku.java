@@ -1,20 +1,20 @@
 package dev.todoku.cli;
 
-import dev.todoku.cli.alerting.NotifyCommand;
 import dev.todoku.cli.backtest.BacktestCommand;
 import dev.todoku.cli.check.CheckCommand;
 import dev.todoku.cli.collect.CollectCommand;
 import dev.todoku.cli.demo.DemoCommand;
 import dev.todoku.cli.explain.ExplainCommand;
 import dev.todoku.cli.facts.FactsCommand;
+import dev.todoku.cli.notify.NotifyCommand;
 import dev.todoku.cli.parse.ParseCommand;
 import dev.todoku.cli.privacy.PseudonymCommand;
 import dev.todoku.cli.recipients.RecipientsCommand;
 import dev.todoku.cli.replay.ReplayCommand;
 import dev.todoku.cli.report.ReportCommand;
 import dev.todoku.cli.reset.ResetCommand;
-import dev.todoku.cli.run.Pipeline;
 import dev.todoku.cli.run.RunCommand;
+import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.cli.run.TopologyCommand;
 import dev.todoku.cli.score.ScoreCommand;
 import dev.todoku.cli.verp.VerpCommand;
@@ -53,7 +53,7 @@ final class Todoku {
   private Todoku() {}
 
   /** The command line with all commands. */
-  static CommandLine commandLine(Pipeline pipeline) {
+  static CommandLine commandLine(RunnablePipeline pipeline) {
     Todoku root = new Todoku();
     CommandLine commandLine =
         new CommandLine(root)

@@ -14,7 +14,7 @@ import java.util.Map;
  * <p>Not thread-safe.
  */
 public final class Merge {
-  private final List<Source> sources;
+  private final List<CollectorSource> sources;
   private final Duration keep;
   private final Duration ahead;
 
@@ -24,7 +24,7 @@ public final class Merge {
    * @param keep how far back what is kept goes; older entries would be deleted as they are written
    * @param ahead how far ahead of the clock an entry may be
    */
-  public Merge(List<Source> sources, Duration keep, Duration ahead) {
+  public Merge(List<CollectorSource> sources, Duration keep, Duration ahead) {
     this.sources = List.copyOf(sources);
     this.keep = keep;
     this.ahead = ahead;
@@ -37,17 +37,17 @@ public final class Merge {
    * @param mostBytes no further entry is taken when they are exceeded
    * @param now wall clock, milliseconds since 1970
    */
-  public List<Entry> take(int most, long mostBytes, long now) {
-    List<Entry> taken = new ArrayList<>();
+  public List<CollectedEntry> take(int most, long mostBytes, long now) {
+    List<CollectedEntry> taken = new ArrayList<>();
     long bytes = 0;
     sources.forEach(source -> poll(source, now));
     // Entries that are left out cost time, too.
     for (int looked = 0; looked < most && bytes < mostBytes; looked++) {
-      Source earliest = earliest();
+      CollectorSource earliest = earliest();
       if (earliest == null) {
         break;
       }
-      Entry entry = next(earliest, now);
+      CollectedEntry entry = next(earliest, now);
       if (entry != null) {
         taken.add(entry);
         bytes += entry.value().length;
@@ -64,9 +64,9 @@ public final class Merge {
    */
   public long reached(Duration lateness) {
     long reached = Long.MAX_VALUE;
-    for (Source source : sources) {
+    for (CollectorSource source : sources) {
       long next = source.nextTime();
-      long upTo = next == Source.NOTHING ? source.readUntil() - lateness.toMillis() : next;
+      long upTo = next == CollectorSource.NOTHING ? source.readUntil() - lateness.toMillis() : next;
       reached = Math.min(reached, Math.max(0, upTo));
     }
     return sources.isEmpty() ? 0 : reached;
@@ -84,9 +84,9 @@ public final class Merge {
     return all;
   }
 
-  private Entry next(Source source, long now) {
+  private CollectedEntry next(CollectorSource source, long now) {
     try {
-      Entry entry = source.take();
+      CollectedEntry entry = source.take();
       if (entry == null) {
         return null;
       }
@@ -106,8 +106,8 @@ public final class Merge {
     }
   }
 
-  private static void poll(Source source, long now) {
-    if (source.nextTime() != Source.NOTHING) {
+  private static void poll(CollectorSource source, long now) {
+    if (source.nextTime() != CollectorSource.NOTHING) {
       return;
     }
     try {
@@ -122,11 +122,11 @@ public final class Merge {
     return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 
-  private Source earliest() {
-    Source earliest = null;
-    for (Source source : sources) {
+  private CollectorSource earliest() {
+    CollectorSource earliest = null;
+    for (CollectorSource source : sources) {
       long time = source.nextTime();
-      if (time != Source.NOTHING && (earliest == null || time < earliest.nextTime())) {
+      if (time != CollectorSource.NOTHING && (earliest == null || time < earliest.nextTime())) {
         earliest = source;
       }
     }

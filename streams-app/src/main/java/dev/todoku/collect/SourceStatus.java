@@ -25,7 +25,7 @@ public final class SourceStatus {
     this.name = name;
   }
 
-  /** As {@link Source#name}. */
+  /** As {@link CollectorSource#name}. */
   public String name() {
     return name;
   }

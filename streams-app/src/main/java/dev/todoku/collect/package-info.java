@@ -1,7 +1,7 @@
 /**
  * Collectors: they bring the lines of logs and the messages of mailboxes to the input topics.
  *
- * <p>Pure: a {@link dev.todoku.collect.Source} gives entries and where it stands; writing both is
- * the business of {@code dev.todoku.collect.kafka}, the only package here that knows Kafka.
+ * <p>Pure: a {@link dev.todoku.collect.CollectorSource} gives entries and where it stands; writing
+ * both is the business of {@code dev.todoku.collect.kafka}, the only package here that knows Kafka.
  */
 package dev.todoku.collect;

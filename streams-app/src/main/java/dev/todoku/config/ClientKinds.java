@@ -3,7 +3,7 @@ package dev.todoku.config;
 import java.util.List;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Prefixes by which Kafka Streams tells settings of its clients apart. */
+/** Prefixes by which Kafka Streams distinguishes settings of its clients. */
 final class ClientKinds {
   private static final List<String> PREFIXES =
       List.of(

@@ -1,10 +1,10 @@
 package dev.todoku.config;
 
-import dev.todoku.alerting.MailServer;
 import dev.todoku.dns.ResolverAddress;
 import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.evidence.VerpTokens;
 import dev.todoku.hop.HopSettings;
+import dev.todoku.notify.MailServer;
 import dev.todoku.watermark.Lateness;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ public final class TodokuConfig extends AbstractConfig {
    */
   public static TodokuConfig load(
       Path file, Map<String, String> environment, Map<String, String> overrides) {
-    Map<String, String> values = Sources.merge(file, environment, overrides);
+    Map<String, String> values = ConfigSources.merge(file, environment, overrides);
     return new TodokuConfig(values, StateDir.of(values.get(Keys.STATE_DIR), environment));
   }
 
@@ -332,7 +332,7 @@ public final class TodokuConfig extends AbstractConfig {
     return getList(Keys.NOTIFY_MAIL_TO).stream().filter(address -> !address.isBlank()).toList();
   }
 
-  /** Address that these mails come from, empty when not told. */
+  /** Address that these mails come from, empty when not named. */
   public String notifyMailFrom() {
     return getString(Keys.NOTIFY_MAIL_FROM);
   }

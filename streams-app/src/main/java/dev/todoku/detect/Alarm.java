@@ -5,7 +5,7 @@ package dev.todoku.detect;
  *
  * @param watch must be alarmed
  */
-record Alarm(Watch watch, Surroundings around) {
+record Alarm(ChannelMonitor watch, ComparisonContext around) {
   /** This share of the failures in one campaign makes it the campaign's matter. */
   static final double ONE_CAMPAIGN = .9;
 
@@ -18,7 +18,7 @@ record Alarm(Watch watch, Surroundings around) {
   /** How long it is waited for where mail to compare with is known to come, however slowly. */
   static final long LONG_PATIENCE_MS = 60 * 60_000;
 
-  Verdict standing() {
+  AlarmChange standing() {
     return watch.detector().standing();
   }
 
@@ -26,8 +26,8 @@ record Alarm(Watch watch, Surroundings around) {
     return standing().baseline();
   }
 
-  Suspicion seen() {
-    return watch.suspicion();
+  AlarmEvidence seen() {
+    return watch.alarmEvidence();
   }
 
   /** All mail of the stream since the onset. */

@@ -37,7 +37,7 @@ public record Attempt(
           Reason.MAILER_ERROR,
           Reason.EXPIRED);
 
-  /** A bounce message that tells of these is not about the sender. */
+  /** A bounce message about these is not about the sender. */
   private static final Set<Reason> THE_RECIPIENTS_OWN =
       EnumSet.of(
           Reason.MAILBOX_FULL,

@@ -1,6 +1,6 @@
 package dev.todoku.detect;
 
-import dev.todoku.schema.Channel;
+import dev.todoku.schema.FailureType;
 
 /**
  * What a channel counts as a trial and as a failure, and with which parameters.
@@ -10,8 +10,8 @@ import dev.todoku.schema.Channel;
 record Counting(BettingCusum cusum, Figure trials, Figure failures, boolean failuresAreExtra) {
 
   /** What {@code channel} counts. */
-  static Counting of(Channel channel) {
-    return switch (channel) {
+  static Counting of(FailureType failureType) {
+    return switch (failureType) {
       case REFUSALS -> new Counting(BettingCusum.EXPLICIT, Figure.ATTEMPTS, Figure.REFUSALS, false);
       case MASKED_REFUSALS ->
           new Counting(BettingCusum.MASKED, Figure.PROVEN, Figure.PROVEN_UNKNOWN, false);
@@ -37,7 +37,7 @@ record Counting(BettingCusum cusum, Figure trials, Figure failures, boolean fail
           new Counting(
               BettingCusum.UNKNOWN_ADDRESS, Figure.OWN_DOMAIN, Figure.OWN_DOMAIN_UNKNOWN, false);
       case DAILY_RATE, VOLUME, UNATTEMPTED_SENDS, UNMATCHED_BOUNCES, LISTINGS ->
-          throw new IllegalArgumentException(channel + " is not for a betting CUSUM");
+          throw new IllegalArgumentException(failureType + " is not for a betting CUSUM");
     };
   }
 

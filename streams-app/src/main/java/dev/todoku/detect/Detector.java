@@ -89,8 +89,8 @@ public final class Detector {
    * @param f failures; of trials at most {@code n}
    * @return RAISED or CLEARED when this minute raised or ended an alarm, else NONE
    */
-  public Verdict add(long time, double n, long f) {
-    Verdict overdue = at(time);
+  public AlarmChange add(long time, double n, long f) {
+    AlarmChange overdue = at(time);
     advance(Math.max(Math.floorDiv(time, MINUTE), minute));
     if (n == 0 && f == 0) {
       return overdue;
@@ -99,7 +99,7 @@ public final class Detector {
     if (isAlarmed()) {
       recovery =
           StrictMath.max(0, recovery) + cusum.recovery(frozenBaseline, failures / trials, n, f);
-      return recovery >= BettingCusum.RECOVERED ? end() : Verdict.NONE;
+      return recovery >= BettingCusum.RECOVERED ? end() : AlarmChange.NONE;
     }
     if (highestScore() >= cusum.threshold()) {
       frozenBaseline = baseline();
@@ -113,8 +113,8 @@ public final class Detector {
   }
 
   /** Event time has come as far as {@code time}: ends an alarm that has lasted 48 hours. */
-  public Verdict at(long time) {
-    return overdueAt() <= time ? end() : Verdict.NONE;
+  public AlarmChange at(long time) {
+    return overdueAt() <= time ? end() : AlarmChange.NONE;
   }
 
   /** Ends a standing alarm for what is known from elsewhere: it is another stream's, or is over. */
@@ -123,8 +123,8 @@ public final class Detector {
   }
 
   /** The alarm as it stands now, or NONE. */
-  public Verdict standing() {
-    return isAlarmed() ? verdict(Verdict.Kind.RAISED) : Verdict.NONE;
+  public AlarmChange standing() {
+    return isAlarmed() ? verdict(AlarmChange.Kind.RAISED) : AlarmChange.NONE;
   }
 
   /** The failure rate that is bet against, 0 … 1. */
@@ -197,8 +197,8 @@ public final class Detector {
     forgetOnset();
   }
 
-  private Verdict end() {
-    Verdict ended = verdict(Verdict.Kind.CLEARED);
+  private AlarmChange end() {
+    AlarmChange ended = verdict(AlarmChange.Kind.CLEARED);
     Arrays.fill(score, 0);
     raised = NONE;
     frozenBaseline = 0;
@@ -207,8 +207,8 @@ public final class Detector {
     return ended;
   }
 
-  private Verdict verdict(Verdict.Kind kind) {
-    return new Verdict(
+  private AlarmChange verdict(AlarmChange.Kind kind) {
+    return new AlarmChange(
         kind, onset(), StrictMath.round(trials), failures, baseline(), highestScore());
   }
 

@@ -1,8 +1,8 @@
 package dev.todoku.detect;
 
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Channel;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
 
 /** Decides what an alarm at a filter or relay of the sending side means. */
 public final class HopJudge {
@@ -19,24 +19,24 @@ public final class HopJudge {
    *
    * @param isFilter whether it is a filter; else a relay
    */
-  public static Ruling rule(Watch watch, boolean isFilter) {
-    Suspicion seen = watch.suspicion();
-    long failures = watch.detector().standing().failures();
-    if (watch.channel() == Channel.REFUSALS) {
+  public static Diagnosis rule(ChannelMonitor monitor, boolean isFilter) {
+    AlarmEvidence seen = monitor.alarmEvidence();
+    long failures = monitor.detector().standing().failures();
+    if (monitor.channel() == FailureType.REFUSALS) {
       return seen.recipients() < RECIPIENTS
-          ? Ruling.NONE
-          : new Findings()
+          ? Diagnosis.NONE
+          : new Indications()
               .supports("recipients", seen.recipients())
               .ruling(isFilter ? Cause.FILTER_REFUSES : Cause.RELAY_REFUSES, failures);
     }
     if (isFilter) {
-      return new Findings().supports("hop-failures", null).ruling(Cause.FILTER_DOWN, failures);
+      return new Indications().supports("hop-failures", null).ruling(Cause.FILTER_DOWN, failures);
     }
     long unresolved = seen.samples().stream().filter(HopJudge::isUnresolved).count();
     boolean isUnresolvable = 2 * unresolved > seen.samples().size();
     return isUnresolvable
-        ? new Findings().supports("hop-name", null).ruling(Cause.RELAY_UNRESOLVABLE, failures)
-        : new Findings().supports("hop-failures", null).ruling(Cause.RELAY_DOWN, failures);
+        ? new Indications().supports("hop-name", null).ruling(Cause.RELAY_UNRESOLVABLE, failures)
+        : new Indications().supports("hop-failures", null).ruling(Cause.RELAY_DOWN, failures);
   }
 
   private static boolean isUnresolved(Evidence.Sample sample) {

@@ -1,7 +1,7 @@
 package dev.todoku.detect;
 
-import dev.todoku.schema.Channel;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Signal;
 import java.util.EnumSet;
 import java.util.Set;
@@ -53,7 +53,7 @@ public enum Invariant {
         Math.min(signal.onset(), signal.time()),
         signal.time(),
         new Evidence(
-            evidence.channel(),
+            evidence.failureType(),
             attempts,
             evidence.failures(),
             evidence.baseline(),
@@ -66,6 +66,6 @@ public enum Invariant {
 
   /** A blocklist counts no mail. */
   private static boolean hasTrials(Signal signal) {
-    return signal.evidence().channel() != Channel.LISTINGS;
+    return signal.evidence().failureType() != FailureType.LISTINGS;
   }
 }

@@ -3,8 +3,8 @@ package dev.todoku.detect;
 import dev.todoku.schema.Cause;
 
 /**
- * Tells a block that hides behind "user unknown" from an old list, and from a provider that calls
- * everybody unknown.
+ * Distinguishes a block that hides behind "user unknown" from an old list, and from a provider that
+ * calls everybody unknown.
  */
 final class MaskedJudge {
   /** How long is waited for mail that shows whether everybody is called unknown. */
@@ -21,12 +21,12 @@ final class MaskedJudge {
   private MaskedJudge() {}
 
   /** Null for a block. */
-  static Ruling rule(Alarm alarm) {
-    Ruling ofList = ofList(alarm);
+  static Diagnosis rule(Alarm alarm) {
+    Diagnosis ofList = ofList(alarm);
     return ofList == null ? ofProvider(alarm) : ofList;
   }
 
-  private static Ruling ofList(Alarm alarm) {
+  private static Diagnosis ofList(Alarm alarm) {
     Share own = alarm.own();
     Share singles = alarm.seen().batches().ofSingleMails();
     Share campaigns = own.minus(singles);
@@ -38,49 +38,49 @@ final class MaskedJudge {
       return null;
     }
     if (!singles.isNormal(alarm.baseline(), suspected) && alarm.waits(Alarm.LONG_PATIENCE_MS)) {
-      return Ruling.NONE;
+      return Diagnosis.NONE;
     }
-    return new Findings()
+    return new Indications()
         .supports("one-campaign", Batch.name(alarm.seen().batches().dominant()))
-        .supports("proven-recipients-gone", Findings.percent(own.rate()))
+        .supports("proven-recipients-gone", Indications.percent(own.rate()))
         .ruling(Cause.LIST_QUALITY, alarm.standing().failures());
   }
 
-  private static Ruling ofProvider(Alarm alarm) {
+  private static Diagnosis ofProvider(Alarm alarm) {
     Share siblings = alarm.siblings();
     double suspected = SHARED * alarm.own().rate();
-    Shares crossing = crossing(alarm);
-    if (hasNormal(crossing, alarm.baseline(), suspected)) {
+    Shares counterpart = counterpart(alarm);
+    if (hasNormal(counterpart, alarm.baseline(), suspected)) {
       return null;
     }
     boolean areFailing = siblings.isFailing(alarm.baseline(), suspected);
     if (!areFailing && !siblings.isNormal(alarm.baseline(), suspected)) {
       boolean mayCome = alarm.othersSince(alarm.around().time() - LATELY_MS).isEnough();
       if (alarm.waits(mayCome ? LONGEST_PATIENCE_MS : Alarm.PATIENCE_MS)) {
-        return Ruling.NONE;
+        return Diagnosis.NONE;
       }
       areFailing = siblings.isEnough() && siblings.rate() >= suspected;
     }
     if (areFailing
-        && hasUndecided(crossing, alarm.baseline(), suspected)
+        && hasUndecided(counterpart, alarm.baseline(), suspected)
         && alarm.waits(Alarm.LONG_PATIENCE_MS)) {
-      return Ruling.NONE;
+      return Diagnosis.NONE;
     }
     return areFailing
-        ? new Findings()
-            .supports("other-senders-too", Findings.percent(siblings.rate()))
-            .supports("proven-recipients-unknown", Findings.percent(alarm.own().rate()))
+        ? new Indications()
+            .supports("other-senders-too", Indications.percent(siblings.rate()))
+            .supports("proven-recipients-unknown", Indications.percent(alarm.own().rate()))
             .ruling(Cause.PROVIDER_OUTAGE, alarm.standing().failures())
         : null;
   }
 
   /** The parts of the streams that cross this one: who of several is hit shows only by itself. */
-  private static Shares crossing(Alarm alarm) {
+  private static Shares counterpart(Alarm alarm) {
     Shares parts = new Shares();
     for (String member : alarm.watch().failingMembers()) {
-      Watch rival = alarm.around().rivals().apply(member);
+      ChannelMonitor rival = alarm.around().rivals().apply(member);
       if (rival != null) {
-        parts.add(rival.suspicion().members());
+        parts.add(rival.alarmEvidence().members());
       }
     }
     return parts;
@@ -98,11 +98,11 @@ final class MaskedJudge {
   }
 
   /** What speaks for a block, and against it. */
-  static void describe(Alarm alarm, Findings findings) {
+  static void describe(Alarm alarm, Indications findings) {
     Share siblings = alarm.siblings();
-    findings.supports("proven-recipients-unknown", Findings.percent(alarm.own().rate()));
+    findings.supports("proven-recipients-unknown", Indications.percent(alarm.own().rate()));
     if (siblings.isNormal(alarm.baseline(), SHARED * alarm.own().rate())) {
-      findings.supports("other-streams-normal", Findings.percent(siblings.rate()));
+      findings.supports("other-streams-normal", Indications.percent(siblings.rate()));
     } else {
       findings.opposes("nothing-to-compare", null);
     }

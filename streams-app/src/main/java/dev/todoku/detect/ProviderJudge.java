@@ -27,40 +27,40 @@ public final class ProviderJudge {
    * Rules on an alarm of masked refusals that stands in the stream of all mail to a provider. Mail
    * of one source IP or of one From domain alone is left to their own streams, which see as much.
    */
-  public static Ruling rule(Watch watch) {
-    Shares ips = ofIps(watch);
-    return isOfEverybody(watch)
-        ? new Findings()
-            .supports("other-senders-too", Findings.percent(withoutWorst(ips).rate()))
-            .supports("proven-recipients-unknown", Findings.percent(ips.total().rate()))
-            .ruling(Cause.PROVIDER_OUTAGE, watch.detector().standing().failures())
-        : Ruling.NONE;
+  public static Diagnosis rule(ChannelMonitor monitor) {
+    Shares ips = ofIps(monitor);
+    return isOfEverybody(monitor)
+        ? new Indications()
+            .supports("other-senders-too", Indications.percent(withoutWorst(ips).rate()))
+            .supports("proven-recipients-unknown", Indications.percent(ips.total().rate()))
+            .ruling(Cause.PROVIDER_OUTAGE, monitor.detector().standing().failures())
+        : Diagnosis.NONE;
   }
 
-  /** Whether it looks so, be it too little to tell of. */
-  public static boolean doubts(Watch watch) {
-    return watch.detector().evidence() >= DOUBT && isOfEverybody(watch);
+  /** Whether it looks so, be it too little to report. */
+  public static boolean doubts(ChannelMonitor monitor) {
+    return monitor.detector().evidence() >= DOUBT && isOfEverybody(monitor);
   }
 
-  private static boolean isOfEverybody(Watch watch) {
-    Suspicion seen = watch.suspicion();
-    double baseline = watch.detector().baseline();
+  private static boolean isOfEverybody(ChannelMonitor monitor) {
+    AlarmEvidence seen = monitor.alarmEvidence();
+    double baseline = monitor.detector().baseline();
     double rate = seen.members().total().rate();
     boolean isNoList =
         rate >= MaskedJudge.BEYOND_STALE
             || seen.batches().ofSingleMails().isFailing(baseline, MaskedJudge.SHARED * rate);
     return isNoList
         && seen.recipients() >= RECIPIENTS
-        && isShared(ofIps(watch), baseline)
-        && isShared(ofDomains(watch), baseline);
+        && isShared(ofIps(monitor), baseline)
+        && isShared(ofDomains(monitor), baseline);
   }
 
-  private static Shares ofIps(Watch watch) {
-    return watch.suspicion().members().by(member -> member.substring(0, between(member)));
+  private static Shares ofIps(ChannelMonitor monitor) {
+    return monitor.alarmEvidence().members().by(member -> member.substring(0, between(member)));
   }
 
-  private static Shares ofDomains(Watch watch) {
-    return watch.suspicion().members().by(member -> member.substring(between(member)));
+  private static Shares ofDomains(ChannelMonitor monitor) {
+    return monitor.alarmEvidence().members().by(member -> member.substring(between(member)));
   }
 
   /** Whether it surely is not one part alone that fails, and no part is surely without failures. */

@@ -4,7 +4,10 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
 import java.util.regex.Pattern;
 
-/** Tells a block in plain words from what looks like it: bad content, and too much at a time. */
+/**
+ * Distinguishes a block in plain words from what looks like it: bad content, and too much at a
+ * time.
+ */
 final class RefusalJudge {
   private static final double MOSTLY = .8;
   private static final double OFTEN = .3;
@@ -17,22 +20,22 @@ final class RefusalJudge {
   private RefusalJudge() {}
 
   /** Null for a block. */
-  static Ruling rule(Alarm alarm) {
+  static Diagnosis rule(Alarm alarm) {
     String campaign = alarm.singleCampaign();
     if (campaign != null) {
       Share own = alarm.seen().batches().of(campaign);
       Share others = alarm.seen().batches().total().minus(own);
       if (others.isNormal(alarm.baseline(), own.rate() / 2)) {
-        return new Findings()
+        return new Indications()
             .supports("one-campaign", Batch.name(campaign))
-            .supports("other-campaigns-normal", Findings.percent(others.rate()))
+            .supports("other-campaigns-normal", Indications.percent(others.rate()))
             .ruling(Cause.CONTENT_BLOCK, alarm.standing().failures());
       } else if (!others.isFailing(alarm.baseline(), own.rate() / 2)
           && alarm.waits(Alarm.LONG_PATIENCE_MS)) {
-        return Ruling.NONE;
+        return Diagnosis.NONE;
       }
     }
-    return isEverywhereALittle(alarm) ? Ruling.NONE : ofTooMuch(alarm);
+    return isEverywhereALittle(alarm) ? Diagnosis.NONE : ofTooMuch(alarm);
   }
 
   /** A few refusals in all mail to the provider, whoever sends it, are no block of anybody. */
@@ -42,25 +45,26 @@ final class RefusalJudge {
     return own.leastRate() < A_LITTLE && others.isEnough() && others.rate() >= own.rate() / 4;
   }
 
-  private static Ruling ofTooMuch(Alarm alarm) {
-    Suspicion seen = alarm.seen();
+  private static Diagnosis ofTooMuch(Alarm alarm) {
+    AlarmEvidence seen = alarm.seen();
     boolean isTemporary = seen.temporary() >= MOSTLY * alarm.standing().failures();
     boolean isBusy = isBusy(alarm);
     if (isTemporary && (isBusy || namesTheRate(seen))) {
       if (seen.cleared() >= OFTEN * seen.temporary()) {
-        Findings findings = isBusy ? new Findings().supports("surge", null) : new Findings();
+        Indications findings =
+            isBusy ? new Indications().supports("surge", null) : new Indications();
         return findings
             .supports("passes-on-retry", seen.cleared())
             .ruling(Cause.RATE_LIMITING, alarm.standing().failures());
       } else if (alarm.waits(2 * Alarm.PATIENCE_MS)) {
-        return Ruling.NONE;
+        return Diagnosis.NONE;
       }
     }
     return null;
   }
 
   /** Whether the replies say that it is too much at a time. */
-  private static boolean namesTheRate(Suspicion seen) {
+  private static boolean namesTheRate(AlarmEvidence seen) {
     long naming =
         seen.samples().stream()
             .map(Evidence.Sample::reply)
@@ -72,7 +76,7 @@ final class RefusalJudge {
 
   /** Whether far more is sent since the onset, or was shortly before, than is usual. */
   private static boolean isBusy(Alarm alarm) {
-    Surroundings around = alarm.around();
+    ComparisonContext around = alarm.around();
     double minutes = Math.max(1, (around.time() - alarm.standing().onset()) / 60_000.0);
     return around.isBusy()
         || alarm.standing().attempts() / minutes > BUSY * around.usualPerMinute();

@@ -1,7 +1,7 @@
 package dev.todoku.detect;
 
-import dev.todoku.schema.Channel;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ public final class StreamMinute {
   private final Figures total = new Figures();
   private final SortedMap<String, Figures> members = new TreeMap<>();
   private final SortedMap<String, Figures> batches = new TreeMap<>();
-  private final Map<Channel, List<Evidence.Sample>> samples = new EnumMap<>(Channel.class);
+  private final Map<FailureType, List<Evidence.Sample>> samples = new EnumMap<>(FailureType.class);
 
   /**
    * Adds a part of the minute.
@@ -31,7 +31,7 @@ public final class StreamMinute {
       String member,
       Figures figures,
       Map<String, Figures> ofBatches,
-      Map<Channel, List<Evidence.Sample>> failures) {
+      Map<FailureType, List<Evidence.Sample>> failures) {
     total.plus(figures);
     members.computeIfAbsent(member, unused -> new Figures()).plus(figures);
     ofBatches.forEach(
@@ -40,8 +40,8 @@ public final class StreamMinute {
   }
 
   /** Adds the latest failures by channel. */
-  public void addSamples(Map<Channel, List<Evidence.Sample>> failures) {
-    failures.forEach((channel, latest) -> samples.merge(channel, latest, Samples::latest));
+  public void addSamples(Map<FailureType, List<Evidence.Sample>> failures) {
+    failures.forEach((failureType, latest) -> samples.merge(failureType, latest, Samples::latest));
   }
 
   public Figures total() {
@@ -56,7 +56,7 @@ public final class StreamMinute {
     return batches;
   }
 
-  List<Evidence.Sample> samples(Channel channel) {
-    return samples.getOrDefault(channel, List.of());
+  List<Evidence.Sample> samples(FailureType failureType) {
+    return samples.getOrDefault(failureType, List.of());
   }
 }

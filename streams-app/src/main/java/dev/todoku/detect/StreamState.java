@@ -4,7 +4,7 @@ import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.binary.EnumCodes;
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Channel;
+import dev.todoku.schema.FailureType;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -16,18 +16,18 @@ import java.util.Set;
 /** All that is remembered of one stream: a watch for each channel. Not thread-safe. */
 public final class StreamState {
   private static final int VERSION = 3;
-  private static final EnumCodes<Channel> CHANNELS = EnumCodes.of(Channel.class);
+  private static final EnumCodes<FailureType> CHANNELS = EnumCodes.of(FailureType.class);
 
   /** What explains failures of any kind; the rest explains those of its own kind alone. */
   private static final Set<Cause> OF_ALL_MAIL =
       Collections.unmodifiableSet(
           EnumSet.of(Cause.IP_BLOCK, Cause.DOMAIN_BLOCK, Cause.DNS_LIST, Cause.PROVIDER_OUTAGE));
 
-  private final Map<Channel, Watch> watches = new EnumMap<>(Channel.class);
+  private final Map<FailureType, ChannelMonitor> watches = new EnumMap<>(FailureType.class);
   private final Volume volume;
 
   /** A stream without history. */
-  public StreamState(Set<Channel> channels) {
+  public StreamState(Set<FailureType> channels) {
     this(new Volume());
     alsoWatch(channels);
   }
@@ -41,30 +41,30 @@ public final class StreamState {
    *
    * @return the alarms that ended, with where things stood
    */
-  public Map<Watch, Verdict> add(long time, StreamMinute minute) {
+  public Map<ChannelMonitor, AlarmChange> add(long time, StreamMinute minute) {
     volume.add(time, minute.total().get(Figure.ATTEMPTS));
-    Map<Watch, Verdict> ended = new LinkedHashMap<>();
-    for (Watch watch : watches.values()) {
-      Verdict verdict = watch.add(time, minute);
-      if (!verdict.isNone()) {
-        ended.put(watch, verdict);
+    Map<ChannelMonitor, AlarmChange> ended = new LinkedHashMap<>();
+    for (ChannelMonitor monitor : watches.values()) {
+      AlarmChange change = monitor.add(time, minute);
+      if (!change.isNone()) {
+        ended.put(monitor, change);
       }
     }
     return ended;
   }
 
-  public Collection<Watch> watches() {
+  public Collection<ChannelMonitor> watches() {
     return watches.values();
   }
 
   /** The watch of {@code channel}, null when this stream has none. */
-  public Watch watch(Channel channel) {
-    return watches.get(channel);
+  public ChannelMonitor watch(FailureType failureType) {
+    return watches.get(failureType);
   }
 
   /** Watches {@code channels}, too, from now on. */
-  public StreamState alsoWatch(Set<Channel> channels) {
-    channels.forEach(channel -> watches.computeIfAbsent(channel, Watch::new));
+  public StreamState alsoWatch(Set<FailureType> channels) {
+    channels.forEach(failureType -> watches.computeIfAbsent(failureType, ChannelMonitor::new));
     return this;
   }
 
@@ -79,18 +79,18 @@ public final class StreamState {
 
   /** Whether an alarm stands in any channel. */
   public boolean isAlarmed() {
-    return watches.values().stream().anyMatch(watch -> watch.detector().isAlarmed());
+    return watches.values().stream().anyMatch(monitor -> monitor.detector().isAlarmed());
   }
 
-  /** Whether any alarm has been told of and stands. */
-  public boolean isTold() {
-    return watches.values().stream().anyMatch(Watch::isTold);
+  /** Whether any alarm has been reported and stands. */
+  public boolean isReported() {
+    return watches.values().stream().anyMatch(ChannelMonitor::isReported);
   }
 
-  /** Whether it has been told that the stream is refused, or its provider fails. */
-  public boolean isToldOfAll() {
+  /** Whether it has been reported that the stream is refused, or its provider fails. */
+  public boolean isFailureReported() {
     return watches.values().stream()
-        .anyMatch(watch -> watch.isTold() && OF_ALL_MAIL.contains(watch.told()));
+        .anyMatch(monitor -> monitor.isReported() && OF_ALL_MAIL.contains(monitor.reportedCause()));
   }
 
   /** The binary form, from which {@link #decode} continues identically. */
@@ -99,9 +99,9 @@ public final class StreamState {
     volume.writeTo(out);
     out.writeVarLong(watches.size());
     watches.forEach(
-        (channel, watch) -> {
-          out.writeByte(CHANNELS.code(channel));
-          watch.writeTo(out);
+        (failureType, monitor) -> {
+          out.writeByte(CHANNELS.code(failureType));
+          monitor.writeTo(out);
         });
     return out.toBytes();
   }
@@ -112,8 +112,8 @@ public final class StreamState {
     StreamState state = new StreamState(Volume.readFrom(in));
     int size = in.readVarInt();
     for (int i = 0; i < size; i++) {
-      Channel channel = CHANNELS.constant(in.readByte());
-      state.watches.put(channel, Watch.readFrom(in, channel));
+      FailureType failureType = CHANNELS.constant(in.readByte());
+      state.watches.put(failureType, ChannelMonitor.readFrom(in, failureType));
     }
     return state;
   }

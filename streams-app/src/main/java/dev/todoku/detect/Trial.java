@@ -37,7 +37,7 @@ enum Trial {
   private static final Set<Reason> OUTAGE =
       EnumSet.of(Reason.SYSTEM_ERROR, Reason.SYSTEM_FULL, Reason.MAILER_ERROR);
 
-  /** What a refusal without a telling code or words is read as: of the sender, or of whom? */
+  /** What a refusal without a decisive code or words is read as: of the sender, or of whom? */
   private static final Set<Reason> UNEXPLAINED =
       EnumSet.of(
           Reason.UNDEFINED,

@@ -16,7 +16,7 @@ final class AnswerCache {
   /** A string with its array. */
   private static final long BYTES_OF_VALUE = 56;
 
-  private record Kept(Answer answer, long until) {}
+  private record Kept(DnsAnswer answer, long until) {}
 
   private final Map<Question, Kept> entries = new LinkedHashMap<>(16, 0.75f, true);
   private final InstantSource clock;
@@ -34,7 +34,7 @@ final class AnswerCache {
   }
 
   /** The answer that still holds, null when there is none. */
-  synchronized Answer get(Question question) {
+  synchronized DnsAnswer get(Question question) {
     Kept kept = entries.get(question);
     if (kept == null) {
       return null;
@@ -46,7 +46,7 @@ final class AnswerCache {
     return kept.answer();
   }
 
-  synchronized void put(Question question, Answer answer) {
+  synchronized void put(Question question, DnsAnswer answer) {
     remove(question);
     if (answer.ttl().isZero()) {
       return;
@@ -76,7 +76,7 @@ final class AnswerCache {
     }
   }
 
-  private static long size(Question question, Answer answer) {
+  private static long size(Question question, DnsAnswer answer) {
     long size = BYTES_OF_ENTRY + question.name().length();
     for (String value : answer.values()) {
       size += BYTES_OF_VALUE + value.length();

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * minute, so that a dead resolver is not asked by everybody again and again.
  */
 public final class CachingDns implements Dns {
-  private final Map<Question, CompletableFuture<Answer>> underway = new ConcurrentHashMap<>();
+  private final Map<Question, CompletableFuture<DnsAnswer>> underway = new ConcurrentHashMap<>();
   private final AnswerCache cache;
   private final Dns origin;
 
@@ -30,22 +30,22 @@ public final class CachingDns implements Dns {
   }
 
   @Override
-  public CompletableFuture<Answer> ask(Question question) {
-    Answer known = cache.get(question);
+  public CompletableFuture<DnsAnswer> ask(Question question) {
+    DnsAnswer known = cache.get(question);
     if (known != null) {
       return CompletableFuture.completedFuture(known);
     }
-    CompletableFuture<Answer> mine = new CompletableFuture<>();
-    CompletableFuture<Answer> other = underway.putIfAbsent(question, mine);
+    CompletableFuture<DnsAnswer> mine = new CompletableFuture<>();
+    CompletableFuture<DnsAnswer> other = underway.putIfAbsent(question, mine);
     if (other != null) {
       return other.copy();
     }
     // Somebody may have got it between the two looks.
-    Answer late = cache.get(question);
-    CompletableFuture<Answer> asked =
+    DnsAnswer late = cache.get(question);
+    CompletableFuture<DnsAnswer> asked =
         late == null ? origin.ask(question) : CompletableFuture.completedFuture(late);
     return asked
-        .exceptionally(error -> Answer.failed(error.toString(), Ttl.OF_FAILURES))
+        .exceptionally(error -> DnsAnswer.failed(error.toString(), Ttl.OF_FAILURES))
         .thenApply(
             answer -> {
               if (late == null) {

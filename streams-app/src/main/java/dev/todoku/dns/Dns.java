@@ -9,10 +9,10 @@ public interface Dns {
    * Asks. The future always completes, and never exceptionally: what goes wrong is an answer that
    * says so.
    */
-  CompletableFuture<Answer> ask(Question question);
+  CompletableFuture<DnsAnswer> ask(Question question);
 
   /** Asks and waits. Not for threads that others wait for. */
-  default Answer get(String name, RecordType type) {
+  default DnsAnswer get(String name, RecordType type) {
     return ask(new Question(name, type)).join();
   }
 }

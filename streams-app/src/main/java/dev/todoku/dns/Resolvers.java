@@ -33,25 +33,25 @@ public final class Resolvers implements Dns {
 
   private final List<Resolver> resolvers;
   private final DnsSettings settings;
-  private final Gate gate;
+  private final QueryLimiter gate;
   private volatile int best;
 
   public Resolvers(DnsSettings settings) {
     this.settings = settings;
     this.resolvers = settings.resolvers().stream().<Resolver>map(SimpleResolver::new).toList();
-    this.gate = new Gate(settings.concurrency());
+    this.gate = new QueryLimiter(settings.concurrency());
     resolvers.forEach(resolver -> resolver.setTimeout(settings.timeout()));
   }
 
   @Override
-  public CompletableFuture<Answer> ask(Question question) {
+  public CompletableFuture<DnsAnswer> ask(Question question) {
     if (Wire.query(question) == null) {
-      return CompletableFuture.completedFuture(Answer.noName(Ttl.LONGEST));
+      return CompletableFuture.completedFuture(DnsAnswer.noName(Ttl.LONGEST));
     }
     return gate.pass()
         .thenCompose(
             turn -> new Inquiry(best).ask(question).whenComplete((answer, error) -> gate.leave()))
-        .exceptionally(error -> Answer.failed(problem(error), Ttl.OF_FAILURES));
+        .exceptionally(error -> DnsAnswer.failed(problem(error), Ttl.OF_FAILURES));
   }
 
   /** One question on its way through the resolvers. Only one step of it runs at a time. */
@@ -65,7 +65,7 @@ public final class Resolvers implements Dns {
       this.first = first;
     }
 
-    CompletableFuture<Answer> ask(Question question) {
+    CompletableFuture<DnsAnswer> ask(Question question) {
       int index = (first + tries) % resolvers.size();
       return resolvers
           .get(index)
@@ -82,7 +82,7 @@ public final class Resolvers implements Dns {
           : new Wire.Reading.Useless(problem(error));
     }
 
-    private CompletableFuture<Answer> heed(Question question, int index, Wire.Reading reading) {
+    private CompletableFuture<DnsAnswer> heed(Question question, int index, Wire.Reading reading) {
       if (reading instanceof Wire.Reading.Said said) {
         best = index;
         return end(said.answer());
@@ -94,24 +94,25 @@ public final class Resolvers implements Dns {
       throw new IllegalStateException(reading.toString());
     }
 
-    private CompletableFuture<Answer> follow(Question question, Wire.Reading.Elsewhere alias) {
+    private CompletableFuture<DnsAnswer> follow(Question question, Wire.Reading.Elsewhere alias) {
       shortest = shorter(shortest, alias.ttl());
       Question next = new Question(alias.name(), question.type());
-      return ++hops > MAX_HOPS ? end(Answer.failed(Wire.ENDLESS, Ttl.OF_FAILURES)) : ask(next);
+      return ++hops > MAX_HOPS ? end(DnsAnswer.failed(Wire.ENDLESS, Ttl.OF_FAILURES)) : ask(next);
     }
 
-    private CompletableFuture<Answer> tryNext(Question question, int index, String problem) {
+    private CompletableFuture<DnsAnswer> tryNext(Question question, int index, String problem) {
       tries++;
       if (tries < settings.rounds() * resolvers.size()) {
         return ask(question);
       }
       String who = settings.resolvers().get(index).toString().replaceFirst("^.*/", "");
-      return end(Answer.failed(problem + " (" + who + ")", Ttl.OF_FAILURES));
+      return end(DnsAnswer.failed(problem + " (" + who + ")", Ttl.OF_FAILURES));
     }
 
-    private CompletableFuture<Answer> end(Answer said) {
+    private CompletableFuture<DnsAnswer> end(DnsAnswer said) {
       return CompletableFuture.completedFuture(
-          new Answer(said.status(), said.values(), shorter(said.ttl(), shortest), said.problem()));
+          new DnsAnswer(
+              said.status(), said.values(), shorter(said.ttl(), shortest), said.problem()));
     }
   }
 

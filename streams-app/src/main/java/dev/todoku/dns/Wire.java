@@ -33,12 +33,12 @@ final class Wire {
   /** What a message says of a question: an answer, or the alias to ask for instead. */
   sealed interface Reading {
     /** It answers. */
-    record Said(Answer answer) implements Reading {}
+    record Said(DnsAnswer answer) implements Reading {}
 
     /** Its chain of aliases ends at a name of which it says nothing. */
     record Elsewhere(String name, Duration ttl) implements Reading {}
 
-    /** It cannot tell; another resolver may. */
+    /** It cannot know; another resolver may. */
     record Useless(String problem) implements Reading {}
   }
 
@@ -76,7 +76,7 @@ final class Wire {
         }
       }
       if (!values.isEmpty()) {
-        return said(Answer.found(values, Ttl.ofRecords(ttl)));
+        return said(DnsAnswer.found(values, Ttl.ofRecords(ttl)));
       }
       if (alias == null) {
         return nothing(question, name, message, Ttl.ofRecords(ttl));
@@ -84,22 +84,22 @@ final class Wire {
       ttl = Math.min(ttl, alias.getTTL());
       name = nameOf(((CNAMERecord) alias).getTarget());
     }
-    return said(Answer.failed(ENDLESS, Ttl.OF_FAILURES));
+    return said(DnsAnswer.failed(ENDLESS, Ttl.OF_FAILURES));
   }
 
   private static Reading nothing(Question question, String name, Message message, Duration ttl) {
     Duration holds = Ttl.ofNothing(message);
     if (message.getRcode() == Rcode.NXDOMAIN) {
-      return said(Answer.noName(holds));
+      return said(DnsAnswer.noName(holds));
     }
     boolean tells =
         message.getSection(Section.AUTHORITY).stream().anyMatch(SOARecord.class::isInstance);
     return name.equals(question.name()) || tells
-        ? said(Answer.noData(holds))
+        ? said(DnsAnswer.noData(holds))
         : new Reading.Elsewhere(name, ttl);
   }
 
-  private static Reading said(Answer answer) {
+  private static Reading said(DnsAnswer answer) {
     return new Reading.Said(answer);
   }
 

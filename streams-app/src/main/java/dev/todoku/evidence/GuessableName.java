@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * <p>The judgement errs to the low side. Digits alone are a time, a counter or a customer number,
  * letters alone a word, whatever their length; only the longest unbroken run counts, since programs
  * put times, process ids and host names side by side. What programs are known to make of times and
- * counters has none. A hash of something that can be guessed cannot be told from random bits: do
- * not make Message-IDs so.
+ * counters has none. A hash of something that can be guessed cannot be distinguished from random
+ * bits: do not make Message-IDs so.
  */
 public final class GuessableName {
   /** Random bits from which on nobody guesses a name. */

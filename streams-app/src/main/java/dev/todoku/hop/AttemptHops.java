@@ -30,7 +30,7 @@ public final class AttemptHops {
    * @param host the server that tried
    */
   public NextHop of(HopAttempt attempt, String host) {
-    Hop hop = classifier.hop(attempt, host, false, false);
+    ClassifiedHop hop = classifier.hop(attempt, host, false, false);
     boolean isRecipients = hop.kind() == HopKind.PROVIDER || hop.kind() == HopKind.MAILBOX;
     if (isRecipients && !mayPassOn(attempt, hop)) {
       return null;
@@ -43,7 +43,7 @@ public final class AttemptHops {
         hop.because().name());
   }
 
-  private static boolean mayPassOn(HopAttempt attempt, Hop hop) {
+  private static boolean mayPassOn(HopAttempt attempt, ClassifiedHop hop) {
     return attempt.isAccepted()
         && (NextQueueId.in(attempt.text()) != null || hop.because() == HopRule.LOCAL_DELIVERY);
   }

@@ -24,12 +24,12 @@ final class EntryLinks {
   private static final long ROUNDING = Duration.ofSeconds(2).toMillis();
 
   private final Map<String, List<Integer>> byQueueId = new HashMap<>();
-  private final List<QueueEntry> entries;
+  private final List<QueueRecord> entries;
   private final List<Set<Integer>> next = new ArrayList<>();
   private final int[] groupOf;
   private final int[] depth;
 
-  EntryLinks(List<QueueEntry> entries) {
+  EntryLinks(List<QueueRecord> entries) {
     this.entries = entries;
     this.groupOf = new int[entries.size()];
     this.depth = new int[entries.size()];
@@ -74,7 +74,7 @@ final class EntryLinks {
   }
 
   private void linkByName(int from) {
-    QueueEntry entry = entries.get(from);
+    QueueRecord entry = entries.get(from);
     for (HopAttempt attempt : entry.attempts()) {
       String queueId = attempt.isAccepted() ? NextQueueId.in(attempt.text()) : null;
       for (int to : byQueueId.getOrDefault(queueId, List.of())) {
@@ -97,13 +97,13 @@ final class EntryLinks {
     }
   }
 
-  private static boolean isCompatible(QueueEntry one, QueueEntry other) {
+  private static boolean isCompatible(QueueRecord one, QueueRecord other) {
     return one.messageId() == null
         || other.messageId() == null
         || one.messageId().equals(other.messageId());
   }
 
-  private static boolean isSameMessage(QueueEntry from, QueueEntry to, HopAttempt attempt) {
+  private static boolean isSameMessage(QueueRecord from, QueueRecord to, HopAttempt attempt) {
     if (from.messageId() != null && to.messageId() != null) {
       return from.messageId().equals(to.messageId());
     }
@@ -119,7 +119,7 @@ final class EntryLinks {
   }
 
   /** The queue of a container lives on when it comes back under another host name. */
-  private static boolean isRenamed(QueueEntry before, QueueEntry after) {
+  private static boolean isRenamed(QueueRecord before, QueueRecord after) {
     boolean isUnnamed = after.messageId() == null;
     boolean wasOpen = before.removedAt() == 0 || before.removedAt() >= after.arrivedAt() + ROUNDING;
     return !before.host().equals(after.host())

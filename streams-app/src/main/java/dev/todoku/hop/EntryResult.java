@@ -8,13 +8,13 @@ import java.util.List;
  *
  * @param last the step that says so
  */
-record EntryResult(QueueEntry entry, WayStatus status, WayStep last, List<WayStep> steps) {
+record EntryResult(QueueRecord entry, WayStatus status, WayStep last, List<WayStep> steps) {
 
   /**
    * Puts attempts together, of which there is at least one: a refusal outranks an acceptance, which
    * outranks that the queue gave up, since a log says that for the whole message.
    */
-  static EntryResult of(QueueEntry entry, List<WayStep> steps) {
+  static EntryResult of(QueueRecord entry, List<WayStep> steps) {
     WayStep refused = last(steps, HopAttempt.Result.REFUSED);
     WayStep accepted = last(steps, HopAttempt.Result.ACCEPTED);
     WayStep deferred = last(steps, HopAttempt.Result.DEFERRED);
@@ -30,7 +30,7 @@ record EntryResult(QueueEntry entry, WayStatus status, WayStep last, List<WaySte
               deferred.host(),
               deferred.queueId(),
               deferred.attempt(),
-              Hop.of(HopRule.DELETED, null));
+              ClassifiedHop.of(HopRule.DELETED, null));
       return new EntryResult(entry, WayStatus.DISCARDED, deleted, steps);
     }
     boolean isOver = entry.expiredAt() != 0;

@@ -68,13 +68,13 @@ final class HopClassifier {
    * @param isLinked whether a log that is read shows the queue which took it
    * @param cameBack whether the message came back into the queue for the same recipient
    */
-  Hop hop(HopAttempt attempt, String host, boolean isLinked, boolean cameBack) {
+  ClassifiedHop hop(HopAttempt attempt, String host, boolean isLinked, boolean cameBack) {
     Peer peer = attempt.peer();
     HopKind set = peer == null ? null : settings.of(peer);
     if (set != null) {
-      return new Hop(set, HopRule.SETTING, peer);
+      return new ClassifiedHop(set, HopRule.SETTING, peer);
     }
-    return Hop.of(rule(attempt, host, isLinked, cameBack), peer);
+    return ClassifiedHop.of(rule(attempt, host, isLinked, cameBack), peer);
   }
 
   private HopRule rule(HopAttempt attempt, String host, boolean isLinked, boolean cameBack) {

@@ -34,7 +34,7 @@ public final class MessageWays {
    *
    * @param entries in the order of their first lines
    */
-  public List<MessageWay> of(List<QueueEntry> entries) {
+  public List<MessageWay> of(List<QueueRecord> entries) {
     PeerUse use = new PeerUse(servers);
     entries.forEach(use::learn);
     HopClassifier hops = new HopClassifier(settings, servers, use);
@@ -47,18 +47,18 @@ public final class MessageWays {
   }
 
   private List<MessageWay> waysOf(
-      List<Integer> group, List<QueueEntry> entries, EntryLinks links, HopClassifier hops) {
+      List<Integer> group, List<QueueRecord> entries, EntryLinks links, HopClassifier hops) {
     List<Integer> order = new ArrayList<>(group);
     order.sort(
         Comparator.comparingInt(links::depth).thenComparingLong(i -> entries.get(i).arrivedAt()));
     String messageId = messageId(group, entries);
     Map<String, List<EntryResult>> byRecipient = new LinkedHashMap<>();
     for (int i : order) {
-      QueueEntry entry = entries.get(i);
+      QueueRecord entry = entries.get(i);
       Map<String, List<WayStep>> steps = new LinkedHashMap<>();
       for (HopAttempt attempt : entry.attempts()) {
         boolean cameBack = cameBack(attempt, i, group, entries);
-        Hop hop = hops.hop(attempt, entry.host(), links.isLinked(i, attempt), cameBack);
+        ClassifiedHop hop = hops.hop(attempt, entry.host(), links.isLinked(i, attempt), cameBack);
         steps
             .computeIfAbsent(Address.DEFAULT.normal(attempt.recipient()), k -> new ArrayList<>())
             .add(new WayStep(entry.host(), entry.queueId(), attempt, hop));
@@ -73,8 +73,8 @@ public final class MessageWays {
   }
 
   /** The best of the group's ids, else one made of the first queue id. */
-  private static String messageId(List<Integer> group, List<QueueEntry> entries) {
-    QueueEntry first = entries.get(group.get(0));
+  private static String messageId(List<Integer> group, List<QueueRecord> entries) {
+    QueueRecord first = entries.get(group.get(0));
     return group.stream()
         .map(i -> entries.get(i).messageId())
         .filter(id -> id != null)
@@ -84,7 +84,7 @@ public final class MessageWays {
 
   /** Whether the message was queued again for the same recipient just after an attempt took it. */
   private static boolean cameBack(
-      HopAttempt attempt, int at, List<Integer> group, List<QueueEntry> entries) {
+      HopAttempt attempt, int at, List<Integer> group, List<QueueRecord> entries) {
     boolean isProgram = attempt.agent().equals("pipe") || attempt.agent().equals("local");
     if (!attempt.isAccepted() || !isProgram) {
       return false;
@@ -151,7 +151,7 @@ public final class MessageWays {
   }
 
   /** A name that does not resolve says that of an address only where it is the address's domain. */
-  private boolean isDead(HopAttempt attempt, Hop hop) {
+  private boolean isDead(HopAttempt attempt, ClassifiedHop hop) {
     boolean isOtherName =
         attempt.reason() == Reason.HOST_UNKNOWN
             && hop.peer() != null

@@ -26,7 +26,7 @@ final class PeerUse {
     this.servers = servers;
   }
 
-  void learn(QueueEntry entry) {
+  void learn(QueueRecord entry) {
     hosts.add(entry.host());
     for (HopAttempt attempt : entry.attempts()) {
       Peer peer = attempt.peer();

@@ -6,4 +6,4 @@ package dev.todoku.hop;
  * @param host the server that tried
  * @param queueId its queue id there
  */
-public record WayStep(String host, String queueId, HopAttempt attempt, Hop hop) {}
+public record WayStep(String host, String queueId, HopAttempt attempt, ClassifiedHop hop) {}

@@ -19,10 +19,11 @@ public final class BrokerSettings {
   /** Logs that brokers make deleted topics anew by themselves, with settings of their own. */
   public static void warnOfAutoCreation(Admin admin) {
     try {
-      int broker = Answer.of(admin.describeCluster().nodes()).iterator().next().id();
+      int broker = AdminResult.of(admin.describeCluster().nodes()).iterator().next().id();
       ConfigResource asked =
           new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker));
-      Map<ConfigResource, Config> known = Answer.of(admin.describeConfigs(List.of(asked)).all());
+      Map<ConfigResource, Config> known =
+          AdminResult.of(admin.describeConfigs(List.of(asked)).all());
       ConfigEntry setting = known.get(asked).get(AUTO_CREATION);
       if (setting != null && Boolean.parseBoolean(setting.value())) {
         LOG.warn(

@@ -20,7 +20,7 @@ public final class ClusterMark {
    * @throws SetupException when the state is that of another cluster
    */
   public static void check(Admin admin, Path stateDir, String applicationId) {
-    String id = Answer.of(admin.describeCluster().clusterId());
+    String id = AdminResult.of(admin.describeCluster().clusterId());
     Path file = stateDir.resolve(applicationId + ".cluster");
     try {
       if (!Files.exists(file)) {

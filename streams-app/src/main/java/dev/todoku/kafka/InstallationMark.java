@@ -56,14 +56,14 @@ public final class InstallationMark {
   /** The line; empty when there is none. */
   public Optional<Line> read() {
     return Optional.ofNullable(
-            Answer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+            AdminResult.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .get(PLACE))
         .flatMap(offset -> Line.parse(offset.metadata()));
   }
 
   /** Writes the line in place of the one before. */
   public void write(Line line) {
-    Answer.of(
+    AdminResult.of(
         admin
             .alterConsumerGroupOffsets(group, Map.of(PLACE, new OffsetAndMetadata(0, line.text())))
             .all());

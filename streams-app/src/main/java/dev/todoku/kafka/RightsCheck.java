@@ -29,7 +29,7 @@ public final class RightsCheck {
   public static void require(Admin admin, Collection<String> topics, String user) {
     List<String> missing = new ArrayList<>();
     new TreeMap<>(
-            Answer.of(
+            AdminResult.of(
                 admin
                     .describeTopics(
                         topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
@@ -40,7 +40,7 @@ public final class RightsCheck {
   }
 
   private static void addMissing(List<String> missing, String resource, Set<AclOperation> allowed) {
-    // Old brokers do not tell.
+    // Old brokers do not say.
     if (allowed != null) {
       OF_TOPICS.stream()
           .filter(operation -> !allowed.contains(operation))

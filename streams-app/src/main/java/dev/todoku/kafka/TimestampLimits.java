@@ -27,7 +27,7 @@ public final class TimestampLimits {
 
   /** The topics of an application's stores and repartitions, among those that exist. */
   public static List<String> ofApplication(Admin admin, String applicationId) {
-    return Answer.of(admin.listTopics().names()).stream()
+    return AdminResult.of(admin.listTopics().names()).stream()
         .filter(name -> isOfApplication(name, applicationId))
         .sorted()
         .toList();
@@ -50,7 +50,7 @@ public final class TimestampLimits {
     List<ConfigResource> asked =
         topics.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
     try {
-      Answer.of(admin.describeConfigs(asked).all())
+      AdminResult.of(admin.describeConfigs(asked).all())
           .forEach((topic, config) -> noteIfLow(low, topic.name(), limit(config), least));
     } catch (SetupException e) {
       // Needs a right that nothing else does.
@@ -79,7 +79,7 @@ public final class TimestampLimits {
   private static boolean raise(Admin admin, String topic, long limit, Duration least) {
     ConfigEntry entry = new ConfigEntry(LIMIT, String.valueOf(least.toMillis()));
     try {
-      Answer.of(
+      AdminResult.of(
           admin
               .incrementalAlterConfigs(
                   Map.of(

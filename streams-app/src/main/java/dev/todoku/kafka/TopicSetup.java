@@ -132,14 +132,15 @@ public record TopicSetup(
         (topic, count) ->
             IntStream.range(0, count)
                 .forEach(i -> all.put(new TopicPartition(topic, i), OffsetSpec.latest())));
-    Answer.of(admin.listOffsets(all).all());
+    AdminResult.of(admin.listOffsets(all).all());
   }
 
   private Map<String, Integer> existing(Admin admin) {
-    Set<String> present = Answer.of(admin.listTopics().names());
+    Set<String> present = AdminResult.of(admin.listTopics().names());
     Collection<String> ours = names().stream().filter(present::contains).toList();
     Map<String, Integer> counts = new TreeMap<>();
-    for (TopicDescription topic : Answer.of(admin.describeTopics(ours).allTopicNames()).values()) {
+    for (TopicDescription topic :
+        AdminResult.of(admin.describeTopics(ours).allTopicNames()).values()) {
       counts.put(topic.name(), topic.partitions().size());
     }
     return counts;
@@ -210,7 +211,7 @@ public record TopicSetup(
   private static void create(Admin admin, List<NewTopic> topics) {
     for (var created : admin.createTopics(topics).values().entrySet()) {
       try {
-        Answer.of(created.getValue());
+        AdminResult.of(created.getValue());
       } catch (SetupException e) {
         if (e.getCause() instanceof AuthorizationException) {
           throw new SetupException(

@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Names that stand for addresses: {@code p-} and 128 bits of HMAC-SHA-256 (RFC 2104) of the normal
- * form, then the domain, which tells the provider. One address has one pseudonym as long as the key
- * is the same. Without the key nobody can tell whose it is, not even by trying addresses.
+ * form, then the domain, which names the provider. One address has one pseudonym as long as the key
+ * is the same. Without the key nobody can know whose it is, not even by trying addresses.
  */
 public final class Pseudonyms {
   private static final String ALGORITHM = "HmacSHA256";

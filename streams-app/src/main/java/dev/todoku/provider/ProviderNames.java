@@ -5,7 +5,7 @@ import dev.todoku.schema.Limits;
 
 /** Names the provider behind a recipient's domain. */
 public interface ProviderNames {
-  /** Stands for a provider that an address does not tell. */
+  /** Stands for a provider that an address does not name. */
   String NOBODY = "unknown";
 
   /**

@@ -24,7 +24,7 @@ public record MailStep(String id, By by, Text text, String at, String seen) {
     /** Who runs the receiving side. */
     RECEIVER;
 
-    static By of(Entry entry, String word) {
+    static By of(PlaybookEntry entry, String word) {
       for (By by : values()) {
         if (by.name().toLowerCase(Locale.ROOT).equals(word)) {
           return by;

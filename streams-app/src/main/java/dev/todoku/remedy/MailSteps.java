@@ -35,7 +35,7 @@ public final class MailSteps {
     /** A server took it. */
     TAKEN;
 
-    private static Set<State> of(Entry entry, String word) {
+    private static Set<State> of(PlaybookEntry entry, String word) {
       if (word.equals(ALL)) {
         return Set.of(values());
       }
@@ -56,7 +56,7 @@ public final class MailSteps {
 
   private MailSteps(List<Line> lines) {
     Set<String> ids = new HashSet<>();
-    for (Entry entry : Entry.parse(lines)) {
+    for (PlaybookEntry entry : PlaybookEntry.parse(lines)) {
       switch (entry.kind()) {
         case "keys" -> keys.put(entry.word(1, 2), Set.of(entry.word(2, 2).split(",", -1)));
         case "recipients" -> providers.add(entry.word(1, 1));
@@ -80,7 +80,7 @@ public final class MailSteps {
     return new MailSteps(lines);
   }
 
-  private Row row(Entry entry, Set<String> ids) {
+  private Row row(PlaybookEntry entry, Set<String> ids) {
     Set<String> named = new HashSet<>();
     for (String key : entry.word(1, 5).split(",", -1)) {
       named.addAll(keys.getOrDefault(key, Set.of(key)));

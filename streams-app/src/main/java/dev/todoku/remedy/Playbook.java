@@ -7,7 +7,7 @@ import dev.todoku.schema.Scope;
 import dev.todoku.schema.Text;
 import dev.todoku.table.Line;
 import dev.todoku.table.Table;
-import dev.todoku.tally.HopKey;
+import dev.todoku.wire.HopKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ public final class Playbook {
   private final Map<String, Text> providers = new HashMap<>();
 
   private Playbook(List<Line> lines) {
-    for (Entry entry : Entry.parse(lines)) {
+    for (PlaybookEntry entry : PlaybookEntry.parse(lines)) {
       switch (entry.kind()) {
         case "provider" -> addProvider(entry);
         case "title" -> addTitle(entry, titles);
@@ -74,7 +74,7 @@ public final class Playbook {
   }
 
   /** A finding with its text for a person; as it is where the playbook has none. */
-  public Evidence.Indication told(Evidence.Indication finding) {
+  public Evidence.Indication indication(Evidence.Indication finding) {
     Text template = findings.get(finding.id());
     if (template == null) {
       return finding;
@@ -109,13 +109,13 @@ public final class Playbook {
     return Set.copyOf(providers.keySet());
   }
 
-  private void addProvider(Entry entry) {
+  private void addProvider(PlaybookEntry entry) {
     if (providers.put(entry.word(1, 1), entry.text()) != null) {
       throw entry.head().error("this provider stands here twice");
     }
   }
 
-  private void addTitle(Entry entry, Map<Cause, Title> titles) {
+  private void addTitle(PlaybookEntry entry, Map<Cause, Title> titles) {
     Title title = new Title(entry.text());
     if (!title.unknownPlaceholders().isEmpty()) {
       throw entry.head().error("nothing fills " + title.unknownPlaceholders());
@@ -125,13 +125,13 @@ public final class Playbook {
     }
   }
 
-  private void addFinding(Entry entry) {
+  private void addFinding(PlaybookEntry entry) {
     if (findings.put(entry.word(1, 1), entry.text()) != null) {
       throw entry.head().error("this finding stands here twice");
     }
   }
 
-  private void addStep(Entry entry) {
+  private void addStep(PlaybookEntry entry) {
     String provider = entry.word(2, 3);
     RemedyStep step = entry.step(entry.word(3, 3));
     if (!provider.equals(EVERY_PROVIDER) && !providers.containsKey(provider)) {
@@ -149,7 +149,7 @@ public final class Playbook {
     }
   }
 
-  private static Cause cause(Entry entry, String name) {
+  private static Cause cause(PlaybookEntry entry, String name) {
     try {
       return Cause.valueOf(name);
     } catch (IllegalArgumentException e) {

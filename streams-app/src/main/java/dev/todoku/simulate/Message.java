@@ -9,7 +9,7 @@ import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
-import dev.todoku.simulate.Recipients.Recipient;
+import dev.todoku.simulate.SimulatedRecipients.Recipient;
 
 /** One message to one recipient, as the source of its events. */
 record Message(

@@ -9,7 +9,7 @@ import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
-import dev.todoku.tally.Tally;
+import dev.todoku.wire.ProviderDelta;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -21,11 +21,11 @@ import java.util.Set;
 
 /**
  * Seeded mail of two From domains over four source IPs in two networks to one provider, minute by
- * minute, as the tallies that the pipeline makes of it. Single mails run all day; each domain has a
+ * minute, as the deltas that the pipeline makes of it. Single mails run all day; each domain has a
  * campaign a day, and each campaign failure rates of its own, so that failures cluster. An {@link
  * Episode} hits the first source IP, the first From domain, or all.
  *
- * <p>The same seed gives the same tallies. Memory holds what is yet to follow from messages already
+ * <p>The same seed gives the same deltas. Memory holds what is yet to follow from messages already
  * sent.
  */
 public final class ProviderTraffic {
@@ -61,7 +61,7 @@ public final class ProviderTraffic {
       new PriorityQueue<>(Comparator.comparingLong(Later::time).thenComparingLong(Later::number));
   private final Campaign[] campaigns = new Campaign[FROM_DOMAINS.size()];
   private final Set<String> wronglyUnknown = new HashSet<>();
-  private List<Tally> out = new ArrayList<>();
+  private List<ProviderDelta> out = new ArrayList<>();
   private long numbered;
   private long now;
 
@@ -93,10 +93,8 @@ public final class ProviderTraffic {
     return wronglyUnknown;
   }
 
-  /**
-   * All tallies of the minute that begins at {@code time}; minutes are to be asked for in order.
-   */
-  public List<Tally> minute(long time) {
+  /** All deltas of the minute that begins at {@code time}; minutes are to be asked for in order. */
+  public List<ProviderDelta> minute(long time) {
     now = time;
     out = new ArrayList<>();
     while (!later.isEmpty() && later.element().time() < time + MINUTE) {
@@ -189,76 +187,78 @@ public final class ProviderTraffic {
   }
 
   private void abuse(long time) {
-    Letter letter = new Letter(0, 0, "stream=form-reply", Contact.FIRST, .7, .002, numbered++);
-    deliver(letter, time + within(MINUTE), 1);
+    Letter mail = new Letter(0, 0, "stream=form-reply", Contact.FIRST, .7, .002, numbered++);
+    deliver(mail, time + within(MINUTE), 1);
   }
 
-  private void deliver(Letter letter, long time, int attempt) {
-    double hit = hits(letter) ? episode.fractionAt(time) : 0;
+  private void deliver(Letter mail, long time, int attempt) {
+    double hit = hits(mail) ? episode.fractionAt(time) : 0;
     boolean isHit = hit > 0 && random.nextDouble() < hit;
-    if (isHit && strike(letter, time, attempt)) {
+    if (isHit && strike(mail, time, attempt)) {
       return;
     }
     double draw = random.nextDouble();
-    if (draw < letter.refused()) {
-      fail(letter, time, Reason.BLOCKED, Replies.blocked(SOURCE_IPS.get(letter.ip())));
-    } else if (draw < letter.refused() + letter.unknown()) {
-      callUnknown(letter, time);
-    } else if (draw < letter.refused() + letter.unknown() + .003) {
-      fail(letter, time, Reason.MAILBOX_FULL, Replies.full(address(letter)));
-    } else if (draw < letter.refused() + letter.unknown() + .005 && attempt == 1) {
-      defer(letter, time, attempt, Reason.SYSTEM_ERROR, Replies.outage(), false);
+    if (draw < mail.refused()) {
+      fail(mail, time, Reason.BLOCKED, SimulatedReplies.blocked(SOURCE_IPS.get(mail.ip())));
+    } else if (draw < mail.refused() + mail.unknown()) {
+      callUnknown(mail, time);
+    } else if (draw < mail.refused() + mail.unknown() + .003) {
+      fail(mail, time, Reason.MAILBOX_FULL, SimulatedReplies.full(address(mail)));
+    } else if (draw < mail.refused() + mail.unknown() + .005 && attempt == 1) {
+      defer(mail, time, attempt, Reason.SYSTEM_ERROR, SimulatedReplies.outage(), false);
     } else {
-      accept(letter, time, attempt);
+      accept(mail, time, attempt);
     }
   }
 
   /** Whether the episode is about this letter. */
-  private boolean hits(Letter letter) {
+  private boolean hits(Letter mail) {
     return switch (episode.trouble()) {
-      case REFUSED, DEFERRED, RAMP, MASKED, RETURNED, LISTED, RATE_LIMITED -> letter.ip() == 0;
-      case NETWORK_REFUSED -> letter.ip() <= 1;
-      case DOMAIN_REFUSED -> letter.from() == 0;
-      case BAD_LIST -> isCampaign(letter) && letter.contact() != Contact.PROVEN;
-      case STALE_LIST -> isCampaign(letter) && letter.contact() == Contact.PROVEN;
-      case BAD_CONTENT -> isCampaign(letter) && letter.from() == 0;
+      case REFUSED, DEFERRED, RAMP, MASKED, RETURNED, LISTED, RATE_LIMITED -> mail.ip() == 0;
+      case NETWORK_REFUSED -> mail.ip() <= 1;
+      case DOMAIN_REFUSED -> mail.from() == 0;
+      case BAD_LIST -> isCampaign(mail) && mail.contact() != Contact.PROVEN;
+      case STALE_LIST -> isCampaign(mail) && mail.contact() == Contact.PROVEN;
+      case BAD_CONTENT -> isCampaign(mail) && mail.from() == 0;
       case FULL_MAILBOXES, SYSTEM_OUTAGE, DIRECTORY_OUTAGE, MISREAD -> true;
       case CLEAN, DRIFT, FORM_ABUSE, NEW_ADDRESS, MORE_VOLUME, LESS_VOLUME -> false;
     };
   }
 
-  private static boolean isCampaign(Letter letter) {
-    return !Batch.isOfSingleMails(letter.batch());
+  private static boolean isCampaign(Letter mail) {
+    return !Batch.isOfSingleMails(mail.batch());
   }
 
   /** Whether that was the end of this attempt. */
-  private boolean strike(Letter letter, long time, int attempt) {
-    String ip = SOURCE_IPS.get(letter.ip());
+  private boolean strike(Letter mail, long time, int attempt) {
+    String ip = SOURCE_IPS.get(mail.ip());
     switch (episode.trouble()) {
       case REFUSED, RAMP, NETWORK_REFUSED ->
-          fail(letter, time, Reason.BLOCKED, Replies.blocked(ip));
-      case DOMAIN_REFUSED -> fail(letter, time, Reason.BLOCKED, Replies.domainBlocked());
-      case BAD_CONTENT -> fail(letter, time, Reason.SPAM_DETECTED, Replies.spam());
-      case LISTED -> fail(letter, time, Reason.BLOCKED, Replies.listed(ip));
-      case BAD_LIST, STALE_LIST -> callUnknown(letter, time);
+          fail(mail, time, Reason.BLOCKED, SimulatedReplies.blocked(ip));
+      case DOMAIN_REFUSED -> fail(mail, time, Reason.BLOCKED, SimulatedReplies.domainBlocked());
+      case BAD_CONTENT -> fail(mail, time, Reason.SPAM_DETECTED, SimulatedReplies.spam());
+      case LISTED -> fail(mail, time, Reason.BLOCKED, SimulatedReplies.listed(ip));
+      case BAD_LIST, STALE_LIST -> callUnknown(mail, time);
       case MASKED, DIRECTORY_OUTAGE -> {
-        wronglyUnknown.add(messageId(letter));
-        callUnknown(letter, time);
+        wronglyUnknown.add(messageId(mail));
+        callUnknown(mail, time);
       }
-      case FULL_MAILBOXES -> fail(letter, time, Reason.MAILBOX_FULL, Replies.full(address(letter)));
-      case MISREAD -> fail(letter, time, Reason.BLOCKED, new SmtpReply(550, null, "550 ?", null));
-      case DEFERRED -> defer(letter, time, attempt, Reason.RATE_LIMITED, Replies.busy(), false);
+      case FULL_MAILBOXES ->
+          fail(mail, time, Reason.MAILBOX_FULL, SimulatedReplies.full(address(mail)));
+      case MISREAD -> fail(mail, time, Reason.BLOCKED, new SmtpReply(550, null, "550 ?", null));
+      case DEFERRED ->
+          defer(mail, time, attempt, Reason.RATE_LIMITED, SimulatedReplies.busy(), false);
       case SYSTEM_OUTAGE ->
-          defer(letter, time, attempt, Reason.SYSTEM_ERROR, Replies.outage(), false);
+          defer(mail, time, attempt, Reason.SYSTEM_ERROR, SimulatedReplies.outage(), false);
       case RATE_LIMITED -> {
         if (attempt > 1) {
           return false;
         }
-        defer(letter, time, attempt, Reason.RATE_LIMITED, Replies.busy(), true);
+        defer(mail, time, attempt, Reason.RATE_LIMITED, SimulatedReplies.busy(), true);
       }
       case RETURNED -> {
-        accept(letter, time, attempt);
-        comeBack(letter, time);
+        accept(mail, time, attempt);
+        comeBack(mail, time);
       }
       default -> {
         return false;
@@ -267,54 +267,59 @@ public final class ProviderTraffic {
     return true;
   }
 
-  private void accept(Letter letter, long time, int attempt) {
+  private void accept(Letter mail, long time, int attempt) {
     Set<Figure> figures = EnumSet.of(Figure.ACCEPTED);
     figures.addAll(
-        new Attempt(Status.DELIVERED, Reason.DELIVERED, null, letter.contact(), false).figures());
+        new Attempt(Status.DELIVERED, Reason.DELIVERED, null, mail.contact(), false).figures());
     if (attempt > 1 && episode.trouble() == Trouble.RATE_LIMITED) {
       figures.add(Figure.CLEARED_REFUSALS);
     }
-    out.add(tally(letter, time, Tally.Count.ACCEPTED, null, figures, null));
+    out.add(delta(mail, time, ProviderDelta.Count.ACCEPTED, null, figures, null));
     if (random.nextDouble() < .0005) {
-      comeBack(letter, time);
+      comeBack(mail, time);
     }
   }
 
   /** A bounce message, after minutes or hours. */
-  private void comeBack(Letter letter, long accepted) {
+  private void comeBack(Letter mail, long accepted) {
     double[] tau = {20, 90, 360};
     double draw = random.nextDouble();
     double mean = draw < .2 ? tau[0] : draw < .65 ? tau[1] : tau[2];
     long time = accepted + (long) (-Math.log(1 - random.nextDouble()) * mean * MINUTE);
-    SmtpReply reply = Replies.spam();
+    SmtpReply reply = SimulatedReplies.spam();
     Set<Figure> figures =
-        new Attempt(Status.BOUNCED, Reason.SPAM_DETECTED, reply, letter.contact(), false)
-            .returned();
+        new Attempt(Status.BOUNCED, Reason.SPAM_DETECTED, reply, mail.contact(), false).returned();
     plan(
         time,
         () ->
             out.add(
-                tally(letter, time, Tally.Count.BOUNCED, Reason.SPAM_DETECTED, figures, reply)));
+                delta(
+                    mail,
+                    time,
+                    ProviderDelta.Count.BOUNCED,
+                    Reason.SPAM_DETECTED,
+                    figures,
+                    reply)));
   }
 
-  private void callUnknown(Letter letter, long time) {
-    fail(letter, time, Reason.USER_UNKNOWN, Replies.unknown(address(letter)));
+  private void callUnknown(Letter mail, long time) {
+    fail(mail, time, Reason.USER_UNKNOWN, SimulatedReplies.unknown(address(mail)));
   }
 
-  private void fail(Letter letter, long time, Reason reason, SmtpReply reply) {
+  private void fail(Letter mail, long time, Reason reason, SmtpReply reply) {
     Set<Figure> figures =
-        new Attempt(Status.BOUNCED, reason, reply, letter.contact(), false).figures();
-    out.add(tally(letter, time, Tally.Count.BOUNCED, reason, figures, reply));
+        new Attempt(Status.BOUNCED, reason, reply, mail.contact(), false).figures();
+    out.add(delta(mail, time, ProviderDelta.Count.BOUNCED, reason, figures, reply));
   }
 
   private void defer(
-      Letter letter, long time, int attempt, Reason reason, SmtpReply reply, boolean isSoon) {
+      Letter mail, long time, int attempt, Reason reason, SmtpReply reply, boolean isSoon) {
     Set<Figure> figures =
-        new Attempt(Status.DEFERRED, reason, reply, letter.contact(), false).figures();
-    out.add(tally(letter, time, Tally.Count.DEFERRED, reason, figures, reply));
+        new Attempt(Status.DEFERRED, reason, reply, mail.contact(), false).figures();
+    out.add(delta(mail, time, ProviderDelta.Count.DEFERRED, reason, figures, reply));
     if (attempt < MOST_RETRIES) {
       long next = time + (isSoon ? 5 * MINUTE + within(10 * MINUTE) : HOUR + within(HOUR / 2));
-      plan(next, () -> deliver(letter, next, attempt + 1));
+      plan(next, () -> deliver(mail, next, attempt + 1));
     }
   }
 
@@ -322,19 +327,19 @@ public final class ProviderTraffic {
     later.add(new Later(time, numbered++, what));
   }
 
-  private Tally tally(
-      Letter letter,
+  private ProviderDelta delta(
+      Letter mail,
       long time,
-      Tally.Count count,
+      ProviderDelta.Count count,
       Reason reason,
       Set<Figure> figures,
       SmtpReply reply) {
-    boolean isShown = Tally.channelOf(figures) != null;
-    return new Tally(
+    boolean isShown = ProviderDelta.channelOf(figures) != null;
+    return new ProviderDelta(
         provider,
-        SOURCE_IPS.get(letter.ip()),
-        FROM_DOMAINS.get(letter.from()),
-        letter.batch(),
+        SOURCE_IPS.get(mail.ip()),
+        FROM_DOMAINS.get(mail.from()),
+        mail.batch(),
         time,
         count,
         false,
@@ -343,17 +348,17 @@ public final class ProviderTraffic {
         figures,
         isShown
             ? new Evidence.Sample(
-                time, messageId(letter), FROM_DOMAINS.get(letter.from()), address(letter), reply)
+                time, messageId(mail), FROM_DOMAINS.get(mail.from()), address(mail), reply)
             : null,
         false);
   }
 
-  private static String messageId(Letter letter) {
-    return letter.id() + "@" + FROM_DOMAINS.get(letter.from());
+  private static String messageId(Letter mail) {
+    return mail.id() + "@" + FROM_DOMAINS.get(mail.from());
   }
 
-  private String address(Letter letter) {
-    return "r" + letter.id() + "@" + provider + ".example";
+  private String address(Letter mail) {
+    return "r" + mail.id() + "@" + provider + ".example";
   }
 
   private void poisson(double mean, Runnable each) {

@@ -4,8 +4,8 @@ import dev.todoku.schema.Engagement;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
-import dev.todoku.simulate.Recipients.Mailbox;
-import dev.todoku.simulate.Recipients.Recipient;
+import dev.todoku.simulate.SimulatedRecipients.Mailbox;
+import dev.todoku.simulate.SimulatedRecipients.Recipient;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -52,7 +52,7 @@ public final class SimulatedDay implements Iterator<MailEvent> {
 
   private final Random random;
   private final List<Mailing> mailings = Mailing.load();
-  private final Recipients recipients;
+  private final SimulatedRecipients recipients;
   private final SendTimes sendTimes;
   private final Truth truth;
   private final String run;
@@ -71,7 +71,7 @@ public final class SimulatedDay implements Iterator<MailEvent> {
    */
   public SimulatedDay(long seed, LocalDate day, int messages) {
     random = new Random(seed);
-    recipients = new Recipients(Math.max(1, messages / MESSAGES_PER_RECIPIENT), seed);
+    recipients = new SimulatedRecipients(Math.max(1, messages / MESSAGES_PER_RECIPIENT), seed);
     sendTimes = new SendTimes(mailings, at(day, LocalTime.MIDNIGHT), messages, random);
     truth =
         new Truth(BLOCKING_PROVIDER, SOURCE_IPS.get(0), at(day, BLOCK_START), at(day, BLOCK_END));
@@ -151,16 +151,16 @@ public final class SimulatedDay implements Iterator<MailEvent> {
   private void attempt(Message message, long time, int attempt) {
     Recipient to = message.recipient();
     if (isBlocked(message, time)) {
-      add(message.refused(time, Reason.BLOCKED, Replies.blocked(truth.sourceIp())));
+      add(message.refused(time, Reason.BLOCKED, SimulatedReplies.blocked(truth.sourceIp())));
     } else if (to.mailbox() == Mailbox.UNKNOWN) {
-      add(message.refused(time, Reason.USER_UNKNOWN, Replies.unknown(to.address())));
+      add(message.refused(time, Reason.USER_UNKNOWN, SimulatedReplies.unknown(to.address())));
     } else if (to.mailbox() == Mailbox.FULL) {
-      add(message.refused(time, Reason.MAILBOX_FULL, Replies.full(to.address())));
+      add(message.refused(time, Reason.MAILBOX_FULL, SimulatedReplies.full(to.address())));
     } else if (to.mailbox() == Mailbox.FULL_FOR_NOW && attempt < 3) {
-      add(message.deferred(time, Reason.MAILBOX_FULL, Replies.fullForNow(to.address())));
+      add(message.deferred(time, Reason.MAILBOX_FULL, SimulatedReplies.fullForNow(to.address())));
       attempt(message, time + between(20 * MINUTE, 70 * MINUTE), attempt + 1);
     } else if (to.greylists() && attempt == 1 && chance(GREYLISTED)) {
-      add(message.deferred(time, Reason.RATE_LIMITED, Replies.greylisted(to.address())));
+      add(message.deferred(time, Reason.RATE_LIMITED, SimulatedReplies.greylisted(to.address())));
       attempt(message, time + between(5 * MINUTE, 15 * MINUTE), attempt + 1);
     } else {
       accept(message, time);
@@ -180,7 +180,7 @@ public final class SimulatedDay implements Iterator<MailEvent> {
     String address = message.recipient().address();
     if (message.recipient().mailbox() == Mailbox.UNKNOWN_LATER) {
       long back = time + between(10 * MINUTE, 6 * HOUR);
-      add(message.returned(back, Reason.USER_UNKNOWN, Replies.unknown(address)));
+      add(message.returned(back, Reason.USER_UNKNOWN, SimulatedReplies.unknown(address)));
       return;
     }
     if (chance(OPENED)) {

@@ -64,7 +64,7 @@ public enum Trouble {
     this.cause = cause;
   }
 
-  /** What it is to be called, null when it is nothing to tell of. */
+  /** What it is to be called, null when it is nothing to report. */
   public Cause cause() {
     return cause;
   }

@@ -78,9 +78,9 @@ public final class Typos {
    * @param domain in normal form
    */
   public List<String> meant(String domain) {
-    List<String> told = table.get(domain);
-    if (told != null) {
-      return told;
+    List<String> reported = table.get(domain);
+    if (reported != null) {
+      return reported;
     }
     if (known.contains(domain)) {
       return List.of();

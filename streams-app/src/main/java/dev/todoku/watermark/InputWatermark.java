@@ -277,7 +277,7 @@ public final class InputWatermark {
 
   /** How far one of the inputs is behind, as {@link #behindMs}; 0 when nobody waits for it. */
   public long behindMs(String input) {
-    long reached = reached(inputs.indexOf(input), isMarked());
+    long reached = current(inputs.indexOf(input), isMarked());
     long reference = isLive() ? wallTime : furthest();
     // Of an input that nothing is known of, from where all are known to have come.
     long from = reached > 0 ? reached : Math.max(current, earliest);
@@ -405,7 +405,7 @@ public final class InputWatermark {
     long least = LEFT_OUT;
     String leastInput = null;
     for (int i = 0; i < seen.length; i++) {
-      long reached = reached(i, isMarked);
+      long reached = current(i, isMarked);
       if (reached < least) {
         least = reached;
         leastInput = inputs.get(i);
@@ -453,7 +453,7 @@ public final class InputWatermark {
     return false;
   }
 
-  private long reached(int input, boolean isMarked) {
+  private long current(int input, boolean isMarked) {
     return isMarked ? marked(input) : unmarked(input);
   }
 

@@ -1,18 +1,18 @@
 package dev.todoku.web;
 
-import dev.todoku.check.Checker;
+import dev.todoku.domaincheck.Checker;
+import dev.todoku.explain.Knowledge;
 import dev.todoku.intake.webhook.WebhookSources;
-import dev.todoku.pipeline.FutureLimit;
-import dev.todoku.query.Answers;
-import dev.todoku.query.DistributedStates;
+import dev.todoku.query.DistributedStateReader;
+import dev.todoku.query.QueryService;
+import dev.todoku.readmodel.HealthView;
+import dev.todoku.readmodel.IncidentNotes;
+import dev.todoku.readmodel.IncidentView;
+import dev.todoku.readmodel.JudgedView;
+import dev.todoku.readmodel.ViewFeed;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
-import dev.todoku.story.Knowledge;
-import dev.todoku.view.HealthView;
-import dev.todoku.view.IncidentNotes;
-import dev.todoku.view.IncidentView;
-import dev.todoku.view.JudgedView;
-import dev.todoku.view.ViewFeed;
+import dev.todoku.streams.FutureLimit;
 import io.javalin.http.Handler;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
@@ -40,8 +40,8 @@ public final class Api implements AutoCloseable {
    * @param sources of the mail services that may post
    */
   public Api(
-      DistributedStates states,
-      Answers answers,
+      DistributedStateReader states,
+      QueryService answers,
       Address addresses,
       FutureLimit future,
       Supplier<Optional<String>> kafkaProblem,
@@ -63,14 +63,14 @@ public final class Api implements AutoCloseable {
     IntakeRoute intake = new IntakeRoute(addresses, future, writer);
     ReportRoute reports = new ReportRoute(sources, writer, meters);
     check = new CheckRoute(checker);
-    StoryRoutes stories = new StoryRoutes(answers, Knowledge.load(), playbook, incidents);
+    ExplainRoutes entries = new ExplainRoutes(answers, Knowledge.load(), playbook, incidents);
     SearchRoutes searches =
-        new SearchRoutes(answers, stories, Knowledge.load(), playbook, health, incidents, asOf);
+        new SearchRoutes(answers, entries, Knowledge.load(), playbook, health, incidents, asOf);
     FigureRoutes figures = new FigureRoutes(health, incidents, asOf, playbook);
     IncidentRoutes alerts = new IncidentRoutes(incidents, notes, playbook, asOf);
-    handlers.put(Route.EXPLAIN, stories::either);
-    handlers.put(Route.RECIPIENT, stories::recipient);
-    handlers.put(Route.MESSAGE, stories::message);
+    handlers.put(Route.EXPLAIN, entries::either);
+    handlers.put(Route.RECIPIENT, entries::recipient);
+    handlers.put(Route.MESSAGE, entries::message);
     handlers.put(Route.CAMPAIGN, new CampaignRoutes(consumerSettings)::report);
     handlers.put(Route.PROVIDERS, figures::providers);
     handlers.put(Route.PROVIDER, figures::provider);

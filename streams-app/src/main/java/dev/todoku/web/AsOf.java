@@ -1,6 +1,6 @@
 package dev.todoku.web;
 
-import dev.todoku.view.JudgedView;
+import dev.todoku.readmodel.JudgedView;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 

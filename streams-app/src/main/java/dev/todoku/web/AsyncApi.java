@@ -56,7 +56,7 @@ final class AsyncApi {
           ordered(
               "action",
               isRead ? "receive" : "send",
-              "channel",
+              "failureType",
               reference("#/channels/" + topic.name())));
       messages.put(topic.name(), message(topic));
     }

@@ -42,14 +42,16 @@ final class BodyReader {
    * The body.
    *
    * @param announced its length in bytes, -1 when it is not known
-   * @throws Refusal when too many bodies are being read, or this one is too large or too slow
+   * @throws RequestRefusedException when too many bodies are being read, or this one is too large
+   *     or too slow
    */
   byte[] read(InputStream in, long announced) {
     if (announced > largest) {
       throw tooLarge();
     }
     if (!places.tryAcquire()) {
-      throw new Refusal(503, "too many bodies are being read; post it again in a few seconds");
+      throw new RequestRefusedException(
+          503, "too many bodies are being read; post it again in a few seconds");
     }
     try (in) {
       return readAll(in);
@@ -77,16 +79,17 @@ final class BodyReader {
     return body.toByteArray();
   }
 
-  private Refusal tooLarge() {
+  private RequestRefusedException tooLarge() {
     return tooLarge(largest);
   }
 
-  static Refusal tooLarge(int largest) {
-    return new Refusal(413, "the body is larger than " + largest + " bytes; post less at once");
+  static RequestRefusedException tooLarge(int largest) {
+    return new RequestRefusedException(
+        413, "the body is larger than " + largest + " bytes; post less at once");
   }
 
-  private static Refusal tooSlow() {
-    return new Refusal(
+  private static RequestRefusedException tooSlow() {
+    return new RequestRefusedException(
         408,
         "the body did not come in time: at least " + LEAST_BYTES_PER_SECOND + " bytes a second");
   }

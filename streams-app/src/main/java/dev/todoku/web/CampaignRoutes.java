@@ -1,9 +1,9 @@
 package dev.todoku.web;
 
-import dev.todoku.report.CampaignReport;
-import dev.todoku.report.OutcomeScan;
+import dev.todoku.campaign.CampaignReport;
+import dev.todoku.campaign.OutcomeScan;
+import dev.todoku.explain.ExplanationWords;
 import dev.todoku.schema.Outcome;
-import dev.todoku.story.Words;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * What became of a campaign (as {@code todoku report} tells it). There is no index of campaigns: it
+ * What became of a campaign (as {@code todoku report} shows it). There is no index of campaigns: it
  * reads all outcomes, so it is one at a time, and for half a minute at most.
  */
 final class CampaignRoutes {
@@ -37,7 +37,7 @@ final class CampaignRoutes {
     boolean isCsv = Params.isCsv(ctx);
     CampaignReport report = read(ctx, campaign);
     if (report.total() == 0) {
-      throw Refusal.notFound("no outcome is known of a campaign " + campaign);
+      throw RequestRefusedException.notFound("no outcome is known of a campaign " + campaign);
     }
     List<Outcome> failures = report.failures();
     if (isCsv) {
@@ -53,12 +53,13 @@ final class CampaignRoutes {
   private CampaignReport read(Context ctx, String campaign) {
     if (!turn.tryAcquire()) {
       ctx.header("Retry-After", "10");
-      throw new Refusal(429, "another campaign is being read; ask again in a few seconds");
+      throw new RequestRefusedException(
+          429, "another campaign is being read; ask again in a few seconds");
     }
     try {
       return new OutcomeScan(consumerSettings).report(campaign, PATIENCE, (read, total) -> {});
     } catch (TimeoutException e) {
-      throw new Refusal(
+      throw new RequestRefusedException(
           503,
           "there are too many outcomes to read while you wait: todoku report "
               + "NAME reads them all");
@@ -69,7 +70,7 @@ final class CampaignRoutes {
 
   private static Map<String, Object> json(
       CampaignReport report, List<Outcome> failures, String language) {
-    Words words = Words.of(language, ZoneOffset.UTC);
+    ExplanationWords words = ExplanationWords.of(language, ZoneOffset.UTC);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("campaign", report.campaign());
     json.put("total", report.total());
@@ -92,7 +93,7 @@ final class CampaignRoutes {
     return json;
   }
 
-  private static Map<String, Object> json(Outcome outcome, Words words) {
+  private static Map<String, Object> json(Outcome outcome, ExplanationWords words) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("recipient", outcome.recipient());
     json.put("messageId", outcome.messageId());

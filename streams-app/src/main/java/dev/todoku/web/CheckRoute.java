@@ -1,9 +1,9 @@
 package dev.todoku.web;
 
-import dev.todoku.check.Checker;
-import dev.todoku.check.ReportJson;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.posture.PostureRequest;
+import dev.todoku.domaincheck.Checker;
+import dev.todoku.domaincheck.ReportJson;
 import dev.todoku.schema.Limits;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class CheckRoute implements AutoCloseable {
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .handle(
                     (json, error) -> {
-                      tell(ctx, json, error);
+                      respond(ctx, json, error);
                       return null;
                     }));
   }
@@ -63,17 +63,17 @@ final class CheckRoute implements AutoCloseable {
       return CompletableFuture.supplyAsync(() -> ReportJson.of(checker.check(request)), pool);
     } catch (RejectedExecutionException busy) {
       ctx.header("Retry-After", "5");
-      throw new Refusal(503, "too many checks at once; ask again in a few seconds");
+      throw new RequestRefusedException(503, "too many checks at once; ask again in a few seconds");
     }
   }
 
-  private static void tell(Context ctx, String json, Throwable error) {
+  private static void respond(Context ctx, String json, Throwable error) {
     if (error == null) {
       Reply.json(ctx, json);
     } else if (error instanceof TimeoutException) {
-      Problems.tell(ctx, 504, "the DNS took more than " + PATIENCE.toSeconds() + " s to answer");
+      Problems.respond(ctx, 504, "the DNS took more than " + PATIENCE.toSeconds() + " s to answer");
     } else {
-      Problems.tellOfError(ctx, error);
+      Problems.respondToError(ctx, error);
     }
   }
 
@@ -84,7 +84,8 @@ final class CheckRoute implements AutoCloseable {
         Checker.domain(domain)
             .orElseThrow(
                 () ->
-                    Refusal.badRequest("the parameter domain must be a domain, as in example.jp")),
+                    RequestRefusedException.badRequest(
+                        "the parameter domain must be a domain, as in example.jp")),
         several(ctx, "ip").stream().map(CheckRoute::ip).toList(),
         several(ctx, "selector").stream().map(CheckRoute::name).toList(),
         helo == null || helo.isBlank() ? null : name(helo));
@@ -93,7 +94,7 @@ final class CheckRoute implements AutoCloseable {
   private static List<String> several(Context ctx, String name) {
     List<String> values = ctx.queryParams(name);
     if (values.size() > MOST_NAMES) {
-      throw Refusal.badRequest(
+      throw RequestRefusedException.badRequest(
           "the parameter " + name + " may be given " + MOST_NAMES + " times at most");
     }
     return values;
@@ -101,12 +102,16 @@ final class CheckRoute implements AutoCloseable {
 
   private static Ip ip(String text) {
     return Ip.parse(text.length() > Limits.DOMAIN ? "" : text)
-        .orElseThrow(() -> Refusal.badRequest("the parameter ip must be an IPv4 or IPv6 address"));
+        .orElseThrow(
+            () ->
+                RequestRefusedException.badRequest(
+                    "the parameter ip must be an IPv4 or IPv6 address"));
   }
 
   private static String name(String text) {
     if (!NAME.matcher(text).matches()) {
-      throw Refusal.badRequest("the parameters selector and helo must be names of the DNS");
+      throw RequestRefusedException.badRequest(
+          "the parameters selector and helo must be names of the DNS");
     }
     return text;
   }

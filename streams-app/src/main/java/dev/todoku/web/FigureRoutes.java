@@ -1,15 +1,15 @@
 package dev.todoku.web;
 
+import dev.todoku.readmodel.Group;
+import dev.todoku.readmodel.HealthView;
+import dev.todoku.readmodel.HealthView.Flow;
+import dev.todoku.readmodel.IncidentView;
+import dev.todoku.readmodel.Sum;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Scope;
-import dev.todoku.tally.HopKey;
 import dev.todoku.text.Csv;
-import dev.todoku.view.Group;
-import dev.todoku.view.HealthView;
-import dev.todoku.view.HealthView.Flow;
-import dev.todoku.view.IncidentView;
-import dev.todoku.view.Sum;
+import dev.todoku.wire.HopKey;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +128,7 @@ final class FigureRoutes {
 
   private Map<String, Object> one(Context ctx, String name, List<Group> found) {
     if (found.isEmpty()) {
-      throw Refusal.notFound("no mail of the last day is known of " + name);
+      throw RequestRefusedException.notFound("no mail of the last day is known of " + name);
     }
     Group group = found.get(0);
     Map<String, Object> json = head();

@@ -1,8 +1,8 @@
 package dev.todoku.web;
 
-import dev.todoku.story.Words;
-import dev.todoku.view.Group;
-import dev.todoku.view.Sum;
+import dev.todoku.explain.ExplanationWords;
+import dev.todoku.readmodel.Group;
+import dev.todoku.readmodel.Sum;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ final class GroupJson {
 
   /** The most frequent first. */
   static List<Map<String, Object>> reasons(Sum sum, String language) {
-    Words words = Words.of(language, ZoneOffset.UTC);
+    ExplanationWords words = ExplanationWords.of(language, ZoneOffset.UTC);
     return sum.reasons().entrySet().stream()
         .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
         .map(

@@ -33,21 +33,21 @@ final class HeaderDeadline implements Connection.Listener {
     lookAgain(new Watch(connection, 0, 0, false));
   }
 
-  private void lookAgain(Watch watch) {
+  private void lookAgain(Watch monitor) {
     scheduler.schedule(
         () -> {
-          if (watch.connection.getEndPoint().isOpen()) {
-            look(watch);
+          if (monitor.connection.getEndPoint().isOpen()) {
+            look(monitor);
           }
         },
         patience.toMillis(),
         TimeUnit.MILLISECONDS);
   }
 
-  private void look(Watch watch) {
-    Watch now = watch.now();
-    if (watch.isSlow && now.isSlow) {
-      watch.connection.getEndPoint().close();
+  private void look(Watch monitor) {
+    Watch now = monitor.now();
+    if (monitor.isSlow && now.isSlow) {
+      monitor.connection.getEndPoint().close();
     } else {
       lookAgain(now);
     }

@@ -1,13 +1,13 @@
 package dev.todoku.web;
 
+import dev.todoku.readmodel.IncidentNotes;
+import dev.todoku.readmodel.IncidentView;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.IncidentNote;
 import dev.todoku.schema.JsonSerde;
 import dev.todoku.text.Csv;
-import dev.todoku.view.IncidentNotes;
-import dev.todoku.view.IncidentView;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Incidents as last told, with evidence and remedy in both languages. */
+/** Incidents as last reported, with evidence and remedy in both languages. */
 final class IncidentRoutes {
   private static final int LIMIT = 50;
   private static final int MOST = 1_000;
@@ -82,7 +82,7 @@ final class IncidentRoutes {
         incidents
             .find(id)
             .map(alert -> json(ctx, alert))
-            .orElseThrow(() -> Refusal.notFound("there is no incident " + id)));
+            .orElseThrow(() -> RequestRefusedException.notFound("there is no incident " + id)));
   }
 
   private static boolean isChosen(Alert alert, String state, long from, long to) {

@@ -1,13 +1,13 @@
 package dev.todoku.web;
 
 import dev.todoku.intake.event.InputEvent;
-import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.ContractException;
 import dev.todoku.schema.IncidentNote;
 import dev.todoku.schema.JsonSerde;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
+import dev.todoku.streams.FutureLimit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,10 +70,10 @@ final class IntakeBody {
    * The records.
    *
    * @param format {@code postfix}, {@code bounce-message}, or a topic's name without "mail."
-   * @param host the sending server whose log it is, null when each line tells it; of a bounce
+   * @param host the sending server whose log it is, null when each line says it; of a bounce
    *     message the mailbox that it came to, null when that is not known
    * @param now time of records that have no other
-   * @throws Refusal when the body is not what the format says
+   * @throws RequestRefusedException when the body is not what the format says
    */
   List<ProducerRecord<byte[], byte[]>> records(String format, byte[] body, String host, long now) {
     if (format.equals(POSTFIX)) {
@@ -85,7 +85,7 @@ final class IntakeBody {
     }
     Topic<?, ?> topic = EVENTS.get(format);
     if (topic == null) {
-      throw Refusal.notFound(
+      throw RequestRefusedException.notFound(
           "there is no format "
               + format
               + "; there are "
@@ -132,7 +132,7 @@ final class IntakeBody {
           .filter(line -> !line.isBlank())
           .forEach(line -> values.add(JSON.readTree(line)));
     } catch (JacksonException e) {
-      throw Refusal.badRequest("the body is no JSON, and no JSON by lines");
+      throw RequestRefusedException.badRequest("the body is no JSON, and no JSON by lines");
     }
     return values;
   }
@@ -141,7 +141,7 @@ final class IntakeBody {
   private List<ProducerRecord<byte[], byte[]>> events(Topic<?, ?> topic, byte[] body) {
     JsonNode json = json(body);
     if (json == null || !(json.isArray() || json.isObject())) {
-      throw Refusal.badRequest("a JSON object is expected, or an array of them");
+      throw RequestRefusedException.badRequest("a JSON object is expected, or an array of them");
     }
     if (json.isArray() && json.size() > MOST_RECORDS) {
       throw tooMany();
@@ -154,8 +154,8 @@ final class IntakeBody {
     return records;
   }
 
-  private static Refusal tooMany() {
-    return new Refusal(
+  private static RequestRefusedException tooMany() {
+    return new RequestRefusedException(
         413, "more than " + MOST_RECORDS + " lines or events at once; post fewer at once");
   }
 
@@ -168,13 +168,13 @@ final class IntakeBody {
           .ifPresent(reason -> ahead.add("number " + at + ": " + reason));
     }
     if (!ahead.isEmpty()) {
-      throw Refusal.badRequest("nothing was taken: " + String.join(" ", ahead));
+      throw RequestRefusedException.badRequest("nothing was taken: " + String.join(" ", ahead));
     }
   }
 
   private ProducerRecord<byte[], byte[]> event(Topic<?, ?> topic, JsonNode json, int number) {
     if (json.size() > MOST_FIELDS) {
-      throw Refusal.badRequest(
+      throw RequestRefusedException.badRequest(
           "nothing was taken: number " + number + " has more than " + MOST_FIELDS + " fields");
     }
     byte[] value = JSON.writeValueAsBytes(json);
@@ -188,7 +188,7 @@ final class IntakeBody {
       return new ProducerRecord<>(
           topic.name(), null, event.time(), event.key().getBytes(StandardCharsets.UTF_8), value);
     } catch (ContractException e) {
-      throw Refusal.badRequest(
+      throw RequestRefusedException.badRequest(
           "nothing was taken: number "
               + number
               + " is not for "

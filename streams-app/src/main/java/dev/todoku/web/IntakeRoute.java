@@ -1,8 +1,8 @@
 package dev.todoku.web;
 
 import dev.todoku.kafka.TopicSetup;
-import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.schema.Address;
+import dev.todoku.streams.FutureLimit;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +26,13 @@ final class IntakeRoute {
     writer.requireKafka();
     byte[] posted = bodies.read(ctx.bodyInputStream(), ctx.contentLength());
     if (posted.length == 0) {
-      throw Refusal.badRequest("the body is empty");
+      throw RequestRefusedException.badRequest("the body is empty");
     }
     List<ProducerRecord<byte[], byte[]>> records =
         body.records(
             ctx.pathParam("format"), posted, ctx.queryParam("host"), System.currentTimeMillis());
     if (records.isEmpty()) {
-      throw Refusal.badRequest("the body is empty");
+      throw RequestRefusedException.badRequest("the body is empty");
     }
     writer.write(records);
     ctx.status(202);

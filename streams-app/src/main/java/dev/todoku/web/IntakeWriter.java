@@ -49,7 +49,7 @@ final class IntakeWriter implements AutoCloseable {
         .get()
         .ifPresent(
             problem -> {
-              throw new Refusal(503, problem + "; post it again later");
+              throw new RequestRefusedException(503, problem + "; post it again later");
             });
   }
 
@@ -65,9 +65,10 @@ final class IntakeWriter implements AutoCloseable {
     }
   }
 
-  private static Refusal refused(Throwable cause) {
+  private static RequestRefusedException refused(Throwable cause) {
     if (cause instanceof InvalidTimestampException) {
-      return Refusal.badRequest("the time of an event is ahead of the clock by more than a day");
+      return RequestRefusedException.badRequest(
+          "the time of an event is ahead of the clock by more than a day");
     }
     if (cause instanceof RecordTooLargeException) {
       return BodyReader.tooLarge(TopicSetup.LARGEST_INPUT);
@@ -75,7 +76,7 @@ final class IntakeWriter implements AutoCloseable {
     if (!(cause instanceof ApiException)) {
       LOG.error("cannot write what was posted", cause);
     }
-    return new Refusal(503, "Kafka did not take it; post it again");
+    return new RequestRefusedException(503, "Kafka did not take it; post it again");
   }
 
   @Override

@@ -16,10 +16,10 @@ final class Params {
   static String required(Context ctx, String name) {
     String value = ctx.queryParam(name);
     if (value == null || value.isBlank()) {
-      throw Refusal.badRequest("the parameter " + name + " is missing");
+      throw RequestRefusedException.badRequest("the parameter " + name + " is missing");
     }
     if (value.length() > LONGEST_VALUE) {
-      throw Refusal.badRequest("the parameter " + name + " is too long");
+      throw RequestRefusedException.badRequest("the parameter " + name + " is too long");
     }
     return value.strip();
   }
@@ -38,7 +38,8 @@ final class Params {
     } catch (NumberFormatException notOne) {
       // Refused below.
     }
-    throw Refusal.badRequest("the parameter " + name + " must be a number from 0 to " + most);
+    throw RequestRefusedException.badRequest(
+        "the parameter " + name + " must be a number from 0 to " + most);
   }
 
   /** One of some words; the first where the parameter is missing. */
@@ -47,7 +48,7 @@ final class Params {
     if (value == null || value.equals(standard) || List.of(others).contains(value)) {
       return value == null ? standard : value;
     }
-    throw Refusal.badRequest(
+    throw RequestRefusedException.badRequest(
         "the parameter " + name + " must be " + standard + " or " + String.join(" or ", others));
   }
 
@@ -62,7 +63,7 @@ final class Params {
           ? Long.parseLong(value)
           : OffsetDateTime.parse(value).toInstant().toEpochMilli();
     } catch (DateTimeException | NumberFormatException e) {
-      throw Refusal.badRequest(
+      throw RequestRefusedException.badRequest(
           "the parameter " + name + " must be a time such as 2026-11-22T09:00:00+09:00");
     }
   }
@@ -75,18 +76,19 @@ final class Params {
       return preferred != null && preferred.startsWith("ja") ? "ja" : "en";
     }
     if (!value.equals("ja") && !value.equals("en")) {
-      throw Refusal.badRequest("the parameter lang must be ja or en");
+      throw RequestRefusedException.badRequest("the parameter lang must be ja or en");
     }
     return value;
   }
 
-  /** The zone in which times within sentences are told: the parameter {@code zone}, else UTC. */
+  /** The zone in which times within sentences are written: the parameter {@code zone}, else UTC. */
   static ZoneId zone(Context ctx) {
     String value = ctx.queryParam("zone");
     try {
       return value == null ? ZoneId.of("UTC") : ZoneId.of(value);
     } catch (DateTimeException e) {
-      throw Refusal.badRequest("the parameter zone must be a zone such as Asia/Tokyo");
+      throw RequestRefusedException.badRequest(
+          "the parameter zone must be a zone such as Asia/Tokyo");
     }
   }
 
@@ -98,7 +100,7 @@ final class Params {
       return accepted != null && accepted.startsWith("text/csv");
     }
     if (!format.equals("csv") && !format.equals("json")) {
-      throw Refusal.badRequest("the parameter format must be json or csv");
+      throw RequestRefusedException.badRequest("the parameter format must be json or csv");
     }
     return format.equals("csv");
   }

@@ -17,35 +17,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every refusal and every failure as one line of JSON that tells no internals. */
+/** Every refusal and every failure as one line of JSON that shows no internals. */
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   private Problems() {}
 
   static void addTo(JavalinConfig config) {
-    config.routes.exception(Refusal.class, (e, ctx) -> tell(ctx, e.status(), e.getMessage()));
+    config.routes.exception(
+        RequestRefusedException.class, (e, ctx) -> respond(ctx, e.status(), e.getMessage()));
     config.routes.exception(
         NotNowException.class,
         (e, ctx) -> {
           ctx.header("Retry-After", "2");
-          tell(ctx, 503, "not now: " + e.getMessage() + "; ask again in a few seconds");
+          respond(ctx, 503, "not now: " + e.getMessage() + "; ask again in a few seconds");
         });
     config.routes.exception(
         HttpResponseException.class,
-        (e, ctx) -> tell(ctx, e.getStatus(), phrase(e.getStatus(), ctx)));
-    config.routes.exception(Exception.class, (e, ctx) -> tellOfError(ctx, e));
+        (e, ctx) -> respond(ctx, e.getStatus(), phrase(e.getStatus(), ctx)));
+    config.routes.exception(Exception.class, (e, ctx) -> respondToError(ctx, e));
     config.jetty.modifyServer(server -> server.setErrorHandler(new Unparsed()));
   }
 
   /** Something of ours is wrong. */
-  static void tellOfError(Context ctx, Throwable error) {
+  static void respondToError(Context ctx, Throwable error) {
     // Not the query: it may hold an address.
     LOG.error("cannot answer {}", ctx.path(), error);
-    tell(ctx, 500, "internal error, see the log");
+    respond(ctx, 500, "internal error, see the log");
   }
 
-  static void tell(Context ctx, int status, String message) {
+  static void respond(Context ctx, int status, String message) {
     ctx.status(status).contentType(ContentType.APPLICATION_JSON).result(json(message));
   }
 

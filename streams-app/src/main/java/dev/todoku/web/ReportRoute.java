@@ -51,9 +51,9 @@ final class ReportRoute {
       if (body.length > 0) {
         writer.write(List.of(record(source, body, ctx)));
       }
-    } catch (Refusal e) {
+    } catch (RequestRefusedException e) {
       throw e.status() == 503
-          ? new Refusal(source.format().unavailableStatus(), e.getMessage())
+          ? new RequestRefusedException(source.format().unavailableStatus(), e.getMessage())
           : e;
     }
     counter(source, "accepted").increment();
@@ -66,7 +66,9 @@ final class ReportRoute {
     return sources
         .find(sender, ctx.pathParam("source"))
         .orElseThrow(
-            () -> Refusal.notFound("there is no such source; name it in " + WebhookSources.LIST));
+            () ->
+                RequestRefusedException.notFound(
+                    "there is no such source; name it in " + WebhookSources.LIST));
   }
 
   private void requireGenuine(WebhookSource source, SignedRequest request) {
@@ -74,11 +76,11 @@ final class ReportRoute {
     try {
       refusal = source.refusal(request);
     } catch (UnavailableException e) {
-      throw new Refusal(503, e.getMessage());
+      throw new RequestRefusedException(503, e.getMessage());
     }
     if (refusal.isPresent()) {
       counter(source, "refused").increment();
-      throw new Refusal(401, "the request " + refusal.get());
+      throw new RequestRefusedException(401, "the request " + refusal.get());
     }
   }
 

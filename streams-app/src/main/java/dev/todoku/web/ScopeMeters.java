@@ -1,10 +1,10 @@
 package dev.todoku.web;
 
+import dev.todoku.readmodel.Group;
+import dev.todoku.readmodel.HealthView;
+import dev.todoku.readmodel.IncidentView;
+import dev.todoku.readmodel.Sum;
 import dev.todoku.schema.Alert;
-import dev.todoku.view.Group;
-import dev.todoku.view.HealthView;
-import dev.todoku.view.IncidentView;
-import dev.todoku.view.Sum;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;

@@ -1,14 +1,14 @@
 package dev.todoku.web;
 
-import dev.todoku.query.Answers;
+import dev.todoku.explain.Explanation;
+import dev.todoku.explain.Knowledge;
+import dev.todoku.query.QueryService;
 import dev.todoku.query.SearchText;
+import dev.todoku.readmodel.HealthView;
+import dev.todoku.readmodel.IncidentView;
+import dev.todoku.readmodel.SearchHit;
+import dev.todoku.readmodel.SearchIndex;
 import dev.todoku.remedy.Playbook;
-import dev.todoku.story.Explanation;
-import dev.todoku.story.Knowledge;
-import dev.todoku.view.HealthView;
-import dev.todoku.view.IncidentView;
-import dev.todoku.view.SearchHit;
-import dev.todoku.view.SearchIndex;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +21,8 @@ final class SearchRoutes {
   private static final int HITS = 20;
   private static final int SUGGESTED = 8;
 
-  private final Answers answers;
-  private final StoryRoutes stories;
+  private final QueryService answers;
+  private final ExplainRoutes entries;
   private final Knowledge knowledge;
   private final Playbook playbook;
   private final HealthView health;
@@ -30,15 +30,15 @@ final class SearchRoutes {
   private final AsOf asOf;
 
   SearchRoutes(
-      Answers answers,
-      StoryRoutes stories,
+      QueryService answers,
+      ExplainRoutes entries,
       Knowledge knowledge,
       Playbook playbook,
       HealthView health,
       IncidentView incidents,
       AsOf asOf) {
     this.answers = answers;
-    this.stories = stories;
+    this.entries = entries;
     this.knowledge = knowledge;
     this.playbook = playbook;
     this.health = health;
@@ -49,11 +49,11 @@ final class SearchRoutes {
   /** Always answers: what was not found is an answer too. */
   void search(Context ctx) {
     String text = text(ctx);
-    Optional<Explanation> mail = stories.find(ctx, text);
+    Optional<Explanation> mail = entries.find(ctx, text);
     List<SearchHit> hits = index(ctx).find(text, HITS);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("query", text);
-    mail.ifPresent(found -> json.put("explanation", new RawValue(stories.json(ctx, found))));
+    mail.ifPresent(found -> json.put("explanation", new RawValue(entries.json(ctx, found))));
     json.put("hits", hits);
     json.put("near", mail.isPresent() || !hits.isEmpty() ? List.of() : near(text));
     asOf.addTo(json);
@@ -68,7 +68,7 @@ final class SearchRoutes {
   private static String text(Context ctx) {
     String text = SearchText.of(Params.required(ctx, "q"));
     if (text.isEmpty()) {
-      throw Refusal.badRequest("the parameter q has nothing to look for");
+      throw RequestRefusedException.badRequest("the parameter q has nothing to look for");
     }
     return text;
   }

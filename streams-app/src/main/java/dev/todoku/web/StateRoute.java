@@ -1,22 +1,24 @@
 package dev.todoku.web;
 
-import dev.todoku.query.DistributedStates;
-import dev.todoku.query.Kind;
+import dev.todoku.query.DistributedStateReader;
 import dev.todoku.query.StateBytes;
+import dev.todoku.query.StateKind;
 import io.javalin.http.Context;
 
 /** What this instance remembers, for the instance that was asked. */
 final class StateRoute {
   private static final int MOST_PARTITIONS = 100_000;
 
-  private final DistributedStates states;
+  private final DistributedStateReader states;
 
-  StateRoute(DistributedStates states) {
+  StateRoute(DistributedStateReader states) {
     this.states = states;
   }
 
   void read(Context ctx) {
-    Kind kind = Kind.of(ctx.pathParam("kind")).orElseThrow(() -> Refusal.notFound("no such state"));
+    StateKind kind =
+        StateKind.of(ctx.pathParam("kind"))
+            .orElseThrow(() -> RequestRefusedException.notFound("no such state"));
     String key = Params.required(ctx, "key");
     int partition = Params.number(ctx, "partition", 0, MOST_PARTITIONS);
     ctx.contentType("application/octet-stream")

@@ -1,8 +1,8 @@
 package dev.todoku.web;
 
+import dev.todoku.readmodel.IncidentView;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
-import dev.todoku.view.IncidentView;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.todoku.web;
 
-import dev.todoku.pipeline.PipelineMetrics;
+import dev.todoku.streams.PipelineMetrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
@@ -54,7 +54,7 @@ public final class WebServer implements AutoCloseable {
               quiet(config);
               Connections.addTo(config, settings);
               Problems.addTo(config);
-              config.routes.before(new Gate(settings, PROBES, openPaths()));
+              config.routes.before(new RequestGate(settings, PROBES, openPaths()));
               config.routes.get("/livez", ctx -> live(ctx, readiness.state().get()));
               config.routes.get("/readyz", ctx -> ready(ctx, readiness, metrics));
               config.routes.get(
@@ -126,7 +126,7 @@ public final class WebServer implements AutoCloseable {
 
   private static void answer(Context ctx, Api api, Route route, Timer timer) throws Exception {
     if (api == null) {
-      throw new Refusal(503, "starting; ask again in a few seconds");
+      throw new RequestRefusedException(503, "starting; ask again in a few seconds");
     }
     Timer.Sample sample = Timer.start();
     try {

@@ -2,6 +2,6 @@
  * HTTP: the page, the API, liveness, readiness and metrics of an instance.
  *
  * <p>Nothing here decides about mail; of the topics only the inputs are written to, by {@code POST
- * /intake}. Refusals are one line of JSON that tells no internals.
+ * /intake}. Refusals are one line of JSON that shows no internals.
  */
 package dev.todoku.web;

@@ -4,7 +4,7 @@ import static dev.todoku.testing.Mail.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.bounce.Refusal;
+import dev.todoku.bounce.RefusedReply;
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.schema.Alert;
@@ -219,7 +219,7 @@ class WorldsTest {
 
   private static Reason reason(Mail mail, SmtpReply reply, long time, boolean isFinal) {
     return RULES
-        .classify(new Refusal(reply, mail.recipient(), "mx.example", time, isFinal))
+        .classify(new RefusedReply(reply, mail.recipient(), "mx.example", time, isFinal))
         .reason();
   }
 

@@ -32,9 +32,9 @@ class CurrentRepliesTest {
     String host = cells.get(1).equals("-") ? null : cells.get(1);
     SmtpReply reply = new SmtpReply(0, null, cells.get(3), command);
 
-    Diagnosis diagnosis =
+    BounceDiagnosis diagnosis =
         RULES.classify(
-            new Refusal(reply, cells.get(0), host, TODAY, !cells.get(3).startsWith("4")));
+            new RefusedReply(reply, cells.get(0), host, TODAY, !cells.get(3).startsWith("4")));
 
     assertThat(reasons(cells.get(4))).as(line.toString()).contains(diagnosis.reason());
     assertThat(diagnosis.addressIsDead()).as(line.toString()).isEqualTo(cells.get(5).equals("yes"));

@@ -146,7 +146,8 @@ class DialectsTest {
           550 5.5.1 Bad sequence of commands | SYNTAX_ERROR
           """)
   void names(String text, Reason reason) {
-    Diagnosis diagnosis = rules.classify(Refusal.of(new SmtpReply(0, null, text, "RCPT TO")));
+    BounceDiagnosis diagnosis =
+        rules.classify(RefusedReply.of(new SmtpReply(0, null, text, "RCPT TO")));
     assertThat(diagnosis.reason()).as("by %s", diagnosis.rule()).isEqualTo(reason);
   }
 }

@@ -67,6 +67,6 @@ class HintReaderTest {
   }
 
   private Hints hints(String text) {
-    return rules.classify(Refusal.of(new SmtpReply(0, null, text, "RCPT TO"))).hints();
+    return rules.classify(RefusedReply.of(new SmtpReply(0, null, text, "RCPT TO"))).hints();
   }
 }

@@ -150,14 +150,15 @@ class ReplyRulesTest {
           """)
   void believesADeadAddressOnlyOfWordsThatTheExchangeSupports(
       String text, String command, Reason reason) {
-    Diagnosis diagnosis = rules.classify(Refusal.of(new SmtpReply(0, null, text, command)));
+    BounceDiagnosis diagnosis =
+        rules.classify(RefusedReply.of(new SmtpReply(0, null, text, command)));
     assertThat(diagnosis.reason()).isEqualTo(reason);
     assertThat(diagnosis.addressIsDead()).isEqualTo(reason.saysAddressIsDead());
   }
 
   @Test
   void doesNotCallAnAddressDeadForWhatIsTemporary() {
-    Diagnosis diagnosis = rules.classify(reply(450, "4.1.1", "<a@x.test>: User unknown"));
+    BounceDiagnosis diagnosis = rules.classify(reply(450, "4.1.1", "<a@x.test>: User unknown"));
     assertThat(diagnosis.reason()).isEqualTo(Reason.USER_UNKNOWN);
     assertThat(diagnosis.addressIsDead()).isFalse();
   }
@@ -192,8 +193,8 @@ class ReplyRulesTest {
   void knowsWhatProvidersMean(
       String text, String recipient, String host, String command, LocalDate day, Reason reason) {
     long time = day.atStartOfDay(ZoneId.of("Asia/Tokyo")).toInstant().toEpochMilli();
-    Refusal refusal =
-        new Refusal(new SmtpReply(0, null, text, command), recipient, host, time, true);
+    RefusedReply refusal =
+        new RefusedReply(new SmtpReply(0, null, text, command), recipient, host, time, true);
     assertThat(rules.classify(refusal).reason()).isEqualTo(reason);
   }
 
@@ -212,32 +213,33 @@ class ReplyRulesTest {
           """)
   void callsExpiredWhatWasGivenUpThoughTemporary(
       boolean isFinal, String status, String text, Reason reason) {
-    Refusal refusal = new Refusal(new SmtpReply(0, status, text, null), null, null, 0, isFinal);
+    RefusedReply refusal =
+        new RefusedReply(new SmtpReply(0, status, text, null), null, null, 0, isFinal);
     assertThat(rules.classify(refusal).reason()).isEqualTo(reason);
   }
 
   @Test
   void saysWhichRowDecidedAndHowSureItIs() {
-    Diagnosis both = rules.classify(reply(550, "5.1.1", "User unknown"));
+    BounceDiagnosis both = rules.classify(reply(550, "5.1.1", "User unknown"));
     assertThat(both.rule()).matches("text-rules\\.tsv:\\d+");
-    assertThat(both.confidence()).isEqualTo(Confidence.CERTAIN);
+    assertThat(both.confidence()).isEqualTo(DiagnosisConfidence.CERTAIN);
     assertThat(rules.classify(reply(550, "5.1.1", "sorry")).confidence())
-        .isEqualTo(Confidence.LIKELY);
-    Diagnosis vague = rules.classify(reply(550, "5.7.1", "sorry"));
+        .isEqualTo(DiagnosisConfidence.LIKELY);
+    BounceDiagnosis vague = rules.classify(reply(550, "5.7.1", "sorry"));
     assertThat(vague.rule()).matches("enhanced-status\\.tsv:\\d+");
-    assertThat(vague.confidence()).isEqualTo(Confidence.GUESS);
+    assertThat(vague.confidence()).isEqualTo(DiagnosisConfidence.GUESS);
     assertThat(rules.classify(reply(552, null, "sorry")).rule()).startsWith("reply-codes.tsv:");
-    assertThat(rules.classify(reply(550, null, "sorry"))).isEqualTo(Diagnosis.NONE);
+    assertThat(rules.classify(reply(550, null, "sorry"))).isEqualTo(BounceDiagnosis.NONE);
   }
 
   @Test
   void believesTheOperatorFirst() {
     ReplyRules own = rules("at=corp.example\tuser unknown\tBLOCKED\n");
     SmtpReply reply = new SmtpReply(550, "5.1.1", "550 5.1.1 User unknown", "RCPT TO");
-    Diagnosis there = own.classify(new Refusal(reply, "a@corp.example", null, 0, true));
+    BounceDiagnosis there = own.classify(new RefusedReply(reply, "a@corp.example", null, 0, true));
     assertThat(there.reason()).isEqualTo(Reason.BLOCKED);
     assertThat(there.rule()).isEqualTo("t.tsv:1");
-    assertThat(own.classify(new Refusal(reply, "a@other.example", null, 0, true)).reason())
+    assertThat(own.classify(new RefusedReply(reply, "a@other.example", null, 0, true)).reason())
         .isEqualTo(Reason.USER_UNKNOWN);
   }
 
@@ -248,15 +250,17 @@ class ReplyRulesTest {
     assertThat(own.classify(reportedBy("relay.example", reply)).rule()).isEqualTo("t.tsv:1");
     assertThat(own.classify(reportedBy("mx1.relay.example", reply)).rule()).isEqualTo("t.tsv:1");
     assertThat(own.classify(reportedBy("other.example", reply)).rule()).isNull();
-    assertThat(own.classify(Refusal.of(reply)).rule()).isNull();
+    assertThat(own.classify(RefusedReply.of(reply)).rule()).isNull();
   }
 
   @Test
   void translatesTheCodesOfServices() {
-    Diagnosis code = rules.classify(Refusal.of(new SmtpReply(0, null, "SHANON 42502", null)));
+    BounceDiagnosis code =
+        rules.classify(RefusedReply.of(new SmtpReply(0, null, "SHANON 42502", null)));
     assertThat(code.reason()).isEqualTo(Reason.SYSTEM_ERROR);
     assertThat(code.rule()).startsWith("service-codes.tsv:");
-    assertThat(rules.classify(Refusal.of(new SmtpReply(0, null, "SHANON 425021", null))).rule())
+    assertThat(
+            rules.classify(RefusedReply.of(new SmtpReply(0, null, "SHANON 425021", null))).rule())
         .isNull();
   }
 
@@ -304,16 +308,16 @@ class ReplyRulesTest {
         .hasMessage("t.tsv:1: 99 is no reply code");
   }
 
-  private static Refusal reportedBy(String host, SmtpReply reply) {
-    return new Refusal(reply, "a@x.test", "mx.x.test", host, 0, true);
+  private static RefusedReply reportedBy(String host, SmtpReply reply) {
+    return new RefusedReply(reply, "a@x.test", "mx.x.test", host, 0, true);
   }
 
   private static ReplyRules rules(String own) {
     return ReplyRules.load(domain -> domain, lines(own));
   }
 
-  private static Refusal reply(int code, String status, String text) {
-    return Refusal.of(new SmtpReply(code, status, text, "RCPT TO command"));
+  private static RefusedReply reply(int code, String status, String text) {
+    return RefusedReply.of(new SmtpReply(code, status, text, "RCPT TO command"));
   }
 
   private static ReasonTable table(String content, int columns) {

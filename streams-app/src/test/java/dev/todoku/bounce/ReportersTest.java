@@ -21,7 +21,7 @@ class ReportersTest {
     String fields = "Diagnostic-Code: smtp;550 5.2.1 <a@x.test>... User Unknown\n";
 
     assertThat(status(fields).reason()).isEqualTo(Reason.FILTERED);
-    Diagnosis known = status(fields + "X-PowerMTA-BounceCategory: bad-mailbox\n");
+    BounceDiagnosis known = status(fields + "X-PowerMTA-BounceCategory: bad-mailbox\n");
     assertThat(known.reason()).isEqualTo(Reason.USER_UNKNOWN);
     assertThat(known.addressIsDead()).isTrue();
     assertThat(known.rule()).startsWith("bounce-categories.tsv:");
@@ -66,10 +66,10 @@ class ReportersTest {
 
   @Test
   void readsAboveTheListWhatBefellAllOfIt() {
-    Diagnosis au =
+    BounceDiagnosis au =
         prose(
             "The user(s) account is disabled.\n\n<a@ezweb.ne.jp>: 550 user unknown (in reply to RCPT TO command)\n");
-    Diagnosis gateway =
+    BounceDiagnosis gateway =
         prose(
             "Delivery to the following recipients was aborted after 5.0 hour(s):\n\n  * a@x.test\n\n"
                 + "Routing: Could not find a gateway\n");
@@ -80,8 +80,9 @@ class ReportersTest {
 
   @Test
   void looksAboveWhatSendmailSumsUpForItsCause() {
-    Diagnosis local = prose("mail.local: unknown user: a\n554 <a@x.test>... Service unavailable\n");
-    Diagnosis remote =
+    BounceDiagnosis local =
+        prose("mail.local: unknown user: a\n554 <a@x.test>... Service unavailable\n");
+    BounceDiagnosis remote =
         prose(
             "While talking to mx.x.test:\n>>> MAIL From:<s@shop.test>\n<<< 501 no access from mail server [192.0.2.1] "
                 + "which is an open relay.\n554 <a@x.test>... Remote protocol error\n");
@@ -115,7 +116,7 @@ class ReportersTest {
 
   @Test
   void readsABounceMessageThatSomebodyPassedOn() {
-    Diagnosis diagnosis =
+    BounceDiagnosis diagnosis =
         prose(
             "Below this line is a copy of the message.\n\nReturn-Path: <>\nFrom: MAILER-DAEMON@relay.test\n"
                 + "Subject: Undelivered Mail\n\n<a@x.test>: connect to mx.x.test: 552 5.2.2 mailbox full\n");
@@ -133,7 +134,7 @@ class ReportersTest {
         .isEqualTo(Reason.SPAM_DETECTED);
   }
 
-  private Diagnosis status(String fields) {
+  private BounceDiagnosis status(String fields) {
     return report("sorry\n", "Action: failed\nStatus: 5.0.0\n" + fields)
         .recipients()
         .get(0)
@@ -151,7 +152,7 @@ class ReportersTest {
             + "\n--b--\n");
   }
 
-  private Diagnosis prose(String text) {
+  private BounceDiagnosis prose(String text) {
     return read(HEADER + '\n' + text).recipients().get(0).diagnosis();
   }
 

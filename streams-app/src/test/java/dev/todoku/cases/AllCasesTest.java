@@ -3,8 +3,8 @@ package dev.todoku.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.cli.explain.ExplainProbe;
+import dev.todoku.explain.Explanation;
 import dev.todoku.kafka.EmbeddedKafka;
-import dev.todoku.story.Explanation;
 import dev.todoku.testing.LiveInstance;
 import java.io.IOException;
 import java.net.URLEncoder;

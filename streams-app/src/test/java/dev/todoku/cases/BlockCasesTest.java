@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Channel;
+import dev.todoku.schema.FailureType;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
@@ -50,14 +50,14 @@ class BlockCasesTest {
       long time = BLOCK + i * MINUTE;
       String name = known(i);
       traffic.next(name + "@docomo.ne.jp").refused(scene, time, "550 Unknown user " + name);
-      traffic.next("other" + i + "@docomo.ne.jp").by(Letter.MX2).accepted(scene, time + 1_000);
+      traffic.next("other" + i + "@docomo.ne.jp").by(CaseMail.MX2).accepted(scene, time + 1_000);
     }
     traffic.ordinary("gmail.com", BLOCK + 20 * MINUTE, 2);
 
     Alert block = scene.alerts(Cause.IP_BLOCK).get(0);
-    assertThat(block.scope()).isEqualTo(new Scope("docomo", Letter.IP1, null));
+    assertThat(block.scope()).isEqualTo(new Scope("docomo", CaseMail.IP1, null));
     assertThat(block.severity()).isEqualTo(Severity.CRITICAL);
-    assertThat(block.evidence().channel()).isEqualTo(Channel.MASKED_REFUSALS);
+    assertThat(block.evidence().failureType()).isEqualTo(FailureType.MASKED_REFUSALS);
     assertThat(block.onset()).isBetween(BLOCK - MINUTE, BLOCK + MINUTE);
     assertThat(steps(block)).startsWith("docomo-sender-rules", "docomo-slow-down");
     assertThat(steps(block)).contains("resend-later");
@@ -78,8 +78,8 @@ class BlockCasesTest {
       String domain, String provider, String firstStep, String reply) {
     refusedByIp(domain, reply);
     Alert block = scene.alerts(Cause.IP_BLOCK).get(0);
-    assertThat(block.scope()).isEqualTo(new Scope(provider, Letter.IP1, null));
-    assertThat(block.evidence().channel()).isEqualTo(Channel.REFUSALS);
+    assertThat(block.scope()).isEqualTo(new Scope(provider, CaseMail.IP1, null));
+    assertThat(block.evidence().failureType()).isEqualTo(FailureType.REFUSALS);
     assertThat(block.evidence().samples()).hasSize(5);
     assertThat(block.evidence().samples().get(0).reply().text()).contains(reply.substring(10));
     assertThat(steps(block)).startsWith(firstStep).contains("check-blocklists", "move-urgent-mail");
@@ -90,7 +90,7 @@ class BlockCasesTest {
   void case23aListThatTheReplyNames() {
     refusedByIp("example.co.jp", "554 5.7.1 blocked using zen.spamhaus.org; 192.0.2.10 is listed");
     Alert listed = scene.alerts(Cause.DNS_LIST).get(0);
-    assertThat(listed.scope().sourceIp()).isEqualTo(Letter.IP1);
+    assertThat(listed.scope().sourceIp()).isEqualTo(CaseMail.IP1);
     assertThat(listed.severity()).isEqualTo(Severity.CRITICAL);
     assertThat(listed.evidence().findings()).anyMatch(f -> "Spamhaus".equals(f.value()));
     assertThat(steps(listed))
@@ -129,15 +129,15 @@ class BlockCasesTest {
   @Test
   void case24aLimitOfRateAfterASurgeThatPassesOnRetry() {
     traffic.ordinary("gmail.com", START, 40);
-    Letter[][] deferred = new Letter[40][6];
+    CaseMail[][] deferred = new CaseMail[40][6];
     for (int i = 0; i < 30; i++) {
       long time = BLOCK + i * MINUTE;
       for (int k = 0; k < 6; k++) {
-        Letter letter = traffic.toNew("gmail.com");
+        CaseMail mail = traffic.toNew("gmail.com");
         if (k < 4) {
-          deferred[i][k] = letter.deferred(scene, time + k * 1_000, LIMITED);
+          deferred[i][k] = mail.deferred(scene, time + k * 1_000, LIMITED);
         } else {
-          letter.accepted(scene, time + k * 1_000);
+          mail.accepted(scene, time + k * 1_000);
         }
         if (i >= 6 && k < 4) {
           deferred[i - 6][k].accepted(scene, time + 30_000 + k);
@@ -146,7 +146,7 @@ class BlockCasesTest {
     }
     traffic.ordinary("docomo.ne.jp", BLOCK + 30 * MINUTE, 2);
     Alert limit = scene.alerts(Cause.RATE_LIMITING).get(0);
-    assertThat(limit.scope()).isEqualTo(new Scope("google", Letter.IP1, null));
+    assertThat(limit.scope()).isEqualTo(new Scope("google", CaseMail.IP1, null));
     assertThat(limit.severity()).isEqualTo(Severity.ADVICE);
     assertThat(steps(limit))
         .containsSubsequence("google-postmaster-tools", "send-slower", "spread-the-campaign");
@@ -167,14 +167,15 @@ class BlockCasesTest {
     for (int i = 0; i < 20; i++) {
       long time = BLOCK + i * MINUTE;
       for (int k = 0; k < oneIn; k++) {
-        Letter letter = traffic.next(known(i) + "@" + domain);
+        CaseMail mail = traffic.next(known(i) + "@" + domain);
         if (k == 0) {
-          letter.refused(scene, time, reply);
+          mail.refused(scene, time, reply);
         } else {
-          scene.happens(letter.delivery(time + 2_000));
+          scene.happens(mail.delivery(time + 2_000));
         }
       }
-      scene.happens(traffic.next("other" + i + "@" + domain).by(Letter.MX2).delivery(time + 1_000));
+      scene.happens(
+          traffic.next("other" + i + "@" + domain).by(CaseMail.MX2).delivery(time + 1_000));
     }
     traffic.ordinary("example.org", BLOCK + 20 * MINUTE, 2);
   }

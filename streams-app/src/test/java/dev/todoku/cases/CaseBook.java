@@ -44,8 +44,8 @@ final class CaseBook {
   }
 
   /** The next mail to a recipient. */
-  private Letter mail(String recipient) {
-    return Letter.to(recipient, ++mails);
+  private CaseMail mail(String recipient) {
+    return CaseMail.to(recipient, ++mails);
   }
 
   private void add(
@@ -144,11 +144,11 @@ final class CaseBook {
         "Deferred until the queue gave up",
         "lasting10@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("lasting10@example.co.jp");
+          CaseMail mail = book.mail("lasting10@example.co.jp");
           for (int day = 0; day < 5; day++) {
-            letter.deferred(feed, at(day, "09:00"), "452 4.2.2 Mailbox full");
+            mail.deferred(feed, at(day, "09:00"), "452 4.2.2 Mailbox full");
           }
-          letter.expired(feed, at(5, "09:00"));
+          mail.expired(feed, at(5, "09:00"));
         });
     add(
         11,
@@ -156,9 +156,9 @@ final class CaseBook {
         "Accepted, sent back two days later",
         "late11@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("late11@example.co.jp").accepted(feed, at("09:00"));
+          CaseMail mail = book.mail("late11@example.co.jp").accepted(feed, at("09:00"));
           feed.happens(
-              letter.bounceMessage(at(2, "10:00"), letter.recipient(), Reason.MAILBOX_FULL, FULL));
+              mail.bounceMessage(at(2, "10:00"), mail.recipient(), Reason.MAILBOX_FULL, FULL));
         });
     add(
         39,
@@ -166,10 +166,9 @@ final class CaseBook {
         "A bounce seven days after the send",
         "week39@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("week39@example.co.jp").accepted(feed, at("09:00"));
+          CaseMail mail = book.mail("week39@example.co.jp").accepted(feed, at("09:00"));
           feed.happens(
-              letter.bounceMessage(
-                  at(7, "08:00"), letter.recipient(), Reason.USER_UNKNOWN, UNKNOWN));
+              mail.bounceMessage(at(7, "08:00"), mail.recipient(), Reason.USER_UNKNOWN, UNKNOWN));
         });
     add(
         40,
@@ -177,9 +176,9 @@ final class CaseBook {
         "Two servers whose clocks differ",
         "clocks40@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("clocks40@example.co.jp");
-          feed.happens(letter.send(at("09:05")));
-          feed.happens(letter.delivery(at("09:00")));
+          CaseMail mail = book.mail("clocks40@example.co.jp");
+          feed.happens(mail.send(at("09:05")));
+          feed.happens(mail.delivery(at("09:00")));
         });
   }
 
@@ -202,10 +201,9 @@ final class CaseBook {
         "Forwarding failed",
         "forward14@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("forward14@example.co.jp").accepted(feed, at("09:00"));
+          CaseMail mail = book.mail("forward14@example.co.jp").accepted(feed, at("09:00"));
           feed.happens(
-              letter.bounceMessage(
-                  at("09:30"), "old14@docomo.ne.jp", Reason.USER_UNKNOWN, UNKNOWN));
+              mail.bounceMessage(at("09:30"), "old14@docomo.ne.jp", Reason.USER_UNKNOWN, UNKNOWN));
         });
     add(
         34,
@@ -213,11 +211,11 @@ final class CaseBook {
         "A vacation reply",
         "away34@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("away34@example.co.jp").accepted(feed, at("09:00"));
+          CaseMail mail = book.mail("away34@example.co.jp").accepted(feed, at("09:00"));
           feed.returned(
               "From: away34@example.co.jp\nTo: news@shop.example\nSubject: Auto: out of office\n"
                   + "Auto-Submitted: auto-replied\nIn-Reply-To: <"
-                  + letter.messageId()
+                  + mail.messageId()
                   + ">\n\nI am away until Monday.\n",
               at("09:01"));
         });
@@ -227,8 +225,8 @@ final class CaseBook {
         "A complaint",
         "angry35@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("angry35@example.co.jp").accepted(feed, at("09:00"));
-          feed.happens(new Complaint(letter.messageId(), letter.recipient(), at("10:00"), "abuse"));
+          CaseMail mail = book.mail("angry35@example.co.jp").accepted(feed, at("09:00"));
+          feed.happens(new Complaint(mail.messageId(), mail.recipient(), at("10:00"), "abuse"));
         });
     add(
         51,
@@ -249,9 +247,9 @@ final class CaseBook {
         "stopped16@example.co.jp",
         (book, feed) -> {
           book.mail("stopped16@example.co.jp").refused(feed, at("09:00"), UNKNOWN);
-          Letter letter = book.mail("stopped16@example.co.jp");
-          feed.happens(letter.send(at(1, "10:00")));
-          feed.happens(letter.suppressed(at(1, "10:00")));
+          CaseMail mail = book.mail("stopped16@example.co.jp");
+          feed.happens(mail.send(at(1, "10:00")));
+          feed.happens(mail.suppressed(at(1, "10:00")));
         });
     add(
         17,
@@ -326,9 +324,9 @@ final class CaseBook {
         "The content of a campaign is refused",
         "content27@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("content27@example.co.jp").campaign("spring");
-          feed.happens(letter.send(at("09:00")));
-          letter.refused(feed, at("09:00"), "550 5.7.1 Message rejected as spam");
+          CaseMail mail = book.mail("content27@example.co.jp").campaign("spring");
+          feed.happens(mail.send(at("09:00")));
+          mail.refused(feed, at("09:00"), "550 5.7.1 Message rejected as spam");
         });
   }
 
@@ -351,11 +349,11 @@ final class CaseBook {
         "A relay took it, and says no more",
         "relay42@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("relay42@example.co.jp");
-          feed.happens(letter.send(at("09:00")));
+          CaseMail mail = book.mail("relay42@example.co.jp");
+          feed.happens(mail.send(at("09:00")));
           feed.happens(
               delivery(
-                  letter, at("09:01"), new NextHop(HopKind.RELAY, "smtp.esp.example", 25, null)));
+                  mail, at("09:01"), new NextHop(HopKind.RELAY, "smtp.esp.example", 25, null)));
         });
   }
 
@@ -366,9 +364,9 @@ final class CaseBook {
         en,
         to,
         (book, feed) -> {
-          Letter letter = book.mail(to);
-          feed.happens(letter.send(at("09:00")));
-          feed.happens(bounce(letter, at("09:01"), reply, null));
+          CaseMail mail = book.mail(to);
+          feed.happens(mail.send(at("09:00")));
+          feed.happens(bounce(mail, at("09:01"), reply, null));
         });
   }
 
@@ -379,14 +377,14 @@ final class CaseBook {
         "One Message-ID to three, one bounces",
         "b36@example.co.jp",
         (book, feed) -> {
-          Letter first = book.mail("a36@example.co.jp");
+          CaseMail first = book.mail("a36@example.co.jp");
           for (String to : List.of("a36@example.co.jp", "b36@example.co.jp", "c36@example.co.jp")) {
             feed.happens(
-                new Letter(first.number(), to, first.host(), first.from(), 0, null, null)
+                new CaseMail(first.number(), to, first.host(), first.from(), 0, null, null)
                     .send(at("09:00")));
           }
-          Letter bounced =
-              new Letter(
+          CaseMail bounced =
+              new CaseMail(
                   first.number(), "b36@example.co.jp", first.host(), first.from(), 0, null, null);
           feed.happens(bounce(bounced, at("09:01"), FULL, null));
         });
@@ -396,11 +394,11 @@ final class CaseBook {
         "The same Message-ID sent again next day",
         "twice37@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("twice37@example.co.jp");
-          feed.happens(letter.send(at("09:00")));
-          feed.happens(letter.delivery(at("09:01")));
-          feed.happens(letter.send(at(1, "09:00")));
-          feed.happens(bounce(letter, at(1, "09:01"), FULL, null));
+          CaseMail mail = book.mail("twice37@example.co.jp");
+          feed.happens(mail.send(at("09:00")));
+          feed.happens(mail.delivery(at("09:01")));
+          feed.happens(mail.send(at(1, "09:00")));
+          feed.happens(bounce(mail, at(1, "09:01"), FULL, null));
         });
     add(
         38,
@@ -408,11 +406,11 @@ final class CaseBook {
         "An internationalised address",
         "葉子38@例え.jp",
         (book, feed) -> {
-          Letter letter = book.mail("葉子38@例え.jp");
-          feed.happens(letter.send(at("09:00")));
-          feed.happens(letter.delivery(at("09:01")));
+          CaseMail mail = book.mail("葉子38@例え.jp");
+          feed.happens(mail.send(at("09:00")));
+          feed.happens(mail.delivery(at("09:01")));
           feed.happens(
-              letter.bounceMessage(at("09:30"), "葉子38@xn--r8jz45g.jp", Reason.MAILBOX_FULL, FULL));
+              mail.bounceMessage(at("09:30"), "葉子38@xn--r8jz45g.jp", Reason.MAILBOX_FULL, FULL));
         });
     add(
         33,
@@ -420,9 +418,9 @@ final class CaseBook {
         "A bounce for mail that was never sent",
         "nobody33@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("nobody33@example.co.jp");
+          CaseMail mail = book.mail("nobody33@example.co.jp");
           feed.happens(
-              letter.bounceMessage(at("09:00"), letter.recipient(), Reason.USER_UNKNOWN, UNKNOWN));
+              mail.bounceMessage(at("09:00"), mail.recipient(), Reason.USER_UNKNOWN, UNKNOWN));
         });
   }
 
@@ -433,12 +431,12 @@ final class CaseBook {
         "One's own filter took it, then the queue gave up",
         "filter43@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("filter43@example.co.jp");
+          CaseMail mail = book.mail("filter43@example.co.jp");
           NextHop filter = new NextHop(HopKind.OWN, "127.0.0.1", 10024, null);
-          feed.happens(letter.send(at("09:00")));
-          feed.happens(delivery(letter, at("09:00"), filter));
-          feed.happens(deferral(letter, at("09:10"), "451 4.3.0 Try again later", null));
-          Bounce expiry = bounce(letter, at(5, "09:00"), "", Reason.EXPIRED);
+          feed.happens(mail.send(at("09:00")));
+          feed.happens(delivery(mail, at("09:00"), filter));
+          feed.happens(deferral(mail, at("09:10"), "451 4.3.0 Try again later", null));
+          Bounce expiry = bounce(mail, at(5, "09:00"), "", Reason.EXPIRED);
           feed.happens(withKind(expiry, Bounce.Kind.QUEUE_EXPIRY));
         });
     add(
@@ -447,12 +445,12 @@ final class CaseBook {
         "One's own filter refused it",
         "filter44@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("filter44@example.co.jp");
-          feed.happens(letter.send(at("09:00")));
+          CaseMail mail = book.mail("filter44@example.co.jp");
+          feed.happens(mail.send(at("09:00")));
           feed.happens(
               new Bounce(
-                  letter.messageId(),
-                  letter.recipient(),
+                  mail.messageId(),
+                  mail.recipient(),
                   null,
                   at("09:01"),
                   Bounce.Kind.IN_BAND,
@@ -485,10 +483,10 @@ final class CaseBook {
                   at("12:00"),
                   RecipientCommand.Action.RESET,
                   "address corrected"));
-          Letter letter = book.mail("again45@example.co.jp").accepted(feed, at(1, "09:00"));
+          CaseMail mail = book.mail("again45@example.co.jp").accepted(feed, at(1, "09:00"));
           feed.happens(
               new Engagement(
-                  letter.messageId(), letter.recipient(), at(1, "10:00"), Engagement.Kind.OPEN));
+                  mail.messageId(), mail.recipient(), at(1, "10:00"), Engagement.Kind.OPEN));
         });
     add(
         46,
@@ -496,9 +494,9 @@ final class CaseBook {
         "A forged bounce for mail that was sent",
         "forged46@example.co.jp",
         (book, feed) -> {
-          Letter letter = book.mail("forged46@example.co.jp").accepted(feed, at("09:00"));
+          CaseMail mail = book.mail("forged46@example.co.jp").accepted(feed, at("09:00"));
           feed.returned(
-              ReturnedMail.forged(letter.recipient()).naming(letter.messageId()).dsn(at("10:00")),
+              ReturnedMail.forged(mail.recipient()).naming(mail.messageId()).dsn(at("10:00")),
               at("10:00"));
         });
     service(
@@ -515,10 +513,10 @@ final class CaseBook {
         "550 5.1.0 Address rejected");
   }
 
-  private static Bounce bounce(Letter letter, long time, String reply, Reason reason) {
+  private static Bounce bounce(CaseMail mail, long time, String reply, Reason reason) {
     return new Bounce(
-        letter.messageId(),
-        letter.recipient(),
+        mail.messageId(),
+        mail.recipient(),
         null,
         time,
         Bounce.Kind.IN_BAND,
@@ -553,10 +551,10 @@ final class CaseBook {
         null);
   }
 
-  private static Deferral deferral(Letter letter, long time, String reply, NextHop hop) {
+  private static Deferral deferral(CaseMail mail, long time, String reply, NextHop hop) {
     return new Deferral(
-        letter.messageId(),
-        letter.recipient(),
+        mail.messageId(),
+        mail.recipient(),
         null,
         time,
         0,
@@ -564,26 +562,26 @@ final class CaseBook {
         "mx.example.co.jp",
         null,
         SmtpReply.of(reply),
-        letter.origin(),
+        mail.origin(),
         hop);
   }
 
-  private static Delivery delivery(Letter letter, long time, NextHop hop) {
+  private static Delivery delivery(CaseMail mail, long time, NextHop hop) {
     return new Delivery(
-        letter.messageId(),
-        letter.recipient(),
+        mail.messageId(),
+        mail.recipient(),
         null,
         time,
         0,
         null,
         null,
         SmtpReply.of("250 2.0.0 Ok"),
-        letter.origin(),
+        mail.origin(),
         hop);
   }
 
   /** Somebody's mail long after all cases, by which they are known to be over. */
   static Send last() {
-    return Letter.to("last@example.co.jp", 99_999).send(at(9, "09:00"));
+    return CaseMail.to("last@example.co.jp", 99_999).send(at(9, "09:00"));
   }
 }

@@ -5,9 +5,11 @@ import static dev.todoku.cases.Answer.notes;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.explain.MessageExplanation;
+import dev.todoku.explain.TimelineEntry;
 import dev.todoku.schema.Bounce;
-import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Fault;
+import dev.todoku.schema.Hop;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
@@ -16,8 +18,6 @@ import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
-import dev.todoku.story.MessageStory;
-import dev.todoku.story.Moment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,15 +45,15 @@ class EventAnswersTest {
     scene.close();
   }
 
-  private Letter letter(String recipient) {
+  private CaseMail letter(String recipient) {
     number++;
-    return Letter.to(recipient.replace("#", String.valueOf(number)), number);
+    return CaseMail.to(recipient.replace("#", String.valueOf(number)), number);
   }
 
-  private static Bounce bounce(Letter letter, long time, String reply, Reason reason) {
+  private static Bounce bounce(CaseMail mail, long time, String reply, Reason reason) {
     return new Bounce(
-        letter.messageId(),
-        letter.recipient(),
+        mail.messageId(),
+        mail.recipient(),
         null,
         time,
         Bounce.Kind.IN_BAND,
@@ -71,20 +71,20 @@ class EventAnswersTest {
 
   @Test
   void aFailedForwardingSaysNothingAboutTheAddressThatPassedTheMailOn() {
-    Letter letter = letter("alias#@example.co.jp").accepted(scene, at("09:00"));
+    CaseMail mail = letter("alias#@example.co.jp").accepted(scene, at("09:00"));
     scene.happens(
-        letter.bounceMessage(
+        mail.bounceMessage(
             at("09:30"), "old@docomo.ne.jp", Reason.USER_UNKNOWN, "550 5.1.1 User unknown"));
     scene.silence(Duration.ofMinutes(15));
     letter("other#@example.co.jp").accepted(scene, at("10:30"));
     assertAnswer(
-        scene.ask(letter),
+        scene.ask(mail),
         Reason.USER_UNKNOWN,
         Fault.MAILBOX,
-        Checkpoint.RECEIVING_SERVER,
+        Hop.RECEIVING_SERVER,
         "FORWARDING_FAILED");
-    assertThat(scene.ask(letter).outcome().addressIsDead()).isFalse();
-    RecipientHealth health = scene.ask(letter.recipient()).health();
+    assertThat(scene.ask(mail).outcome().addressIsDead()).isFalse();
+    RecipientHealth health = scene.ask(mail.recipient()).health();
     assertThat(health == null || !health.suppressed()).isTrue();
     assertThat(health == null ? 0 : health.deadCount() + health.softCount()).isZero();
   }
@@ -100,136 +100,139 @@ class EventAnswersTest {
         "SPIRAL 5.1.1 | USER_UNKNOWN | true"
       })
   void anEventWithoutAReasonIsReadByTheRulesForReplies(String reply, Reason reason, boolean dead) {
-    Letter letter = letter("plain#@example.co.jp");
-    scene.happens(letter.send(at("09:00")));
-    scene.happens(bounce(letter, at("09:01"), reply, null));
-    Outcome outcome = scene.ask(letter).outcome();
+    CaseMail mail = letter("plain#@example.co.jp");
+    scene.happens(mail.send(at("09:00")));
+    scene.happens(bounce(mail, at("09:01"), reply, null));
+    Outcome outcome = scene.ask(mail).outcome();
     assertThat(outcome.reason()).isEqualTo(reason);
     assertThat(outcome.addressIsDead()).isEqualTo(dead);
     assertThat(outcome.reasonBy()).isEqualTo(ReasonBy.RULES);
-    assertThat(scene.ask(letter.recipient()).health().suppressed()).isEqualTo(dead);
+    assertThat(scene.ask(mail.recipient()).health().suppressed()).isEqualTo(dead);
   }
 
   @Test
   void aReasonThatIsStatedIsTaken() {
-    Letter letter = letter("stated#@example.co.jp");
-    scene.happens(letter.send(at("09:00")));
-    scene.happens(bounce(letter, at("09:01"), "550 5.1.1 user unknown", Reason.FILTERED));
-    assertThat(scene.ask(letter).outcome().reason()).isEqualTo(Reason.FILTERED);
-    assertThat(scene.ask(letter).outcome().reasonBy()).isEqualTo(ReasonBy.STATED);
+    CaseMail mail = letter("stated#@example.co.jp");
+    scene.happens(mail.send(at("09:00")));
+    scene.happens(bounce(mail, at("09:01"), "550 5.1.1 user unknown", Reason.FILTERED));
+    assertThat(scene.ask(mail).outcome().reason()).isEqualTo(Reason.FILTERED);
+    assertThat(scene.ask(mail).outcome().reasonBy()).isEqualTo(ReasonBy.STATED);
   }
 
   @Test
   void theSameMessageIdSentAgainNextDayIsAnotherMessage() {
-    Letter letter = letter("twice#@example.co.jp").accepted(scene, at("09:00"));
-    letter.refused(scene, at(1, "09:00"), "552 5.2.2 Mailbox full");
-    assertThat(scene.askAll(letter))
-        .extracting(story -> story.outcome().status())
+    CaseMail mail = letter("twice#@example.co.jp").accepted(scene, at("09:00"));
+    mail.refused(scene, at(1, "09:00"), "552 5.2.2 Mailbox full");
+    assertThat(scene.askAll(mail))
+        .extracting(explanation -> explanation.outcome().status())
         .containsExactly(Status.BOUNCED, Status.DELIVERED);
-    assertThat(scene.askAll(letter))
-        .extracting(MessageStory::sentAt)
+    assertThat(scene.askAll(mail))
+        .extracting(MessageExplanation::sentAt)
         .containsExactly(at(1, "09:00") - 200, at("09:00") - 200);
-    RecipientHealth health = scene.ask(letter.recipient()).health();
+    RecipientHealth health = scene.ask(mail.recipient()).health();
     assertThat(health.softCount()).isEqualTo(1);
     assertThat(health.lastAcceptedAt()).isEqualTo(at("09:00"));
   }
 
   @Test
   void theSameMessageIdSentAgainOnTheSameUtcDayIsAnotherMessage() {
-    Letter letter = letter("evening#@example.co.jp");
-    scene.happens(letter.send(at("01:00")));
-    scene.happens(letter.delivery(at("01:01")));
-    scene.happens(letter.send(at("23:00")));
+    CaseMail mail = letter("evening#@example.co.jp");
+    scene.happens(mail.send(at("01:00")));
+    scene.happens(mail.delivery(at("01:01")));
+    scene.happens(mail.send(at("23:00")));
     scene.happens(
-        letter.bounceMessage(
-            at("23:30"), letter.recipient(), Reason.MAILBOX_FULL, "552 5.2.2 Mailbox full"));
-    assertThat(scene.askAll(letter))
-        .extracting(story -> story.outcome().status())
+        mail.bounceMessage(
+            at("23:30"), mail.recipient(), Reason.MAILBOX_FULL, "552 5.2.2 Mailbox full"));
+    assertThat(scene.askAll(mail))
+        .extracting(explanation -> explanation.outcome().status())
         .containsExactly(Status.BOUNCED, Status.DELIVERED);
   }
 
   @Test
   void anUnmatchedBounceIsShownAtTheAddressThatItNames() {
-    Letter letter = letter("stranger#@example.co.jp");
+    CaseMail mail = letter("stranger#@example.co.jp");
     scene.happens(
-        letter.bounceMessage(
-            at("09:00"), letter.recipient(), Reason.USER_UNKNOWN, "550 5.1.1 User unknown"));
+        mail.bounceMessage(
+            at("09:00"), mail.recipient(), Reason.USER_UNKNOWN, "550 5.1.1 User unknown"));
     letter("later#@example.co.jp").accepted(scene, at("12:00"));
     scene.silence(Duration.ofMinutes(70));
-    assertThat(scene.ask(letter.recipient()).history())
-        .extracting(Moment::kind)
-        .contains(Moment.Kind.UNMATCHED);
-    assertThat(scene.ask(letter.recipient()).health()).isNull();
+    assertThat(scene.ask(mail.recipient()).history())
+        .extracting(TimelineEntry::kind)
+        .contains(TimelineEntry.Kind.UNMATCHED);
+    assertThat(scene.ask(mail.recipient()).health()).isNull();
   }
 
   @Test
   void theSendersFullAddressSizeAndSubjectAreKnownWithoutTheSend() {
-    Letter letter = letter("facts#@example.co.jp").bytes(31_457_280);
+    CaseMail mail = letter("facts#@example.co.jp").bytes(31_457_280);
     scene.happens(
         new Send(
-            letter.messageId(),
-            letter.recipient(),
+            mail.messageId(),
+            mail.recipient(),
             at("09:00"),
             "news@shop.example",
             null,
             null,
             31_457_280,
             "Your order",
-            letter.origin(),
+            mail.origin(),
             "visitor@aol.com",
             "Hanako"));
-    letter.refused(scene, at("09:00"), "552 5.3.4 Message size exceeds fixed limit 10485760");
-    MessageStory story = scene.ask(letter);
-    assertThat(story.outcome().details().envelopeFrom()).isEqualTo("news@shop.example");
-    assertThat(story.outcome().details().subject()).isEqualTo("Your order");
-    assertThat(story.outcome().details().replyTo()).isEqualTo("visitor@aol.com");
-    assertThat(story.sender()).isEqualTo("news@shop.example");
-    assertThat(notes(story).toString()).contains("31,457,280", "10,485,760", "visitor@aol.com");
+    mail.refused(scene, at("09:00"), "552 5.3.4 Message size exceeds fixed limit 10485760");
+    MessageExplanation explanation = scene.ask(mail);
+    assertThat(explanation.outcome().details().envelopeFrom()).isEqualTo("news@shop.example");
+    assertThat(explanation.outcome().details().subject()).isEqualTo("Your order");
+    assertThat(explanation.outcome().details().replyTo()).isEqualTo("visitor@aol.com");
+    assertThat(explanation.sender()).isEqualTo("news@shop.example");
+    assertThat(notes(explanation).toString())
+        .contains("31,457,280", "10,485,760", "visitor@aol.com");
   }
 
   @Test
   void aVacationReplyIsNoDeadLetterAndShownAtItsMessage() {
-    Letter letter = letter("away#@example.co.jp").accepted(scene, at("09:00"));
+    CaseMail mail = letter("away#@example.co.jp").accepted(scene, at("09:00"));
     int before = scene.deadLetters();
     scene.returned(
         "From: "
-            + letter.recipient()
+            + mail.recipient()
             + "\nTo: news@shop.example\nSubject: Auto: out of office\n"
             + "Auto-Submitted: auto-replied\nIn-Reply-To: <"
-            + letter.messageId()
+            + mail.messageId()
             + ">\n\nI am away until Monday.\n",
         at("09:01"));
     assertThat(scene.deadLetters()).isEqualTo(before);
-    MessageStory story = scene.ask(letter);
-    assertThat(story.outcome().status()).isEqualTo(Status.DELIVERED);
-    assertThat(story.outcome().autoRepliedAt()).isEqualTo(at("09:01"));
-    assertThat(story.timeline()).extracting(Moment::kind).contains(Moment.Kind.AUTO_REPLIED);
-    assertThat(notes(story).toString()).contains("answered by itself");
+    MessageExplanation explanation = scene.ask(mail);
+    assertThat(explanation.outcome().status()).isEqualTo(Status.DELIVERED);
+    assertThat(explanation.outcome().autoRepliedAt()).isEqualTo(at("09:01"));
+    assertThat(explanation.timeline())
+        .extracting(TimelineEntry::kind)
+        .contains(TimelineEntry.Kind.AUTO_REPLIED);
+    assertThat(notes(explanation).toString()).contains("answered by itself");
   }
 
   @ParameterizedTest
   @CsvSource({"a..b#@docomo.ne.jp", ".a#@docomo.ne.jp", "a#.@docomo.ne.jp"})
   void anAddressThatBreaksTheStandardIsToBeQuotedAndNotSuppressed(String address) {
-    Letter letter = letter(address);
-    scene.happens(letter.send(at("09:00")));
-    scene.happens(bounce(letter, at("09:01"), "553 5.1.3 Bad recipient address syntax", null));
+    CaseMail mail = letter(address);
+    scene.happens(mail.send(at("09:00")));
+    scene.happens(bounce(mail, at("09:01"), "553 5.1.3 Bad recipient address syntax", null));
     assertAnswer(
-        scene.ask(letter),
+        scene.ask(mail),
         Reason.SYNTAX_ERROR,
         Fault.SENDER_SYSTEM,
-        Checkpoint.RECEIVING_SERVER,
+        Hop.RECEIVING_SERVER,
         "MALFORMED_ADDRESS");
-    assertThat(scene.ask(letter).outcome().addressIsDead()).isFalse();
-    RecipientHealth health = scene.ask(letter.recipient()).health();
+    assertThat(scene.ask(mail).outcome().addressIsDead()).isFalse();
+    RecipientHealth health = scene.ask(mail.recipient()).health();
     assertThat(health == null || !health.suppressed()).isTrue();
-    assertThat(notes(scene.ask(letter)).toString())
-        .contains('"' + letter.recipient().replace("@", "\"@"));
+    assertThat(notes(scene.ask(mail)).toString())
+        .contains('"' + mail.recipient().replace("@", "\"@"));
   }
 
   @ParameterizedTest
   @CsvSource({"example.co.jp, 550 5.1.0 Address rejected", "ezweb.ne.jp, 550 5.1.1 unknown"})
   void aDoubtfulReplyCountsSoftAtFirstAndIsBelievedAtTheSecondMail(String domain, String reply) {
-    Letter first = letter("doubt#@" + domain);
+    CaseMail first = letter("doubt#@" + domain);
     scene.happens(first.send(at("09:00")));
     scene.happens(bounce(first, at("09:01"), reply, null));
     assertThat(scene.ask(first).adviceKey()).isEqualTo("DOUBTFUL");
@@ -239,7 +242,7 @@ class EventAnswersTest {
     assertThat(scene.ask(first.recipient()).health().suppressed()).isFalse();
 
     number++;
-    Letter second = Letter.to(first.recipient(), number);
+    CaseMail second = CaseMail.to(first.recipient(), number);
     scene.happens(second.send(at(1, "09:00")));
     scene.happens(bounce(second, at(1, "09:01"), reply, null));
     assertThat(scene.ask(first.recipient()).health().deadCount()).isEqualTo(2);
@@ -250,49 +253,49 @@ class EventAnswersTest {
   void verdictFaultFlagsAndAdviceOfAHiddenBlockAgree() {
     String recipient = "hidden" + number + "@example.co.jp";
     number++;
-    Letter.to(recipient, number).accepted(scene, at("08:00"));
+    CaseMail.to(recipient, number).accepted(scene, at("08:00"));
     number++;
-    Letter letter = Letter.to(recipient, number);
-    letter.refused(scene, at("09:00"), "550 5.1.1 User unknown");
-    MessageStory story = scene.ask(letter);
-    assertThat(story.adviceKey()).isEqualTo("HIDDEN_BLOCK");
-    assertThat(story.outcome().fault()).isEqualTo(Fault.REPUTATION);
-    assertThat(story.outcome().addressIsDead()).isFalse();
+    CaseMail mail = CaseMail.to(recipient, number);
+    mail.refused(scene, at("09:00"), "550 5.1.1 User unknown");
+    MessageExplanation explanation = scene.ask(mail);
+    assertThat(explanation.adviceKey()).isEqualTo("HIDDEN_BLOCK");
+    assertThat(explanation.outcome().fault()).isEqualTo(Fault.REPUTATION);
+    assertThat(explanation.outcome().addressIsDead()).isFalse();
   }
 
   @Test
   void mailInTheNameOfAFreeMailProviderIsWarnedOfThoughItWasTaken() {
-    Letter letter = letter("taken#@example.co.jp").from("someone@gmail.com");
-    letter.accepted(scene, at("09:00"));
-    assertThat(scene.ask(letter).adviceKey()).isEqualTo("DELIVERED");
-    assertThat(notes(scene.ask(letter)).toString()).contains("gmail.com", "Reply-To");
+    CaseMail mail = letter("taken#@example.co.jp").from("someone@gmail.com");
+    mail.accepted(scene, at("09:00"));
+    assertThat(scene.ask(mail).adviceKey()).isEqualTo("DELIVERED");
+    assertThat(notes(scene.ask(mail)).toString()).contains("gmail.com", "Reply-To");
   }
 
   @Test
   void mailInAForeignNameIsNotAdvisedToChangeItsSpf() {
-    Letter letter = letter("foreign#@example.co.jp").from("someone@gmail.com");
-    letter.refused(scene, at("09:00"), "550 5.7.26 DMARC policy of gmail.com: unauthenticated");
+    CaseMail mail = letter("foreign#@example.co.jp").from("someone@gmail.com");
+    mail.refused(scene, at("09:00"), "550 5.7.26 DMARC policy of gmail.com: unauthenticated");
     assertAnswer(
-        scene.ask(letter),
+        scene.ask(mail),
         Reason.AUTH_FAILURE,
         Fault.AUTHENTICATION,
-        Checkpoint.RECEIVING_SERVER,
+        Hop.RECEIVING_SERVER,
         "FOREIGN_FROM");
   }
 
   @Test
   void aTemporaryRefusalForAMissingPtrIsNotSaidToPassByItself() {
-    Letter letter = letter("ptr#@example.co.jp");
-    letter.deferred(scene, at("09:00"), "450 4.7.25 Client host rejected: cannot find hostname");
-    assertThat(scene.ask(letter).adviceKey()).isEqualTo("REQUIRE_PTR");
-    assertThat(notes(scene.ask(letter)).toString()).contains("not likely to succeed");
+    CaseMail mail = letter("ptr#@example.co.jp");
+    mail.deferred(scene, at("09:00"), "450 4.7.25 Client host rejected: cannot find hostname");
+    assertThat(scene.ask(mail).adviceKey()).isEqualTo("REQUIRE_PTR");
+    assertThat(notes(scene.ask(mail)).toString()).contains("not likely to succeed");
   }
 
   @Test
   void everyRecordOfAMessageIdIsOnePerSend() {
-    Letter letter = letter("once#@example.co.jp").accepted(scene, at("09:00"));
-    assertThat(scene.askAll(letter)).hasSize(1);
-    assertThat(List.of(scene.ask(letter).timeline().get(0).kind()))
-        .containsExactly(Moment.Kind.SENT);
+    CaseMail mail = letter("once#@example.co.jp").accepted(scene, at("09:00"));
+    assertThat(scene.askAll(mail)).hasSize(1);
+    assertThat(List.of(scene.ask(mail).timeline().get(0).kind()))
+        .containsExactly(TimelineEntry.Kind.SENT);
   }
 }

@@ -50,25 +50,25 @@ class ForgedReportsTest {
   @Test
   void aBounceThatNamesNoMessageDoesNotSuppressWhoTookMailYesterday() {
     open();
-    Letter letter = Letter.to(HANAKO, 1).accepted(scene, at("09:00"));
+    CaseMail mail = CaseMail.to(HANAKO, 1).accepted(scene, at("09:00"));
     scene.returned(ReturnedMail.forged(HANAKO).dsn(at("09:00") + DAY), at("09:00") + DAY);
 
-    assertThatOnlyTheGradeChanged(letter);
+    assertThatOnlyTheGradeChanged(mail);
   }
 
   @Test
   void sixOfThemDoNotEither() {
     open();
-    Letter letter = null;
+    CaseMail mail = null;
     for (int i = 0; i < 6; i++) {
-      letter = Letter.to(HANAKO, i).accepted(scene, at("09:00") + i * DAY);
+      mail = CaseMail.to(HANAKO, i).accepted(scene, at("09:00") + i * DAY);
       long time = at("15:00") + i * DAY;
       scene.returned(ReturnedMail.forged(HANAKO).dsn(time), time);
       scene.returned(
-          ReturnedMail.forged(HANAKO).naming(letter.messageId()).dsn(time + 1_000), time + 1_000);
+          ReturnedMail.forged(HANAKO).naming(mail.messageId()).dsn(time + 1_000), time + 1_000);
     }
 
-    assertThatOnlyTheGradeChanged(letter);
+    assertThatOnlyTheGradeChanged(mail);
   }
 
   @Test
@@ -107,26 +107,26 @@ class ForgedReportsTest {
   void aGuessedVerpTokenProvesNothing() {
     open();
     String token = "bounce+hanako=docomo.ne.jp@shop.example";
-    Letter letter = Letter.to(HANAKO, 1);
-    send(letter.messageId(), HANAKO, token, at("09:00"));
-    scene.happens(letter.delivery(at("09:00")));
+    CaseMail mail = CaseMail.to(HANAKO, 1);
+    send(mail.messageId(), HANAKO, token, at("09:00"));
+    scene.happens(mail.delivery(at("09:00")));
     scene.returned(ReturnedMail.forged(HANAKO).to(token).dsn(at("10:00")), at("10:00"));
 
-    assertThatOnlyTheGradeChanged(letter);
+    assertThatOnlyTheGradeChanged(mail);
   }
 
   @Test
   void aTokenOfOursIsProof() {
     open();
-    Letter letter = Letter.to(HANAKO, 1);
-    String token = TOKENS.addressOf("bounce@shop.example", HANAKO, letter.messageId());
-    send(letter.messageId(), HANAKO, token, at("09:00"));
-    scene.happens(letter.delivery(at("09:00")));
+    CaseMail mail = CaseMail.to(HANAKO, 1);
+    String token = TOKENS.addressOf("bounce@shop.example", HANAKO, mail.messageId());
+    send(mail.messageId(), HANAKO, token, at("09:00"));
+    scene.happens(mail.delivery(at("09:00")));
     scene.returned(ReturnedMail.forged(HANAKO).to(token).dsn(at("10:00")), at("10:00"));
     scene.silence(Duration.ofMinutes(10));
 
-    assertThat(scene.outcome(letter).status()).isEqualTo(Status.BOUNCED);
-    assertThat(scene.outcome(letter).evidence()).isEqualTo(EvidenceGrade.PROVEN);
+    assertThat(scene.outcome(mail).status()).isEqualTo(Status.BOUNCED);
+    assertThat(scene.outcome(mail).evidence()).isEqualTo(EvidenceGrade.PROVEN);
     assertThat(lastHealth().suppressed()).isTrue();
   }
 
@@ -134,7 +134,7 @@ class ForgedReportsTest {
   void sixtyForgedBouncesRaiseNoAlarmAboutAProvider() {
     open();
     for (int i = 0; i < 135; i++) {
-      Letter.to("r" + i + "@docomo.ne.jp", i).accepted(scene, at("09:00") + i * 5_000L);
+      CaseMail.to("r" + i + "@docomo.ne.jp", i).accepted(scene, at("09:00") + i * 5_000L);
     }
     for (int i = 0; i < 60; i++) {
       long time = at("09:15") + i * 2_000L;
@@ -158,12 +158,12 @@ class ForgedReportsTest {
   @Test
   void anOrdinaryMailUnderTheSubjectOfABounceIsNoProof() {
     open();
-    Letter letter = Letter.to(HANAKO, 1).accepted(scene, at("09:00"));
+    CaseMail mail = CaseMail.to(HANAKO, 1).accepted(scene, at("09:00"));
     scene.returned(ReturnedMail.forged(HANAKO).letter(at("10:00")), at("10:00"));
     scene.silence(Duration.ofMinutes(30));
 
-    assertThat(scene.outcome(letter).status()).isEqualTo(Status.DELIVERED);
-    assertThat(scene.outcome(letter).evidence()).isNotEqualTo(EvidenceGrade.PROVEN);
+    assertThat(scene.outcome(mail).status()).isEqualTo(Status.DELIVERED);
+    assertThat(scene.outcome(mail).evidence()).isNotEqualTo(EvidenceGrade.PROVEN);
     assertThat(scene.published(RecipientHealth.class)).isEmpty();
   }
 
@@ -174,8 +174,8 @@ class ForgedReportsTest {
     plausible(2, 0, at("10:01"));
 
     assertThat(scene.published(RecipientHealth.class)).isEmpty();
-    assertThat(scene.outcome(Letter.to(HANAKO, 2)).status()).isEqualTo(Status.DELIVERED);
-    assertThat(scene.outcome(Letter.to(HANAKO, 2)).evidence()).isEqualTo(EvidenceGrade.PLAUSIBLE);
+    assertThat(scene.outcome(CaseMail.to(HANAKO, 2)).status()).isEqualTo(Status.DELIVERED);
+    assertThat(scene.outcome(CaseMail.to(HANAKO, 2)).evidence()).isEqualTo(EvidenceGrade.PLAUSIBLE);
   }
 
   @Test
@@ -193,19 +193,19 @@ class ForgedReportsTest {
   @Test
   void aForgedBounceDoesNotHideAGenuineRefusal() {
     open();
-    Letter letter = Letter.to(HANAKO, 1);
-    send(letter.messageId(), HANAKO, null, at("09:00"));
+    CaseMail mail = CaseMail.to(HANAKO, 1);
+    send(mail.messageId(), HANAKO, null, at("09:00"));
     scene.returned(
-        ReturnedMail.forged(HANAKO).naming(letter.messageId()).dsn(at("09:01")), at("09:01"));
-    letter.refused(scene, at("09:02"), "550 5.1.1 User unknown");
+        ReturnedMail.forged(HANAKO).naming(mail.messageId()).dsn(at("09:01")), at("09:01"));
+    mail.refused(scene, at("09:02"), "550 5.1.1 User unknown");
 
-    assertThat(scene.outcome(letter).status()).isEqualTo(Status.BOUNCED);
-    assertThat(scene.outcome(letter).bouncedAt()).isEqualTo(at("09:02"));
+    assertThat(scene.outcome(mail).status()).isEqualTo(Status.BOUNCED);
+    assertThat(scene.outcome(mail).bouncedAt()).isEqualTo(at("09:02"));
     assertThat(lastHealth().suppressed()).isTrue();
   }
 
   private void plausible(int number, int day, long time) {
-    Letter.to(HANAKO, number).accepted(scene, at("09:00") + day * DAY);
+    CaseMail.to(HANAKO, number).accepted(scene, at("09:00") + day * DAY);
     scene.returned(
         ReturnedMail.forged(HANAKO)
             .from(DOCOMO)
@@ -247,9 +247,9 @@ class ForgedReportsTest {
     return scene.published(RecipientHealth.class).stream().reduce((a, b) -> b).orElseThrow();
   }
 
-  private void assertThatOnlyTheGradeChanged(Letter letter) {
+  private void assertThatOnlyTheGradeChanged(CaseMail mail) {
     scene.silence(Duration.ofMinutes(30));
-    Outcome outcome = scene.outcome(letter);
+    Outcome outcome = scene.outcome(mail);
     assertThat(outcome.status()).isEqualTo(Status.DELIVERED);
     assertThat(outcome.bouncedAt()).isZero();
     assertThat(outcome.matchedBy()).isNull();

@@ -5,10 +5,11 @@ import static dev.todoku.cases.Answer.notes;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.pipeline.TestDriver;
-import dev.todoku.schema.Checkpoint;
+import dev.todoku.explain.MessageExplanation;
+import dev.todoku.explain.TimelineEntry;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Fault;
+import dev.todoku.schema.Hop;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientCommand;
@@ -16,8 +17,7 @@ import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.RecipientHealth.Change;
 import dev.todoku.schema.Status;
 import dev.todoku.schema.Unmatched;
-import dev.todoku.story.MessageStory;
-import dev.todoku.story.Moment;
+import dev.todoku.topology.TestDriver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,14 +57,10 @@ class MessageCasesTest {
 
   @Test
   void case1anUnknownUserOfAFirstMail() {
-    Letter letter = letter(hanako, 1).refused(scene, at("09:00"), "550 Unknown user hanako");
+    CaseMail mail = letter(hanako, 1).refused(scene, at("09:00"), "550 Unknown user hanako");
     assertAnswer(
-        scene.ask(letter),
-        Reason.USER_UNKNOWN,
-        Fault.ADDRESS,
-        Checkpoint.RECEIVING_SERVER,
-        "USER_UNKNOWN");
-    assertThat(scene.ask(letter).outcome().addressIsDead()).isTrue();
+        scene.ask(mail), Reason.USER_UNKNOWN, Fault.ADDRESS, Hop.RECEIVING_SERVER, "USER_UNKNOWN");
+    assertThat(scene.ask(mail).outcome().addressIsDead()).isTrue();
     assertThat(scene.ask(hanako).health().suppressed()).isTrue();
   }
 
@@ -75,7 +71,7 @@ class MessageCasesTest {
     "taro@iloud.com, taro@icloud.com"
   })
   void case2aDomainThatDoesNotExist(String typed, String meant) {
-    Letter letter =
+    CaseMail mail =
         letter(typed, 1)
             .unroutable(
                 scene,
@@ -85,19 +81,15 @@ class MessageCasesTest {
                     + typed.substring(5)
                     + " type=A: Host not found");
     assertAnswer(
-        scene.ask(letter),
-        Reason.HOST_UNKNOWN,
-        Fault.ADDRESS,
-        Checkpoint.SENDING_SERVER,
-        "HOST_UNKNOWN");
-    assertThat(notes(scene.ask(letter)))
+        scene.ask(mail), Reason.HOST_UNKNOWN, Fault.ADDRESS, Hop.SENDING_SERVER, "HOST_UNKNOWN");
+    assertThat(notes(scene.ask(mail)))
         .anyMatch(note -> note.startsWith("Did the recipient mean " + meant.substring(0, 8)));
-    assertThat(notes(scene.ask(letter)).toString()).contains(meant);
+    assertThat(notes(scene.ask(mail)).toString()).contains(meant);
   }
 
   @Test
   void case2aDomainThatTakesNoMail() {
-    Letter letter =
+    CaseMail mail =
         letter("a@nomail.example", 1)
             .unroutable(
                 scene,
@@ -105,17 +97,13 @@ class MessageCasesTest {
                 "5.1.10",
                 "Domain nomail.example does not accept mail (nullMX)");
     assertAnswer(
-        scene.ask(letter),
-        Reason.NOT_ACCEPT,
-        Fault.ADDRESS,
-        Checkpoint.SENDING_SERVER,
-        "NOT_ACCEPT");
+        scene.ask(mail), Reason.NOT_ACCEPT, Fault.ADDRESS, Hop.SENDING_SERVER, "NOT_ACCEPT");
   }
 
   @Test
   void case3aWrongLocalPartComesBackFromTheReceiverAndAWrongDomainNeverLeaves() {
-    Letter local = letter(taro, 1).refused(scene, at("09:00"), "550 5.1.1 No such user");
-    Letter domain =
+    CaseMail local = letter(taro, 1).refused(scene, at("09:00"), "550 5.1.1 No such user");
+    CaseMail domain =
         letter("taro@gmail.comm", 2)
             .unroutable(
                 scene,
@@ -123,26 +111,22 @@ class MessageCasesTest {
                 "5.4.4",
                 "Host or domain name not found. Name service"
                     + " error for name=gmail.comm type=A: Host not found");
-    assertThat(scene.ask(local).checkpoint()).isEqualTo(Checkpoint.RECEIVING_SERVER);
-    assertThat(scene.ask(domain).checkpoint()).isEqualTo(Checkpoint.SENDING_SERVER);
+    assertThat(scene.ask(local).stoppedAt()).isEqualTo(Hop.RECEIVING_SERVER);
+    assertThat(scene.ask(domain).stoppedAt()).isEqualTo(Hop.SENDING_SERVER);
   }
 
   @ParameterizedTest
   @CsvSource({"552 5.2.2 Mailbox full", "452 4.2.2 Over quota", "550 The user is over quota"})
   void case4aFullMailbox(String reply) {
-    Letter letter = letter(hanako, 1);
+    CaseMail mail = letter(hanako, 1);
     boolean isForGood = reply.startsWith("5");
     if (isForGood) {
-      letter.refused(scene, at("09:00"), reply);
+      mail.refused(scene, at("09:00"), reply);
     } else {
-      letter.deferred(scene, at("09:00"), reply);
+      mail.deferred(scene, at("09:00"), reply);
     }
     assertAnswer(
-        scene.ask(letter),
-        Reason.MAILBOX_FULL,
-        Fault.MAILBOX,
-        Checkpoint.RECEIVING_SERVER,
-        "MAILBOX_FULL");
+        scene.ask(mail), Reason.MAILBOX_FULL, Fault.MAILBOX, Hop.RECEIVING_SERVER, "MAILBOX_FULL");
     RecipientHealth health = scene.ask(hanako).health();
     assertThat(health == null ? 0 : health.softCount()).isEqualTo(isForGood ? 1 : 0);
     assertThat(health != null && health.suppressed()).isFalse();
@@ -155,15 +139,15 @@ class MessageCasesTest {
     "550 5.2.3 Message too large: the limit is 10485760 bytes"
   })
   void case5tooLargeWithTheSizeSentAndTheLimit(String reply) {
-    Letter letter =
+    CaseMail mail =
         letter(hanako, 1).bytes(31_457_280).refused(scene, at("09:00"), reply, "MAIL FROM");
     assertAnswer(
-        scene.ask(letter),
+        scene.ask(mail),
         Reason.EMAIL_TOO_LARGE,
         Fault.CONTENT,
-        Checkpoint.RECEIVING_SERVER,
+        Hop.RECEIVING_SERVER,
         "EMAIL_TOO_LARGE");
-    assertThat(notes(scene.ask(letter)).toString()).contains("31,457,280", "10,485,760");
+    assertThat(notes(scene.ask(mail)).toString()).contains("31,457,280", "10,485,760");
   }
 
   @ParameterizedTest
@@ -174,17 +158,13 @@ class MessageCasesTest {
   })
   void case6whoTookMailBeforeIsNotSuppressed(String reply, boolean isUnknown) {
     letter(hanako, 1).accepted(scene, at("08:00"));
-    Letter letter = letter(hanako, 2).refused(scene, at("09:00"), reply);
-    MessageStory story = scene.ask(letter);
+    CaseMail mail = letter(hanako, 2).refused(scene, at("09:00"), reply);
+    MessageExplanation explanation = scene.ask(mail);
     if (isUnknown) {
       assertAnswer(
-          story,
-          Reason.USER_UNKNOWN,
-          Fault.REPUTATION,
-          Checkpoint.RECEIVING_SERVER,
-          "HIDDEN_BLOCK");
+          explanation, Reason.USER_UNKNOWN, Fault.REPUTATION, Hop.RECEIVING_SERVER, "HIDDEN_BLOCK");
     } else {
-      assertThat(story.adviceKey()).isEqualTo("HIDDEN_BLOCK");
+      assertThat(explanation.adviceKey()).isEqualTo("HIDDEN_BLOCK");
     }
     RecipientHealth health = scene.ask(hanako).health();
     assertThat(health != null && health.suppressed()).isFalse();
@@ -193,28 +173,20 @@ class MessageCasesTest {
   @ParameterizedTest
   @CsvSource({"550", "554 5.0.0", "550 5.0.0 Error", "550 5.0.0 unknown cause"})
   void case8aReceiverThatWithholdsTheReason(String reply) {
-    Letter letter = letter("a@example.co.jp", 1).refused(scene, at("09:00"), reply);
+    CaseMail mail = letter("a@example.co.jp", 1).refused(scene, at("09:00"), reply);
     assertAnswer(
-        scene.ask(letter),
-        Reason.UNDEFINED,
-        Fault.UNKNOWN,
-        Checkpoint.RECEIVING_SERVER,
-        "UNDEFINED");
+        scene.ask(mail), Reason.UNDEFINED, Fault.UNKNOWN, Hop.RECEIVING_SERVER, "UNDEFINED");
   }
 
   @Test
   void case9deferredThenDelivered() {
-    Letter letter =
+    CaseMail mail =
         letter(hanako, 1)
             .deferred(scene, at("09:00"), "451 4.3.0 Try again later")
             .accepted(scene, at("09:40"));
     assertAnswer(
-        scene.ask(letter),
-        Reason.DELIVERED,
-        Fault.NONE,
-        Checkpoint.MAIL_CLIENT,
-        "DELIVERED_SILENTLY");
-    Letter other =
+        scene.ask(mail), Reason.DELIVERED, Fault.NONE, Hop.MAIL_CLIENT, "DELIVERED_SILENTLY");
+    CaseMail other =
         letter(taro, 2)
             .deferred(scene, at("09:00"), "451 4.3.0 Try again later")
             .accepted(scene, at("09:40"));
@@ -225,35 +197,26 @@ class MessageCasesTest {
 
   @Test
   void case10deferredUntilTheQueueGivesUpCountsOnce() {
-    Letter letter = letter(taro, 1);
-    letter.deferred(scene, at("09:00"), "452 4.2.2 Mailbox full");
+    CaseMail mail = letter(taro, 1);
+    mail.deferred(scene, at("09:00"), "452 4.2.2 Mailbox full");
     for (int day = 1; day < 5; day++) {
-      letter.deferredAgain(scene, at(day, "09:00"), at("09:00"), "452 4.2.2 Mailbox full");
+      mail.deferredAgain(scene, at(day, "09:00"), at("09:00"), "452 4.2.2 Mailbox full");
     }
-    letter.expired(scene, at(5, "09:00"));
+    mail.expired(scene, at(5, "09:00"));
     assertAnswer(
-        scene.ask(letter),
-        Reason.EXPIRED,
-        Fault.MAILBOX,
-        Checkpoint.RECEIVING_SERVER,
-        "MAILBOX_FULL");
-    assertThat(scene.ask(letter).outcome().temporaryReason()).isEqualTo(Reason.MAILBOX_FULL);
+        scene.ask(mail), Reason.EXPIRED, Fault.MAILBOX, Hop.RECEIVING_SERVER, "MAILBOX_FULL");
+    assertThat(scene.ask(mail).outcome().temporaryReason()).isEqualTo(Reason.MAILBOX_FULL);
     assertThat(scene.ask(taro).health().softCount()).isEqualTo(1);
   }
 
   @Test
   void case11anAcceptanceThatIsTakenBackDaysLater() {
-    Letter letter = letter(taro, 1).accepted(scene, at("09:00"));
+    CaseMail mail = letter(taro, 1).accepted(scene, at("09:00"));
     scene.happens(
-        letter.bounceMessage(at(2, "10:00"), taro, Reason.USER_UNKNOWN, "550 5.1.1 User unknown"));
+        mail.bounceMessage(at(2, "10:00"), taro, Reason.USER_UNKNOWN, "550 5.1.1 User unknown"));
     assertAnswer(
-        scene.ask(letter),
-        Reason.USER_UNKNOWN,
-        Fault.ADDRESS,
-        Checkpoint.RECEIVING_SERVER,
-        "USER_UNKNOWN");
-    assertThat(notes(scene.ask(letter)).toString())
-        .contains("2026-06-01 09:00", "2026-06-03 10:00");
+        scene.ask(mail), Reason.USER_UNKNOWN, Fault.ADDRESS, Hop.RECEIVING_SERVER, "USER_UNKNOWN");
+    assertThat(notes(scene.ask(mail)).toString()).contains("2026-06-01 09:00", "2026-06-03 10:00");
     assertThat(scene.published(Outcome.class))
         .filteredOn(outcome -> outcome.recipient().equals(taro))
         .extracting(Outcome::status)
@@ -262,49 +225,43 @@ class MessageCasesTest {
 
   @Test
   void case12accepted() {
-    Letter letter = letter(taro, 1).accepted(scene, at("09:00"));
-    assertAnswer(
-        scene.ask(letter), Reason.DELIVERED, Fault.NONE, Checkpoint.MAIL_CLIENT, "DELIVERED");
+    CaseMail mail = letter(taro, 1).accepted(scene, at("09:00"));
+    assertAnswer(scene.ask(mail), Reason.DELIVERED, Fault.NONE, Hop.MAIL_CLIENT, "DELIVERED");
   }
 
   @ParameterizedTest
   @CsvSource({"a@docomo.ne.jp", "a@softbank.ne.jp", "a@i.softbank.jp", "a@jcom.zaq.ne.jp"})
   void case13acceptedWhereAcceptanceProvesLittle(String recipient) {
-    Letter letter = letter(recipient, 1).accepted(scene, at("09:00"));
+    CaseMail mail = letter(recipient, 1).accepted(scene, at("09:00"));
     assertAnswer(
-        scene.ask(letter),
-        Reason.DELIVERED,
-        Fault.NONE,
-        Checkpoint.MAIL_CLIENT,
-        "DELIVERED_SILENTLY");
+        scene.ask(mail), Reason.DELIVERED, Fault.NONE, Hop.MAIL_CLIENT, "DELIVERED_SILENTLY");
   }
 
   @Test
   void case14forwardingThatFailed() {
-    Letter letter = letter(taro, 1).accepted(scene, at("09:00"));
+    CaseMail mail = letter(taro, 1).accepted(scene, at("09:00"));
     scene.happens(
-        letter.bounceMessage(
+        mail.bounceMessage(
             at("09:30"), "old@docomo.ne.jp", Reason.USER_UNKNOWN, "550 5.1.1 User unknown"));
     letter("other@gmail.com", 2).accepted(scene, at("10:00"));
-    assertThat(scene.ask(letter).adviceKey()).isEqualTo("FORWARDING_FAILED");
-    assertThat(scene.ask(letter).outcome().bounceNamed()).isEqualTo("old@docomo.ne.jp");
-    assertThat(notes(scene.ask(letter)).toString()).contains("old@docomo.ne.jp");
+    assertThat(scene.ask(mail).adviceKey()).isEqualTo("FORWARDING_FAILED");
+    assertThat(scene.ask(mail).outcome().bounceNamed()).isEqualTo("old@docomo.ne.jp");
+    assertThat(notes(scene.ask(mail)).toString()).contains("old@docomo.ne.jp");
   }
 
   @Test
   void case16aMailThatWasNotSentBecauseTheRecipientIsSuppressed() {
     letter(hanako, 1).refused(scene, at("09:00"), "550 5.1.1 User unknown");
-    Letter letter = letter(hanako, 2);
-    scene.happens(letter.send(at("10:00")));
-    scene.happens(letter.suppressed(at("10:00")));
-    assertAnswer(
-        scene.ask(letter), Reason.SUPPRESSED, Fault.NONE, Checkpoint.SENDING_SERVER, "SUPPRESSED");
+    CaseMail mail = letter(hanako, 2);
+    scene.happens(mail.send(at("10:00")));
+    scene.happens(mail.suppressed(at("10:00")));
+    assertAnswer(scene.ask(mail), Reason.SUPPRESSED, Fault.NONE, Hop.SENDING_SERVER, "SUPPRESSED");
     assertThat(scene.ask(hanako).health().because())
         .extracting(RecipientHealth.Failure::messageId)
         .containsExactly(id(1));
     assertThat(scene.ask(hanako).history())
-        .extracting(Moment::kind)
-        .contains(Moment.Kind.SUPPRESSED);
+        .extracting(TimelineEntry::kind)
+        .contains(TimelineEntry.Kind.SUPPRESSED);
   }
 
   @Test
@@ -334,25 +291,25 @@ class MessageCasesTest {
     assertThat(health.deadCount()).isZero();
     assertThat(health.suppressed()).isFalse();
     assertThat(scene.ask(hanako).history())
-        .extracting(Moment::kind)
-        .containsExactly(Moment.Kind.SUPPRESSED, Moment.Kind.RESET);
+        .extracting(TimelineEntry::kind)
+        .containsExactly(TimelineEntry.Kind.SUPPRESSED, TimelineEntry.Kind.RESET);
   }
 
   @Test
   void case31anAnswerHasTheFactsThatAReceivingAdministratorAsksFor() {
-    Letter letter = letter(taro, 1);
-    scene.happens(letter.send(at("08:59")));
-    letter.refused(scene, at("09:00"), "550 5.7.1 Blocked");
-    MessageStory story = scene.ask(letter);
-    assertThat(story.sender()).isEqualTo("news@shop.example");
-    assertThat(story.recipient()).isEqualTo(taro);
-    assertThat(story.sentAt()).isEqualTo(at("08:59"));
-    assertThat(story.sourceIp()).isEqualTo(Letter.IP1);
-    assertThat(story.reply()).isEqualTo("550 5.7.1 Blocked");
-    assertThat(story.timeline())
-        .extracting(Moment::kind)
-        .containsSequence(Moment.Kind.SENT)
-        .contains(Moment.Kind.REFUSED);
+    CaseMail mail = letter(taro, 1);
+    scene.happens(mail.send(at("08:59")));
+    mail.refused(scene, at("09:00"), "550 5.7.1 Blocked");
+    MessageExplanation explanation = scene.ask(mail);
+    assertThat(explanation.sender()).isEqualTo("news@shop.example");
+    assertThat(explanation.recipient()).isEqualTo(taro);
+    assertThat(explanation.sentAt()).isEqualTo(at("08:59"));
+    assertThat(explanation.sourceIp()).isEqualTo(CaseMail.IP1);
+    assertThat(explanation.reply()).isEqualTo("550 5.7.1 Blocked");
+    assertThat(explanation.timeline())
+        .extracting(TimelineEntry::kind)
+        .containsSequence(TimelineEntry.Kind.SENT)
+        .contains(TimelineEntry.Kind.REFUSED);
   }
 
   @Test
@@ -371,16 +328,16 @@ class MessageCasesTest {
 
   @Test
   void case35aComplaintSuppresses() {
-    Letter letter = letter("bob@yahoo.com", 1).accepted(scene, at("09:00"));
-    scene.happens(new Complaint(letter.messageId(), "bob@yahoo.com", at("10:00"), "abuse"));
-    assertThat(scene.ask(letter).adviceKey()).isEqualTo("COMPLAINED");
+    CaseMail mail = letter("bob@yahoo.com", 1).accepted(scene, at("09:00"));
+    scene.happens(new Complaint(mail.messageId(), "bob@yahoo.com", at("10:00"), "abuse"));
+    assertThat(scene.ask(mail).adviceKey()).isEqualTo("COMPLAINED");
     assertThat(scene.ask("bob@yahoo.com").health().suppressed()).isTrue();
-    assertThat(List.of(scene.ask(letter).timeline().get(1).kind()))
-        .doesNotContain(Moment.Kind.REFUSED);
+    assertThat(List.of(scene.ask(mail).timeline().get(1).kind()))
+        .doesNotContain(TimelineEntry.Kind.REFUSED);
   }
 
-  private Letter letter(String recipient, int i) {
-    return Letter.to(recipient, number + i);
+  private CaseMail letter(String recipient, int i) {
+    return CaseMail.to(recipient, number + i);
   }
 
   private String id(int i) {

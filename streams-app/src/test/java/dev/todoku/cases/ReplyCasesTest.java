@@ -7,27 +7,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.bounce.BounceReader;
 import dev.todoku.bounce.Reading;
-import dev.todoku.bounce.Refusal;
+import dev.todoku.bounce.RefusedReply;
 import dev.todoku.bounce.ReplyRules;
+import dev.todoku.campaign.CampaignReport;
 import dev.todoku.dns.FakeDns;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.RecordType;
 import dev.todoku.dns.blocklist.Blocklists;
-import dev.todoku.dns.posture.Finding;
 import dev.todoku.dns.posture.FindingBook;
-import dev.todoku.dns.posture.Kind;
+import dev.todoku.dns.posture.FindingKind;
 import dev.todoku.dns.posture.Posture;
+import dev.todoku.dns.posture.PostureFinding;
 import dev.todoku.dns.posture.PostureRequest;
-import dev.todoku.report.CampaignReport;
-import dev.todoku.schema.Checkpoint;
+import dev.todoku.explain.MessageExplanation;
 import dev.todoku.schema.Fault;
+import dev.todoku.schema.Hop;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
-import dev.todoku.story.MessageStory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -69,9 +69,9 @@ class ReplyCasesTest {
         "554 5.7.1 Client host rejected: reverse DNS lookup failed for 192.0.2.10"
       })
   void case20aSourceIpWithoutReverseName(String reply) {
-    MessageStory story = refused("a@example.co.jp", reply);
+    MessageExplanation explanation = refused("a@example.co.jp", reply);
     assertAnswer(
-        story, Reason.REQUIRE_PTR, Fault.SENDER_SYSTEM, Checkpoint.RECEIVING_SERVER, "REQUIRE_PTR");
+        explanation, Reason.REQUIRE_PTR, Fault.SENDER_SYSTEM, Hop.RECEIVING_SERVER, "REQUIRE_PTR");
   }
 
   @Test
@@ -80,9 +80,9 @@ class ReplyCasesTest {
         new FakeDns()
             .with("10.2.0.192.in-addr.arpa", RecordType.PTR, "host10.isp.example")
             .with("host10.isp.example", RecordType.A, "198.51.100.99");
-    Finding reverse = find(examine(dns), Kind.PTR_NOT_CONFIRMED);
+    PostureFinding reverse = find(examine(dns), FindingKind.PTR_NOT_CONFIRMED);
     assertThat(reverse.toString()).contains("host10.isp.example");
-    assertThat(kinds(examine(new FakeDns()))).contains(Kind.PTR_MISSING);
+    assertThat(kinds(examine(new FakeDns()))).contains(FindingKind.PTR_MISSING);
   }
 
   @ParameterizedTest
@@ -96,12 +96,12 @@ class ReplyCasesTest {
         "554 5.7.1 DKIM signature verification failed"
       })
   void case21mailThatFailsAuthentication(String reply) {
-    MessageStory story = refused("a@example.co.jp", reply);
+    MessageExplanation explanation = refused("a@example.co.jp", reply);
     assertAnswer(
-        story,
+        explanation,
         Reason.AUTH_FAILURE,
         Fault.AUTHENTICATION,
-        Checkpoint.RECEIVING_SERVER,
+        Hop.RECEIVING_SERVER,
         "AUTH_FAILURE");
   }
 
@@ -111,30 +111,29 @@ class ReplyCasesTest {
         new FakeDns()
             .with("shop.example", RecordType.A, "192.0.2.1")
             .txt("shop.example", "v=spf1 ip4:198.51.100.7 -all");
-    List<Finding> findings = examine(dns);
+    List<PostureFinding> findings = examine(dns);
     assertThat(kinds(findings))
-        .contains(Kind.SPF_DOES_NOT_PASS, Kind.DKIM_NONE, Kind.DMARC_MISSING);
-    assertThat(find(findings, Kind.SPF_DOES_NOT_PASS).toString()).contains("192.0.2.10");
+        .contains(FindingKind.SPF_DOES_NOT_PASS, FindingKind.DKIM_NONE, FindingKind.DMARC_MISSING);
+    assertThat(find(findings, FindingKind.SPF_DOES_NOT_PASS).toString()).contains("192.0.2.10");
   }
 
   @Test
   void case22aVisitorsOwnAddressAsFrom() {
-    Letter letter = Letter.to("shop@example.co.jp", ++number).from("someone@aol.com");
-    letter.refused(scene, at("09:00"), "550 5.7.1 Message rejected: DMARC policy of aol.com");
-    assertThat(scene.ask(letter).adviceKey()).isEqualTo("FOREIGN_FROM");
-    assertThat(notes(scene.ask(letter)))
+    CaseMail mail = CaseMail.to("shop@example.co.jp", ++number).from("someone@aol.com");
+    mail.refused(scene, at("09:00"), "550 5.7.1 Message rejected: DMARC policy of aol.com");
+    assertThat(scene.ask(mail).adviceKey()).isEqualTo("FOREIGN_FROM");
+    assertThat(notes(scene.ask(mail)))
         .anyMatch(note -> note.contains("aol.com") && note.contains("Reply-To"));
   }
 
   @Test
   void case22anEnvelopeSenderOfAnotherDomainThanFrom() {
-    Letter letter = Letter.to("a@gmail.com", ++number).campaign("spring");
-    scene.happens(letter.send(at("09:00")));
-    letter
-        .from("bounce@mailservice.example")
+    CaseMail mail = CaseMail.to("a@gmail.com", ++number).campaign("spring");
+    scene.happens(mail.send(at("09:00")));
+    mail.from("bounce@mailservice.example")
         .refused(scene, at("09:00"), "550 5.7.26 Unauthenticated: DKIM did not pass");
-    assertThat(notes(scene.ask(letter))).noneMatch(note -> note.contains("envelope sender"));
-    Letter other = Letter.to("b@gmail.com", ++number);
+    assertThat(notes(scene.ask(mail))).noneMatch(note -> note.contains("envelope sender"));
+    CaseMail other = CaseMail.to("b@gmail.com", ++number);
     scene.happens(
         new Send(
             other.messageId(),
@@ -165,14 +164,14 @@ class ReplyCasesTest {
         "yahoo.co.jp | 553 5.7.1 VS98-IP001 refused by IP"
       })
   void case23aBlockedSource(String domain, String reply) {
-    MessageStory story = refused("a@" + domain, reply);
-    assertThat(story.outcome().reason()).isIn(Reason.BLOCKED, Reason.BAD_REPUTATION);
+    MessageExplanation explanation = refused("a@" + domain, reply);
+    assertThat(explanation.outcome().reason()).isIn(Reason.BLOCKED, Reason.BAD_REPUTATION);
     assertAnswer(
-        story,
-        story.outcome().reason(),
+        explanation,
+        explanation.outcome().reason(),
         Fault.REPUTATION,
-        Checkpoint.RECEIVING_SERVER,
-        story.outcome().reason().name());
+        Hop.RECEIVING_SERVER,
+        explanation.outcome().reason().name());
   }
 
   @ParameterizedTest
@@ -185,10 +184,10 @@ class ReplyCasesTest {
         "421 4.7.0 too many messages, slow down | ''"
       })
   void case24aLimitOfRateWithWhatItLimits(String reply, String limited) {
-    MessageStory story = refused("a@gmail.com", reply);
+    MessageExplanation explanation = refused("a@gmail.com", reply);
     assertAnswer(
-        story, Reason.RATE_LIMITED, Fault.RATE, Checkpoint.RECEIVING_SERVER, "RATE_LIMITED");
-    assertThat(notes(story).toString()).containsIgnoringCase(limited);
+        explanation, Reason.RATE_LIMITED, Fault.RATE, Hop.RECEIVING_SERVER, "RATE_LIMITED");
+    assertThat(notes(explanation).toString()).containsIgnoringCase(limited);
   }
 
   @ParameterizedTest
@@ -204,7 +203,7 @@ class ReplyCasesTest {
         refused("a@example.co.jp", reply),
         reason,
         Fault.CONTENT,
-        Checkpoint.RECEIVING_SERVER,
+        Hop.RECEIVING_SERVER,
         reason.name());
   }
 
@@ -225,7 +224,7 @@ class ReplyCasesTest {
   void case30aServicesOwnCodes(String code, Reason reason) {
     String status = code.startsWith("SPIRAL") ? code.substring(7) : null;
     SmtpReply reply = new SmtpReply(0, status, code, null);
-    Refusal refusal = new Refusal(reply, "a@example.co.jp", null, at("09:00"), true);
+    RefusedReply refusal = new RefusedReply(reply, "a@example.co.jp", null, at("09:00"), true);
     assertThat(RULES.classify(refusal).reason()).isEqualTo(reason);
   }
 
@@ -234,9 +233,9 @@ class ReplyCasesTest {
     List<String> replies =
         List.of("550 5.1.1 User unknown", "552 5.2.2 Mailbox full", "550 5.1.1 User unknown");
     for (int i = 0; i < replies.size(); i++) {
-      Letter letter = Letter.to("r" + i + "@example.co.jp", ++number).campaign("summer");
-      scene.happens(letter.send(at("09:00")));
-      letter.refused(scene, at("09:00"), replies.get(i));
+      CaseMail mail = CaseMail.to("r" + i + "@example.co.jp", ++number).campaign("summer");
+      scene.happens(mail.send(at("09:00")));
+      mail.refused(scene, at("09:00"), replies.get(i));
     }
     CampaignReport report = new CampaignReport("summer");
     scene.published(Outcome.class).forEach(report::add);
@@ -249,12 +248,12 @@ class ReplyCasesTest {
 
   @Test
   void case34aVacationIsNoFailure() {
-    Letter letter = Letter.to("away@example.co.jp", ++number);
-    letter.accepted(scene, at("09:00"));
+    CaseMail mail = CaseMail.to("away@example.co.jp", ++number);
+    mail.accepted(scene, at("09:00"));
     String reply =
         "From: away@example.co.jp\nTo: news@shop.example\nSubject: Auto: out of office\n"
             + "Auto-Submitted: auto-replied\nIn-Reply-To: <"
-            + letter.messageId()
+            + mail.messageId()
             + ">\n\n"
             + "I am away until Monday.\n";
     Reading reading =
@@ -263,40 +262,39 @@ class ReplyCasesTest {
       assertThat(report.events()).isEmpty();
     }
     scene.returned(reply, at("09:01"));
-    assertThat(scene.ask(letter).outcome().reason()).isEqualTo(Reason.DELIVERED);
-    scene.happens(
-        letter.bounceMessage(at("09:02"), letter.recipient(), Reason.VACATION, "250 away"));
-    assertThat(scene.ask(letter).outcome().status()).isEqualTo(Status.DELIVERED);
-    assertThat(scene.ask(letter).outcome().bouncedAt()).isZero();
-    assertThat(scene.ask(letter).adviceKey()).isEqualTo("DELIVERED");
+    assertThat(scene.ask(mail).outcome().reason()).isEqualTo(Reason.DELIVERED);
+    scene.happens(mail.bounceMessage(at("09:02"), mail.recipient(), Reason.VACATION, "250 away"));
+    assertThat(scene.ask(mail).outcome().status()).isEqualTo(Status.DELIVERED);
+    assertThat(scene.ask(mail).outcome().bouncedAt()).isZero();
+    assertThat(scene.ask(mail).adviceKey()).isEqualTo("DELIVERED");
     assertThat(scene.published(RecipientHealth.class))
         .extracting(RecipientHealth::recipient)
         .doesNotContain("away@example.co.jp");
   }
 
-  private MessageStory refused(String recipient, String reply) {
+  private MessageExplanation refused(String recipient, String reply) {
     String unique = recipient.replace("@", ++number + "@");
-    Letter letter = Letter.to(unique, number);
+    CaseMail mail = CaseMail.to(unique, number);
     if (reply.startsWith("4")) {
-      letter.deferred(scene, at("09:00"), reply);
+      mail.deferred(scene, at("09:00"), reply);
     } else {
-      letter.refused(scene, at("09:00"), reply);
+      mail.refused(scene, at("09:00"), reply);
     }
-    return scene.ask(letter);
+    return scene.ask(mail);
   }
 
-  private static List<Finding> examine(FakeDns dns) {
+  private static List<PostureFinding> examine(FakeDns dns) {
     return new Posture(dns, InstantSource.system(), Blocklists.none(), FindingBook.load())
         .examine(
             new PostureRequest(
-                "shop.example", List.of(Ip.parse(Letter.IP1).orElseThrow()), List.of(), null));
+                "shop.example", List.of(Ip.parse(CaseMail.IP1).orElseThrow()), List.of(), null));
   }
 
-  private static List<Kind> kinds(List<Finding> findings) {
-    return findings.stream().map(Finding::kind).toList();
+  private static List<FindingKind> kinds(List<PostureFinding> findings) {
+    return findings.stream().map(PostureFinding::kind).toList();
   }
 
-  private static Finding find(List<Finding> findings, Kind kind) {
+  private static PostureFinding find(List<PostureFinding> findings, FindingKind kind) {
     return findings.stream().filter(f -> f.kind() == kind).findFirst().orElseThrow();
   }
 }

@@ -3,8 +3,11 @@ package dev.todoku.cases;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.todoku.evidence.EvidenceRules;
-import dev.todoku.pipeline.TestDriver;
-import dev.todoku.pipeline.TestSettings;
+import dev.todoku.explain.Explainer;
+import dev.todoku.explain.History;
+import dev.todoku.explain.Knowledge;
+import dev.todoku.explain.MessageExplanation;
+import dev.todoku.explain.RecipientExplanation;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Bounce;
@@ -20,11 +23,8 @@ import dev.todoku.schema.Send;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.schema.Unmatched;
-import dev.todoku.story.History;
-import dev.todoku.story.Knowledge;
-import dev.todoku.story.MessageStory;
-import dev.todoku.story.RecipientStory;
-import dev.todoku.story.StoryTeller;
+import dev.todoku.topology.TestDriver;
+import dev.todoku.topology.TestSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class Scene implements Feed, AutoCloseable {
 
   /** With what is trusted of what comes back by mail. */
   Scene(Path dir, EvidenceRules evidence) {
-    driver = TestDriver.open(dir, TestSettings.trusting(evidence, Letter.SOURCE_IPS));
+    driver = TestDriver.open(dir, TestSettings.trusting(evidence, CaseMail.SOURCE_IPS));
     silence(TestDriver.QUIET);
     log =
         driver.createInputTopic(
@@ -106,8 +106,8 @@ final class Scene implements Feed, AutoCloseable {
   }
 
   /** What is in force of a message. */
-  Outcome outcome(Letter letter) {
-    return about(letter.recipient()).outcomes().get(letter.messageId());
+  Outcome outcome(CaseMail mail) {
+    return about(mail.recipient()).outcomes().get(mail.messageId());
   }
 
   @Override
@@ -130,11 +130,11 @@ final class Scene implements Feed, AutoCloseable {
   }
 
   /** All messages of that id to its recipient, the latest first. */
-  List<MessageStory> askAll(Letter letter) {
-    History history = teller().settled(about(letter.recipient()), letter.recipient());
+  List<MessageExplanation> askAll(CaseMail mail) {
+    History history = teller().settled(about(mail.recipient()), mail.recipient());
     return history.outcomes().entrySet().stream()
-        .filter(known -> known.getValue().messageId().equals(letter.messageId()))
-        .map(known -> teller().message(history, known.getKey(), letter.recipient()))
+        .filter(known -> known.getValue().messageId().equals(mail.messageId()))
+        .map(known -> teller().message(history, known.getKey(), mail.recipient()))
         .toList();
   }
 
@@ -148,13 +148,13 @@ final class Scene implements Feed, AutoCloseable {
   }
 
   /** The answer to "what became of this message?". */
-  MessageStory ask(Letter letter) {
-    History history = teller().settled(about(letter.recipient()), letter.recipient());
-    return teller().message(history, letter.messageId(), letter.recipient());
+  MessageExplanation ask(CaseMail mail) {
+    History history = teller().settled(about(mail.recipient()), mail.recipient());
+    return teller().message(history, mail.messageId(), mail.recipient());
   }
 
   /** The answer to "what is it with this recipient?". */
-  RecipientStory ask(String recipient) {
+  RecipientExplanation ask(String recipient) {
     return teller().recipient(recipient, about(recipient));
   }
 
@@ -181,8 +181,8 @@ final class Scene implements Feed, AutoCloseable {
         .collect(Collectors.groupingBy(c -> c, Collectors.counting()));
   }
 
-  private static StoryTeller teller() {
-    return new StoryTeller(Address.DEFAULT, KNOWLEDGE);
+  private static Explainer teller() {
+    return new Explainer(Address.DEFAULT, KNOWLEDGE);
   }
 
   private History about(String recipient) {

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Channel;
-import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Complaint;
+import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Fault;
+import dev.todoku.schema.Hop;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Scope;
@@ -51,12 +51,12 @@ class SenderCasesTest {
       traffic.announced(traffic.toNew("gmail.com"), time).accepted(scene, time + 1_000);
     }
     long stalled = START + 30 * MINUTE;
-    Letter[] waiting = new Letter[30];
+    CaseMail[] waiting = new CaseMail[30];
     for (int i = 0; i < 30; i++) {
       waiting[i] = traffic.announced(traffic.toNew("gmail.com"), stalled + i * MINUTE);
     }
-    Letter asked = waiting[0];
-    assertThat(scene.ask(asked).checkpoint()).isEqualTo(Checkpoint.SENDING_SERVER);
+    CaseMail asked = waiting[0];
+    assertThat(scene.ask(asked).stoppedAt()).isEqualTo(Hop.SENDING_SERVER);
     assertThat(scene.ask(asked).adviceKey()).isEqualTo("NO_ANSWER_YET");
     for (int i = 0; i < 30; i++) {
       waiting[i].accepted(scene, stalled + 40 * MINUTE + i * 1_000);
@@ -65,9 +65,9 @@ class SenderCasesTest {
 
     List<Alert> alerts = scene.alerts(Cause.SILENT_LOSS);
     Alert open = alerts.get(0);
-    assertThat(open.scope()).isEqualTo(new Scope(null, Letter.IP1, null));
+    assertThat(open.scope()).isEqualTo(new Scope(null, CaseMail.IP1, null));
     assertThat(open.severity()).isEqualTo(Severity.CRITICAL);
-    assertThat(open.evidence().channel()).isEqualTo(Channel.UNATTEMPTED_SENDS);
+    assertThat(open.evidence().failureType()).isEqualTo(FailureType.UNATTEMPTED_SENDS);
     assertThat(open.onset()).isEqualTo(stalled);
     assertThat(open.time()).isBetween(stalled + 11 * MINUTE, stalled + 20 * MINUTE);
     assertThat(steps(open)).startsWith("look-at-the-queue", "restart-delivery");
@@ -83,8 +83,8 @@ class SenderCasesTest {
     }
     for (int i = 0; i < 30; i++) {
       long time = START + (20 + i) * MINUTE;
-      Letter letter = traffic.announced(traffic.toNew("gmail.com"), time);
-      scene.happens(letter.suppressed(time));
+      CaseMail mail = traffic.announced(traffic.toNew("gmail.com"), time);
+      scene.happens(mail.suppressed(time));
     }
     traffic.ordinary("example.org", START + 60 * MINUTE, 2);
     assertThat(scene.incidents()).isEmpty();
@@ -94,7 +94,7 @@ class SenderCasesTest {
   @Test
   void case19onlyTheOwnDomainFailsAsUnknown() {
     traffic.ordinary("gmail.com", START, 30);
-    Letter last = null;
+    CaseMail last = null;
     for (int i = 0; i < 40; i++) {
       long time = TROUBLE + i * MINUTE;
       last = traffic.next("staff" + i + "@shop.example");
@@ -105,7 +105,7 @@ class SenderCasesTest {
         scene.ask(last),
         Reason.USER_UNKNOWN,
         Fault.SENDER_SYSTEM,
-        Checkpoint.SENDING_SERVER,
+        Hop.SENDING_SERVER,
         "OWN_DOMAIN");
     Alert local = scene.alerts(Cause.LOCAL_MISCONFIGURATION).get(0);
     assertThat(local.scope()).isEqualTo(SHOP);
@@ -117,7 +117,7 @@ class SenderCasesTest {
   void case21mailThatFailsAuthenticationAtSeveralProviders() {
     traffic.ordinary("gmail.com", START, 30);
     traffic.ordinary("outlook.jp", START, 30);
-    Letter last = null;
+    CaseMail last = null;
     for (int i = 0; i < 30; i++) {
       long time = TROUBLE + i * MINUTE;
       last =
@@ -142,7 +142,7 @@ class SenderCasesTest {
         scene.ask(last),
         Reason.AUTH_FAILURE,
         Fault.AUTHENTICATION,
-        Checkpoint.RECEIVING_SERVER,
+        Hop.RECEIVING_SERVER,
         "AUTH_FAILURE");
     Alert failing = scene.alerts(Cause.AUTHENTICATION).get(0);
     assertThat(failing.scope()).isEqualTo(SHOP);
@@ -183,7 +183,7 @@ class SenderCasesTest {
     Alert form = scene.alerts(Cause.FORM_ABUSE).get(0);
     assertThat(form.scope()).isEqualTo(SHOP);
     assertThat(form.severity()).isEqualTo(Severity.PAUSE);
-    assertThat(form.evidence().channel()).isEqualTo(Channel.UNKNOWN_FIRST_CONTACTS);
+    assertThat(form.evidence().failureType()).isEqualTo(FailureType.UNKNOWN_FIRST_CONTACTS);
     assertThat(form.evidence().findings()).anyMatch(f -> "auto-reply".equals(f.value()));
     assertThat(steps(form))
         .containsSubsequence("stop-auto-replies", "add-a-challenge", "ask-for-removal");
@@ -210,11 +210,11 @@ class SenderCasesTest {
   @Test
   void case28and35complaintsAreCountedForTheSender() {
     for (int i = 0; i < 1_000; i++) {
-      Letter letter = traffic.toNew("yahoo.com");
-      scene.happens(letter.delivery(START + i * 1_000L));
+      CaseMail mail = traffic.toNew("yahoo.com");
+      scene.happens(mail.delivery(START + i * 1_000L));
       if (i % 250 == 0) {
         long time = START + 20 * MINUTE + i;
-        scene.happens(new Complaint(letter.messageId(), letter.recipient(), time, "abuse"));
+        scene.happens(new Complaint(mail.messageId(), mail.recipient(), time, "abuse"));
       }
     }
     traffic.ordinary("example.org", START + 25 * MINUTE, 2);
@@ -239,7 +239,7 @@ class SenderCasesTest {
     }
     traffic.ordinary("example.org", surge + 10 * MINUTE, 2);
     Alert warning = scene.alerts(Cause.VOLUME_SURGE).get(0);
-    assertThat(warning.scope()).isEqualTo(new Scope("docomo", Letter.IP1, null));
+    assertThat(warning.scope()).isEqualTo(new Scope("docomo", CaseMail.IP1, null));
     assertThat(warning.severity()).isEqualTo(Severity.ADVICE);
     assertThat(steps(warning)).containsSubsequence("was-it-meant", "spread-it");
     assertThat(scene.incidents()).containsOnlyKeys(Cause.VOLUME_SURGE);
@@ -251,7 +251,7 @@ class SenderCasesTest {
     for (int i = 0; i < 120; i++) {
       String victim = "victim" + i + "@gmail.com";
       scene.happens(
-          Letter.to(victim, 50_000 + i)
+          CaseMail.to(victim, 50_000 + i)
               .bounceMessage(
                   TROUBLE + i * 10_000L, victim, Reason.USER_UNKNOWN, "550 5.1.1 Unknown"));
     }
@@ -259,7 +259,7 @@ class SenderCasesTest {
     Alert flood = scene.alerts(Cause.BACKSCATTER).get(0);
     assertThat(flood.scope()).isEqualTo(SHOP);
     assertThat(flood.severity()).isEqualTo(Severity.ADVICE);
-    assertThat(flood.evidence().channel()).isEqualTo(Channel.UNMATCHED_BOUNCES);
+    assertThat(flood.evidence().failureType()).isEqualTo(FailureType.UNMATCHED_BOUNCES);
     assertThat(flood.evidence().samples()).hasSize(5);
     assertThat(flood.onset()).isEqualTo(TROUBLE);
     assertThat(flood.time()).isLessThan(TROUBLE + 40 * MINUTE);

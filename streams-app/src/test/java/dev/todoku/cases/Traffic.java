@@ -14,21 +14,21 @@ final class Traffic {
   }
 
   /** The next mail to {@code recipient}. */
-  Letter next(String recipient) {
-    return Letter.to(recipient, ++number);
+  CaseMail next(String recipient) {
+    return CaseMail.to(recipient, ++number);
   }
 
   /** The next mail to a recipient of that domain who has had none before. */
-  Letter toNew(String domain) {
+  CaseMail toNew(String domain) {
     number++;
-    return Letter.to("new" + number + "@" + domain, number);
+    return CaseMail.to("new" + number + "@" + domain, number);
   }
 
-  /** What the application tells of a mail before the log does. */
-  Letter announced(Letter letter, long time) {
-    Send send = letter.send(time);
+  /** What the application says of a mail before the log does. */
+  CaseMail announced(CaseMail mail, long time) {
+    Send send = mail.send(time);
     scene.happens(send);
-    return letter;
+    return mail;
   }
 
   /**
@@ -41,7 +41,7 @@ final class Traffic {
     for (int i = 0; i < minutes; i++) {
       long time = from + i * MINUTE;
       scene.happens(next(known(i) + "@" + domain).delivery(time));
-      scene.happens(next("other" + i % 20 + "@" + domain).by(Letter.MX2).delivery(time + 1_000));
+      scene.happens(next("other" + i % 20 + "@" + domain).by(CaseMail.MX2).delivery(time + 1_000));
     }
     return from + minutes * MINUTE;
   }

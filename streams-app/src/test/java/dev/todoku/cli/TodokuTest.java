@@ -3,7 +3,7 @@ package dev.todoku.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.cli.base.Failure;
-import dev.todoku.cli.run.Pipeline;
+import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.config.TodokuConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.PrintWriter;
@@ -107,7 +107,7 @@ class TodokuTest {
         .execute(arguments);
   }
 
-  private static final class NoPipeline implements Pipeline {
+  private static final class NoPipeline implements RunnablePipeline {
     @Override
     public Topology topology(TodokuConfig config) {
       throw new Failure("no pipeline here");

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.detect.AlarmChange.Kind;
 import dev.todoku.detect.Traffic.Minute;
-import dev.todoku.detect.Verdict.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +47,7 @@ class DetectorTest {
   void saysSinceWhenAndHowManyFailed() {
     Traffic traffic = new Traffic(1).then(2 * DAY, 60, CLEAN);
     long blockStart = traffic.now();
-    Verdict raised = only(verdicts(explicit(), traffic.blocked(HOUR, 60, CLEAN, 1).minutes()));
+    AlarmChange raised = only(verdicts(explicit(), traffic.blocked(HOUR, 60, CLEAN, 1).minutes()));
     assertThat(raised.kind()).isEqualTo(Kind.RAISED);
     assertThat(raised.onset()).isCloseTo(blockStart, within(MINUTE));
     assertThat(raised.failures()).isBetween(5L, 10L);
@@ -78,19 +78,19 @@ class DetectorTest {
     long blockEnd = traffic.now();
     traffic.then(DAY, perHour, CLEAN);
     Detector detector = explicit();
-    List<Verdict> verdicts = new ArrayList<>();
+    List<AlarmChange> verdicts = new ArrayList<>();
     long clearedAt = 0;
     for (Minute minute : traffic.minutes()) {
-      Verdict verdict = detector.add(minute.time(), minute.trials(), minute.failures());
-      if (!verdict.isNone()) {
-        verdicts.add(verdict);
+      AlarmChange change = detector.add(minute.time(), minute.trials(), minute.failures());
+      if (!change.isNone()) {
+        verdicts.add(change);
         clearedAt = minute.time();
       }
     }
-    assertThat(verdicts).extracting(Verdict::kind).containsExactly(Kind.RAISED, Kind.CLEARED);
+    assertThat(verdicts).extracting(AlarmChange::kind).containsExactly(Kind.RAISED, Kind.CLEARED);
     assertThat(clearedAt - blockEnd).isBetween(0L, withinMinutes * MINUTE);
     assertThat(verdicts.get(1).onset()).isEqualTo(verdicts.get(0).onset());
-    assertThat(detector.standing()).isEqualTo(Verdict.NONE);
+    assertThat(detector.standing()).isEqualTo(AlarmChange.NONE);
     assertThat(detector.isAtRest()).isTrue();
   }
 
@@ -106,9 +106,9 @@ class DetectorTest {
   void endsAnAlarmAfter48HoursWhetherAskedOrFed() {
     Traffic traffic = new Traffic(7).then(2 * DAY, 100, CLEAN).blocked(HOUR, 100, CLEAN, 1);
     Detector asked = fed(traffic.minutes());
-    assertThat(asked.at(traffic.now() + 46 * HOUR)).isEqualTo(Verdict.NONE);
+    assertThat(asked.at(traffic.now() + 46 * HOUR)).isEqualTo(AlarmChange.NONE);
     assertThat(asked.at(traffic.now() + 48 * HOUR).kind()).isEqualTo(Kind.CLEARED);
-    assertThat(asked.at(traffic.now() + 49 * HOUR)).isEqualTo(Verdict.NONE);
+    assertThat(asked.at(traffic.now() + 49 * HOUR)).isEqualTo(AlarmChange.NONE);
     Detector fed = fed(traffic.minutes());
     assertThat(fed.add(traffic.now() + 50 * HOUR, 1, 0).kind()).isEqualTo(Kind.CLEARED);
     assertThat(fed.isAlarmed()).isFalse();
@@ -165,9 +165,9 @@ class DetectorTest {
       all.accept(10);
       ofBlock.accept(isBlocked ? 10 : 0);
       long arrived = (long) came - (long) before;
-      Verdict verdict = detector.add(Traffic.START + minute * MINUTE, due, arrived);
-      if (!verdict.isNone()) {
-        kinds.add(verdict.kind());
+      AlarmChange change = detector.add(Traffic.START + minute * MINUTE, due, arrived);
+      if (!change.isNone()) {
+        kinds.add(change.kind());
       }
     }
     assertThat(kinds).containsExactly(Kind.RAISED, Kind.CLEARED);
@@ -184,7 +184,7 @@ class DetectorTest {
     Detector whole = explicit();
     Detector restored = explicit();
     for (Minute minute : traffic.minutes()) {
-      Verdict expected = whole.add(minute.time(), minute.trials(), minute.failures());
+      AlarmChange expected = whole.add(minute.time(), minute.trials(), minute.failures());
       restored = Detector.readFrom(new BinaryReader(bytes(restored), 1), BettingCusum.EXPLICIT);
       assertThat(restored.add(minute.time(), minute.trials(), minute.failures()))
           .isEqualTo(expected);
@@ -210,14 +210,14 @@ class DetectorTest {
     return detector;
   }
 
-  private static List<Verdict> verdicts(Detector detector, List<Minute> minutes) {
+  private static List<AlarmChange> verdicts(Detector detector, List<Minute> minutes) {
     return minutes.stream()
         .map(m -> detector.add(m.time(), m.trials(), m.failures()))
         .filter(v -> !v.isNone())
         .toList();
   }
 
-  private static Verdict only(List<Verdict> verdicts) {
+  private static AlarmChange only(List<AlarmChange> verdicts) {
     assertThat(verdicts).hasSize(1);
     return verdicts.get(0);
   }
@@ -226,8 +226,8 @@ class DetectorTest {
     int attempts = 0;
     for (Minute minute : block) {
       attempts += minute.trials();
-      Verdict verdict = detector.add(minute.time(), minute.trials(), minute.failures());
-      if (verdict.kind() == Kind.RAISED) {
+      AlarmChange change = detector.add(minute.time(), minute.trials(), minute.failures());
+      if (change.kind() == Kind.RAISED) {
         return attempts;
       }
     }

@@ -3,9 +3,9 @@ package dev.todoku.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Channel;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
@@ -53,7 +53,7 @@ class InvariantTest {
         Mail.at(onset),
         Mail.at(time),
         new Evidence(
-            Channel.RETURNED_MAIL,
+            FailureType.RETURNED_MAIL,
             attempts,
             failures,
             .01,

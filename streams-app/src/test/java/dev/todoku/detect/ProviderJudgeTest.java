@@ -3,8 +3,8 @@ package dev.todoku.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Channel;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
 import dev.todoku.schema.SmtpReply;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,16 +18,16 @@ class ProviderJudgeTest {
   private static final List<String> DOMAINS = List.of("shop.example", "news.example");
   private static final String RECEIPTS = "stream=receipt";
 
-  private final Watch watch = new Watch(Channel.MASKED_REFUSALS);
+  private final ChannelMonitor monitor = new ChannelMonitor(FailureType.MASKED_REFUSALS);
   private int sent;
 
   @Test
   void callsItAnOutageWhenEveryIpAndEveryDomainHasItsShare() {
     send(600, 0, RECEIPTS);
     send(48, 3, RECEIPTS);
-    Ruling ruling = ProviderJudge.rule(watch);
-    assertThat(ruling.cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
-    assertThat(ruling.findings())
+    Diagnosis diagnosis = ProviderJudge.rule(monitor);
+    assertThat(diagnosis.cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+    assertThat(diagnosis.findings())
         .extracting(Evidence.Indication::id)
         .containsExactly("other-senders-too", "proven-recipients-unknown");
   }
@@ -35,10 +35,10 @@ class ProviderJudgeTest {
   @Test
   void doubtsBeforeItIsSure() {
     send(600, 0, RECEIPTS);
-    assertThat(ProviderJudge.doubts(watch)).isFalse();
+    assertThat(ProviderJudge.doubts(monitor)).isFalse();
     send(12, 3, RECEIPTS);
-    assertThat(watch.detector().isAlarmed()).isFalse();
-    assertThat(ProviderJudge.doubts(watch)).isTrue();
+    assertThat(monitor.detector().isAlarmed()).isFalse();
+    assertThat(ProviderJudge.doubts(monitor)).isTrue();
   }
 
   @Test
@@ -47,9 +47,9 @@ class ProviderJudgeTest {
     for (int i = 0; i < 90; i++) {
       trial(i % 3, i % 2, i % 3 == 0, RECEIPTS);
     }
-    assertThat(watch.detector().isAlarmed()).isTrue();
-    assertThat(ProviderJudge.rule(watch)).isEqualTo(Ruling.NONE);
-    assertThat(ProviderJudge.doubts(watch)).isFalse();
+    assertThat(monitor.detector().isAlarmed()).isTrue();
+    assertThat(ProviderJudge.rule(monitor)).isEqualTo(Diagnosis.NONE);
+    assertThat(ProviderJudge.doubts(monitor)).isFalse();
   }
 
   @Test
@@ -58,8 +58,8 @@ class ProviderJudgeTest {
     for (int i = 0; i < 90; i++) {
       trial(i % 3, i % 2, i % 2 == 0, RECEIPTS);
     }
-    assertThat(watch.detector().isAlarmed()).isTrue();
-    assertThat(ProviderJudge.rule(watch)).isEqualTo(Ruling.NONE);
+    assertThat(monitor.detector().isAlarmed()).isTrue();
+    assertThat(ProviderJudge.rule(monitor)).isEqualTo(Diagnosis.NONE);
   }
 
   @Test
@@ -69,9 +69,9 @@ class ProviderJudgeTest {
       send(2, 0, RECEIPTS);
       send(6, 3, "campaign=spring");
     }
-    assertThat(watch.detector().isAlarmed()).isTrue();
-    assertThat(ProviderJudge.rule(watch)).isEqualTo(Ruling.NONE);
-    assertThat(ProviderJudge.doubts(watch)).isFalse();
+    assertThat(monitor.detector().isAlarmed()).isTrue();
+    assertThat(ProviderJudge.rule(monitor)).isEqualTo(Diagnosis.NONE);
+    assertThat(ProviderJudge.doubts(monitor)).isFalse();
   }
 
   /** A message a minute, over all IPs and domains in turn; one in {@code failing} is refused. */
@@ -96,7 +96,7 @@ class ProviderJudgeTest {
         ProviderJudge.member(IPS.get(ip), DOMAINS.get(domain)),
         figures,
         Map.of(batch, figures),
-        isUnknown ? Map.of(Channel.MASKED_REFUSALS, List.of(sample)) : Map.of());
-    watch.add(time, minute);
+        isUnknown ? Map.of(FailureType.MASKED_REFUSALS, List.of(sample)) : Map.of());
+    monitor.add(time, minute);
   }
 }

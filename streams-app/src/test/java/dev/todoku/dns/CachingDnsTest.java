@@ -14,7 +14,7 @@ class CachingDnsTest {
 
   private Instant now = Instant.parse("2026-11-22T00:00:00Z");
   private final List<Question> asked = new ArrayList<>();
-  private Answer answer = Answer.found(List.of("10 mx.shop.test"), Duration.ofSeconds(60));
+  private DnsAnswer answer = DnsAnswer.found(List.of("10 mx.shop.test"), Duration.ofSeconds(60));
   private final CachingDns dns =
       new CachingDns(
           question -> {
@@ -37,10 +37,10 @@ class CachingDnsTest {
 
   @Test
   void shouldRememberThatNothingIsThereAndThatNobodyKnows() {
-    answer = Answer.noName(Duration.ofSeconds(300));
+    answer = DnsAnswer.noName(Duration.ofSeconds(300));
     dns.ask(MX).join();
-    assertThat(dns.ask(MX).join().status()).isEqualTo(Answer.Status.NO_NAME);
-    answer = Answer.failed("SERVFAIL", Duration.ofSeconds(30));
+    assertThat(dns.ask(MX).join().status()).isEqualTo(DnsAnswer.Status.NO_NAME);
+    answer = DnsAnswer.failed("SERVFAIL", Duration.ofSeconds(30));
     Question other = new Question("other.test", RecordType.MX);
     dns.ask(other).join();
     assertThat(dns.ask(other).join().problem()).isEqualTo("SERVFAIL");
@@ -49,7 +49,7 @@ class CachingDnsTest {
 
   @Test
   void shouldNotKeepWhatHoldsForNoTime() {
-    answer = Answer.noData(Duration.ZERO);
+    answer = DnsAnswer.noData(Duration.ZERO);
     dns.ask(MX).join();
     dns.ask(MX).join();
     assertThat(asked).hasSize(2);
@@ -69,7 +69,7 @@ class CachingDnsTest {
 
   @Test
   void shouldAskOnceForAllWhoWantToKnowAtTheSameTime() {
-    List<CompletableFuture<Answer>> open = new ArrayList<>();
+    List<CompletableFuture<DnsAnswer>> open = new ArrayList<>();
     CachingDns slow =
         new CachingDns(
             question -> {
@@ -78,8 +78,8 @@ class CachingDnsTest {
             },
             () -> now,
             2_000);
-    CompletableFuture<Answer> first = slow.ask(MX);
-    CompletableFuture<Answer> second = slow.ask(MX);
+    CompletableFuture<DnsAnswer> first = slow.ask(MX);
+    CompletableFuture<DnsAnswer> second = slow.ask(MX);
     assertThat(open).hasSize(1);
     open.get(0).complete(answer);
     assertThat(first.join()).isEqualTo(answer);

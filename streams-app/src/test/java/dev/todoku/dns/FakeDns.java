@@ -69,33 +69,33 @@ public final class FakeDns implements Dns {
   }
 
   @Override
-  public synchronized CompletableFuture<Answer> ask(Question question) {
+  public synchronized CompletableFuture<DnsAnswer> ask(Question question) {
     asked.add(question);
     return CompletableFuture.completedFuture(answer(question, 0));
   }
 
-  private Answer answer(Question question, int aliases) {
+  private DnsAnswer answer(Question question, int aliases) {
     if (aliases > MAX_ALIASES) {
-      return Answer.failed("aliases without end", TTL);
+      return DnsAnswer.failed("aliases without end", TTL);
     }
     if (failures.containsKey(question)) {
-      return Answer.failed(failures.get(question), TTL);
+      return DnsAnswer.failed(failures.get(question), TTL);
     }
     List<String> values = records.get(question);
     if (values != null) {
-      return Answer.found(values, TTL);
+      return DnsAnswer.found(values, TTL);
     }
     if (isTestEntry(question)) {
-      return Answer.found(List.of("127.0.0.2"), TTL);
+      return DnsAnswer.found(List.of("127.0.0.2"), TTL);
     }
     List<String> alias = records.get(new Question(question.name(), RecordType.CNAME));
     if (alias != null) {
       return answer(new Question(alias.get(0), question.type()), aliases + 1);
     }
     if (silent.contains(question.name())) {
-      return Answer.failed("no answer", TTL);
+      return DnsAnswer.failed("no answer", TTL);
     }
-    return exists(question.name()) ? Answer.noData(TTL) : Answer.noName(TTL);
+    return exists(question.name()) ? DnsAnswer.noData(TTL) : DnsAnswer.noName(TTL);
   }
 
   private boolean exists(String name) {

@@ -45,7 +45,7 @@ class ResolversTest {
                     Rcode.NOERROR,
                     mx(query, 20, "MX2.shop.test."),
                     mx(query, 10, "mx.shop.test.")));
-    Answer answer = asking(server).get("Shop.Test", RecordType.MX);
+    DnsAnswer answer = asking(server).get("Shop.Test", RecordType.MX);
     assertThat(answer.values()).containsExactlyInAnyOrder("10 mx.shop.test", "20 mx2.shop.test");
     assertThat(answer.ttl()).isEqualTo(Duration.ofSeconds(120));
   }
@@ -67,10 +67,10 @@ class ResolversTest {
               reply.addRecord(soa(900, 60), Section.AUTHORITY);
               return reply;
             });
-    Answer noData = asking(server).get("known.test", RecordType.MX);
-    Answer noName = asking(server).get("unknown.test", RecordType.MX);
-    assertThat(noData.status()).isEqualTo(Answer.Status.NO_DATA);
-    assertThat(noName.status()).isEqualTo(Answer.Status.NO_NAME);
+    DnsAnswer noData = asking(server).get("known.test", RecordType.MX);
+    DnsAnswer noName = asking(server).get("unknown.test", RecordType.MX);
+    assertThat(noData.status()).isEqualTo(DnsAnswer.Status.NO_DATA);
+    assertThat(noName.status()).isEqualTo(DnsAnswer.Status.NO_NAME);
     assertThat(noName.ttl()).isEqualTo(Duration.ofSeconds(60));
   }
 
@@ -90,8 +90,8 @@ class ResolversTest {
   void shouldFailAfterAllRoundsAndSayWhy() {
     LoopbackServer silent = start(query -> null);
     LoopbackServer broken = start(query -> LoopbackServer.reply(query, Rcode.REFUSED));
-    Answer answer = asking(silent, broken).get("a.test", RecordType.MX);
-    assertThat(answer.status()).isEqualTo(Answer.Status.FAILED);
+    DnsAnswer answer = asking(silent, broken).get("a.test", RecordType.MX);
+    assertThat(answer.status()).isEqualTo(DnsAnswer.Status.FAILED);
     assertThat(answer.problem()).startsWith("REFUSED (127.0.0.1:");
     assertThat(silent.asked()).hasSize(2);
     assertThat(broken.asked()).hasSize(2);
@@ -116,7 +116,7 @@ class ResolversTest {
                 query.getQuestion().getName().toString().startsWith("alias")
                     ? LoopbackServer.reply(query, Rcode.NOERROR, alias(query, "real.test.", 30))
                     : LoopbackServer.reply(query, Rcode.NOERROR, mx(query, 10, "mx.test.")));
-    Answer answer = asking(server).get("alias.test", RecordType.MX);
+    DnsAnswer answer = asking(server).get("alias.test", RecordType.MX);
     assertThat(answer.values()).containsExactly("10 mx.test");
     assertThat(answer.ttl()).isEqualTo(Duration.ofSeconds(30));
   }
@@ -125,7 +125,7 @@ class ResolversTest {
   void shouldNotFollowAliasesForEver() {
     LoopbackServer loop =
         start(query -> LoopbackServer.reply(query, Rcode.NOERROR, alias(query, next(query), 30)));
-    Answer answer = asking(loop).get("a.test", RecordType.MX);
+    DnsAnswer answer = asking(loop).get("a.test", RecordType.MX);
     assertThat(answer.problem()).isEqualTo("aliases (CNAME) without end");
     assertThat(loop.asked()).hasSizeLessThan(20);
   }
@@ -134,7 +134,7 @@ class ResolversTest {
   void shouldNotAskForNamesThatCannotBe() {
     LoopbackServer server = start(query -> null);
     Resolvers dns = asking(server);
-    assertThat(dns.get("a..test", RecordType.MX).status()).isEqualTo(Answer.Status.NO_NAME);
+    assertThat(dns.get("a..test", RecordType.MX).status()).isEqualTo(DnsAnswer.Status.NO_NAME);
     assertThat(dns.get("x".repeat(64) + ".test", RecordType.MX).isEmpty()).isTrue();
     assertThat(server.asked()).isEmpty();
   }
@@ -145,7 +145,7 @@ class ResolversTest {
         start(query -> LoopbackServer.reply(query, Rcode.NOERROR, mx(query, 10, "mx.test.")));
     Resolvers dns =
         new Resolvers(new DnsSettings(List.of(server.address()), Duration.ofSeconds(2), 2, 4, 0));
-    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       answers.add(dns.ask(new Question("d" + i + ".test", RecordType.MX)));
     }

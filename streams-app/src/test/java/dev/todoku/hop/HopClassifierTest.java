@@ -56,7 +56,7 @@ class HopClassifierTest {
   void eachRuleDecidesWhatItIsFor(
       String agent, String relay, String recipient, String text, HopRule rule) {
     Peer peer = relay.equals("none") ? null : Peer.parse(relay);
-    Hop hop =
+    ClassifiedHop hop =
         classifier(HopSettings.NONE)
             .hop(attempt(agent, recipient, peer, text), "mx1", false, false);
     assertThat(hop.because()).isEqualTo(rule);
@@ -82,7 +82,7 @@ class HopClassifierTest {
     use.learn(entry("mx1", attempt("smtp", "a@gmail.com", peer, "250 Ok")));
 
     assertThat(hop(attempt("smtp", "a@firm.example", peer, "250 Ok")))
-        .isEqualTo(new Hop(HopKind.RELAY, HopRule.TAKES_MAIL_FOR_OTHERS, peer));
+        .isEqualTo(new ClassifiedHop(HopKind.RELAY, HopRule.TAKES_MAIL_FOR_OTHERS, peer));
   }
 
   @Test
@@ -121,7 +121,7 @@ class HopClassifierTest {
         .isEqualTo(kind);
   }
 
-  private Hop hop(HopAttempt attempt) {
+  private ClassifiedHop hop(HopAttempt attempt) {
     return classifier(HopSettings.NONE).hop(attempt, "mx1", false, false);
   }
 
@@ -129,8 +129,8 @@ class HopClassifierTest {
     return new HopClassifier(settings, SERVERS, use);
   }
 
-  private static QueueEntry entry(String host, HopAttempt... attempts) {
-    return new QueueEntry(
+  private static QueueRecord entry(String host, HopAttempt... attempts) {
+    return new QueueRecord(
         host, "4A1B2C3D4E", "m@shop.example", "a@b", 0, 0, 0, 0, null, List.of(attempts));
   }
 

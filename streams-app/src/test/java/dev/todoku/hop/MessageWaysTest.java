@@ -37,8 +37,8 @@ class MessageWaysTest {
 
   @Test
   void anExpiryBehindAFilterOutranksTheHandOver() {
-    QueueEntry second =
-        new QueueEntry(
+    QueueRecord second =
+        new QueueRecord(
             "mx1",
             "B2B2B2B2B2",
             "m@shop.example",
@@ -126,8 +126,8 @@ class MessageWaysTest {
 
   @Test
   void aRequeuedMessageIsTheSameThoughItsSecondEntryHasNoId() {
-    QueueEntry second =
-        new QueueEntry(
+    QueueRecord second =
+        new QueueRecord(
             "mx1",
             "B2B2B2B2B2",
             null,
@@ -145,8 +145,8 @@ class MessageWaysTest {
 
   @Test
   void aDeletedMessageIsDiscarded() {
-    QueueEntry deleted =
-        new QueueEntry(
+    QueueRecord deleted =
+        new QueueRecord(
             "mx1",
             "A1A1A1A1A1",
             "m@shop.example",
@@ -164,15 +164,15 @@ class MessageWaysTest {
     assertThat(way.provider()).isNull();
   }
 
-  private MessageWay only(QueueEntry... entries) {
+  private MessageWay only(QueueRecord... entries) {
     List<MessageWay> found = ways.of(List.of(entries));
     assertThat(found).hasSize(1);
     return found.get(0);
   }
 
-  private static QueueEntry entry(
+  private static QueueRecord entry(
       String host, String queueId, String messageId, int arrivedAfter, HopAttempt... attempts) {
-    return new QueueEntry(
+    return new QueueRecord(
         host,
         queueId,
         messageId,

@@ -103,7 +103,7 @@ class PrivateJsonTest {
             """
             {"messageId":"m@shop.example","recipient":"hanako@docomo.ne.jp","provider":"docomo",
              "status":"BOUNCED","reason":"USER_UNKNOWN","fault":"ADDRESS",
-             "checkpoint":"RECEIVING_SERVER","addressIsDead":true,"revision":1,"time":1700000000000,
+             "stoppedAt":"RECEIVING_SERVER","addressIsDead":true,"revision":1,"time":1700000000000,
              "reply":{"code":550,"text":"550 <hanako@docomo.ne.jp>"}}\
             """
                 .getBytes(UTF_8));

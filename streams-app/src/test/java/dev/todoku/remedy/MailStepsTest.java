@@ -3,10 +3,10 @@ package dev.todoku.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.todoku.explain.Situation;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.remedy.MailSteps.State;
 import dev.todoku.schema.Reason;
-import dev.todoku.story.Situation;
 import dev.todoku.table.Line;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.todoku.detect.AlarmChange;
 import dev.todoku.detect.Attempt;
 import dev.todoku.detect.BettingCusum;
 import dev.todoku.detect.Detector;
 import dev.todoku.detect.Figure;
 import dev.todoku.detect.Figures;
-import dev.todoku.detect.Verdict;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
@@ -196,28 +196,28 @@ class SimulatedDayTest {
             .plus(figures);
       }
     }
-    Map<String, List<Verdict>> verdicts = new TreeMap<>();
+    Map<String, List<AlarmChange>> verdicts = new TreeMap<>();
     List<Long> when = new ArrayList<>();
     streams.forEach(
         (stream, minutes) -> {
           Detector detector = new Detector(BettingCusum.EXPLICIT);
           minutes.forEach(
               (minute, figures) -> {
-                Verdict verdict =
+                AlarmChange change =
                     detector.add(
                         minute * MINUTE,
                         figures.get(Figure.ATTEMPTS),
                         figures.get(Figure.REFUSALS));
-                if (!verdict.isNone()) {
-                  verdicts.computeIfAbsent(stream, unused -> new ArrayList<>()).add(verdict);
+                if (!change.isNone()) {
+                  verdicts.computeIfAbsent(stream, unused -> new ArrayList<>()).add(change);
                   when.add((minute + 1) * MINUTE);
                 }
               });
         });
     assertThat(verdicts).containsOnlyKeys("docomo 203.0.113.5");
     assertThat(verdicts.get("docomo 203.0.113.5"))
-        .extracting(Verdict::kind)
-        .containsExactly(Verdict.Kind.RAISED, Verdict.Kind.CLEARED);
+        .extracting(AlarmChange::kind)
+        .containsExactly(AlarmChange.Kind.RAISED, AlarmChange.Kind.CLEARED);
     assertThat(verdicts.get("docomo 203.0.113.5").get(0).onset())
         .isCloseTo(truth.blockStart(), within(60_000L));
     assertThat(when.get(0) - truth.blockStart()).isBetween(0L, HOUR / 6);

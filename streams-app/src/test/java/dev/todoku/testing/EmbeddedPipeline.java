@@ -4,11 +4,11 @@ import dev.todoku.app.Application;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.kafka.TopicSetup;
-import dev.todoku.pipeline.InternalTopics;
-import dev.todoku.progress.Progress;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
+import dev.todoku.watermark.StageWatermark;
 import dev.todoku.watermark.WriterMarks;
+import dev.todoku.wire.InternalTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -176,8 +176,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private boolean havePassed(long minute) {
     for (ConsumerRecord<byte[], byte[]> record : ends.poll(Duration.ofMillis(50))) {
       if (record.value()[0] == 1) {
-        Progress progress =
-            Progress.decode(Arrays.copyOfRange(record.value(), 1, record.value().length));
+        StageWatermark progress =
+            StageWatermark.decode(Arrays.copyOfRange(record.value(), 1, record.value().length));
         reached.merge(progress.partition(), progress.time(), Math::max);
       }
     }

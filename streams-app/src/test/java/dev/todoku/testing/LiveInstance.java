@@ -2,7 +2,7 @@ package dev.todoku.testing;
 
 import dev.todoku.app.Application;
 import dev.todoku.cli.run.Instance;
-import dev.todoku.cli.run.Pipeline;
+import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.schema.Topic;
@@ -37,8 +37,8 @@ import org.apache.kafka.streams.Topology;
 
 /** The product as it is run, by the clock of this machine, on a broker with Kafka's own limits. */
 public final class LiveInstance implements AutoCloseable {
-  public static final Pipeline PIPELINE =
-      new Pipeline() {
+  public static final RunnablePipeline PIPELINE =
+      new RunnablePipeline() {
         @Override
         public Topology topology(TodokuConfig config) {
           return Application.topology(config);

@@ -16,13 +16,13 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 
 /**
- * One message to one recipient, and the events that may be told of it.
+ * One message to one recipient, and the events that may be reported of it.
  *
  * @param messageId Message-ID in normal form
  * @param recipient address as it was sent to
  * @param queueId the sending server's queue id, null when unknown
  * @param envelopeId ENVID or VERP token, null when unknown
- * @param origin where it comes from, as the log tells it
+ * @param origin where it comes from, as the log says it
  */
 public record Mail(
     String messageId, String recipient, String queueId, String envelopeId, Origin origin) {

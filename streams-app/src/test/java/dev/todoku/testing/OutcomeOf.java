@@ -1,7 +1,7 @@
 package dev.todoku.testing;
 
-import dev.todoku.schema.Checkpoint;
 import dev.todoku.schema.Fault;
+import dev.todoku.schema.Hop;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
@@ -99,7 +99,7 @@ public final class OutcomeOf {
         reason,
         fault,
         temporaryReason,
-        Checkpoint.RECEIVING_SERVER,
+        Hop.RECEIVING_SERVER,
         status == Status.BOUNCED && reason.saysAddressIsDead(),
         1,
         time,

@@ -1,8 +1,8 @@
 package dev.todoku.testing;
 
-import dev.todoku.schema.Channel;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
 import java.util.List;
 
 /** Evidence of refusals, where only the figures matter. */
@@ -18,7 +18,7 @@ public final class Proof {
       List<Evidence.Sample> samples,
       Evidence.Indication... findings) {
     return new Evidence(
-        Channel.REFUSALS,
+        FailureType.REFUSALS,
         attempts,
         failures,
         baseline,

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.todoku.app.Application;
 import dev.todoku.cli.run.Instance;
-import dev.todoku.cli.run.Pipeline;
+import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.deploy.Dashboards;
 import dev.todoku.deploy.PrometheusServer;
@@ -410,7 +410,7 @@ class ApiTest {
             "http.port", "0"));
   }
 
-  private static final class RealPipeline implements Pipeline {
+  private static final class RealPipeline implements RunnablePipeline {
     @Override
     public Topology topology(TodokuConfig config) {
       return Application.topology(config);

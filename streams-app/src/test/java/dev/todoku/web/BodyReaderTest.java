@@ -86,6 +86,7 @@ class BodyReaderTest {
   private void assertRefused(int status, InputStream in, long announced) {
     assertThatThrownBy(() -> reader.read(in, announced))
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(status));
+            RequestRefusedException.class,
+            refusal -> assertThat(refusal.status()).isEqualTo(status));
   }
 }

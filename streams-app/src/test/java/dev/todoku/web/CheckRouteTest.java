@@ -4,12 +4,12 @@ import static dev.todoku.web.HttpCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.todoku.check.Checker;
-import dev.todoku.dns.Answer;
 import dev.todoku.dns.Dns;
+import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.FakeDns;
 import dev.todoku.dns.RecordType;
 import dev.todoku.dns.blocklist.BlocklistTable;
+import dev.todoku.domaincheck.Checker;
 import io.javalin.Javalin;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -106,7 +106,7 @@ class CheckRouteTest {
   @Test
   void shouldLetFewWaitForADeadDnsAndNobodyElse() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    CompletableFuture<Answer> silence = new CompletableFuture<>();
+    CompletableFuture<DnsAnswer> silence = new CompletableFuture<>();
     start(
         question -> {
           asked.incrementAndGet();
@@ -125,7 +125,7 @@ class CheckRouteTest {
       }
     }
     assertThat(call(server.port()).get("/other").body()).isEqualTo("at once");
-    silence.complete(Answer.failed("no answer", Duration.ZERO));
+    silence.complete(DnsAnswer.failed("no answer", Duration.ZERO));
     for (Future<HttpResponse<String>> answer : waiting) {
       assertThat(answer.get().statusCode()).isIn(200, 503);
     }

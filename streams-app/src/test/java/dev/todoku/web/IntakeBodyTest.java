@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.todoku.pipeline.FutureLimit;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.Topics;
+import dev.todoku.streams.FutureLimit;
 import dev.todoku.testing.Mail;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ class IntakeBodyTest {
   void namesEachItemWhoseTimeIsAheadAndTakesNone() {
     String events = sends(NOW, NOW + 9 * HOUR, NOW + HOUR / 12, NOW + HOUR);
     assertThatThrownBy(() -> records("sends", events))
-        .isInstanceOf(Refusal.class)
+        .isInstanceOf(RequestRefusedException.class)
         .hasMessageStartingWith("nothing was taken: number 1: its time is ahead: ")
         .hasMessageContaining("number 3: its time is ahead: ")
         .hasMessageNotContaining("number 2");
@@ -64,7 +64,8 @@ class IntakeBodyTest {
   private void assertRefused(int status, String format, String posted) {
     assertThatThrownBy(() -> records(format, posted))
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(status));
+            RequestRefusedException.class,
+            refusal -> assertThat(refusal.status()).isEqualTo(status));
   }
 
   private List<ProducerRecord<byte[], byte[]>> records(String format, String posted) {

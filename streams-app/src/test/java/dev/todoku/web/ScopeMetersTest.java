@@ -2,14 +2,14 @@ package dev.todoku.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.readmodel.HealthView;
+import dev.todoku.readmodel.IncidentView;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Text;
 import dev.todoku.testing.Proof;
-import dev.todoku.view.HealthView;
-import dev.todoku.view.IncidentView;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;

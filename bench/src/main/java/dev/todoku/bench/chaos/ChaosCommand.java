@@ -1,7 +1,7 @@
 package dev.todoku.bench.chaos;
 
 import dev.todoku.bench.Bench;
-import dev.todoku.bench.Terminal;
+import dev.todoku.bench.BenchOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ public final class ChaosCommand implements Callable<Integer> {
       description = "A configuration key of Todoku; may be repeated.")
   private Map<String, String> overrides = new HashMap<>();
 
-  private final Terminal terminal = Terminal.ofProcess();
+  private final BenchOutput terminal = BenchOutput.ofProcess();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -82,7 +82,7 @@ public final class ChaosCommand implements Callable<Integer> {
       cluster.createTopics(PARTITIONS);
       String servers = cluster.bootstrapServers();
       try (Fleet fleet = new Fleet(dir, settings(servers));
-          Feed feed = new Feed(servers, PARTITIONS);
+          InputWriter feed = new InputWriter(servers, PARTITIONS);
           Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
         fleet.add();
         fleet.add();
@@ -93,7 +93,7 @@ public final class ChaosCommand implements Callable<Integer> {
     }
   }
 
-  private int measure(Fleet fleet, Cluster cluster, Feed feed, RunEnd runEnd)
+  private int measure(Fleet fleet, Cluster cluster, InputWriter feed, RunEnd runEnd)
       throws InterruptedException {
     Fates fates = new Fates();
     long seconds = minutes * 60L;

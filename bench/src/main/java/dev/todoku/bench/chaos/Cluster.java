@@ -2,7 +2,7 @@ package dev.todoku.bench.chaos;
 
 import dev.todoku.bench.JavaProcess;
 import dev.todoku.kafka.TopicSetup;
-import dev.todoku.pipeline.InternalTopics;
+import dev.todoku.wire.InternalTopics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -15,7 +15,7 @@ final class LiveLedger {
 
   private static final long PAUSE_NANOS = 5_000_000;
 
-  private final Feed feed;
+  private final InputWriter feed;
   private final Fates fates;
   private final LedgerTraffic traffic;
   private final PriorityQueue<InputRecord> waiting =
@@ -29,7 +29,7 @@ final class LiveLedger {
    *
    * @param latestBounce how long after its acceptance a bounce comes at most, milliseconds
    */
-  LiveLedger(Feed feed, long seed, Fates fates, long latestBounce) {
+  LiveLedger(InputWriter feed, long seed, Fates fates, long latestBounce) {
     this.feed = feed;
     this.fates = fates;
     this.traffic = new LedgerTraffic(seed, fates, latestBounce);

@@ -1,6 +1,6 @@
 package dev.todoku.bench.chaos;
 
-import dev.todoku.bench.Terminal;
+import dev.todoku.bench.BenchOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,7 +37,7 @@ public final class NodeCommand implements Callable<Integer> {
     }
     KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
     server.startup();
-    Terminal terminal = Terminal.ofProcess();
+    BenchOutput terminal = BenchOutput.ofProcess();
     terminal.answer("started");
     terminal.awaitEndOfInput();
     server.shutdown();

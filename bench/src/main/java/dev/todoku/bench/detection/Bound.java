@@ -3,7 +3,7 @@ package dev.todoku.bench.detection;
 import dev.todoku.detect.Exposure;
 import dev.todoku.detect.Figure;
 import dev.todoku.simulate.Episode;
-import dev.todoku.tally.Tally;
+import dev.todoku.wire.ProviderDelta;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,11 +45,11 @@ final class Bound {
   }
 
   /** Takes in a minute of the stream that is hit. */
-  void add(long time, List<Tally> tallies) {
+  void add(long time, List<ProviderDelta> deltas) {
     if (time >= episode.end()) {
       return;
     }
-    int trials = (int) tallies.stream().filter(tally -> tally.figures().contains(counted)).count();
+    int trials = (int) deltas.stream().filter(delta -> delta.figures().contains(counted)).count();
     double due = all.advance(time / MINUTE);
     double dueSince = since.advance(time / MINUTE);
     all.accept(trials);
@@ -66,26 +66,26 @@ final class Bound {
 
   /**
    * The trials since the begin over those that are needed, which are at least those of the first
-   * minute that has any: nobody is told before a minute is over.
+   * minute that has any: nothing is reported before a minute is over.
    *
    * @param p0 the failure rate that is bet against
    */
   double over(double p0) {
-    double told = 0;
+    double gathered = 0;
     double needed = 0;
     for (Minute minute : minutes) {
-      double tells = tells(minute, p0);
-      if (told + tells >= LN_ARL && minute.trials() > 0) {
-        double part = needed == 0 ? 1 : (LN_ARL - told) / tells;
+      double gained = information(minute, p0);
+      if (gathered + gained >= LN_ARL && minute.trials() > 0) {
+        double part = needed == 0 ? 1 : (LN_ARL - gathered) / gained;
         return trials() / (needed + part * minute.trials());
       }
-      told += tells;
+      gathered += gained;
       needed += minute.trials();
     }
-    return trials() / needed * told / LN_ARL;
+    return trials() / needed * gathered / LN_ARL;
   }
 
-  private double tells(Minute minute, double p0) {
+  private double information(Minute minute, double p0) {
     if (counted == Figure.ACCEPTED) {
       double expected = p0 * minute.due();
       double blocked = expected + minute.fraction() * minute.dueSince();

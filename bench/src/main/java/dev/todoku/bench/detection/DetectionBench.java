@@ -10,7 +10,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Finds out how well blocks are told from everything else, and prints it beside its rivals. */
+/**
+ * Finds out how well blocks are distinguished from everything else, and prints it beside its
+ * rivals.
+ */
 @Command(
     name = "bench/detection",
     mixinStandardHelpOptions = true,
@@ -72,7 +75,7 @@ public final class DetectionBench implements Runnable {
             threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     try {
       measure(
-          Trial.of(scenarios, streams, days, seed, volumes).stream()
+          EpisodeRun.of(scenarios, streams, days, seed, volumes).stream()
               .map(trial -> workers.submit(trial::run))
               .toList());
     } catch (InterruptedException e) {
@@ -94,7 +97,7 @@ public final class DetectionBench implements Runnable {
       if (isLast || (every > 0 && found.size() % every == 0)) {
         System.err.println();
         System.out.printf("%d streams of %d days%n%n", found.size(), days);
-        new Report(found).print(System.out);
+        new DetectionReport(found).print(System.out);
       }
     }
   }

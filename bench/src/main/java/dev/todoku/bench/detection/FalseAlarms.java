@@ -9,8 +9,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * How often a block was called where there was nothing. Clean are all minutes outside of episodes;
- * what grows within a drift is counted apart. Of a stream all is counted that is told of the mail
- * to its provider: of four source IPs and two From domains.
+ * what grows within a drift is counted apart. Of a stream all is counted that is reported of the
+ * mail to its provider: of four source IPs and two From domains.
  */
 record FalseAlarms(String name, int count, double months) {
   private static final double MONTH_MINUTES = 43_200;

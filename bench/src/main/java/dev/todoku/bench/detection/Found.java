@@ -12,7 +12,7 @@ import java.util.Set;
  * @param detection the first alert of a block within the episode
  * @param recovery milliseconds from the end of the episode to the end of the last alert of a block;
  *     -1 where none ended
- * @param causes all that was told of the stream in the episode
+ * @param causes all that was reported of the stream in the episode
  * @param falseAlarms blocks that were called outside of the episode, merged within six hours
  * @param minutesWithin minutes of the episode and its aftermath
  * @param minutesOutside all others
@@ -54,7 +54,7 @@ record Found(
     return detection.isDetected();
   }
 
-  /** Whether what was told is what it was; no block where there was nothing. */
+  /** Whether what was reported is what it was; no block where there was nothing. */
   boolean isRight() {
     Cause cause = trouble().cause();
     boolean isBlockTold = causes.stream().anyMatch(Trouble::isBlock);

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What was told of one stream, beside what really happened. */
+/** What was reported of one stream, beside what really happened. */
 final class Heard {
   private final Episode episode;
   private final Bound bound;
@@ -26,17 +26,17 @@ final class Heard {
     this.bound = bound;
   }
 
-  void hear(Alert alert) {
+  void record(Alert alert) {
     boolean isBlock = Trouble.isBlock(alert.cause());
     if (!alert.state().isOpen()) {
       recover(alert, isBlock);
-    } else if (Trial.isWithin(episode, alert.time())) {
+    } else if (EpisodeRun.isWithin(episode, alert.time())) {
       causes.add(alert.cause());
       if (isBlock) {
         detect(alert);
       }
     } else if (isBlock) {
-      falseAlarms += alert.time() - lastFalse > Trial.MERGED ? 1 : 0;
+      falseAlarms += alert.time() - lastFalse > EpisodeRun.MERGED ? 1 : 0;
       lastFalse = alert.time();
     }
   }
@@ -67,7 +67,7 @@ final class Heard {
         || ProviderTraffic.fromDomainHit().equals(scope.fromDomain());
   }
 
-  /** All that was told of in the episode. */
+  /** All that was reported in the episode. */
   Set<Cause> causes() {
     return causes;
   }

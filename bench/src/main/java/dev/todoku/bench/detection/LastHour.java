@@ -1,6 +1,6 @@
 package dev.todoku.bench.detection;
 
-import dev.todoku.tally.Tally;
+import dev.todoku.wire.ProviderDelta;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -20,12 +20,16 @@ final class LastHour {
   private int untilNextHour = HOUR;
 
   /** Takes in the next minute. */
-  void add(List<Tally> tallies) {
+  void add(List<ProviderDelta> deltas) {
     int n = 0;
     int f = 0;
-    for (Tally tally : tallies) {
-      n += tally.count() == Tally.Count.NOTHING ? 0 : 1;
-      f += tally.count() == Tally.Count.BOUNCED || tally.count() == Tally.Count.EXPIRED ? 1 : 0;
+    for (ProviderDelta delta : deltas) {
+      n += delta.count() == ProviderDelta.Count.NOTHING ? 0 : 1;
+      f +=
+          delta.count() == ProviderDelta.Count.BOUNCED
+                  || delta.count() == ProviderDelta.Count.EXPIRED
+              ? 1
+              : 0;
     }
     minutes.add(new Minute(n, f));
     mails += n;

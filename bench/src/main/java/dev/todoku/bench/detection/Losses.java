@@ -1,28 +1,28 @@
 package dev.todoku.bench.detection;
 
-import dev.todoku.recipient.Amnesties;
-import dev.todoku.recipient.Amnesty;
-import dev.todoku.tally.Tally;
+import dev.todoku.recipients.KnownExemptions;
+import dev.todoku.wire.ProviderDelta;
+import dev.todoku.wire.SuppressionExemption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Recipients who exist and were called unknown: whoever removes an address at the first hard bounce
- * loses them all. Todoku suppresses those too, unless an amnesty covers the time, and releases them
- * when one comes to.
+ * loses them all. Todoku suppresses those too, unless an exemption covers the time, and releases
+ * them when one comes to.
  */
 final class Losses {
   private final Set<String> wronglyUnknown;
-  private final Amnesties amnesties = new Amnesties();
+  private final KnownExemptions exemptions = new KnownExemptions();
   private final List<Suppressed> all = new ArrayList<>();
 
   private static final class Suppressed {
-    private final Tally tally;
+    private final ProviderDelta delta;
     private boolean isBelieved;
 
-    Suppressed(Tally tally) {
-      this.tally = tally;
+    Suppressed(ProviderDelta delta) {
+      this.delta = delta;
     }
   }
 
@@ -35,27 +35,27 @@ final class Losses {
     this.wronglyUnknown = wronglyUnknown;
   }
 
-  void hear(List<Tally> tallies) {
-    for (Tally tally : tallies) {
-      if (tally.sample() != null && wronglyUnknown.contains(tally.sample().messageId())) {
-        Suppressed suppressed = new Suppressed(tally);
-        suppressed.isBelieved = isBelieved(tally);
+  void record(List<ProviderDelta> deltas) {
+    for (ProviderDelta delta : deltas) {
+      if (delta.sample() != null && wronglyUnknown.contains(delta.sample().messageId())) {
+        Suppressed suppressed = new Suppressed(delta);
+        suppressed.isBelieved = isBelieved(delta);
         all.add(suppressed);
       }
     }
   }
 
-  /** As Recipients does: who was called unknown since the amnesty's begin is looked at again. */
-  void hear(Amnesty amnesty) {
-    amnesties.learn(amnesty);
+  /** As Recipients does: who was called unknown since the exemption's begin is looked at again. */
+  void record(SuppressionExemption exemption) {
+    exemptions.learn(exemption);
     all.stream()
-        .filter(suppressed -> suppressed.tally.time() >= amnesty.from())
-        .forEach(suppressed -> suppressed.isBelieved = isBelieved(suppressed.tally));
+        .filter(suppressed -> suppressed.delta.time() >= exemption.from())
+        .forEach(suppressed -> suppressed.isBelieved = isBelieved(suppressed.delta));
   }
 
-  private boolean isBelieved(Tally tally) {
-    return amnesties
-        .covering(tally.provider(), tally.sourceIp(), tally.fromDomain(), tally.time())
+  private boolean isBelieved(ProviderDelta delta) {
+    return exemptions
+        .covering(delta.provider(), delta.sourceIp(), delta.fromDomain(), delta.time())
         .isEmpty();
   }
 

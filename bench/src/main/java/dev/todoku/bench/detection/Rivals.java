@@ -1,6 +1,6 @@
 package dev.todoku.bench.detection;
 
-import dev.todoku.tally.Tally;
+import dev.todoku.wire.ProviderDelta;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +21,8 @@ final class Rivals {
   private final long[] lastFalse = new long[ALL.size()];
 
   /** Takes in the next minute of the stream that is hit. */
-  void add(long time, List<Tally> tallies, boolean isWithin) {
-    hour.add(tallies);
+  void add(long time, List<ProviderDelta> deltas, boolean isWithin) {
+    hour.add(deltas);
     for (int i = 0; i < ALL.size(); i++) {
       if (ALL.get(i).fires(hour)) {
         fire(i, time, isWithin);
@@ -34,7 +34,7 @@ final class Rivals {
     if (isWithin) {
       hits.add(rival);
     } else {
-      falseAlarms[rival] += time - lastFalse[rival] > Trial.MERGED ? 1 : 0;
+      falseAlarms[rival] += time - lastFalse[rival] > EpisodeRun.MERGED ? 1 : 0;
       lastFalse[rival] = time;
     }
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A trouble to be told, or not to be told, from everything else.
+ * A trouble to be distinguished, or not, from everything else.
  *
  * @param fraction of the mail concerned, 0 … 1
  * @param hours how long it lasts

@@ -30,11 +30,13 @@ final class Totals {
     overBound("returned", f -> f.trouble() == Trouble.RETURNED);
     overBound("all", Totals::isWorthFinding);
     lines.addAll(FalseAlarms.of(found));
-    List<Found> told =
+    List<Found> reported =
         found.stream().filter(f -> f.trouble().cause() != null && !f.causes().isEmpty()).toList();
     line(
         "%-42s %.3f of %d   (.90)",
-        "right cause, of what was told", Report.percent(told, Found::isRight) / 100, told.size());
+        "right cause, of what was told",
+        DetectionReport.percent(reported, Found::isRight) / 100,
+        reported.size());
     return lines;
   }
 
@@ -42,7 +44,7 @@ final class Totals {
     List<Found> of = found.stream().filter(which).toList();
     line(
         "%-42s %.3f of %d   (%.2f)",
-        "recall, " + name, Report.percent(of, Found::isDetected) / 100, of.size(), gate);
+        "recall, " + name, DetectionReport.percent(of, Found::isDetected) / 100, of.size(), gate);
   }
 
   private void overBound(String name, Predicate<Found> which) {

@@ -7,7 +7,7 @@ import dev.todoku.detect.Batch;
 import dev.todoku.detect.Figure;
 import dev.todoku.simulate.Episode;
 import dev.todoku.simulate.Trouble;
-import dev.todoku.tally.Tally;
+import dev.todoku.wire.ProviderDelta;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,21 +45,21 @@ class BoundTest {
 
   private static Bound fed(Trouble trouble, double fraction, int minutes, int perMinute) {
     Bound bound = new Bound(new Episode(trouble, fraction, BEGIN, BEGIN + 24 * 60 * MINUTE));
-    List<Tally> tallies = Collections.nCopies(perMinute, tally());
+    List<ProviderDelta> deltas = Collections.nCopies(perMinute, tally());
     for (long time = BEGIN - 24 * 60 * MINUTE; time < BEGIN + minutes * MINUTE; time += MINUTE) {
-      bound.add(time, tallies);
+      bound.add(time, deltas);
     }
     return bound;
   }
 
-  private static Tally tally() {
-    return new Tally(
+  private static ProviderDelta tally() {
+    return new ProviderDelta(
         "provider",
         "203.0.113.10",
         "shop.example",
         Batch.NONE,
         BEGIN,
-        Tally.Count.ACCEPTED,
+        ProviderDelta.Count.ACCEPTED,
         false,
         false,
         null,

@@ -3,12 +3,12 @@ package dev.todoku.bench.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.detect.Figure;
-import dev.todoku.recipient.Amnesty;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.SmtpReply;
-import dev.todoku.tally.Tally;
+import dev.todoku.wire.ProviderDelta;
+import dev.todoku.wire.SuppressionExemption;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,39 +23,39 @@ class LossesTest {
 
   @Test
   void losesWhoExistsAndIsCalledUnknown() {
-    losses.hear(List.of(unknown("1@x", IP, 100), unknown("gone@x", IP, 100)));
+    losses.record(List.of(unknown("1@x", IP, 100), unknown("gone@x", IP, 100)));
     assertThat(losses.byRule()).isEqualTo(1);
     assertThat(losses.forGood()).isEqualTo(1);
   }
 
   @Test
   void releasesWhoAnAmnestyCoversThatComesLater() {
-    losses.hear(List.of(unknown("1@x", IP, 100), unknown("2@x", IP, 300)));
-    losses.hear(List.of(unknown("3@x", "198.51.100.10", 300)));
-    losses.hear(new Amnesty(OF_IP, START + 200, START + 400, Long.MAX_VALUE));
+    losses.record(List.of(unknown("1@x", IP, 100), unknown("2@x", IP, 300)));
+    losses.record(List.of(unknown("3@x", "198.51.100.10", 300)));
+    losses.record(new SuppressionExemption(OF_IP, START + 200, START + 400, Long.MAX_VALUE));
     assertThat(losses.byRule()).isEqualTo(3);
     assertThat(losses.forGood()).isEqualTo(2);
   }
 
   @Test
   void believesAgainWhatCameAfterTheEndOfAnAmnesty() {
-    losses.hear(new Amnesty(OF_IP, START + 200, START + 250, Long.MAX_VALUE));
-    losses.hear(List.of(unknown("1@x", IP, 300), unknown("2@x", IP, 500)));
+    losses.record(new SuppressionExemption(OF_IP, START + 200, START + 250, Long.MAX_VALUE));
+    losses.record(List.of(unknown("1@x", IP, 300), unknown("2@x", IP, 500)));
     assertThat(losses.forGood()).isZero();
-    losses.hear(new Amnesty(OF_IP, START + 200, START + 600, START + 400));
+    losses.record(new SuppressionExemption(OF_IP, START + 200, START + 600, START + 400));
     assertThat(losses.forGood()).isEqualTo(1);
   }
 
-  private static Tally unknown(String messageId, String ip, long sinceStart) {
+  private static ProviderDelta unknown(String messageId, String ip, long sinceStart) {
     long time = START + sinceStart;
     SmtpReply reply = new SmtpReply(550, "5.1.1", "550 5.1.1 unknown", "RCPT TO");
-    return new Tally(
+    return new ProviderDelta(
         "docomo",
         ip,
         "shop.example",
         "",
         time,
-        Tally.Count.BOUNCED,
+        ProviderDelta.Count.BOUNCED,
         false,
         false,
         Reason.USER_UNKNOWN,

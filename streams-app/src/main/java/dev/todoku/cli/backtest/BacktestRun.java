@@ -3,8 +3,8 @@ package dev.todoku.cli.backtest;
 import dev.todoku.app.Backtest;
 import dev.todoku.app.Backtest.Written;
 import dev.todoku.cli.base.ProgressBar;
-import dev.todoku.cli.replay.Item;
 import dev.todoku.cli.replay.MergedFiles;
+import dev.todoku.cli.replay.ReplayItem;
 import dev.todoku.schema.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,16 +42,16 @@ final class BacktestRun {
 
   void run(MergedFiles files, ProgressBar progress) throws IOException {
     while (!files.isEmpty()) {
-      Item item = files.next();
+      ReplayItem item = files.next();
       if (item.time() - printedUntil >= MINUTE_MS) {
         print();
         printedUntil = item.time();
       }
-      if (item instanceof Item.Entry entry) {
+      if (item instanceof ReplayItem.Entry entry) {
         events++;
         until = Math.max(until, item.time());
         pipeline.process(entry.toWrite());
-      } else if (item instanceof Item.Skipped some) {
+      } else if (item instanceof ReplayItem.Skipped some) {
         skip(some);
       }
       progress.update(files.bytes(), events, item.place());
@@ -60,7 +60,7 @@ final class BacktestRun {
     print();
   }
 
-  private void skip(Item.Skipped item) {
+  private void skip(ReplayItem.Skipped item) {
     skipped++;
     if (skippedPlaces.size() < NAMED) {
       skippedPlaces.add(item.place() + ' ' + item.why());

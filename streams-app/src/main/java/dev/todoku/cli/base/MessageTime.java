@@ -25,7 +25,7 @@ public final class MessageTime {
 
   private MessageTime() {}
 
-  /** Milliseconds since 1970; empty when the header tells none. */
+  /** Milliseconds since 1970; empty when the header names none. */
   public static OptionalLong of(InputStream message) throws IOException {
     String start = new String(message.readNBytes(LONGEST_HEADER), StandardCharsets.ISO_8859_1);
     String header = FOLD.matcher(END_OF_HEADER.split(start, 2)[0]).replaceAll(" ");

@@ -2,7 +2,7 @@ package dev.todoku.cli.base;
 
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.TopicSetup;
-import dev.todoku.pipeline.InternalTopics;
+import dev.todoku.wire.InternalTopics;
 
 /** The topics that an installation needs. */
 public final class RequiredTopics {

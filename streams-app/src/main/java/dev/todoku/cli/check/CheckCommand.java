@@ -1,17 +1,17 @@
 package dev.todoku.cli.check;
 
-import dev.todoku.check.Checker;
-import dev.todoku.check.Report;
-import dev.todoku.check.ReportJson;
 import dev.todoku.cli.base.BlocklistOption;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.ResolverOption;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.Ip;
-import dev.todoku.dns.posture.Finding;
 import dev.todoku.dns.posture.Posture;
+import dev.todoku.dns.posture.PostureFinding;
 import dev.todoku.dns.posture.PostureRequest;
+import dev.todoku.domaincheck.Checker;
+import dev.todoku.domaincheck.DomainReport;
+import dev.todoku.domaincheck.ReportJson;
 import dev.todoku.schema.PostureFact.Level;
 import dev.todoku.text.Language;
 import java.io.PrintWriter;
@@ -104,12 +104,13 @@ public final class CheckCommand implements Callable<Integer> {
     }
     DnsSettings settings =
         DnsSettings.of(resolvers.addresses()).withTimeout(Duration.ofMillis(timeout));
-    Report report = new Checker(CachingDns.over(settings), blocklists.load()).check(request);
+    DomainReport report = new Checker(CachingDns.over(settings), blocklists.load()).check(request);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(ReportJson.of(report));
     } else {
-      new ReportPrinter(out, spec.commandLine().getColorScheme().ansi(), spoken()).print(report);
+      new DomainReportPrinter(out, spec.commandLine().getColorScheme().ansi(), spoken())
+          .print(report);
     }
     out.flush();
     return exit(report.findings());
@@ -128,7 +129,7 @@ public final class CheckCommand implements Callable<Integer> {
         .orElseThrow(() -> new Failure("\"" + text + "\" is no IPv4 or IPv6 address"));
   }
 
-  private static int exit(List<Finding> findings) {
+  private static int exit(List<PostureFinding> findings) {
     Level worst = Posture.worst(findings);
     return switch (worst) {
       case OK, NOTE -> 0;

@@ -1,6 +1,6 @@
 package dev.todoku.cli.collect;
 
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.push.Inbox;
 import dev.todoku.collect.push.SeenMails;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class BounceInbox implements LocalSources.Inbox {
   }
 
   @Override
-  public Source source(Map<String, byte[]> stored) {
+  public CollectorSource source(Map<String, byte[]> stored) {
     seen.restore(stored);
     return inbox;
   }

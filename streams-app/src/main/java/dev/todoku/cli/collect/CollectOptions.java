@@ -5,7 +5,7 @@ import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.cli.run.NativeLibraries;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.SourceStatus;
 import dev.todoku.collect.kafka.Collector;
 import dev.todoku.collect.kafka.PositionsTopic;
@@ -138,20 +138,20 @@ final class CollectOptions {
     private final PrintWriter err;
     private final Map<String, String> problems = new HashMap<>();
     private final Map<String, Long> gaps = new HashMap<>();
-    private List<Source> sources = List.of();
+    private List<CollectorSource> sources = List.of();
 
     Trouble(PrintWriter err) {
       this.err = err;
     }
 
     @Override
-    public void opened(List<Source> opened) {
+    public void opened(List<CollectorSource> opened) {
       sources = opened;
     }
 
     @Override
     public void progressed(long written, boolean isAtEnd) {
-      for (Source source : sources) {
+      for (CollectorSource source : sources) {
         SourceStatus status = source.status();
         String before = problems.put(status.name(), String.valueOf(status.problem()));
         if (status.problem() != null && !status.problem().equals(before)) {

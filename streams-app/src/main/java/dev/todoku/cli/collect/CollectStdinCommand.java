@@ -2,8 +2,8 @@ package dev.todoku.cli.collect;
 
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.MessageTime;
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Feed;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.EntryType;
 import dev.todoku.collect.kafka.Collector;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.SetupException;
@@ -81,7 +81,7 @@ final class CollectStdinCommand implements Callable<Integer> {
     long now = System.currentTimeMillis();
     long time = MessageTime.of(new ByteArrayInputStream(message)).orElse(now);
     CompletableFuture<Void> stored =
-        bounces.inbox().offer(new Entry(Feed.BOUNCE, "stdin", message, time), now, 0);
+        bounces.inbox().offer(new CollectedEntry(EntryType.BOUNCE, "stdin", message, time), now, 0);
     Collector collector = options.connect(config, "stdin", sources, new Collector.Observer() {});
     Thread collecting = new Thread(collector, "collector");
     collecting.setDaemon(true);

@@ -2,7 +2,7 @@ package dev.todoku.cli.collect;
 
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.LogZone;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.push.Inbox;
 import dev.todoku.collect.push.SyslogServer;
 import dev.todoku.config.TodokuConfig;
@@ -72,7 +72,7 @@ final class CollectSyslogCommand implements Callable<Integer> {
     }
     TodokuConfig config = options.load();
     Inbox inbox = new Inbox("syslog", MOST_WAITING, null);
-    Source source = inbox;
+    CollectorSource source = inbox;
     LocalSources sources =
         new LocalSources(
             List.of(), List.of(), config.postfixZone(), options.keep(), List.of(stored -> source));

@@ -1,6 +1,6 @@
 package dev.todoku.cli.collect;
 
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.SourceStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -20,8 +20,8 @@ public final class CollectorMeters {
   }
 
   /** Counts what these do from now on. */
-  public void opened(List<Source> sources) {
-    sources.stream().map(Source::status).forEach(this::bind);
+  public void opened(List<CollectorSource> sources) {
+    sources.stream().map(CollectorSource::status).forEach(this::bind);
   }
 
   private void bind(SourceStatus status) {

@@ -2,7 +2,7 @@ package dev.todoku.cli.collect;
 
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.MessageTime;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.file.LogFiles;
 import dev.todoku.collect.file.LogNames;
 import dev.todoku.collect.kafka.Collector;
@@ -33,7 +33,7 @@ public final class LocalSources implements Collector.Opener {
   /** What is opened once and goes on when all else is opened again. */
   public interface Inbox {
     /** Goes on from the stored positions. */
-    Source source(Map<String, byte[]> stored);
+    CollectorSource source(Map<String, byte[]> stored);
   }
 
   /**
@@ -84,8 +84,8 @@ public final class LocalSources implements Collector.Opener {
   }
 
   @Override
-  public List<Source> open(Map<String, byte[]> stored) throws IOException {
-    List<Source> sources = new ArrayList<>();
+  public List<CollectorSource> open(Map<String, byte[]> stored) throws IOException {
+    List<CollectorSource> sources = new ArrayList<>();
     if (stored != null) {
       positions = new HashMap<>(stored);
       opened.clear();

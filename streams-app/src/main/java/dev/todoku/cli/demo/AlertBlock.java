@@ -14,10 +14,10 @@ final class AlertBlock {
   private static final String INDENT = "  ";
   private static final int ALL = Integer.MAX_VALUE;
 
-  private final Words words;
+  private final DemoWords words;
   private final int width;
 
-  AlertBlock(Words words, int width) {
+  AlertBlock(DemoWords words, int width) {
     this.words = words;
     this.width = width;
   }
@@ -27,27 +27,28 @@ final class AlertBlock {
    *
    * @param steps how many steps of the remedy at most
    */
-  List<Row> of(AlertStory story, int steps) {
+  List<Row> of(IncidentHistory incident, int steps) {
     List<Row> rows = new ArrayList<>();
-    rows.add(head(story.latest()));
-    rows.add(line(began(story.opened())));
-    if (!story.isOpen()) {
-      boolean isWithdrawn = story.latest().state() == Alert.State.WITHDRAWN;
-      rows.add(line(isWithdrawn ? words.say("alert.withdrawn") : ended(story.latest())));
+    rows.add(head(incident.latest()));
+    rows.add(line(began(incident.opened())));
+    if (!incident.isOpen()) {
+      boolean isWithdrawn = incident.latest().state() == Alert.State.WITHDRAWN;
+      rows.add(line(isWithdrawn ? words.say("alert.withdrawn") : ended(incident.latest())));
       return rows;
     }
-    if (story.latest().revision() > story.opened().revision()) {
-      rows.add(line(goesOn(story.latest())));
+    if (incident.latest().revision() > incident.opened().revision()) {
+      rows.add(line(goesOn(incident.latest())));
     }
-    evidence(story.opened()).forEach(text -> rows.add(line(text)));
-    remedy(story.opened(), steps).forEach(text -> rows.add(line(text)));
+    evidence(incident.opened()).forEach(text -> rows.add(line(text)));
+    remedy(incident.opened(), steps).forEach(text -> rows.add(line(text)));
     return rows;
   }
 
   /** One alert as news: in full when it opens, one or two lines after that. */
   List<Row> news(Alert alert) {
     return switch (alert.state()) {
-      case OPEN -> of(new AlertStory(alert, alert), alert.severity() == Severity.ADVICE ? 1 : ALL);
+      case OPEN ->
+          of(new IncidentHistory(alert, alert), alert.severity() == Severity.ADVICE ? 1 : ALL);
       case UPDATED -> List.of(head(alert));
       case RESOLVED -> List.of(head(alert), line(ended(alert)));
       case WITHDRAWN -> List.of(head(alert), line(words.say("alert.withdrawn")));
@@ -70,7 +71,7 @@ final class AlertBlock {
 
   private String began(Alert alert) {
     Evidence evidence = alert.evidence();
-    if (!new AlertStory(alert, alert).isBlock()) {
+    if (!new IncidentHistory(alert, alert).isBlock()) {
       return words.say(
           "alert.day",
           words.time(alert.onset()),

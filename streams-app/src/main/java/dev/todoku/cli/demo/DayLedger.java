@@ -55,11 +55,11 @@ final class DayLedger {
   }
 
   /** The messages of which the board does not say what became of them. */
-  List<Fate> notOn(Board board) {
+  List<Fate> notOn(OutputView board) {
     return fates.values().stream().filter(fate -> !isOn(board, fate)).toList();
   }
 
-  private static boolean isOn(Board board, Fate fate) {
+  private static boolean isOn(OutputView board, Fate fate) {
     return board
         .outcomeOf(fate.messageId(), fate.recipient())
         .filter(known -> known.status() == fate.status())

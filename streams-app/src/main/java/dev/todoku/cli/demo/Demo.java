@@ -1,6 +1,6 @@
 package dev.todoku.cli.demo;
 
-import dev.todoku.cli.run.Pipeline;
+import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.schema.Outcome;
@@ -32,17 +32,17 @@ final class Demo {
   record Choices(long seed, int mails, int speed, int port, boolean endsByItself, boolean asJson) {}
 
   private final Choices choices;
-  private final Words words;
+  private final DemoWords words;
   private final PrintWriter out;
   private final PrintWriter err;
   private final long startedAt = System.nanoTime();
-  private final Board board = new Board();
+  private final OutputView board = new OutputView();
   private final GenuineRun genuine = GenuineRun.load();
   private final DayLedger ledger = new DayLedger();
   private final SimulatedDay day;
   private final Expectations expectations;
 
-  Demo(Choices choices, Words words, PrintWriter out, PrintWriter err) {
+  Demo(Choices choices, DemoWords words, PrintWriter out, PrintWriter err) {
     this.choices = choices;
     this.words = words;
     this.out = out;
@@ -53,31 +53,31 @@ final class Demo {
 
   /** When the simulated day begins. */
   static long beginOfDay() {
-    return DAY.atStartOfDay(Words.JAPAN).toInstant().toEpochMilli();
+    return DAY.atStartOfDay(DemoWords.JAPAN).toInstant().toEpochMilli();
   }
 
   /** Runs it. Returns whether everything came as expected. */
-  boolean run(Pipeline pipeline, Supplier<Display> display) throws InterruptedException {
-    tell("start.kafka");
+  boolean run(RunnablePipeline pipeline, Supplier<Display> display) throws InterruptedException {
+    print("start.kafka");
     loadClasses(pipeline);
     try (Interruption interruption = new Interruption();
         EmbeddedKafka kafka = EmbeddedKafka.start()) {
-      tell("start.pipeline");
-      try (Playground playground = Playground.start(kafka, pipeline, choices.port())) {
-        tell("start.page", playground.httpHost(), playground.httpPort());
-        Pace pace = new Pace(beginOfDay(), choices.speed());
+      print("start.pipeline");
+      try (DemoCluster cluster = DemoCluster.start(kafka, pipeline, choices.port())) {
+        print("start.page", cluster.httpHost(), cluster.httpPort());
+        EventTimePace pace = new EventTimePace(beginOfDay(), choices.speed());
         Feeder feeder =
-            new Feeder(genuine, day, ledger, pace, playground.clients(), Playground.PARTITIONS);
-        tell("start.genuine", genuine.lines().size(), genuine.bounces().size());
-        Show show = new Show(playground, feeder, expectations, words, interruption);
+            new Feeder(genuine, day, ledger, pace, cluster.clients(), DemoCluster.PARTITIONS);
+        print("start.genuine", genuine.lines().size(), genuine.bounces().size());
+        Show show = new Show(cluster, feeder, expectations, words, interruption);
         if (!show.run(board, display)) {
-          tell("stopping");
+          print("stopping");
           return false;
         }
         Summary summary = conclude(show);
         if (!choices.endsByItself()) {
-          stay(playground, interruption, summary);
-          tell("stopping");
+          stay(cluster, interruption, summary);
+          print("stopping");
         }
         return summary.asExpected();
       }
@@ -85,7 +85,7 @@ final class Demo {
   }
 
   /** While the broker starts, the classes of the pipeline can be loaded. */
-  private static void loadClasses(Pipeline pipeline) {
+  private static void loadClasses(RunnablePipeline pipeline) {
     Thread loader =
         new Thread(
             () -> pipeline.topology(TodokuConfig.load(null, Map.of(), Map.of())).describe(),
@@ -108,14 +108,14 @@ final class Demo {
     return summary;
   }
 
-  private void stay(Playground playground, Interruption interruption, Summary summary)
+  private void stay(DemoCluster cluster, Interruption interruption, Summary summary)
       throws InterruptedException {
-    String bootstrap = playground.bootstrapServers();
+    String bootstrap = cluster.bootstrapServers();
     err.println();
-    tell("stay.kafka", bootstrap);
+    print("stay.kafka", bootstrap);
     err.println("  " + words.say("stay.explain", exampleAddress(), bootstrap));
-    err.println("  " + words.say("stay.http", playground.httpHost(), playground.httpPort()));
-    tell("stay.end");
+    err.println("  " + words.say("stay.http", cluster.httpHost(), cluster.httpPort()));
+    print("stay.end");
     interruption.await(summary.asExpected() ? 0 : 1);
   }
 
@@ -124,7 +124,7 @@ final class Demo {
     return board.latest().stream().findFirst().map(Outcome::recipient).orElse("ADDRESS");
   }
 
-  private void tell(String key, Object... arguments) {
+  private void print(String key, Object... arguments) {
     err.println(words.say(key, arguments));
     err.flush();
   }

@@ -1,6 +1,6 @@
 package dev.todoku.cli.demo;
 
-import dev.todoku.cli.run.Pipeline;
+import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.text.Language;
 import java.io.PrintWriter;
@@ -28,7 +28,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** Below, too little mail goes to docomo to notice a block in time. */
   private static final int FEWEST_MAILS = 5_000;
 
-  private final Pipeline pipeline;
+  private final RunnablePipeline pipeline;
 
   @Option(
       names = "--once",
@@ -84,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  public DemoCommand(Pipeline pipeline) {
+  public DemoCommand(RunnablePipeline pipeline) {
     this.pipeline = pipeline;
   }
 
@@ -95,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
     check(port >= 0 && port <= 65_535, "--port must be 0 to 65535");
     Language chosen =
         language == null ? Language.of(System.getenv(), Locale.getDefault()) : language;
-    Words words = new Words(chosen, Playbook.load());
+    DemoWords words = new DemoWords(chosen, Playbook.load());
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Demo.Choices choices = new Demo.Choices(seed, mails, speed, port, once, json);
@@ -107,7 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Supplier<Display> display(Words words, PrintWriter out, PrintWriter err) {
+  private Supplier<Display> display(DemoWords words, PrintWriter out, PrintWriter err) {
     if (json) {
       return () -> new PlainDisplay(words, err, Demo.beginOfDay());
     }

@@ -13,7 +13,7 @@ interface Display extends AutoCloseable {
   void alert(Alert alert);
 
   /** Called several times a second. */
-  void refresh(Moment moment);
+  void refresh(DemoFrame moment);
 
   /** Everything has been shown; lines that follow belong to the caller. */
   @Override

@@ -1,18 +1,18 @@
 package dev.todoku.cli.demo;
 
 import dev.todoku.cli.demo.DayLedger.Fate;
-import dev.todoku.incident.AlertInvariant;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import dev.todoku.simulate.Truth;
+import dev.todoku.streams.AlertInvariant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares what the topics tell with what really happened.
+ * Compares what the topics say with what really happened.
  *
  * @param genuine the genuine run
  * @param day what became of the simulated messages
@@ -28,38 +28,38 @@ record Expectations(GenuineRun genuine, DayLedger day, Truth truth) {
   private static final String NOTHING = "missing.genuine.none";
 
   /** What is not as expected; empty when everything is. */
-  List<Finding> missingFrom(Board board, Words words) {
-    List<Finding> findings = new ArrayList<>();
+  List<Deviation> missingFrom(OutputView board, DemoWords words) {
+    List<Deviation> findings = new ArrayList<>();
     findings.addAll(genuineFindings(board, words));
     findings.addAll(dayFindings(board, words));
     findings.addAll(incidentFindings(board, words));
     if (board.deadLetters() > 0) {
-      findings.add(Finding.of("missing.deadLetters", board.deadLetters()));
+      findings.add(Deviation.of("missing.deadLetters", board.deadLetters()));
     }
     return findings;
   }
 
   /** Whether nothing is missing. */
-  boolean areMetBy(Board board, Words words) {
+  boolean areMetBy(OutputView board, DemoWords words) {
     return missingFrom(board, words).isEmpty();
   }
 
   /** The incident of the block that really happened, empty when it was not noticed. */
-  Optional<AlertStory> incident(Board board) {
+  Optional<IncidentHistory> incident(OutputView board) {
     return board.alerts().stream().filter(this::isTheBlock).findFirst();
   }
 
   /** How long after its begin the block was noticed, in milliseconds of event time. */
-  long delay(AlertStory incident) {
+  long delay(IncidentHistory incident) {
     return incident.opened().time() - truth.blockStart();
   }
 
-  private List<Finding> genuineFindings(Board board, Words words) {
+  private List<Deviation> genuineFindings(OutputView board, DemoWords words) {
     return genuine.expected().stream()
         .filter(outcome -> !GenuineRun.isOn(board, outcome))
         .map(
             outcome ->
-                Finding.of(
+                Deviation.of(
                     "missing.genuine",
                     outcome.messageId(),
                     outcome.recipient(),
@@ -69,14 +69,14 @@ record Expectations(GenuineRun genuine, DayLedger day, Truth truth) {
         .toList();
   }
 
-  private List<Finding> dayFindings(Board board, Words words) {
+  private List<Deviation> dayFindings(OutputView board, DemoWords words) {
     List<Fate> missing = day.notOn(board);
     if (missing.isEmpty()) {
       return List.of();
     }
     Fate first = missing.get(0);
     return List.of(
-        Finding.of(
+        Deviation.of(
             "missing.day",
             missing.size(),
             first.messageId(),
@@ -84,59 +84,61 @@ record Expectations(GenuineRun genuine, DayLedger day, Truth truth) {
             said(board, first.messageId(), first.recipient(), words)));
   }
 
-  private static String said(Board board, String messageId, String recipient, Words words) {
+  private static String said(
+      OutputView board, String messageId, String recipient, DemoWords words) {
     return board
         .outcomeOf(messageId, recipient)
         .map(known -> words.status(known.status()) + " (" + known.reason() + ")")
         .orElse(words.say(NOTHING));
   }
 
-  private List<Finding> incidentFindings(Board board, Words words) {
-    List<Finding> findings = new ArrayList<>();
-    Optional<AlertStory> block = incident(board);
+  private List<Deviation> incidentFindings(OutputView board, DemoWords words) {
+    List<Deviation> findings = new ArrayList<>();
+    Optional<IncidentHistory> block = incident(board);
     if (block.isEmpty()) {
-      findings.add(Finding.of("missing.noIncident", truth.provider(), truth.sourceIp()));
+      findings.add(Deviation.of("missing.noIncident", truth.provider(), truth.sourceIp()));
     }
-    block.ifPresent(story -> findings.addAll(timeFindings(story, words)));
-    for (AlertStory story : board.alerts()) {
-      for (AlertInvariant broken : story.contradictions()) {
+    block.ifPresent(history -> findings.addAll(timeFindings(history, words)));
+    for (IncidentHistory history : board.alerts()) {
+      for (AlertInvariant broken : history.contradictions()) {
         findings.add(
-            Finding.of("missing.contradiction", story.opened().incidentId(), broken.label()));
+            Deviation.of("missing.contradiction", history.opened().incidentId(), broken.label()));
       }
     }
     board.alerts().stream()
-        .filter(story -> story.latest().state() != Alert.State.WITHDRAWN)
-        .filter(story -> !story.isThreshold())
-        .filter(story -> !story.equals(block.orElse(null)))
-        .map(story -> Finding.of("missing.otherIncident", story.opened().incidentId()))
+        .filter(history -> history.latest().state() != Alert.State.WITHDRAWN)
+        .filter(history -> !history.isThreshold())
+        .filter(history -> !history.equals(block.orElse(null)))
+        .map(history -> Deviation.of("missing.otherIncident", history.opened().incidentId()))
         .forEach(findings::add);
     return findings;
   }
 
-  private List<Finding> timeFindings(AlertStory story, Words words) {
-    List<Finding> findings = new ArrayList<>();
-    long noticed = story.opened().time();
+  private List<Deviation> timeFindings(IncidentHistory history, DemoWords words) {
+    List<Deviation> findings = new ArrayList<>();
+    long noticed = history.opened().time();
     if (noticed < truth.blockStart()) {
       findings.add(
-          Finding.of("missing.early", words.time(noticed), words.time(truth.blockStart())));
-    } else if (delay(story) > NOTICED_WITHIN.toMillis()) {
+          Deviation.of("missing.early", words.time(noticed), words.time(truth.blockStart())));
+    } else if (delay(history) > NOTICED_WITHIN.toMillis()) {
       findings.add(
-          Finding.of(
+          Deviation.of(
               "missing.late",
-              words.duration(delay(story)),
+              words.duration(delay(history)),
               words.duration(NOTICED_WITHIN.toMillis())));
     }
-    Alert latest = story.latest();
+    Alert latest = history.latest();
     if (latest.onset() < truth.blockStart() - ONSET_WITHIN.toMillis()
         || latest.onset() > truth.blockStart() + ONSET_WITHIN.toMillis()) {
       findings.add(
-          Finding.of("missing.onset", words.time(latest.onset()), words.time(truth.blockStart())));
+          Deviation.of(
+              "missing.onset", words.time(latest.onset()), words.time(truth.blockStart())));
     }
-    if (story.isOpen()) {
-      findings.add(Finding.of("missing.unresolved"));
+    if (history.isOpen()) {
+      findings.add(Deviation.of("missing.unresolved"));
     } else if (latest.resolvedAt() < truth.blockEnd()) {
       findings.add(
-          Finding.of(
+          Deviation.of(
               "missing.resolvedEarly",
               words.time(latest.resolvedAt()),
               words.time(truth.blockEnd())));
@@ -144,9 +146,9 @@ record Expectations(GenuineRun genuine, DayLedger day, Truth truth) {
     return findings;
   }
 
-  private boolean isTheBlock(AlertStory story) {
-    Scope scope = story.opened().scope();
-    return story.opened().cause() == Cause.IP_BLOCK
+  private boolean isTheBlock(IncidentHistory history) {
+    Scope scope = history.opened().scope();
+    return history.opened().cause() == Cause.IP_BLOCK
         && truth.provider().equals(scope.provider())
         && truth.sourceIp().equals(scope.sourceIp());
   }

@@ -40,7 +40,7 @@ final class Feeder implements Runnable {
   private final GenuineRun genuine;
   private final SimulatedDay day;
   private final DayLedger ledger;
-  private final Pace pace;
+  private final EventTimePace pace;
   private final Lead lead = new Lead();
   private final KafkaProducer<byte[], byte[]> producer;
   private final WriterMarks marks;
@@ -60,7 +60,7 @@ final class Feeder implements Runnable {
       GenuineRun genuine,
       SimulatedDay day,
       DayLedger ledger,
-      Pace pace,
+      EventTimePace pace,
       Map<String, Object> clientSettings,
       int partitions) {
     this.genuine = genuine;

@@ -77,15 +77,15 @@ record GenuineRun(List<Raw> lines, List<Raw> bounces, List<Expected> expected) {
   }
 
   /** How many of the expected outcomes are on the board. */
-  long seenOn(Board board) {
+  long seenOn(OutputView board) {
     return expected.stream().filter(outcome -> isOn(board, outcome)).count();
   }
 
-  boolean isSeenOn(Board board) {
+  boolean isSeenOn(OutputView board) {
     return seenOn(board) == expected.size();
   }
 
-  static boolean isOn(Board board, Expected outcome) {
+  static boolean isOn(OutputView board, Expected outcome) {
     return board
         .outcomeOf(outcome.messageId(), outcome.recipient())
         .filter(known -> known.status() == outcome.status() && known.reason() == outcome.reason())

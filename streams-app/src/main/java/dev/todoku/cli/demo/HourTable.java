@@ -15,12 +15,12 @@ final class HourTable {
   private static final int NUMBER = 10;
   private static final int PROVIDER = 12;
   private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("HH:mm").withZone(Words.JAPAN);
+      DateTimeFormatter.ofPattern("HH:mm").withZone(DemoWords.JAPAN);
 
-  private final Words words;
+  private final DemoWords words;
   private final List<String> providers;
 
-  HourTable(Words words, List<String> providers) {
+  HourTable(DemoWords words, List<String> providers) {
     this.words = words;
     this.providers = providers;
   }
@@ -34,7 +34,7 @@ final class HourTable {
   }
 
   /** The hour that begins at {@code from}; the first columns count since the beginning. */
-  Row of(Board board, long from) {
+  Row of(OutputView board, long from) {
     StringBuilder row = new StringBuilder();
     row.append(Cells.left(FORMAT.format(Instant.ofEpochMilli(from)), HOUR));
     int failures = board.count(Status.BOUNCED) + board.count(Status.EXPIRED);

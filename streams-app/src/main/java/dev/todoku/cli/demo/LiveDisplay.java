@@ -12,14 +12,14 @@ final class LiveDisplay implements Display {
   private static final int FRAMES_PER_SIZE = 8;
 
   private final Terminal terminal;
-  private final Words words;
+  private final DemoWords words;
   private final PrintWriter out;
   private List<Row> shown = List.of();
   private Terminal.Size size = Terminal.Size.USUAL;
   private long drawnAt = System.nanoTime() - FRAME_NANOS;
   private int frames;
 
-  LiveDisplay(Words words, PrintWriter out, boolean isColoured) {
+  LiveDisplay(DemoWords words, PrintWriter out, boolean isColoured) {
     this.words = words;
     this.out = out;
     terminal = Terminal.open(out, isColoured);
@@ -36,7 +36,7 @@ final class LiveDisplay implements Display {
   }
 
   @Override
-  public void refresh(Moment moment) {
+  public void refresh(DemoFrame moment) {
     if (System.nanoTime() - drawnAt < FRAME_NANOS) {
       return;
     }

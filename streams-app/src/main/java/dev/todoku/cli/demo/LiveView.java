@@ -23,18 +23,18 @@ final class LiveView {
   private static final List<Status> COLUMNS =
       List.of(Status.DELIVERED, Status.DEFERRED, Status.BOUNCED, Status.EXPIRED);
 
-  private final Words words;
+  private final DemoWords words;
   private final int width;
   private final int height;
 
-  LiveView(Words words, int width, int height) {
+  LiveView(DemoWords words, int width, int height) {
     this.words = words;
     this.width = width;
     this.height = height;
   }
 
   /** At most as many rows as the screen is high, none wider than it is wide. */
-  List<Row> of(Moment moment) {
+  List<Row> of(DemoFrame moment) {
     List<Row> rows = new ArrayList<>();
     rows.addAll(header(moment));
     rows.add(Row.EMPTY);
@@ -45,8 +45,8 @@ final class LiveView {
     return rows.stream().limit(height).toList();
   }
 
-  private List<Row> header(Moment moment) {
-    Board board = moment.board();
+  private List<Row> header(DemoFrame moment) {
+    OutputView board = moment.board();
     String title = words.say("title") + " · " + words.say(phaseKey(moment.phase()));
     String clock = board.clock() == 0 ? "" : words.clock(board.clock());
     String counters =
@@ -75,7 +75,7 @@ final class LiveView {
     };
   }
 
-  private List<Row> providers(Board board) {
+  private List<Row> providers(OutputView board) {
     List<Row> rows = new ArrayList<>();
     List<String> headings = COLUMNS.stream().map(words::status).toList();
     rows.add(Row.faint(row(words.say("provider"), headings, words.say("last.hour"), "")));
@@ -104,23 +104,23 @@ final class LiveView {
   }
 
   /** The latest block, open ones first; while there is none, the latest of anything. */
-  private List<Row> incident(Board board) {
+  private List<Row> incident(OutputView board) {
     List<Row> rows = new ArrayList<>();
     board.alerts().stream()
         .max(
-            Comparator.comparing(AlertStory::isBlock)
-                .thenComparing(AlertStory::isOpen)
-                .thenComparing(story -> story.latest().time()))
+            Comparator.comparing(IncidentHistory::isBlock)
+                .thenComparing(IncidentHistory::isOpen)
+                .thenComparing(incident -> incident.latest().time()))
         .ifPresent(
-            story -> {
+            incident -> {
               int steps = height < ROOMY ? 1 : FIRST_STEPS;
-              rows.addAll(new AlertBlock(words, width).of(story, steps));
+              rows.addAll(new AlertBlock(words, width).of(incident, steps));
               rows.add(Row.EMPTY);
             });
     return rows;
   }
 
-  private List<Row> latest(Board board, int room) {
+  private List<Row> latest(OutputView board, int room) {
     OutcomeRows table = new OutcomeRows(words, width);
     List<Row> rows = new ArrayList<>();
     rows.add(Row.heading(Cells.cut(words.say("latest"), width)));

@@ -9,13 +9,13 @@ final class OutcomeRows {
   private static final int TIME = 8;
   private static final int FEWEST = 10;
 
-  private final Words words;
+  private final DemoWords words;
   private final int message;
   private final int recipient;
   private final int provider;
   private final int verdict;
 
-  OutcomeRows(Words words, int width) {
+  OutcomeRows(DemoWords words, int width) {
     this.words = words;
     int room = Math.max(4 * FEWEST, width - TIME - 4 * GAP.length());
     message = room * 27 / 100;

@@ -17,7 +17,7 @@ final class PlainDisplay implements Display {
   /** Rows of the minutes of an hour may come some minutes after it. */
   private static final long MARGIN = 5 * 60_000L;
 
-  private final Words words;
+  private final DemoWords words;
   private final PrintWriter out;
   private final OutcomeRows outcomes;
   private final HourTable hours;
@@ -30,7 +30,7 @@ final class PlainDisplay implements Display {
    *
    * @param firstHour when the simulated day begins
    */
-  PlainDisplay(Words words, PrintWriter out, long firstHour) {
+  PlainDisplay(DemoWords words, PrintWriter out, long firstHour) {
     this.words = words;
     this.out = out;
     outcomes = new OutcomeRows(words, WIDTH);
@@ -59,7 +59,7 @@ final class PlainDisplay implements Display {
   }
 
   @Override
-  public void refresh(Moment moment) {
+  public void refresh(DemoFrame moment) {
     if (moment.phase() != phase) {
       enter(moment.phase());
     }

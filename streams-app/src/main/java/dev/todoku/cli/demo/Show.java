@@ -13,10 +13,10 @@ final class Show {
   /** When nothing has come for so long although it should, nothing more will. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Playground playground;
+  private final DemoCluster cluster;
   private final Feeder feeder;
   private final Expectations expectations;
-  private final Words words;
+  private final DemoWords words;
   private final Interruption interruption;
   private final Rate rate = new Rate();
   private long outcomes;
@@ -24,12 +24,12 @@ final class Show {
   private long firstOutcomeAt;
 
   Show(
-      Playground playground,
+      DemoCluster cluster,
       Feeder feeder,
       Expectations expectations,
-      Words words,
+      DemoWords words,
       Interruption interruption) {
-    this.playground = playground;
+    this.cluster = cluster;
     this.feeder = feeder;
     this.expectations = expectations;
     this.words = words;
@@ -42,11 +42,11 @@ final class Show {
    * @param open opens the display
    * @return false when it was interrupted
    */
-  boolean run(Board board, Supplier<Display> open) throws InterruptedException {
+  boolean run(OutputView board, Supplier<Display> open) throws InterruptedException {
     FutureTask<Void> feeding = new FutureTask<>(feeder, null);
     new Thread(feeding, "demo-feeder").start();
     progressAt = System.nanoTime();
-    try (Watcher watcher = new Watcher(board, playground.clients());
+    try (Watcher watcher = new Watcher(board, cluster.clients());
         Display display = open.get()) {
       while (!interruption.isRequested()) {
         display.refresh(moment(board));
@@ -69,12 +69,12 @@ final class Show {
     return firstOutcomeAt;
   }
 
-  private Moment moment(Board board) {
+  private DemoFrame moment(OutputView board) {
     long events = feeder.events();
-    return new Moment(board, feeder.phase(), events, rate.perSecond(System.nanoTime(), events));
+    return new DemoFrame(board, feeder.phase(), events, rate.perSecond(System.nanoTime(), events));
   }
 
-  private void note(Board board) {
+  private void note(OutputView board) {
     if (board.outcomeRecords() > outcomes) {
       firstOutcomeAt = outcomes == 0 ? System.nanoTime() : firstOutcomeAt;
       outcomes = board.outcomeRecords();
@@ -92,13 +92,13 @@ final class Show {
     return System.nanoTime() - progressAt > PATIENCE.toNanos();
   }
 
-  private boolean isOver(Board board) {
+  private boolean isOver(OutputView board) {
     return feeder.phase() == Feeder.Phase.ENDED
         && (isStuck() || expectations.areMetBy(board, words));
   }
 
   private void check(FutureTask<Void> feeding) throws InterruptedException {
-    if (playground.hasFailed()) {
+    if (cluster.hasFailed()) {
       throw new Failure("the pipeline stopped; todoku demo --plain shows why");
     }
     if (feeding.isDone()) {

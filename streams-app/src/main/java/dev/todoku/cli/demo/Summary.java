@@ -38,7 +38,7 @@ record Summary(
   /**
    * A block that was noticed.
    *
-   * @param onset when it began, as far as the detector can tell
+   * @param onset when it began, as far as the detector shows
    * @param noticedAt when the alert opened
    * @param delayMs from the true begin to the alert
    * @param resolvedAt when it ended, 0 while it has not
@@ -53,12 +53,12 @@ record Summary(
 
   static Summary of(
       Expectations expectations,
-      Board board,
-      Words words,
+      OutputView board,
+      DemoWords words,
       double firstOutcomeSeconds,
       double seconds) {
     DayLedger day = expectations.day();
-    List<Finding> findings = expectations.missingFrom(board, words);
+    List<Deviation> findings = expectations.missingFrom(board, words);
     return new Summary(
         findings.isEmpty(),
         expectations.genuine().expected().size(),
@@ -66,25 +66,25 @@ record Summary(
         day.size(),
         day.size() - day.notOn(board).size(),
         new TreeMap<>(day.counts()),
-        expectations.incident(board).map(story -> block(expectations, story)).orElse(null),
+        expectations.incident(board).map(history -> block(expectations, history)).orElse(null),
         board.deadLetters(),
         findings.stream().map(finding -> finding.in(words)).toList(),
         firstOutcomeSeconds,
         seconds);
   }
 
-  private static Block block(Expectations expectations, AlertStory story) {
+  private static Block block(Expectations expectations, IncidentHistory history) {
     return new Block(
-        story.opened().scope().provider(),
-        story.opened().scope().sourceIp(),
-        story.opened().onset(),
-        story.opened().time(),
-        expectations.delay(story),
-        story.latest().resolvedAt());
+        history.opened().scope().provider(),
+        history.opened().scope().sourceIp(),
+        history.opened().onset(),
+        history.opened().time(),
+        expectations.delay(history),
+        history.latest().resolvedAt());
   }
 
   /** As lines for a person. */
-  List<Row> rows(Words words) {
+  List<Row> rows(DemoWords words) {
     List<Row> rows = new ArrayList<>();
     rows.add(
         asExpected

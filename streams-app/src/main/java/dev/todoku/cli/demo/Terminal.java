@@ -53,7 +53,7 @@ final class Terminal implements AutoCloseable {
     return ask(ProcessBuilder.Redirect.INHERIT, "test", "-t", "1").isPresent();
   }
 
-  /** The size of the terminal of this process, the usual one when it cannot be told. */
+  /** The size of the terminal of this process, the usual one when it cannot be known. */
   static Size size() {
     return ask(ProcessBuilder.Redirect.PIPE, "sh", "-c", "stty size </dev/tty")
         .map(SIZE::matcher)
@@ -81,7 +81,7 @@ final class Terminal implements AutoCloseable {
     out.flush();
   }
 
-  /** What a command prints, empty when it fails or is not there. Java itself cannot tell. */
+  /** What a command prints, empty when it fails or is not there. Java itself cannot know. */
   private static Optional<String> ask(ProcessBuilder.Redirect output, String... command) {
     try {
       Process process =

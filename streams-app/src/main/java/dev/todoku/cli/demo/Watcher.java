@@ -24,10 +24,10 @@ final class Watcher implements AutoCloseable {
           Topics.ALERTS,
           Topics.DEAD_LETTERS);
 
-  private final Board board;
+  private final OutputView board;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  Watcher(Board board, Map<String, Object> clientSettings) {
+  Watcher(OutputView board, Map<String, Object> clientSettings) {
     this.board = board;
     clientSettings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     clientSettings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
@@ -43,7 +43,7 @@ final class Watcher implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Takes in what has come, and tells the display what is news. Waits if nothing has. */
+  /** Takes in what has come, and shows the display what is news. Waits if nothing has. */
   void poll(Duration atMost, Display display) {
     consumer.poll(atMost).forEach(record -> take(record, display));
   }

@@ -1,9 +1,9 @@
 package dev.todoku.cli.explain;
 
-import dev.todoku.schema.Checkpoint;
-import dev.todoku.story.Mark;
-import dev.todoku.story.MessageStory;
-import dev.todoku.story.Words;
+import dev.todoku.explain.ExplanationWords;
+import dev.todoku.explain.HopResult;
+import dev.todoku.explain.MessageExplanation;
+import dev.todoku.schema.Hop;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
@@ -12,18 +12,18 @@ import picocli.CommandLine.Help.Ansi;
 final class Drawing {
   private Drawing() {}
 
-  static String of(MessageStory story, Words words, Ansi ansi) {
-    return Arrays.stream(Checkpoint.values())
+  static String of(MessageExplanation explanation, ExplanationWords words, Ansi ansi) {
+    return Arrays.stream(Hop.values())
         .map(
-            checkpoint -> {
-              Mark mark = Mark.of(story, checkpoint);
-              String text = words.of("checkpoint", checkpoint) + ": " + mark.in(words);
+            hop -> {
+              HopResult mark = HopResult.of(explanation, hop);
+              String text = words.of("stoppedAt", hop) + ": " + mark.in(words);
               return ansi.string("@|" + style(mark) + " " + text + "|@");
             })
         .collect(Collectors.joining("  ->  "));
   }
 
-  private static String style(Mark mark) {
+  private static String style(HopResult mark) {
     return switch (mark) {
       case PASSED, ARRIVED -> "green";
       case STOPPED -> "bold,red";

@@ -4,14 +4,14 @@ import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.explain.Explainer;
+import dev.todoku.explain.Explanation;
+import dev.todoku.explain.ExplanationJson;
+import dev.todoku.explain.ExplanationWords;
+import dev.todoku.explain.Knowledge;
 import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
-import dev.todoku.story.Explanation;
-import dev.todoku.story.Knowledge;
-import dev.todoku.story.StoryJson;
-import dev.todoku.story.StoryTeller;
-import dev.todoku.story.Words;
 import dev.todoku.text.Language;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -88,8 +88,9 @@ public final class ExplainCommand implements Callable<Integer> {
         PartitionScan.connect(
             config.clientSettings("consumer"),
             total -> ProgressBar.on(err, total).after(PATIENCE))) {
-      StoryTeller teller = new StoryTeller(addresses, knowledge);
-      Explainer explainer = new Explainer(scan, addresses, teller, Pseudonyms.configured(config));
+      Explainer teller = new Explainer(addresses, knowledge);
+      ExplanationLookup explainer =
+          new ExplanationLookup(scan, addresses, teller, Pseudonyms.configured(config));
       Explanation explanation = explainer.explain(query, last).orElseThrow(this::nothing);
       if (explainer.unreadable() > 0) {
         err.println("left out " + explainer.unreadable() + " records that do not read");
@@ -105,13 +106,14 @@ public final class ExplainCommand implements Callable<Integer> {
                 ? Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY))
                 : language)
             .code();
-    Words words = Words.of(spoken, ZoneId.systemDefault());
+    ExplanationWords words = ExplanationWords.of(spoken, ZoneId.systemDefault());
     PrintWriter out = spec.commandLine().getOut();
     Playbook playbook = Playbook.load();
     if (json) {
-      out.println(new StoryJson(words, knowledge, playbook).of(explanation));
+      out.println(new ExplanationJson(words, knowledge, playbook).of(explanation));
     } else {
-      new StoryPrinter(out, spec.commandLine().getColorScheme().ansi(), words, knowledge, playbook)
+      new ExplanationPrinter(
+              out, spec.commandLine().getColorScheme().ansi(), words, knowledge, playbook)
           .withLetters(letters)
           .print(explanation);
     }

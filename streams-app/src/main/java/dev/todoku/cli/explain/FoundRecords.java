@@ -1,9 +1,9 @@
 package dev.todoku.cli.explain;
 
+import dev.todoku.explain.History;
 import dev.todoku.schema.ContractException;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
-import dev.todoku.story.History;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

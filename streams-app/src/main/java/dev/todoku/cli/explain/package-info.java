@@ -1,5 +1,5 @@
 /**
- * Answers "I got no mail. Why?" on the command line: finds what the public topics tell of an
- * address or a message, and prints its story.
+ * Answers "I got no mail. Why?" on the command line: finds what the public topics say of an address
+ * or a message, and prints its explanation.
  */
 package dev.todoku.cli.explain;

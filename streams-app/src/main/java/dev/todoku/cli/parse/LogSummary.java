@@ -17,17 +17,17 @@ final class LogSummary {
 
   private LogSummary() {}
 
-  static List<String> of(PostfixLog log, List<MessageWay> forSink, Words words) {
+  static List<String> of(PostfixLog log, List<MessageWay> forSink, ParseWords words) {
     return of(log.name(), log.counts(), forSink, words);
   }
 
   /** Of a log that is put together in another way. */
-  static List<String> of(String file, LineCounts counts, Words words) {
+  static List<String> of(String file, LineCounts counts, ParseWords words) {
     return of(file, counts, List.of(), words);
   }
 
   private static List<String> of(
-      String file, LineCounts counts, List<MessageWay> forSink, Words words) {
+      String file, LineCounts counts, List<MessageWay> forSink, ParseWords words) {
     long ignored = counts.ignoredByProgram().values().stream().mapToLong(Long::longValue).sum();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -49,7 +49,7 @@ final class LogSummary {
     return lines.stream().map(line -> "# " + Cells.cut(line, WIDTH)).toList();
   }
 
-  private static String name(String program, Words words) {
+  private static String name(String program, ParseWords words) {
     return program.isEmpty() ? words.get("summary.noProgram") : program;
   }
 }

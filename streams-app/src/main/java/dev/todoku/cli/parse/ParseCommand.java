@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.partitioningBy;
 
 import dev.todoku.bounce.BounceReader;
-import dev.todoku.bounce.Evidence;
 import dev.todoku.bounce.Reading;
-import dev.todoku.bounce.Refusal;
+import dev.todoku.bounce.RefusedReply;
 import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.bounce.RuleMatch;
 import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
@@ -148,13 +148,14 @@ public final class ParseCommand implements Callable<Integer> {
     checkFormat();
     Map<Input, LogFormat> senders = senderLogs(inputs);
     PrintWriter out = spec.commandLine().getOut();
-    Words words = new Words(spoken(), ZoneId.systemDefault());
+    ParseWords words = new ParseWords(spoken(), ZoneId.systemDefault());
     Map<Boolean, List<Input>> byKind =
         inputs.stream()
             .filter(input -> !senders.containsKey(input))
             .collect(partitioningBy(input -> isPostfix(input, parser)));
     List<Input> messages = withoutReports(byKind.get(false), replies, words);
-    Function<Refusal, List<Evidence>> evidence = why ? replies::evidence : refusal -> List.of();
+    Function<RefusedReply, List<RuleMatch>> evidence =
+        why ? replies::evidence : refusal -> List.of();
     if (unclassified) {
       Unclassified unknown = new Unclassified();
       read(messages, reader, unknown::add);
@@ -192,7 +193,8 @@ public final class ParseCommand implements Callable<Integer> {
   }
 
   /** Prints the files that hold what a mail service posted, and returns the others. */
-  private List<Input> withoutReports(List<Input> inputs, ReplyClassifier replies, Words words) {
+  private List<Input> withoutReports(
+      List<Input> inputs, ReplyClassifier replies, ParseWords words) {
     ReportedReasons reasons = new ReportedReasons(replies);
     WebhookFormat named = format == null ? null : WebhookFormats.named(format).orElse(null);
     List<Input> others = new ArrayList<>();
@@ -203,7 +205,7 @@ public final class ParseCommand implements Callable<Integer> {
     return others;
   }
 
-  private void print(SenderReports reports, ReportedReasons reasons, Words words) {
+  private void print(SenderReports reports, ReportedReasons reasons, ParseWords words) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     ReportedPrinter printer = new ReportedPrinter(out, words);
@@ -252,7 +254,8 @@ public final class ParseCommand implements Callable<Integer> {
     return format == null ? PostfixLog.isLog(input, parser) : format.equals(POSTFIX);
   }
 
-  private void readSenderLog(Input input, LogFormat log, ReplyClassifier replies, Words words) {
+  private void readSenderLog(
+      Input input, LogFormat log, ReplyClassifier replies, ParseWords words) {
     PrintWriter out = spec.commandLine().getOut();
     ReportedReasons reasons = new ReportedReasons(replies);
     ReportedPrinter printer = new ReportedPrinter(out, words);
@@ -285,7 +288,7 @@ public final class ParseCommand implements Callable<Integer> {
   }
 
   private void readLogs(
-      List<Input> logs, PostfixParser parser, ReplyClassifier replies, Words words) {
+      List<Input> logs, PostfixParser parser, ReplyClassifier replies, ParseWords words) {
     MessageWays ways =
         new MessageWays(hops.settings(), ServerOwners.load(), WellKnownProviders.load());
     PrintWriter out = spec.commandLine().getOut();

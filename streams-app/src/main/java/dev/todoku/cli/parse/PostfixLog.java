@@ -5,12 +5,12 @@ import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
 import dev.todoku.cli.base.LogShape;
-import dev.todoku.hop.QueueEntry;
+import dev.todoku.hop.QueueRecord;
 import dev.todoku.intake.postfix.LineCounts;
 import dev.todoku.intake.postfix.Parsed;
 import dev.todoku.intake.postfix.PostfixParser;
-import dev.todoku.intake.postfix.QueueEntryCollector;
 import dev.todoku.intake.postfix.QueueLine;
+import dev.todoku.intake.postfix.QueueRecordCollector;
 import dev.todoku.schema.Rejection;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,12 +25,12 @@ import java.util.List;
  * A Postfix log in a file.
  *
  * @param name how the file is called in messages
- * @param entries the queue entries that its lines tell of
+ * @param entries the queue entries that its lines describe
  * @param rejections mail that was refused before it had a queue id
  * @param counts what became of its lines
  */
 record PostfixLog(
-    String name, List<QueueEntry> entries, List<Rejection> rejections, LineCounts counts) {
+    String name, List<QueueRecord> entries, List<Rejection> rejections, LineCounts counts) {
   private static final int HEAD = 8 * 1024;
   private static final int LINES_TO_JUDGE_BY = 5;
 
@@ -66,7 +66,7 @@ record PostfixLog(
       ReplyClassifier classifier,
       Integer year,
       ZoneId zone) {
-    QueueEntryCollector collector = new QueueEntryCollector(classifier);
+    QueueRecordCollector collector = new QueueRecordCollector(classifier);
     List<Rejection> rejections = new ArrayList<>();
     LineCounts counts = new LineCounts();
     long reference = LogShape.firstReference(input, year, zone);

@@ -1,12 +1,12 @@
 package dev.todoku.cli.parse;
 
-import dev.todoku.bounce.Diagnosis;
-import dev.todoku.bounce.Evidence;
+import dev.todoku.bounce.BounceDiagnosis;
+import dev.todoku.bounce.BounceIdentity;
 import dev.todoku.bounce.Hints;
-import dev.todoku.bounce.Identity;
 import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.RecipientReport;
-import dev.todoku.bounce.Refusal;
+import dev.todoku.bounce.RefusedReply;
+import dev.todoku.bounce.RuleMatch;
 import dev.todoku.cli.base.MailFile;
 import dev.todoku.schema.SmtpReply;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ final class ReadingJson {
   private ReadingJson() {}
 
   /** {@code evidence}: the rows to write beside what decided; none where it returns none. */
-  static String of(MailFile file, Function<Refusal, List<Evidence>> evidence) {
+  static String of(MailFile file, Function<RefusedReply, List<RuleMatch>> evidence) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file.name());
     if (file.reading() instanceof Reading.Report report) {
@@ -44,7 +44,7 @@ final class ReadingJson {
     return JSON.writeValueAsString(json);
   }
 
-  private static void identity(Map<String, Object> json, Identity identity) {
+  private static void identity(Map<String, Object> json, BounceIdentity identity) {
     put(json, "messageId", identity.original().messageId());
     put(json, "subject", identity.original().subject());
     put(json, "from", identity.original().from());
@@ -56,7 +56,8 @@ final class ReadingJson {
     put(json, "queuedAt", identity.queuedAt());
   }
 
-  private static Map<String, Object> recipient(RecipientReport recipient, List<Evidence> evidence) {
+  private static Map<String, Object> recipient(
+      RecipientReport recipient, List<RuleMatch> evidence) {
     Map<String, Object> json = new LinkedHashMap<>();
     put(json, "recipient", recipient.recipient());
     put(json, "originalRecipient", recipient.originalRecipient());
@@ -75,7 +76,7 @@ final class ReadingJson {
     return json;
   }
 
-  private static void diagnosis(Map<String, Object> json, Diagnosis diagnosis) {
+  private static void diagnosis(Map<String, Object> json, BounceDiagnosis diagnosis) {
     json.put("reason", diagnosis.reason());
     json.put("fault", diagnosis.fault());
     json.put("addressIsDead", diagnosis.addressIsDead());

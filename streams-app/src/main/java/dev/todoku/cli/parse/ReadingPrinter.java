@@ -1,13 +1,13 @@
 package dev.todoku.cli.parse;
 
 import dev.todoku.bounce.Action;
-import dev.todoku.bounce.Diagnosis;
-import dev.todoku.bounce.Evidence;
+import dev.todoku.bounce.BounceDiagnosis;
+import dev.todoku.bounce.BounceIdentity;
 import dev.todoku.bounce.Hints;
-import dev.todoku.bounce.Identity;
 import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.RecipientReport;
-import dev.todoku.bounce.Refusal;
+import dev.todoku.bounce.RefusedReply;
+import dev.todoku.bounce.RuleMatch;
 import dev.todoku.cli.base.MailFile;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.SmtpReply;
@@ -31,14 +31,17 @@ final class ReadingPrinter {
 
   private final PrintWriter out;
   private final Ansi ansi;
-  private final Words words;
-  private final Function<Refusal, List<Evidence>> evidence;
+  private final ParseWords words;
+  private final Function<RefusedReply, List<RuleMatch>> evidence;
 
   /**
    * @param evidence the rows to print below the one that decided
    */
   ReadingPrinter(
-      PrintWriter out, Ansi ansi, Words words, Function<Refusal, List<Evidence>> evidence) {
+      PrintWriter out,
+      Ansi ansi,
+      ParseWords words,
+      Function<RefusedReply, List<RuleMatch>> evidence) {
     this.evidence = evidence;
     this.out = out;
     this.ansi = ansi;
@@ -59,7 +62,7 @@ final class ReadingPrinter {
     out.println();
   }
 
-  private void identity(Identity identity) {
+  private void identity(BounceIdentity identity) {
     fact("messageId", identity.original().messageId());
     fact("subject", identity.original().subject());
     fact("envelopeId", identity.envelopeId());
@@ -73,7 +76,7 @@ final class ReadingPrinter {
     fact("sentTo", recipient.originalRecipient());
     if (recipient.action() != Action.DELIVERED && recipient.action() != Action.RELAYED) {
       diagnosis(recipient.diagnosis());
-      for (Evidence row : evidence.apply(report.refusal(recipient))) {
+      for (RuleMatch row : evidence.apply(report.refusal(recipient))) {
         fact(
             "evidence",
             row.place()
@@ -87,7 +90,7 @@ final class ReadingPrinter {
     fact("time", words.time(recipient.time()));
   }
 
-  private void diagnosis(Diagnosis diagnosis) {
+  private void diagnosis(BounceDiagnosis diagnosis) {
     fact(
         "reason",
         diagnosis.reason()

@@ -16,9 +16,9 @@ final class ReportedPrinter {
   private static final String INDENT = "    ";
 
   private final PrintWriter out;
-  private final Words words;
+  private final ParseWords words;
 
-  ReportedPrinter(PrintWriter out, Words words) {
+  ReportedPrinter(PrintWriter out, ParseWords words) {
     this.out = out;
     this.words = words;
   }

@@ -1,6 +1,6 @@
 package dev.todoku.cli.parse;
 
-import dev.todoku.bounce.Diagnosis;
+import dev.todoku.bounce.BounceDiagnosis;
 import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.RecipientReport;
 import dev.todoku.cli.base.MailFile;
@@ -50,7 +50,7 @@ final class Unclassified {
     }
   }
 
-  private static boolean isUnknown(Diagnosis diagnosis) {
+  private static boolean isUnknown(BounceDiagnosis diagnosis) {
     return diagnosis.rule() == null
         && (diagnosis.reason() == Reason.UNDEFINED || diagnosis.reason() == Reason.ON_HOLD);
   }

@@ -1,6 +1,6 @@
 package dev.todoku.cli.parse;
 
-import dev.todoku.hop.Hop;
+import dev.todoku.hop.ClassifiedHop;
 import dev.todoku.hop.HopAttempt;
 import dev.todoku.hop.MessageWay;
 import dev.todoku.hop.WayStep;
@@ -64,7 +64,7 @@ final class WayJson {
     return json;
   }
 
-  private static void hop(Map<String, Object> json, Hop hop) {
+  private static void hop(Map<String, Object> json, ClassifiedHop hop) {
     json.put("hop", hop.kind());
     put(json, "relay", hop.name());
     put(json, "relayAddress", hop.peer() == null ? null : hop.peer().address());

@@ -18,9 +18,9 @@ final class WayPrinter {
 
   private final PrintWriter out;
   private final Ansi ansi;
-  private final Words words;
+  private final ParseWords words;
 
-  WayPrinter(PrintWriter out, Ansi ansi, Words words) {
+  WayPrinter(PrintWriter out, Ansi ansi, ParseWords words) {
     this.out = out;
     this.ansi = ansi;
     this.words = words;

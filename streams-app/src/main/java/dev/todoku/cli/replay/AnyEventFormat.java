@@ -60,7 +60,7 @@ final class AnyEventFormat implements LineFormat {
   }
 
   @Override
-  public Item read(byte[] line, String place) {
+  public ReplayItem read(byte[] line, String place) {
     try {
       JsonNode node = JSON.readTree(line);
       if (!(node instanceof ObjectNode object)) {
@@ -74,7 +74,7 @@ final class AnyEventFormat implements LineFormat {
     }
   }
 
-  private Item read(ObjectNode object, String place) {
+  private ReplayItem read(ObjectNode object, String place) {
     JsonNode named = object.get(TOPIC);
     Optional<Topic<?, ?>> topic =
         named == null ? Optional.ofNullable(ofFile) : topic(named.stringValue(""));
@@ -91,13 +91,13 @@ final class AnyEventFormat implements LineFormat {
         : event(topic.get(), JSON.writeValueAsBytes(value), place);
   }
 
-  private Item raw(Topic<?, ?> topic, ObjectNode object, String text, String place) {
+  private ReplayItem raw(Topic<?, ?> topic, ObjectNode object, String text, String place) {
     lastTime = object.path("time").asLong(lastTime);
     byte[] key = object.path("key").asString("unknown").getBytes(UTF_8);
-    return Item.Entry.of(topic.name(), key, text.getBytes(UTF_8), lastTime, place);
+    return ReplayItem.Entry.of(topic.name(), key, text.getBytes(UTF_8), lastTime, place);
   }
 
-  private Item event(Topic<?, ?> topic, byte[] json, String place) {
+  private ReplayItem event(Topic<?, ?> topic, byte[] json, String place) {
     String key;
     if (topic.equals(Topics.DNS_FACTS)) {
       DnsFact fact = (DnsFact) topic.valueSerde().deserializer().deserialize(topic.name(), json);
@@ -108,15 +108,15 @@ final class AnyEventFormat implements LineFormat {
       lastTime = event.time();
       key = event.key();
     }
-    return Item.Entry.of(topic.name(), key.getBytes(UTF_8), json, lastTime, place);
+    return ReplayItem.Entry.of(topic.name(), key.getBytes(UTF_8), json, lastTime, place);
   }
 
   private static Optional<Topic<?, ?>> topic(String name) {
     return TOPICS.stream().filter(topic -> topic.name().equals(name)).findFirst();
   }
 
-  private Item skipped(String place, String why) {
-    return new Item.Skipped(lastTime, place, why);
+  private ReplayItem skipped(String place, String why) {
+    return new ReplayItem.Skipped(lastTime, place, why);
   }
 
   @Override

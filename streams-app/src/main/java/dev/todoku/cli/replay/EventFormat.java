@@ -24,14 +24,14 @@ final class EventFormat implements LineFormat {
   }
 
   @Override
-  public Item read(byte[] line, String place) {
+  public ReplayItem read(byte[] line, String place) {
     try {
       InputEvent event = InputEvent.of(topic, line, addresses);
       lastTime = event.time();
       byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
-      return Item.Entry.of(topic.name(), key, line, lastTime, place);
+      return ReplayItem.Entry.of(topic.name(), key, line, lastTime, place);
     } catch (ContractException e) {
-      return new Item.Skipped(
+      return new ReplayItem.Skipped(
           lastTime, place, "is not for " + topic.name() + ": " + e.getMessage());
     }
   }

@@ -8,7 +8,7 @@ interface LineFormat {
    *
    * @param place where it stands
    */
-  Item read(byte[] line, String place);
+  ReplayItem read(byte[] line, String place);
 
   /** The time that the line before had. */
   long lastTime();

@@ -9,14 +9,14 @@ import java.util.function.Supplier;
  * A file of lines. Until its turn comes it is not kept open, because there may be more files than a
  * process may have open.
  */
-final class LineSource implements Source {
+final class LineSource implements ReplaySource {
   private final Input input;
   private final Supplier<LineFormat> formats;
   private final int maxLength;
   private final ByteCounter counter;
   private LineFormat format;
   private LineReader lines;
-  private Item next;
+  private ReplayItem next;
 
   private LineSource(
       Input input, Supplier<LineFormat> formats, int maxLength, ByteCounter counter) {
@@ -56,11 +56,11 @@ final class LineSource implements Source {
   }
 
   @Override
-  public Item take() throws IOException {
+  public ReplayItem take() throws IOException {
     if (lines == null) {
       start(counter);
     }
-    Item taken = next;
+    ReplayItem taken = next;
     advance();
     return taken;
   }
@@ -84,7 +84,7 @@ final class LineSource implements Source {
     String place = input.name() + ':' + lines.number();
     next =
         lines.wasTooLong()
-            ? new Item.Skipped(
+            ? new ReplayItem.Skipped(
                 format.lastTime(), place, "is longer than the " + maxLength + " bytes of its topic")
             : format.read(line, place);
   }

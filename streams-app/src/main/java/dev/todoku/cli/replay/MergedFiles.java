@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 /** Logs, messages and events of any topic from files, all together in the order of time. */
 public final class MergedFiles {
   private final ByteCounter counter = new ByteCounter();
-  private final Sources others;
-  private final PriorityQueue<Source> queue =
-      new PriorityQueue<>(Comparator.comparingLong(Source::time));
+  private final ReplaySources others;
+  private final PriorityQueue<ReplaySource> queue =
+      new PriorityQueue<>(Comparator.comparingLong(ReplaySource::time));
 
   /**
    * Opens the files.
@@ -34,12 +34,12 @@ public final class MergedFiles {
   }
 
   private MergedFiles(Integer year, ZoneId zone, Address addresses) {
-    others = new Sources(null, year, zone, addresses, TopicLimits.withoutTopics(), counter);
+    others = new ReplaySources(null, year, zone, addresses, TopicLimits.withoutTopics(), counter);
   }
 
   private void add(Input input) {
     try {
-      Optional<Source> source =
+      Optional<ReplaySource> source =
           others.isEvents(input) ? Optional.of(events(input)) : others.open(input);
       source.filter(some -> !some.isEmpty()).ifPresent(queue::add);
     } catch (IOException e) {
@@ -48,12 +48,12 @@ public final class MergedFiles {
   }
 
   /** Events need not stand in the order of time; what does is not held in memory. */
-  private Source events(Input input) throws IOException {
+  private ReplaySource events(Input input) throws IOException {
     Topic<?, ?> ofFile = AnyEventFormat.topicOf(input.fileName()).orElse(null);
     Supplier<LineFormat> formats =
         () -> new AnyEventFormat(ofFile, others.addresses(), input.modifiedAt());
     boolean isInOrder = SortedSource.isInOrder(others.lines(input, formats, new ByteCounter()));
-    Source source = others.lines(input, formats, counter);
+    ReplaySource source = others.lines(input, formats, counter);
     return isInOrder ? source : SortedSource.of(source);
   }
 
@@ -68,9 +68,9 @@ public final class MergedFiles {
   }
 
   /** Takes the next item. */
-  public Item next() throws IOException {
-    Source source = queue.poll();
-    Item item = source.take();
+  public ReplayItem next() throws IOException {
+    ReplaySource source = queue.poll();
+    ReplayItem item = source.take();
     if (!source.isEmpty()) {
       queue.add(source);
     }

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A file that is one mail message. It is held in memory only while it is taken. */
-final class MessageSource implements Source {
+final class MessageSource implements ReplaySource {
   private final Input input;
   private final int maxLength;
   private final ByteCounter counter;
@@ -52,17 +52,17 @@ final class MessageSource implements Source {
   }
 
   @Override
-  public Item take() throws IOException {
+  public ReplayItem take() throws IOException {
     long takenTime = time;
     time = Long.MAX_VALUE;
     byte[] message = standardInput == null ? read() : standardInput;
     if (message.length > maxLength) {
-      return new Item.Skipped(
+      return new ReplayItem.Skipped(
           takenTime, place(), "is larger than the " + maxLength + " bytes of its topic");
     }
     // Any key will do; the same one each time puts it into the same partition.
     byte[] key = input.fileName().getBytes(StandardCharsets.UTF_8);
-    return Item.Entry.of(Topics.RAW_BOUNCES.name(), key, message, takenTime, place());
+    return ReplayItem.Entry.of(Topics.RAW_BOUNCES.name(), key, message, takenTime, place());
   }
 
   private byte[] read() throws IOException {

@@ -45,7 +45,7 @@ final class RecordWriter implements AutoCloseable {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of errors.
-  void write(Item.Entry entry) {
+  void write(ReplayItem.Entry entry) {
     failIfRefused();
     producer.send(
         entry.toWrite(),

@@ -32,18 +32,18 @@ record Replay(TopicLimits limits, RecordWriter writer, WriterMarks marks, long n
    *
    * @throws Failure that names the oldest record and the topic
    */
-  void checkAge(Collection<Source> sources) {
+  void checkAge(Collection<ReplaySource> sources) {
     limits
         .shortestRetention()
         .ifPresent(
             shortest ->
                 sources.stream()
-                    .min(Comparator.comparingLong(Source::time))
+                    .min(Comparator.comparingLong(ReplaySource::time))
                     .filter(oldest -> now - oldest.time() > shortest.getValue())
                     .ifPresent(oldest -> refuse(oldest, shortest)));
   }
 
-  private void refuse(Source oldest, Map.Entry<String, Long> shortest) {
+  private void refuse(ReplaySource oldest, Map.Entry<String, Long> shortest) {
     long days = Duration.ofMillis(now - oldest.time()).toDays();
     throw new Failure(
         oldest.place()
@@ -62,14 +62,16 @@ record Replay(TopicLimits limits, RecordWriter writer, WriterMarks marks, long n
   }
 
   /** Writes everything. */
-  Report run(List<Source> sources, ByteCounter counter, ProgressBar progress) throws IOException {
-    Report report = new Report();
-    PriorityQueue<Source> queue = new PriorityQueue<>(Comparator.comparingLong(Source::time));
+  ReplayReport run(List<ReplaySource> sources, ByteCounter counter, ProgressBar progress)
+      throws IOException {
+    ReplayReport report = new ReplayReport();
+    PriorityQueue<ReplaySource> queue =
+        new PriorityQueue<>(Comparator.comparingLong(ReplaySource::time));
     sources.stream().filter(source -> !source.isEmpty()).forEach(queue::add);
     long reached = 0;
     while (!queue.isEmpty()) {
-      Source source = queue.poll();
-      Item item = source.take();
+      ReplaySource source = queue.poll();
+      ReplayItem item = source.take();
       marks.passing(item.time());
       reached = Math.max(reached, item.time());
       write(item, report);
@@ -84,13 +86,13 @@ record Replay(TopicLimits limits, RecordWriter writer, WriterMarks marks, long n
     return report;
   }
 
-  private void write(Item item, Report report) {
-    if (item instanceof Item.Skipped skipped) {
+  private void write(ReplayItem item, ReplayReport report) {
+    if (item instanceof ReplayItem.Skipped skipped) {
       report.count(skipped);
-    } else if (item instanceof Item.Entry entry) {
+    } else if (item instanceof ReplayItem.Entry entry) {
       Optional<String> problem = problem(entry);
       if (problem.isPresent()) {
-        report.count(new Item.Skipped(entry.time(), entry.place(), problem.get()));
+        report.count(new ReplayItem.Skipped(entry.time(), entry.place(), problem.get()));
       } else {
         writer.write(entry);
         report.count(entry);
@@ -98,7 +100,7 @@ record Replay(TopicLimits limits, RecordWriter writer, WriterMarks marks, long n
     }
   }
 
-  private Optional<String> problem(Item.Entry entry) {
+  private Optional<String> problem(ReplayItem.Entry entry) {
     long age = now - entry.time();
     if (age < 0 && -age > limits.future()) {
       return Optional.of(

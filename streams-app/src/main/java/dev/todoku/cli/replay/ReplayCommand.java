@@ -100,21 +100,21 @@ public final class ReplayCommand implements Callable<Integer> {
       partitions = RequiredTopics.of(config).ensure(admin);
       limits = TopicLimits.read(admin);
     }
-    Sources opener =
-        new Sources(
+    ReplaySources opener =
+        new ReplaySources(
             topic,
             year,
             LogZone.of(zone, config.postfixZone(), spec),
             new Address(config.keepsLocalPartCase()),
             limits,
             counter);
-    List<Source> sources = new ArrayList<>();
+    List<ReplaySource> sources = new ArrayList<>();
     inputs.forEach(input -> opener.open(input).ifPresent(sources::add));
     if (sources.isEmpty()) {
       throw new Failure("no mail log or message in " + String.join(" ", names));
     }
     long bytes = inputs.stream().mapToLong(Input::size).sum();
-    Report report;
+    ReplayReport report;
     try (RecordWriter writer =
             RecordWriter.connect(config.clientSettings("producer"), limits.largestRecord());
         ProgressBar progress = ProgressBar.on(spec.commandLine().getErr(), bytes)) {
@@ -126,7 +126,7 @@ public final class ReplayCommand implements Callable<Integer> {
     return report.skipped() == 0 ? 0 : 1;
   }
 
-  private void print(Report report, int files, long millis) {
+  private void print(ReplayReport report, int files, long millis) {
     PrintWriter err = spec.commandLine().getErr();
     report.skippedPlaces().forEach(place -> err.println("skipped: " + place));
     PrintWriter out = spec.commandLine().getOut();

@@ -43,7 +43,7 @@ final class ServerLogFormat implements LineFormat {
   }
 
   @Override
-  public Item read(byte[] line, String place) {
+  public ReplayItem read(byte[] line, String place) {
     LineResult result =
         parser.parse(new String(line, StandardCharsets.UTF_8), 0, lastTime + LogShape.AHEAD_MS);
     if (result instanceof LineResult.Read read) {
@@ -53,7 +53,7 @@ final class ServerLogFormat implements LineFormat {
       lastTime = ignored.time();
     }
     byte[] key = (format.name() + '/' + lastHost).getBytes(StandardCharsets.UTF_8);
-    return Item.Entry.of(Topics.RAW_LOGS.name(), key, line, lastTime, place);
+    return ReplayItem.Entry.of(Topics.RAW_LOGS.name(), key, line, lastTime, place);
   }
 
   @Override

@@ -8,25 +8,25 @@ import java.util.Deque;
 import java.util.List;
 
 /** A file whose items do not stand in the order of time: read at once and put in that order. */
-final class SortedSource implements Source {
-  private final Deque<Item> items;
+final class SortedSource implements ReplaySource {
+  private final Deque<ReplayItem> items;
 
-  private SortedSource(List<Item> items) {
+  private SortedSource(List<ReplayItem> items) {
     this.items = new ArrayDeque<>(items);
   }
 
   /** Takes all that {@code source} gives; what has one time keeps its order. */
-  static SortedSource of(Source source) throws IOException {
-    List<Item> items = new ArrayList<>();
+  static SortedSource of(ReplaySource source) throws IOException {
+    List<ReplayItem> items = new ArrayList<>();
     while (!source.isEmpty()) {
       items.add(source.take());
     }
-    items.sort(Comparator.comparingLong(Item::time));
+    items.sort(Comparator.comparingLong(ReplayItem::time));
     return new SortedSource(items);
   }
 
   /** Whether what {@code source} gives stands in the order of time; reads it to its end. */
-  static boolean isInOrder(Source source) throws IOException {
+  static boolean isInOrder(ReplaySource source) throws IOException {
     long last = Long.MIN_VALUE;
     while (!source.isEmpty()) {
       long time = source.time();
@@ -45,7 +45,7 @@ final class SortedSource implements Source {
   }
 
   @Override
-  public Item take() {
+  public ReplayItem take() {
     return items.removeFirst();
   }
 

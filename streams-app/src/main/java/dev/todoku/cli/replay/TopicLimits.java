@@ -1,6 +1,6 @@
 package dev.todoku.cli.replay;
 
-import dev.todoku.kafka.Answer;
+import dev.todoku.kafka.AdminResult;
 import dev.todoku.kafka.TopicSetup;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
@@ -39,7 +39,7 @@ final class TopicLimits {
             .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
             .toList();
     TopicLimits limits = new TopicLimits();
-    Answer.of(admin.describeConfigs(topics).all())
+    AdminResult.of(admin.describeConfigs(topics).all())
         .forEach((topic, config) -> limits.add(topic.name(), config));
     limits.shortestRetention = shortest(limits.retention);
     return limits;

@@ -1,13 +1,13 @@
 package dev.todoku.cli.report;
 
+import dev.todoku.campaign.CampaignReport;
+import dev.todoku.campaign.OutcomeScan;
 import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.config.TodokuConfig;
-import dev.todoku.report.CampaignReport;
-import dev.todoku.report.OutcomeScan;
+import dev.todoku.explain.ExplanationWords;
 import dev.todoku.schema.Outcome;
-import dev.todoku.story.Words;
 import dev.todoku.text.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -125,10 +125,10 @@ public final class ReportCommand implements Callable<Integer> {
                 ? Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY))
                 : language)
             .code();
-    new ReportPrinter(
+    new CampaignReportPrinter(
             spec.commandLine().getOut(),
             spec.commandLine().getColorScheme().ansi(),
-            Words.of(spoken, ZoneId.systemDefault()))
+            ExplanationWords.of(spoken, ZoneId.systemDefault()))
         .print(report);
   }
 

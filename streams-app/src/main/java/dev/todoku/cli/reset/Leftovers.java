@@ -1,11 +1,11 @@
 package dev.todoku.cli.reset;
 
 import dev.todoku.config.TodokuConfig;
-import dev.todoku.kafka.Answer;
+import dev.todoku.kafka.AdminResult;
 import dev.todoku.kafka.Directories;
 import dev.todoku.kafka.InstallationMark;
 import dev.todoku.kafka.SetupException;
-import dev.todoku.pipeline.InternalTopics;
+import dev.todoku.wire.InternalTopics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,12 +32,12 @@ record Leftovers(
 
   static Leftovers find(Admin admin, TodokuConfig config) {
     Optional<GroupListing> group =
-        Answer.of(admin.listGroups().all()).stream()
+        AdminResult.of(admin.listGroups().all()).stream()
             .filter(listing -> listing.groupId().equals(config.applicationId()))
             .findFirst();
     Path stateDir = config.stateDir().resolve(config.applicationId());
     return new Leftovers(
-        Answer.of(admin.listTopics().names()).stream()
+        AdminResult.of(admin.listTopics().names()).stream()
             .filter(name -> isInternal(name, config.applicationId()))
             .sorted()
             .toList(),
@@ -68,10 +68,12 @@ record Leftovers(
     group
         .map(InstallationMark::groupOf)
         .ifPresent(
-            mark -> unlessGone(() -> Answer.of(admin.deleteConsumerGroups(List.of(mark)).all())));
+            mark ->
+                unlessGone(() -> AdminResult.of(admin.deleteConsumerGroups(List.of(mark)).all())));
     group.ifPresent(
-        name -> unlessGone(() -> Answer.of(admin.deleteConsumerGroups(List.of(name)).all())));
-    topics.forEach(name -> unlessGone(() -> Answer.of(admin.deleteTopics(List.of(name)).all())));
+        name -> unlessGone(() -> AdminResult.of(admin.deleteConsumerGroups(List.of(name)).all())));
+    topics.forEach(
+        name -> unlessGone(() -> AdminResult.of(admin.deleteTopics(List.of(name)).all())));
     stateDir.ifPresent(Directories::delete);
   }
 

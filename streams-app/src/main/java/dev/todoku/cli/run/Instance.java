@@ -2,13 +2,13 @@ package dev.todoku.cli.run;
 
 import dev.todoku.app.Application;
 import dev.todoku.app.ThreadFailures;
-import dev.todoku.check.Checker;
 import dev.todoku.cli.base.AdminConnection;
 import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.blocklist.BlocklistTable;
+import dev.todoku.domaincheck.Checker;
 import dev.todoku.intake.webhook.AmazonWeb;
 import dev.todoku.intake.webhook.WebhookSources;
 import dev.todoku.kafka.BrokerSettings;
@@ -17,14 +17,14 @@ import dev.todoku.kafka.ClusterWatch;
 import dev.todoku.kafka.RightsCheck;
 import dev.todoku.kafka.TimestampLimits;
 import dev.todoku.kafka.TopicSetup;
-import dev.todoku.pipeline.FutureLimit;
-import dev.todoku.pipeline.LocalState;
-import dev.todoku.pipeline.PipelineMetrics;
-import dev.todoku.pipeline.StreamsMeters;
-import dev.todoku.query.DistributedStates;
+import dev.todoku.query.DistributedStateReader;
 import dev.todoku.schema.Address;
+import dev.todoku.streams.FutureLimit;
+import dev.todoku.streams.PipelineMetrics;
+import dev.todoku.streams.StreamsMeters;
+import dev.todoku.topology.LocalState;
 import dev.todoku.web.Api;
-import dev.todoku.web.HttpNeighbour;
+import dev.todoku.web.HttpPeerClient;
 import dev.todoku.web.HttpSettings;
 import dev.todoku.web.Readiness;
 import dev.todoku.web.WebServer;
@@ -80,7 +80,8 @@ public final class Instance implements AutoCloseable {
   private volatile boolean failed;
   private volatile Api api;
 
-  private Instance(TodokuConfig config, Pipeline pipeline, int partitions, ClusterWatch watch) {
+  private Instance(
+      TodokuConfig config, RunnablePipeline pipeline, int partitions, ClusterWatch watch) {
     this.watch = watch;
     disk = new StateDisk(config.stateDir(), config.stateDiskMinFreeBytes());
     // First: where others ask this instance is part of the settings of its streams.
@@ -137,11 +138,11 @@ public final class Instance implements AutoCloseable {
   private Api api(TodokuConfig config, HttpSettings http, WebhookSources sources) {
     LocalState local =
         new LocalState(streams, PipelineMetrics.eventTime(meters), config.joinWindow());
-    DistributedStates states =
-        new DistributedStates(
+    DistributedStateReader states =
+        new DistributedStateReader(
             local,
             HostInfo.buildFromEndpoint(config.httpAdvertised().orElseThrow()),
-            new HttpNeighbour(http),
+            new HttpPeerClient(http),
             QUESTION_PATIENCE);
     return new Api(
         states,
@@ -164,7 +165,7 @@ public final class Instance implements AutoCloseable {
    * @throws io.javalin.util.JavalinBindException when the HTTP port is taken
    * @throws org.apache.kafka.common.config.ConfigException when HTTP would let strangers in
    */
-  public static Instance start(TodokuConfig config, Pipeline pipeline) {
+  public static Instance start(TodokuConfig config, RunnablePipeline pipeline) {
     int partitions;
     try (Admin admin = AdminConnection.open(config)) {
       ClusterMark.check(admin, config.stateDir(), config.applicationId());

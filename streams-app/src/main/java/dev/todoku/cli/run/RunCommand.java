@@ -36,11 +36,11 @@ public final class RunCommand implements Callable<Integer> {
   /** How Kafka Streams says it. */
   private static final String STATE_IS_LOCKED = "Unable to initialize state";
 
-  private final Pipeline pipeline;
+  private final RunnablePipeline pipeline;
   @Mixin private ConfigOptions options;
   @Spec private CommandSpec spec;
 
-  public RunCommand(Pipeline pipeline) {
+  public RunCommand(RunnablePipeline pipeline) {
     this.pipeline = pipeline;
   }
 

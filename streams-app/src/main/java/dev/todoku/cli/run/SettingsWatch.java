@@ -4,7 +4,7 @@ import dev.todoku.config.SettingsFingerprint;
 import dev.todoku.kafka.InstallationMark;
 import dev.todoku.kafka.InstallationMark.Line;
 import dev.todoku.kafka.SetupException;
-import dev.todoku.pipeline.StateFormat;
+import dev.todoku.topology.StateFormat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

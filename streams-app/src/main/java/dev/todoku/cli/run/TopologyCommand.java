@@ -16,11 +16,11 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "@|bold Example|@", "  todoku topology | less"})
 public final class TopologyCommand implements Runnable {
-  private final Pipeline pipeline;
+  private final RunnablePipeline pipeline;
   @Mixin private ConfigOptions options;
   @Spec private CommandSpec spec;
 
-  public TopologyCommand(Pipeline pipeline) {
+  public TopologyCommand(RunnablePipeline pipeline) {
     this.pipeline = pipeline;
   }
 

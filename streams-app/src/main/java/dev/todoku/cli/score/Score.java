@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** How many answers are right. */
-record Score(List<Answer> answers) {
+record Score(List<ScoredRecipient> answers) {
 
   /** One reason: how often it was expected, how often it was found where it was expected. */
   record Row(int expected, int right, int found) {}
@@ -18,14 +18,14 @@ record Score(List<Answer> answers) {
   }
 
   long reasonsRight() {
-    return answers.stream().filter(Answer::isReasonRight).count();
+    return answers.stream().filter(ScoredRecipient::isReasonRight).count();
   }
 
   long deadRight() {
-    return answers.stream().filter(Answer::isDeadRight).count();
+    return answers.stream().filter(ScoredRecipient::isDeadRight).count();
   }
 
-  List<Answer> misses() {
+  List<ScoredRecipient> misses() {
     return answers.stream()
         .filter(answer -> !answer.isReasonRight() || !answer.isDeadRight())
         .toList();
@@ -68,10 +68,11 @@ record Score(List<Answer> answers) {
             Collectors.groupingBy(
                 answer -> answer.expected().reason(),
                 TreeMap::new,
-                Collectors.groupingBy(Answer::reason, TreeMap::new, Collectors.counting())));
+                Collectors.groupingBy(
+                    ScoredRecipient::reason, TreeMap::new, Collectors.counting())));
   }
 
-  private long count(Predicate<Answer> which) {
+  private long count(Predicate<ScoredRecipient> which) {
     return answers.stream().filter(which).count();
   }
 

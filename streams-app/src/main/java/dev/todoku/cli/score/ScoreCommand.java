@@ -77,9 +77,9 @@ public final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Answer answer(Expected row, Map<String, Reading> readings) {
+  private static ScoredRecipient answer(Expected row, Map<String, Reading> readings) {
     Reading reading = readings.get(row.file());
-    return reading == null ? Answer.missing(row) : Answer.of(row, reading);
+    return reading == null ? ScoredRecipient.missing(row) : ScoredRecipient.of(row, reading);
   }
 
   private Map<String, Reading> read(Set<String> wanted) {

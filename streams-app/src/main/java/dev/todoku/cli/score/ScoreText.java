@@ -43,7 +43,7 @@ record ScoreText(Score score) {
   }
 
   private void misses(List<String> lines) {
-    for (Answer miss : score.misses()) {
+    for (ScoredRecipient miss : score.misses()) {
       lines.add(
           "%s  expected %s%s, found %s%s by %s"
               .formatted(
@@ -57,7 +57,7 @@ record ScoreText(Score score) {
     }
   }
 
-  private static String names(Answer miss) {
+  private static String names(ScoredRecipient miss) {
     return miss.expected().reasons().stream().map(Reason::name).collect(Collectors.joining(" or "));
   }
 
@@ -111,7 +111,7 @@ record ScoreText(Score score) {
     return JsonMapper.shared().writeValueAsString(json);
   }
 
-  private static Map<String, Object> miss(Answer miss) {
+  private static Map<String, Object> miss(ScoredRecipient miss) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", miss.expected().file());
     json.put("index", miss.expected().index());

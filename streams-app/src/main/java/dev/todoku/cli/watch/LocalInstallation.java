@@ -5,13 +5,13 @@ import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.RunningWatch;
 import dev.todoku.cli.run.Instance;
-import dev.todoku.cli.run.Pipeline;
+import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.collect.kafka.PositionsTopic;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.kafka.LocalKafka;
 import dev.todoku.kafka.TopicSetup;
-import dev.todoku.pipeline.InternalTopics;
+import dev.todoku.wire.InternalTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -145,7 +145,7 @@ final class LocalInstallation implements AutoCloseable {
   }
 
   /** Starts the pipeline and the page. */
-  void run(Pipeline pipeline) {
+  void run(RunnablePipeline pipeline) {
     instance = Instance.start(config, pipeline);
   }
 

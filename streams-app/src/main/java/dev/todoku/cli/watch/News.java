@@ -38,7 +38,7 @@ final class News implements AutoCloseable {
   }
 
   /** Reads which incidents are open, and what comes after that. */
-  static News follow(Map<String, Object> clientSettings) {
+  static News accept(Map<String, Object> clientSettings) {
     Map<String, Object> settings = new HashMap<>(clientSettings);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     // Nothing comes for hours: waits for it at the broker.

@@ -8,7 +8,7 @@ import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.cli.collect.CollectorSettings;
 import dev.todoku.cli.collect.LocalSources;
 import dev.todoku.cli.run.NativeLibraries;
-import dev.todoku.cli.run.Pipeline;
+import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.collect.file.LogNames;
 import dev.todoku.collect.kafka.Collector;
 import dev.todoku.collect.kafka.PositionsTopic;
@@ -67,7 +67,7 @@ public final class WatchCommand implements Callable<Integer> {
   private static final int LEAST_WIDTH = 40;
   private static final int STOP_SECONDS = 28;
 
-  private final Pipeline pipeline;
+  private final RunnablePipeline pipeline;
 
   @Parameters(
       paramLabel = "LOG",
@@ -109,7 +109,7 @@ public final class WatchCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
   @Spec private CommandSpec spec;
 
-  public WatchCommand(Pipeline pipeline) {
+  public WatchCommand(RunnablePipeline pipeline) {
     this.pipeline = pipeline;
   }
 
@@ -155,13 +155,13 @@ public final class WatchCommand implements Callable<Integer> {
     screen.say("start", directory);
     WatchLog.to(logFile);
     LocalInstallation local = LocalInstallation.start(directory, options, given, logZone, keep);
-    Watch watch = new Watch(local, screen, reasons);
-    CountDownLatch over = stopWith(watch, screen);
+    WatchSession monitor = new WatchSession(local, screen, reasons);
+    CountDownLatch over = stopWith(monitor, screen);
     try {
-      watch.start(pipeline, sources, keep);
-      watch.follow(width(), words, logFile);
+      monitor.start(pipeline, sources, keep);
+      monitor.follow(width(), words, logFile);
     } finally {
-      watch.close();
+      monitor.close();
       over.countDown();
     }
   }

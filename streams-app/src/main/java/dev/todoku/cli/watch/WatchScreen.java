@@ -1,7 +1,7 @@
 package dev.todoku.cli.watch;
 
 import dev.todoku.cli.base.ProgressBar;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.SourceStatus;
 import dev.todoku.collect.kafka.Collector;
 import dev.todoku.schema.Alert;
@@ -36,7 +36,7 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
   private final Map<String, Long> gaps = new HashMap<>();
   private final Set<String> shownOld = new HashSet<>();
   private IncidentLines incidents;
-  private List<Source> sources = List.of();
+  private List<CollectorSource> sources = List.of();
   private ProgressBar bar;
   private long openedAt = System.nanoTime();
   private boolean hasCaughtUp;
@@ -64,21 +64,21 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
   }
 
   @Override
-  public synchronized void opened(List<Source> opened) {
+  public synchronized void opened(List<CollectorSource> opened) {
     sources = List.copyOf(opened);
     openedAt = System.nanoTime();
   }
 
   @Override
   public synchronized void progressed(long written, boolean isAtEnd) {
-    sources.stream().map(Source::status).forEach(this::showTrouble);
+    sources.stream().map(CollectorSource::status).forEach(this::showTrouble);
     if (hasCaughtUp) {
       return;
     }
     if (isAtEnd) {
       clear();
       hasCaughtUp = true;
-      sources.stream().map(Source::status).forEach(this::showLeftOut);
+      sources.stream().map(CollectorSource::status).forEach(this::showLeftOut);
       double seconds = (System.nanoTime() - openedAt) / NANOS_PER_SECOND;
       say("read", written, seconds(seconds), names());
       return;
@@ -160,12 +160,12 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
   }
 
   private String names() {
-    return String.join(", ", sources.stream().map(Source::name).toList());
+    return String.join(", ", sources.stream().map(CollectorSource::name).toList());
   }
 
   private String latest() {
     return sources.stream()
-        .map(Source::status)
+        .map(CollectorSource::status)
         .map(SourceStatus::lastTime)
         .max(Long::compare)
         .filter(time -> time > 0)

@@ -1,10 +1,10 @@
 package dev.todoku.collect.file;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Feed;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
+import dev.todoku.collect.EntryType;
 import dev.todoku.collect.LineStamp;
 import dev.todoku.collect.LineStamps;
-import dev.todoku.collect.Source;
 import dev.todoku.collect.SourceStatus;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,7 +37,7 @@ import java.util.Optional;
  */
 
 /** A log that is followed, with its back files. */
-public final class LogFiles implements Source {
+public final class LogFiles implements CollectorSource {
   /** Whoever writes the log changes over to the new file in milliseconds. */
   private static final long QUIET_MS = 1_000;
 
@@ -67,7 +67,7 @@ public final class LogFiles implements Source {
   private boolean isGapCounted;
 
   /** The next line, with what its file says of it. Without an entry it is left out. */
-  private record Peeked(Entry entry, long end, long time, String host) {}
+  private record Peeked(CollectedEntry entry, long end, long time, String host) {}
 
   /**
    * Nothing is opened yet.
@@ -124,7 +124,7 @@ public final class LogFiles implements Source {
   }
 
   @Override
-  public Entry take() {
+  public CollectedEntry take() {
     Peeked taken = peeked;
     peeked = null;
     offset = taken.end();
@@ -168,7 +168,8 @@ public final class LogFiles implements Source {
     Optional<LineStamp> stamp = stamps.of(line.bytes());
     long time = stamp.map(LineStamp::time).orElse(lastTime);
     String host = stamp.map(LineStamp::host).orElse(lastHost);
-    Entry entry = isBlank(line.bytes()) ? null : new Entry(Feed.LOG, host, line.bytes(), time);
+    CollectedEntry entry =
+        isBlank(line.bytes()) ? null : new CollectedEntry(EntryType.LOG, host, line.bytes(), time);
     peeked = new Peeked(entry, line.end(), time, host);
   }
 

@@ -1,8 +1,8 @@
 package dev.todoku.collect.kafka;
 
-import dev.todoku.collect.Entry;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.Merge;
-import dev.todoku.collect.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -85,13 +85,13 @@ public final class Collector implements Runnable, AutoCloseable {
      *
      * @param stored the positions, by their key; null to look for what is new
      */
-    List<Source> open(Map<String, byte[]> stored) throws IOException;
+    List<CollectorSource> open(Map<String, byte[]> stored) throws IOException;
   }
 
   /** Sees what is going on; called by the thread that collects. */
   public interface Observer {
     /** Sources were opened, at the begin, after a failure, or because they are new. */
-    default void opened(List<Source> sources) {}
+    default void opened(List<CollectorSource> sources) {}
 
     /**
      * Something was written, or there was nothing to write.
@@ -189,7 +189,7 @@ public final class Collector implements Runnable, AutoCloseable {
   private final class Following implements AutoCloseable {
     private static final long LOOK_EVERY_NANOS = 5_000_000_000L;
 
-    private final List<Source> sources = new ArrayList<>();
+    private final List<CollectorSource> sources = new ArrayList<>();
     private TransactionalWriter writer;
     private long written;
     private long markedAt;
@@ -238,7 +238,7 @@ public final class Collector implements Runnable, AutoCloseable {
     private boolean open(Map<String, byte[]> stored) {
       lookedAt = System.nanoTime();
       try {
-        List<Source> opened = opener.open(stored);
+        List<CollectorSource> opened = opener.open(stored);
         sources.addAll(opened);
         if (!opened.isEmpty()) {
           observer.opened(List.copyOf(sources));
@@ -252,7 +252,7 @@ public final class Collector implements Runnable, AutoCloseable {
     /** One transaction, if there is anything to write. Returns whether there was an entry. */
     private boolean step(Merge merge) {
       long now = System.currentTimeMillis();
-      List<Entry> entries = merge.take(MOST_ENTRIES, MOST_BYTES, now);
+      List<CollectedEntry> entries = merge.take(MOST_ENTRIES, MOST_BYTES, now);
       Map<String, byte[]> positions = merge.changedPositions();
       if (!isOwnerWritten) {
         positions.put(OWNER, owner);
@@ -266,7 +266,7 @@ public final class Collector implements Runnable, AutoCloseable {
         written += entries.size();
         entryAt = entries.isEmpty() ? entryAt : markedAt;
       }
-      sources.forEach(Source::committed);
+      sources.forEach(CollectorSource::committed);
       observer.progressed(written, merge.isAtEnd());
       return !entries.isEmpty() || !positions.isEmpty();
     }
@@ -282,7 +282,7 @@ public final class Collector implements Runnable, AutoCloseable {
       if (writer != null) {
         writer.close();
       }
-      for (Source source : sources) {
+      for (CollectorSource source : sources) {
         source.failed();
         try {
           source.close();

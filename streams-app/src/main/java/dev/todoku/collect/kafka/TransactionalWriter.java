@@ -1,7 +1,7 @@
 package dev.todoku.collect.kafka;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Feed;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.EntryType;
 import dev.todoku.schema.Topics;
 import dev.todoku.watermark.WriterMarks;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ final class TransactionalWriter implements AutoCloseable {
    * @param reached event time before which everything is written with this, milliseconds since 1970
    */
   @SuppressWarnings("FutureReturnValueIgnored") // A commit fails when a record was refused.
-  void write(List<Entry> entries, Map<String, byte[]> positions, long reached) {
+  void write(List<CollectedEntry> entries, Map<String, byte[]> positions, long reached) {
     producer.beginTransaction();
     entries.forEach(entry -> producer.send(record(entry)));
     positions.forEach((key, value) -> producer.send(PositionsTopic.record(collector, key, value)));
@@ -82,8 +82,9 @@ final class TransactionalWriter implements AutoCloseable {
     producer.commitTransaction();
   }
 
-  private static ProducerRecord<byte[], byte[]> record(Entry entry) {
-    String topic = entry.feed() == Feed.LOG ? Topics.RAW_POSTFIX.name() : Topics.RAW_BOUNCES.name();
+  private static ProducerRecord<byte[], byte[]> record(CollectedEntry entry) {
+    String topic =
+        entry.feed() == EntryType.LOG ? Topics.RAW_POSTFIX.name() : Topics.RAW_BOUNCES.name();
     byte[] key = entry.key().getBytes(StandardCharsets.UTF_8);
     return new ProducerRecord<>(topic, null, entry.time(), key, entry.value());
   }

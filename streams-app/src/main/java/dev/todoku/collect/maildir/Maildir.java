@@ -1,8 +1,8 @@
 package dev.todoku.collect.maildir;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Feed;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
+import dev.todoku.collect.EntryType;
 import dev.todoku.collect.SourceStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *
  * <p>A directory of messages that is no maildir is read as one.
  */
-public final class Maildir implements Source {
+public final class Maildir implements CollectorSource {
   private static final byte[] GIVEN = {1};
 
   /** What separates the unique name from the flags. */
@@ -117,7 +117,7 @@ public final class Maildir implements Source {
   }
 
   @Override
-  public Entry take() throws IOException {
+  public CollectedEntry take() throws IOException {
     Message message = waiting.poll();
     Path path = locate(message);
     if (path == null) {
@@ -135,7 +135,7 @@ public final class Maildir implements Source {
       status.onTooLong();
       return null;
     }
-    return new Entry(Feed.BOUNCE, message.name(), bytes, message.time());
+    return new CollectedEntry(EntryType.BOUNCE, message.name(), bytes, message.time());
   }
 
   @Override

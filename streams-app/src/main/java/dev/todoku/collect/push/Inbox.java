@@ -1,7 +1,7 @@
 package dev.todoku.collect.push;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.SourceStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>{@link #offer} may be called by any thread, all else by the one that collects.
  */
-public final class Inbox implements Source {
+public final class Inbox implements CollectorSource {
   private final SourceStatus status;
   private final SeenMails seen;
   private final BlockingQueue<Waiting> waiting;
@@ -26,7 +26,7 @@ public final class Inbox implements Source {
   private final Map<String, byte[]> changed = new HashMap<>();
   private long readUntil;
 
-  private record Waiting(Entry entry, long arrivedAt, CompletableFuture<Void> stored) {}
+  private record Waiting(CollectedEntry entry, long arrivedAt, CompletableFuture<Void> stored) {}
 
   /**
    * Empty.
@@ -49,7 +49,7 @@ public final class Inbox implements Source {
    * @return completes when it is stored, and with an exception when it could not be and should be
    *     brought again; null when there was no room in time
    */
-  public CompletableFuture<Void> offer(Entry entry, long now, long timeoutMs)
+  public CompletableFuture<Void> offer(CollectedEntry entry, long now, long timeoutMs)
       throws InterruptedException {
     CompletableFuture<Void> stored = new CompletableFuture<>();
     boolean isTaken =
@@ -76,7 +76,7 @@ public final class Inbox implements Source {
   }
 
   @Override
-  public Entry take() {
+  public CollectedEntry take() {
     Waiting next = waiting.poll();
     taken.add(next.stored());
     status.onBytes(next.entry().value().length);

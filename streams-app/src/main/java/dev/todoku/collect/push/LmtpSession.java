@@ -2,8 +2,8 @@ package dev.todoku.collect.push;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Feed;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.EntryType;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -189,7 +189,8 @@ final class LmtpSession {
   private boolean store(byte[] message) throws InterruptedException {
     long now = clock.millis();
     String key = recipients.get(0);
-    Entry entry = new Entry(Feed.BOUNCE, key, delivered(message), messages.time(message, now));
+    CollectedEntry entry =
+        new CollectedEntry(EntryType.BOUNCE, key, delivered(message), messages.time(message, now));
     CompletableFuture<Void> stored = inbox.offer(entry, now, PATIENCE.toMillis());
     if (stored == null) {
       return false;

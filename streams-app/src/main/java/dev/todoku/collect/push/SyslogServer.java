@@ -1,7 +1,7 @@
 package dev.todoku.collect.push;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Feed;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.EntryType;
 import dev.todoku.collect.LineStamp;
 import dev.todoku.collect.LineStamps;
 import java.io.BufferedInputStream;
@@ -134,7 +134,7 @@ public final class SyslogServer implements AutoCloseable {
     Optional<LineStamp> stamp = stamp(line, now);
     String host = stamp.map(LineStamp::host).orElse(from);
     long time = stamp.map(LineStamp::time).orElse(now);
-    return inbox.offer(new Entry(Feed.LOG, host, line, time), now, waitMs) != null;
+    return inbox.offer(new CollectedEntry(EntryType.LOG, host, line, time), now, waitMs) != null;
   }
 
   private synchronized Optional<LineStamp> stamp(byte[] line, long now) {

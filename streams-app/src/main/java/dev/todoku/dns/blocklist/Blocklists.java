@@ -1,7 +1,7 @@
 package dev.todoku.dns.blocklist;
 
-import dev.todoku.dns.Answer;
 import dev.todoku.dns.Dns;
+import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.Question;
 import dev.todoku.dns.RecordType;
@@ -51,11 +51,11 @@ public final class Blocklists {
 
   private List<Listing> ask(Dns dns, Zone.Kind kind, String subject, String label) {
     List<Zone> asked = zones.stream().filter(zone -> zone.lists().contains(kind)).toList();
-    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
     for (Zone zone : asked) {
       answers.add(dns.ask(new Question(label + '.' + zone.name(), RecordType.A)));
     }
-    List<CompletableFuture<Answer>> tests = new ArrayList<>();
+    List<CompletableFuture<DnsAnswer>> tests = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
       tests.add(test(dns, asked.get(i), kind, answers.get(i).join()));
     }
@@ -63,7 +63,7 @@ public final class Blocklists {
     for (int i = 0; i < asked.size(); i++) {
       Zone zone = asked.get(i);
       String name = label + '.' + zone.name();
-      Answer answer = answers.get(i).join();
+      DnsAnswer answer = answers.get(i).join();
       boolean isProven = isListed(zone, tests.get(i).join());
       listings.add(
           answer.isEmpty() && !answer.isFailed() && !isProven
@@ -74,7 +74,8 @@ public final class Blocklists {
   }
 
   /** Silence says something only of a list that lists its test entry; others need no proof. */
-  private static CompletableFuture<Answer> test(Dns dns, Zone zone, Zone.Kind kind, Answer answer) {
+  private static CompletableFuture<DnsAnswer> test(
+      Dns dns, Zone zone, Zone.Kind kind, DnsAnswer answer) {
     return answer.isEmpty() && !answer.isFailed()
         ? dns.ask(new Question(zone.testName(kind), RecordType.A))
         : CompletableFuture.completedFuture(answer);
@@ -92,7 +93,7 @@ public final class Blocklists {
         zone.where());
   }
 
-  private static Listing read(Dns dns, Zone zone, String subject, String name, Answer answer) {
+  private static Listing read(Dns dns, Zone zone, String subject, String name, DnsAnswer answer) {
     ListingFact.State state = state(zone, answer);
     String reason =
         switch (state) {
@@ -113,7 +114,7 @@ public final class Blocklists {
         zone.where());
   }
 
-  private static ListingFact.State state(Zone zone, Answer answer) {
+  private static ListingFact.State state(Zone zone, DnsAnswer answer) {
     if (answer.isFailed()) {
       return ListingFact.State.UNKNOWN;
     }
@@ -123,7 +124,7 @@ public final class Blocklists {
     return isListed(zone, answer) ? ListingFact.State.LISTED : ListingFact.State.REFUSED;
   }
 
-  private static boolean isListed(Zone zone, Answer answer) {
+  private static boolean isListed(Zone zone, DnsAnswer answer) {
     return answer.values().stream().anyMatch(value -> isListing(zone, value));
   }
 
@@ -134,7 +135,7 @@ public final class Blocklists {
         && zone.explain(value).stream().noneMatch(Zone.Code::isRefusal);
   }
 
-  private static String reason(Answer texts) {
+  private static String reason(DnsAnswer texts) {
     return texts.values().stream().sorted().collect(Collectors.joining(" | "));
   }
 }

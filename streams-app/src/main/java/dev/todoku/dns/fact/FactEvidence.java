@@ -1,7 +1,7 @@
 package dev.todoku.dns.fact;
 
 import dev.todoku.dns.posture.FindingBook;
-import dev.todoku.dns.posture.Kind;
+import dev.todoku.dns.posture.FindingKind;
 import dev.todoku.schema.DnsFact;
 import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.Limits;
@@ -144,10 +144,10 @@ public record FactEvidence(List<Piece> pieces) {
   }
 
   private static Piece piece(ListingFact listing) {
-    var ja = BOOK.find(Kind.LISTED, listing.zone(), null, values(listing, "ja"));
-    var en = BOOK.find(Kind.LISTED, listing.zone(), null, values(listing, "en"));
+    var ja = BOOK.find(FindingKind.LISTED, listing.zone(), null, values(listing, "ja"));
+    var en = BOOK.find(FindingKind.LISTED, listing.zone(), null, values(listing, "en"));
     return new Piece(
-        Kind.LISTED.name(),
+        FindingKind.LISTED.name(),
         listing.about() + ' ' + listing.zone(),
         new Text(ja.text().ja(), en.text().en()),
         new Text(ja.fix().ja(), en.fix().en()),

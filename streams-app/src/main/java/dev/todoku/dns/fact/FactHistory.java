@@ -37,7 +37,7 @@ public record FactHistory(List<DnsFact> versions) {
     sorted.sort(Comparator.comparingLong(DnsFact::time));
     List<DnsFact> changes = new ArrayList<>();
     for (DnsFact next : sorted) {
-      if (changes.isEmpty() || !Gist.isSame(changes.get(changes.size() - 1), next)) {
+      if (changes.isEmpty() || !DecisiveFact.isSame(changes.get(changes.size() - 1), next)) {
         changes.add(next);
       }
     }

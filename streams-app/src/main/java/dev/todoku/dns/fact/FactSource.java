@@ -4,9 +4,9 @@ import dev.todoku.dns.Dns;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.blocklist.Blocklists;
 import dev.todoku.dns.blocklist.Listing;
-import dev.todoku.dns.posture.Finding;
 import dev.todoku.dns.posture.FindingBook;
 import dev.todoku.dns.posture.Posture;
+import dev.todoku.dns.posture.PostureFinding;
 import dev.todoku.dns.posture.PostureRequest;
 import dev.todoku.dns.route.MailRoute;
 import dev.todoku.dns.route.MailRoutes;
@@ -60,7 +60,7 @@ public final class FactSource {
    * @param selectors DKIM selectors that are said to be in use
    */
   public PostureFact posture(String domain, List<Ip> ips, List<String> selectors) {
-    List<Finding> findings =
+    List<PostureFinding> findings =
         posture.examine(new PostureRequest(domain, ips, List.of(), selectors, null));
     long now = clock.millis();
     return new PostureFact(
@@ -94,7 +94,7 @@ public final class FactSource {
         route.isDeadEnd() ? typos.meant(route.domain()) : List.of());
   }
 
-  private static PostureFact.Finding fact(Finding finding) {
+  private static PostureFact.Finding fact(PostureFinding finding) {
     return new PostureFact.Finding(
         finding.kind().name(),
         finding.level(),

@@ -1,7 +1,7 @@
 package dev.todoku.dns.posture;
 
-import dev.todoku.dns.Answer;
 import dev.todoku.dns.Dns;
+import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.RecordType;
 import dev.todoku.table.Line;
 import dev.todoku.table.Table;
@@ -24,9 +24,9 @@ final class DkimCheck {
       Table.read(DkimCheck.class, "selectors.txt").stream().map(Line::text).toList();
 
   private final Dns dns;
-  private final Findings findings;
+  private final PostureFindings findings;
 
-  DkimCheck(Dns dns, Findings findings) {
+  DkimCheck(Dns dns, PostureFindings findings) {
     this.dns = dns;
     this.findings = findings;
   }
@@ -44,20 +44,22 @@ final class DkimCheck {
   /** Where the branch does not exist there is no key, and nothing needs to be guessed. */
   private void guess(String domain, List<String> hints) {
     String branch = BRANCH.substring(1) + domain;
-    Answer any = dns.get(branch, RecordType.TXT);
-    if (any.status() == Answer.Status.NO_NAME) {
-      findings.add(Kind.DKIM_NONE, "TXT " + branch, Findings.said(any), "domain", domain);
+    DnsAnswer any = dns.get(branch, RecordType.TXT);
+    if (any.status() == DnsAnswer.Status.NO_NAME) {
+      findings.add(
+          FindingKind.DKIM_NONE, "TXT " + branch, PostureFindings.said(any), "domain", domain);
       return;
     }
     if (any.isFailed()) {
-      findings.add(Kind.DKIM_UNKNOWN, "TXT " + branch, Findings.said(any), "domain", domain);
+      findings.add(
+          FindingKind.DKIM_UNKNOWN, "TXT " + branch, PostureFindings.said(any), "domain", domain);
       return;
     }
     boolean hit = false;
     Set<String> tried = new LinkedHashSet<>(hints);
     tried.addAll(USUAL);
     for (String selector : tried) {
-      Answer answer = dns.get(selector + BRANCH + domain, RecordType.TXT);
+      DnsAnswer answer = dns.get(selector + BRANCH + domain, RecordType.TXT);
       if (answer.isFound()) {
         hit = true;
         check(domain, selector, answer);
@@ -65,18 +67,23 @@ final class DkimCheck {
     }
     if (!hit) {
       findings.add(
-          Kind.DKIM_SELECTOR_NEEDED, "TXT *." + branch, Findings.said(any), "domain", domain);
+          FindingKind.DKIM_SELECTOR_NEEDED,
+          "TXT *." + branch,
+          PostureFindings.said(any),
+          "domain",
+          domain);
     }
   }
 
-  private void check(String domain, String selector, Answer answer) {
+  private void check(String domain, String selector, DnsAnswer answer) {
     String asked = "TXT " + selector + BRANCH + domain;
     if (!answer.isFound() || answer.values().size() > 1) {
-      Kind kind =
+      FindingKind kind =
           answer.isFailed()
-              ? Kind.DKIM_UNKNOWN
-              : answer.isFound() ? Kind.DKIM_SEVERAL : Kind.DKIM_MISSING;
-      findings.add(kind, asked, Findings.said(answer), "domain", domain, "selector", selector);
+              ? FindingKind.DKIM_UNKNOWN
+              : answer.isFound() ? FindingKind.DKIM_SEVERAL : FindingKind.DKIM_MISSING;
+      findings.add(
+          kind, asked, PostureFindings.said(answer), "domain", domain, "selector", selector);
       return;
     }
     String text = answer.values().get(0);
@@ -95,23 +102,23 @@ final class DkimCheck {
     };
     findings.add(judge(key), asked, text, values);
     if (key.isTesting() && !key.isRevoked()) {
-      findings.add(Kind.DKIM_TESTING, asked, text, values);
+      findings.add(FindingKind.DKIM_TESTING, asked, text, values);
     }
     if (key.onlyOldHash()) {
-      findings.add(Kind.DKIM_OLD_HASH, asked, text, values);
+      findings.add(FindingKind.DKIM_OLD_HASH, asked, text, values);
     }
   }
 
-  private static Kind judge(DkimKey key) {
+  private static FindingKind judge(DkimKey key) {
     if (key.problem() != null) {
-      return Kind.DKIM_WRONG;
+      return FindingKind.DKIM_WRONG;
     }
     if (key.isRevoked()) {
-      return Kind.DKIM_REVOKED;
+      return FindingKind.DKIM_REVOKED;
     }
     if (!key.type().equals(RSA) || key.bits() >= GOOD_BITS) {
-      return Kind.DKIM_OK;
+      return FindingKind.DKIM_OK;
     }
-    return key.bits() < LEAST_BITS ? Kind.DKIM_TOO_SHORT : Kind.DKIM_SHORT;
+    return key.bits() < LEAST_BITS ? FindingKind.DKIM_TOO_SHORT : FindingKind.DKIM_SHORT;
   }
 }

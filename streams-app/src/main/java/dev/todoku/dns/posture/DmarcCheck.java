@@ -1,7 +1,7 @@
 package dev.todoku.dns.posture;
 
-import dev.todoku.dns.Answer;
 import dev.todoku.dns.Dns;
+import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.RecordType;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +15,9 @@ final class DmarcCheck {
   private static final String MAILTO = "mailto:";
 
   private final Dns dns;
-  private final Findings findings;
+  private final PostureFindings findings;
 
-  DmarcCheck(Dns dns, Findings findings) {
+  DmarcCheck(Dns dns, PostureFindings findings) {
     this.dns = dns;
     this.findings = findings;
   }
@@ -26,14 +26,14 @@ final class DmarcCheck {
   void run(String domain) {
     for (String at = domain; at.indexOf('.') > 0; at = at.substring(at.indexOf('.') + 1)) {
       String asked = "TXT " + BRANCH + at;
-      Answer answer = dns.get(BRANCH + at, RecordType.TXT);
+      DnsAnswer answer = dns.get(BRANCH + at, RecordType.TXT);
       if (answer.isFailed()) {
-        findings.add(Kind.DMARC_UNKNOWN, asked, answer.problem(), "domain", domain);
+        findings.add(FindingKind.DMARC_UNKNOWN, asked, answer.problem(), "domain", domain);
         return;
       }
       List<String> records = answer.values().stream().filter(DmarcCheck::isDmarc).toList();
       if (records.size() > 1) {
-        findings.add(Kind.DMARC_SEVERAL, asked, Findings.said(answer), "domain", at);
+        findings.add(FindingKind.DMARC_SEVERAL, asked, PostureFindings.said(answer), "domain", at);
         return;
       }
       if (!records.isEmpty()) {
@@ -41,7 +41,7 @@ final class DmarcCheck {
         return;
       }
     }
-    findings.add(Kind.DMARC_MISSING, "TXT " + BRANCH + domain, "none", "domain", domain);
+    findings.add(FindingKind.DMARC_MISSING, "TXT " + BRANCH + domain, "none", "domain", domain);
   }
 
   private static boolean isDmarc(String text) {
@@ -53,12 +53,12 @@ final class DmarcCheck {
     boolean isInherited = !at.equals(domain);
     String policy = tags == null ? "" : policy(tags, isInherited);
     if (!POLICIES.contains(policy)) {
-      findings.add(Kind.DMARC_WRONG, asked, text, "domain", at, "detail", policy);
+      findings.add(FindingKind.DMARC_WRONG, asked, text, "domain", at, "detail", policy);
       return;
     }
     String alignment = "adkim=" + tags.get("adkim", "r") + ", aspf=" + tags.get("aspf", "r");
     findings.add(
-        policy.equals("none") ? Kind.DMARC_ONLY_WATCHES : Kind.DMARC_OK,
+        policy.equals("none") ? FindingKind.DMARC_ONLY_WATCHES : FindingKind.DMARC_OK,
         asked,
         text,
         "domain",
@@ -68,7 +68,8 @@ final class DmarcCheck {
         "detail",
         alignment);
     if (!tags.get("pct", "100").equals("100")) {
-      findings.add(Kind.DMARC_PARTIAL, asked, text, "domain", at, "count", tags.get("pct", ""));
+      findings.add(
+          FindingKind.DMARC_PARTIAL, asked, text, "domain", at, "count", tags.get("pct", ""));
     }
     reports(at, asked, text, tags.get("rua", ""));
   }
@@ -81,7 +82,7 @@ final class DmarcCheck {
   /** Somebody else's domain must say that it wants the reports (section 7.1). */
   private void reports(String domain, String asked, String text, String rua) {
     if (rua.isBlank()) {
-      findings.add(Kind.DMARC_NO_REPORTS, asked, text, "domain", domain);
+      findings.add(FindingKind.DMARC_NO_REPORTS, asked, text, "domain", domain);
       return;
     }
     for (String uri : rua.toLowerCase(Locale.ROOT).split(",", -1)) {
@@ -95,7 +96,7 @@ final class DmarcCheck {
       String permission = domain + "._report._dmarc." + target;
       if (isForeign && dns.get(permission, RecordType.TXT).isEmpty()) {
         findings.add(
-            Kind.DMARC_REPORTS_REFUSED,
+            FindingKind.DMARC_REPORTS_REFUSED,
             "TXT " + permission,
             "none",
             "domain",

@@ -38,7 +38,7 @@ public final class FindingBook {
 
   private record Entry(Line head, Level level, String rfc, Map<String, String> fields) {}
 
-  private final Map<Kind, Entry> entries = new EnumMap<>(Kind.class);
+  private final Map<FindingKind, Entry> entries = new EnumMap<>(FindingKind.class);
 
   private FindingBook(List<Line> lines) {
     Entry entry = null;
@@ -70,9 +70,10 @@ public final class FindingBook {
    *
    * @param values what stands for the placeholders
    */
-  public Finding find(Kind kind, String asked, String answered, Map<String, String> values) {
+  public PostureFinding find(
+      FindingKind kind, String asked, String answered, Map<String, String> values) {
     Entry entry = entries.get(kind);
-    return new Finding(
+    return new PostureFinding(
         kind,
         entry.level(),
         asked,
@@ -104,7 +105,7 @@ public final class FindingBook {
     }
     try {
       Entry entry = new Entry(line, Level.valueOf(head.group(2)), head.group(3), new HashMap<>());
-      if (entries.put(Kind.valueOf(head.group(1)), entry) != null) {
+      if (entries.put(FindingKind.valueOf(head.group(1)), entry) != null) {
         throw line.error("this kind stands here twice");
       }
       return entry;
@@ -133,7 +134,7 @@ public final class FindingBook {
   }
 
   private void requireAll() {
-    for (Kind kind : Kind.values()) {
+    for (FindingKind kind : FindingKind.values()) {
       Entry entry = entries.get(kind);
       if (entry == null) {
         throw new IllegalArgumentException(FILE + " says nothing of " + kind);

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 final class ListingCheck {
   private final Dns dns;
   private final Blocklists blocklists;
-  private final Findings findings;
+  private final PostureFindings findings;
 
-  ListingCheck(Dns dns, Blocklists blocklists, Findings findings) {
+  ListingCheck(Dns dns, Blocklists blocklists, PostureFindings findings) {
     this.dns = dns;
     this.blocklists = blocklists;
     this.findings = findings;
@@ -28,15 +28,15 @@ final class ListingCheck {
     List<Listing> clear = new ArrayList<>();
     for (Listing listing : listings) {
       switch (listing.state()) {
-        case LISTED -> add(Kind.LISTED, listing);
-        case REFUSED -> add(Kind.LIST_REFUSES, listing);
-        case UNKNOWN -> add(Kind.LIST_UNKNOWN, listing);
+        case LISTED -> add(FindingKind.LISTED, listing);
+        case REFUSED -> add(FindingKind.LIST_REFUSES, listing);
+        case UNKNOWN -> add(FindingKind.LIST_UNKNOWN, listing);
         case CLEAR -> clear.add(listing);
       }
     }
     if (!clear.isEmpty()) {
       findings.add(
-          Kind.NOT_LISTED,
+          FindingKind.NOT_LISTED,
           "A " + subjects(clear),
           "no such name (NXDOMAIN)",
           "names",
@@ -50,7 +50,7 @@ final class ListingCheck {
     return listings.stream().map(Listing::subject).distinct().collect(Collectors.joining(", "));
   }
 
-  private void add(Kind kind, Listing listing) {
+  private void add(FindingKind kind, Listing listing) {
     findings.add(
         kind,
         "A " + listing.asked(),

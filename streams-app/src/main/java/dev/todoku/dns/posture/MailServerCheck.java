@@ -1,7 +1,7 @@
 package dev.todoku.dns.posture;
 
-import dev.todoku.dns.Answer;
 import dev.todoku.dns.Dns;
+import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.Question;
 import dev.todoku.dns.RecordType;
@@ -12,9 +12,9 @@ final class MailServerCheck {
   private static final String NULL_MX = "0 ";
 
   private final Dns dns;
-  private final Findings findings;
+  private final PostureFindings findings;
 
-  MailServerCheck(Dns dns, Findings findings) {
+  MailServerCheck(Dns dns, PostureFindings findings) {
     this.dns = dns;
     this.findings = findings;
   }
@@ -22,21 +22,24 @@ final class MailServerCheck {
   /** Returns false when there is no such domain, and so nothing else to look at. */
   boolean run(String domain) {
     String asked = new Question(domain, RecordType.MX).toString();
-    Answer mx = dns.get(domain, RecordType.MX);
+    DnsAnswer mx = dns.get(domain, RecordType.MX);
     switch (mx.status()) {
-      case FAILED -> findings.add(Kind.MX_UNKNOWN, asked, Findings.said(mx), "domain", domain);
-      case NO_NAME -> findings.add(Kind.DOMAIN_UNKNOWN, asked, Findings.said(mx), "domain", domain);
+      case FAILED ->
+          findings.add(FindingKind.MX_UNKNOWN, asked, PostureFindings.said(mx), "domain", domain);
+      case NO_NAME ->
+          findings.add(
+              FindingKind.DOMAIN_UNKNOWN, asked, PostureFindings.said(mx), "domain", domain);
       case NO_DATA -> withoutMx(domain, asked);
       case FOUND -> withMx(domain, asked, mx);
     }
-    return mx.status() != Answer.Status.NO_NAME;
+    return mx.status() != DnsAnswer.Status.NO_NAME;
   }
 
   private void withoutMx(String domain, String asked) {
     boolean hasAddress =
         dns.get(domain, RecordType.A).isFound() || dns.get(domain, RecordType.AAAA).isFound();
     findings.add(
-        hasAddress ? Kind.MX_ONLY_ADDRESS : Kind.MX_NONE,
+        hasAddress ? FindingKind.MX_ONLY_ADDRESS : FindingKind.MX_NONE,
         asked,
         "no such record",
         "domain",
@@ -44,17 +47,17 @@ final class MailServerCheck {
     roles(domain, hasAddress);
   }
 
-  private void withMx(String domain, String asked, Answer mx) {
+  private void withMx(String domain, String asked, DnsAnswer mx) {
     if (mx.values().contains(NULL_MX)) {
-      findings.add(Kind.MX_NULL, asked, "0 .", "domain", domain);
+      findings.add(FindingKind.MX_NULL, asked, "0 .", "domain", domain);
       roles(domain, false);
       return;
     }
     boolean anyReachable = false;
     boolean allRight = true;
     for (String value : mx.values()) {
-      Kind wrong = wrong(value.substring(value.indexOf(' ') + 1));
-      anyReachable |= wrong == null || wrong == Kind.MX_IS_ALIAS;
+      FindingKind wrong = wrong(value.substring(value.indexOf(' ') + 1));
+      anyReachable |= wrong == null || wrong == FindingKind.MX_IS_ALIAS;
       allRight &= wrong == null;
       if (wrong != null) {
         String name = value.substring(value.indexOf(' ') + 1);
@@ -62,27 +65,27 @@ final class MailServerCheck {
       }
     }
     if (allRight) {
-      findings.add(Kind.MX_OK, asked, Findings.said(mx), "domain", domain);
+      findings.add(FindingKind.MX_OK, asked, PostureFindings.said(mx), "domain", domain);
     }
     roles(domain, anyReachable);
   }
 
   /** What is wrong with a mail server's name; null when nothing is, or nobody knows. */
-  private Kind wrong(String name) {
+  private FindingKind wrong(String name) {
     if (Ip.parse(name).isPresent()) {
-      return Kind.MX_IS_ADDRESS;
+      return FindingKind.MX_IS_ADDRESS;
     }
     if (dns.get(name, RecordType.CNAME).isFound()) {
-      return Kind.MX_IS_ALIAS;
+      return FindingKind.MX_IS_ALIAS;
     }
     boolean isNowhere =
         dns.get(name, RecordType.A).isEmpty() && dns.get(name, RecordType.AAAA).isEmpty();
-    return isNowhere ? Kind.MX_WITHOUT_ADDRESS : null;
+    return isNowhere ? FindingKind.MX_WITHOUT_ADDRESS : null;
   }
 
   private void roles(String domain, boolean reachable) {
     findings.add(
-        reachable ? Kind.ROLES_REACHABLE : Kind.ROLES_UNREACHABLE,
+        reachable ? FindingKind.ROLES_REACHABLE : FindingKind.ROLES_UNREACHABLE,
         "MX " + domain,
         "abuse@" + domain + ", postmaster@" + domain,
         "domain",

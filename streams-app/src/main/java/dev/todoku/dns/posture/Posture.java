@@ -23,8 +23,8 @@ public final class Posture {
   }
 
   /** All findings, in the order in which a person would look. */
-  public List<Finding> examine(PostureRequest request) {
-    Findings findings = new Findings(book);
+  public List<PostureFinding> examine(PostureRequest request) {
+    PostureFindings findings = new PostureFindings(book);
     if (new MailServerCheck(dns, findings).run(request.domain())) {
       new SpfCheck(dns, clock, findings).run(request);
       new DkimCheck(dns, findings).run(request);
@@ -39,7 +39,10 @@ public final class Posture {
   }
 
   /** The worst of all levels. */
-  public static Level worst(List<Finding> findings) {
-    return findings.stream().map(Finding::level).max(Comparator.naturalOrder()).orElse(Level.OK);
+  public static Level worst(List<PostureFinding> findings) {
+    return findings.stream()
+        .map(PostureFinding::level)
+        .max(Comparator.naturalOrder())
+        .orElse(Level.OK);
   }
 }

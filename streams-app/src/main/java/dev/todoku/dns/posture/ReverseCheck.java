@@ -1,7 +1,7 @@
 package dev.todoku.dns.posture;
 
-import dev.todoku.dns.Answer;
 import dev.todoku.dns.Dns;
+import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.RecordType;
 import java.util.List;
@@ -18,9 +18,9 @@ final class ReverseCheck {
       Pattern.compile("([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*");
 
   private final Dns dns;
-  private final Findings findings;
+  private final PostureFindings findings;
 
-  ReverseCheck(Dns dns, Findings findings) {
+  ReverseCheck(Dns dns, PostureFindings findings) {
     this.dns = dns;
     this.findings = findings;
   }
@@ -32,15 +32,15 @@ final class ReverseCheck {
    */
   void run(Ip ip, String helo) {
     String asked = "PTR " + ip.reverseName();
-    Answer names = dns.get(ip.reverseName(), RecordType.PTR);
+    DnsAnswer names = dns.get(ip.reverseName(), RecordType.PTR);
     if (names.isFailed()) {
-      findings.add(Kind.PTR_UNKNOWN, asked, names.problem(), "ip", ip.text());
+      findings.add(FindingKind.PTR_UNKNOWN, asked, names.problem(), "ip", ip.text());
     } else if (names.isEmpty()) {
       String example = helo == null ? "mail.example.jp" : helo;
       findings.add(
-          Kind.PTR_MISSING,
+          FindingKind.PTR_MISSING,
           asked,
-          Findings.said(names),
+          PostureFindings.said(names),
           "ip",
           ip.text(),
           "record",
@@ -53,15 +53,20 @@ final class ReverseCheck {
     }
   }
 
-  private void confirm(Ip ip, String asked, Answer names) {
+  private void confirm(Ip ip, String asked, DnsAnswer names) {
     List<String> confirmed = names.values().stream().filter(name -> leadsTo(name, ip)).toList();
     String type = ip.isV4() ? "A" : "AAAA";
     String first = names.values().get(0);
     if (confirmed.isEmpty()) {
       findings.add(
-          Kind.PTR_NOT_CONFIRMED,
+          FindingKind.PTR_NOT_CONFIRMED,
           asked,
-          Findings.said(names) + " (" + type + ": " + Findings.said(addresses(first, ip)) + ")",
+          PostureFindings.said(names)
+              + " ("
+              + type
+              + ": "
+              + PostureFindings.said(addresses(first, ip))
+              + ")",
           "ip",
           ip.text(),
           "name",
@@ -72,9 +77,9 @@ final class ReverseCheck {
     }
     String name = confirmed.get(0);
     findings.add(
-        isGeneric(name, ip) ? Kind.PTR_GENERIC : Kind.PTR_OK,
+        isGeneric(name, ip) ? FindingKind.PTR_GENERIC : FindingKind.PTR_OK,
         asked,
-        Findings.said(names),
+        PostureFindings.said(names),
         "ip",
         ip.text(),
         "name",
@@ -84,22 +89,22 @@ final class ReverseCheck {
   private void helo(Ip ip, String helo) {
     String asked = (ip.isV4() ? "A " : "AAAA ") + helo;
     if (!NAME.matcher(helo).matches()) {
-      findings.add(Kind.HELO_NO_NAME, "HELO " + helo, helo, "name", helo);
+      findings.add(FindingKind.HELO_NO_NAME, "HELO " + helo, helo, "name", helo);
       return;
     }
-    Answer addresses = addresses(helo, ip);
-    Kind kind = Kind.HELO_OK;
+    DnsAnswer addresses = addresses(helo, ip);
+    FindingKind kind = FindingKind.HELO_OK;
     if (addresses.isFailed()) {
-      kind = Kind.HELO_UNKNOWN;
+      kind = FindingKind.HELO_UNKNOWN;
     } else if (addresses.isEmpty()) {
-      kind = Kind.HELO_UNRESOLVED;
+      kind = FindingKind.HELO_UNRESOLVED;
     } else if (!addresses.values().contains(ip.text())) {
-      kind = Kind.HELO_ELSEWHERE;
+      kind = FindingKind.HELO_ELSEWHERE;
     }
     findings.add(
         kind,
         asked,
-        Findings.said(addresses),
+        PostureFindings.said(addresses),
         "name",
         helo,
         "ip",
@@ -112,7 +117,7 @@ final class ReverseCheck {
     return addresses(name, ip).values().contains(ip.text());
   }
 
-  private Answer addresses(String name, Ip ip) {
+  private DnsAnswer addresses(String name, Ip ip) {
     return dns.get(name, ip.isV4() ? RecordType.A : RecordType.AAAA);
   }
 

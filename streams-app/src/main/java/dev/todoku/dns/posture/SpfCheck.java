@@ -23,9 +23,9 @@ final class SpfCheck {
 
   private final Dns dns;
   private final InstantSource clock;
-  private final Findings findings;
+  private final PostureFindings findings;
 
-  SpfCheck(Dns dns, InstantSource clock, Findings findings) {
+  SpfCheck(Dns dns, InstantSource clock, PostureFindings findings) {
     this.dns = dns;
     this.clock = clock;
     this.findings = findings;
@@ -37,7 +37,7 @@ final class SpfCheck {
     SpfSurvey survey = SpfSurveyor.survey(dns, domain);
     if (survey.problem() != null) {
       findings.add(
-          survey.isTemporary() ? Kind.SPF_UNKNOWN : Kind.SPF_WRONG,
+          survey.isTemporary() ? FindingKind.SPF_UNKNOWN : FindingKind.SPF_WRONG,
           asked,
           survey.record() == null ? survey.problem() : survey.record(),
           "domain",
@@ -49,7 +49,13 @@ final class SpfCheck {
       String senders = request.ips().isEmpty() ? "mx" : terms(request.ips());
       String record = FIRST + ' ' + senders + " ~all";
       findings.add(
-          Kind.SPF_MISSING, asked, "none", "domain", domain, "record", ZoneText.quoted(record));
+          FindingKind.SPF_MISSING,
+          asked,
+          "none",
+          "domain",
+          domain,
+          "record",
+          ZoneText.quoted(record));
     } else {
       judge(domain, asked, survey);
     }
@@ -62,22 +68,30 @@ final class SpfCheck {
     String count = String.valueOf(survey.total());
     String[] values = {"domain", domain, "count", count, "detail", survey.breakdown()};
     if (survey.total() > LIMIT) {
-      findings.add(Kind.SPF_TOO_MANY_LOOKUPS, asked, survey.record(), values);
+      findings.add(FindingKind.SPF_TOO_MANY_LOOKUPS, asked, survey.record(), values);
     } else if (survey.total() >= NEAR) {
-      findings.add(Kind.SPF_MANY_LOOKUPS, asked, survey.record(), values);
+      findings.add(FindingKind.SPF_MANY_LOOKUPS, asked, survey.record(), values);
     }
     if (survey.all() == SpfResult.PASS) {
-      findings.add(Kind.SPF_ALLOWS_ALL, asked, survey.record(), values);
+      findings.add(FindingKind.SPF_ALLOWS_ALL, asked, survey.record(), values);
     } else if (survey.all() == null || survey.all() == SpfResult.NEUTRAL) {
-      findings.add(Kind.SPF_OPEN_END, asked, survey.record(), values);
+      findings.add(FindingKind.SPF_OPEN_END, asked, survey.record(), values);
     }
     if (survey.usesPtr()) {
-      findings.add(Kind.SPF_PTR, asked, survey.record(), values);
+      findings.add(FindingKind.SPF_PTR, asked, survey.record(), values);
     }
     if (survey.total() <= LIMIT && survey.all() != SpfResult.PASS) {
       String detail = survey.total() == 0 ? "" : ": " + survey.breakdown();
       findings.add(
-          Kind.SPF_OK, asked, survey.record(), "domain", domain, "count", count, "detail", detail);
+          FindingKind.SPF_OK,
+          asked,
+          survey.record(),
+          "domain",
+          domain,
+          "count",
+          count,
+          "detail",
+          detail);
     }
   }
 
@@ -111,12 +125,12 @@ final class SpfCheck {
     return survey.problem() != null || survey.total() > LIMIT;
   }
 
-  private static Kind kind(SpfResult result) {
+  private static FindingKind kind(SpfResult result) {
     return switch (result) {
-      case PASS -> Kind.SPF_PASSES;
-      case TEMPERROR -> Kind.SPF_UNKNOWN;
-      case PERMERROR -> Kind.SPF_WRONG;
-      case NONE, NEUTRAL, FAIL, SOFTFAIL -> Kind.SPF_DOES_NOT_PASS;
+      case PASS -> FindingKind.SPF_PASSES;
+      case TEMPERROR -> FindingKind.SPF_UNKNOWN;
+      case PERMERROR -> FindingKind.SPF_WRONG;
+      case NONE, NEUTRAL, FAIL, SOFTFAIL -> FindingKind.SPF_DOES_NOT_PASS;
     };
   }
 

@@ -1,7 +1,7 @@
 package dev.todoku.dns.route;
 
-import dev.todoku.dns.Answer;
 import dev.todoku.dns.Dns;
+import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.Question;
 import dev.todoku.dns.RecordType;
 import dev.todoku.schema.RouteFact;
@@ -28,12 +28,12 @@ public final class MailRoutes {
     return dns.ask(new Question(domain, RecordType.MX))
         .thenCompose(
             mx ->
-                mx.status() == Answer.Status.NO_DATA
+                mx.status() == DnsAnswer.Status.NO_DATA
                     ? byAddress(domain, mx.ttl())
                     : CompletableFuture.completedFuture(byMx(domain, mx)));
   }
 
-  private MailRoute byMx(String domain, Answer mx) {
+  private MailRoute byMx(String domain, DnsAnswer mx) {
     List<String> servers =
         mx.values().stream()
             .sorted(BY_PREFERENCE)

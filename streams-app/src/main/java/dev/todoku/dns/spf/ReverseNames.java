@@ -1,7 +1,7 @@
 package dev.todoku.dns.spf;
 
-import dev.todoku.dns.Answer;
 import dev.todoku.dns.Dns;
+import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.RecordType;
 import java.util.List;
@@ -57,7 +57,7 @@ final class ReverseNames {
     return validated;
   }
 
-  private boolean isOf(Answer addresses) {
+  private boolean isOf(DnsAnswer addresses) {
     return addresses.values().contains(ip.text());
   }
 }

@@ -17,6 +17,6 @@ public final class SpfEvaluator {
 
   /** The function check_host() of section 4. */
   public SpfVerdict check(SpfRequest request) {
-    return new SpfCheck(dns, request, RECEIVER, clock).run();
+    return new SpfCheckState(dns, request, RECEIVER, clock).run();
   }
 }

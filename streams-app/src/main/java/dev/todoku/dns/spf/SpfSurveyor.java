@@ -28,7 +28,7 @@ public final class SpfSurveyor {
   private SpfSurvey run(String domain) {
     String text = null;
     try {
-      text = Published.record(dns, domain);
+      text = PublishedSpf.record(dns, domain);
       if (text != null) {
         top(SpfRecord.parse(text));
       }
@@ -98,7 +98,7 @@ public final class SpfSurveyor {
     if (!isFixed || total > ENOUGH) {
       return null;
     }
-    String text = Published.record(dns, domain.text());
+    String text = PublishedSpf.record(dns, domain.text());
     if (text == null) {
       throw SpfException.permanent(term.text() + ": there is no record");
     }

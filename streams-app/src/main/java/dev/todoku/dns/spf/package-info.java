@@ -1,5 +1,5 @@
 /**
- * SPF (RFC 7208): reading records, checking an address against them, and telling what uses up their
+ * SPF (RFC 7208): reading records, checking an address against them, and showing what uses up their
  * lookups. Asks through {@link dev.todoku.dns.Dns} and knows nothing of reports.
  */
 package dev.todoku.dns.spf;

@@ -2,7 +2,7 @@ package dev.todoku.intake.blastengine;
 
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -20,19 +20,19 @@ public final class BlastengineFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.list("events").stream().anyMatch(one -> one.at("event", "detail").isObject());
   }
 
   @Override
-  public List<Item> records(Item body) {
+  public List<JsonItem> records(JsonItem body) {
     return body.has("events") ? body.list("events") : super.records(body);
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
-    Item event = record.at("event");
-    Item detail = event.at("detail");
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
+    JsonItem event = record.at("event");
+    JsonItem detail = event.at("detail");
     RecordKind kind = kindOf(event.required("type"));
     return List.of(
         Draft.of(kind)

@@ -3,7 +3,7 @@ package dev.todoku.intake.brevo;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.time.Duration;
@@ -25,7 +25,7 @@ public final class BrevoFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.text("event").isPresent() && record.has("message-id") && record.has("email");
   }
 
@@ -36,7 +36,7 @@ public final class BrevoFormat extends WebhookFormat {
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     String event = record.required("event");
     RecordKind kind = kindOf(event);
     boolean isFailure = kind.kind() == ReportedKind.BOUNCED || kind.kind() == ReportedKind.DEFERRED;
@@ -61,7 +61,7 @@ public final class BrevoFormat extends WebhookFormat {
    * {@code ts_event} is meant as UTC and was seen in the account's zone; {@code ts_epoch} is UTC in
    * milliseconds, and was seen in seconds.
    */
-  private static Optional<Instant> time(Item record) {
+  private static Optional<Instant> time(JsonItem record) {
     Optional<Instant> event = record.seconds("ts_event");
     Optional<Instant> epoch =
         isMillis(record) ? record.millis("ts_epoch") : record.seconds("ts_epoch");
@@ -75,7 +75,7 @@ public final class BrevoFormat extends WebhookFormat {
     return isShifted ? epoch : event;
   }
 
-  private static boolean isMillis(Item record) {
+  private static boolean isMillis(JsonItem record) {
     return record
         .millis("ts_epoch")
         .filter(time -> time.toEpochMilli() >= LEAST_MILLIS)

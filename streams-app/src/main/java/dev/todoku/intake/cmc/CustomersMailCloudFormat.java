@@ -3,7 +3,7 @@ package dev.todoku.intake.cmc;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.time.ZoneId;
@@ -24,20 +24,20 @@ public final class CustomersMailCloudFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.has("event_type") && record.has("event");
   }
 
   @Override
-  public List<Item> records(Item body) {
-    Item event = body.parsed("event");
+  public List<JsonItem> records(JsonItem body) {
+    JsonItem event = body.parsed("event");
     return LISTS.stream()
         .flatMap(name -> event.list(name).stream().map(one -> one.named(name)))
         .toList();
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     String list = record.name();
     Optional<String> status = record.text("status");
     Draft draft =
@@ -62,7 +62,7 @@ public final class CustomersMailCloudFormat extends WebhookFormat {
     return List.of(draft);
   }
 
-  private RecordKind kind(String list, Item record) {
+  private RecordKind kind(String list, JsonItem record) {
     RecordKind kind =
         list.equals("deliveries")
             ? kindOf("deliveries/" + record.required("status"))
@@ -70,7 +70,7 @@ public final class CustomersMailCloudFormat extends WebhookFormat {
     return kind.kind() == ReportedKind.BOUNCED ? RecordKind.bouncedBy(replyCode(record)) : kind;
   }
 
-  private static Optional<Integer> replyCode(Item record) {
+  private static Optional<Integer> replyCode(JsonItem record) {
     return record.text("reason").flatMap(WebhookFormat::replyCode);
   }
 }

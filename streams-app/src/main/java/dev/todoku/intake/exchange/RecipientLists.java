@@ -33,7 +33,7 @@ final class RecipientLists {
     if (states.size() != recipients) {
       states = new ArrayList<>(List.of(NEXT_STATE.split(cell)));
     }
-    // A state that is told once for all is that of each.
+    // A state that is given once for all is that of each.
     String last = states.size() == 1 ? states.get(0) : "";
     while (states.size() < recipients) {
       states.add(last);

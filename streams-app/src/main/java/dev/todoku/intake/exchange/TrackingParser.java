@@ -96,7 +96,7 @@ final class TrackingParser extends CsvParser {
     List<String> states = RecipientLists.states(row.get("recipient-status"), recipients.size());
     List<Reported> reports = new ArrayList<>();
     for (int i = 0; i < recipients.size(); i++) {
-      RecipientState state = RecipientState.of(states.get(i));
+      RecipientStatusField state = RecipientStatusField.of(states.get(i));
       boolean isSent = kind == ReportedKind.SENT;
       String context = kind == ReportedKind.DELIVERED ? replyIn(row.get("source-context")) : null;
       String reply = state.reply().isEmpty() ? context : state.reply();

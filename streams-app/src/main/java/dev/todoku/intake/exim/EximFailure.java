@@ -1,6 +1,6 @@
 package dev.todoku.intake.exim;
 
-import dev.todoku.intake.log.ReplyCodes;
+import dev.todoku.intake.log.LeadingReplyCodes;
 import dev.todoku.intake.log.SmtpCommands;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +58,7 @@ record EximFailure(String reply, String command, boolean isExpired, String defer
       return text;
     }
     for (int at = text.indexOf(": "); at >= 0; at = text.indexOf(": ", at + 2)) {
-      if (ReplyCodes.code(text, at + 2) != 0) {
+      if (LeadingReplyCodes.code(text, at + 2) != 0) {
         return text.substring(at + 2);
       }
     }
@@ -93,7 +93,7 @@ record EximFailure(String reply, String command, boolean isExpired, String defer
     if (isExpired) {
       return false;
     }
-    int code = ReplyCodes.code(reply, 0);
+    int code = LeadingReplyCodes.code(reply, 0);
     if (code >= 400) {
       return code >= 500;
     }
@@ -101,7 +101,7 @@ record EximFailure(String reply, String command, boolean isExpired, String defer
   }
 
   boolean isOwnPolicy() {
-    return ReplyCodes.code(reply, 0) == 0 && isAny(OWN_POLICY);
+    return LeadingReplyCodes.code(reply, 0) == 0 && isAny(OWN_POLICY);
   }
 
   private boolean isAny(List<String> phrases) {

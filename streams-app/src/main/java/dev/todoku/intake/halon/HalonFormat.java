@@ -3,7 +3,7 @@ package dev.todoku.intake.halon;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -19,16 +19,16 @@ public final class HalonFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.at("message", "id").isObject() && record.at("arguments").isObject();
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
-    Item message = record.at("message");
-    Item arguments = record.at("arguments");
-    Item attempt = arguments.at("attempt");
-    Item result = attempt.at("result");
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
+    JsonItem message = record.at("message");
+    JsonItem arguments = record.at("arguments");
+    JsonItem attempt = arguments.at("attempt");
+    JsonItem result = attempt.at("result");
     Optional<Integer> code = result.number("code");
     return List.of(
         Draft.of(kind(arguments, code))
@@ -49,7 +49,7 @@ public final class HalonFormat extends WebhookFormat {
                 arguments.number("retry").map(retry -> String.valueOf(retry + 1))));
   }
 
-  private RecordKind kind(Item arguments, Optional<Integer> code) {
+  private RecordKind kind(JsonItem arguments, Optional<Integer> code) {
     RecordKind kind = kindOf(arguments.text("action").orElse("delivered"));
     if (kind.kind() != ReportedKind.BOUNCED) {
       return kind;
@@ -59,24 +59,24 @@ public final class HalonFormat extends WebhookFormat {
         : RecordKind.bouncedBy(code);
   }
 
-  private static Optional<String> id(Item id) {
+  private static Optional<String> id(JsonItem id) {
     return id.text("transaction")
         .map(transaction -> transaction + id.text("queue").map(queue -> ":" + queue).orElse(""));
   }
 
-  private static Optional<String> address(Item parts) {
+  private static Optional<String> address(JsonItem parts) {
     return parts
         .text("localpart")
         .flatMap(local -> parts.text("domain").map(domain -> local + "@" + domain))
         .or(parts::text);
   }
 
-  private static Optional<String> status(Item result) {
+  private static Optional<String> status(JsonItem result) {
     List<String> digits = result.texts("enhanced");
     return digits.size() == 3 ? Optional.of(String.join(".", digits)) : Optional.empty();
   }
 
-  private static Optional<String> reply(Item result) {
+  private static Optional<String> reply(JsonItem result) {
     String lines = result.texts("reason").stream().collect(Collectors.joining("\n"));
     return Optional.of(lines).filter(text -> !text.isEmpty());
   }

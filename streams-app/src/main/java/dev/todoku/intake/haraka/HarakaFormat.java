@@ -3,7 +3,7 @@ package dev.todoku.intake.haraka;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -23,18 +23,18 @@ public final class HarakaFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.text("hook").isPresent() && record.has("uuid");
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     RecordKind kind = kindOf(record.required("hook"));
-    Stream<Item> recipients = RECIPIENTS.stream().flatMap(name -> record.list(name).stream());
+    Stream<JsonItem> recipients = RECIPIENTS.stream().flatMap(name -> record.list(name).stream());
     return recipients.map(recipient -> draft(kind, record, recipient)).toList();
   }
 
-  private static Draft draft(RecordKind kind, Item record, Item recipient) {
+  private static Draft draft(RecordKind kind, JsonItem record, JsonItem recipient) {
     Optional<Integer> code = recipient.number("dsn_smtp_code");
     Optional<String> reply =
         recipient
@@ -56,7 +56,7 @@ public final class HarakaFormat extends WebhookFormat {
   }
 
   /** A temporary failure becomes a bounce after too many tries. */
-  private static RecordKind bounce(Item record, Optional<Integer> code) {
+  private static RecordKind bounce(JsonItem record, Optional<Integer> code) {
     boolean isGivenUp = record.text("err").filter(text -> text.startsWith(GIVEN_UP)).isPresent();
     return isGivenUp ? RecordKind.bounced(false) : RecordKind.bouncedBy(code);
   }

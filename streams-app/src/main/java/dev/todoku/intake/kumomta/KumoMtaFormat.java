@@ -3,7 +3,7 @@ package dev.todoku.intake.kumomta;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -31,20 +31,20 @@ public final class KumoMtaFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.text("type").isPresent()
         && record.has("response")
         && (record.has("nodeid") || record.has("bounce_classification"));
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     String type = record.required("type");
     RecordKind kind = kind(type, record);
     if (kind.kind() == ReportedKind.COMPLAINED) {
       return complaints(kind, record);
     }
-    Item response = record.at("response");
+    JsonItem response = record.at("response");
     boolean isAttempt = kind.kind() != ReportedKind.SENT;
     return record.texts("recipient").stream()
         .map(
@@ -66,7 +66,7 @@ public final class KumoMtaFormat extends WebhookFormat {
         .toList();
   }
 
-  private static Draft common(RecordKind kind, Item record) {
+  private static Draft common(RecordKind kind, JsonItem record) {
     return Draft.of(kind)
         .providerId(record.text("id"))
         .time(record.iso("event_time").or(() -> record.seconds("timestamp")))
@@ -81,7 +81,7 @@ public final class KumoMtaFormat extends WebhookFormat {
         .detail(ReportedDetail.SIZE, record.text("size").filter(bytes -> !bytes.equals("0")));
   }
 
-  private RecordKind kind(String type, Item record) {
+  private RecordKind kind(String type, JsonItem record) {
     if (record.text("reception_protocol").orElse("").equals(HOOK_ITSELF)) {
       return RecordKind.NONE;
     }
@@ -94,8 +94,8 @@ public final class KumoMtaFormat extends WebhookFormat {
   }
 
   /** The record is about the report; whom it concerns stands in the report. */
-  private static List<Draft> complaints(RecordKind kind, Item record) {
-    Item report = record.at("feedback_report");
+  private static List<Draft> complaints(RecordKind kind, JsonItem record) {
+    JsonItem report = record.at("feedback_report");
     List<String> reported = report.texts("original_rcpt_to");
     List<String> recipients = reported.isEmpty() ? record.texts("recipient") : reported;
     Optional<String> messageId =
@@ -114,14 +114,14 @@ public final class KumoMtaFormat extends WebhookFormat {
         .toList();
   }
 
-  private static Optional<String> header(Item headers, String name) {
+  private static Optional<String> header(JsonItem headers, String name) {
     return headers.names().stream()
         .filter(name::equalsIgnoreCase)
         .findFirst()
         .flatMap(found -> headers.texts(found).stream().findFirst());
   }
 
-  private static Optional<String> status(Item enhanced) {
+  private static Optional<String> status(JsonItem enhanced) {
     return enhanced
         .text("class")
         .map(
@@ -133,13 +133,13 @@ public final class KumoMtaFormat extends WebhookFormat {
                     + enhanced.text("detail").orElse("0"));
   }
 
-  private static Optional<String> host(Item peer) {
+  private static Optional<String> host(JsonItem peer) {
     return peer.text("name")
         .map(name -> name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
   }
 
   /** A queue is campaign:tenant@domain; campaign and tenant may miss. */
-  private static Optional<String> campaign(Item record) {
+  private static Optional<String> campaign(JsonItem record) {
     return record
         .text("queue")
         .filter(name -> name.indexOf(':') > 0)

@@ -2,13 +2,14 @@ package dev.todoku.intake.kumomta;
 
 import dev.todoku.intake.log.LineParser;
 import dev.todoku.intake.log.LogFormat;
-import dev.todoku.intake.log.PeerReasons;
+import dev.todoku.intake.log.ServerFailureClasses;
 import dev.todoku.schema.Reason;
 import java.time.ZoneId;
 
 /** KumoMTA's log. */
 public final class KumoMtaLog implements LogFormat {
-  private final PeerReasons classes = PeerReasons.load(KumoMtaLog.class, "classes.tsv");
+  private final ServerFailureClasses classes =
+      ServerFailureClasses.load(KumoMtaLog.class, "classes.tsv");
 
   @Override
   public String name() {

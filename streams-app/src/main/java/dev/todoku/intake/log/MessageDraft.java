@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One step of a {@link MessageAssembler}. */
+/** Adds one line to an open message. Used by {@link MessageAssembler}. */
 final class MessageDraft {
   private final MessageAssembler.Mode mode;
   private final Map<String, Recipient> recipients = new LinkedHashMap<>();

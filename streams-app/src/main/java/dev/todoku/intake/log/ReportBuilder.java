@@ -89,8 +89,8 @@ public final class ReportBuilder {
   public ReportBuilder reply(String text) {
     reply = isNothing(text) ? null : text;
     if (reply != null) {
-      code = code == 0 ? ReplyCodes.code(reply, 0) : code;
-      status = status == null ? ReplyCodes.status(reply) : status;
+      code = code == 0 ? LeadingReplyCodes.code(reply, 0) : code;
+      status = status == null ? LeadingReplyCodes.status(reply) : status;
     }
     return this;
   }

@@ -3,7 +3,7 @@ package dev.todoku.intake.mailersend;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -18,16 +18,16 @@ public final class MailerSendFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.at("data", "email").isObject()
         || record.text("type").filter(type -> type.startsWith("activity.")).isPresent();
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     RecordKind kind = kindOf(record.required("type"));
-    Item data = record.at("data");
-    Item email = data.at("email");
+    JsonItem data = record.at("data");
+    JsonItem email = data.at("email");
     boolean isFailure = kind.kind() == ReportedKind.BOUNCED || kind.kind() == ReportedKind.DEFERRED;
     return List.of(
         Draft.of(kind)

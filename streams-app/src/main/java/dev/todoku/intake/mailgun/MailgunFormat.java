@@ -3,7 +3,7 @@ package dev.todoku.intake.mailgun;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.Arrays;
@@ -25,26 +25,26 @@ public final class MailgunFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.at("event-data").isObject() || isLegacy(record);
   }
 
-  private static boolean isLegacy(Item record) {
+  private static boolean isLegacy(JsonItem record) {
     return record.text("event").isPresent()
         && record.text("recipient").isPresent()
         && !record.has("email");
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     return record.at("event-data").isObject()
         ? event(record.at("event-data"))
         : List.of(legacy(record));
   }
 
-  private List<Draft> event(Item event) {
+  private List<Draft> event(JsonItem event) {
     RecordKind kind = kind(event);
-    Item status = event.at("delivery-status");
+    JsonItem status = event.at("delivery-status");
     boolean isAttempt =
         Set.of(
                 ReportedKind.DELIVERED,
@@ -77,7 +77,7 @@ public final class MailgunFormat extends WebhookFormat {
         .toList();
   }
 
-  private RecordKind kind(Item event) {
+  private RecordKind kind(JsonItem event) {
     String name = event.required("event");
     if (!name.equals("failed")) {
       return kindOf(name);
@@ -98,7 +98,7 @@ public final class MailgunFormat extends WebhookFormat {
     return RecordKind.bounced(!reason.equals("old"));
   }
 
-  private static List<Optional<String>> recipients(Item event) {
+  private static List<Optional<String>> recipients(JsonItem event) {
     Optional<String> recipient = event.text("recipient");
     if (recipient.isPresent()) {
       return List.of(recipient);
@@ -114,7 +114,7 @@ public final class MailgunFormat extends WebhookFormat {
         : named.stream().map(Optional::of).toList();
   }
 
-  private Draft legacy(Item form) {
+  private Draft legacy(JsonItem form) {
     RecordKind kind = kindOf(form.required("event"));
     boolean isFailure = kind.kind() == ReportedKind.BOUNCED || kind.kind() == ReportedKind.DROPPED;
     return Draft.of(kind)

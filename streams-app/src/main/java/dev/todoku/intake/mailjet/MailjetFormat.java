@@ -3,7 +3,7 @@ package dev.todoku.intake.mailjet;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -20,13 +20,13 @@ public final class MailjetFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.text("event").isPresent()
         && (record.has("MessageID") || record.has("mj_campaign_id") || record.has("Message_GUID"));
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     RecordKind kind = kind(record);
     return List.of(
         Draft.of(kind)
@@ -38,7 +38,7 @@ public final class MailjetFormat extends WebhookFormat {
             .detail(ReportedDetail.CAMPAIGN, record.text("customcampaign")));
   }
 
-  private RecordKind kind(Item record) {
+  private RecordKind kind(JsonItem record) {
     RecordKind kind = kindOf(record.required("event"));
     if (kind.kind() != ReportedKind.BOUNCED) {
       return kind;
@@ -48,7 +48,7 @@ public final class MailjetFormat extends WebhookFormat {
         : RecordKind.bounced(record.flag("hard_bounce").orElse(null));
   }
 
-  private static Optional<String> peerReason(ReportedKind kind, Item record) {
+  private static Optional<String> peerReason(ReportedKind kind, JsonItem record) {
     if (kind == ReportedKind.COMPLAINED) {
       return record.text("source");
     }

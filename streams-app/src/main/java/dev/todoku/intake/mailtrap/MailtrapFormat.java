@@ -3,7 +3,7 @@ package dev.todoku.intake.mailtrap;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -17,18 +17,18 @@ public final class MailtrapFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.list("events").stream()
         .anyMatch(one -> one.text("event").isPresent() && one.has("event_id"));
   }
 
   @Override
-  public List<Item> records(Item body) {
+  public List<JsonItem> records(JsonItem body) {
     return body.has("events") ? body.list("events") : super.records(body);
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     RecordKind kind = kindOf(record.required("event"));
     return List.of(
         Draft.of(kind)

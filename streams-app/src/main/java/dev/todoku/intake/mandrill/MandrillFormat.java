@@ -3,7 +3,7 @@ package dev.todoku.intake.mandrill;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -19,19 +19,19 @@ public final class MandrillFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.has(FIELD)
         || (record.at("msg").isObject() && record.has("event"))
         || (record.at("reject").isObject() && record.has("action"));
   }
 
   @Override
-  public List<Item> records(Item body) {
+  public List<JsonItem> records(JsonItem body) {
     return body.has(FIELD) ? body.parsed(FIELD).list() : super.records(body);
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     if (!record.has("event")) {
       kindOf("sync/" + record.required("type"));
       return List.of(
@@ -39,8 +39,8 @@ public final class MandrillFormat extends WebhookFormat {
               .recipient(record.text("reject", "email").or(() -> record.text("entry", "email"))));
     }
     RecordKind kind = kindOf(record.required("event"));
-    Item message = record.at("msg");
-    Optional<Item> attempt = message.list("smtp_events").stream().reduce((first, last) -> last);
+    JsonItem message = record.at("msg");
+    Optional<JsonItem> attempt = message.list("smtp_events").stream().reduce((first, last) -> last);
     return List.of(
         Draft.of(kind)
             .recipient(message.text("email"))
@@ -56,7 +56,8 @@ public final class MandrillFormat extends WebhookFormat {
             .detail(ReportedDetail.SIZE, attempt.flatMap(one -> one.text("size"))));
   }
 
-  private static Optional<String> reply(ReportedKind kind, Item message, Optional<Item> attempt) {
+  private static Optional<String> reply(
+      ReportedKind kind, JsonItem message, Optional<JsonItem> attempt) {
     return switch (kind) {
       case DELIVERED, DEFERRED, BOUNCED ->
           message.text("diag").or(() -> attempt.flatMap(one -> one.text("diag")));
@@ -64,7 +65,7 @@ public final class MandrillFormat extends WebhookFormat {
     };
   }
 
-  private static Optional<String> peerReason(ReportedKind kind, Item message) {
+  private static Optional<String> peerReason(ReportedKind kind, JsonItem message) {
     return switch (kind) {
       case DEFERRED, BOUNCED -> message.text("bounce_description");
       case DROPPED ->

@@ -3,7 +3,7 @@ package dev.todoku.intake.postal;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -21,15 +21,15 @@ public final class PostalFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.text("event").isPresent() && record.at("payload").isObject();
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
-    Item payload = record.at("payload");
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
+    JsonItem payload = record.at("payload");
     boolean isBounceMessage = payload.at("original_message").isObject();
-    Item message = payload.at(isBounceMessage ? "original_message" : "message");
+    JsonItem message = payload.at(isBounceMessage ? "original_message" : "message");
     boolean isOutgoing = message.text("direction").orElse("outgoing").equals("outgoing");
     RecordKind kind = isOutgoing ? kind(record, isBounceMessage) : RecordKind.NONE;
     Draft draft =
@@ -47,8 +47,8 @@ public final class PostalFormat extends WebhookFormat {
     return List.of(draft);
   }
 
-  private RecordKind kind(Item record, boolean isBounceMessage) {
-    Item payload = record.at("payload");
+  private RecordKind kind(JsonItem record, boolean isBounceMessage) {
+    JsonItem payload = record.at("payload");
     Optional<String> status = payload.text("status");
     RecordKind kind =
         isBounceMessage

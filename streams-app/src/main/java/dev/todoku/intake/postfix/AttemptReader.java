@@ -82,7 +82,7 @@ final class AttemptReader {
         relayed == null ? null : relayed.name(),
         queuedAt(line, queueId, delay),
         result,
-        ReplyText.read(said, dsn),
+        PostfixReply.read(said, dsn),
         PostfixPrograms.daemon(line.program()),
         relayed == null ? AttemptedPeer.in(said) : relayed);
   }

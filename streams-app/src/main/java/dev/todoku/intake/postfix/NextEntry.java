@@ -14,13 +14,13 @@ public final class NextEntry {
   private NextEntry() {}
 
   /** The queue id under which a waiting entry was taken on, null when none says so. */
-  public static String queueId(Story waiting) {
+  public static String queueId(QueueEntry waiting) {
     QueueLine.AttemptLine attempt = handOver(waiting);
     return attempt == null ? null : NextQueueId.in(attempt.reply().text());
   }
 
   /** Whether {@code next}, which has that queue id, is of the same message. */
-  public static boolean isSame(Story waiting, Story next) {
+  public static boolean isSame(QueueEntry waiting, QueueEntry next) {
     QueueLine.AttemptLine attempt = handOver(waiting);
     boolean isForwarded = NextQueueId.isForwarded(attempt.reply().text());
     String sender = waiting.identity().envelopeFrom();
@@ -33,11 +33,11 @@ public final class NextEntry {
   }
 
   /** The id that the next entry goes by, now or once it settles. */
-  public static String messageId(Story next) {
-    return Telling.bestId(next.identity(), next);
+  public static String messageId(QueueEntry next) {
+    return AssemblyStep.bestId(next.identity(), next);
   }
 
-  private static QueueLine.AttemptLine handOver(Story waiting) {
+  private static QueueLine.AttemptLine handOver(QueueEntry waiting) {
     return waiting.pending().stream()
         .filter(attempt -> attempt.result() == QueueLine.Result.SENT)
         .filter(attempt -> NextQueueId.in(attempt.reply().text()) != null)

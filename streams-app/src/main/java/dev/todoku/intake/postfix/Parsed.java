@@ -10,7 +10,7 @@ public sealed interface Parsed
   record RejectLine(Rejection rejection) implements Parsed {}
 
   /**
-   * A log line that tells nothing of a message's fate: connections, warnings, statistics, other
+   * A log line that says nothing of a message's fate: connections, warnings, statistics, other
    * programs, hand-overs within the house.
    *
    * @param time when it was logged; for an empty line the time of the record that brought it

@@ -2,9 +2,9 @@ package dev.todoku.intake.postfix;
 
 import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.schema.Address;
+import dev.todoku.schema.DsnSent;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.MessageId;
-import dev.todoku.schema.Notice;
 import java.time.ZoneId;
 
 /**
@@ -265,7 +265,7 @@ public final class PostfixParser {
   private static Parsed readNotice(Framing.LogLine line, String queueId, String text) {
     int end = text.indexOf(" notification: ");
     int noticeAt = end + " notification: ".length();
-    Notice.Kind kind = end < 0 ? null : kind(text.substring(text.indexOf(' ') + 1, end));
+    DsnSent.Kind kind = end < 0 ? null : kind(text.substring(text.indexOf(' ') + 1, end));
     if (kind == null || !QueueId.is(text, noticeAt, text.length())) {
       return ignored(line);
     }
@@ -273,11 +273,11 @@ public final class PostfixParser {
         line.host(), queueId, line.time(), kind, text.substring(noticeAt));
   }
 
-  private static Notice.Kind kind(String words) {
+  private static DsnSent.Kind kind(String words) {
     return switch (words) {
-      case "non-delivery" -> Notice.Kind.NON_DELIVERY;
-      case "delay" -> Notice.Kind.DELAY;
-      case "delivery status" -> Notice.Kind.SUCCESS;
+      case "non-delivery" -> DsnSent.Kind.NON_DELIVERY;
+      case "delay" -> DsnSent.Kind.DELAY;
+      case "delivery status" -> DsnSent.Kind.SUCCESS;
       default -> null;
     };
   }

@@ -2,7 +2,7 @@ package dev.todoku.intake.postfix;
 
 /**
  * Queue ids. The short form is in hexadecimal and is used again soon. The long form ({@code
- * enable_long_queue_ids}) never is, and tells when the message was queued: the seconds in base 52
+ * enable_long_queue_ids}) never is, and shows when the message was queued: the seconds in base 52
  * (at least six digits), the microseconds (four digits), a "z", and the file's inode in base 51.
  */
 final class QueueId {
@@ -35,7 +35,7 @@ final class QueueId {
     return queueId.lastIndexOf('z') >= SECONDS_DIGITS + MICROS_DIGITS;
   }
 
-  /** When the message was queued, 0 when the id does not tell. */
+  /** When the message was queued, 0 when the id does not say. */
   static long time(String queueId) {
     if (!isUnique(queueId)) {
       return 0;

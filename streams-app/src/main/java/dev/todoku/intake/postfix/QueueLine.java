@@ -1,7 +1,7 @@
 package dev.todoku.intake.postfix;
 
 import dev.todoku.hop.Peer;
-import dev.todoku.schema.Notice;
+import dev.todoku.schema.DsnSent;
 import dev.todoku.schema.SmtpReply;
 
 /** A log line about a message in the queue. */
@@ -43,7 +43,7 @@ public sealed interface QueueLine extends Parsed {
    * @param recipient address that was tried, as it came
    * @param originalRecipient address before aliases were expanded, null when the same
    * @param remoteHost name of the relay, or of the local transport; null when none was reached
-   * @param queuedAt when the message was queued, as far as this line tells
+   * @param queuedAt when the message was queued, as far as this line shows
    * @param result what became of it
    * @param reply what the remote server, or the agent itself, said
    * @param agent name of the daemon that tried: smtp, lmtp, local …
@@ -94,7 +94,7 @@ public sealed interface QueueLine extends Parsed {
    *
    * @param noticeQueueId queue id under which the notice travels
    */
-  record NoticeLine(String host, String queueId, long time, Notice.Kind kind, String noticeQueueId)
+  record NoticeLine(String host, String queueId, long time, DsnSent.Kind kind, String noticeQueueId)
       implements QueueLine {}
 
   /**

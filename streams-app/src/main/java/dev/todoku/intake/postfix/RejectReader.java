@@ -1,6 +1,6 @@
 package dev.todoku.intake.postfix;
 
-import dev.todoku.bounce.Refusal;
+import dev.todoku.bounce.RefusedReply;
 import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.Rejection;
@@ -54,7 +54,7 @@ final class RejectReader {
     String client =
         hasClient ? text.substring(Math.min(from + " from ".length(), clientEnd), clientEnd) : null;
     SmtpReply reply =
-        ReplyText.reply(
+        PostfixReply.reply(
             isContent ? afterHelo(text, recipientEnd) : between(text, clientEnd, tail),
             null,
             command(stage));
@@ -66,7 +66,7 @@ final class RejectReader {
             Field.orNull(client, Limits.NAME),
             sender(text, senderAt, recipientField),
             classifier
-                .classify(new Refusal(reply, recipient, line.host(), line.time(), false))
+                .classify(new RefusedReply(reply, recipient, line.host(), line.time(), false))
                 .reason(),
             reply));
   }

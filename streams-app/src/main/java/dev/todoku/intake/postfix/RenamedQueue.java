@@ -17,7 +17,7 @@ public final class RenamedQueue {
    * before} of another host. Two servers may use one queue id, but not for mail of one second and
    * one sender.
    */
-  public static boolean isSame(Story before, Story after) {
+  public static boolean isSame(QueueEntry before, QueueEntry after) {
     boolean wasOpen = before.removedAt() == 0 || before.removedAt() >= after.arrival() + ROUNDING;
     String sender = after.identity().envelopeFrom();
     return !before.host().equals(after.host())

@@ -1,6 +1,6 @@
 /**
  * Postfix log lines to events. {@link dev.todoku.intake.postfix.PostfixParser} reads one line,
- * {@link dev.todoku.intake.postfix.Storyteller} puts the lines of a queue id together. Pure: no
- * Kafka here.
+ * {@link dev.todoku.intake.postfix.QueueEntryAssembler} puts the lines of a queue id together.
+ * Pure: no Kafka here.
  */
 package dev.todoku.intake.postfix;

@@ -3,7 +3,7 @@ package dev.todoku.intake.postmark;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.time.Instant;
@@ -19,12 +19,12 @@ public final class PostmarkFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.text("RecordType").isPresent();
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     String type = record.required("RecordType");
     RecordKind kind =
         switch (type) {
@@ -46,7 +46,7 @@ public final class PostmarkFormat extends WebhookFormat {
             .detail(ReportedDetail.CAMPAIGN, record.text("Tag")));
   }
 
-  private static Optional<Instant> time(Item record) {
+  private static Optional<Instant> time(JsonItem record) {
     return record
         .iso("DeliveredAt")
         .or(() -> record.iso("BouncedAt"))
@@ -55,7 +55,7 @@ public final class PostmarkFormat extends WebhookFormat {
   }
 
   /** The other reasons of suppression follow a record that came already. */
-  private static boolean isUnsubscribed(Item record) {
+  private static boolean isUnsubscribed(JsonItem record) {
     return record.flag("SuppressSending").orElse(false)
         && record.text("SuppressionReason").orElse("").equals("ManualSuppression");
   }

@@ -2,13 +2,14 @@ package dev.todoku.intake.powermta;
 
 import dev.todoku.intake.log.LineParser;
 import dev.todoku.intake.log.LogFormat;
-import dev.todoku.intake.log.PeerReasons;
+import dev.todoku.intake.log.ServerFailureClasses;
 import dev.todoku.schema.Reason;
 import java.time.ZoneId;
 
 /** PowerMTA's accounting. */
 public final class PowerMtaLog implements LogFormat {
-  private final PeerReasons categories = PeerReasons.load(PowerMtaLog.class, "categories.tsv");
+  private final ServerFailureClasses categories =
+      ServerFailureClasses.load(PowerMtaLog.class, "categories.tsv");
 
   @Override
   public String name() {

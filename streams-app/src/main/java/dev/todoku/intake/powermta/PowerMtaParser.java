@@ -4,8 +4,8 @@ import dev.todoku.hop.NextQueueId;
 import dev.todoku.intake.log.CsvParser;
 import dev.todoku.intake.log.LineResult;
 import dev.todoku.intake.log.LogEntry;
-import dev.todoku.intake.log.PeerReasons;
 import dev.todoku.intake.log.ReportBuilder;
+import dev.todoku.intake.log.ServerFailureClasses;
 import dev.todoku.intake.log.Times;
 import dev.todoku.intake.postfix.LogClock;
 import dev.todoku.intake.sender.Reported;
@@ -21,9 +21,9 @@ final class PowerMtaParser extends CsvParser {
   private static final String SMTP = "smtp;";
 
   private final Times times;
-  private final PeerReasons categories;
+  private final ServerFailureClasses categories;
 
-  PowerMtaParser(ZoneId zone, PeerReasons categories) {
+  PowerMtaParser(ZoneId zone, ServerFailureClasses categories) {
     super(PROGRAM);
     this.times = new Times(new LogClock(zone));
     this.categories = categories;

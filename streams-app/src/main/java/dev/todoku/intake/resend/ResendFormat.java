@@ -3,7 +3,7 @@ package dev.todoku.intake.resend;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -20,17 +20,17 @@ public final class ResendFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     String type = record.text("type").orElse("");
     return record.at("data").isObject()
         && (type.startsWith("email.") || type.startsWith("contact.") || type.startsWith("domain."));
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     String type = record.required("type");
-    Item data = record.at("data");
-    Item failure = failure(type, data);
+    JsonItem data = record.at("data");
+    JsonItem failure = failure(type, data);
     RecordKind kind = type.equals("email.bounced") ? bounce(failure) : kindOf(type);
     List<String> recipients = data.texts("to");
     return (recipients.isEmpty() ? List.of("") : recipients)
@@ -52,7 +52,7 @@ public final class ResendFormat extends WebhookFormat {
             .toList();
   }
 
-  private static Item failure(String type, Item data) {
+  private static JsonItem failure(String type, JsonItem data) {
     return switch (type) {
       case "email.bounced" -> data.at("bounce");
       case "email.failed" -> data.at("failed");
@@ -61,8 +61,10 @@ public final class ResendFormat extends WebhookFormat {
     };
   }
 
-  /** Older payloads report a suppressed address as bounced; only the sentence tells them apart. */
-  private static RecordKind bounce(Item bounce) {
+  /**
+   * Older payloads report a suppressed address as bounced; only the sentence distinguishes them.
+   */
+  private static RecordKind bounce(JsonItem bounce) {
     String sentence = bounce.text("message").orElse("").toLowerCase(Locale.ROOT);
     if (bounce.text("subType").orElse("").contains("Suppress") || sentence.contains(SUPPRESSED)) {
       return RecordKind.DROPPED;
@@ -74,7 +76,7 @@ public final class ResendFormat extends WebhookFormat {
     };
   }
 
-  private static Optional<String> peerReason(Item failure) {
+  private static Optional<String> peerReason(JsonItem failure) {
     return failure
         .text("type")
         .map(type -> type + failure.text("subType").map(sub -> "/" + sub).orElse(""))

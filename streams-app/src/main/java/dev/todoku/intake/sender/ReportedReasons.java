@@ -1,8 +1,8 @@
 package dev.todoku.intake.sender;
 
-import dev.todoku.bounce.Confidence;
-import dev.todoku.bounce.Diagnosis;
-import dev.todoku.bounce.Refusal;
+import dev.todoku.bounce.BounceDiagnosis;
+import dev.todoku.bounce.DiagnosisConfidence;
+import dev.todoku.bounce.RefusedReply;
 import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.Reason;
@@ -50,16 +50,16 @@ public final class ReportedReasons {
     if (reported.details().containsKey(ReportedDetail.EXPIRED)) {
       return new Found(Reason.EXPIRED, ReasonBy.STATED);
     }
-    Diagnosis diagnosis =
+    BounceDiagnosis diagnosis =
         rules.classify(
-            new Refusal(
+            new RefusedReply(
                 reply(reported),
                 reported.recipient().orElse(null),
                 reported.details().get(ReportedDetail.REMOTE_HOST),
                 reported.time().map(Instant::toEpochMilli).orElse(0L),
                 reported.kind() == ReportedKind.BOUNCED));
     boolean isNamed = diagnosis.reason() != Reason.UNDEFINED;
-    if (isNamed && diagnosis.confidence() != Confidence.GUESS) {
+    if (isNamed && diagnosis.confidence() != DiagnosisConfidence.GUESS) {
       return new Found(diagnosis.reason(), ReasonBy.RULES);
     }
     return classes

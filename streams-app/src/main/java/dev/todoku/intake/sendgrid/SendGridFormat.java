@@ -3,7 +3,7 @@ package dev.todoku.intake.sendgrid;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class SendGridFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.text("event").isPresent()
         && (record.has("sg_event_id") || record.has("sg_message_id") || record.has("smtp-id"));
   }
@@ -31,7 +31,7 @@ public final class SendGridFormat extends WebhookFormat {
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     RecordKind kind = kind(record, record.required("event"));
     boolean isAttempt =
         kind.kind() == ReportedKind.DELIVERED || kind.kind() == ReportedKind.BOUNCED;
@@ -53,7 +53,7 @@ public final class SendGridFormat extends WebhookFormat {
                 record.flag("sg_machine_open").filter(Boolean::booleanValue).map(String::valueOf)));
   }
 
-  private RecordKind kind(Item record, String event) {
+  private RecordKind kind(JsonItem record, String event) {
     RecordKind kind = kindOf(event);
     if (kind.kind() != ReportedKind.BOUNCED) {
       return kind;
@@ -63,7 +63,7 @@ public final class SendGridFormat extends WebhookFormat {
         record.text("type").orElse("bounce").equals("bounce") && !isTemporary);
   }
 
-  private static Optional<String> reply(Item record, ReportedKind kind) {
+  private static Optional<String> reply(JsonItem record, ReportedKind kind) {
     return switch (kind) {
       case DELIVERED, DEFERRED -> record.text("response").or(() -> record.text("reason"));
       case BOUNCED -> record.text("reason").or(() -> record.text("response"));
@@ -71,7 +71,7 @@ public final class SendGridFormat extends WebhookFormat {
     };
   }
 
-  private static Optional<String> peerReason(Item record, ReportedKind kind) {
+  private static Optional<String> peerReason(JsonItem record, ReportedKind kind) {
     return switch (kind) {
       case BOUNCED, DEFERRED -> record.text("bounce_classification");
       case DROPPED -> record.text("reason");

@@ -2,7 +2,7 @@ package dev.todoku.intake.ses;
 
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.UnreadableRecord;
 import dev.todoku.intake.sender.json.WebhookFormat;
@@ -32,18 +32,18 @@ public final class SesFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return isEnvelope(record)
         || record.text("source").filter("aws.ses"::equals).isPresent()
         || (record.at("mail").isObject() && type(record).isPresent());
   }
 
-  private static boolean isEnvelope(Item record) {
+  private static boolean isEnvelope(JsonItem record) {
     return record.has("Type") && record.has("MessageId") && record.has("Message");
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
     if (isEnvelope(record)) {
       return fromSns(record);
     }
@@ -53,7 +53,7 @@ public final class SesFormat extends WebhookFormat {
     return event(record, Optional.empty(), Optional.empty());
   }
 
-  private List<Draft> fromSns(Item envelope) {
+  private List<Draft> fromSns(JsonItem envelope) {
     Optional<Instant> published = envelope.iso("Timestamp");
     Optional<String> id = envelope.text("MessageId");
     boolean isNotification = envelope.required("Type").equals("Notification");
@@ -65,7 +65,7 @@ public final class SesFormat extends WebhookFormat {
         : List.of(Draft.of(RecordKind.NONE).time(published).eventId(id));
   }
 
-  private List<Draft> fromEventBridge(Item event) {
+  private List<Draft> fromEventBridge(JsonItem event) {
     Optional<Instant> published = event.iso("time");
     Optional<String> id = event.text("id");
     // Notices about the account come from the same source.
@@ -74,22 +74,22 @@ public final class SesFormat extends WebhookFormat {
         : List.of(Draft.of(RecordKind.NONE).time(published).eventId(id));
   }
 
-  private static Optional<String> type(Item record) {
+  private static Optional<String> type(JsonItem record) {
     return record.text("eventType").or(() -> record.text("notificationType"));
   }
 
-  private List<Draft> event(Item record, Optional<Instant> published, Optional<String> id) {
+  private List<Draft> event(JsonItem record, Optional<Instant> published, Optional<String> id) {
     String type = type(record).orElseThrow(() -> new UnreadableRecord("has no eventType"));
     RecordKind kind = kindOf(type);
-    Item mail = record.at("mail");
-    Item inner = record.at(innerName(type));
+    JsonItem mail = record.at("mail");
+    JsonItem inner = record.at(innerName(type));
     Optional<Instant> sent = mail.iso("timestamp");
     boolean isReport = type.equals("Bounce") || type.equals("Complaint");
     Optional<Instant> time =
         inner
             .iso("timestamp")
             .or(() -> isReport ? published.or(() -> sent) : sent.or(() -> published));
-    List<Item> recipients = recipients(type, mail, inner);
+    List<JsonItem> recipients = recipients(type, mail, inner);
     int candidates = FOR_THE_MESSAGE.contains(type) ? recipients.size() : 1;
     return recipients.stream()
         .map(
@@ -122,8 +122,8 @@ public final class SesFormat extends WebhookFormat {
     };
   }
 
-  private static List<Item> recipients(String type, Item mail, Item inner) {
-    List<Item> named =
+  private static List<JsonItem> recipients(String type, JsonItem mail, JsonItem inner) {
+    List<JsonItem> named =
         switch (type) {
           case "Delivery" -> inner.list("recipients");
           case "Bounce" -> inner.list("bouncedRecipients");
@@ -134,7 +134,7 @@ public final class SesFormat extends WebhookFormat {
     return named.isEmpty() ? mail.list("destination") : named;
   }
 
-  private static RecordKind kind(String type, RecordKind kind, Item inner) {
+  private static RecordKind kind(String type, RecordKind kind, JsonItem inner) {
     return switch (type) {
       case "Bounce" -> bounce(inner);
       case "Complaint" ->
@@ -147,7 +147,7 @@ public final class SesFormat extends WebhookFormat {
   }
 
   /** A bounce of an address on a suppression list was never attempted. */
-  private static RecordKind bounce(Item bounce) {
+  private static RecordKind bounce(JsonItem bounce) {
     String subType = bounce.text("bounceSubType").orElse("");
     if (subType.equals("Suppressed") || subType.equals("OnAccountSuppressionList")) {
       return RecordKind.DROPPED;
@@ -159,14 +159,14 @@ public final class SesFormat extends WebhookFormat {
     };
   }
 
-  private static boolean isUnsubscribed(Item subscription) {
-    Item now = subscription.at("newTopicPreferences");
+  private static boolean isUnsubscribed(JsonItem subscription) {
+    JsonItem now = subscription.at("newTopicPreferences");
     return now.flag("unsubscribeAll").orElse(false)
         || now.list("topicSubscriptionStatus").stream()
             .anyMatch(topic -> topic.text("subscriptionStatus").orElse("").equals("OptOut"));
   }
 
-  private static Optional<String> peerReason(String type, Item inner) {
+  private static Optional<String> peerReason(String type, JsonItem inner) {
     return switch (type) {
       case "Bounce" ->
           inner
@@ -181,7 +181,7 @@ public final class SesFormat extends WebhookFormat {
   }
 
   /** The Message-ID that the application wrote; SES may have put its own in its place. */
-  private static Optional<String> written(Item mail) {
+  private static Optional<String> written(JsonItem mail) {
     return mail.list("headers").stream()
         .filter(header -> header.text("name").orElse("").equalsIgnoreCase("Message-ID"))
         .findFirst()
@@ -190,7 +190,7 @@ public final class SesFormat extends WebhookFormat {
         .filter(Predicate.not(String::isEmpty));
   }
 
-  private static Optional<String> tag(Item mail, String name) {
+  private static Optional<String> tag(JsonItem mail, String name) {
     return mail.texts("tags", name).stream().findFirst();
   }
 }

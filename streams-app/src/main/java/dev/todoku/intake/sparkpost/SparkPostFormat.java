@@ -3,7 +3,7 @@ package dev.todoku.intake.sparkpost;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.time.Instant;
@@ -31,18 +31,21 @@ public final class SparkPostFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.at("msys").isObject();
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
-    Optional<Item> event =
-        CLASSES.stream().map(name -> record.at("msys", name)).filter(Item::isObject).findFirst();
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
+    Optional<JsonItem> event =
+        CLASSES.stream()
+            .map(name -> record.at("msys", name))
+            .filter(JsonItem::isObject)
+            .findFirst();
     return event.isEmpty() ? List.of() : List.of(event(event.get()));
   }
 
-  private Draft event(Item event) {
+  private Draft event(JsonItem event) {
     String type = event.required("type");
     boolean isBounce = BOUNCES.contains(type);
     Optional<String> bounceClass = event.text("bounce_class");
@@ -69,7 +72,7 @@ public final class SparkPostFormat extends WebhookFormat {
   }
 
   /** Seconds as text; events about templates have ISO 8601. */
-  private static Optional<Instant> time(Item event) {
+  private static Optional<Instant> time(JsonItem event) {
     boolean isIso = event.text("timestamp").filter(text -> text.contains("T")).isPresent();
     return isIso ? event.iso("timestamp") : event.seconds("timestamp");
   }

@@ -1,8 +1,8 @@
 package dev.todoku.intake.stalwart;
 
 import dev.todoku.hop.NextQueueId;
+import dev.todoku.intake.log.LeadingReplyCodes;
 import dev.todoku.intake.log.LogEntry;
-import dev.todoku.intake.log.ReplyCodes;
 import dev.todoku.intake.log.ReportBuilder;
 import dev.todoku.intake.sender.Reported;
 import dev.todoku.intake.sender.ReportedDetail;
@@ -90,7 +90,7 @@ record StalwartEvent(
 
   private boolean isTemporary() {
     int code = code();
-    int said = code == 0 ? ReplyCodes.code(fields.getOrDefault("details", ""), 0) : code;
+    int said = code == 0 ? LeadingReplyCodes.code(fields.getOrDefault("details", ""), 0) : code;
     return said >= 400 && said < 500;
   }
 

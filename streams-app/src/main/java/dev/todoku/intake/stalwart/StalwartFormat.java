@@ -3,7 +3,7 @@ package dev.todoku.intake.stalwart;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
-import dev.todoku.intake.sender.json.Item;
+import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
@@ -21,19 +21,19 @@ public final class StalwartFormat extends WebhookFormat {
   }
 
   @Override
-  public boolean looksLike(Item record) {
+  public boolean looksLike(JsonItem record) {
     return record.list("events").stream()
         .anyMatch(one -> one.text("type").isPresent() && one.has("createdAt"));
   }
 
   @Override
-  public List<Item> records(Item body) {
+  public List<JsonItem> records(JsonItem body) {
     return body.has("events") ? body.list("events") : super.records(body);
   }
 
   @Override
-  public List<Draft> read(Item record, Map<String, String> headers) {
-    Item data = record.at("data");
+  public List<Draft> read(JsonItem record, Map<String, String> headers) {
+    JsonItem data = record.at("data");
     Optional<Integer> code = data.number("code");
     RecordKind kind = kind(record.required("type"), code);
     List<String> recipients = data.texts("to");

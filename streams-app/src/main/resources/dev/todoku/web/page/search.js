@@ -7,7 +7,7 @@ import { story } from './story.js';
 import { say } from './words.js';
 
 const KEPT = 8;
-const RECENT = 'todoku.searches';
+const RECENT = 'todoku.match-requests';
 const PAUSE_MS = 150;
 
 export function result(answer) {

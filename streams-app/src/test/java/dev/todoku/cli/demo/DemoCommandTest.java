@@ -3,7 +3,7 @@ package dev.todoku.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.app.Application;
-import dev.todoku.cli.run.Pipeline;
+import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.config.TodokuConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.PrintWriter;
@@ -56,7 +56,7 @@ class DemoCommandTest {
         .execute(arguments);
   }
 
-  private static final class RealPipeline implements Pipeline {
+  private static final class RealPipeline implements RunnablePipeline {
     @Override
     public Topology topology(TodokuConfig config) {
       return Application.topology(config);

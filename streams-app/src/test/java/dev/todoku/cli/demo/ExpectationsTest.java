@@ -1,9 +1,9 @@
 package dev.todoku.cli.demo;
 
-import static dev.todoku.cli.demo.Story.alert;
-import static dev.todoku.cli.demo.Story.at;
-import static dev.todoku.cli.demo.Story.block;
-import static dev.todoku.cli.demo.Story.outcome;
+import static dev.todoku.cli.demo.DemoRecords.alert;
+import static dev.todoku.cli.demo.DemoRecords.at;
+import static dev.todoku.cli.demo.DemoRecords.block;
+import static dev.todoku.cli.demo.DemoRecords.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.remedy.Playbook;
@@ -28,7 +28,7 @@ class ExpectationsTest {
   private static final String RETURNED = "2@shop.example.jp";
   private static final String TO = "demo-7@docomo.ne.jp";
 
-  private final Words words = new Words(Language.EN, Playbook.load());
+  private final DemoWords words = new DemoWords(Language.EN, Playbook.load());
   private final GenuineRun genuine =
       new GenuineRun(
           List.of(),
@@ -42,7 +42,7 @@ class ExpectationsTest {
 
   @Test
   void isMetWhenAllCameAsItHappened() {
-    Board board = board(good());
+    OutputView board = board(good());
     open(board);
     resolve(board);
     assertThat(missing(board)).isEmpty();
@@ -52,7 +52,7 @@ class ExpectationsTest {
 
   @Test
   void namesTheGenuineOutcomeThatIsWrong() {
-    Board board = board(Stream.of(returned(Status.BOUNCED)));
+    OutputView board = board(Stream.of(returned(Status.BOUNCED)));
     board.add(
         outcome("m-1@sender.test", "a@b.test", "b.test", Status.BOUNCED, Reason.BLOCKED, "05:47"));
     open(board);
@@ -64,7 +64,7 @@ class ExpectationsTest {
 
   @Test
   void namesASimulatedMailWhoseBounceWasMissed() {
-    Board board = board(Stream.of(genuineOutcome(), returned(Status.DELIVERED)));
+    OutputView board = board(Stream.of(genuineOutcome(), returned(Status.DELIVERED)));
     open(board);
     resolve(board);
     assertThat(missing(board))
@@ -80,21 +80,21 @@ class ExpectationsTest {
 
   @Test
   void missesItsEnd() {
-    Board board = board(good());
+    OutputView board = board(good());
     open(board);
     assertThat(missing(board)).containsExactly("the incident is not resolved");
   }
 
   @Test
   void acceptsNoIncidentThatOpensTooEarlyOrTooLateOrEndsTooEarly() {
-    Board early = board(good());
+    OutputView early = board(good());
     early.add(block(Alert.State.OPEN, "10:19"));
     early.add(block(Alert.State.RESOLVED, "14:00"));
     assertThat(missing(early))
         .startsWith(
             "the incident opened at 10:19:00, before the block began at 10:20:00",
             "the incident was resolved at 14:00:00, before the block ended at 15:00:00");
-    Board late = board(good());
+    OutputView late = board(good());
     late.add(block(Alert.State.OPEN, "10:51"));
     resolve(late);
     assertThat(missing(late))
@@ -104,7 +104,7 @@ class ExpectationsTest {
 
   @Test
   void acceptsNoOtherIncident() {
-    Board board = board(good());
+    OutputView board = board(good());
     open(board);
     resolve(board);
     board.add(block(Alert.State.OPEN, "16:00", "203.0.113.6", 1));
@@ -120,7 +120,7 @@ class ExpectationsTest {
 
   @Test
   void acceptsNoDeadLetter() {
-    Board board = board(good());
+    OutputView board = board(good());
     open(board);
     resolve(board);
     board.addDeadLetter();
@@ -133,15 +133,15 @@ class ExpectationsTest {
     assertThat(day.counts()).containsOnly(Map.entry(Status.BOUNCED, 1));
   }
 
-  private List<String> missing(Board board) {
+  private List<String> missing(OutputView board) {
     return expectations.missingFrom(board, words).stream().map(f -> f.in(words)).toList();
   }
 
-  private static void open(Board board) {
+  private static void open(OutputView board) {
     board.add(block(Alert.State.OPEN, "10:23"));
   }
 
-  private static void resolve(Board board) {
+  private static void resolve(OutputView board) {
     board.add(block(Alert.State.RESOLVED, "15:04"));
   }
 
@@ -158,8 +158,8 @@ class ExpectationsTest {
     return outcome(RETURNED, TO, "docomo", status, Reason.USER_UNKNOWN, "12:00");
   }
 
-  private static Board board(Stream<Outcome> outcomes) {
-    Board board = new Board();
+  private static OutputView board(Stream<Outcome> outcomes) {
+    OutputView board = new OutputView();
     outcomes.forEach(board::add);
     return board;
   }

@@ -1,8 +1,8 @@
 package dev.todoku.cli.demo;
 
-import static dev.todoku.cli.demo.Story.block;
-import static dev.todoku.cli.demo.Story.outcome;
-import static dev.todoku.cli.demo.Story.row;
+import static dev.todoku.cli.demo.DemoRecords.block;
+import static dev.todoku.cli.demo.DemoRecords.outcome;
+import static dev.todoku.cli.demo.DemoRecords.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.remedy.Playbook;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LiveViewTest {
-  private final Board board = board();
+  private final OutputView board = board();
 
   @ParameterizedTest
   @EnumSource(Language.class)
@@ -58,17 +58,17 @@ class LiveViewTest {
   }
 
   private List<Row> rows(Language language, int width, int height) {
-    Words words = new Words(language, Playbook.load());
+    DemoWords words = new DemoWords(language, Playbook.load());
     return new LiveView(words, width, height)
-        .of(new Moment(board, Feeder.Phase.DAY, 12_345, 1_800));
+        .of(new DemoFrame(board, Feeder.Phase.DAY, 12_345, 1_800));
   }
 
   private static String text(List<Row> rows) {
     return rows.stream().map(row -> row.text() + "\n").collect(Collectors.joining());
   }
 
-  private static Board board() {
-    Board board = new Board();
+  private static OutputView board() {
+    OutputView board = new OutputView();
     board.add(
         outcome(
             "m1@shop.example.jp",

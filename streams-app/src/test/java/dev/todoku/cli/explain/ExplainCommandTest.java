@@ -1,7 +1,7 @@
 package dev.todoku.cli.explain;
 
-import static dev.todoku.story.SampleOutcome.at;
-import static dev.todoku.story.SampleOutcome.outcome;
+import static dev.todoku.explain.SampleOutcome.at;
+import static dev.todoku.explain.SampleOutcome.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.cli.base.Failure;

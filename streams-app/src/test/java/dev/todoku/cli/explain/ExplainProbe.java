@@ -1,13 +1,13 @@
 package dev.todoku.cli.explain;
 
 import dev.todoku.cli.base.ProgressBar;
+import dev.todoku.explain.Explainer;
+import dev.todoku.explain.Explanation;
+import dev.todoku.explain.ExplanationJson;
+import dev.todoku.explain.ExplanationWords;
+import dev.todoku.explain.Knowledge;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
-import dev.todoku.story.Explanation;
-import dev.todoku.story.Knowledge;
-import dev.todoku.story.StoryJson;
-import dev.todoku.story.StoryTeller;
-import dev.todoku.story.Words;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -23,13 +23,13 @@ public final class ExplainProbe implements AutoCloseable {
   private static final Playbook PLAYBOOK = Playbook.load();
 
   private final PartitionScan scan;
-  private final Explainer explainer;
+  private final ExplanationLookup explainer;
 
   private ExplainProbe(PartitionScan scan) {
     this.scan = scan;
     this.explainer =
-        new Explainer(
-            scan, Address.DEFAULT, new StoryTeller(Address.DEFAULT, KNOWLEDGE), Optional.empty());
+        new ExplanationLookup(
+            scan, Address.DEFAULT, new Explainer(Address.DEFAULT, KNOWLEDGE), Optional.empty());
   }
 
   public static ExplainProbe connect(String bootstrapServers) {
@@ -47,16 +47,17 @@ public final class ExplainProbe implements AutoCloseable {
 
   /** As {@code --json} prints it. */
   public static String json(Explanation answer, String language) {
-    return new StoryJson(Words.of(language, ZoneOffset.UTC), KNOWLEDGE, PLAYBOOK).of(answer);
+    return new ExplanationJson(ExplanationWords.of(language, ZoneOffset.UTC), KNOWLEDGE, PLAYBOOK)
+        .of(answer);
   }
 
   /** As it is printed for a person. */
   public static String text(Explanation answer, String language) {
     StringWriter text = new StringWriter();
-    new StoryPrinter(
+    new ExplanationPrinter(
             new PrintWriter(text),
             Ansi.OFF,
-            Words.of(language, ZoneOffset.UTC),
+            ExplanationWords.of(language, ZoneOffset.UTC),
             KNOWLEDGE,
             PLAYBOOK)
         .print(answer);

@@ -85,7 +85,7 @@ class ServerLogFormatTest {
         ServerLogFormat.of(input, LogShape.of(input).orElseThrow(), 2026, ZoneOffset.UTC);
     List<ProducerRecord<byte[], byte[]>> entries = new ArrayList<>();
     for (String line : lines) {
-      entries.add(((Item.Entry) format.read(line.getBytes(UTF_8), name)).toWrite());
+      entries.add(((ReplayItem.Entry) format.read(line.getBytes(UTF_8), name)).toWrite());
     }
     return entries;
   }

@@ -32,7 +32,7 @@ import picocli.CommandLine;
 
 class ResetCommandTest {
   private static final List<String> INTERNAL =
-      List.of("todoku.tallies", "shop-messages-changelog", "shop-by-day-repartition");
+      List.of("todoku.provider-deltas", "shop-messages-changelog", "shop-by-day-repartition");
   private static final List<String> OTHERS =
       List.of("mail.sends", "shop-window", "shop2-messages-changelog");
 

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Copies raw lines to the dead letters and a store; fails on the line "fail". */
-final class CopyPipeline implements Pipeline {
+final class CopyPipeline implements RunnablePipeline {
   @Override
   public Topology topology(TodokuConfig config) {
     var bytes = Serdes.ByteArray();

@@ -51,7 +51,7 @@ class CorpusTest {
         new Score(
             Expected.read(Path.of(CORPUS, "expected.tsv")).stream()
                 .filter(row -> readings.containsKey(row.file()))
-                .map(row -> Answer.of(row, readings.get(row.file())))
+                .map(row -> ScoredRecipient.of(row, readings.get(row.file())))
                 .toList());
 
     assertThat(Score.share(score.reasonsRight(), score.total())).isGreaterThanOrEqualTo(.97);

@@ -2,10 +2,10 @@ package dev.todoku.collect.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.todoku.collect.Entry;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.LineStamp;
 import dev.todoku.collect.LineStamps;
-import dev.todoku.collect.Source;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -119,11 +119,11 @@ final class LogDirectory {
   }
 
   /** Everything that can be taken at {@code now}. */
-  static List<Entry> drain(Source source, long now) throws IOException {
-    List<Entry> taken = new ArrayList<>();
+  static List<CollectedEntry> drain(CollectorSource source, long now) throws IOException {
+    List<CollectedEntry> taken = new ArrayList<>();
     source.poll(now);
-    while (source.nextTime() != Source.NOTHING) {
-      Entry entry = source.take();
+    while (source.nextTime() != CollectorSource.NOTHING) {
+      CollectedEntry entry = source.take();
       if (entry != null) {
         taken.add(entry);
       }
@@ -132,11 +132,11 @@ final class LogDirectory {
     return taken;
   }
 
-  static List<String> texts(Source source) throws IOException {
+  static List<String> texts(CollectorSource source) throws IOException {
     return texts(source, System.currentTimeMillis());
   }
 
-  static List<String> texts(Source source, long now) throws IOException {
+  static List<String> texts(CollectorSource source, long now) throws IOException {
     return drain(source, now).stream().map(entry -> new String(entry.value(), UTF_8)).toList();
   }
 

@@ -8,8 +8,8 @@ import static dev.todoku.collect.file.LogDirectory.position;
 import static dev.todoku.collect.file.LogDirectory.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +34,10 @@ class LogFilesTest {
   void givesLinesWithTheirTimeAndHost() throws IOException {
     logs.append(lines(0, 2));
     try (LogFiles files = logs.open(null)) {
-      List<Entry> entries = drain(files, 0);
-      assertThat(entries).extracting(Entry::key).containsExactly("mx", "mx");
+      List<CollectedEntry> entries = drain(files, 0);
+      assertThat(entries).extracting(CollectedEntry::key).containsExactly("mx", "mx");
       assertThat(entries)
-          .extracting(Entry::time)
+          .extracting(CollectedEntry::time)
           .containsExactly(
               Instant.parse("2026-11-21T00:00:00Z").toEpochMilli(),
               Instant.parse("2026-11-21T00:00:01Z").toEpochMilli());
@@ -48,7 +48,7 @@ class LogFilesTest {
   void aLineWithoutStampHasThatOfTheLineBefore() throws IOException {
     logs.append(line(7) + "\n  it goes on\n\n");
     try (LogFiles files = logs.open(null)) {
-      List<Entry> entries = drain(files, 0);
+      List<CollectedEntry> entries = drain(files, 0);
       assertThat(entries).hasSize(2);
       assertThat(entries.get(1).time()).isEqualTo(entries.get(0).time());
       assertThat(entries.get(1).key()).isEqualTo("mx");
@@ -252,7 +252,7 @@ class LogFilesTest {
       assertThat(files.readUntil()).isEqualTo(9);
       logs.append(lines(0, 1));
       assertThat(texts(files)).containsExactly(line(0));
-      assertThat(files.nextTime()).isEqualTo(Source.NOTHING);
+      assertThat(files.nextTime()).isEqualTo(CollectorSource.NOTHING);
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.todoku.collect.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -61,8 +61,8 @@ class RotationUnderLoadTest {
       try (LogFiles files = logs.open(position)) {
         for (int polls = random.nextInt(400); polls > 0; polls--) {
           files.poll(System.currentTimeMillis());
-          while (files.nextTime() != Source.NOTHING) {
-            Entry entry = files.take();
+          while (files.nextTime() != CollectorSource.NOTHING) {
+            CollectedEntry entry = files.take();
             String line = new String(entry.value(), UTF_8);
             read.add(line.substring(line.indexOf("line ")));
             files.poll(System.currentTimeMillis());

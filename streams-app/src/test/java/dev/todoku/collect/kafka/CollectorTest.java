@@ -3,16 +3,16 @@ package dev.todoku.collect.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Feed;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
+import dev.todoku.collect.EntryType;
 import dev.todoku.collect.SourceStatus;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.kafka.TopicSetup;
-import dev.todoku.pipeline.InternalTopics;
 import dev.todoku.schema.Topics;
 import dev.todoku.watermark.WatermarkRecord;
 import dev.todoku.watermark.WriterMarks;
+import dev.todoku.wire.InternalTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class CollectorTest {
   @TempDir Path directory;
 
   /** Counts up to a number, and remembers how far it has come as its position. */
-  private static final class Counting implements Source {
+  private static final class Counting implements CollectorSource {
     private final SourceStatus status = new SourceStatus("counting");
     private int next;
     private long readUntil;
@@ -63,9 +63,9 @@ class CollectorTest {
     }
 
     @Override
-    public Entry take() {
+    public CollectedEntry take() {
       byte[] value = String.valueOf(next).getBytes(UTF_8);
-      return new Entry(Feed.LOG, "mx", value, next++);
+      return new CollectedEntry(EntryType.LOG, "mx", value, next++);
     }
 
     @Override

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Feed;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
+import dev.todoku.collect.EntryType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +43,11 @@ class MaildirTest {
     return Files.writeString(directory.resolve(path), text);
   }
 
-  private List<Entry> drain(Maildir maildir) throws IOException {
-    List<Entry> taken = new ArrayList<>();
+  private List<CollectedEntry> drain(Maildir maildir) throws IOException {
+    List<CollectedEntry> taken = new ArrayList<>();
     maildir.poll(System.currentTimeMillis());
-    while (maildir.nextTime() != Source.NOTHING) {
-      Entry entry = maildir.take();
+    while (maildir.nextTime() != CollectorSource.NOTHING) {
+      CollectedEntry entry = maildir.take();
       if (entry != null) {
         taken.add(entry);
       }
@@ -72,10 +72,10 @@ class MaildirTest {
     deliver("cur/c:2,S", "100");
     deliver("tmp/d", "1");
     Maildir maildir = open();
-    List<Entry> entries = drain(maildir);
-    assertThat(entries).extracting(Entry::key).containsExactly("c", "b");
-    assertThat(entries).extracting(Entry::time).containsExactly(100L, 200L);
-    assertThat(entries).extracting(Entry::feed).containsOnly(Feed.BOUNCE);
+    List<CollectedEntry> entries = drain(maildir);
+    assertThat(entries).extracting(CollectedEntry::key).containsExactly("c", "b");
+    assertThat(entries).extracting(CollectedEntry::time).containsExactly(100L, 200L);
+    assertThat(entries).extracting(CollectedEntry::feed).containsOnly(EntryType.BOUNCE);
     assertThat(new String(entries.get(0).value(), UTF_8)).isEqualTo("100");
   }
 
@@ -88,7 +88,7 @@ class MaildirTest {
     assertThat(drain(maildir)).isEmpty();
     assertThat(drain(open())).isEmpty();
     deliver("new/b", "2");
-    assertThat(drain(open())).extracting(Entry::key).containsExactly("b");
+    assertThat(drain(open())).extracting(CollectedEntry::key).containsExactly("b");
   }
 
   @Test
@@ -118,7 +118,7 @@ class MaildirTest {
     deliver("new/a", " ".repeat(200) + "1");
     deliver("new/b", "2");
     Maildir maildir = open();
-    assertThat(drain(maildir)).extracting(Entry::key).containsExactly("b");
+    assertThat(drain(maildir)).extracting(CollectedEntry::key).containsExactly("b");
     assertThat(maildir.status().tooLong()).isEqualTo(1);
     assertThat(drain(open())).isEmpty();
   }
@@ -128,7 +128,7 @@ class MaildirTest {
     Path plain = Files.createDirectory(directory.resolve("plain"));
     Files.writeString(plain.resolve("one.eml"), "1");
     Maildir maildir = new Maildir(plain, stored, in -> OptionalLong.empty(), 100);
-    assertThat(drain(maildir)).extracting(Entry::key).containsExactly("one.eml");
+    assertThat(drain(maildir)).extracting(CollectedEntry::key).containsExactly("one.eml");
   }
 
   @Test

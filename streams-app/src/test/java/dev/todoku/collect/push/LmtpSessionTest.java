@@ -3,8 +3,8 @@ package dev.todoku.collect.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -24,7 +24,7 @@ class LmtpSessionTest {
 
   private final SeenMails seen = new SeenMails();
   private final Inbox inbox = new Inbox("lmtp", 10, seen);
-  private final List<Entry> stored = new ArrayList<>();
+  private final List<CollectedEntry> stored = new ArrayList<>();
   private final Map<String, byte[]> positions = new HashMap<>();
   private final AtomicBoolean isRefusing = new AtomicBoolean();
   private final AtomicBoolean isStopped = new AtomicBoolean();
@@ -36,8 +36,8 @@ class LmtpSessionTest {
         new Thread(
             () -> {
               while (!isStopped.get()) {
-                while (inbox.nextTime() != Source.NOTHING) {
-                  Entry entry = inbox.take();
+                while (inbox.nextTime() != CollectorSource.NOTHING) {
+                  CollectedEntry entry = inbox.take();
                   if (isRefusing.get()) {
                     inbox.failed();
                   } else {

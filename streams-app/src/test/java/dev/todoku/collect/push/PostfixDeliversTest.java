@@ -3,8 +3,8 @@ package dev.todoku.collect.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.collect.Entry;
-import dev.todoku.collect.Source;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
 import dev.todoku.smtp.RealPostfix;
 import dev.todoku.smtp.SmtpClient;
 import java.net.InetAddress;
@@ -106,11 +106,11 @@ class PostfixDeliversTest {
   private void store() {
     Map<String, byte[]> positions = new HashMap<>();
     for (int batch = 0; !isStopped.get(); ) {
-      if (inbox.nextTime() == Source.NOTHING) {
+      if (inbox.nextTime() == CollectorSource.NOTHING) {
         Thread.onSpinWait();
         continue;
       }
-      Entry entry = inbox.take();
+      CollectedEntry entry = inbox.take();
       batch++;
       if (batch % 7 == 0) {
         inbox.failed();

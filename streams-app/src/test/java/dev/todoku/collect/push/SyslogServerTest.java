@@ -3,9 +3,9 @@ package dev.todoku.collect.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.collect.Entry;
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.LineStamp;
-import dev.todoku.collect.Source;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -73,8 +73,8 @@ class SyslogServerTest {
   }
 
   private String next() {
-    Awaitility.await().until(() -> inbox.nextTime() != Source.NOTHING);
-    Entry entry = inbox.take();
+    Awaitility.await().until(() -> inbox.nextTime() != CollectorSource.NOTHING);
+    CollectedEntry entry = inbox.take();
     assertThat(entry.key()).isEqualTo("mx");
     assertThat(entry.time()).isEqualTo(entry.value().length);
     return new String(entry.value(), UTF_8);

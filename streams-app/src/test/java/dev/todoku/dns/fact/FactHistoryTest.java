@@ -88,7 +88,7 @@ class FactHistoryTest {
   }
 
   private void learn(DnsFact fact) {
-    history = Gist.of(fact).map(history::with).orElse(history);
+    history = DecisiveFact.of(fact).map(history::with).orElse(history);
   }
 
   private Optional<String> providerAt(long time) {

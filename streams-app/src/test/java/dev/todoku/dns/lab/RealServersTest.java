@@ -2,19 +2,19 @@ package dev.todoku.dns.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.dns.Answer;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.Dns;
+import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.RecordType;
 import dev.todoku.dns.blocklist.BlocklistTable;
 import dev.todoku.dns.blocklist.Blocklists;
 import dev.todoku.dns.blocklist.Listing;
-import dev.todoku.dns.posture.Finding;
 import dev.todoku.dns.posture.FindingBook;
-import dev.todoku.dns.posture.Kind;
+import dev.todoku.dns.posture.FindingKind;
 import dev.todoku.dns.posture.Posture;
+import dev.todoku.dns.posture.PostureFinding;
 import dev.todoku.dns.posture.PostureRequest;
 import dev.todoku.dns.route.MailRoute;
 import dev.todoku.dns.route.MailRoutes;
@@ -60,7 +60,7 @@ class RealServersTest {
   @Test
   void shouldReadWhatAResolverAndAnAuthoritativeServerSay() {
     for (InetSocketAddress server : List.of(lab.unbound(), lab.nsd())) {
-      Answer answer = asking(server).get("good.lab.test", RecordType.MX);
+      DnsAnswer answer = asking(server).get("good.lab.test", RecordType.MX);
       assertThat(answer.values())
           .containsExactlyInAnyOrder("10 mx1.good.lab.test", "20 mx2.good.lab.test");
       assertThat(answer.ttl()).isBetween(Duration.ofSeconds(200), Duration.ofSeconds(300));
@@ -92,7 +92,7 @@ class RealServersTest {
     assertThat(dns.get("broken.test", RecordType.MX).problem()).contains("SERVFAIL");
     assertThat(dns.get("www.signed.test", RecordType.A).values()).containsExactly("192.0.2.10");
     assertThat(dns.get("www.bogus.test", RecordType.A).problem()).contains("SERVFAIL");
-    Answer dead =
+    DnsAnswer dead =
         new CachingDns(
                 CachingDns.over(
                     DnsSettings.of(List.of(lab.unbound())).withTimeout(Duration.ofMillis(200))),
@@ -146,17 +146,17 @@ class RealServersTest {
   @Test
   void shouldFindAllInOrderWhereItIs() throws IOException {
     assertThat(examine("good.lab.test", "s1"))
-        .extracting(Finding::kind)
+        .extracting(PostureFinding::kind)
         .containsExactly(
-            Kind.MX_OK,
-            Kind.ROLES_REACHABLE,
-            Kind.SPF_OK,
-            Kind.SPF_PASSES,
-            Kind.DKIM_OK,
-            Kind.DMARC_OK,
-            Kind.PTR_OK,
-            Kind.HELO_OK,
-            Kind.NOT_LISTED);
+            FindingKind.MX_OK,
+            FindingKind.ROLES_REACHABLE,
+            FindingKind.SPF_OK,
+            FindingKind.SPF_PASSES,
+            FindingKind.DKIM_OK,
+            FindingKind.DMARC_OK,
+            FindingKind.PTR_OK,
+            FindingKind.HELO_OK,
+            FindingKind.NOT_LISTED);
   }
 
   @ParameterizedTest
@@ -167,11 +167,11 @@ class RealServersTest {
     "broken.test, SPF_UNKNOWN",
     "nothing.lab.test, SPF_MISSING"
   })
-  void shouldFindWhatIsWrongWithSpf(String domain, Kind kind) throws IOException {
-    assertThat(examine(domain, "s1")).extracting(Finding::kind).contains(kind);
+  void shouldFindWhatIsWrongWithSpf(String domain, FindingKind kind) throws IOException {
+    assertThat(examine(domain, "s1")).extracting(PostureFinding::kind).contains(kind);
   }
 
-  private static List<Finding> examine(String domain, String selector) throws IOException {
+  private static List<PostureFinding> examine(String domain, String selector) throws IOException {
     return new Posture(dns, InstantSource.system(), lists(), FindingBook.load())
         .examine(
             new PostureRequest(domain, List.of(GOOD), List.of(selector), "mail.good.lab.test"));

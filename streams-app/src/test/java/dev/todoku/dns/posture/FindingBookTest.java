@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FindingBookTest {
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void shouldSayWhatToDoAboutEverythingThatIsWrong(Kind kind) {
-    Finding finding = FindingBook.load().find(kind, "A x", "y", Map.of());
+  @EnumSource(FindingKind.class)
+  void shouldSayWhatToDoAboutEverythingThatIsWrong(FindingKind kind) {
+    PostureFinding finding = FindingBook.load().find(kind, "A x", "y", Map.of());
     assertThat(finding.text().ja()).isNotEqualTo(finding.text().en());
     assertThat(finding.rfc()).matches("RFC \\d+ section [\\d.]+");
     if (finding.level() == Level.WARNING || finding.level() == Level.ERROR) {
@@ -48,8 +48,8 @@ class FindingBookTest {
 
   @Test
   void shouldFillWhatIsKnownAndDashWhatIsNot() {
-    Finding finding =
-        FindingBook.load().find(Kind.SPF_PASSES, "a", "b", Map.of("domain", "a$1\\b.test"));
+    PostureFinding finding =
+        FindingBook.load().find(FindingKind.SPF_PASSES, "a", "b", Map.of("domain", "a$1\\b.test"));
     assertThat(finding.text().en()).isEqualTo("- passes the SPF of a$1\\b.test");
   }
 }

@@ -1,9 +1,9 @@
 package dev.todoku.intake.postfix;
 
-import dev.todoku.bounce.Confidence;
-import dev.todoku.bounce.Diagnosis;
+import dev.todoku.bounce.BounceDiagnosis;
+import dev.todoku.bounce.DiagnosisConfidence;
 import dev.todoku.bounce.Hints;
-import dev.todoku.bounce.Refusal;
+import dev.todoku.bounce.RefusedReply;
 import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Reason;
@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a log as the intake does: a story per host and queue id, kept in its stored form. */
+/** Reads a log as the intake does: an entry per host and queue id, kept in its stored form. */
 final class LogReading {
   static final long REFERENCE = Instant.parse("2026-11-22T09:00:00Z").toEpochMilli();
 
@@ -26,16 +26,16 @@ final class LogReading {
   static final ReplyClassifier RULES = LogReading::diagnosis;
 
   private final PostfixParser parser = new PostfixParser(ZoneOffset.UTC, RULES);
-  private final Storyteller teller;
-  private final Map<String, byte[]> stories = new LinkedHashMap<>();
+  private final QueueEntryAssembler assembler;
+  private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private final List<MailEvent> events = new ArrayList<>();
 
   LogReading() {
-    this(new Storyteller(RULES, Map.of("mx", "192.0.2.25")::get));
+    this(new QueueEntryAssembler(RULES, Map.of("mx", "192.0.2.25")::get));
   }
 
-  LogReading(Storyteller teller) {
-    this.teller = teller;
+  LogReading(QueueEntryAssembler assembler) {
+    this.assembler = assembler;
   }
 
   static List<String> lines(String resource) {
@@ -58,16 +58,16 @@ final class LogReading {
   LogReading read(String line) {
     if (parser.parse(line, REFERENCE) instanceof QueueLine queueLine) {
       String key = queueLine.host() + '/' + queueLine.queueId();
-      byte[] kept = stories.get(key);
-      keep(key, teller.tell(kept == null ? null : Story.decode(kept), queueLine));
+      byte[] kept = entries.get(key);
+      keep(key, assembler.assemble(kept == null ? null : QueueEntry.decode(kept), queueLine));
     }
     return this;
   }
 
   /** Settles whatever still waits, as the intake does when the log is silent. */
   List<MailEvent> settled() {
-    List.copyOf(stories.keySet())
-        .forEach(key -> keep(key, teller.settle(Story.decode(stories.get(key)))));
+    List.copyOf(entries.keySet())
+        .forEach(key -> keep(key, assembler.settle(QueueEntry.decode(entries.get(key)))));
     return List.copyOf(events);
   }
 
@@ -75,21 +75,22 @@ final class LogReading {
     return List.copyOf(events);
   }
 
-  Story story(String key) {
-    return Story.decode(stories.get(key));
+  QueueEntry story(String key) {
+    return QueueEntry.decode(entries.get(key));
   }
 
-  private void keep(String key, Told told) {
-    if (told.changed()) {
-      stories.put(key, told.next().encode());
+  private void keep(String key, AssembledEntry assembled) {
+    if (assembled.changed()) {
+      entries.put(key, assembled.next().encode());
     }
-    events.addAll(told.events());
+    events.addAll(assembled.events());
   }
 
-  private static Diagnosis diagnosis(Refusal refusal) {
+  private static BounceDiagnosis diagnosis(RefusedReply refusal) {
     String status = refusal.reply().status();
     return status != null && status.endsWith(".1.1")
-        ? new Diagnosis(Reason.USER_UNKNOWN, true, Confidence.LIKELY, null, Hints.NONE)
-        : Diagnosis.NONE;
+        ? new BounceDiagnosis(
+            Reason.USER_UNKNOWN, true, DiagnosisConfidence.LIKELY, null, Hints.NONE)
+        : BounceDiagnosis.NONE;
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.todoku.hop.Peer;
 import dev.todoku.intake.postfix.QueueLine.AttemptLine;
 import dev.todoku.intake.postfix.QueueLine.Result;
-import dev.todoku.schema.Notice;
+import dev.todoku.schema.DsnSent;
 import dev.todoku.schema.Rejection;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -249,7 +249,7 @@ class PostfixParserTest {
     "sender delivery status, SUCCESS",
     "postmaster non-delivery, NON_DELIVERY",
   })
-  void noticesAreRead(String words, Notice.Kind kind) {
+  void noticesAreRead(String words, DsnSent.Kind kind) {
     assertThat(parse(bsd("4A1B2C3D4E: " + words + " notification: 4jX4605XbbzJX4b")))
         .isEqualTo(
             new QueueLine.NoticeLine(

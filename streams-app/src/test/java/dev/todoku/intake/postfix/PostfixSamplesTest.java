@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
+import dev.todoku.schema.DsnSent;
 import dev.todoku.schema.MailEvent;
-import dev.todoku.schema.Notice;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Rejection;
 import dev.todoku.schema.Send;
@@ -86,8 +86,8 @@ class PostfixSamplesTest {
   @Test
   void nothingIsLeftToSettleInTheGenuineLog() {
     LogReading reading = new LogReading().read(LogReading.mailLog());
-    List<MailEvent> told = reading.events();
-    assertThat(reading.settled()).isEqualTo(told);
+    List<MailEvent> reported = reading.events();
+    assertThat(reading.settled()).isEqualTo(reported);
   }
 
   @Test
@@ -147,10 +147,10 @@ class PostfixSamplesTest {
     assertThat(
             new LogReading()
                 .read(LogReading.mailLog()).events().stream()
-                    .filter(Notice.class::isInstance)
-                    .map(Notice.class::cast)
-                    .filter(notice -> notice.messageId().equals("m-busy-1@sender.test"))
-                    .map(notice -> notice.kind() + " " + notice.noticeQueueId()))
+                    .filter(DsnSent.class::isInstance)
+                    .map(DsnSent.class::cast)
+                    .filter(dsn -> dsn.messageId().equals("m-busy-1@sender.test"))
+                    .map(dsn -> dsn.kind() + " " + dsn.noticeQueueId()))
         .containsExactly("DELAY 4jX4665Ft1zJXBV", "NON_DELIVERY 4jX4796QnvzJX4H");
   }
 
@@ -227,9 +227,9 @@ class PostfixSamplesTest {
         .containsEntry("4jX4Hg3YYLzJXk0@mx.sender.test bounce+utf8-1@sender.test", Status.BOUNCED)
         .hasSize(4);
     assertThat(events)
-        .filteredOn(Notice.class::isInstance)
-        .extracting(event -> ((Notice) event).kind())
-        .containsExactlyInAnyOrder(Notice.Kind.SUCCESS, Notice.Kind.NON_DELIVERY);
+        .filteredOn(DsnSent.class::isInstance)
+        .extracting(event -> ((DsnSent) event).kind())
+        .containsExactlyInAnyOrder(DsnSent.Kind.SUCCESS, DsnSent.Kind.NON_DELIVERY);
     assertThat(events)
         .filteredOn(Send.class::isInstance)
         .filteredOn(event -> key(event).contains("bob@nodsn.test"))
@@ -239,12 +239,12 @@ class PostfixSamplesTest {
   }
 
   /**
-   * What is told must be equal as a set. Only an expiry may be told again with a better reply, so
-   * there the last word for each recipient counts.
+   * What is reported must be equal as a set. Only an expiry may be told again with a better reply,
+   * so there the last word for each recipient counts.
    */
-  private static void assertSame(String what, List<MailEvent> told, List<MailEvent> expected) {
-    assertThat(withoutExpiries(told)).as(what).isEqualTo(withoutExpiries(expected));
-    assertThat(lastExpiries(told)).as(what).isEqualTo(lastExpiries(expected));
+  private static void assertSame(String what, List<MailEvent> reported, List<MailEvent> expected) {
+    assertThat(withoutExpiries(reported)).as(what).isEqualTo(withoutExpiries(expected));
+    assertThat(lastExpiries(reported)).as(what).isEqualTo(lastExpiries(expected));
   }
 
   private static Set<MailEvent> withoutExpiries(List<MailEvent> events) {
@@ -260,7 +260,7 @@ class PostfixSamplesTest {
   private static Map<String, Status> ends(List<MailEvent> events) {
     Map<String, Status> ends = new TreeMap<>();
     for (MailEvent event : events) {
-      if (!(event instanceof Notice)) {
+      if (!(event instanceof DsnSent)) {
         ends.merge(key(event), status(event), (a, b) -> a.compareTo(b) >= 0 ? a : b);
       }
     }

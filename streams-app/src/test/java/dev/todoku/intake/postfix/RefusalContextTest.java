@@ -2,8 +2,8 @@ package dev.todoku.intake.postfix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.bounce.Diagnosis;
-import dev.todoku.bounce.Refusal;
+import dev.todoku.bounce.BounceDiagnosis;
+import dev.todoku.bounce.RefusedReply;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a rule needs to know of the exchange comes from the log. */
 class RefusalContextTest {
-  private final List<Refusal> asked = new ArrayList<>();
+  private final List<RefusedReply> asked = new ArrayList<>();
   private final PostfixParser parser = new PostfixParser(ZoneOffset.UTC, this::ask);
-  private final Storyteller teller = new Storyteller(this::ask, host -> null);
-  private Story story;
+  private final QueueEntryAssembler assembler = new QueueEntryAssembler(this::ask, host -> null);
+  private QueueEntry entry;
 
   @Test
   void tellsRecipientServerCommandAndTimeOfAnAttempt() {
@@ -23,7 +23,7 @@ class RefusalContextTest {
     read("from=<s@shop.test>, size=1, nrcpt=1 (queue active)");
     read(attempt("bounced", "550 Unknown user a", "end of DATA"));
 
-    Refusal refusal = asked.get(0);
+    RefusedReply refusal = asked.get(0);
     assertThat(refusal.recipient()).isEqualTo("a@docomo.ne.jp");
     assertThat(refusal.remoteHost()).isEqualTo("mfsmax.docomo.ne.jp");
     assertThat(refusal.reply().command()).contains("end of DATA");
@@ -40,14 +40,14 @@ class RefusalContextTest {
     assertThat(asked.get(0).isFinal()).isFalse();
   }
 
-  private Diagnosis ask(Refusal refusal) {
+  private BounceDiagnosis ask(RefusedReply refusal) {
     asked.add(refusal);
-    return Diagnosis.NONE;
+    return BounceDiagnosis.NONE;
   }
 
   private void read(String text) {
     String line = "2025-03-12T10:00:00Z mx postfix/smtp[1]: 4jX4605XbbzJX4b: " + text;
-    story = teller.tell(story, (QueueLine) parser.parse(line, 0)).next();
+    entry = assembler.assemble(entry, (QueueLine) parser.parse(line, 0)).next();
   }
 
   private static String attempt(String status, String reply, String command) {

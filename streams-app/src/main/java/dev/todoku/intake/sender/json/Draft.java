@@ -124,8 +124,8 @@ public final class Draft {
         eventId,
         time,
         kind.permanent(),
-        code.or(() -> reply.flatMap(ReplyCodes::code)),
-        status.or(() -> reply.flatMap(ReplyCodes::status)),
+        code.or(() -> reply.flatMap(WebhookReplyCodes::code)),
+        status.or(() -> reply.flatMap(WebhookReplyCodes::status)),
         reply,
         peerReason,
         details);

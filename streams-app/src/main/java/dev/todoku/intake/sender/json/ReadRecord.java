@@ -12,7 +12,7 @@ public sealed interface ReadRecord {
   byte[] json();
 
   /** It was read; what it reports, for each recipient. */
-  record Events(int index, List<Reported> reported, Item item) implements ReadRecord {
+  record Events(int index, List<Reported> reported, JsonItem item) implements ReadRecord {
     @Override
     public byte[] json() {
       return item.bytes();

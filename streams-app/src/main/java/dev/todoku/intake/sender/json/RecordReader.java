@@ -38,8 +38,8 @@ public final class RecordReader {
       if (part.value() == null) {
         continue;
       }
-      List<Item> records = part.value().isArray() ? part.value().list() : List.of(part.value());
-      for (Item record : records.subList(0, Math.min(records.size(), RECORDS_TO_JUDGE_BY))) {
+      List<JsonItem> records = part.value().isArray() ? part.value().list() : List.of(part.value());
+      for (JsonItem record : records.subList(0, Math.min(records.size(), RECORDS_TO_JUDGE_BY))) {
         Optional<WebhookFormat> format =
             record.isObject()
                 ? formats.stream().filter(one -> one.looksLike(record)).findFirst()
@@ -68,7 +68,7 @@ public final class RecordReader {
         read.add(new ReadRecord.Unreadable(next++, "is no JSON", part.raw()));
         continue;
       }
-      List<Item> records;
+      List<JsonItem> records;
       try {
         records = format.records(part.value());
       } catch (UnreadableRecord e) {
@@ -76,7 +76,7 @@ public final class RecordReader {
         continue;
       }
       boolean isOneRecord = records.size() == 1 && records.get(0) == part.value();
-      for (Item record : records) {
+      for (JsonItem record : records) {
         read.add(read(format, record, headers, next++, isOneRecord && parts.size() == 1));
       }
     }
@@ -85,7 +85,11 @@ public final class RecordReader {
 
   /** {@code isAlone}: of a body that is one record the recipients are counted. */
   private static ReadRecord read(
-      WebhookFormat format, Item record, Map<String, String> headers, int index, boolean isAlone) {
+      WebhookFormat format,
+      JsonItem record,
+      Map<String, String> headers,
+      int index,
+      boolean isAlone) {
     try {
       if (!record.isObject()) {
         throw new UnreadableRecord("is no JSON object");
@@ -113,15 +117,15 @@ public final class RecordReader {
    * @param value null when it is no JSON
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Part(int line, Item value, byte[] raw) {}
+  private record Part(int line, JsonItem value, byte[] raw) {}
 
   private static List<Part> parts(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     String content = text.startsWith("\ufeff") ? text.substring(1) : text;
     if (!beginsAsJson(content)) {
-      return List.of(new Part(0, form(content).map(Item::new).orElse(null), body));
+      return List.of(new Part(0, form(content).map(JsonItem::new).orElse(null), body));
     }
-    Item whole = json(content);
+    JsonItem whole = json(content);
     if (whole != null) {
       return List.of(new Part(0, whole, body));
     }
@@ -143,10 +147,10 @@ public final class RecordReader {
   }
 
   /** Null when it is no JSON. */
-  private static Item json(String text) {
+  private static JsonItem json(String text) {
     try {
       JsonNode node = JSON.readTree(text);
-      return node == null ? null : new Item(node);
+      return node == null ? null : new JsonItem(node);
     } catch (JacksonException e) {
       return null;
     }

@@ -13,12 +13,12 @@ import java.util.Optional;
 public abstract class WebhookFormat {
   private final String name;
   private final RecordKinds kinds;
-  private final PeerReasons reasons;
+  private final WebhookFailureClasses reasons;
 
   protected WebhookFormat(String name) {
     this.name = name;
     this.kinds = RecordKinds.load(getClass());
-    this.reasons = PeerReasons.load(getClass());
+    this.reasons = WebhookFailureClasses.load(getClass());
   }
 
   /** Its name in addresses, settings and options, as {@code sendgrid}. */
@@ -29,10 +29,10 @@ public abstract class WebhookFormat {
   /**
    * Whether {@code record}, a body or an element of one that is a list, has this format's shape.
    */
-  public abstract boolean looksLike(Item record);
+  public abstract boolean looksLike(JsonItem record);
 
   /** The records of a body, which may be a list of records or hold one. */
-  public List<Item> records(Item body) {
+  public List<JsonItem> records(JsonItem body) {
     return body.isArray() ? body.list() : List.of(body);
   }
 
@@ -43,7 +43,7 @@ public abstract class WebhookFormat {
    * @throws UnreadableRecord when it is no record of this format
    * @throws UnknownRecord when its type is not known
    */
-  public abstract List<Draft> read(Item record, Map<String, String> headers);
+  public abstract List<Draft> read(JsonItem record, Map<String, String> headers);
 
   /** The HTTP status upon which the service posts again what cannot be taken now. */
   public int unavailableStatus() {
@@ -62,7 +62,7 @@ public abstract class WebhookFormat {
 
   /** The reply code in a reply. */
   protected static Optional<Integer> replyCode(String reply) {
-    return ReplyCodes.code(reply);
+    return WebhookReplyCodes.code(reply);
   }
 
   protected final RecordKind kindOf(String type) {

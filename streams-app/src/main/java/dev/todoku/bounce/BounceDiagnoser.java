@@ -1,0 +1,42 @@
+package dev.todoku.bounce;
+
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+
+/** Says what happened to a recipient: what its action says, and what the reply means. */
+final class BounceDiagnoser {
+  private final ReplyClassifier replies;
+  private final String reportingHost;
+
+  /**
+   * @param reportingHost who wrote the report, to be asked where it names no other server; null
+   *     when unknown
+   */
+  BounceDiagnoser(ReplyClassifier replies, String reportingHost) {
+    this.replies = replies;
+    this.reportingHost = reportingHost;
+  }
+
+  BounceDiagnosis diagnose(
+      Action action, SmtpReply reply, String recipient, String remoteHost, long time) {
+    return switch (action) {
+      case FAILED, DELAYED ->
+          replies.classify(
+              new RefusedReply(
+                  reply,
+                  recipient,
+                  remoteHost == null ? reportingHost : remoteHost,
+                  reportingHost,
+                  time,
+                  action == Action.FAILED));
+      case DELIVERED, RELAYED, EXPANDED -> of(Reason.DELIVERED);
+      case COMPLAINED, REPORTED -> of(Reason.FEEDBACK);
+      case AUTO_REPLIED -> of(Reason.VACATION);
+    };
+  }
+
+  /** What the form of a message says, whatever its words. */
+  static BounceDiagnosis of(Reason reason) {
+    return new BounceDiagnosis(reason, false, DiagnosisConfidence.CERTAIN, null, Hints.NONE);
+  }
+}

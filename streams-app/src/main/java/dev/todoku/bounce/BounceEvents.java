@@ -1,0 +1,107 @@
+package dev.todoku.bounce;
+
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Complaint;
+import dev.todoku.schema.Deferral;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SmtpReply;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns what was read of the recipients into events. */
+final class BounceEvents {
+  private final BounceIdentity identity;
+  private final String messageId;
+
+  BounceEvents(BounceIdentity identity) {
+    this.identity = identity;
+    this.messageId = identity.messageIdOrMadeOne();
+  }
+
+  /** What the pipeline learns; what needs a message and names none is left out. */
+  List<MailEvent> events(List<RecipientReport> recipients) {
+    List<MailEvent> events = new ArrayList<>(recipients.size());
+    for (RecipientReport recipient : recipients) {
+      MailEvent event = event(recipient);
+      if (event != null) {
+        events.add(event);
+      }
+    }
+    return events;
+  }
+
+  private MailEvent event(RecipientReport recipient) {
+    return switch (recipient.action()) {
+      case FAILED -> bounce(recipient);
+      case DELAYED -> messageId == null ? null : deferral(recipient);
+      case DELIVERED, RELAYED -> messageId == null ? null : delivery(recipient);
+      // The members of a list have reports of their own; an automatic reply is no failure, and what
+      // it says of an arrival proves nothing.
+      case COMPLAINED, REPORTED, EXPANDED, AUTO_REPLIED -> null;
+    };
+  }
+
+  /** The complaints of {@code recipients}; those that hide message or recipient are left out. */
+  List<MailEvent> complaints(List<RecipientReport> recipients, String feedbackType) {
+    String original = identity.original().messageId();
+    return recipients.stream()
+        .filter(recipient -> recipient.recipient() != null && original != null)
+        .<MailEvent>map(
+            recipient ->
+                new Complaint(original, recipient.recipient(), recipient.time(), feedbackType))
+        .toList();
+  }
+
+  private Bounce bounce(RecipientReport recipient) {
+    return new Bounce(
+        identity.original().messageId(),
+        recipient.recipient(),
+        recipient.originalRecipient(),
+        recipient.time(),
+        Bounce.Kind.OUT_OF_BAND,
+        gaveUpOnTemporary(recipient.reply()) ? Reason.EXPIRED : recipient.diagnosis().reason(),
+        recipient.reply(),
+        identity.queuedAt(),
+        identity.queueId(),
+        identity.envelopeId(),
+        identity.envelopeFrom(),
+        recipient.remoteHost(),
+        identity.reportingHost(),
+        identity.origin(),
+        null);
+  }
+
+  /** Case 10: the sending server gave up on what the receiving one had called temporary. */
+  private static boolean gaveUpOnTemporary(SmtpReply reply) {
+    return reply.code() < 500 && reply.status() != null && reply.status().startsWith("4.");
+  }
+
+  private Deferral deferral(RecipientReport recipient) {
+    return new Deferral(
+        messageId,
+        recipient.recipient(),
+        recipient.originalRecipient(),
+        recipient.time(),
+        identity.queuedAt(),
+        identity.queueId(),
+        recipient.remoteHost(),
+        recipient.diagnosis().reason(),
+        recipient.reply(),
+        identity.origin());
+  }
+
+  private Delivery delivery(RecipientReport recipient) {
+    return new Delivery(
+        messageId,
+        recipient.recipient(),
+        recipient.originalRecipient(),
+        recipient.time(),
+        identity.queuedAt(),
+        identity.queueId(),
+        recipient.remoteHost(),
+        recipient.reply(),
+        identity.origin());
+  }
+}

@@ -1,2 +1,0 @@
-/** {@code todoku notify}: alerts for people. */
-package dev.todoku.cli.alerting;

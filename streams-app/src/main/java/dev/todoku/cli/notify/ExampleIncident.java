@@ -1,0 +1,48 @@
+package dev.todoku.cli.notify;
+
+import dev.todoku.notify.Notification;
+import dev.todoku.notify.NotificationKind;
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Confidence;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
+import dev.todoku.schema.RemedyStep;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
+import dev.todoku.schema.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** An incident that nobody can take for a real one, to try a target with. */
+final class ExampleIncident {
+  private static final Duration AGE = Duration.ofMinutes(5);
+
+  private ExampleIncident() {}
+
+  static Notification notification(Instant now) {
+    long onset = now.minus(AGE).toEpochMilli();
+    Alert alert =
+        new Alert(
+            "example:" + onset,
+            1,
+            Alert.State.OPEN,
+            Cause.IP_BLOCK,
+            Severity.ADVICE,
+            new Scope("docomo", "192.0.2.1", null),
+            onset,
+            now.toEpochMilli(),
+            now.toEpochMilli(),
+            0,
+            new Text("【テスト】Todokuの通知です。インシデントではありません", "TEST of Todoku, no incident"),
+            new Evidence(
+                FailureType.REFUSALS, 10, 0, 0, 0, 1, Confidence.LOW, List.of(), List.of()),
+            List.of(
+                new RemedyStep(
+                    "none",
+                    new Text("この通知が読めれば、設定は完了です。", "If you can read this, all is set."),
+                    null)));
+    return new Notification(NotificationKind.OPENED, alert, null, now);
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code todoku notify}: alerts for people. */
+package dev.todoku.cli.notify;

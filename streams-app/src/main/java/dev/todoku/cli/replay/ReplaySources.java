@@ -1,0 +1,128 @@
+package dev.todoku.cli.replay;
+
+import dev.todoku.cli.base.ByteCounter;
+import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.Input;
+import dev.todoku.cli.base.LogShape;
+import dev.todoku.intake.LogFormats;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Topic;
+import dev.todoku.schema.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Opens files as what they are.
+ *
+ * @param topic topic that was asked for, null to decide by the file
+ * @param year year of the first line of logs that name none; null to decide by the file
+ * @param zone zone of log lines that name none
+ * @param addresses normal form of keys
+ * @param limits what the topics take
+ * @param counter counts what is read
+ */
+record ReplaySources(
+    String topic,
+    Integer year,
+    ZoneId zone,
+    Address addresses,
+    TopicLimits limits,
+    ByteCounter counter) {
+  private static final int LONGEST_FIRST_LINE = 8 * 1024;
+
+  /**
+   * Opens a file; empty when it was not named and cannot be known what it is.
+   *
+   * @throws Failure when it was named and is nothing that can be replayed
+   */
+  Optional<ReplaySource> open(Input input) {
+    try {
+      return topic == null ? openByKind(input) : Optional.of(openFor(input, topic));
+    } catch (IOException e) {
+      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ReplaySource openFor(Input input, String name) throws IOException {
+    if (name.equals(Topics.RAW_POSTFIX.name())) {
+      return lines(input, name, () -> logFormat(input));
+    }
+    if (name.equals(Topics.RAW_LOGS.name())) {
+      var log = LogShape.of(input).orElseThrow(() -> noServerLog(input));
+      return lines(input, name, () -> ServerLogFormat.of(input, log, year, zone));
+    }
+    if (name.equals(Topics.RAW_BOUNCES.name())) {
+      return MessageSource.open(input, limits.largestValue(name), counter);
+    }
+    Topic<?, ?> events = EventFormat.topic(name).orElseThrow();
+    return lines(input, name, () -> new EventFormat(events, addresses, input.modifiedAt()));
+  }
+
+  private Optional<ReplaySource> openByKind(Input input) throws IOException {
+    if (LogShape.of(input).isPresent()) {
+      return Optional.of(openFor(input, Topics.RAW_LOGS.name()));
+    }
+    Optional<InputKind> kind =
+        input.isStandardInput()
+            ? Optional.of(InputKind.LOG)
+            : InputKind.of(input.path(), firstLine(input));
+    if (kind.equals(Optional.of(InputKind.LOG))) {
+      return Optional.of(openFor(input, Topics.RAW_POSTFIX.name()));
+    }
+    if (kind.equals(Optional.of(InputKind.MESSAGE))) {
+      return Optional.of(openFor(input, Topics.RAW_BOUNCES.name()));
+    }
+    if (input.wasNamed()) {
+      throw new Failure(input.name() + whyNot(kind));
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a file holds events, of topics that they name or their file does. */
+  boolean isEvents(Input input) throws IOException {
+    return !input.isStandardInput()
+        && LogShape.of(input).isEmpty()
+        && InputKind.of(input.path(), firstLine(input)).equals(Optional.of(InputKind.EVENTS));
+  }
+
+  /** A file of lines that fit into any topic. */
+  LineSource lines(Input input, Supplier<LineFormat> formats, ByteCounter counts)
+      throws IOException {
+    return LineSource.open(input, formats, limits.largestValue(Topics.DEAD_LETTERS.name()), counts);
+  }
+
+  private static Failure noServerLog(Input input) {
+    return new Failure(input.name() + " has no line of a log that is known: " + LogFormats.names());
+  }
+
+  private static String whyNot(Optional<InputKind> kind) {
+    if (kind.isEmpty()) {
+      return " is neither a mail log nor a message; if it is one, say so with --topic";
+    }
+    return kind.get() == InputKind.MBOX
+        ? " is an mbox; split it into a file per message (git mailsplit -oDIR FILE does)"
+        : " holds events; say with --topic which topic they are for";
+  }
+
+  private LineSource lines(Input input, String name, Supplier<LineFormat> formats)
+      throws IOException {
+    return LineSource.open(input, formats, limits.largestValue(name), counter);
+  }
+
+  private PostfixLineFormat logFormat(Input input) {
+    BsdYears years =
+        year == null ? BsdYears.before(input.modifiedAt(), zone) : BsdYears.from(year, zone);
+    return new PostfixLineFormat(new LogStamps(years), input.fileName(), input.modifiedAt());
+  }
+
+  private static String firstLine(Input input) throws IOException {
+    try (InputStream in = input.open(new ByteCounter())) {
+      String start = new String(in.readNBytes(LONGEST_FIRST_LINE), StandardCharsets.UTF_8);
+      return start.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    }
+  }
+}

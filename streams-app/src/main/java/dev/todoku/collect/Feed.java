@@ -1,9 +1,0 @@
-package dev.todoku.collect;
-
-/** What an entry is, which decides where it is written. */
-public enum Feed {
-  /** A line of a mail server's log. */
-  LOG,
-  /** A message that came to the mailbox that takes bounces. */
-  BOUNCE
-}

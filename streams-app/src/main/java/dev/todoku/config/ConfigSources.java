@@ -1,0 +1,81 @@
+package dev.todoku.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Where values come from, and that their keys are known. */
+final class ConfigSources {
+  /** Keys of Kafka's own way to fetch values from elsewhere. */
+  private static final String PROVIDERS = "config.providers";
+
+  private static final Map<String, String> DEFAULT_PROVIDERS =
+      Map.of(
+          PROVIDERS,
+          "env,file",
+          PROVIDERS + ".env.class",
+          "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
+          PROVIDERS + ".file.class",
+          "org.apache.kafka.common.config.provider.FileConfigProvider");
+
+  private ConfigSources() {}
+
+  static Map<String, String> merge(
+      Path file, Map<String, String> environment, Map<String, String> overrides) {
+    Map<String, String> values = new HashMap<>(DEFAULT_PROVIDERS);
+    values.putAll(file == null ? Map.of() : checked(read(file), " in " + file));
+    values.putAll(Environment.values(environment));
+    values.putAll(checked(overrides, ""));
+    return values;
+  }
+
+  private static Map<String, String> read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException("there is no configuration file " + file);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException(
+          "cannot read the configuration file " + file + ": " + e.getMessage());
+    }
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(key -> key, properties::getProperty));
+  }
+
+  private static Map<String, String> checked(Map<String, String> values, String where) {
+    values.keySet().stream()
+        .filter(key -> !isKnown(key))
+        .sorted()
+        .findFirst()
+        .ifPresent(key -> refuse(key, where));
+    return values;
+  }
+
+  private static boolean isKnown(String key) {
+    return TodokuConfig.DEFINITIONS.names().contains(key)
+        || key.startsWith(Keys.KAFKA_PREFIX)
+        || key.startsWith(Keys.REPORTS_PREFIX)
+        || key.equals(PROVIDERS)
+        || key.startsWith(PROVIDERS + '.');
+  }
+
+  private static void refuse(String key, String where) {
+    Optional<String> nearest = Spelling.nearest(key, TodokuConfig.DEFINITIONS.names());
+    throw new ConfigException(
+        "unknown key "
+            + key
+            + where
+            + nearest.map(known -> "; did you mean " + known + "?").orElse("")
+            + " (settings of Kafka itself begin with kafka.)");
+  }
+}

@@ -1,0 +1,97 @@
+package dev.todoku.detect;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the failures of a channel since the onset have in common. Not thread-safe. */
+final class AlarmEvidence {
+  private static final int RECIPIENTS_KEPT = 16;
+
+  private final FailureType failureType;
+  private final Shares members;
+  private final Shares batches;
+
+  /** Hashes of recipients, of the samples seen. */
+  private final Set<Integer> recipients = new TreeSet<>();
+
+  private long temporary;
+  private long cleared;
+  private List<Evidence.Sample> samples = List.of();
+
+  AlarmEvidence(FailureType failureType) {
+    this(failureType, new Shares(), new Shares());
+  }
+
+  private AlarmEvidence(FailureType failureType, Shares members, Shares batches) {
+    this.failureType = failureType;
+    this.members = members;
+    this.batches = batches;
+  }
+
+  void add(StreamMinute minute, Counting counting) {
+    members.add(minute.members(), counting);
+    batches.add(minute.batches(), counting);
+    temporary += minute.total().get(Figure.TEMPORARY_REFUSALS);
+    cleared += minute.total().get(Figure.CLEARED_REFUSALS);
+    List<Evidence.Sample> more = minute.samples(failureType);
+    samples = Samples.latest(samples, more);
+    for (Evidence.Sample sample : more) {
+      if (recipients.size() < RECIPIENTS_KEPT) {
+        recipients.add(sample.recipient().hashCode());
+      }
+    }
+  }
+
+  Shares members() {
+    return members;
+  }
+
+  Shares batches() {
+    return batches;
+  }
+
+  /** How many recipients are hit; beyond {@value #RECIPIENTS_KEPT} it is not counted on. */
+  int recipients() {
+    return recipients.size();
+  }
+
+  long temporary() {
+    return temporary;
+  }
+
+  /** Refusals for now that were taken back on retry. */
+  long cleared() {
+    return cleared;
+  }
+
+  List<Evidence.Sample> samples() {
+    return samples;
+  }
+
+  void writeTo(BinaryWriter out) {
+    members.writeTo(out);
+    batches.writeTo(out);
+    out.writeVarLong(recipients.size());
+    recipients.forEach(out::writeSigned);
+    out.writeVarLong(temporary).writeVarLong(cleared);
+    SampleForm.write(out, samples);
+  }
+
+  static AlarmEvidence readFrom(BinaryReader in, FailureType failureType) {
+    AlarmEvidence evidence =
+        new AlarmEvidence(failureType, Shares.readFrom(in), Shares.readFrom(in));
+    int size = in.readVarInt();
+    for (int i = 0; i < size; i++) {
+      evidence.recipients.add((int) in.readSigned());
+    }
+    evidence.temporary = in.readVarLong();
+    evidence.cleared = in.readVarLong();
+    evidence.samples = SampleForm.read(in);
+    return evidence;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.todoku.detect;
+
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.FailureType;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what an alarm of refused, masked or returned mail means: a block of the source IP or of
+ * the From domain, or one of the things that look like it. Works on what was seen since the onset.
+ */
+public final class BlockClassifier {
+  /** So many recipients make it more than the trouble of a few. */
+  private static final int RECIPIENTS = 4;
+
+  private BlockClassifier() {}
+
+  /** Rules on an alarm that stands in {@code watch}. */
+  public static Diagnosis rule(ChannelMonitor monitor, ComparisonContext around) {
+    Alarm alarm = new Alarm(monitor, around);
+    if (around.isRivalReported() || alarm.seen().recipients() < RECIPIENTS) {
+      return Diagnosis.NONE;
+    }
+    Attribution place = Attribution.of(monitor, around);
+    if (place == Attribution.ELSEWHERE && alarm.waits(Alarm.LONG_PATIENCE_MS)) {
+      return Diagnosis.NONE;
+    }
+    Diagnosis special =
+        switch (monitor.channel()) {
+          case REFUSALS -> RefusalJudge.rule(alarm);
+          case MASKED_REFUSALS -> MaskedJudge.rule(alarm);
+          default -> null;
+        };
+    return special == null ? block(alarm) : special;
+  }
+
+  private static Diagnosis block(Alarm alarm) {
+    Indications findings = new Indications();
+    findings.supports("recipients", alarm.seen().recipients());
+    String lists =
+        alarm.seen().samples().stream()
+            .map(BlockLists::namedIn)
+            .flatMap(List::stream)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    boolean isListed = alarm.around().isOfIp() && !lists.isEmpty();
+    if (isListed) {
+      findings.supports("list-named", lists);
+    }
+    compare(alarm, findings);
+    if (alarm.watch().channel() == FailureType.MASKED_REFUSALS) {
+      MaskedJudge.describe(alarm, findings);
+    } else if (alarm.watch().channel() == FailureType.RETURNED_MAIL) {
+      findings.supports("accepted-then-returned", alarm.standing().failures());
+    }
+    String campaign = alarm.singleCampaign();
+    if (campaign != null) {
+      findings.opposes("one-campaign", Batch.name(campaign));
+    }
+    Cause cause = alarm.around().isOfIp() ? Cause.IP_BLOCK : Cause.DOMAIN_BLOCK;
+    return findings.ruling(isListed ? Cause.DNS_LIST : cause, alarm.standing().failures());
+  }
+
+  private static void compare(Alarm alarm, Indications findings) {
+    Counterpart counterpart = Counterpart.of(alarm.watch(), alarm.around());
+    if (counterpart.isNormal()) {
+      findings.supports(
+          alarm.around().isOfIp() ? "other-ips-normal" : "other-domains-normal",
+          Indications.percent(counterpart.share().rate()));
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package dev.todoku.detect;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Confidence;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
+import dev.todoku.schema.Signal;
+import java.util.List;
+
+/**
+ * One channel of one stream: its detector, what the failures since the onset have in common, and
+ * what was said of it. Not thread-safe.
+ */
+public final class ChannelMonitor {
+  private static final EnumCodes<Cause> CAUSES = EnumCodes.of(Cause.class);
+  private static final long SHORTEST_DOUBT_MS = 60 * 60_000;
+  private static final long LONGEST_DOUBT_MS = 24 * 60 * 60_000;
+
+  private final FailureType failureType;
+  private final Counting counting;
+  private final Detector detector;
+  private final Exposure exposure;
+  private AlarmEvidence alarmEvidence;
+
+  /** What was reported of the alarm, null while nothing was. */
+  private Cause reportedCause;
+
+  private long failuresReported;
+
+  /** See {@link #doubtfulSince}; 0 while nothing is doubted. */
+  private long doubtfulSince;
+
+  ChannelMonitor(FailureType failureType) {
+    this(failureType, new Detector(Counting.of(failureType).cusum()), new Exposure());
+  }
+
+  private ChannelMonitor(FailureType failureType, Detector detector, Exposure exposure) {
+    this.failureType = failureType;
+    this.counting = Counting.of(failureType);
+    this.detector = detector;
+    this.exposure = exposure;
+    this.alarmEvidence = new AlarmEvidence(failureType);
+  }
+
+  /**
+   * Takes in a minute that is complete.
+   *
+   * @return where things stood when an alarm ended, else NONE
+   */
+  AlarmChange add(long time, StreamMinute minute) {
+    int f = counting.failures(minute.total());
+    double n = counting.trials(minute.total());
+    if (failureType == FailureType.RETURNED_MAIL) {
+      double due = exposure.advance(Math.floorDiv(time, Detector.MINUTE));
+      exposure.accept((long) n);
+      n = due;
+    }
+    if (n > 0 || f > 0 || !detector.isAtRest()) {
+      alarmEvidence.add(minute, counting);
+    }
+    AlarmChange change = detector.add(time, n, f);
+    if (change.kind() == AlarmChange.Kind.CLEARED) {
+      return change;
+    }
+    if (detector.isAtRest()) {
+      alarmEvidence = new AlarmEvidence(failureType);
+    }
+    return AlarmChange.NONE;
+  }
+
+  /** Ends an alarm that has lasted too long by {@code time}. */
+  public AlarmChange at(long time) {
+    return detector.at(time);
+  }
+
+  public FailureType channel() {
+    return failureType;
+  }
+
+  public Detector detector() {
+    return detector;
+  }
+
+  AlarmEvidence alarmEvidence() {
+    return alarmEvidence;
+  }
+
+  /** The members that fail like the worst, since the onset. */
+  public List<String> failingMembers() {
+    return alarmEvidence.members().all().keySet().stream()
+        .filter(alarmEvidence.members()::isFailing)
+        .toList();
+  }
+
+  /** How many recipients are hit since the onset; beyond sixteen it is not counted on. */
+  public int recipients() {
+    return alarmEvidence.recipients();
+  }
+
+  /** What was reported of the standing alarm, null while nothing was. */
+  public Cause reportedCause() {
+    return reportedCause;
+  }
+
+  public boolean isReported() {
+    return reportedCause != null;
+  }
+
+  /**
+   * From when on failures may be of what was reported or is suspected, event time; 0 while nothing
+   * is. The onset is the best guess of when it began: twice as long before it as it took to be
+   * sure, what was not counted may have failed for the same cause. Where mail is scarce and a fifth
+   * of it is hit, a first failure has been seen 1.7 times as long before it.
+   */
+  public long doubtfulSince() {
+    return doubtfulSince;
+  }
+
+  /** Whether failures are doubted, reported or not. */
+  public boolean isDoubtful() {
+    return doubtfulSince != 0;
+  }
+
+  /**
+   * Begins to doubt the failures since the onset, and before it.
+   *
+   * @param sureAt when there was evidence enough, event time
+   */
+  public void doubt(long sureAt) {
+    long sureAfter = sureAt - detector.onset();
+    doubtfulSince =
+        detector.onset() - Math.min(Math.max(2 * sureAfter, SHORTEST_DOUBT_MS), LONGEST_DOUBT_MS);
+  }
+
+  /** Whether the failures have doubled since they were last told of. */
+  public boolean hasGrown() {
+    return isReported() && detector.standing().failures() >= 2 * failuresReported;
+  }
+
+  /**
+   * Says what the standing alarm is: raised the first time, updated from then on.
+   *
+   * @param diagnosis must be decided
+   */
+  public Signal signal(Scope about, Diagnosis diagnosis, long time) {
+    Signal.State state = isReported() ? Signal.State.UPDATED : Signal.State.RAISED;
+    if (!isReported()) {
+      doubt(detector.raisedAt());
+    }
+    return signal(about, state, diagnosis, detector.standing(), time);
+  }
+
+  /**
+   * Says that what was reported of has ended.
+   *
+   * @param ended where things stood
+   * @param how the finding that names how it ended
+   */
+  public Signal endSignal(Scope about, AlarmChange ended, String how, long time) {
+    Diagnosis diagnosis =
+        new Diagnosis(
+            reportedCause, Confidence.HIGH, List.of(Evidence.Indication.of(how, true, null)));
+    return signal(about, Signal.State.CLEARED, diagnosis, ended, time);
+  }
+
+  private Signal signal(
+      Scope about, Signal.State state, Diagnosis diagnosis, AlarmChange change, long time) {
+    reportedCause = diagnosis.cause();
+    failuresReported = change.failures();
+    Evidence evidence =
+        new Evidence(
+            failureType,
+            attempts(change),
+            change.failures(),
+            change.baseline(),
+            change.score(),
+            counting.cusum().threshold(),
+            diagnosis.confidence(),
+            diagnosis.findings(),
+            alarmEvidence.samples());
+    return new Signal(
+        about, state, reportedCause, severity(reportedCause), change.onset(), time, evidence);
+  }
+
+  /**
+   * Mail that may have failed since the onset. Of returned mail, all that had been accepted and
+   * could still come back: what would be due on average by now is less than what may have come by
+   * now.
+   */
+  private long attempts(AlarmChange change) {
+    return failureType == FailureType.RETURNED_MAIL
+        ? Math.max(change.failures(), change.attempts() + StrictMath.round(exposure.outstanding()))
+        : change.attempts();
+  }
+
+  private static Severity severity(Cause cause) {
+    return switch (cause) {
+      case IP_BLOCK,
+          DOMAIN_BLOCK,
+          DNS_LIST,
+          AUTHENTICATION,
+          FILTER_DOWN,
+          RELAY_DOWN,
+          RELAY_REFUSES,
+          RELAY_UNRESOLVABLE ->
+          Severity.CRITICAL;
+      case CONTENT_BLOCK, LIST_QUALITY, FORM_ABUSE, LOCAL_MISCONFIGURATION, FILTER_REFUSES ->
+          Severity.PAUSE;
+      default -> Severity.ADVICE;
+    };
+  }
+
+  /** Ends an alarm that was not told of, because it was another stream's and that has ended. */
+  public void abandon() {
+    if (detector.isAlarmed() && !isReported()) {
+      detector.abandon();
+      forget();
+    }
+  }
+
+  /** The alarm has ended. */
+  public void forget() {
+    reportedCause = null;
+    failuresReported = 0;
+    doubtfulSince = 0;
+    alarmEvidence = new AlarmEvidence(failureType);
+  }
+
+  void writeTo(BinaryWriter out) {
+    detector.writeTo(out);
+    if (failureType == FailureType.RETURNED_MAIL) {
+      exposure.writeTo(out);
+    }
+    if (!detector.isAtRest()) {
+      alarmEvidence.writeTo(out);
+      out.writeVarLong(failuresReported).writeByte(CAUSES.codeOrZero(reportedCause));
+      out.writeVarLong(doubtfulSince);
+    }
+  }
+
+  static ChannelMonitor readFrom(BinaryReader in, FailureType failureType) {
+    Detector detector = Detector.readFrom(in, Counting.of(failureType).cusum());
+    Exposure exposure =
+        failureType == FailureType.RETURNED_MAIL ? Exposure.readFrom(in) : new Exposure();
+    ChannelMonitor monitor = new ChannelMonitor(failureType, detector, exposure);
+    if (!detector.isAtRest()) {
+      monitor.alarmEvidence = AlarmEvidence.readFrom(in, failureType);
+      monitor.failuresReported = in.readVarLong();
+      monitor.reportedCause = CAUSES.constantOrNull(in.readByte());
+      monitor.doubtfulSince = in.readVarLong();
+    }
+    return monitor;
+  }
+}

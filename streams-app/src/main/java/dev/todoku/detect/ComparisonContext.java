@@ -1,0 +1,25 @@
+package dev.todoku.detect;
+
+import java.util.function.Function;
+
+/**
+ * What a stream under suspicion is compared with, at the same provider.
+ *
+ * @param isOfIp whether the stream is all mail of a source IP; else of a From domain
+ * @param rivals the watch of the same channel on the stream that a member names: the From domain's
+ *     where this is of an IP, and the other way round; gives null where there is none
+ * @param isRivalReported whether an alarm of a stream that shares the failures was reported of
+ * @param recent trials of all streams
+ * @param isBusy whether far more was sent lately than is usual
+ * @param usualPerMinute attempts of a minute: on average of some days, or at this time of the day
+ *     if that is less
+ * @param time event time now
+ */
+public record ComparisonContext(
+    boolean isOfIp,
+    Function<String, ChannelMonitor> rivals,
+    boolean isRivalReported,
+    RecentTrials recent,
+    boolean isBusy,
+    double usualPerMinute,
+    long time) {}

@@ -1,0 +1,44 @@
+package dev.todoku.explain;
+
+import dev.todoku.schema.Hop;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Status;
+
+/** What became of a message at a hop. */
+public enum HopResult {
+  PASSED("passed"),
+  STOPPED("stopped"),
+  WAITING("waiting"),
+  UNKNOWN("unknown"),
+  ARRIVED("arrived"),
+  NOT_REACHED("notReached");
+
+  private final String word;
+
+  HopResult(String word) {
+    this.word = word;
+  }
+
+  /** What became of {@code explanation}'s message at {@code checkpoint}. */
+  public static HopResult of(MessageExplanation explanation, Hop hop) {
+    Outcome outcome = explanation.outcome();
+    Status status = outcome == null ? Status.SENT : outcome.status();
+    int distance = hop.compareTo(explanation.stoppedAt());
+    if (distance != 0 && status == Status.HANDED_ON) {
+      return UNKNOWN;
+    } else if (distance != 0) {
+      return distance < 0 ? PASSED : NOT_REACHED;
+    }
+    return switch (status) {
+      case SENT, DEFERRED -> WAITING;
+      case DELIVERED -> outcome.engagedAt() != 0 ? ARRIVED : UNKNOWN;
+      case HANDED_ON -> PASSED;
+      case EXPIRED, BOUNCED, DISCARDED -> STOPPED;
+    };
+  }
+
+  /** How it is said. */
+  public String in(ExplanationWords words) {
+    return words.get("mark." + word);
+  }
+}

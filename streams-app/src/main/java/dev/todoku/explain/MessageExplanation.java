@@ -1,0 +1,82 @@
+package dev.todoku.explain;
+
+import dev.todoku.schema.Fault;
+import dev.todoku.schema.Hop;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.SendDetails;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One message to one recipient.
+ *
+ * @param messageId in normal form
+ * @param recipient address as it came
+ * @param outcome as it is judged with all that is known; null when there is none yet
+ * @param details what the sending side knows of it
+ * @param situation what kind of answer it calls for
+ * @param timeline what happened, in the order of time
+ * @param suppressed whether mail to the recipient is suppressed now
+ */
+public record MessageExplanation(
+    String messageId,
+    String recipient,
+    Outcome outcome,
+    SendDetails details,
+    Situation situation,
+    List<TimelineEntry> timeline,
+    boolean suppressed) {
+
+  /** Faults whose advice asks the recipient; that of all others ends with another send. */
+  private static final Set<Fault> OF_RECIPIENT = Set.of(Fault.ADDRESS, Fault.MAILBOX, Fault.NONE);
+
+  /**
+   * Key of the advice: the reason where that says it all. Nothing is sent again to an address that
+   * is suppressed.
+   */
+  public String adviceKey() {
+    if (suppressed && outcome != null && !OF_RECIPIENT.contains(outcome.fault())) {
+      return Reason.SUPPRESSED.name();
+    }
+    return situation.isAboutReason(outcome) ? Situation.why(outcome).name() : situation.name();
+  }
+
+  /** Where it stopped, or how far it came. */
+  public Hop stoppedAt() {
+    return outcome == null || situation == Situation.OWN_DOMAIN
+        ? Hop.SENDING_SERVER
+        : outcome.stoppedAt();
+  }
+
+  /** Envelope sender as far as it is known; empty when it is not. */
+  public String sender() {
+    if (details.envelopeFrom() != null) {
+      return details.envelopeFrom();
+    }
+    return outcome == null || outcome.origin().fromDomain() == null
+        ? ""
+        : '@' + outcome.origin().fromDomain();
+  }
+
+  /** When the sending server took it on, 0 when unknown. */
+  public long sentAt() {
+    return outcome == null ? 0 : outcome.sentAt();
+  }
+
+  /** The address that receiving servers see, empty when unknown. */
+  public String sourceIp() {
+    String ip = outcome == null ? null : outcome.origin().sourceIp();
+    return ip == null ? "" : ip;
+  }
+
+  /** What the server said that refused it, empty when none did. */
+  public String reply() {
+    return outcome == null ? "" : QuotedReplies.quote(outcome.reply());
+  }
+
+  /** Size in bytes, 0 when unknown. */
+  public long size() {
+    return details.size();
+  }
+}

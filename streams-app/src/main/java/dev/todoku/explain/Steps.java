@@ -1,0 +1,120 @@
+package dev.todoku.explain;
+
+import dev.todoku.remedy.MailStep;
+import dev.todoku.remedy.MailSteps;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Status;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to do about a message, in one language, with what is known of it filled in.
+ *
+ * @param steps what there is to do
+ * @param words the language
+ */
+public record Steps(MailSteps steps, ExplanationWords words) {
+  /** For how long Postfix retries unless it is told otherwise (maximal_queue_lifetime). */
+  static final long QUEUE_LIFETIME_MS = 5 * 24 * 60 * 60_000L;
+
+  /**
+   * A step as a person reads it.
+   *
+   * @param id stable name of the step
+   * @param by who does it, in words
+   * @param text what to do
+   * @param at page that explains it, null when there is none
+   * @param seen when that page was last known, null where there is none
+   */
+  public record Shown(String id, String by, String text, String at, String seen) {}
+
+  /** What to do, in order. */
+  public List<Shown> of(MessageExplanation explanation) {
+    Map<String, String> values = values(explanation);
+    return steps.of(explanation.adviceKey(), provider(explanation), state(explanation)).stream()
+        .map(
+            step ->
+                new Shown(
+                    step.id(),
+                    words.of("by", step.by()),
+                    fill(step.text().in(words.language()), values),
+                    step.at(),
+                    step.seen()))
+        .toList();
+  }
+
+  /** A text to paste. */
+  public String letter(MailStep.By to, MessageExplanation explanation) {
+    String letter = steps.letter(to).in(words.language()).replace("\\n", "\n");
+    return fill(
+        letter.replace("{happened}", words.get("letter." + happened(explanation))),
+        values(explanation));
+  }
+
+  /** What the customer's letter is about: whose side has to do something. */
+  private static String happened(MessageExplanation explanation) {
+    MailSteps.State state = state(explanation);
+    if (state == MailSteps.State.TAKEN) {
+      return "TAKEN";
+    }
+    if (explanation.adviceKey().equals(Reason.SUPPRESSED.name())) {
+      return "SUPPRESSED";
+    }
+    if (state == MailSteps.State.WAITING) {
+      return "WAITING";
+    }
+    return switch (explanation.outcome().fault()) {
+      case ADDRESS -> "ADDRESS";
+      case MAILBOX -> "MAILBOX";
+      case CONTENT -> "CONTENT";
+      case RECEIVER_SYSTEM, NETWORK -> "THEIR_SYSTEM";
+      case REPUTATION, RATE, AUTHENTICATION, SENDER_SYSTEM -> "OUR_SIDE";
+      case UNKNOWN, NONE -> "UNKNOWN";
+    };
+  }
+
+  /** How a message stands. */
+  static MailSteps.State state(MessageExplanation explanation) {
+    Status status = explanation.outcome() == null ? Status.SENT : explanation.outcome().status();
+    return switch (status) {
+      case SENT, DEFERRED -> MailSteps.State.WAITING;
+      case EXPIRED, BOUNCED, DISCARDED -> MailSteps.State.FAILED;
+      case DELIVERED, HANDED_ON -> MailSteps.State.TAKEN;
+    };
+  }
+
+  private static String provider(MessageExplanation explanation) {
+    Outcome outcome = explanation.outcome();
+    return outcome == null ? "" : outcome.provider();
+  }
+
+  private Map<String, String> values(MessageExplanation explanation) {
+    Outcome outcome = explanation.outcome();
+    Map<String, String> values = new HashMap<>();
+    values.put("fromDomain", outcome == null ? null : outcome.origin().fromDomain());
+    values.put("sourceIp", explanation.sourceIp());
+    values.put("recipient", explanation.recipient());
+    values.put("recipientDomain", Address.domainOf(explanation.recipient()));
+    values.put("sender", explanation.sender());
+    long sentAt = explanation.sentAt();
+    values.put("sent", sentAt == 0 ? null : words.time(sentAt));
+    values.put("until", sentAt == 0 ? null : words.time(sentAt + QUEUE_LIFETIME_MS));
+    values.put("messageId", explanation.messageId());
+    values.put("reply", explanation.reply());
+    return values;
+  }
+
+  private String fill(String template, Map<String, String> values) {
+    String text = template;
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      boolean isKnown = value.getValue() != null && !value.getValue().isEmpty();
+      text =
+          text.replace(
+              '{' + value.getKey() + '}', isKnown ? value.getValue() : words.get("fact.unknown"));
+    }
+    return text;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.todoku.explain;
+
+import dev.todoku.schema.RecipientHealth;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a recipient stands, in sentences. */
+public final class SuppressionText {
+  private SuppressionText() {}
+
+  /**
+   * What counts against it, whether it is suppressed, whether it took mail of late.
+   *
+   * @param health null when nothing is known
+   */
+  public static List<String> of(RecipientHealth health, ExplanationWords words) {
+    List<String> said = new ArrayList<>();
+    if (health == null || (!health.suppressed() && health.deadCount() + health.softCount() == 0)) {
+      said.add(words.get("health.clean"));
+    } else {
+      said.add(words.get("health.counts", health.deadCount(), health.softCount()));
+    }
+    if (health != null && health.suppressed()) {
+      said.add(words.get("health.suppressed"));
+    }
+    if (health != null && health.proven()) {
+      said.add(words.get("health.proven"));
+    }
+    return List.copyOf(said);
+  }
+}

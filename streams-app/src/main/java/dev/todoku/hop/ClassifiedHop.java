@@ -1,0 +1,24 @@
+package dev.todoku.hop;
+
+import dev.todoku.schema.HopKind;
+
+/**
+ * Where an attempt was made, and why it is taken for that.
+ *
+ * @param peer whom it was made at, null when no log line says it
+ */
+public record ClassifiedHop(HopKind kind, HopRule because, Peer peer) {
+  static ClassifiedHop of(HopRule rule, Peer peer) {
+    return new ClassifiedHop(rule.kind(), rule, peer);
+  }
+
+  /** Name of the server, null when unknown. */
+  public String name() {
+    return peer == null ? null : peer.name();
+  }
+
+  /** Whether what fails here is the sending side's own failure, and nobody else's. */
+  public boolean isOurs() {
+    return kind == HopKind.OWN || kind == HopKind.RELAY;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.todoku.incidents;
+
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Evidence.Indication;
+import dev.todoku.schema.Scope;
+import dev.todoku.streams.AlertInvariant;
+import dev.todoku.streams.RevisionFindings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Compares the incidents that follow from the signals with what was published last of each. */
+final class AlertPublisher {
+  /** What is reported so long after it was detected is reported late. */
+  private static final long LATE_MS = 5 * 60_000L;
+
+  private static final Comparator<Incident> OLDEST_FIRST =
+      Comparator.comparingLong(Incident::begunAt)
+          .thenComparing(incident -> incident.openedBy().key())
+          .thenComparing(Incident::family);
+
+  private final AlertWriter writer;
+  private final AlertInvariant.Handler violations;
+
+  AlertPublisher(AlertWriter writer, AlertInvariant.Handler violations) {
+    this.writer = writer;
+    this.violations = violations;
+  }
+
+  /**
+   * What is published now.
+   *
+   * @param published of each incident the last revision
+   * @param alerts the new ones of them, in order
+   */
+  record Outcome(List<PublishedIncident> published, List<Alert> alerts) {}
+
+  /**
+   * Publishes what is news.
+   *
+   * @param time event time of what came in last, 0 when signals were withdrawn
+   */
+  Outcome publish(SubjectLog log, long time) {
+    Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
+    List<Incident> folded = log.fold().incidents().stream().sorted(OLDEST_FIRST).toList();
+    Map<Incident, PublishedIncident> matches = IncidentMatcher.match(folded, log.published());
+    Set<String> taken =
+        log.published().stream()
+            .map(PublishedIncident::id)
+            .collect(Collectors.toCollection(HashSet::new));
+    Set<String> matched =
+        matches.values().stream().map(PublishedIncident::id).collect(Collectors.toSet());
+    log.published().stream()
+        .filter(known -> !matched.contains(known.id()))
+        .filter(known -> known.end() >= log.forgottenBefore())
+        .forEach(known -> withdraw(known, log.latest(), outcome));
+    for (Incident incident : folded) {
+      PublishedIncident before = matches.get(incident);
+      boolean isLate =
+          time == 0 || time < (before == null ? log.latest() - LATE_MS : before.alert().time());
+      if (before == null || !before.isOpen()) {
+        String id = before == null ? IncidentId.of(incident, taken) : before.id();
+        taken.add(id);
+        publishAnew(incident, before, id, isLate, outcome);
+      } else {
+        publishNext(incident, before, isLate, outcome);
+      }
+    }
+    return outcome;
+  }
+
+  /**
+   * Publishes open incidents of a sender again when other facts are known than at the last time.
+   */
+  Outcome refresh(SubjectLog log, Scope sender, long time) {
+    Map<Incident, PublishedIncident> matches =
+        IncidentMatcher.match(log.fold().incidents(), log.published());
+    Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
+    for (PublishedIncident known : log.published()) {
+      matches.entrySet().stream()
+          .filter(match -> match.getValue().id().equals(known.id()))
+          .map(Map.Entry::getKey)
+          .filter(incident -> incident.isOpen() && known.isOpen() && incident.concerns(sender))
+          .filter(incident -> writer.hasOtherFacts(incident, known, time))
+          .findFirst()
+          .ifPresentOrElse(
+              incident -> {
+                PublishedIncident draft =
+                    writer.write(incident, known, known.id(), Alert.State.UPDATED, time);
+                add(known, draft, List.of(), outcome);
+              },
+              () -> outcome.published().add(known));
+    }
+    return outcome;
+  }
+
+  private void withdraw(PublishedIncident known, long time, Outcome outcome) {
+    if (known.isWithdrawn()) {
+      outcome.published().add(known);
+    } else {
+      add(known, writer.withdraw(known, time), List.of(RevisionFindings.withdrawn()), outcome);
+    }
+  }
+
+  /** Of what was not open: it opens, opens again, or its end is another. */
+  private void publishAnew(
+      Incident incident, PublishedIncident before, String id, boolean isLate, Outcome outcome) {
+    boolean isOver = before != null && !before.isWithdrawn();
+    boolean isOfTheSameEpisode = isOver && incident.onset() <= before.alert().resolvedAt();
+    if (!incident.isOpen() && isOfTheSameEpisode) {
+      publishNext(incident, before, isLate, outcome);
+      return;
+    }
+    PublishedIncident opened =
+        writer.write(incident, before, id, Alert.State.OPEN, incident.detectedAt());
+    boolean isOpenedLate = isLate && !isOfTheSameEpisode;
+    add(before, opened, isOpenedLate ? List.of(RevisionFindings.opened()) : List.of(), outcome);
+    if (!incident.isOpen()) {
+      PublishedIncident known = outcome.published().remove(outcome.published().size() - 1);
+      publishNext(incident, known, false, outcome);
+    }
+  }
+
+  private void publishNext(
+      Incident incident, PublishedIncident before, boolean isLate, Outcome outcome) {
+    Alert.State state = incident.isOpen() ? Alert.State.UPDATED : Alert.State.RESOLVED;
+    PublishedIncident next =
+        writer.write(incident, before, before.id(), state, incident.lastTime());
+    if (!isNews(before, next)) {
+      outcome.published().add(before);
+      return;
+    }
+    List<Scope> joined =
+        incident.members().stream()
+            .map(Incident.Member::scope)
+            .filter(scope -> !before.scopes().contains(scope))
+            .toList();
+    add(before, next, RevisionFindings.of(before.alert(), next.alert(), joined, isLate), outcome);
+  }
+
+  private static boolean isNews(PublishedIncident before, PublishedIncident next) {
+    Alert one = before.alert();
+    Alert other = next.alert();
+    return one.state().isOpen() != other.state().isOpen()
+        || one.cause() != other.cause()
+        || one.severity() != other.severity()
+        || !one.scope().equals(other.scope())
+        || one.onset() != other.onset()
+        || one.detectedAt() != other.detectedAt()
+        || one.resolvedAt() != other.resolvedAt()
+        || one.evidence().attempts() != other.evidence().attempts()
+        || one.evidence().failures() != other.evidence().failures()
+        || before.shownAt() != next.shownAt();
+  }
+
+  /** Adds a revision when it can be published, corrected where it must be. */
+  private void add(
+      PublishedIncident before,
+      PublishedIncident draft,
+      List<Indication> findings,
+      Outcome outcome) {
+    Alert last = before == null ? null : before.alert();
+    PublishedIncident next = writer.with(draft, findings);
+    List<AlertInvariant> broken = AlertInvariant.brokenBy(last, next.alert());
+    broken.forEach(invariant -> violations.onViolation(invariant, next.alert()));
+    if (AlertInvariant.isHeldBack(last, next.alert())) {
+      if (before != null) {
+        outcome.published().add(before);
+      }
+      return;
+    }
+    Alert alert = broken.isEmpty() ? next.alert() : writer.corrected(last, next.alert());
+    outcome.alerts().add(alert);
+    outcome.published().add(next.of(alert));
+  }
+}

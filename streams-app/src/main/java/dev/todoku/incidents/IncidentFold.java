@@ -1,0 +1,152 @@
+package dev.todoku.incidents;
+
+import dev.todoku.incidents.Incident.Member;
+import dev.todoku.schema.FailureType;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a signal makes of the incidents of its subject. Signals with one cause are one incident: an
+ * IP that several providers refuse within the hour is on a list, and addresses of one network that
+ * are refused together are refused as a network. Folded over signals in {@link SignalOrder}, the
+ * incidents follow from the set of them.
+ */
+final class IncidentFold {
+  /** What fires again within this time has not ended: it is the same incident. */
+  static final long REOPENS_MS = 24 * 60 * 60_000L;
+
+  private static final long TOGETHER_MS = 60 * 60_000L;
+
+  /** So many times the failures that were last news are news. */
+  private static final int NEWS = 4;
+
+  private IncidentFold() {}
+
+  /** The incidents after one more signal. An all-clear without an open incident changes nothing. */
+  static SubjectIncidents fold(SubjectIncidents incidents, Signal signal) {
+    boolean isListed = incidents.isListed(signal.scope());
+    boolean isRaised = signal.state() != Signal.State.CLEARED;
+    if (Listings.isListing(signal)
+        && signal.evidence().failureType() == FailureType.LISTINGS
+        && isListed == isRaised) {
+      return incidents;
+    }
+    Optional<Incident> known = find(incidents, signal);
+    if (isRaised) {
+      return known
+          .map(incident -> incidents.with(incident, added(incident, signal)))
+          .orElseGet(() -> incidents.opened(Incident.opened(signal)));
+    }
+    return known
+        .filter(Incident::isOpen)
+        .map(incident -> incidents.with(incident, cleared(incident, signal)))
+        .orElse(incidents);
+  }
+
+  /** The incident that a signal belongs to: that of its scope, else one that began with it. */
+  private static Optional<Incident> find(SubjectIncidents incidents, Signal signal) {
+    List<Incident> recent = incidents.since(signal.time() - REOPENS_MS).incidents();
+    Optional<Incident> ofScope =
+        recent.stream()
+            .filter(
+                incident ->
+                    incident.members().stream()
+                        .anyMatch(member -> isOf(member, signal) && !isOther(member, signal)))
+            .reduce((older, newer) -> newer);
+    return ofScope.or(
+        () ->
+            recent.stream()
+                .filter(Incident::isOpen)
+                .filter(incident -> CauseGroup.of(incident) == CauseGroup.of(signal))
+                .filter(incident -> CauseGroup.of(signal).spreads())
+                .filter(incident -> isTogether(incident, signal))
+                .filter(incident -> isConnected(incident, signal))
+                .reduce((older, newer) -> newer));
+  }
+
+  /**
+   * What began together. A listing belongs to the refusals of the same address, whenever they
+   * began, and to those of no neighbour: lists name single addresses.
+   */
+  private static boolean isTogether(Incident incident, Signal signal) {
+    if (Listings.isListing(signal) || isOnlyListed(incident)) {
+      return incident.concerns(signal.scope());
+    }
+    boolean isListed = incident.members().stream().anyMatch(m -> m.isOpen() && m.isListing());
+    return Math.abs(incident.onset() - signal.onset()) <= TOGETHER_MS
+        || (isListed && incident.concerns(signal.scope()));
+  }
+
+  /**
+   * Neighbours in a network are refused together by one provider, and one address by several that
+   * use the same list. Other addresses at other providers have nothing in common but their owner.
+   */
+  private static boolean isConnected(Incident incident, Signal signal) {
+    Scope scope = signal.scope();
+    return CauseGroup.of(signal) != CauseGroup.SOURCE_IP
+        || scope.provider() == null
+        || incident.members().stream()
+            .map(Member::scope)
+            .anyMatch(
+                other ->
+                    other.provider() == null
+                        || scope.provider().equals(other.provider())
+                        || Objects.equals(scope.sourceIp(), other.sourceIp()));
+  }
+
+  private static boolean isOf(Member member, Signal signal) {
+    return member.scope().equals(signal.scope());
+  }
+
+  /** Causes that have nothing to do with each other may stand side by side in one scope. */
+  private static boolean isOther(Member member, Signal signal) {
+    return CauseGroup.of(member) != CauseGroup.of(signal);
+  }
+
+  private static Incident added(Incident incident, Signal signal) {
+    List<Member> members = replaced(incident, Member.of(signal));
+    long onset = incident.isOpen() ? Math.min(incident.onset(), signal.onset()) : signal.onset();
+    Incident next = incident.after(signal, members, CauseGroup.causeOf(members), onset, 0);
+    boolean isNews =
+        !incident.isOpen()
+            || next.cause() != incident.cause()
+            || !next.scope().equals(incident.scope())
+            || next.failures() >= NEWS * incident.shown().failures()
+            || isOnlyListed(incident)
+            || isThreshold(signal);
+    return isNews ? next.shownAfter(signal) : next;
+  }
+
+  /** On a list, but nobody refuses for it. */
+  private static boolean isOnlyListed(Incident incident) {
+    return incident.members().stream().filter(Member::isOpen).allMatch(Member::isListing);
+  }
+
+  /** A threshold that was passed is news, however few the failures. */
+  private static boolean isThreshold(Signal signal) {
+    return signal.evidence().failureType() == FailureType.DAILY_RATE;
+  }
+
+  private static Incident cleared(Incident incident, Signal signal) {
+    List<Member> members = replaced(incident, Member.of(signal));
+    boolean ends = members.stream().noneMatch(Member::isOpen);
+    Incident next =
+        incident.after(
+            signal, members, incident.cause(), incident.onset(), ends ? signal.time() : 0);
+    return ends ? next.shownAfter(signal) : next;
+  }
+
+  private static List<Member> replaced(Incident incident, Member member) {
+    List<Member> members = new ArrayList<>(incident.members());
+    if (!incident.isOpen()) {
+      members.clear();
+    }
+    members.removeIf(other -> other.scope().equals(member.scope()));
+    members.add(member);
+    return List.copyOf(members);
+  }
+}

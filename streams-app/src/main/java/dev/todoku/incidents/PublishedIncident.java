@@ -1,0 +1,59 @@
+package dev.todoku.incidents;
+
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Scope;
+import java.util.List;
+
+/**
+ * The last published revision of an incident, and what it is recognised by when the signals are
+ * folded anew.
+ *
+ * @param alert the revision, without its remedy
+ * @param family what the incident began as
+ * @param scopes all that ever were members
+ * @param begunAt onset of its first signal, event time
+ * @param shownAt time of the signal that was its last news
+ * @param facts what the DNS said
+ */
+public record PublishedIncident(
+    Alert alert,
+    CauseGroup family,
+    List<Scope> scopes,
+    long begunAt,
+    long shownAt,
+    List<String> facts) {
+
+  public PublishedIncident {
+    scopes = scopes == null ? List.of() : List.copyOf(scopes);
+    facts = facts == null ? List.of() : List.copyOf(facts);
+  }
+
+  PublishedIncident withAlert(Alert other) {
+    return new PublishedIncident(other, family, scopes, begunAt, shownAt, facts);
+  }
+
+  /** The same with another alert, whose remedy is not kept. */
+  PublishedIncident of(Alert other) {
+    return withAlert(AlertWriter.withoutRemedy(other));
+  }
+
+  String id() {
+    return alert.incidentId();
+  }
+
+  boolean isOpen() {
+    return alert.state().isOpen();
+  }
+
+  boolean isWithdrawn() {
+    return alert.state() == Alert.State.WITHDRAWN;
+  }
+
+  /** When it ended or was withdrawn, event time; the end of time while it is open. */
+  long end() {
+    if (isOpen()) {
+      return Long.MAX_VALUE;
+    }
+    return isWithdrawn() ? alert.time() : alert.resolvedAt();
+  }
+}

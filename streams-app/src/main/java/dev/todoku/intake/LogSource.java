@@ -1,0 +1,34 @@
+package dev.todoku.intake;
+
+import dev.todoku.intake.log.LineParser;
+import dev.todoku.intake.log.LogEvents;
+import dev.todoku.intake.log.LogFormat;
+import dev.todoku.intake.log.MessageAssembler;
+import dev.todoku.intake.sender.Reported;
+import dev.todoku.intake.sender.ReportedReasons;
+import dev.todoku.schema.Reason;
+
+/**
+ * The log that the lines of one key are of.
+ *
+ * @param host the server that writes it, null when only lines say that
+ */
+public record LogSource(
+    LogFormat format,
+    String host,
+    LineParser parser,
+    MessageAssembler assembler,
+    ReportedReasons reasons,
+    LogEvents events) {
+
+  /** Why a message failed; null for what is no failure. */
+  Reason reasonOf(Reported report) {
+    return reasons.of(report, format::reasonOf).map(ReportedReasons.Found::reason).orElse(null);
+  }
+
+  /** The server that wrote a line. */
+  String hostOf(String ofLine) {
+    String named = ofLine == null ? host : ofLine;
+    return named == null ? "localhost" : named;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.todoku.intake;
+
+import dev.todoku.schema.Topics;
+import dev.todoku.streams.DayBuckets;
+import dev.todoku.streams.Names;
+import dev.todoku.streams.PipelineMetrics;
+import dev.todoku.streams.PipelineSettings;
+import dev.todoku.streams.Stage;
+import dev.todoku.watermark.WatermarkRecord;
+import dev.todoku.wire.InternalTopics;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Intake of what mail services report: keyed by sender and source, remembers the Message-IDs behind
+ * the services' own ids.
+ */
+public final class ReportIntakeStage {
+  private ReportIntakeStage() {}
+
+  public static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
+    new Stage(topology, Names.REPORT_INTAKE, settings, metrics)
+        .readsRaw(Topics.RAW_REPORTS)
+        .readsInternal(InternalTopics.REPORT_WATERMARKS, WatermarkRecord::time)
+        .does(() -> new ReportIntakeProcessor(settings, metrics))
+        .remembersWatermark()
+        .remembers(DayBuckets.builder(Names.REPORTED_MESSAGES_STORE, settings.joinWindow()))
+        .writes(Topics.SENDS)
+        .writes(Topics.DELIVERIES)
+        .writes(Topics.BOUNCES)
+        .writes(Topics.FEEDBACK)
+        .writesToAll(InternalTopics.WATERMARKS);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.todoku.intake.postfix;
+
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import dev.todoku.hop.Peer;
+import dev.todoku.schema.DsnSent;
+import dev.todoku.schema.SmtpReply;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An entry in bytes. Times of lines are written as their distance from the entry's own. */
+final class QueueEntryCodec {
+  private static final int VERSION = 3;
+
+  /** A result is stored as its place here. */
+  private static final List<QueueLine.Result> RESULTS =
+      List.of(QueueLine.Result.SENT, QueueLine.Result.DEFERRED, QueueLine.Result.BOUNCED);
+
+  /** A notice's kind is stored as its place here. */
+  private static final List<DsnSent.Kind> KINDS =
+      List.of(DsnSent.Kind.NON_DELIVERY, DsnSent.Kind.DELAY, DsnSent.Kind.SUCCESS);
+
+  private QueueEntryCodec() {}
+
+  static byte[] encode(QueueEntry entry) {
+    QueueEntryIdentity identity = entry.identity();
+    BinaryWriter out =
+        new BinaryWriter(VERSION)
+            .writeString(entry.host())
+            .writeString(entry.queueId())
+            .writeString(identity.messageId())
+            .writeString(identity.resentId())
+            .writeString(identity.envelopeFrom())
+            .writeVarLong(identity.size())
+            .writeString(identity.fromDomain())
+            .writeString(identity.subject())
+            .writeByte(entry.settled() ? 1 : 0)
+            .writeVarLong(entry.arrival())
+            .writeVarLong(entry.queuedAt())
+            .writeVarLong(entry.expiredAt())
+            .writeVarLong(entry.removedAt())
+            .writeVarLong(entry.deletedAt())
+            .writeVarLong(entry.touched())
+            .writeVarLong(entry.recipients().size());
+    for (QueueEntry.Recipient recipient : entry.recipients()) {
+      boolean isDeferred = recipient.lastDeferral() != null;
+      out.writeString(recipient.address())
+          .writeByte((recipient.ended() ? 1 : 0) | (isDeferred ? 2 : 0));
+      if (isDeferred) {
+        writeAttempt(out, recipient.lastDeferral(), entry.touched());
+      }
+    }
+    out.writeVarLong(entry.pending().size());
+    for (QueueLine.AttemptLine attempt : entry.pending()) {
+      out.writeString(attempt.recipient());
+      writeAttempt(out, attempt, entry.touched());
+    }
+    out.writeVarLong(entry.notices().size());
+    for (QueueLine.NoticeLine notice : entry.notices()) {
+      out.writeSigned(notice.time() - entry.touched())
+          .writeByte(KINDS.indexOf(notice.kind()))
+          .writeString(notice.noticeQueueId());
+    }
+    return out.toBytes();
+  }
+
+  static QueueEntry decode(byte[] bytes) {
+    BinaryReader in = new BinaryReader(bytes, VERSION);
+    String host = in.readString();
+    String queueId = in.readString();
+    QueueEntryIdentity identity =
+        new QueueEntryIdentity(
+            in.readString(),
+            in.readString(),
+            in.readString(),
+            in.readVarLong(),
+            in.readString(),
+            in.readString());
+    boolean settled = in.readByte() == 1;
+    long arrival = in.readVarLong();
+    long queuedAt = in.readVarLong();
+    long expiredAt = in.readVarLong();
+    long removedAt = in.readVarLong();
+    long deletedAt = in.readVarLong();
+    long touched = in.readVarLong();
+    List<QueueEntry.Recipient> recipients = new ArrayList<>();
+    for (int left = in.readVarInt(); left > 0; left--) {
+      String address = in.readString();
+      int flags = in.readByte();
+      recipients.add(
+          new QueueEntry.Recipient(
+              address,
+              (flags & 1) != 0,
+              (flags & 2) == 0 ? null : readAttempt(in, host, queueId, address, touched)));
+    }
+    List<QueueLine.AttemptLine> pending = new ArrayList<>();
+    for (int left = in.readVarInt(); left > 0; left--) {
+      pending.add(readAttempt(in, host, queueId, in.readString(), touched));
+    }
+    List<QueueLine.NoticeLine> notices = new ArrayList<>();
+    for (int left = in.readVarInt(); left > 0; left--) {
+      notices.add(
+          new QueueLine.NoticeLine(
+              host, queueId, in.readSigned() + touched, KINDS.get(in.readByte()), in.readString()));
+    }
+    return new QueueEntry(
+        host,
+        queueId,
+        identity,
+        settled,
+        arrival,
+        queuedAt,
+        expiredAt,
+        removedAt,
+        deletedAt,
+        touched,
+        recipients,
+        pending,
+        notices);
+  }
+
+  private static void writeAttempt(BinaryWriter out, QueueLine.AttemptLine attempt, long near) {
+    SmtpReply reply = attempt.reply();
+    out.writeSigned(attempt.time() - near)
+        .writeString(attempt.originalRecipient())
+        .writeString(attempt.remoteHost())
+        .writeSigned(attempt.queuedAt() - near)
+        .writeByte(RESULTS.indexOf(attempt.result()))
+        .writeVarLong(reply.code())
+        .writeString(reply.status())
+        .writeString(reply.text())
+        .writeString(reply.command())
+        .writeString(attempt.agent());
+    Peer peer = attempt.peer();
+    out.writeString(peer == null ? null : peer.name());
+    if (peer != null) {
+      out.writeString(peer.address()).writeVarLong(peer.port());
+    }
+  }
+
+  private static QueueLine.AttemptLine readAttempt(
+      BinaryReader in, String host, String queueId, String recipient, long near) {
+    return new QueueLine.AttemptLine(
+        host,
+        queueId,
+        in.readSigned() + near,
+        recipient,
+        in.readString(),
+        in.readString(),
+        in.readSigned() + near,
+        RESULTS.get(in.readByte()),
+        new SmtpReply(in.readVarInt(), in.readString(), in.readString(), in.readString()),
+        in.readString(),
+        readPeer(in));
+  }
+
+  private static Peer readPeer(BinaryReader in) {
+    String name = in.readString();
+    return name == null ? null : new Peer(name, in.readString(), in.readVarInt());
+  }
+}

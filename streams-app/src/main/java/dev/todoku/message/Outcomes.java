@@ -1,0 +1,221 @@
+package dev.todoku.message;
+
+import dev.todoku.schema.Fault;
+import dev.todoku.schema.Hop;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.ReasonBy;
+import dev.todoku.schema.ReturnedReport;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.schema.Status;
+import java.util.Comparator;
+import java.util.List;
+
+/** What a set of facts comes to. */
+public final class Outcomes {
+  private static final DoubtfulReplies DOUBTFUL = DoubtfulReplies.load();
+
+  private Outcomes() {}
+
+  /**
+   * The outcome of the facts: that of the last hop that is known, of what is proven, and with the
+   * reports that are not.
+   *
+   * @param all the facts
+   * @param messageId Message-ID in normal form, or its {@link Resends#name}
+   * @param provider who runs the recipient's mailbox
+   */
+  public static Outcome of(MessageState all, String messageId, String provider) {
+    MessageState proven = all.counted(false, false);
+    HopStanding hop = hop(proven);
+    MessageState state = hop == null ? proven.atRecipient() : proven.atRecipient().with(hop.at());
+    Status status = hop == null ? status(state) : hop.status();
+    List<ReturnedReport> reports = all.returned();
+    boolean isForwarding = status == Status.BOUNCED && state.bounceNamed() != null;
+    Reason reason = reason(state, status);
+    boolean isCalledDead =
+        hop == null && status == Status.BOUNCED && !isForwarding && reason.saysAddressIsDead();
+    boolean isDead = isCalledDead && !DOUBTFUL.covers(state.bounce(), provider);
+    Reason temporaryReason =
+        status == Status.EXPIRED && state.deferral() != null ? state.deferral().reason() : null;
+    return new Outcome(
+        Resends.messageId(messageId),
+        state.recipient(),
+        provider,
+        status,
+        reason,
+        hop != null
+            ? fault(hop)
+            : isCalledDead && !isDead
+                ? Fault.UNKNOWN
+                : fault(status, reason, temporaryReason, isForwarding),
+        temporaryReason,
+        hop == null
+            ? checkpoint(status, temporaryReason == null ? reason : temporaryReason)
+            : Hop.SENDING_SERVER,
+        isDead,
+        revision(all),
+        latest(all),
+        state.sentAt(),
+        state.deferral() == null ? 0 : state.deferral().firstAt(),
+        state.deferral() == null ? 0 : state.deferral().lastAt(),
+        state.deliveredAt(),
+        failedAt(state, status),
+        state.engagedAt(),
+        state.complainedAt(),
+        reply(state, status),
+        state.bounceNamed(),
+        state.matchedBy(),
+        state.origin().isNotice(),
+        state.queueId(),
+        state.envelopeId(),
+        state.origin(),
+        reports.stream().map(ReturnedReport::evidence).max(Comparator.naturalOrder()).orElse(null),
+        reports,
+        hop == null ? null : hop.at().hop(),
+        HopSteps.of(all),
+        reasonBy(state, status),
+        all.autoRepliedAt(),
+        all.details());
+  }
+
+  /** The hop that the message stands at, null when the recipient's server has the last word. */
+  private static HopStanding hop(MessageState proven) {
+    HopStanding hop = proven.atHops();
+    MessageState atRecipient = proven.atRecipient();
+    return hop != null && hop.outranks(status(atRecipient), atRecipient) ? hop : null;
+  }
+
+  /** What fails at a filter or relay of the sending side is that side's problem. */
+  private static Fault fault(HopStanding hop) {
+    return hop.status() == Status.DEFERRED || hop.status().isFailure()
+        ? Fault.SENDER_SYSTEM
+        : Fault.NONE;
+  }
+
+  /**
+   * A refusal outranks an earlier acceptance (case 11: accepted, then bounced); an acceptance
+   * outranks the queue's expiry, which a log says for the whole message and not per recipient. An
+   * automatic reply is no refusal (case 34).
+   *
+   * @param state of the recipient's server alone
+   */
+  private static Status status(MessageState state) {
+    if (state.bounce() != null && state.bounce().reason() != Reason.VACATION) {
+      return state.bounce().reason() == Reason.EXPIRED ? Status.EXPIRED : Status.BOUNCED;
+    }
+    if (state.deliveredAt() != 0 || state.engagedAt() != 0) {
+      return Status.DELIVERED;
+    }
+    if (state.expiredAt() != 0) {
+      return Status.EXPIRED;
+    }
+    return state.deferral() != null ? Status.DEFERRED : Status.SENT;
+  }
+
+  /** Whether anything is known of a message but that it was sent. */
+  public static boolean isAnswered(MessageState state) {
+    MessageState proven = state.counted(false, false);
+    return status(proven.atRecipient()) != Status.SENT || proven.atHops() != null;
+  }
+
+  private static Reason reason(MessageState state, Status status) {
+    return switch (status) {
+      case SENT, HANDED_ON, DISCARDED -> Reason.ON_HOLD;
+      case DEFERRED -> state.deferral().reason();
+      case EXPIRED -> Reason.EXPIRED;
+      case DELIVERED -> Reason.DELIVERED;
+      case BOUNCED ->
+          AddressForm.isAtFault(state.recipient(), state.bounce())
+              ? Reason.SYNTAX_ERROR
+              : state.bounce().reason();
+    };
+  }
+
+  private static ReasonBy reasonBy(MessageState state, Status status) {
+    return switch (status) {
+      case SENT, HANDED_ON, DISCARDED, DELIVERED -> null;
+      case DEFERRED -> state.deferral().by();
+      case EXPIRED -> state.deferral() == null ? null : state.deferral().by();
+      case BOUNCED -> state.bounce().by();
+    };
+  }
+
+  /**
+   * Whose problem it is. Where another address is named, the recipient's mailbox passed the mail on
+   * to it: that says nothing of the address that it was sent to (case 14).
+   */
+  private static Fault fault(
+      Status status, Reason reason, Reason temporaryReason, boolean isForwarding) {
+    if (isForwarding) {
+      return Fault.MAILBOX;
+    }
+    if (status == Status.SENT) {
+      return Fault.NONE;
+    }
+    return temporaryReason == null ? reason.fault() : temporaryReason.fault();
+  }
+
+  private static Hop checkpoint(Status status, Reason reason) {
+    return switch (status) {
+      case SENT, HANDED_ON, DISCARDED -> Hop.SENDING_SERVER;
+      case DELIVERED -> Hop.MAIL_CLIENT;
+      case DEFERRED, EXPIRED, BOUNCED ->
+          switch (reason) {
+            case HOST_UNKNOWN, NOT_ACCEPT, NETWORK_ERROR, SUPPRESSED -> Hop.SENDING_SERVER;
+            default -> Hop.RECEIVING_SERVER;
+          };
+    };
+  }
+
+  private static SmtpReply reply(MessageState state, Status status) {
+    if (status == Status.BOUNCED) {
+      return state.bounce().reply();
+    }
+    if (status == Status.DEFERRED || (status == Status.EXPIRED && state.deferral() != null)) {
+      return state.deferral().reply();
+    }
+    return status == Status.EXPIRED && state.bounce() != null ? state.bounce().reply() : null;
+  }
+
+  private static long failedAt(MessageState state, Status status) {
+    if (!status.isFailure()) {
+      return 0;
+    }
+    return state.bounce() == null ? state.expiredAt() : state.bounce().at();
+  }
+
+  private static int revision(MessageState state) {
+    boolean expiryStands = state.expiredAt() != 0 && state.deliveredAt() == 0;
+    return count(state.sentAt() != 0)
+        + count(state.deferral() != null)
+        + count(state.deliveredAt() != 0)
+        + count(expiryStands)
+        + count(state.bounce() != null)
+        + count(state.matchedBy() != null)
+        + count(state.engagedAt() != 0)
+        + count(state.complainedAt() != 0)
+        + count(state.autoRepliedAt() != 0)
+        + state.reports().count()
+        + state.way().kinds();
+  }
+
+  private static int count(boolean known) {
+    return known ? 1 : 0;
+  }
+
+  public static long latest(MessageState state) {
+    long latest = Math.max(state.reports().latest(), Math.max(state.sentAt(), state.deliveredAt()));
+    if (state.deferral() != null) {
+      latest = Math.max(latest, state.deferral().lastAt());
+    }
+    if (state.bounce() != null) {
+      latest = Math.max(latest, state.bounce().at());
+    }
+    if (state.deliveredAt() == 0) {
+      latest = Math.max(latest, state.expiredAt());
+    }
+    latest = Math.max(latest, Math.max(state.autoRepliedAt(), state.way().latest()));
+    return Math.max(latest, Math.max(state.engagedAt(), state.complainedAt()));
+  }
+}

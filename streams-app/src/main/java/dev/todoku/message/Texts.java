@@ -1,0 +1,14 @@
+package dev.todoku.message;
+
+/** Two accounts of one text, as one. */
+final class Texts {
+  private Texts() {}
+
+  /** The one that is known; the greater where two differ, so that the order does not matter. */
+  static String greater(String a, String b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}

@@ -1,0 +1,275 @@
+package dev.todoku.providers;
+
+import dev.todoku.detect.AlarmChange;
+import dev.todoku.detect.BlockClassifier;
+import dev.todoku.detect.ChannelMonitor;
+import dev.todoku.detect.ComparisonContext;
+import dev.todoku.detect.Diagnosis;
+import dev.todoku.detect.HopJudge;
+import dev.todoku.detect.ProviderJudge;
+import dev.todoku.detect.RecentTrials;
+import dev.todoku.detect.StreamMinute;
+import dev.todoku.detect.StreamState;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Confidence;
+import dev.todoku.schema.Evidence.Indication;
+import dev.todoku.schema.FailureType;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Signal;
+import dev.todoku.streams.BeforeImages;
+import dev.todoku.streams.OpenMinutes;
+import dev.todoku.streams.PublishedSignals;
+import dev.todoku.wire.HopKey;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * Watches the streams of mail to each provider, minute by minute: all mail from one source IP, all
+ * mail of one From domain, and all mail. Feeds their detectors, asks what a standing alarm means,
+ * and says of it.
+ */
+final class ProviderMonitor {
+  /** So many recipients make it more than the trouble of a few. */
+  private static final int RECIPIENTS = 4;
+
+  private final BeforeImages images;
+  private final DetectorStreamStore streams;
+  private final RecentTrialStore recents;
+  private final AlarmInhibition inhibition;
+  private final PublishedSignals published;
+  private final ExemptionPublisher exemptions;
+
+  ProviderMonitor(
+      BeforeImages images,
+      DetectorStreamStore streams,
+      RecentTrialStore recents,
+      PublishedSignals published) {
+    this.images = images;
+    this.streams = streams;
+    this.inhibition = new AlarmInhibition(streams);
+    this.recents = recents;
+    this.published = published;
+    this.exemptions = new ExemptionPublisher(published::exemption);
+  }
+
+  /**
+   * Takes in all rows of one minute of one provider, which is over. The minutes of a provider come
+   * in order.
+   *
+   * @return how near an alarm the streams are that had mail in it, 0 … 1
+   */
+  double judge(String provider, long minute, List<MinuteRow> rows) {
+    endOverdue(provider, minute);
+    enter(provider, minute);
+    long time = minute + OpenMinutes.MINUTE_MS;
+    ProviderMinute figures = new ProviderMinute(provider, rows);
+    RecentTrials recent = recents.add(provider, minute, figures.total());
+    figures.streams().forEach((scope, part) -> count(scope, minute, part, time));
+    ruleOn(provider, recent, time);
+    double evidence = evidence(figures.streams().keySet());
+    streams.rest();
+    return evidence;
+  }
+
+  private double evidence(Set<Scope> scopes) {
+    return scopes.stream()
+        .flatMap(scope -> streams.of(scope).watches().stream())
+        .mapToDouble(monitor -> monitor.detector().evidence())
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * Judges a provider anew from the start of an hour: what was published and does not hold any more
+   * is withdrawn.
+   *
+   * @param minutes all its rows since {@code hour}, by minute
+   * @param until up to when all is judged
+   */
+  void judgeAnew(String provider, long hour, SortedMap<Long, List<MinuteRow>> minutes, long until) {
+    published.anew(
+        provider,
+        () -> {
+          images.rollback(provider, hour);
+          minutes.forEach((minute, rows) -> judge(provider, minute, rows));
+          endOverdue(provider, until);
+        });
+  }
+
+  private void enter(String provider, long time) {
+    images.at(provider, time);
+    published.at(provider);
+  }
+
+  /** Ends alarms that have lasted as long as an alarm may by {@code time}. */
+  void endOverdue(long time) {
+    streams.alarmed().stream()
+        .map(Scope::provider)
+        .distinct()
+        .forEach(provider -> endOverdue(provider, time));
+    streams.rest();
+  }
+
+  private void endOverdue(String provider, long time) {
+    enter(provider, time - 1);
+    for (Scope scope : streams.alarmed()) {
+      if (!scope.provider().equals(provider)) {
+        continue;
+      }
+      StreamState stream = streams.of(scope);
+      for (ChannelMonitor monitor : stream.watches()) {
+        long overdueAt = monitor.detector().overdueAt();
+        if (overdueAt <= time) {
+          publishEnd(scope, monitor, monitor.at(overdueAt), overdueAt, "ended-by-age");
+          streams.save(scope, stream);
+        }
+      }
+    }
+  }
+
+  private void count(Scope scope, long minute, StreamMinute figures, long time) {
+    StreamState stream = streams.of(scope);
+    Map<ChannelMonitor, AlarmChange> ended = stream.add(minute, figures);
+    ended.forEach((monitor, change) -> publishEnd(scope, monitor, change, time, "passes-again"));
+    if (scope.sourceIp() != null) {
+      publishVolume(scope, stream, time);
+    } else if (DetectorStreamStore.isOfProvider(scope)
+        && stream.watch(FailureType.MASKED_REFUSALS) != null
+        && !inhibition.isOutageReported(scope)) {
+      exemptions.consider(scope, stream.watch(FailureType.MASKED_REFUSALS), time);
+    }
+    streams.save(scope, stream);
+  }
+
+  /** The strongest evidence is heard first. */
+  private void ruleOn(String provider, RecentTrials recent, long time) {
+    record Standing(Scope scope, StreamState stream, ChannelMonitor watch) {}
+    streams.alarmed().stream()
+        .filter(scope -> provider.equals(scope.provider()))
+        .flatMap(
+            scope -> {
+              StreamState stream = streams.of(scope);
+              return stream.watches().stream()
+                  .filter(monitor -> monitor.detector().isAlarmed())
+                  .map(monitor -> new Standing(scope, stream, monitor));
+            })
+        .sorted(
+            Comparator.comparingDouble((Standing s) -> -s.watch().detector().standing().score()))
+        .forEach(
+            standing -> rule(standing.scope(), standing.stream(), standing.watch(), recent, time));
+  }
+
+  private void rule(
+      Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
+    if (monitor.isReported() && !monitor.hasGrown()) {
+      return;
+    }
+    Diagnosis diagnosis = ruling(scope, stream, monitor, recent, time);
+    if (diagnosis.isDecided()) {
+      publish(scope, monitor, diagnosis, time);
+      streams.save(scope, stream);
+    }
+  }
+
+  private Diagnosis ruling(
+      Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
+    if (HopKey.isHop(scope.provider())) {
+      return HopJudge.rule(monitor, HopKey.isFilter(scope.provider()));
+    }
+    return switch (monitor.channel()) {
+      case SYSTEM_FAILURES -> plain(monitor, Cause.PROVIDER_OUTAGE, "system-failures");
+      case FULL_MAILBOXES -> plain(monitor, Cause.MAILBOX_FULL_WAVE, "full-mailboxes");
+      default -> {
+        if (inhibition.isTakenUp(scope, stream, monitor)) {
+          yield Diagnosis.NONE;
+        }
+        yield DetectorStreamStore.isOfProvider(scope)
+            ? ProviderJudge.rule(monitor)
+            : BlockClassifier.rule(
+                monitor, comparisonContext(scope, stream, monitor, recent, time));
+      }
+    };
+  }
+
+  /** One message that is tried again and again is no matter of its provider. */
+  private static Diagnosis plain(ChannelMonitor monitor, Cause cause, String finding) {
+    return monitor.recipients() < RECIPIENTS
+        ? Diagnosis.NONE
+        : new Diagnosis(cause, Confidence.MEDIUM, List.of(Indication.of(finding, true, null)));
+  }
+
+  private ComparisonContext comparisonContext(
+      Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
+    boolean isOfIp = scope.sourceIp() != null;
+    Set<Scope> alarmed = Set.copyOf(streams.alarmed());
+    boolean isRivalTold =
+        monitor.failingMembers().stream()
+            .map(member -> rival(scope, member))
+            .anyMatch(rival -> alarmed.contains(rival) && streams.of(rival).isFailureReported());
+    return new ComparisonContext(
+        isOfIp,
+        member -> streams.of(rival(scope, member)).watch(monitor.channel()),
+        isRivalTold && !monitor.isReported(),
+        recent,
+        stream.volume().isBusy(time),
+        stream.volume().usualPerMinute(time),
+        time);
+  }
+
+  private static Scope rival(Scope scope, String member) {
+    return scope.sourceIp() != null
+        ? new Scope(scope.provider(), null, member)
+        : new Scope(scope.provider(), member, null);
+  }
+
+  private void publish(Scope scope, ChannelMonitor monitor, Diagnosis diagnosis, long time) {
+    Signal signal = monitor.signal(about(scope, diagnosis.cause()), diagnosis, time);
+    published.signal(signal);
+    exemptions.onSignal(monitor, signal, Long.MAX_VALUE);
+  }
+
+  private void publishEnd(
+      Scope scope, ChannelMonitor monitor, AlarmChange ended, long time, String how) {
+    if (monitor.isReported()) {
+      Signal signal = monitor.endSignal(about(scope, monitor.reportedCause()), ended, how, time);
+      published.signal(signal);
+      exemptions.onSignal(monitor, signal, time);
+      endEchoes(scope, monitor, time);
+    } else if (!inhibition.isOutageReported(scope)) {
+      exemptions.dropped(scope, monitor, time);
+    }
+    monitor.forget();
+  }
+
+  /** What crossed the stream showed its failures too, and ends with it. */
+  private void endEchoes(Scope scope, ChannelMonitor ended, long time) {
+    for (Scope other : streams.alarmed()) {
+      boolean isEcho =
+          (ended.reportedCause() == Cause.PROVIDER_OUTAGE
+                  && other.provider().equals(scope.provider()))
+              || ended.failingMembers().stream()
+                  .anyMatch(member -> rival(scope, member).equals(other));
+      ChannelMonitor monitor = streams.of(other).watch(ended.channel());
+      if (isEcho && monitor != null) {
+        exemptions.dropped(other, monitor, time);
+        monitor.abandon();
+        streams.save(other, streams.of(other));
+      }
+    }
+  }
+
+  private void publishVolume(Scope scope, StreamState stream, long time) {
+    boolean isDue = stream.volume().isWarningDue();
+    if (isDue || stream.volume().isWarningOver(time)) {
+      stream.volume().warned(isDue);
+      published.signal(VolumeSignal.of(scope, stream.volume(), isDue, time));
+    }
+  }
+
+  private static Scope about(Scope scope, Cause cause) {
+    return cause == Cause.PROVIDER_OUTAGE ? new Scope(scope.provider(), null, null) : scope;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.todoku.readmodel;
+
+/**
+ * Something of which the views have figures.
+ *
+ * @param kind what it is
+ * @param value its name, as routes take it
+ * @param label its name for a person
+ */
+public record SearchHit(Kind kind, String value, String label) {
+  /** What can be found. */
+  public enum Kind {
+    INCIDENT,
+    PROVIDER,
+    FROM_DOMAIN,
+    SOURCE_IP
+  }
+}

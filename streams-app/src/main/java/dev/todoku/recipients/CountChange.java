@@ -1,0 +1,98 @@
+package dev.todoku.recipients;
+
+import dev.todoku.detect.Attempt.Contact;
+import dev.todoku.detect.Figure;
+import dev.todoku.wire.ProviderDelta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What has to be added to a provider's figures, and taken back from them, when other facts are
+ * known than before.
+ */
+final class CountChange {
+  private CountChange() {}
+
+  /** From what was counted of a message to what is to be counted. */
+  static List<ProviderDelta> between(List<ProviderDelta> before, List<ProviderDelta> after) {
+    List<ProviderDelta> change = new ArrayList<>();
+    List<ProviderDelta> left = new ArrayList<>(before);
+    for (ProviderDelta delta : after) {
+      if (!removeEqual(left, delta)) {
+        change.add(delta);
+      }
+    }
+    left.forEach(delta -> change.add(delta.back()));
+    return change;
+  }
+
+  /** The sample is for show: that a longer reply became known counts nothing. */
+  private static boolean removeEqual(List<ProviderDelta> deltas, ProviderDelta wanted) {
+    for (int i = 0; i < deltas.size(); i++) {
+      if (deltas.get(i).countsLike(wanted)) {
+        deltas.remove(i);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * What changes about the recipient's other messages when one comes to light that was sent before
+   * them, so that whom they were for was known, or not; or when what came back for one confirms
+   * what came back for others.
+   *
+   * @param changed Message-ID of the message that has changed, which is counted otherwise
+   */
+  static List<ProviderDelta> ofOthers(RecipientState before, RecipientState after, String changed) {
+    List<ProviderDelta> change = new ArrayList<>();
+    for (RecentMessage mark : after.messages()) {
+      if (!mark.messageId().equals(changed)) {
+        for (MessageCounts.Timed timed : mark.trials()) {
+          Contact was = before.contact(mark.messageId(), timed.at());
+          Contact is = after.contact(mark.messageId(), timed.at());
+          if (was != is) {
+            addChange(change, mark, timed, was, is);
+          }
+        }
+        if (mark.plausible() != null) {
+          change.addAll(between(confirmed(before, mark), confirmed(after, mark)));
+        }
+      }
+    }
+    return change;
+  }
+
+  /** What is plausible of a message and counts, as others confirm it. */
+  private static List<ProviderDelta> confirmed(RecipientState state, RecentMessage mark) {
+    List<ProviderDelta> deltas = new ArrayList<>(2);
+    PlausibleReport plausible = mark.plausible();
+    if (state.confirmsBounce(mark.messageId(), plausible.bounceReceivedAt())) {
+      Contact contact = state.contact(mark.messageId(), plausible.bouncedAt());
+      deltas.add(plausible.bounce(mark.stream(), contact));
+    }
+    if (state.confirmsComplaint(mark.messageId(), plausible.complaintReceivedAt())) {
+      deltas.add(plausible.complaint(mark.stream()));
+    }
+    return deltas;
+  }
+
+  private static void addChange(
+      List<ProviderDelta> change,
+      RecentMessage mark,
+      MessageCounts.Timed timed,
+      Contact was,
+      Contact is) {
+    Set<Figure> counted = timed.trial().figures(was);
+    Set<Figure> due = timed.trial().figures(is);
+    if (!counted.equals(due)) {
+      change.add(delta(mark, timed.at(), counted).back());
+      change.add(delta(mark, timed.at(), due));
+    }
+  }
+
+  private static ProviderDelta delta(RecentMessage mark, long at, Set<Figure> figures) {
+    return mark.stream().delta(at, ProviderDelta.Count.NOTHING, false, false, null, figures);
+  }
+}

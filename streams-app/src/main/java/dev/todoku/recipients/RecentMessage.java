@@ -1,0 +1,271 @@
+package dev.todoku.recipients;
+
+import dev.todoku.detect.Batch;
+import dev.todoku.detect.Figure;
+import dev.todoku.message.Resends;
+import dev.todoku.schema.Fault;
+import dev.todoku.schema.Hop;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Status;
+import dev.todoku.wire.ProviderDelta;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one message means for its recipient, as last heard.
+ *
+ * @param messageId Message-ID in normal form, or the {@link dev.todoku.message.Resends#name} of a
+ *     message that was sent again
+ * @param queueHash {@link IdentityHash} of sending host and queue id, 0 when unknown
+ * @param envelopeHash {@link IdentityHash} of the envelope id, 0 when unknown
+ * @param acceptedAt when the provider accepted it, or by when it must have; 0 when it did not
+ * @param at event time of its latest fact
+ * @param kind what it counts as
+ * @param reason why it failed, {@link Reason#DELIVERED} when it did not
+ * @param stream where it is counted
+ * @param trials what its attempts say of the recipient, counted by what is known of that one
+ * @param complainedAt when the recipient complained of it, 0 when that did not happen
+ * @param plausible what came back by mail and is plausible only, null when nothing did
+ * @param sentAt when it was sent, 0 when unknown
+ * @param doubtful whether the refusal may mean something else than that the address is dead
+ */
+record RecentMessage(
+    String messageId,
+    int queueHash,
+    int envelopeHash,
+    long acceptedAt,
+    long at,
+    Kind kind,
+    Reason reason,
+    Stream stream,
+    List<MessageCounts.Timed> trials,
+    long complainedAt,
+    PlausibleReport plausible,
+    long sentAt,
+    boolean doubtful) {
+
+  /**
+   * Where a message is counted.
+   *
+   * @param provider who runs the mailbox
+   * @param sourceIp the sending address
+   * @param fromDomain domain of the header From
+   * @param batch what it was sent with
+   */
+  record Stream(String provider, String sourceIp, String fromDomain, String batch) {
+
+    static Stream of(Outcome outcome) {
+      return new Stream(
+          outcome.provider(),
+          MessageCounts.nameOf(outcome.origin().sourceIp()),
+          MessageCounts.nameOf(outcome.origin().fromDomain()),
+          Batch.of(outcome.origin()));
+    }
+
+    /** A delta of this stream, without a sample. */
+    ProviderDelta delta(
+        long at,
+        ProviderDelta.Count count,
+        boolean withdrawn,
+        boolean complaint,
+        Reason reason,
+        Set<Figure> figures) {
+      return new ProviderDelta(
+          provider,
+          sourceIp,
+          fromDomain,
+          batch,
+          at,
+          count,
+          withdrawn,
+          complaint,
+          reason,
+          figures,
+          null,
+          false);
+    }
+  }
+
+  /** What a message counts as. Stored by ordinal: new kinds go to the end. */
+  enum Kind {
+    PENDING,
+    ACCEPTED,
+    DEAD,
+    SOFT,
+    /** Given up for a fault that is not the recipient's. */
+    NOT_THE_RECIPIENTS_FAULT,
+    /** Called unknown in a time in which that is not believed. */
+    UNBELIEVED;
+
+    boolean isFailure() {
+      return isCounted() || this == NOT_THE_RECIPIENTS_FAULT || this == UNBELIEVED;
+    }
+
+    boolean isCounted() {
+      return this == DEAD || this == SOFT;
+    }
+  }
+
+  /**
+   * The mark of an outcome.
+   *
+   * @param name the message's name in state
+   * @param outcome what is proven
+   * @param believed whether "user unknown" is believed
+   * @param plausible what is plausible only, null when nothing is
+   */
+  static RecentMessage of(
+      String name,
+      Outcome outcome,
+      List<MessageCounts.Timed> trials,
+      boolean believed,
+      PlausibleReport plausible) {
+    boolean failed = outcome.status().isFailure() && outcome.bounceNamed() == null;
+    return new RecentMessage(
+        name,
+        IdentityHash.ofQueue(outcome.origin().host(), outcome.queueId()),
+        IdentityHash.ofEnvelope(outcome.envelopeId()),
+        acceptedAt(outcome),
+        failed ? outcome.bouncedAt() : outcome.time(),
+        kind(outcome, believed),
+        failed ? outcome.reason() : Reason.DELIVERED,
+        Stream.of(outcome),
+        trials,
+        outcome.complainedAt(),
+        plausible,
+        outcome.sentAt(),
+        failed && isDoubtful(outcome));
+  }
+
+  static Kind kind(Outcome outcome, boolean believed) {
+    return believed || !isCandidate(outcome) ? kind(outcome) : Kind.UNBELIEVED;
+  }
+
+  /** Whether it says of a recipient what a provider that hides a block would say. */
+  static boolean isCandidate(Outcome outcome) {
+    return kind(outcome) == Kind.DEAD && outcome.reason() != Reason.HOST_UNKNOWN;
+  }
+
+  /** This mark with the judgement on a candidate turned. */
+  RecentMessage believed(boolean believed) {
+    return new RecentMessage(
+        messageId,
+        queueHash,
+        envelopeHash,
+        acceptedAt,
+        at,
+        believed ? Kind.DEAD : Kind.UNBELIEVED,
+        reason,
+        stream,
+        trials,
+        complainedAt,
+        plausible,
+        sentAt,
+        doubtful);
+  }
+
+  /** This mark with what is plausible about it taken as proven. */
+  RecentMessage confirmed(boolean bounce, boolean complaint) {
+    return new RecentMessage(
+        messageId,
+        queueHash,
+        envelopeHash,
+        acceptedAt,
+        bounce ? plausible.bouncedAt() : at,
+        bounce ? plausible.kind() : kind,
+        bounce ? plausible.reason() : reason,
+        stream,
+        trials,
+        complaint && complainedAt == 0 ? plausible.complainedAt() : complainedAt,
+        plausible,
+        sentAt,
+        doubtful);
+  }
+
+  /** Called dead by what may mean something else. */
+  private static boolean isDoubtful(Outcome outcome) {
+    return outcome.status() == Status.BOUNCED
+        && outcome.reason().saysAddressIsDead()
+        && !outcome.addressIsDead()
+        && outcome.bounceNamed() == null
+        && outcome.stoppedAtHop() == null;
+  }
+
+  /** What the mark says, for when nothing else is left of the message. */
+  Outcome outcome(String recipient) {
+    Status status =
+        switch (kind) {
+          case PENDING -> Status.SENT;
+          case ACCEPTED -> Status.DELIVERED;
+          case DEAD, SOFT, NOT_THE_RECIPIENTS_FAULT, UNBELIEVED ->
+              reason == Reason.EXPIRED ? Status.EXPIRED : Status.BOUNCED;
+        };
+    boolean failed = status.isFailure();
+    Reason shown = status == Status.SENT ? Reason.ON_HOLD : reason;
+    return new Outcome(
+        Resends.messageId(messageId),
+        recipient,
+        stream.provider(),
+        status,
+        shown,
+        status == Status.SENT ? Fault.NONE : shown.fault(),
+        null,
+        failed
+            ? Hop.RECEIVING_SERVER
+            : status == Status.SENT ? Hop.SENDING_SERVER : Hop.MAIL_CLIENT,
+        kind == Kind.DEAD && !doubtful,
+        0,
+        at,
+        sentAt,
+        0,
+        0,
+        acceptedAt,
+        failed ? at : 0,
+        0,
+        complainedAt,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        new Origin(null, known(stream.sourceIp()), known(stream.fromDomain()), null, null));
+  }
+
+  private static String known(String name) {
+    return name.equals(ProviderDelta.UNKNOWN) ? null : name;
+  }
+
+  /** What was opened was accepted, though no log shows it. */
+  private static long acceptedAt(Outcome outcome) {
+    boolean isOnlyOpened = outcome.status() == Status.DELIVERED && outcome.deliveredAt() == 0;
+    return isOnlyOpened ? outcome.engagedAt() : outcome.deliveredAt();
+  }
+
+  private static Kind kind(Outcome outcome) {
+    if (outcome.status() == Status.DELIVERED) {
+      return Kind.ACCEPTED;
+    }
+    if (outcome.bounceNamed() != null) {
+      // Whatever names another address says nothing about this one, which took the mail.
+      return outcome.deliveredAt() == 0 ? Kind.PENDING : Kind.ACCEPTED;
+    }
+    if (!outcome.status().isFailure()) {
+      return Kind.PENDING;
+    }
+    if (outcome.addressIsDead() || isDoubtful(outcome)) {
+      return Kind.DEAD;
+    }
+    return isTheRecipients(outcome.fault()) ? Kind.SOFT : Kind.NOT_THE_RECIPIENTS_FAULT;
+  }
+
+  /** No recipient is to be lost for a block, a policy or a fault of the sender. */
+  private static boolean isTheRecipients(Fault fault) {
+    return switch (fault) {
+      case ADDRESS, MAILBOX, RECEIVER_SYSTEM, NETWORK, UNKNOWN -> true;
+      case REPUTATION, AUTHENTICATION, CONTENT, RATE, SENDER_SYSTEM, NONE -> false;
+    };
+  }
+}

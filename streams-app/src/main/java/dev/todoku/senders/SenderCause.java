@@ -1,0 +1,80 @@
+package dev.todoku.senders;
+
+import dev.todoku.detect.AtProviders;
+import dev.todoku.detect.Batch;
+import dev.todoku.detect.ChannelMonitor;
+import dev.todoku.detect.Diagnosis;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Confidence;
+import dev.todoku.schema.Evidence.Indication;
+import dev.todoku.schema.FailureType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides what an alarm in a sender's own streams means. */
+final class SenderCause {
+  /** Below this a server that believes it hosts the domain would let too much pass. */
+  private static final double NEARLY_ALL = .8;
+
+  private static final int FEW = 3;
+
+  private SenderCause() {}
+
+  /**
+   * Rules on an alarm that stands.
+   *
+   * @param batch what the stream is limited to, {@link Batch#NONE} for all mail of the sender
+   */
+  static Diagnosis of(ChannelMonitor monitor, String batch) {
+    List<String> providers = monitor.failingMembers();
+    return switch (monitor.channel()) {
+      case AUTHENTICATION_FAILURES -> authentication(providers);
+      case OWN_DOMAIN_FAILURES -> ownDomain(monitor);
+      case UNKNOWN_FIRST_CONTACTS ->
+          new Diagnosis(
+              Cause.FORM_ABUSE,
+              Confidence.MEDIUM,
+              List.of(
+                  Indication.of("mail-stream", true, Batch.name(batch)),
+                  Indication.of("first-contacts", true, null)));
+      case UNKNOWN_RECIPIENTS -> list(providers, batch);
+      default -> Diagnosis.NONE;
+    };
+  }
+
+  /** Which channel is watched in a batch: a form makes single mails, a list makes a campaign. */
+  static FailureType channelOf(String batch) {
+    return Batch.isOfSingleMails(batch)
+        ? FailureType.UNKNOWN_FIRST_CONTACTS
+        : FailureType.UNKNOWN_RECIPIENTS;
+  }
+
+  private static Diagnosis authentication(List<String> providers) {
+    boolean atSeveral = providers.size() > 1;
+    Indication where = AtProviders.of(providers, atSeveral);
+    return new Diagnosis(
+        Cause.AUTHENTICATION, atSeveral ? Confidence.HIGH : Confidence.MEDIUM, List.of(where));
+  }
+
+  private static Diagnosis ownDomain(ChannelMonitor monitor) {
+    long attempts = monitor.detector().standing().attempts();
+    long failures = monitor.detector().standing().failures();
+    if (failures < FEW || failures < NEARLY_ALL * attempts) {
+      return Diagnosis.NONE;
+    }
+    return new Diagnosis(
+        Cause.LOCAL_MISCONFIGURATION,
+        Confidence.MEDIUM,
+        List.of(Indication.of("own-domain-unknown", true, null)));
+  }
+
+  private static Diagnosis list(List<String> providers, String batch) {
+    List<Indication> findings = new ArrayList<>();
+    findings.add(Indication.of("one-campaign", true, Batch.name(batch)));
+    findings.add(Indication.of("unproven-recipients", true, null));
+    boolean atSeveral = providers.size() > 1;
+    findings.add(AtProviders.of(providers, atSeveral));
+    return new Diagnosis(
+        Cause.LIST_QUALITY, atSeveral ? Confidence.HIGH : Confidence.LOW, List.copyOf(findings));
+  }
+}

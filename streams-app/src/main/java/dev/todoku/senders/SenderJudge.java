@@ -1,0 +1,153 @@
+package dev.todoku.senders;
+
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Confidence;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
+import dev.todoku.schema.Signal;
+import dev.todoku.streams.SenderThresholds;
+import dev.todoku.wire.SenderMinute;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides when a sender is warned. A warning only ever rises within its day and ends with it, so
+ * that a rate near a threshold does not flap.
+ */
+public final class SenderJudge {
+  private final SenderThresholds thresholds;
+
+  public SenderJudge(SenderThresholds thresholds) {
+    this.thresholds = thresholds;
+  }
+
+  /**
+   * What follows from one minute.
+   *
+   * @param next the state from now on
+   * @param signals what to say
+   */
+  public record Judgement(SenderState next, List<Signal> signals) {}
+
+  /** Whether {@code minute} is of a day before the two that are kept, and cannot be counted. */
+  public boolean isForgotten(SenderState state, SenderMinute minute) {
+    return state.previous() != null && startOfDay(minute.minute()) < state.previous().start();
+  }
+
+  /** Counts a minute that is complete. It must not be {@link #isForgotten}. */
+  public Judgement onMinute(SenderState state, SenderMinute minute) {
+    long day = startOfDay(minute.minute());
+    List<Signal> signals = new ArrayList<>();
+    SenderState current = state;
+    if (current.newest() == null || day > current.newest().start()) {
+      endWarnings(current.newest(), minute, signals);
+      current = new SenderState(SenderDay.starting(day), current.newest());
+    }
+    if (day == current.newest().start()) {
+      SenderDay today = warn(current.newest().plus(minute), minute, signals);
+      return new Judgement(new SenderState(today, current.previous()), signals);
+    }
+    SenderDay previous =
+        current.previous() != null && day == current.previous().start()
+            ? current.previous()
+            : SenderDay.starting(day);
+    return new Judgement(new SenderState(current.newest(), previous.plus(minute)), signals);
+  }
+
+  private SenderDay warn(SenderDay day, SenderMinute minute, List<Signal> signals) {
+    Severity bounce =
+        severity(
+            day.failed(),
+            day.messages(),
+            thresholds.bounceMinVolume(),
+            thresholds.bounceAdvice(),
+            thresholds.bouncePause());
+    Severity complaint =
+        severity(
+            day.complaints(),
+            day.messages(),
+            thresholds.complaintMinVolume(),
+            thresholds.complaintAdvice(),
+            thresholds.complaintPause());
+    if (isHigher(bounce, day.bounceWarning())) {
+      signals.add(warning(Cause.BOUNCE_RATE, bounce, day.bounceWarning(), day, minute));
+    }
+    if (isHigher(complaint, day.complaintWarning())) {
+      signals.add(warning(Cause.COMPLAINT_RATE, complaint, day.complaintWarning(), day, minute));
+    }
+    return day.warned(
+        higher(bounce, day.bounceWarning()), higher(complaint, day.complaintWarning()));
+  }
+
+  private static Severity severity(
+      long failures, long messages, long minVolume, double advice, double pause) {
+    if (messages < Math.max(1, minVolume)) {
+      return null;
+    }
+    double rate = (double) failures / messages;
+    if (rate > pause) {
+      return Severity.PAUSE;
+    }
+    return rate > advice ? Severity.ADVICE : null;
+  }
+
+  private static boolean isHigher(Severity is, Severity was) {
+    return is != null && (was == null || is.compareTo(was) > 0);
+  }
+
+  private static Severity higher(Severity a, Severity b) {
+    return isHigher(a, b) ? a : b;
+  }
+
+  private Signal warning(
+      Cause cause, Severity severity, Severity before, SenderDay day, SenderMinute minute) {
+    Signal.State state = before == null ? Signal.State.RAISED : Signal.State.UPDATED;
+    return signal(cause, severity, state, day, minute);
+  }
+
+  private void endWarnings(SenderDay day, SenderMinute minute, List<Signal> signals) {
+    if (day != null && day.bounceWarning() != null) {
+      signals.add(
+          signal(Cause.BOUNCE_RATE, day.bounceWarning(), Signal.State.CLEARED, day, minute));
+    }
+    if (day != null && day.complaintWarning() != null) {
+      signals.add(
+          signal(Cause.COMPLAINT_RATE, day.complaintWarning(), Signal.State.CLEARED, day, minute));
+    }
+  }
+
+  private Signal signal(
+      Cause cause, Severity severity, Signal.State state, SenderDay day, SenderMinute minute) {
+    boolean isBounce = cause == Cause.BOUNCE_RATE;
+    long failures = isBounce ? day.failed() : day.complaints();
+    double advice = isBounce ? thresholds.bounceAdvice() : thresholds.complaintAdvice();
+    double pause = isBounce ? thresholds.bouncePause() : thresholds.complaintPause();
+    return new Signal(
+        new Scope(null, null, minute.sender()),
+        state,
+        cause,
+        severity,
+        day.start(),
+        minute.minute(),
+        new Evidence(
+            FailureType.DAILY_RATE,
+            day.messages(),
+            failures,
+            advice,
+            (double) failures / Math.max(1, day.messages()),
+            severity == Severity.PAUSE ? pause : advice,
+            Confidence.HIGH,
+            List.of(),
+            List.of()));
+  }
+
+  private long startOfDay(long time) {
+    ZonedDateTime local = Instant.ofEpochMilli(time).atZone(thresholds.zone());
+    return local.truncatedTo(ChronoUnit.DAYS).toInstant().toEpochMilli();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.todoku.senders;
+
+import dev.todoku.detect.AlarmChange;
+import dev.todoku.detect.ChannelMonitor;
+import dev.todoku.detect.Diagnosis;
+import dev.todoku.detect.StreamMinute;
+import dev.todoku.detect.StreamState;
+import dev.todoku.schema.FailureType;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Signal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Watches one stream of a sender: feeds its detectors and says what a standing alarm means. */
+public final class SenderMonitor {
+  private static final long MINUTE_MS = 60_000;
+
+  /** So near to an alarm something is going on. */
+  private static final double SUSPECTED = .25;
+
+  private static final long PATIENCE_MS = 20 * MINUTE_MS;
+
+  private static final long QUIET_MS = 12 * 60 * MINUTE_MS;
+
+  private SenderMonitor() {}
+
+  /**
+   * Takes in a minute of one stream.
+   *
+   * @param state changed in place
+   * @return what to say
+   */
+  public static List<Signal> onMinute(
+      String sender, String stream, StreamState state, StreamMinute figures, long minute) {
+    long time = minute + MINUTE_MS;
+    Scope about = new Scope(null, null, sender);
+    List<Signal> signals = new ArrayList<>();
+    state
+        .add(minute, figures)
+        .forEach((monitor, change) -> end(about, monitor, change, time, "passes-again", signals));
+    boolean areProvenUnknown = areProvenUnknown(state);
+    for (ChannelMonitor monitor : state.watches()) {
+      if (areProvenUnknown) {
+        monitor.abandon();
+      }
+      if (isDue(monitor, state, time)) {
+        Diagnosis diagnosis = SenderCause.of(monitor, SenderStreams.batchOf(stream));
+        if (diagnosis.isDecided()) {
+          signals.add(monitor.signal(about, diagnosis, time));
+        }
+      }
+    }
+    return signals;
+  }
+
+  /** Where recipients who have proved to exist are called unknown too, it is the provider. */
+  private static boolean areProvenUnknown(StreamState state) {
+    ChannelMonitor masked = state.watch(FailureType.MASKED_REFUSALS);
+    return masked != null && masked.detector().evidence() >= SUSPECTED;
+  }
+
+  /** They are given some time to show that. */
+  private static boolean isDue(ChannelMonitor monitor, StreamState state, long time) {
+    if (!monitor.detector().isAlarmed() || (monitor.isReported() && !monitor.hasGrown())) {
+      return false;
+    }
+    return state.watch(FailureType.MASKED_REFUSALS) == null
+        || time - monitor.detector().raisedAt() >= PATIENCE_MS;
+  }
+
+  /**
+   * Ends what has been reported of a stream that has had no mail for half a day, or for as long as
+   * an alarm may last: only mail shows that mail passes again.
+   *
+   * @param state changed in place
+   * @param time event time that has been reached
+   * @return what to say, nothing when the stream still shows itself
+   */
+  public static List<Signal> endQuiet(String sender, StreamState state, long time) {
+    List<Signal> signals = new ArrayList<>();
+    boolean isQuiet = state.lastAt() <= time - QUIET_MS;
+    for (ChannelMonitor monitor : state.watches()) {
+      if (monitor.isReported() && (isQuiet || monitor.detector().overdueAt() <= time)) {
+        AlarmChange standing = monitor.detector().standing();
+        monitor.detector().abandon();
+        String how = isQuiet ? "ended-without-mail" : "ended-by-age";
+        end(new Scope(null, null, sender), monitor, standing, time, how, signals);
+      }
+    }
+    return signals;
+  }
+
+  private static void end(
+      Scope about,
+      ChannelMonitor monitor,
+      AlarmChange change,
+      long time,
+      String how,
+      List<Signal> signals) {
+    if (monitor.isReported()) {
+      signals.add(monitor.endSignal(about, change, how, time));
+    }
+    monitor.forget();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.todoku.senders;
+
+import dev.todoku.binary.SmileForm;
+import dev.todoku.detect.StreamMinute;
+import dev.todoku.detect.StreamState;
+import dev.todoku.schema.Signal;
+import dev.todoku.schema.Topics;
+import dev.todoku.streams.BeforeImages;
+import dev.todoku.streams.Invariants;
+import dev.todoku.streams.JudgedMinutes;
+import dev.todoku.streams.Names;
+import dev.todoku.streams.OpenMinutes;
+import dev.todoku.streams.PipelineMetrics;
+import dev.todoku.streams.PipelineSettings;
+import dev.todoku.streams.PrefixedKey;
+import dev.todoku.streams.PublishedSignals;
+import dev.todoku.streams.TypedSink;
+import dev.todoku.streams.WatermarkEmitter;
+import dev.todoku.watermark.StageWatermark;
+import dev.todoku.watermark.Watermark;
+import dev.todoku.wire.SenderMinute;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/**
+ * Adds up a sender's day over all providers and says when its rates pass the thresholds; watches
+ * its mail, and each batch of it, for what no single provider shows. Takes {@link SenderMinute}s
+ * and the {@link StageWatermark} of the stage that wrote them: a minute counts when it is complete.
+ * Until then its parts stand beside each other, so that none grows with the providers it is about.
+ * A sender is judged anew when parts of a minute come late.
+ */
+public final class SendersProcessor implements Processor<String, Object, Object, Object> {
+  private static final JudgedMinutes.Form<SenderMinute> MINUTES =
+      new JudgedMinutes.Form<>(
+          SenderMinute::encode,
+          SenderMinute::decode,
+          (known, more) -> SenderMinute.sum(List.of(known, more)));
+
+  private static final SmileForm<SenderState> FORM = new SmileForm<>(SenderState.class);
+
+  private static final long FORGOTTEN_AFTER_MS = Duration.ofDays(7).toMillis();
+
+  private final PipelineSettings settings;
+  private final PipelineMetrics metrics;
+  private final SenderJudge judge;
+  private final Watermark watermark;
+
+  private JudgedMinutes<SenderMinute> minutes;
+  private BeforeImages images;
+  private BeforeImages.Revertible senders;
+  private BeforeImages.Revertible streams;
+  private PublishedSignals published;
+
+  public SendersProcessor(PipelineSettings settings, PipelineMetrics metrics) {
+    this.settings = settings;
+    this.metrics = metrics;
+    this.judge = new SenderJudge(settings.senders());
+    this.watermark = new Watermark(settings.partitions());
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    minutes =
+        new JudgedMinutes<>(
+            context.getStateStore(Names.SENDER_MINUTES_STORE), MINUTES, settings.lateWindow());
+    images = new BeforeImages(context.getStateStore(Names.SENDER_IMAGES_STORE));
+    senders = images.over("days", context.getStateStore(Names.SENDERS_STORE));
+    streams = images.over("streams", context.getStateStore(Names.SENDER_STREAMS_STORE));
+    TypedSink<String, Signal> signals =
+        new TypedSink<>(context, Names.sink(Names.SENDERS, Topics.SIGNALS.name()));
+    published =
+        new PublishedSignals(
+            images.over("published", context.getStateStore(Names.SENDER_PUBLISHED_STORE)),
+            new Invariants(Names.SENDERS, metrics),
+            signal -> signals.send(signal.scope().subject(), signal, signal.time()),
+            exemption -> {});
+    context.schedule(WatermarkEmitter.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> onWallClock());
+  }
+
+  @Override
+  public void process(Record<String, Object> record) {
+    if (record.value() instanceof StageWatermark upstream) {
+      watermark.advance(upstream);
+      if (OpenMinutes.minuteOf(watermark.current()) > minutes.judged()) {
+        closeMinutes();
+      }
+    } else if (record.value() instanceof SenderMinute minute) {
+      accept(minute);
+    }
+  }
+
+  private void accept(SenderMinute minute) {
+    if (minutes.isJudged(minute.minute())) {
+      metrics.late(Names.SENDERS, !minutes.isTooLate(minute.minute()));
+    }
+    minutes.add(minute.minute(), minute.sender(), minute);
+  }
+
+  private void onWallClock() {
+    closeMinutes();
+  }
+
+  private void closeMinutes() {
+    judgeLate();
+    long hour = BeforeImages.hourOf(minutes.judged());
+    minutes.takeOver(watermark.current(), this::judge);
+    if (BeforeImages.hourOf(minutes.judged()) > hour) {
+      endQuiet(BeforeImages.hourOf(minutes.judged()));
+      published.forget(minutes.keptSince());
+    }
+  }
+
+  /** A campaign that is over, or a sender that has fallen silent, shows no end by itself. */
+  private void endQuiet(long time) {
+    List<KeyValue<String, byte[]>> all = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> stored = streams.all()) {
+      stored.forEachRemaining(all::add);
+    }
+    for (KeyValue<String, byte[]> entry : all) {
+      StreamState state = StreamState.decode(entry.value);
+      String sender = PrefixedKey.name(entry.key);
+      if (state.isReported()) {
+        List<Signal> ended = SenderMonitor.endQuiet(sender, state, time);
+        if (!ended.isEmpty()) {
+          images.at(sender, time);
+          published.at(sender);
+          ended.forEach(published::signal);
+          streams.put(entry.key, state.encode());
+        }
+      }
+    }
+  }
+
+  private void judgeLate() {
+    for (JudgedMinutes.Anew<SenderMinute> anew :
+        minutes.anew(minutes.takeLate(), PrefixedKey::name)) {
+      published.anew(
+          anew.subject(),
+          () -> {
+            images.rollback(anew.subject(), anew.since());
+            anew.minutes().values().forEach(this::judge);
+          });
+    }
+  }
+
+  private void judge(List<SenderMinute> parts) {
+    OpenMinutes.byMinute(parts, SenderMinute::minute, SenderMinute::sender)
+        .forEach((minute, senders) -> senders.values().forEach(of -> judge(SenderMinute.sum(of))));
+  }
+
+  private void judge(SenderMinute minute) {
+    images.at(minute.sender(), minute.minute());
+    published.at(minute.sender());
+    SenderState before = state(minute.sender());
+    SenderJudge.Judgement judgement = judge.onMinute(before, minute);
+    if (before.newest() != null && before.newest().start() != judgement.next().newest().start()) {
+      forgetOldStreams(minute);
+    }
+    senders.put(minute.sender(), FORM.encode(judgement.next()));
+    judgement.signals().forEach(published::signal);
+    SenderStreams.of(minute).forEach((stream, figures) -> watch(minute, stream, figures));
+  }
+
+  /** Campaigns come and go: once a day those that have had no mail for a week are forgotten. */
+  private void forgetOldStreams(SenderMinute minute) {
+    for (KeyValue<String, byte[]> entry : streams.of(minute.sender())) {
+      StreamState stream = StreamState.decode(entry.value);
+      if (!stream.isReported() && stream.lastAt() < minute.minute() - FORGOTTEN_AFTER_MS) {
+        streams.delete(entry.key);
+      }
+    }
+  }
+
+  private void watch(SenderMinute minute, String stream, StreamMinute figures) {
+    String key = PrefixedKey.of(minute.sender(), stream);
+    byte[] stored = streams.get(key);
+    StreamState state =
+        stored == null
+            ? new StreamState(SenderStreams.channelsOf(stream))
+            : StreamState.decode(stored);
+    SenderMonitor.onMinute(minute.sender(), stream, state, figures, minute.minute())
+        .forEach(published::signal);
+    streams.put(key, state.encode());
+  }
+
+  private SenderState state(String sender) {
+    byte[] stored = senders.get(sender);
+    return stored == null ? SenderState.NONE : FORM.decode(stored);
+  }
+}

@@ -1,0 +1,289 @@
+package dev.todoku.streams;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Figures of minutes that are open, and of those that were judged and may have to be judged anew.
+ *
+ * <p>All lies in the store; in memory is only how many rows each open minute has, since in a
+ * backlog many hours may be open. Minutes that were judged stay for the late window. What comes for
+ * them is kept apart until it is taken: it is published by itself, and added to its minute. Up to
+ * where minutes were judged is stored too, so that a restart does not guess it.
+ *
+ * @param <T> the figures of one minute and key
+ */
+public final class JudgedMinutes<T> {
+  /** Enough for all times of which text and number sort alike. */
+  private static final int KEY_DIGITS = 15;
+
+  /** Before the digits of all minutes. */
+  private static final String LATE = "+";
+
+  private static final String AFTER_LATE = ",";
+  private static final String FIRST = "0";
+
+  /** After the digits of all minutes. */
+  private static final String JUDGED = "judged";
+
+  private final KeyValueStore<String, byte[]> store;
+  private final Form<T> form;
+  private final long windowMs;
+
+  /** How many rows a minute has that is not judged. */
+  private final TreeMap<Long, Integer> open = new TreeMap<>();
+
+  /** What came for minutes that were judged, until the next tick. */
+  private final TreeMap<Long, Map<String, T>> late = new TreeMap<>();
+
+  private long judged;
+  private String forgotten = FIRST;
+
+  /**
+   * How figures are stored and added.
+   *
+   * @param plus gives the sum of two; the first may be changed
+   */
+  public record Form<T>(
+      Function<T, byte[]> encode, Function<byte[], T> decode, BinaryOperator<T> plus) {}
+
+  /**
+   * The stored minutes of a subject that are judged anew.
+   *
+   * @param since the start of an hour
+   * @param minutes figures by minute, those of a minute in the order of their keys
+   */
+  public record Anew<T>(String subject, long since, SortedMap<Long, List<T>> minutes) {}
+
+  /**
+   * Counts what waits.
+   *
+   * @param window how long after a minute what comes for it is judged, event time
+   */
+  public JudgedMinutes(KeyValueStore<String, byte[]> store, Form<T> form, Duration window) {
+    this.store = store;
+    this.form = form;
+    this.windowMs = window.toMillis();
+    byte[] stored = store.get(JUDGED);
+    judged = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    countOpen();
+    readLate();
+  }
+
+  private void countOpen() {
+    try (KeyValueIterator<String, byte[]> range = store.range(storeKey(judged, ""), JUDGED)) {
+      while (range.hasNext()) {
+        String key = range.next().key;
+        if (!key.equals(JUDGED)) {
+          open.merge(minuteIn(key), 1, Integer::sum);
+        }
+      }
+    }
+  }
+
+  private void readLate() {
+    try (KeyValueIterator<String, byte[]> range = store.range(LATE, AFTER_LATE)) {
+      while (range.hasNext()) {
+        KeyValue<String, byte[]> entry = range.next();
+        String key = entry.key.substring(LATE.length());
+        lateRows(minuteIn(key)).put(keyIn(key), form.decode().apply(entry.value));
+      }
+    }
+  }
+
+  /** Up to which minute, not included, all were judged that are not late. */
+  public long judged() {
+    return judged;
+  }
+
+  /** What is older is not judged anew: the start of an hour. */
+  public long keptSince() {
+    return Math.max(0, BeforeImages.hourOf(judged - windowMs));
+  }
+
+  /** Whether a minute was judged. */
+  public boolean isJudged(long minute) {
+    return minute < judged;
+  }
+
+  /** Whether a minute is so old that what comes for it now is counted and not judged. */
+  public boolean isTooLate(long minute) {
+    return minute < judged - windowMs;
+  }
+
+  /**
+   * Changes what waits for a minute and key.
+   *
+   * @param change is given null when nothing waits yet
+   */
+  public void change(long minute, String key, UnaryOperator<T> change) {
+    if (isJudged(minute)) {
+      T changed = lateRows(minute).compute(key, (same, row) -> change.apply(row));
+      store.put(LATE + storeKey(minute, key), form.encode().apply(changed));
+      return;
+    }
+    String name = storeKey(minute, key);
+    byte[] known = store.get(name);
+    if (known == null) {
+      open.merge(minute, 1, Integer::sum);
+    }
+    T changed = change.apply(known == null ? null : form.decode().apply(known));
+    store.put(name, form.encode().apply(changed));
+  }
+
+  /** Adds figures beside those that wait for the minute, under the same name or others. */
+  public void add(long minute, String name, T figures) {
+    int waiting =
+        isJudged(minute)
+            ? late.getOrDefault(minute, Map.of()).size()
+            : open.getOrDefault(minute, 0);
+    change(
+        minute,
+        PrefixedKey.of(name, Integer.toString(waiting)),
+        known -> known == null ? figures : form.plus().apply(known, figures));
+  }
+
+  /**
+   * Takes out what came for minutes that were judged, by minute, then by key. It is added to its
+   * minutes, with the exception of what is too late.
+   */
+  public SortedMap<Long, SortedMap<String, T>> takeLate() {
+    SortedMap<Long, SortedMap<String, T>> taken = new TreeMap<>();
+    late.forEach(
+        (minute, rows) -> {
+          taken.put(minute, new TreeMap<>(rows));
+          rows.forEach(
+              (key, row) -> {
+                String name = storeKey(minute, key);
+                store.delete(LATE + name);
+                if (!isTooLate(minute)) {
+                  byte[] known = store.get(name);
+                  store.put(
+                      name,
+                      form.encode()
+                          .apply(
+                              known == null
+                                  ? row
+                                  : form.plus().apply(form.decode().apply(known), row)));
+                }
+              });
+        });
+    late.clear();
+    return taken;
+  }
+
+  /**
+   * Takes out the minutes that are over at {@code time}; they count as judged from now on.
+   *
+   * @param judge is given the rows of one minute after the other, in the order of their keys
+   */
+  public void takeOver(long time, Consumer<List<T>> judge) {
+    long end = OpenMinutes.minuteOf(time);
+    while (!open.isEmpty() && open.firstKey() < end) {
+      judge.accept(stored(open.pollFirstEntry().getKey()));
+    }
+    if (end > judged) {
+      judged = end;
+      store.put(JUDGED, ByteBuffer.allocate(Long.BYTES).putLong(judged).array());
+      forget(keptSince());
+    }
+  }
+
+  private List<T> stored(long minute) {
+    List<T> rows = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> range =
+        store.range(storeKey(minute, ""), storeKey(minute + 1, ""))) {
+      range.forEachRemaining(entry -> rows.add(form.decode().apply(entry.value)));
+    }
+    return rows;
+  }
+
+  /**
+   * What must be judged anew since {@code late} was added to its minutes: of each subject of which
+   * something came in time, all that was judged since the hour of the earliest of it.
+   *
+   * @param late as {@link #takeLate} returned it
+   * @param subjectOf the subject in a key
+   */
+  public List<Anew<T>> anew(
+      SortedMap<Long, SortedMap<String, T>> late, UnaryOperator<String> subjectOf) {
+    SortedMap<String, Anew<T>> changed = new TreeMap<>();
+    late.forEach(
+        (minute, rows) -> {
+          if (!isTooLate(minute)) {
+            for (String key : rows.keySet()) {
+              changed.computeIfAbsent(
+                  subjectOf.apply(key),
+                  subject -> new Anew<>(subject, BeforeImages.hourOf(minute), new TreeMap<>()));
+            }
+          }
+        });
+    changed.values().stream()
+        .mapToLong(Anew::since)
+        .min()
+        .ifPresent(earliest -> addJudged(earliest, changed, subjectOf));
+    return List.copyOf(changed.values());
+  }
+
+  private void addJudged(
+      long earliest, Map<String, Anew<T>> changed, UnaryOperator<String> subjectOf) {
+    try (KeyValueIterator<String, byte[]> range =
+        store.range(storeKey(earliest, ""), storeKey(judged, ""))) {
+      while (range.hasNext()) {
+        KeyValue<String, byte[]> entry = range.next();
+        long minute = minuteIn(entry.key);
+        Anew<T> subject = changed.get(subjectOf.apply(keyIn(entry.key)));
+        if (subject != null && minute >= subject.since()) {
+          subject
+              .minutes()
+              .computeIfAbsent(minute, unused -> new ArrayList<>())
+              .add(form.decode().apply(entry.value));
+        }
+      }
+    }
+  }
+
+  /** Only what was not forgotten before is looked at: deleted entries cost a scan as others do. */
+  private void forget(long before) {
+    String end = storeKey(before, "");
+    if (end.compareTo(forgotten) <= 0) {
+      return;
+    }
+    List<String> old = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> range = store.range(forgotten, end)) {
+      range.forEachRemaining(entry -> old.add(entry.key));
+    }
+    old.forEach(store::delete);
+    forgotten = end;
+  }
+
+  private Map<String, T> lateRows(long minute) {
+    return late.computeIfAbsent(minute, same -> new HashMap<>());
+  }
+
+  private static long minuteIn(String storeKey) {
+    return Long.parseLong(storeKey.substring(0, KEY_DIGITS));
+  }
+
+  private static String keyIn(String storeKey) {
+    return storeKey.substring(KEY_DIGITS + 1);
+  }
+
+  private static String storeKey(long minute, String key) {
+    String digits = Long.toString(minute);
+    return "0".repeat(KEY_DIGITS - digits.length()) + digits + '|' + key;
+  }
+}

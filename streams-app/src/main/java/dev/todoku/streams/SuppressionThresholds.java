@@ -1,0 +1,22 @@
+package dev.todoku.streams;
+
+import dev.todoku.recipients.RecipientState;
+
+/**
+ * When a recipient is suppressed (case 17).
+ *
+ * @param dead messages refused as dead, usually 1
+ * @param soft messages given up for other faults of the recipient, usually 3
+ */
+public record SuppressionThresholds(int dead, int soft) {
+
+  /** What most mail services do. */
+  public static final SuppressionThresholds DEFAULT = new SuppressionThresholds(1, 3);
+
+  public SuppressionThresholds {
+    if (dead < 1 || soft < 1 || Math.max(dead, soft) > RecipientState.MESSAGES_KEPT) {
+      throw new IllegalArgumentException(
+          "suppression thresholds must lie between 1 and " + RecipientState.MESSAGES_KEPT);
+    }
+  }
+}

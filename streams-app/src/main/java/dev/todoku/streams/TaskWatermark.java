@@ -1,0 +1,155 @@
+package dev.todoku.streams;
+
+import dev.todoku.schema.Topic;
+import dev.todoku.watermark.Consumed;
+import dev.todoku.watermark.InputWatermark;
+import dev.todoku.watermark.WatermarkRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** How far the inputs of one task have come, kept over restarts. */
+public final class TaskWatermark implements AutoCloseable {
+  /**
+   * How often the clock is looked at: silence is not noticed sooner. Each tick is a transaction, so
+   * that a process which must be quiet when nothing comes looks more seldom.
+   */
+  public static final Duration TICK =
+      Duration.ofMillis(Long.getLong("todoku.watermark.tick.ms", 1_000));
+
+  private static final String ENTRY = "inputs";
+
+  private final ProcessorContext<?, ?> context;
+  private final InputWatermark inputs;
+  private final Consumed.Reading reading;
+  private final String marks;
+  private final KeyValueStore<String, byte[]> store;
+  private final String stage;
+  private final List<String> topics;
+  private final PipelineMetrics metrics;
+  private byte[] stored;
+
+  private TaskWatermark(
+      ProcessorContext<?, ?> context,
+      InputWatermark inputs,
+      Consumed.Reading reading,
+      String marks,
+      KeyValueStore<String, byte[]> store,
+      String stage,
+      List<String> topics,
+      PipelineMetrics metrics) {
+    this.context = context;
+    this.stage = stage;
+    this.topics = topics;
+    this.metrics = metrics;
+    this.inputs = inputs;
+    this.reading = reading;
+    this.marks = marks;
+    this.store = store;
+    this.stored = store.get(ENTRY);
+    if (stored != null) {
+      inputs.restore(stored);
+    }
+  }
+
+  /**
+   * Goes on where the task was.
+   *
+   * @param stage name of the stage, which {@link Stage#remembersWatermark}
+   * @param topics its inputs
+   * @param marks the topic of the watermarks that it reads
+   * @param intakes how many intakes write to its inputs at least
+   */
+  public static TaskWatermark open(
+      ProcessorContext<Object, Object> context,
+      String stage,
+      PipelineSettings settings,
+      PipelineMetrics metrics,
+      List<String> topics,
+      Topic<String, WatermarkRecord> marks,
+      int intakes) {
+    List<String> all = new ArrayList<>(topics);
+    all.add(marks.name());
+    return new TaskWatermark(
+        context,
+        settings.watermark(topics, intakes),
+        settings.consumed().of(all, context.taskId().partition()),
+        marks.name(),
+        context.getStateStore(Names.watermark(stage)),
+        stage,
+        topics,
+        metrics);
+  }
+
+  /** A record of one of the inputs has been processed. */
+  public void onRecord(String topic, long time) {
+    if (inputs.onRecord(topic, time, context.currentSystemTimeMs())) {
+      store();
+    }
+  }
+
+  /**
+   * A writer says how far it has come. An intake repeats it at its next tick; what another writer
+   * says may be its last word, and is stored with the position behind it.
+   */
+  public void onMark(WatermarkRecord mark) {
+    inputs.onMark(mark, context.currentSystemTimeMs());
+    if (mark.leaseMs() > 0) {
+      store();
+    }
+  }
+
+  /** A tick has passed. */
+  public void onWallClock(long now) {
+    inputs.onWallClock(now, reading::processedUntil, reading.processedUntil(marks));
+    topics.forEach(topic -> metrics.watermarkLag(this, stage, topic, inputs.behindMs(topic)));
+    store();
+  }
+
+  private void store() {
+    byte[] encoded = inputs.encode();
+    if (!Arrays.equals(encoded, stored)) {
+      stored = encoded;
+      store.put(ENTRY, encoded);
+    }
+  }
+
+  /** Event time that all inputs have passed, epoch milliseconds; 0 while that is not known. */
+  public long current() {
+    return inputs.current();
+  }
+
+  /** Event time that the slowest input has been read to, proven or not. */
+  public long floor() {
+    return inputs.floor();
+  }
+
+  /** Whether nobody need wait for this task. */
+  public boolean isIdle() {
+    return inputs.isIdle();
+  }
+
+  /** Until when everything there was to read has been processed, by the wall clock. */
+  long provenUntil() {
+    return inputs.provenUntil();
+  }
+
+  /** How far this is behind the mail that has been written, milliseconds. */
+  public long behindMs() {
+    return inputs.behindMs();
+  }
+
+  /** The input that the others wait for, null when none is waited for. */
+  public String slowest() {
+    return inputs.slowest();
+  }
+
+  @Override
+  public void close() {
+    reading.close();
+    metrics.forgetWatermark(this);
+  }
+}

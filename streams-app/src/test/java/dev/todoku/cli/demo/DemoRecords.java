@@ -1,0 +1,129 @@
+package dev.todoku.cli.demo;
+
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Hop;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.ProviderHealth;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.schema.Status;
+import dev.todoku.testing.Proof;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** Records as the topics would bring them. Times are of the simulated day, in Japan. */
+final class DemoRecords {
+  private static final Playbook PLAYBOOK = Playbook.load();
+
+  private DemoRecords() {}
+
+  static long at(String time) {
+    return Demo.beginOfDay() + LocalTime.parse(time).toSecondOfDay() * 1000L;
+  }
+
+  static Outcome outcome(
+      String id, String recipient, String provider, Status status, Reason reason, String time) {
+    return outcome(id, recipient, provider, status, reason, time, status.ordinal() + 1);
+  }
+
+  static Outcome outcome(
+      String id,
+      String recipient,
+      String provider,
+      Status status,
+      Reason reason,
+      String time,
+      int revision) {
+    return new Outcome(
+        id,
+        recipient,
+        provider,
+        status,
+        reason,
+        reason.fault(),
+        null,
+        Hop.RECEIVING_SERVER,
+        reason.saysAddressIsDead(),
+        revision,
+        at(time),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        Origin.UNKNOWN);
+  }
+
+  static ProviderHealth row(String provider, String minute, long accepted, long bounced) {
+    return new ProviderHealth(
+        provider,
+        "203.0.113.5",
+        "shop.example.jp",
+        at(minute),
+        accepted,
+        0,
+        bounced,
+        0,
+        0,
+        0,
+        accepted + bounced,
+        bounced,
+        new TreeMap<>());
+  }
+
+  static Alert block(Alert.State state, String time) {
+    return block(state, time, "203.0.113.5", 1);
+  }
+
+  static Alert block(Alert.State state, String time, String sourceIp, int number) {
+    return alert(Cause.IP_BLOCK, state, time, sourceIp, number);
+  }
+
+  static Alert alert(Cause cause, Alert.State state, String time, String sourceIp, int number) {
+    Scope scope = new Scope("docomo", sourceIp, null);
+    Evidence evidence =
+        Proof.of(
+            12,
+            11,
+            .01,
+            25,
+            20,
+            List.of(
+                new Evidence.Sample(
+                    at("10:21:00"),
+                    "1@shop.example.jp",
+                    "shop.example.jp",
+                    "demo-7@docomo.ne.jp",
+                    new SmtpReply(550, "5.7.1", "550 5.7.1 client host is blocked", null))));
+    return new Alert(
+        cause.name().toLowerCase(Locale.ROOT).replace('_', '-') + ":" + scope.key() + "#" + number,
+        state.ordinal() + 1,
+        state,
+        cause,
+        Severity.CRITICAL,
+        scope,
+        at("10:20:03"),
+        at(time),
+        at(time),
+        state == Alert.State.RESOLVED ? at(time) : 0,
+        PLAYBOOK.title(cause, scope, evidence),
+        evidence,
+        PLAYBOOK.stepsFor(cause, List.of("docomo")));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.todoku.providers;
+
+import static dev.todoku.testing.Mail.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.detect.Figure;
+import dev.todoku.detect.Figures;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
+import dev.todoku.schema.ProviderHealth;
+import dev.todoku.schema.Reason;
+import dev.todoku.testing.Mail;
+import dev.todoku.wire.ProviderDelta;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MinuteRowTest {
+  private static final ProviderDelta DEFERRED =
+      tally("m1", ProviderDelta.Count.DEFERRED, false, false, false);
+
+  @Test
+  void subtractsAllThatATallyAddedWhenItIsTakenBack() {
+    ProviderDelta bounced = tally("m2", ProviderDelta.Count.BOUNCED, true, true, false);
+    ProviderDelta takenBack = tally("m2", ProviderDelta.Count.BOUNCED, true, true, true);
+    byte[] before = MinuteRow.startingWith(DEFERRED).plus(DEFERRED).encode();
+    byte[] after = MinuteRow.decode(before).plus(bounced).plus(takenBack).encode();
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void goesBelowZeroWhenWhatIsTakenBackWasCountedBeforeItBegan() {
+    ProviderDelta takenBack = tally("m2", ProviderDelta.Count.BOUNCED, true, true, true);
+    MinuteRow row = MinuteRow.decode(MinuteRow.startingWith(takenBack).plus(takenBack).encode());
+    ProviderHealth health = row.toHealth();
+    assertThat(health.bounced()).isEqualTo(-1);
+    assertThat(health.withdrawn()).isEqualTo(-1);
+    assertThat(health.complaints()).isEqualTo(-1);
+    assertThat(health.attempts()).isEqualTo(-1);
+    assertThat(health.policyRefusals()).isEqualTo(-1);
+    assertThat(health.reasons())
+        .containsOnlyKeys(Reason.BLOCKED)
+        .containsEntry(Reason.BLOCKED, -1L);
+    assertThat(row.batches().get("stream=receipt").get(Figure.REFUSALS)).isEqualTo(-1);
+    assertThat(row.samples()).isEmpty();
+    assertThat(row.toSenderMinute().failed()).isEqualTo(-1);
+  }
+
+  @Test
+  void keepsTheSamplesOfWhatIsNotTakenBack() {
+    ProviderDelta bounced = tally("m2", ProviderDelta.Count.BOUNCED, false, false, false);
+    MinuteRow row =
+        MinuteRow.startingWith(DEFERRED)
+            .plus(DEFERRED)
+            .plus(bounced)
+            .plus(tally("m1", ProviderDelta.Count.DEFERRED, false, false, true));
+    assertThat(row.samples().get(FailureType.REFUSALS)).containsExactly(bounced.sample());
+    assertThat(row.figures()).isEqualTo(new Figures().plus(bounced.figures()));
+  }
+
+  private static ProviderDelta tally(
+      String messageId,
+      ProviderDelta.Count count,
+      boolean withdrawn,
+      boolean complaint,
+      boolean takenBack) {
+    return new ProviderDelta(
+        "docomo",
+        "192.0.2.10",
+        "shop.example",
+        "stream=receipt",
+        at("09:00"),
+        count,
+        withdrawn,
+        complaint,
+        Reason.BLOCKED,
+        Set.of(Figure.ATTEMPTS, Figure.REFUSALS),
+        new Evidence.Sample(
+            at("09:00"), messageId, "shop.example", "hanako@docomo.ne.jp", Mail.BLOCKED),
+        takenBack);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.todoku.senders;
+
+import static dev.todoku.testing.Mail.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
+import dev.todoku.schema.Signal;
+import dev.todoku.streams.SenderThresholds;
+import dev.todoku.wire.SenderMinute;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SenderJudgeTest {
+  private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+
+  private final SenderJudge judge =
+      new SenderJudge(new SenderThresholds(.05, .10, 100, .001, .003, 1_000, TOKYO));
+  private SenderState state = SenderState.NONE;
+
+  @Test
+  void staysSilentUpToTheThreshold() {
+    assertThat(hear(row(at("09:00"), 95, 5, 0))).isEmpty();
+  }
+
+  @Test
+  void case28givesAdviceAndThenCallsForAPauseOnceEach() {
+    assertThat(hear(row(at("09:00"), 94, 6, 0)))
+        .singleElement()
+        .satisfies(
+            advice -> {
+              assertThat(advice.cause()).isEqualTo(Cause.BOUNCE_RATE);
+              assertThat(advice.state()).isEqualTo(Signal.State.RAISED);
+              assertThat(advice.severity()).isEqualTo(Severity.ADVICE);
+              assertThat(advice.scope()).isEqualTo(new Scope(null, null, "shop.example"));
+              assertThat(advice.evidence().attempts()).isEqualTo(100);
+              assertThat(advice.evidence().failures()).isEqualTo(6);
+              assertThat(advice.evidence().score()).isCloseTo(.06, within(1e-9));
+              assertThat(advice.evidence().threshold()).isEqualTo(.05);
+            });
+    assertThat(hear(row(at("09:01"), 0, 1, 0))).isEmpty();
+    assertThat(hear(row(at("09:02"), 0, 10, 0)))
+        .singleElement()
+        .satisfies(
+            pause -> {
+              assertThat(pause.state()).isEqualTo(Signal.State.UPDATED);
+              assertThat(pause.severity()).isEqualTo(Severity.PAUSE);
+              assertThat(pause.evidence().threshold()).isEqualTo(.10);
+            });
+  }
+
+  @Test
+  void aWarningDoesNotFlapWhenTheRateFallsAgain() {
+    hear(row(at("09:00"), 94, 6, 0));
+    assertThat(hear(row(at("09:01"), 1_000, 0, 0))).isEmpty();
+    assertThat(hear(row(at("09:02"), 0, 80, 0))).isEmpty();
+  }
+
+  @Test
+  void aRateOfFewMessagesSaysNothing() {
+    assertThat(hear(row(at("09:00"), 0, 99, 0))).isEmpty();
+    assertThat(hear(row(at("09:01"), 0, 1, 0))).hasSize(1);
+  }
+
+  @Test
+  void complaintsHaveThresholdsOfTheirOwn() {
+    assertThat(hear(row(at("09:00"), 999, 0, 2))).isEmpty();
+    assertThat(hear(row(at("09:01"), 1, 0, 0)))
+        .singleElement()
+        .satisfies(
+            advice -> {
+              assertThat(advice.cause()).isEqualTo(Cause.COMPLAINT_RATE);
+              assertThat(advice.severity()).isEqualTo(Severity.ADVICE);
+              assertThat(advice.evidence().failures()).isEqualTo(2);
+            });
+    assertThat(hear(row(at("09:02"), 0, 0, 2)))
+        .singleElement()
+        .satisfies(pause -> assertThat(pause.severity()).isEqualTo(Severity.PAUSE));
+  }
+
+  @Test
+  void theNextDayBeginsAtMidnightOfItsZoneAndEndsTheWarning() {
+    hear(row(at("09:00"), 94, 6, 0));
+    assertThat(hear(row(at("14:59"), 1, 0, 0))).isEmpty();
+    assertThat(hear(row(at("15:00"), 1, 0, 0)))
+        .singleElement()
+        .satisfies(
+            ended -> {
+              assertThat(ended.state()).isEqualTo(Signal.State.CLEARED);
+              assertThat(ended.severity()).isEqualTo(Severity.ADVICE);
+              assertThat(ended.evidence().attempts()).isEqualTo(101);
+            });
+    assertThat(state.newest().start()).isEqualTo(at("15:00"));
+    assertThat(state.newest().messages()).isEqualTo(1);
+  }
+
+  @Test
+  void aLateRowOfThePreviousDayIsCountedThereAndWarnsNobody() {
+    hear(row(at("09:00"), 94, 0, 0));
+    hear(row(at(1, "09:00"), 1, 0, 0));
+    SenderJudge.Judgement late = judge.onMinute(state, row(at("09:01"), 0, 50, 0));
+    assertThat(late.signals()).isEmpty();
+    assertThat(late.next().previous().failed()).isEqualTo(50);
+    assertThat(late.next().newest()).isEqualTo(state.newest());
+  }
+
+  @Test
+  void aRowOlderThanThePreviousDayIsForgotten() {
+    hear(row(at("09:00"), 94, 0, 0));
+    hear(row(at(1, "09:00"), 1, 0, 0));
+    hear(row(at(2, "09:00"), 1, 0, 0));
+    assertThat(judge.isForgotten(state, row(at("09:01"), 0, 50, 0))).isTrue();
+    assertThat(judge.isForgotten(state, row(at(1, "09:01"), 0, 50, 0))).isFalse();
+  }
+
+  private List<Signal> hear(SenderMinute minute) {
+    assertThat(judge.isForgotten(state, minute)).isFalse();
+    SenderJudge.Judgement judgement = judge.onMinute(state, SenderMinute.decode(minute.encode()));
+    state = judgement.next();
+    return judgement.signals();
+  }
+
+  private static SenderMinute row(long minute, long accepted, long bounced, long complaints) {
+    return new SenderMinute(
+        "shop.example", minute, accepted, bounced, complaints, new TreeMap<>(), Map.of());
+  }
+}

@@ -1,0 +1,167 @@
+package dev.todoku.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.testing.Mail;
+import dev.todoku.topology.TestStores;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JudgedMinutesTest {
+  private static final long NINE = Mail.at("09:00");
+  private static final long MINUTE = 60_000;
+  private static final JudgedMinutes.Form<Integer> FORM =
+      new JudgedMinutes.Form<>(
+          number -> ByteBuffer.allocate(4).putInt(number).array(),
+          bytes -> ByteBuffer.wrap(bytes).getInt(),
+          Integer::sum);
+
+  @TempDir Path dir;
+  private KeyValueStore<String, byte[]> store;
+  private JudgedMinutes<Integer> minutes;
+
+  @BeforeEach
+  void openStore() {
+    store = new TestStores(dir).byString();
+    minutes = open();
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  @Test
+  void areTakenOnceWhenTheyAreOverOldestFirst() {
+    add(NINE + MINUTE, "b", 2);
+    add(NINE, "b", 3);
+    add(NINE, "a", 4);
+    assertThat(takeOver(NINE + MINUTE)).containsExactly(4, 3);
+    assertThat(takeOver(NINE + 2 * MINUTE)).containsExactly(2);
+    assertThat(takeOver(NINE + 3 * MINUTE)).isEmpty();
+    assertThat(minutes.judged()).isEqualTo(NINE + 3 * MINUTE);
+  }
+
+  @Test
+  void areGivenOneAfterTheOther() {
+    add(NINE, "a", 1);
+    add(NINE + MINUTE, "a", 2);
+    add(NINE + MINUTE, "b", 3);
+    List<List<Integer>> given = new ArrayList<>();
+    minutes.takeOver(NINE + 2 * MINUTE, given::add);
+    assertThat(given).containsExactly(List.of(1), List.of(2, 3));
+  }
+
+  @Test
+  void putPartsOfOneNameBesideEachOtherAfterARestartToo() {
+    minutes.add(NINE, "a", 1);
+    minutes.add(NINE, "a", 2);
+    minutes = open();
+    minutes.add(NINE, "a", 4);
+    assertThat(takeOver(NINE + MINUTE)).containsExactly(1, 2, 4);
+  }
+
+  @Test
+  void keepWhatCameLateApartUntilItIsTakenAndAddItThen() {
+    add(NINE, "a", 4);
+    takeOver(NINE + MINUTE);
+    add(NINE, "a", 2);
+    add(NINE, "a", 1);
+    assertThat(stored(NINE)).containsExactly(Map.entry(NINE, List.of(4)));
+    assertThat(minutes.takeLate()).containsExactly(Map.entry(NINE, new TreeMap<>(Map.of("a", 3))));
+    assertThat(minutes.takeLate()).isEmpty();
+    assertThat(stored(NINE)).containsExactly(Map.entry(NINE, List.of(7)));
+  }
+
+  @Test
+  void knowAfterARestartWhatWasJudgedAndWhatCameLate() {
+    add(NINE, "a", 4);
+    takeOver(NINE + MINUTE);
+    add(NINE, "a", 2);
+    add(NINE + MINUTE, "a", 8);
+    minutes = open();
+    assertThat(minutes.judged()).isEqualTo(NINE + MINUTE);
+    assertThat(minutes.takeLate().get(NINE)).containsExactly(Map.entry("a", 2));
+    assertThat(takeOver(NINE + 2 * MINUTE)).containsExactly(8);
+    assertThat(stored(NINE))
+        .containsExactly(Map.entry(NINE, List.of(6)), Map.entry(NINE + MINUTE, List.of(8)));
+  }
+
+  @Test
+  void leaveTheStoreWithTheHourThatLeavesTheWindow() {
+    add(NINE, "a", 4);
+    add(NINE + 60 * MINUTE, "a", 5);
+    takeOver(NINE + 179 * MINUTE);
+    assertThat(TestStores.size(store)).as("two minutes and how far").isEqualTo(3);
+    takeOver(NINE + 180 * MINUTE);
+    assertThat(TestStores.size(store)).as("one minute and how far").isEqualTo(2);
+    assertThat(stored(NINE + 60 * MINUTE))
+        .containsExactly(Map.entry(NINE + 60 * MINUTE, List.of(5)));
+  }
+
+  @Test
+  void doNotComeBackForWhatIsTooLate() {
+    takeOver(NINE + 121 * MINUTE);
+    assertThat(minutes.isTooLate(NINE)).isTrue();
+    assertThat(minutes.isTooLate(NINE + MINUTE)).isFalse();
+    add(NINE, "a", 4);
+    assertThat(minutes.takeLate()).containsOnlyKeys(NINE);
+    assertThat(stored(NINE)).isEmpty();
+    assertThat(TestStores.size(store)).as("how far").isEqualTo(1);
+  }
+
+  @Test
+  void giveEachSubjectItsOwnMinutesSinceTheHourOfTheEarliestThatCameLate() {
+    long ten = NINE + 60 * MINUTE;
+    add(NINE, "x1", 1);
+    add(NINE, "y1", 2);
+    add(ten, "x1", 4);
+    add(ten, "y1", 8);
+    add(ten, "z1", 16);
+    takeOver(ten + MINUTE);
+    add(NINE + MINUTE, "x2", 32);
+    add(ten, "y2", 64);
+    assertThat(minutes.anew(minutes.takeLate(), key -> key.substring(0, 1)))
+        .containsExactly(
+            new JudgedMinutes.Anew<>(
+                "x",
+                NINE,
+                new TreeMap<>(
+                    Map.of(NINE, List.of(1), NINE + MINUTE, List.of(32), ten, List.of(4)))),
+            new JudgedMinutes.Anew<>("y", ten, new TreeMap<>(Map.of(ten, List.of(8, 64)))));
+  }
+
+  private List<Integer> takeOver(long time) {
+    List<Integer> over = new ArrayList<>();
+    minutes.takeOver(time, over::addAll);
+    return over;
+  }
+
+  private Map<Long, List<Integer>> stored(long from) {
+    SortedMap<Long, SortedMap<String, Integer>> late =
+        new TreeMap<>(Map.of(from, new TreeMap<>(Map.of("a", 0))));
+    return minutes.anew(late, key -> "all").stream()
+        .findFirst()
+        .map(JudgedMinutes.Anew::minutes)
+        .orElse(new TreeMap<>());
+  }
+
+  private void add(long minute, String key, int number) {
+    minutes.change(minute, key, known -> known == null ? number : known + number);
+  }
+
+  private JudgedMinutes<Integer> open() {
+    return new JudgedMinutes<>(store, FORM, Duration.ofHours(2));
+  }
+}
