@@ -5,7 +5,7 @@ import dev.todoku.evidence.ReportGrader;
 import dev.todoku.evidence.ReportedMessage;
 import dev.todoku.message.MessageState;
 import dev.todoku.message.Outcomes;
-import dev.todoku.recipients.BounceMatcher;
+import dev.todoku.message.BounceIdentities;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
@@ -524,7 +524,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     Optional<OpenMessageStore.Open> forwarder = forwarder(event, Long.MAX_VALUE);
     if (forwarder.isPresent()) {
       apply(event, forwarder.get());
-    } else if (event instanceof Bounce bounce && !BounceMatcher.steps(bounce).isEmpty()) {
+    } else if (event instanceof Bounce bounce && !BounceIdentities.of(bounce).isEmpty()) {
       search(bounce);
     } else {
       early.keep(keyOf(event), event, watermark());

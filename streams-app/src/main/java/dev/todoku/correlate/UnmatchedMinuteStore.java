@@ -4,7 +4,6 @@ import dev.todoku.streams.Names;
 import dev.todoku.streams.OpenMinutes;
 import dev.todoku.streams.TypedSink;
 import dev.todoku.streams.WatermarkEmitter;
-import dev.todoku.unmatched.UnmatchedProcessor;
 import dev.todoku.wire.InternalTopics;
 import dev.todoku.wire.UnmatchedMinute;
 import java.util.List;
@@ -37,7 +36,7 @@ final class UnmatchedMinuteStore {
     for (UnmatchedMinute part : parts) {
       minutes.change(
           OpenMinutes.minuteOf(watermark),
-          UnmatchedProcessor.watchOf(part) + part.due(),
+          part.monitorKey() + part.due(),
           known -> known == null ? part : known.plus(part));
     }
   }

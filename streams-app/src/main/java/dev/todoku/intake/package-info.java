@@ -1,2 +1,5 @@
-/** The list of formats in which mail services report: one folder a sender below this package. */
+/**
+ * Reads logs, bounce messages and reports of mail services, and publishes events. A format has a
+ * folder below this package; the lists of formats are here. No other stage is imported here.
+ */
 package dev.todoku.intake;

@@ -1,5 +1,5 @@
 /**
- * What is known of one (message, recipient): how facts are merged and what they come to. Pure: no
- * Kafka here.
+ * The state of one message to one recipient: how events are merged into it, and what outcome it comes
+ * to. Pure: no Kafka here.
  */
 package dev.todoku.message;

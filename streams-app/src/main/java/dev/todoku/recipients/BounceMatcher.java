@@ -1,11 +1,10 @@
 package dev.todoku.recipients;
 
+import dev.todoku.message.BounceIdentities;
 import dev.todoku.message.Resends;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.MatchedBy;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,21 +21,6 @@ public final class BounceMatcher {
     this.joinWindowMs = joinWindowMs;
   }
 
-  /** Which identities {@code bounce} offers beside a Message-ID, in the order of the ladder. */
-  public static List<MatchedBy> steps(Bounce bounce) {
-    List<MatchedBy> steps = new ArrayList<>();
-    if (bounce.envelopeId() != null) {
-      steps.add(MatchedBy.ENVELOPE_ID);
-    }
-    if (bounce.queueId() != null) {
-      steps.add(MatchedBy.QUEUE_ID);
-    }
-    if (bounce.messageId() == null) {
-      steps.add(MatchedBy.RECIPIENT_AND_TIME);
-    }
-    return steps;
-  }
-
   /**
    * The message that {@code bounce} is about, as a bounce that names it.
    *
@@ -51,7 +35,7 @@ public final class BounceMatcher {
     int envelope = IdentityHash.ofEnvelope(bounce.envelopeId());
     int queue = IdentityHash.ofQueue(host(bounce), bounce.queueId());
     long latest = latestAcceptance(state, bounce, knownUntil);
-    for (MatchedBy step : steps(bounce)) {
+    for (MatchedBy step : BounceIdentities.of(bounce)) {
       Optional<RecentMessage> found =
           state.messages().stream()
               .filter(mark -> isWithinWindow(mark, bounce))

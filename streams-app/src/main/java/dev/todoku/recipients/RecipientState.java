@@ -40,7 +40,7 @@ public record RecipientState(
     long vouchedAt) {
 
   /** How many messages are kept: more than any threshold. */
-  public static final int MESSAGES_KEPT = 8;
+  public static final int MESSAGES_KEPT = SuppressionThresholds.HIGHEST;
 
   /** How many messages are kept that wait for an answer. */
   static final int UNDER_WAY_KEPT = 4;

@@ -1,5 +1,6 @@
 package dev.todoku.recipients;
 
+import dev.todoku.message.BounceIdentities;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
@@ -256,7 +257,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
     if (bounce.messageId() != null) {
       tried.add(MatchedBy.MESSAGE_ID);
     }
-    tried.addAll(BounceMatcher.steps(bounce));
+    tried.addAll(BounceIdentities.of(bounce));
     Unmatched event =
         unmatchedSink.send(bounce, tried, "none of the recipient's recent messages fits");
     Bytes key =

@@ -1,5 +1,5 @@
 /**
- * What is thought of a recipient: error counts, suppression, proof of life, and which recent
- * message a bounce without a Message-ID belongs to. Pure: no Kafka here.
+ * The stage Recipients: error counts and suppression of each recipient, and which recent message a
+ * bounce without a Message-ID belongs to. No other stage is imported here.
  */
 package dev.todoku.recipients;

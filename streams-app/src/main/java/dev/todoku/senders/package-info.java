@@ -1,2 +1,5 @@
-/** How much of a sender's mail bounces or is complained about, by day. Pure: no Kafka here. */
+/**
+ * The stage Senders: how much of a sender's mail bounces or is complained about, by day. No other
+ * stage is imported here.
+ */
 package dev.todoku.senders;

@@ -2,7 +2,6 @@ package dev.todoku.streams;
 
 import dev.todoku.dns.fact.FactHistory;
 import dev.todoku.dns.fact.KnownFacts;
-import dev.todoku.dnsfacts.DnsFactsStage;
 import dev.todoku.schema.DnsFact;
 import dev.todoku.schema.ListingFact;
 import dev.todoku.schema.PostureFact;
@@ -16,7 +15,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * Looks facts up in the store that {@link DnsFactsStage} keeps, as they stood at an event's time.
+ * Looks facts up in the store of DNS facts, as they stood at an event's time.
  */
 public final class FactLookup implements KnownFacts {
   private final ReadOnlyKeyValueStore<String, byte[]> store;

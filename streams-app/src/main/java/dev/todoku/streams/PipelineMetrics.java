@@ -1,9 +1,6 @@
 package dev.todoku.streams;
 
 import dev.todoku.detect.Invariant;
-import dev.todoku.intake.postfix.Parsed;
-import dev.todoku.intake.postfix.PostfixPrograms;
-import dev.todoku.intake.postfix.QueueLine;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.Fault;
@@ -326,34 +323,18 @@ public final class PipelineMetrics {
         .increment(count);
   }
 
-  /** What became of a log line; an attempt that is not read must not go unnoticed. */
-  public void intakeLine(Parsed line) {
-    String fate =
-        line instanceof Parsed.Unreadable
-            ? "unreadable"
-            : line instanceof Parsed.Ignored ? "ignored" : "read";
-    counter(LINES, LINES_HELP, "program", program(line), "fate", fate).increment();
-  }
-
   /**
-   * What became of a line of another server's log.
+   * What became of a line of a log; an attempt that is not read must not go unnoticed.
    *
-   * @param format its name, of which there are few
+   * @param program of Postfix, or the format of another server's log; there are few of both
    */
-  public void intakeLine(String format, String fate) {
-    counter(LINES, LINES_HELP, "program", format, "fate", fate).increment();
+  public void intakeLine(String program, String fate) {
+    counter(LINES, LINES_HELP, "program", program, "fate", fate).increment();
   }
 
   /** A line of a host's log was read. */
   public void hostLine(String host) {
     counter(HOST_LINES, HOST_LINES_HELP, "host", hosts.label(host)).increment();
-  }
-
-  private static String program(Parsed line) {
-    if (line instanceof QueueLine.AttemptLine attempt) {
-      return PostfixPrograms.label(attempt.agent());
-    }
-    return line instanceof Parsed.Ignored other ? PostfixPrograms.label(other.program()) : "";
   }
 
   public void bounceLateness(long sentAt, long bouncedAt) {

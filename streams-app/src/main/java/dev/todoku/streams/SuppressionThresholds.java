@@ -1,7 +1,5 @@
 package dev.todoku.streams;
 
-import dev.todoku.recipients.RecipientState;
-
 /**
  * When a recipient is suppressed (case 17).
  *
@@ -10,13 +8,16 @@ import dev.todoku.recipients.RecipientState;
  */
 public record SuppressionThresholds(int dead, int soft) {
 
+  /** Of so many messages of a recipient is kept what became of them. */
+  public static final int HIGHEST = 8;
+
   /** What most mail services do. */
   public static final SuppressionThresholds DEFAULT = new SuppressionThresholds(1, 3);
 
   public SuppressionThresholds {
-    if (dead < 1 || soft < 1 || Math.max(dead, soft) > RecipientState.MESSAGES_KEPT) {
+    if (dead < 1 || soft < 1 || Math.max(dead, soft) > HIGHEST) {
       throw new IllegalArgumentException(
-          "suppression thresholds must lie between 1 and " + RecipientState.MESSAGES_KEPT);
+          "suppression thresholds must lie between 1 and " + HIGHEST);
     }
   }
 }

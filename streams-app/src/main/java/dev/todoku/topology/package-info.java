@@ -1,5 +1,6 @@
 /**
- * The topology: a file per stage, the names of its topics and stores, and the processors, which
- * fetch state, ask a decision, store and forward. What decides lives in the pure packages.
+ * The whole flow in one page, and what may be asked of its state. A stage is in a package of its own:
+ * it names what it reads and writes, and its processor fetches state, asks a decision, stores and
+ * forwards.
  */
 package dev.todoku.topology;

@@ -2,7 +2,6 @@ package dev.todoku.unmatched;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
-import dev.todoku.correlate.FirstAttemptCount;
 import dev.todoku.detect.AlarmChange;
 import dev.todoku.detect.BettingCusum;
 import dev.todoku.detect.Detector;
@@ -78,11 +77,11 @@ final class QueueMonitor implements UnmatchedMonitor {
   @Override
   public List<Signal> at(long time) {
     long overdueAt = detector.overdueAt();
-    if (overdueAt > time - FirstAttemptCount.PATIENCE_MS) {
+    if (overdueAt > time - UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS) {
       return List.of();
     }
     List<Signal> signals = new ArrayList<>(1);
-    end(detector.at(overdueAt), overdueAt + FirstAttemptCount.PATIENCE_MS, "ended-by-age", signals);
+    end(detector.at(overdueAt), overdueAt + UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS, "ended-by-age", signals);
     return signals;
   }
 

@@ -1,6 +1,5 @@
 package dev.todoku.unmatched;
 
-import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
 import dev.todoku.streams.BeforeImages;
@@ -15,9 +14,7 @@ import dev.todoku.streams.TypedSink;
 import dev.todoku.streams.WatermarkEmitter;
 import dev.todoku.watermark.StageWatermark;
 import dev.todoku.watermark.Watermark;
-import dev.todoku.wire.ScopeKey;
 import dev.todoku.wire.UnmatchedMinute;
-import dev.todoku.wire.UnmatchedMinute.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +37,6 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
       new JudgedMinutes.Form<>(
           UnmatchedMinute::encode, UnmatchedMinute::decode, UnmatchedMinute::plus);
 
-  private static final char SEPARATOR = '|';
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
   /** Anyone can write a bounce that names a domain: what is not heard of again is forgotten. */
@@ -86,11 +82,6 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
     context.schedule(WatermarkEmitter.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> onWallClock());
   }
 
-  /** Under which key the watch of {@code minute} is kept. */
-  public static String watchOf(UnmatchedMinute minute) {
-    return minute.kind().name() + SEPARATOR + ScopeKey.of(minute.about()) + SEPARATOR;
-  }
-
   @Override
   public void process(Record<String, Object> record) {
     if (record.value() instanceof StageWatermark upstream) {
@@ -108,7 +99,7 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
       metrics.late(Names.UNMATCHED, !minutes.isTooLate(minute.due()));
     }
     minutes.change(
-        minute.due(), watchOf(minute), known -> known == null ? minute : known.plus(minute));
+        minute.due(), minute.monitorKey(), known -> known == null ? minute : known.plus(minute));
   }
 
   private void onWallClock() {
@@ -145,7 +136,7 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
   }
 
   private void judge(UnmatchedMinute minute) {
-    String key = watchOf(minute);
+    String key = minute.monitorKey();
     if (open.contains(key)) {
       endUntil(key, minute.due());
     }
@@ -204,8 +195,7 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
   }
 
   private static UnmatchedMonitor decode(String key, byte[] bytes) {
-    int end = key.indexOf(SEPARATOR);
-    Scope about = ScopeKey.parse(key.substring(end + 1, key.length() - 1));
-    return UnmatchedMonitor.decode(Kind.valueOf(key.substring(0, end)), about, bytes);
+    return UnmatchedMonitor.decode(
+        UnmatchedMinute.kindOf(key), UnmatchedMinute.aboutOf(key), bytes);
   }
 }

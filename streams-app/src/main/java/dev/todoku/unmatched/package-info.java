@@ -1,6 +1,6 @@
 /**
- * Halves of which the other one does not come: sends without an attempt, bounce messages without a
- * send. Each alone says nothing, many say that a queue stands or that an address is forged. Pure:
- * no Kafka here.
+ * The stage Unmatched: sends without an attempt and bounce messages without a send. Each alone means
+ * nothing; many mean that a queue is stalled or that an address is forged. No other stage is imported
+ * here.
  */
 package dev.todoku.unmatched;

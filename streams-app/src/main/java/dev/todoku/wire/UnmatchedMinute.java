@@ -30,7 +30,11 @@ public record UnmatchedMinute(
     int paired,
     int late,
     List<Evidence.Sample> samples) {
+  /** A queue that moves makes its first attempt within seconds. */
+  public static final long FIRST_ATTEMPT_WITHIN_MS = 10 * 60_000;
+
   private static final int VERSION = 3;
+  private static final char SEPARATOR = '|';
   private static final EnumCodes<Kind> KINDS = EnumCodes.of(Kind.class);
 
   /** What is counted. */
@@ -39,6 +43,22 @@ public record UnmatchedMinute(
     SENDS,
     /** Bounce messages, paired with the send. */
     BOUNCES
+  }
+
+  /** The key under which minutes of the same kind and subject are watched. */
+  public String monitorKey() {
+    return Integer.toString(KINDS.code(kind)) + SEPARATOR + ScopeKey.of(about) + SEPARATOR;
+  }
+
+  /** The kind in a {@link #monitorKey}. */
+  public static Kind kindOf(String monitorKey) {
+    return KINDS.constant(Integer.parseInt(monitorKey.substring(0, monitorKey.indexOf(SEPARATOR))));
+  }
+
+  /** The subject in a {@link #monitorKey}. */
+  public static Scope aboutOf(String monitorKey) {
+    int end = monitorKey.indexOf(SEPARATOR);
+    return ScopeKey.parse(monitorKey.substring(end + 1, monitorKey.length() - 1));
   }
 
   /** Both as one; they are of the same kind, about the same and due in the same minute. */

@@ -1,5 +1,5 @@
 /**
- * What one outcome adds to the figures of a provider: the value between Recipients and Providers.
- * Pure: no Kafka here.
+ * What one stage sends the next: values, their binary forms, keys and the internal topics. No stage
+ * is imported here, and Kafka only for topics and keys.
  */
 package dev.todoku.wire;

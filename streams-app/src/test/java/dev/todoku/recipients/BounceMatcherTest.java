@@ -3,6 +3,7 @@ package dev.todoku.recipients;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.message.BounceIdentities;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Origin;
@@ -105,7 +106,7 @@ class BounceMatcherTest {
   void case33aBounceThatNamesAMessageIsNeverMatchedByTimeAlone() {
     accepted(mail("m1").queueId("4bQ1"), at("09:00"));
     Bounce forged = bounce("never-sent@shop.example", at("12:00"), null, null, "mx1");
-    assertThat(BounceMatcher.steps(forged)).isEmpty();
+    assertThat(BounceIdentities.of(forged)).isEmpty();
     assertThat(matcher.find(state, HANAKO, forged, ALL_KNOWN)).isEmpty();
     Bounce renamed = bounce("other-id@shop.example", at("12:00"), "4bQ1", null, "mx1");
     assertThat(matcher.find(state, HANAKO, renamed, ALL_KNOWN).orElseThrow().messageId())
@@ -123,7 +124,7 @@ class BounceMatcherTest {
 
   @Test
   void stepsAreTheIdentitiesThatABounceOffers() {
-    assertThat(BounceMatcher.steps(bounce(null, at("12:00"), "4bQ1", "v-1", "mx1")))
+    assertThat(BounceIdentities.of(bounce(null, at("12:00"), "4bQ1", "v-1", "mx1")))
         .containsExactly(MatchedBy.ENVELOPE_ID, MatchedBy.QUEUE_ID, MatchedBy.RECIPIENT_AND_TIME);
   }
 

@@ -3,7 +3,6 @@ package dev.todoku.unmatched;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.correlate.FirstAttemptCount;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
@@ -127,11 +126,11 @@ class QueueMonitorTest {
   }
 
   private void late(long minute, int count) {
-    add(minute - FirstAttemptCount.PATIENCE_MS, 0, 0, count);
+    add(minute - UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS, 0, 0, count);
   }
 
   private void add(long minute, int sent, int attempted, int late) {
-    long due = minute + FirstAttemptCount.PATIENCE_MS;
+    long due = minute + UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS;
     signals.addAll(
         monitor.add(
             new UnmatchedMinute(Kind.SENDS, MX1, minute, due, sent, attempted, late, List.of())));

@@ -109,7 +109,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     }
     String line = new String(record.value(), StandardCharsets.UTF_8);
     Parsed parsed = parser.parse(line, record.timestamp());
-    metrics.intakeLine(parsed);
+    metrics.intakeLine(LineLabels.program(parsed), LineLabels.fate(parsed));
     if (isForSink(parsed)) {
       metrics.intakeIgnored(Topics.RAW_POSTFIX.name());
     } else if (parsed instanceof QueueLine queueLine) {

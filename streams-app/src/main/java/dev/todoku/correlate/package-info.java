@@ -1,0 +1,5 @@
+/**
+ * The stage Correlate: joins what a sending server logged about a message with what came back for
+ * it, and publishes the outcome. No other stage is imported here.
+ */
+package dev.todoku.correlate;
