@@ -1,0 +1,256 @@
+package dev.todoku.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.todoku.binary.BinaryReader;
+import dev.todoku.binary.BinaryWriter;
+import dev.todoku.cli.Main;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The walls between the packages of the application. A stage has a room, a package of its own;
+ * {@code wire} is what one stage sends the next, {@code streams} is how a stage runs.
+ */
+class WallsTest {
+  private static final String KAFKA = "org.apache.kafka..";
+
+  /** The rooms whose state others may reach by queries only. */
+  private static final List<String> STATE =
+      List.of(
+          "correlate",
+          "recipients",
+          "providers",
+          "senders",
+          "unmatched",
+          "incidents",
+          "dnsfacts");
+
+  /** Decisions and readers that know no Kafka. */
+  private static final String[] PURE = {
+    "dev.todoku.bounce..",
+    "dev.todoku.detect..",
+    "dev.todoku.dns..",
+    "dev.todoku.message..",
+    "dev.todoku.hop..",
+    "dev.todoku.evidence..",
+    "dev.todoku.explain..",
+    "dev.todoku.remedy..",
+    "dev.todoku.provider..",
+    "dev.todoku.privacy.."
+  };
+
+  /** A room keeps Kafka in these; all its other classes are decisions. */
+  private static final Pattern KEEPS_KAFKA = Pattern.compile("\\w+(Stage|Processor|Store|Tracker)");
+
+  private static final JavaClasses CLASSES = new ClassFileImporter().importPath(classes());
+
+  /** Wall 1. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "intake",
+        "correlate",
+        "recipients",
+        "providers",
+        "senders",
+        "unmatched",
+        "incidents",
+        "dnsfacts"
+      })
+  void aStageKnowsNoOtherStage(String room) {
+    noClasses()
+        .that()
+        .resideInAPackage(in(room))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                rooms().filter(other -> !other.equals(room)).map(WallsTest::in).toArray(String[]::new)))
+        .check(CLASSES);
+  }
+
+  /** Wall 2: values and their binary forms, and what these are made of. */
+  @Test
+  void whatStagesExchangeKnowsNoStage() {
+    noClasses()
+        .that()
+        .resideInAPackage(in("wire"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("dev.todoku..")
+                .and(
+                    resideOutsideOfPackages(
+                        in("wire"),
+                        in("schema"),
+                        in("binary"),
+                        in("message"),
+                        in("detect"),
+                        in("watermark"))))
+        .check(CLASSES);
+  }
+
+  /** Wall 2. */
+  @Test
+  void whatRunsAStageKnowsNoStage() {
+    noClasses()
+        .that()
+        .resideInAPackage(in("streams"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(rooms().map(WallsTest::in).toArray(String[]::new))
+                .or(resideInAnyPackage(in("topology"))))
+        .check(CLASSES);
+  }
+
+  /** Wall 3. */
+  @Test
+  void decisionsKnowNoKafka() {
+    noClasses()
+        .that(
+            resideInAnyPackage(rooms().map(WallsTest::in).toArray(String[]::new))
+                .and(DescribedPredicate.not(keepsKafka()))
+                .or(resideInAnyPackage(PURE)))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(KAFKA))
+        .check(CLASSES);
+  }
+
+  /** Wall 4. */
+  @Test
+  void nobodyUsesTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(in("cli"))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(in("cli")))
+        .check(CLASSES);
+  }
+
+  /** Wall 4. */
+  @Test
+  void thePageAndTheCommandsReachStateByQueries() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(in("web"), in("cli"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(STATE.stream().map(WallsTest::in).toArray(String[]::new)))
+        .check(CLASSES);
+  }
+
+  /** Wall 4: {@code todoku run} starts the pipeline and so knows it. */
+  @Test
+  void onlyWhatRunsThePipelineKnowsItsTopology() {
+    noClasses()
+        .that(
+            resideInAnyPackage("dev.todoku..")
+                .and(
+                    resideOutsideOfPackages(
+                        in("topology"), in("app"), in("query"), in("cli.run"))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(in("topology")))
+        .check(CLASSES);
+  }
+
+  /** Wall 5. */
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.todoku.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** Wall 5. */
+  @Test
+  void noPackageIsInTwoModules() {
+    Map<String, Set<String>> modules = new TreeMap<>();
+    Pattern java = Pattern.compile("\\.\\./([^/]+)/src/main/java/(.+)/[^/]+");
+    for (Path file : Sources.files()) {
+      Matcher place = java.matcher(file.toString().replace('\\', '/'));
+      assertThat(place.matches()).as(file.toString()).isTrue();
+      modules.computeIfAbsent(place.group(2), name -> new TreeSet<>()).add(place.group(1));
+    }
+    modules.remove("dev/todoku");
+
+    assertThat(modules).hasSizeGreaterThan(50);
+    assertThat(modules).allSatisfy((name, in) -> assertThat(in).as(name).hasSize(1));
+  }
+
+  /** Wall 6. */
+  @Test
+  void noCodeIsThePositionOfAnEnumConstant() {
+    assertThat(Sources.code())
+        .allSatisfy(
+            (file, code) -> assertThat(code).as(file.toString()).doesNotContain("ordinal()"));
+  }
+
+  /** Wall 6. */
+  @Test
+  void noBinaryFormHoldsTheNameOfAnEnumConstant() {
+    noClasses()
+        .that(
+            DescribedPredicate.describe(
+                "read or write a binary form",
+                type ->
+                    type.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> dependency.getTargetClass())
+                        .anyMatch(
+                            target ->
+                                target.isEquivalentTo(BinaryWriter.class)
+                                    || target.isEquivalentTo(BinaryReader.class))))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe("of an enum, name or valueOf", WallsTest::isByName))
+        .check(CLASSES);
+  }
+
+  private static boolean isByName(JavaMethodCall call) {
+    String name = call.getName();
+    return call.getTargetOwner().isAssignableTo(Enum.class)
+        && (name.equals("name") || name.equals("valueOf"));
+  }
+
+  private static DescribedPredicate<JavaClass> keepsKafka() {
+    return DescribedPredicate.describe(
+        "keep Kafka",
+        type -> {
+          String name = type.getFullName().substring(type.getPackageName().length() + 1);
+          int nested = name.indexOf('$');
+          return KEEPS_KAFKA.matcher(nested < 0 ? name : name.substring(0, nested)).matches();
+        });
+  }
+
+  private static Stream<String> rooms() {
+    return Stream.concat(Stream.of("intake"), STATE.stream());
+  }
+
+  private static String in(String room) {
+    return "dev.todoku." + room + "..";
+  }
+
+  private static Path classes() {
+    try {
+      return Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What holds of all sources: walls between packages, and names. */
+package dev.todoku.architecture;
