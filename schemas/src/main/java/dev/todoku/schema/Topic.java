@@ -9,4 +9,10 @@ import org.apache.kafka.common.serialization.Serde;
  * @param keySerde how keys are written
  * @param valueSerde how values are written
  */
-public record Topic<K, V>(String name, Serde<K> keySerde, Serde<V> valueSerde) {}
+public record Topic<K, V>(String name, Serde<K> keySerde, Serde<V> valueSerde) {
+
+  /** The value that {@code bytes} of this topic are. */
+  public V read(byte[] bytes) {
+    return valueSerde.deserializer().deserialize(name, bytes);
+  }
+}

@@ -46,7 +46,7 @@ public record RecipientNote(long time, Kind kind, String detail) {
   /** A change of what is thought of the address: with who asked for it, or what led to it. */
   public static RecipientNote of(RecipientHealth health) {
     String detail = health.note() == null ? cause(health) : health.note();
-    return new RecipientNote(health.time(), Kind.valueOf(health.change().name()), detail);
+    return new RecipientNote(health.time(), kindOf(health.change()), detail);
   }
 
   /** Whether it is a change of what is thought of the address. */
@@ -59,7 +59,7 @@ public record RecipientNote(long time, Kind kind, String detail) {
     return new RecipientHealth(
         health.recipient(),
         time,
-        RecipientHealth.Change.valueOf(kind.name()),
+        changeOf(kind),
         health.deadCount(),
         health.softCount(),
         health.suppressed(),
@@ -68,6 +68,32 @@ public record RecipientNote(long time, Kind kind, String detail) {
         health.lastAcceptedAt(),
         health.because(),
         health.note());
+  }
+
+  private static Kind kindOf(RecipientHealth.Change change) {
+    return switch (change) {
+      case COUNTED -> Kind.COUNTED;
+      case SUPPRESSED -> Kind.SUPPRESSED;
+      case RECOVERED -> Kind.RECOVERED;
+      case RESET -> Kind.RESET;
+      case RELEASED -> Kind.RELEASED;
+      case VOUCHED -> Kind.VOUCHED;
+      case ADDRESS_CHANGED -> Kind.ADDRESS_CHANGED;
+    };
+  }
+
+  private static RecipientHealth.Change changeOf(Kind kind) {
+    return switch (kind) {
+      case COUNTED -> RecipientHealth.Change.COUNTED;
+      case SUPPRESSED -> RecipientHealth.Change.SUPPRESSED;
+      case RECOVERED -> RecipientHealth.Change.RECOVERED;
+      case RESET -> RecipientHealth.Change.RESET;
+      case RELEASED -> RecipientHealth.Change.RELEASED;
+      case VOUCHED -> RecipientHealth.Change.VOUCHED;
+      case ADDRESS_CHANGED -> RecipientHealth.Change.ADDRESS_CHANGED;
+      case REJECTED, UNMATCHED ->
+          throw new IllegalArgumentException(kind + " is no change of a recipient's health");
+    };
   }
 
   /** The failure that counted last; a recovery has none. */

@@ -56,8 +56,7 @@ class WallsTest {
     "dev.todoku.evidence..",
     "dev.todoku.explain..",
     "dev.todoku.remedy..",
-    "dev.todoku.provider..",
-    "dev.todoku.privacy.."
+    "dev.todoku.provider.."
   };
 
   /** A room keeps Kafka in these; all its other classes are decisions. */

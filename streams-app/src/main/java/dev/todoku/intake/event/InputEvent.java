@@ -27,7 +27,7 @@ public record InputEvent(String key, long time) {
    * @throws ContractException when it is none; the message names the field
    */
   public static InputEvent of(Topic<?, ?> topic, byte[] json, Address addresses) {
-    Object event = topic.valueSerde().deserializer().deserialize(topic.name(), json);
+    Object event = topic.read(json);
     if (event instanceof RecipientCommand command) {
       return new InputEvent(addresses.normal(command.recipient()), command.time());
     }

@@ -2,6 +2,7 @@ package dev.todoku.intake.log;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.binary.EnumCodes;
 import dev.todoku.intake.log.OpenMessage.Recipient;
 import dev.todoku.intake.sender.Reported;
 import dev.todoku.intake.sender.ReportedDetail;
@@ -15,7 +16,10 @@ import java.util.Optional;
 
 /** The stored form of an {@link OpenMessage}. Constants are stored by their names. */
 final class OpenMessageCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  private static final EnumCodes<ReportedKind> KINDS = EnumCodes.of(ReportedKind.class);
+  private static final EnumCodes<ReportedDetail> DETAILS = EnumCodes.of(ReportedDetail.class);
 
   private OpenMessageCodec() {}
 
@@ -70,7 +74,7 @@ final class OpenMessageCodec {
   }
 
   private static void write(BinaryWriter out, Reported report) {
-    out.writeString(report.kind().name())
+    out.writeByte(KINDS.code(report.kind()))
         .writeString(report.recipient().orElse(null))
         .writeString(report.providerId().orElse(null))
         .writeString(report.messageId().orElse(null))
@@ -82,11 +86,13 @@ final class OpenMessageCodec {
         .writeString(report.reply().orElse(null))
         .writeString(report.peerReason().orElse(null))
         .writeVarLong(report.details().size());
-    report.details().forEach((detail, value) -> out.writeString(detail.name()).writeString(value));
+    report
+        .details()
+        .forEach((detail, value) -> out.writeByte(DETAILS.code(detail)).writeString(value));
   }
 
   private static Reported report(BinaryReader in) {
-    ReportedKind kind = ReportedKind.valueOf(in.readString());
+    ReportedKind kind = KINDS.constant(in.readByte());
     Optional<String> recipient = Optional.ofNullable(in.readString());
     Optional<String> providerId = Optional.ofNullable(in.readString());
     Optional<String> messageId = Optional.ofNullable(in.readString());
@@ -99,7 +105,7 @@ final class OpenMessageCodec {
     Optional<String> peerReason = Optional.ofNullable(in.readString());
     Map<ReportedDetail, String> details = new EnumMap<>(ReportedDetail.class);
     for (int left = in.readVarInt(); left > 0; left--) {
-      details.put(ReportedDetail.valueOf(in.readString()), in.readString());
+      details.put(DETAILS.constant(in.readByte()), in.readString());
     }
     return new Reported(
         0,
