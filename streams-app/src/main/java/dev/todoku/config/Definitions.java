@@ -399,8 +399,8 @@ final class Definitions {
         LIST,
         "",
         null,
-        "Addresses that alerts are mailed to, separated by commas. Empty: none. Better none that"
-            + " hangs on the mail service which is watched.");
+        "Addresses that alerts are mailed to, separated by commas. Empty: none. Do not use"
+            + " addresses whose mail comes through the mail service that is monitored.");
     group.add(Keys.NOTIFY_MAIL_FROM, STRING, "", null, "Address that these mails come from.");
     group.add(
         Keys.NOTIFY_MAIL_HOST, STRING, "localhost", null, "Mail server that takes these mails.");
@@ -415,8 +415,9 @@ final class Definitions {
         STRING,
         "none",
         ValidString.in("none", "starttls", "tls"),
-        "How the connection to it is kept secret: not at all, by STARTTLS or not at all sent, or by"
-            + " TLS from the beginning.");
+        "none: in clear. starttls: upgrades the connection with STARTTLS, and sends nothing where"
+            + " the server does not offer it; it never falls back to clear. tls: TLS from the first"
+            + " byte, usually on port 465.");
     group.add(Keys.NOTIFY_MAIL_USER, STRING, "", null, "Who signs in to it. Empty: nobody.");
     group.add(
         Keys.NOTIFY_MAIL_PASSWORD, PASSWORD, "", null, "Password with which that user signs in.");
