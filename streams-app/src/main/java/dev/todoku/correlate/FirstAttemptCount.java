@@ -50,7 +50,8 @@ public final class FirstAttemptCount {
     halves.add(sent(about, known.sentAt(), 1, 0));
     if (known.attemptedAt() != 0) {
       halves.add(
-          !known.announced() || known.attemptedAt() - known.sentAt() < UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS
+          !known.announced()
+                  || known.attemptedAt() - known.sentAt() < UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS
               ? sent(about, known.sentAt(), 0, 1)
               : attemptedLate(about, known.attemptedAt()));
     }
@@ -60,13 +61,27 @@ public final class FirstAttemptCount {
   private static UnmatchedMinute sent(Scope about, long sentAt, int all, int paired) {
     long minute = minuteOf(sentAt);
     return new UnmatchedMinute(
-        UnmatchedMinute.Kind.SENDS, about, minute, minute + UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS, all, paired, 0, List.of());
+        UnmatchedMinute.Kind.SENDS,
+        about,
+        minute,
+        minute + UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS,
+        all,
+        paired,
+        0,
+        List.of());
   }
 
   private static UnmatchedMinute attemptedLate(Scope about, long attemptedAt) {
     long due = minuteOf(attemptedAt);
     return new UnmatchedMinute(
-        UnmatchedMinute.Kind.SENDS, about, due - UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS, due, 0, 0, 1, List.of());
+        UnmatchedMinute.Kind.SENDS,
+        about,
+        due - UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS,
+        due,
+        0,
+        0,
+        1,
+        List.of());
   }
 
   /** The sending server has the queue; who sends is the next best. Null when neither is known. */

@@ -1,5 +1,5 @@
 /**
- * The state of one message to one recipient: how events are merged into it, and what outcome it comes
- * to. Pure: no Kafka here.
+ * The state of one message to one recipient: how events are merged into it, and what outcome it
+ * comes to. Pure: no Kafka here.
  */
 package dev.todoku.message;

@@ -1,5 +1,5 @@
 /**
- * The stage Providers: counts outcomes by provider and minute, and detects blocks. No other stage is
- * imported here.
+ * The stage Providers: counts outcomes by provider and minute, and detects blocks. No other stage
+ * is imported here.
  */
 package dev.todoku.providers;

@@ -14,9 +14,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/**
- * Looks facts up in the store of DNS facts, as they stood at an event's time.
- */
+/** Looks facts up in the store of DNS facts, as they stood at an event's time. */
 public final class FactLookup implements KnownFacts {
   private final ReadOnlyKeyValueStore<String, byte[]> store;
 

@@ -81,7 +81,11 @@ final class QueueMonitor implements UnmatchedMonitor {
       return List.of();
     }
     List<Signal> signals = new ArrayList<>(1);
-    end(detector.at(overdueAt), overdueAt + UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS, "ended-by-age", signals);
+    end(
+        detector.at(overdueAt),
+        overdueAt + UnmatchedMinute.FIRST_ATTEMPT_WITHIN_MS,
+        "ended-by-age",
+        signals);
     return signals;
   }
 

@@ -38,13 +38,7 @@ class WallsTest {
   /** The rooms whose state others may reach by queries only. */
   private static final List<String> STATE =
       List.of(
-          "correlate",
-          "recipients",
-          "providers",
-          "senders",
-          "unmatched",
-          "incidents",
-          "dnsfacts");
+          "correlate", "recipients", "providers", "senders", "unmatched", "incidents", "dnsfacts");
 
   /** Decisions and readers that know no Kafka. */
   private static final String[] PURE = {
@@ -84,7 +78,10 @@ class WallsTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
-                rooms().filter(other -> !other.equals(room)).map(WallsTest::in).toArray(String[]::new)))
+                rooms()
+                    .filter(other -> !other.equals(room))
+                    .map(WallsTest::in)
+                    .toArray(String[]::new)))
         .check(CLASSES);
   }
 
@@ -164,8 +161,7 @@ class WallsTest {
         .that(
             resideInAnyPackage("dev.todoku..")
                 .and(
-                    resideOutsideOfPackages(
-                        in("topology"), in("app"), in("query"), in("cli.run"))))
+                    resideOutsideOfPackages(in("topology"), in("app"), in("query"), in("cli.run"))))
         .should()
         .dependOnClassesThat(resideInAnyPackage(in("topology")))
         .check(CLASSES);

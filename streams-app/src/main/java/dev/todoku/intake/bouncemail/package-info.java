@@ -1,4 +1,2 @@
-/**
- * Intake of bounce messages. What they mean is read by {@code dev.todoku.bounce}.
- */
+/** Intake of bounce messages. What they mean is read by {@code dev.todoku.bounce}. */
 package dev.todoku.intake.bouncemail;
