@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The main sources of all modules, as text. Tests run in the folder of their module. */
@@ -18,7 +16,7 @@ final class Sources {
 
   private Sources() {}
 
-  /** The files of one module, or of all modules below {@code ..}. */
+  /** The files of all modules, which lie beside each other. */
   static List<Path> files() {
     try (Stream<Path> modules = Files.list(Path.of(".."))) {
       return modules
@@ -32,15 +30,11 @@ final class Sources {
     }
   }
 
-  /** File to its code, without comments and texts. */
-  static Map<Path, String> code() {
+  /** The files whose code, without comments and texts, is as {@code broken} says. */
+  static List<Path> where(Predicate<String> broken) {
     return files().stream()
-        .collect(
-            Collectors.toMap(
-                file -> file,
-                file -> COMMENTS_AND_TEXTS.matcher(read(file)).replaceAll(" "),
-                (one, other) -> one,
-                TreeMap::new));
+        .filter(file -> broken.test(COMMENTS_AND_TEXTS.matcher(read(file)).replaceAll(" ")))
+        .toList();
   }
 
   private static Stream<Path> below(Path folder) {
