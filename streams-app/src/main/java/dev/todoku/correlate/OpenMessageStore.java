@@ -19,7 +19,7 @@ final class OpenMessageStore {
   /**
    * One (message, recipient) in the store.
    *
-   * @param state what is known of it
+   * @param facts what is known of it
    */
   record Open(Bytes key, DayBuckets.Slot slot, MessageState facts) {}
 
