@@ -47,7 +47,7 @@ class QueueEntryAssemblerTest {
 
     reading.read(ID);
 
-    assertThat(kinds(reading.events())).containsExactly("Send", "Deferral", "Notice");
+    assertThat(kinds(reading.events())).containsExactly("Send", "Deferral", "DsnSent");
     assertThat(reading.story("mx/4A1B2C3D4E").isUnsettled()).isFalse();
   }
 
@@ -352,7 +352,7 @@ class QueueEntryAssemblerTest {
   void noticesOfAnExpiredMessageNameIt() {
     List<MailEvent> events =
         new LogReading().read(List.of(NOTICE, EXPIRED, DEFERRED, FROM, ID)).events();
-    assertThat(kinds(events)).containsExactly("Send", "Deferral", "Bounce", "Notice");
+    assertThat(kinds(events)).containsExactly("Send", "Deferral", "Bounce", "DsnSent");
     assertThat(((DsnSent) events.get(3)).noticeQueueId()).isEqualTo("5A1B2C3D4E");
   }
 
