@@ -52,7 +52,7 @@ public final class Application {
   public static KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
     ConsumedPositions positions = new ConsumedPositions();
     PipelineSettings settings = Installation.of(config, partitions, probe(config, positions));
-    return new KafkaStreams(
+    return new ScrapedStreams(
         topology(settings, config, meters),
         StreamsSettings.of(
             config, new RocksMemory(partitions), new RefusedOutputs(meters), positions));

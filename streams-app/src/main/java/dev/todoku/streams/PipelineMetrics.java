@@ -98,6 +98,7 @@ public final class PipelineMetrics {
   private final Map<String, Double> evidence = new ConcurrentHashMap<>();
   private final AtomicLong eventTime = new AtomicLong();
   private final Map<LagId, Map<Object, Long>> lags = new ConcurrentHashMap<>();
+  private final Map<String, Map<Object, Double>> storeKeys = new ConcurrentHashMap<>();
   private final DistributionSummary lateness;
   private final DistributionSummary delay;
 
@@ -153,6 +154,29 @@ public final class PipelineMetrics {
   /** A task has ended, or is another instance's from now on. */
   public void forgetWatermark(Object task) {
     lags.values().forEach(tasks -> tasks.remove(task));
+  }
+
+  /** How many keys a store of a task has, as RocksDB estimates. */
+  void storeKeys(Object task, String store, double keys) {
+    storeKeys.computeIfAbsent(store, this::keysGauge).put(task, keys);
+  }
+
+  /** A task has ended, or is another instance's from now on. */
+  void forgetStoreKeys(Object task) {
+    storeKeys.values().forEach(tasks -> tasks.remove(task));
+  }
+
+  private Map<Object, Double> keysGauge(String store) {
+    Map<Object, Double> tasks = new ConcurrentHashMap<>();
+    Gauge.builder(
+            "todoku.store.keys",
+            tasks,
+            all -> all.values().stream().mapToDouble(Double::doubleValue).sum())
+        .description("Keys in a store on this instance, as RocksDB estimates")
+        .tag("store", store)
+        .strongReference(true)
+        .register(registry);
+    return tasks;
   }
 
   private Map<Object, Long> lagGauge(LagId id) {

@@ -106,7 +106,9 @@ public final class Stage {
 
   public <K, V> Stage does(ProcessorSupplier<K, V, Object, Object> processor) {
     topology.addProcessor(
-        name, PromptCommits.of(processor, settings.consumed()), entries.toArray(String[]::new));
+        name,
+        PromptCommits.of(CountedStores.of(processor, metrics), settings.consumed()),
+        entries.toArray(String[]::new));
     List<String> writers = new ArrayList<>(entries);
     writers.removeIf(entry -> !entry.startsWith(Names.validator("")));
     writers.add(name);
