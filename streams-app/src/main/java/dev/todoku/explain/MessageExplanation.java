@@ -5,6 +5,7 @@ import dev.todoku.schema.Hop;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SendDetails;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,18 +29,28 @@ public record MessageExplanation(
     List<TimelineEntry> timeline,
     boolean suppressed) {
 
-  /** Faults whose advice asks the recipient; that of all others ends with another send. */
-  private static final Set<Fault> OF_RECIPIENT = Set.of(Fault.ADDRESS, Fault.MAILBOX, Fault.NONE);
+  /** Faults whose advice ends with another send, where nothing more particular is known. */
+  private static final Set<Fault> SENT_AGAIN =
+      EnumSet.of(
+          Fault.REPUTATION,
+          Fault.RATE,
+          Fault.AUTHENTICATION,
+          Fault.CONTENT,
+          Fault.RECEIVER_SYSTEM,
+          Fault.NETWORK,
+          Fault.SENDER_SYSTEM);
 
   /**
    * Key of the advice: the reason where that says it all. Nothing is sent again to an address that
    * is suppressed.
    */
   public String adviceKey() {
-    if (suppressed && outcome != null && !OF_RECIPIENT.contains(outcome.fault())) {
-      return Reason.SUPPRESSED.name();
+    if (!situation.isAboutReason(outcome)) {
+      return situation.name();
     }
-    return situation.isAboutReason(outcome) ? Situation.why(outcome).name() : situation.name();
+    return suppressed && SENT_AGAIN.contains(outcome.fault())
+        ? Reason.SUPPRESSED.name()
+        : Situation.why(outcome).name();
   }
 
   /** Where it stopped, or how far it came. */

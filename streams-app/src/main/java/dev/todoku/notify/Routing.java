@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param routes all that match count; with none at all, every target is sent everything
  */
-public record Routing(List<Target> targets, List<Route> routes) {
+public record Routing(List<Target> targets, List<AlertRoute> routes) {
   public Routing {
     targets = List.copyOf(targets);
     routes = List.copyOf(routes);

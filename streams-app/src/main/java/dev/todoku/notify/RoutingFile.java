@@ -97,7 +97,7 @@ public final class RoutingFile {
         routes.stream().map(section -> route(section, built)).toList());
   }
 
-  private static Route route(TargetSection section, Map<String, List<Target>> targets) {
+  private static AlertRoute route(TargetSection section, Map<String, List<Target>> targets) {
     section.allowOnly(ROUTE_SETTINGS);
     Set<String> names = section.list("to", name -> name);
     if (names.isEmpty()) {
@@ -108,7 +108,7 @@ public final class RoutingFile {
         throw section.error("to", "there is no [target " + name + "]");
       }
     }
-    return new Route(
+    return new AlertRoute(
         section.list("severity", name -> constant(Severity.class, name)),
         section.list("cause", name -> constant(Cause.class, name)),
         section.list("provider", name -> name),

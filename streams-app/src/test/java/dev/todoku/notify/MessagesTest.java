@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Timeout(60)
 class MessagesTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/dev/todoku/alerting");
+  private static final Path GOLDEN = Path.of("src/test/resources/dev/todoku/notify");
   private static final JsonMapper PRETTY =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final Clock CLOCK =

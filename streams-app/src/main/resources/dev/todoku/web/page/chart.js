@@ -47,7 +47,7 @@ export function chart(slots, from, to, slotMs, spans = []) {
   picture.addEventListener('pointermove', (event) => {
     const box = picture.getBoundingClientRect();
     const at = ((event.clientX - box.left) / box.width) * width;
-    show(Math.floor(((at - MARGIN.left) / (width - MARGIN.left - MARGIN.right)) * all.length));
+    show(Math.floor(((at - MARGIN.left) / (width - MARGIN.left - MARGIN.right)) * ((end - from) / slotMs)));
   });
   picture.addEventListener('keydown', (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];

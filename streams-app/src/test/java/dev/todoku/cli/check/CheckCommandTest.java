@@ -109,6 +109,7 @@ class CheckCommandTest {
       all.addAll(List.of("--resolver", "127.0.0.1:" + server.address().getPort()));
     }
     return new CommandLine(new CheckCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

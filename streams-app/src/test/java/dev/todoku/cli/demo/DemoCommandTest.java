@@ -36,7 +36,7 @@ class DemoCommandTest {
     assertThat(err.toString())
         .contains("m-unknown-1@sender")
         .contains("不達: 宛先不明")
-        .contains("▲ 障害  NTTドコモ")
+        .contains("▲ インシデント  NTTドコモ")
         .contains("● 解消  NTTドコモ");
   }
 

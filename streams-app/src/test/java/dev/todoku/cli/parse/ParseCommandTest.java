@@ -129,6 +129,7 @@ class ParseCommandTest {
 
   private int run(String... arguments) {
     return new CommandLine(new ParseCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -113,7 +113,10 @@ class ParseLogTest {
   }
 
   private int run(String... options) {
-    CommandLine line = new CommandLine(new ParseCommand()).setOut(new PrintWriter(out, true));
+    CommandLine line =
+        new CommandLine(new ParseCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new PrintWriter(out, true));
     String[] arguments = Arrays.copyOf(options, options.length + 5);
     arguments[options.length] = "--year";
     arguments[options.length + 1] = "2026";

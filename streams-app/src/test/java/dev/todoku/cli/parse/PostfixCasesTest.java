@@ -85,6 +85,7 @@ class PostfixCasesTest {
                 .replaceFirst("_", "/");
     StringWriter out = new StringWriter();
     new CommandLine(new ParseCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .execute("--json", "--year", "2026", "--zone", zone, file);
     return out.toString()

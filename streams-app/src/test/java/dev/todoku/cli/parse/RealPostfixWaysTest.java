@@ -205,6 +205,7 @@ class RealPostfixWaysTest {
     }
     arguments.add(log.toString());
     new CommandLine(new ParseCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .execute(arguments.toArray(String[]::new));
     Map<String, String> statuses = new TreeMap<>();

@@ -125,6 +125,7 @@ class SenderCasesTest {
   private static List<JsonNode> parse(String file) {
     StringWriter out = new StringWriter();
     new CommandLine(new ParseCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(new StringWriter(), true))
         .execute("--json", file);

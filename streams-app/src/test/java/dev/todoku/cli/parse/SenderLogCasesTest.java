@@ -108,6 +108,7 @@ class SenderLogCasesTest {
     StringWriter out = new StringWriter();
     int code =
         new CommandLine(new ParseCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(new StringWriter(), true))
             .execute("--json", "--year", "2026", "--zone", zone, file.toString());

@@ -34,8 +34,10 @@ class TroubledKafkaTest {
     try (LiveInstance live = LiveInstance.start(kafka, dir.resolve("state"), Map.of())) {
       awaitReady(live);
       kafka.close();
-      await().atMost(Duration.ofSeconds(5)).until(() -> live.get("/readyz").statusCode() == 503);
-      assertThat(live.get("/readyz").body()).contains("Kafka does not answer");
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> live.get("/readyz").body().contains("Kafka does not answer"));
+      assertThat(live.get("/readyz").statusCode()).isEqualTo(503);
       assertThat(live.get("/metrics").body()).contains("todoku_kafka_answers 0.0");
       assertThat(live.get("/livez").statusCode()).isEqualTo(200);
       assertThat(live.post("/intake/postfix", "a line").statusCode()).isEqualTo(503);

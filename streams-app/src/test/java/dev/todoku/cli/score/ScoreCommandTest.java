@@ -84,6 +84,7 @@ class ScoreCommandTest {
     arguments[2] = table.toString();
     System.arraycopy(more, 0, arguments, 3, more.length);
     return new CommandLine(new ScoreCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -50,6 +50,7 @@ class VerpCommandTest {
 
   private CommandLine commandLine() {
     return new CommandLine(new VerpCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true));
   }

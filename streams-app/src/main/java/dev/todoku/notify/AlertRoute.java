@@ -13,7 +13,7 @@ import java.util.Set;
  * @param fromDomains From domains; their subdomains are meant too
  * @param targets names of targets
  */
-public record Route(
+public record AlertRoute(
     Set<Severity> severities,
     Set<Cause> causes,
     Set<String> providers,

@@ -1,4 +1,4 @@
-package dev.todoku.topology;
+package dev.todoku.streams;
 
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Topic;

@@ -1,4 +1,4 @@
-package dev.todoku.topology;
+package dev.todoku.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
