@@ -53,24 +53,31 @@ function failed(group) {
   return group.hour.bounced + group.hour.expired;
 }
 
-// Worst first: by how much of the hour's mail was refused, for now or for good.
+// Worst first: by how much of the hour's mail was refused, for now or for good; one of one is no news.
 function refusing(answer) {
   const rows = answer.providers.filter((group) => !group.hop && failed(group) + group.hour.deferred > 0)
-    .sort((a, b) => share(b) - share(a)).slice(0, SHOWN);
+    .sort((a, b) => weight(b) - weight(a)).slice(0, SHOWN);
   return el('section', {}, el('h2', {}, say('home.refusing')),
     rows.length ? el('ol', { class: 'rows' }, rows.map(row)) : el('p', { class: 'faint' }, say('home.nobody')),
     el('p', {}, el('a', { href: '#/providers' }, say('home.providers'))));
 }
 
+function trouble(group) {
+  return failed(group) + group.hour.deferred;
+}
+
 function share(group) {
-  const trouble = failed(group) + group.hour.deferred;
-  return trouble / Math.max(1, group.hour.accepted + trouble);
+  return trouble(group) / Math.max(1, group.hour.accepted + trouble(group));
+}
+
+function weight(group) {
+  return trouble(group) / (ENOUGH + group.hour.accepted + trouble(group));
 }
 
 function row(group) {
   const part = share(group);
-  const isMuch = part > 0.1 && group.hour.accepted + failed(group) + group.hour.deferred >= ENOUGH;
-  const meter = el('span', { class: 'meter', 'aria-hidden': 'true' }, el('i', {}));
+  const isMuch = part > 0.1 && group.hour.accepted + trouble(group) >= ENOUGH;
+  const meter = el('span', { class: isMuch ? 'meter much' : 'meter', 'aria-hidden': 'true' }, el('i', {}));
   meter.firstChild.style.width = `${Math.max(2, Math.round(part * 100))}%`;
   return el('li', {},
     el('a', { href: `#/providers/${encodeURIComponent(group.name)}` }, group.label),
