@@ -454,13 +454,18 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
       unanswered.add(key, new UnansweredSendStore.Sent(event.messageId(), event.time()));
     } else {
       unanswered.remove(key);
-      outcomes.send(recipient, outcome, outcome.time(), CloudEvents.outcome(outcome.time()));
+      outcomes.send(
+          recipient, outcome, outcome.time(), CloudEvents.outcome(outcome, published(recipient)));
       updates.send(recipient, update, outcome.time());
       metrics.outcome(update.outcomeBefore(), outcome);
       if (event instanceof Delivery && outcome.deliveredAt() != 0 && outcome.sentAt() != 0) {
         metrics.deliveryDelay(outcome.sentAt(), event.time());
       }
     }
+  }
+
+  private String published(String recipient) {
+    return settings.pseudonyms().map(pseudonyms -> pseudonyms.of(recipient)).orElse(recipient);
   }
 
   private void search(Bounce bounce) {

@@ -4,7 +4,6 @@ import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
 import dev.todoku.streams.BeforeImages;
-import dev.todoku.streams.CloudEvents;
 import dev.todoku.streams.Invariants;
 import dev.todoku.streams.JudgedMinutes;
 import dev.todoku.streams.Names;
@@ -162,11 +161,7 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
     activities.see(rows);
     for (MinuteRow row : rows) {
       ProviderHealth published = row.toHealth();
-      health.send(
-          published.fromDomain(),
-          published,
-          published.minute(),
-          CloudEvents.health(published.minute()));
+      health.send(published.fromDomain(), published, published.minute());
     }
     List<MinuteRow> atProviders =
         rows.stream().filter(row -> !HopKey.isHop(row.provider())).toList();

@@ -1,12 +1,12 @@
 package dev.todoku.streams;
 
 import dev.todoku.schema.Alert;
+import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -14,8 +14,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * Headers that make a record a CloudEvent in binary mode (CloudEvents 1.0, Kafka protocol binding
  * 3.2): generic consumers learn from them what it is without knowing the topic.
  *
- * <p>An id that follows from an address would let others try addresses where pseudonyms stand for
- * them, and rows of health may be equal and still add up: their ids are random.
+ * <p>Rows of {@code mail.provider-health} have none: two rows of a minute may be equal and add up,
+ * so that nothing in them could be an id.
  */
 public final class CloudEvents {
   private static final byte[] VERSION = bytes("1.0");
@@ -33,15 +33,23 @@ public final class CloudEvents {
         alert.time());
   }
 
-  /** What is known of a message and recipient. */
-  public static Headers outcome(long time) {
-    return headers(Topics.OUTCOMES, "dev.todoku.outcome", UUID.randomUUID().toString(), time);
-  }
-
-  /** A minute's figures. */
-  public static Headers health(long time) {
+  /**
+   * What is known of a message and recipient. The id follows from the record, so that a replay
+   * writes the same bytes.
+   *
+   * @param recipient as it is published
+   */
+  public static Headers outcome(Outcome outcome, String recipient) {
     return headers(
-        Topics.PROVIDER_HEALTH, "dev.todoku.provider-health", UUID.randomUUID().toString(), time);
+        Topics.OUTCOMES,
+        "dev.todoku.outcome",
+        String.join(
+            "/",
+            outcome.messageId(),
+            recipient,
+            Integer.toString(outcome.revision()),
+            Long.toString(outcome.time())),
+        outcome.time());
   }
 
   private static Headers headers(Topic<?, ?> topic, String type, String id, long time) {

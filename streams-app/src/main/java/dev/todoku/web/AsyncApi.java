@@ -26,8 +26,7 @@ final class AsyncApi {
           Topics.FEEDBACK,
           Topics.RECIPIENTS);
 
-  private static final Set<Topic<?, ?>> CLOUD_EVENTS =
-      Set.of(Topics.ALERTS, Topics.OUTCOMES, Topics.PROVIDER_HEALTH);
+  private static final Set<Topic<?, ?>> CLOUD_EVENTS = Set.of(Topics.ALERTS, Topics.OUTCOMES);
 
   private static final Map<Topic<?, ?>, String> RAW =
       Map.of(

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -425,7 +426,15 @@ class JoinTest {
 
     assertThat(outcome("headers", "a@headers.test").status()).isEqualTo(Status.BOUNCED);
     List<ConsumerRecord<byte[], byte[]>> outputs = readRaw(Topics.OUTCOMES.name());
-    assertThat(outputs).isNotEmpty().allMatch(record -> record.headers().toArray().length == 0);
+    assertThat(outputs)
+        .isNotEmpty()
+        .allSatisfy(
+            record ->
+                assertThat(record.headers().toArray())
+                    .as("those of a CloudEvent only")
+                    .hasSize(7)
+                    .extracting(Header::key)
+                    .allMatch(key -> key.startsWith("ce_") || key.equals("content-type")));
     assertThat(readRaw(Topics.RECIPIENT_HEALTH.name()))
         .isNotEmpty()
         .allMatch(record -> record.headers().toArray().length == 0);

@@ -289,7 +289,8 @@ class ApiTest {
               + " document.querySelector('svg.chart').dispatchEvent(new PointerEvent("
               + "'pointermove', { clientX: failed.x + failed.width / 2, clientY: failed.y })); }");
       assertThat(browser.text("main .reading"))
-          .matches(".*: accepted 0, failed \\d+, refused for now 0; acceptance rate 0%");
+          .matches(
+              ".*: accepted \\d+, failed [1-9]\\d*, refused for now 0; acceptance rate [\\d.]+%");
       browser.run("location.hash = '#/search/u7@b.test'");
       browser.await("document.querySelector('main .reactivate')");
       browser.run("document.querySelector('main .reactivate [name=by]').value = 'Hanako'");
