@@ -4,10 +4,10 @@ import dev.todoku.cli.base.AdminConnection;
 import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.config.TodokuConfig;
-import dev.todoku.notify.Acknowledgements;
 import dev.todoku.notify.AlertDispatcher;
 import dev.todoku.notify.Backoff;
 import dev.todoku.notify.KafkaDeliveryLedger;
+import dev.todoku.notify.NotesFeed;
 import dev.todoku.notify.Routing;
 import dev.todoku.notify.RoutingFile;
 import dev.todoku.notify.Target;
@@ -90,14 +90,16 @@ public final class NotifyCommand implements Callable<Integer> {
     }
     try (KafkaConsumer<byte[], byte[]> alerts = consumer(config, true);
         KafkaConsumer<byte[], byte[]> ledger = consumer(config, false);
-        KafkaProducer<byte[], byte[]> producer = producer(config)) {
+        KafkaProducer<byte[], byte[]> producer = producer(config);
+        NotesFeed notes =
+            NotesFeed.start(consumer(config, false), new Backoff(FIRST_WAIT, LONGEST_WAIT))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(alerts, ended)));
       spec.commandLine().getErr().println("notifying " + names(routing));
       new AlertDispatcher(
               alerts,
               routing,
               () -> KafkaDeliveryLedger.open(ledger, producer),
-              Acknowledgements.NONE,
+              notes.incidents(),
               () -> new Backoff(FIRST_WAIT, LONGEST_WAIT),
               clock)
           .run();
@@ -188,6 +190,7 @@ public final class NotifyCommand implements Callable<Integer> {
       settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId() + "-notify");
     }
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();

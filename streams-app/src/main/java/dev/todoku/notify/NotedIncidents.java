@@ -1,0 +1,45 @@
+package dev.todoku.notify;
+
+import dev.todoku.schema.IncidentNote;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who takes care of which incident and who wants to hear nothing of it, by the notes on {@code
+ * mail.incident-notes}: the last one of a kind holds.
+ */
+final class NotedIncidents implements Acknowledgements {
+  private final Map<String, IncidentNote> acknowledged = new ConcurrentHashMap<>();
+  private final Map<String, IncidentNote> muted = new ConcurrentHashMap<>();
+
+  /** Takes the next note of the topic. */
+  void add(IncidentNote note) {
+    switch (note.kind()) {
+      case ACK -> put(acknowledged, note);
+      case MUTE -> put(muted, note);
+      case NOTE, STEP -> {
+        // They change nothing about who is notified.
+      }
+    }
+  }
+
+  private static void put(Map<String, IncidentNote> notes, IncidentNote note) {
+    if (note.undone()) {
+      notes.remove(note.incidentId());
+    } else {
+      notes.put(note.incidentId(), note);
+    }
+  }
+
+  @Override
+  public boolean isAcknowledged(String incidentId) {
+    return acknowledged.containsKey(incidentId);
+  }
+
+  @Override
+  public boolean isMuted(String incidentId, Instant now) {
+    IncidentNote mute = muted.get(incidentId);
+    return mute != null && now.toEpochMilli() < mute.until();
+  }
+}
