@@ -10,6 +10,7 @@ import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Rejection;
 import dev.todoku.schema.Status;
 import dev.todoku.schema.Topics;
+import dev.todoku.streams.CloudEvents;
 import dev.todoku.testing.EmbeddedPipeline;
 import java.io.IOException;
 import java.io.InputStream;
@@ -236,7 +237,9 @@ class GenuineLogTest {
           Topics.OUTCOMES.valueSerde().deserializer().deserialize(null, record.value());
       assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo(outcome.recipient());
       assertThat(record.timestamp()).isEqualTo(outcome.time());
-      assertThat(record.headers()).isEmpty();
+      assertThat(record.headers())
+          .as("a CloudEvent's, none of the log's")
+          .containsExactlyElementsOf(CloudEvents.outcome(outcome, outcome.recipient()));
     }
   }
 
