@@ -12,6 +12,7 @@ import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Signal;
+import dev.todoku.schema.Topics;
 import dev.todoku.senders.SendersProcessor;
 import dev.todoku.streams.FutureLimit;
 import dev.todoku.streams.Names;
@@ -49,6 +50,8 @@ import org.apache.kafka.streams.state.WindowStore;
  * broker and with stores in memory: what is measured is the code that runs in the pipeline.
  */
 public final class DetectionStages {
+  private static final String ALERTS_SINK = Names.sink(Names.INCIDENTS, Topics.ALERTS.name());
+
   private static final Duration LATE_WINDOW = Duration.ofHours(2);
 
   private final MockProcessorContext<Object, Object> providersContext = context();
@@ -133,7 +136,13 @@ public final class DetectionStages {
     signals.forEach(
         signal -> incidents.process(new Record<>(signal.scope().subject(), signal, signal.time())));
     letQuietPass();
-    return forwarded(incidentsContext).stream().map(Alert.class::cast).toList();
+    List<Alert> alerts =
+        incidentsContext.forwarded().stream()
+            .filter(captured -> captured.childName().equals(Optional.of(ALERTS_SINK)))
+            .map(captured -> (Alert) captured.record().value())
+            .toList();
+    incidentsContext.resetForwards();
+    return alerts;
   }
 
   /** Incidents waits for quiet before it publishes what follows a withdrawn signal. */
