@@ -1,11 +1,10 @@
 package dev.todoku.incidents;
 
+import dev.todoku.remedy.IncidentLink;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.Text;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,7 @@ public final class AlertDetails {
   private static final Set<String> OF_ONE_CAMPAIGN = Set.of("one-campaign", "mail-stream");
 
   private final Playbook playbook;
-  private final String page;
+  private final IncidentLink link;
 
   /**
    * Details.
@@ -27,7 +26,7 @@ public final class AlertDetails {
    */
   public AlertDetails(Playbook playbook, String page) {
     this.playbook = playbook;
-    this.page = page;
+    this.link = new IncidentLink(page);
   }
 
   /**
@@ -63,17 +62,11 @@ public final class AlertDetails {
         alert.title(),
         alert.evidence(),
         alert.remedy(),
-        link(alert),
+        link.of(alert.incidentId()).orElse(null),
         providerName(alert),
         campaign(alert),
         isOtherSeverity ? before.severity() : null,
         isOtherCause ? before.cause() : null);
-  }
-
-  private String link(Alert alert) {
-    return page.isEmpty()
-        ? null
-        : page + "/#/incidents/" + URLEncoder.encode(alert.incidentId(), StandardCharsets.UTF_8);
   }
 
   private Text providerName(Alert alert) {

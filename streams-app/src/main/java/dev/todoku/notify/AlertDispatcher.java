@@ -31,7 +31,7 @@ public final class AlertDispatcher {
   private final Consumer<byte[], byte[]> consumer;
   private final Routing routing;
   private final Supplier<DeliveryLedger> ledgers;
-  private final Acknowledgements acknowledgements;
+  private final NotedIncidents noted;
   private final Supplier<Backoff> backoffs;
   private final Clock clock;
   private final AlertBoard board = new AlertBoard();
@@ -53,13 +53,13 @@ public final class AlertDispatcher {
       Consumer<byte[], byte[]> consumer,
       Routing routing,
       Supplier<DeliveryLedger> ledgers,
-      Acknowledgements acknowledgements,
+      NotedIncidents noted,
       Supplier<Backoff> backoffs,
       Clock clock) {
     this.consumer = consumer;
     this.routing = routing;
     this.ledgers = ledgers;
-    this.acknowledgements = acknowledgements;
+    this.noted = noted;
     this.backoffs = backoffs;
     this.clock = clock;
   }
@@ -104,7 +104,7 @@ public final class AlertDispatcher {
 
   private Running worker(Target target, DeliveryLedger ledger) {
     TargetWorker worker =
-        new TargetWorker(target, routing, board, ledger, acknowledgements, backoffs.get(), clock);
+        new TargetWorker(target, routing, board, ledger, noted, backoffs.get(), clock);
     return new Running(worker, new Thread(worker, "notify-" + target.name()));
   }
 

@@ -1,13 +1,12 @@
 package dev.todoku.notify;
 
+import dev.todoku.remedy.IncidentLink;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Scope;
 import dev.todoku.text.Language;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,7 @@ public final class AlertText {
   private final DateTimeFormatter day;
   private final DateTimeFormatter time;
   private final ZoneId zone;
-  private final String page;
+  private final IncidentLink link;
 
   /**
    * The words of a target.
@@ -48,7 +47,7 @@ public final class AlertText {
     this.playbook = playbook;
     this.language = language;
     this.zone = zone;
-    this.page = page;
+    this.link = new IncidentLink(page);
     words = language.bundle("dev.todoku.notify.notify");
     day = DateTimeFormatter.ofPattern(words.getString("day"), language.locale()).withZone(zone);
     time = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(zone);
@@ -133,10 +132,7 @@ public final class AlertText {
 
   /** Where the incident stands on the page; empty when nobody said where the page is. */
   Optional<String> link(Alert alert) {
-    return page.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            page + "/#/incidents/" + URLEncoder.encode(alert.incidentId(), StandardCharsets.UTF_8));
+    return link.of(alert.incidentId());
   }
 
   /** All of it but the headline, for what shows plain text. */

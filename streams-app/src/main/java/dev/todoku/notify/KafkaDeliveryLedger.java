@@ -1,9 +1,7 @@
 package dev.todoku.notify;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +10,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -24,7 +21,6 @@ public final class KafkaDeliveryLedger implements DeliveryLedger {
   public static final String TOPIC = "todoku.notifications";
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaDeliveryLedger.class);
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final char SEPARATOR = '\t';
 
   private final Producer<byte[], byte[]> producer;
@@ -43,17 +39,7 @@ public final class KafkaDeliveryLedger implements DeliveryLedger {
   public static KafkaDeliveryLedger open(
       Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
     KafkaDeliveryLedger ledger = new KafkaDeliveryLedger(producer);
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(TOPIC).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      consumer.poll(POLL).forEach(ledger::read);
-    }
+    WholeTopic.read(consumer, TOPIC, ledger::read);
     return ledger;
   }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who takes care of which incident and who wants to hear nothing of it, by the notes on {@code
- * mail.incident-notes}: the last one of a kind holds.
+ * mail.incident-notes}: the last one of a kind holds. Safe for use by several threads.
  */
-final class NotedIncidents implements Acknowledgements {
+public final class NotedIncidents {
   private final Map<String, IncidentNote> acknowledged = new ConcurrentHashMap<>();
   private final Map<String, IncidentNote> muted = new ConcurrentHashMap<>();
 
@@ -32,13 +32,13 @@ final class NotedIncidents implements Acknowledgements {
     }
   }
 
-  @Override
-  public boolean isAcknowledged(String incidentId) {
+  /** Whether somebody works on it: no reminders. */
+  boolean isAcknowledged(String incidentId) {
     return acknowledged.containsKey(incidentId);
   }
 
-  @Override
-  public boolean isMuted(String incidentId, Instant now) {
+  /** Whether nobody wants to be notified of it now, except of its end. */
+  boolean isMuted(String incidentId, Instant now) {
     IncidentNote mute = muted.get(incidentId);
     return mute != null && now.toEpochMilli() < mute.until();
   }

@@ -4,12 +4,9 @@ import dev.todoku.schema.ContractException;
 import dev.todoku.schema.IncidentNote;
 import dev.todoku.schema.Topics;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,20 +35,9 @@ public final class NotesFeed implements AutoCloseable {
    */
   public static NotesFeed start(Consumer<byte[], byte[]> consumer, Backoff backoff) {
     NotesFeed feed = new NotesFeed(consumer, backoff);
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(TOPIC).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
+    if (!WholeTopic.read(consumer, TOPIC, feed::read)) {
       LOG.warn("there is no topic {}: nobody can acknowledge an incident", TOPIC);
       return feed;
-    }
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      consumer.poll(POLL).forEach(feed::read);
     }
     feed.thread = new Thread(feed::follow, "incident-notes");
     feed.thread.setDaemon(true);
@@ -60,7 +46,7 @@ public final class NotesFeed implements AutoCloseable {
   }
 
   /** What has been read so far. */
-  public Acknowledgements incidents() {
+  public NotedIncidents incidents() {
     return noted;
   }
 

@@ -31,7 +31,7 @@ final class TargetWorker implements Runnable {
   private final Routing routing;
   private final AlertBoard board;
   private final DeliveryLedger ledger;
-  private final Acknowledgements acknowledgements;
+  private final NotedIncidents noted;
   private final Backoff backoff;
   private final Clock clock;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -44,14 +44,14 @@ final class TargetWorker implements Runnable {
       Routing routing,
       AlertBoard board,
       DeliveryLedger ledger,
-      Acknowledgements acknowledgements,
+      NotedIncidents noted,
       Backoff backoff,
       Clock clock) {
     this.target = target;
     this.routing = routing;
     this.board = board;
     this.ledger = ledger;
-    this.acknowledgements = acknowledgements;
+    this.noted = noted;
     this.backoff = backoff;
     this.clock = clock;
   }
@@ -106,8 +106,8 @@ final class TargetWorker implements Runnable {
     Situation situation =
         new Situation(
             routing.leads(alert, target.name()),
-            acknowledgements.isAcknowledged(id),
-            acknowledgements.isMuted(id, now),
+            noted.isAcknowledged(id),
+            noted.isMuted(id, now),
             ledger.firstUse(target.name(), now),
             now);
     Optional<NotificationKind> kind = target.policy().due(alert, last, situation);

@@ -201,7 +201,7 @@ class AlertDispatcherTest {
               alerts,
               routing,
               () -> KafkaDeliveryLedger.open(ledger, producer),
-              Acknowledgements.NONE,
+              new NotedIncidents(),
               () -> new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
               clock);
       thread =

@@ -41,7 +41,7 @@ class NotesFeedTest {
       write(producer, note("one", IncidentNote.Kind.NOTE, 0, false));
 
       try (NotesFeed feed = NotesFeed.start(consumer(kafka), backoff())) {
-        Acknowledgements noted = feed.incidents();
+        NotedIncidents noted = feed.incidents();
         assertThat(noted.isAcknowledged("one")).isTrue();
         assertThat(noted.isAcknowledged("two")).isFalse();
         assertThat(noted.isMuted("one", NOW)).isFalse();
