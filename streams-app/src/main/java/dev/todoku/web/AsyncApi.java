@@ -55,7 +55,7 @@ final class AsyncApi {
           ordered(
               "action",
               isRead ? "receive" : "send",
-              "failureType",
+              "channel",
               reference("#/channels/" + topic.name())));
       messages.put(topic.name(), message(topic));
     }

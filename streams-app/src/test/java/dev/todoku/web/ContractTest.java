@@ -50,6 +50,8 @@ class ContractTest {
     assertThat(document.at("/operations/read.mail.sends/action").stringValue())
         .isEqualTo("receive");
     assertThat(document.at("/operations/write.mail.alerts/action").stringValue()).isEqualTo("send");
+    assertThat(document.at("/operations/write.mail.alerts/channel/$ref").stringValue())
+        .isEqualTo("#/channels/mail.alerts");
     assertThat(document.at("/components/messages/mail.alerts/traits/0/$ref").stringValue())
         .isEqualTo("#/components/messageTraits/cloudEvent");
   }
