@@ -44,6 +44,9 @@ class RealPostfixWaysTest {
           "nobody", "550 5.1.1 <nobody@shop.test>: Recipient address rejected: User unknown",
           "full", "452 4.2.2 Mailbox full");
 
+  private static final Map<String, String> REFUSING =
+      Map.of("refused", "550 5.7.1 Relaying denied");
+
   @TempDir private Path directory;
   private final List<AutoCloseable> servers = new ArrayList<>();
 
@@ -101,7 +104,7 @@ class RealPostfixWaysTest {
 
   @Test
   void whatASmarthostTookIsHandedOn() throws Exception {
-    SmtpSink smarthost = sink("127.0.0.4", Map.of("refused", "550 5.7.1 Relaying denied"));
+    SmtpSink smarthost = sink("127.0.0.4", REFUSING);
     RealPostfix postfix =
         postfix("mx1")
             .start(
@@ -154,14 +157,69 @@ class RealPostfixWaysTest {
     }
     await(() -> statuses(postfix.log()).size() == 40);
 
+    assertThat(sink.accepted()).isEmpty();
+    assertThat(incidents(postfix.log()))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "CRITICAL FILTER_DOWN Your content filter at 127.0.0.1:"
+                + filter.getPort()
+                + " does not take mail");
+  }
+
+  @Test
+  void aSmarthostThatIsDownIsAnIncidentOfTheSmarthost() throws Exception {
+    int port = RealPostfix.freeAddress("127.0.0.4").getPort();
+    RealPostfix postfix = postfix("mx1").start("* smtp:[127.0.0.4]:" + port);
+    for (int i = 0; i < 40; i++) {
+      send(postfix, "m" + i, "ken" + i + "@mail" + i % 8 + ".test");
+    }
+    await(() -> statuses(postfix.log()).size() == 40);
+
+    assertThat(incidents(postfix.log(), "-D", "intake.postfix.hops.relays=127.0.0.4"))
+        .singleElement()
+        .asString()
+        .matches("CRITICAL RELAY_DOWN The relay 127.0.0.4 does not take mail \\(\\d+ of \\d+ .*");
+  }
+
+  @Test
+  void aSmarthostThatRefusesIsAnIncidentOfTheSmarthost() throws Exception {
+    SmtpSink smarthost = sink("127.0.0.4", REFUSING);
+    RealPostfix postfix = postfix("mx1").start("* smtp:[127.0.0.4]:" + smarthost.port());
+    for (int i = 0; i < 40; i++) {
+      send(postfix, "m" + i, "refused@mail" + i + ".test");
+    }
+    await(() -> statuses(postfix.log()).size() == 40);
+
+    assertThat(incidents(postfix.log(), "-D", "intake.postfix.hops.relays=127.0.0.4"))
+        .singleElement()
+        .asString()
+        .matches("CRITICAL RELAY_REFUSES The relay 127.0.0.4 refuses your mail \\(\\d+ of .*");
+  }
+
+  /** "severity cause title" of each incident that a backtest of the log opens. */
+  private static List<String> incidents(Path log, String... options) {
     StringWriter out = new StringWriter();
+    List<String> arguments = new ArrayList<>(List.of("--json", "--topic", "mail.alerts"));
+    arguments.addAll(List.of(options));
+    arguments.add(log.toString());
     new CommandLine(new BacktestCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
-        .execute("--lang", "en", postfix.log().toString());
-
-    assertThat(sink.accepted()).isEmpty();
-    assertThat(out.toString()).contains("content filter at 127.0.0.1:" + filter.getPort());
+        .execute(arguments.toArray(String[]::new));
+    return out.toString()
+        .lines()
+        .filter(line -> line.startsWith("{"))
+        .map(line -> JsonMapper.shared().readTree(line).path("value"))
+        .filter(alert -> alert.path("revision").asInt() == 1)
+        .map(
+            alert ->
+                alert.path("severity").asString()
+                    + ' '
+                    + alert.path("cause").asString()
+                    + ' '
+                    + alert.at("/title/en").asString())
+        .toList();
   }
 
   private RealPostfix postfix(String name) throws Exception {
