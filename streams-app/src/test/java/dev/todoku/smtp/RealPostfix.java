@@ -80,7 +80,10 @@ public final class RealPostfix implements AutoCloseable {
             "enable_long_queue_ids = yes",
             "minimal_backoff_time = 1s",
             "maximal_backoff_time = 2s",
-            "queue_run_delay = 1s"));
+            "queue_run_delay = 1s",
+            // A delivery that a reload ends would otherwise stop its whole transport for a minute.
+            "transport_retry_time = 1s",
+            "service_throttle_time = 1s"));
   }
 
   /** An address on which nothing listens. */

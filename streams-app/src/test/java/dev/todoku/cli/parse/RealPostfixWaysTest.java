@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>All of it is on loopback; 127.0.0.2 stands for the recipients' servers.
  */
-@Timeout(180)
+@Timeout(600)
 class RealPostfixWaysTest {
   private static final String PROVIDER = "127.0.0.2";
   private static final String DOWN = "127.0.0.3";
@@ -247,7 +247,7 @@ class RealPostfixWaysTest {
 
   private static void await(Callable<Boolean> condition) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(50))
+        .atMost(Duration.ofSeconds(150))
         .pollInterval(Duration.ofMillis(500))
         .until(condition);
   }
