@@ -1,5 +1,6 @@
 package dev.todoku.topology;
 
+import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,11 +21,21 @@ public final class TestDriver {
    * @param dir for its state
    */
   public static TopologyTestDriver open(Path dir, PipelineSettings settings) {
+    return open(dir, settings, TestSettings.metrics());
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param dir for its state
+   * @param metrics what it counts
+   */
+  static TopologyTestDriver open(Path dir, PipelineSettings settings, PipelineMetrics metrics) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
-    return new TopologyTestDriver(Pipeline.topology(settings, TestSettings.metrics()), properties);
+    return new TopologyTestDriver(Pipeline.topology(settings, metrics), properties);
   }
 
   /** Nothing more comes for a while. */
