@@ -134,7 +134,8 @@ public final class OutcomeBuilder {
   /**
    * Builds it.
    *
-   * @throws IllegalArgumentException when a field that every outcome has is missing or out of bounds
+   * @throws IllegalArgumentException when a field that every outcome has is missing or out of
+   *     bounds
    */
   public Outcome build() {
     return new Outcome(

@@ -19,7 +19,11 @@ class OutcomeBuilderTest {
           MatchedBy.MESSAGE_ID);
   private static final ReturnedReport UNPROVEN =
       new ReturnedReport(
-          ReturnedReport.Kind.COMPLAINT, SENT + 90_000, Reason.FEEDBACK, EvidenceGrade.UNPROVEN, null);
+          ReturnedReport.Kind.COMPLAINT,
+          SENT + 90_000,
+          Reason.FEEDBACK,
+          EvidenceGrade.UNPROVEN,
+          null);
 
   private static Outcome bounced() {
     return Outcome.builder("m1@shop.example", "a@docomo.ne.jp")

@@ -31,8 +31,7 @@ public record CauseTraits(
   private static final String FILE = "causes.tsv";
   private static final int COLUMNS = 7;
   private static final String NONE = "-";
-  private static final Map<Cause, CauseTraits> BY_CAUSE =
-      of(Table.read(CauseTraits.class, FILE));
+  private static final Map<Cause, CauseTraits> BY_CAUSE = of(Table.read(CauseTraits.class, FILE));
 
   public static CauseTraits of(Cause cause) {
     return BY_CAUSE.get(cause);

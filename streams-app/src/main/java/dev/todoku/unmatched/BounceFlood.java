@@ -7,8 +7,8 @@ import dev.todoku.detect.SampleForm;
 import dev.todoku.detect.Samples;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
-import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
@@ -152,7 +152,14 @@ final class BounceFlood implements UnmatchedMonitor {
             Confidence.MEDIUM,
             List.of(Indication.of(finding, true, value)),
             samples);
-    return new Signal(about, state, Cause.BACKSCATTER, CauseTraits.of(Cause.BACKSCATTER).severity(), since, time, evidence);
+    return new Signal(
+        about,
+        state,
+        Cause.BACKSCATTER,
+        CauseTraits.of(Cause.BACKSCATTER).severity(),
+        since,
+        time,
+        evidence);
   }
 
   @Override

@@ -56,8 +56,7 @@ class CauseTraitsTest {
     assertThatThrownBy(() -> read("IP_BLOCK\tPAUSE\t-\tSOURCE_IP\tperhaps\tyes\tA"))
         .hasMessage("test.tsv:1: \"perhaps\" is neither yes nor no");
     String row = "IP_BLOCK\tPAUSE\t-\tSOURCE_IP\tyes\tyes\tA";
-    assertThatThrownBy(() -> read(row, row))
-        .hasMessage("test.tsv:2: this cause stands here twice");
+    assertThatThrownBy(() -> read(row, row)).hasMessage("test.tsv:2: this cause stands here twice");
   }
 
   private static void read(String... rows) {

@@ -100,8 +100,7 @@ public final class SampleOutcome {
     with(outcome -> outcome.times(time -> time.bounced(at(second))));
     with(
         outcome ->
-            outcome.failure(
-                why -> why.addressIsDead(isDead).reply(reply == null ? NO : reply)));
+            outcome.failure(why -> why.addressIsDead(isDead).reply(reply == null ? NO : reply)));
     return build(
         Status.BOUNCED,
         reason,

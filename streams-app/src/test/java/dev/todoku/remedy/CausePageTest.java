@@ -104,8 +104,7 @@ class CausePageTest {
     List<String> runbook = Files.readAllLines(DOCS.resolve(page.runbook));
 
     assertThat(Cause.values())
-        .allSatisfy(
-            cause -> assertThat(runbook).contains("## " + CauseTraits.of(cause).runbook()));
+        .allSatisfy(cause -> assertThat(runbook).contains("## " + CauseTraits.of(cause).runbook()));
   }
 
   @Test
