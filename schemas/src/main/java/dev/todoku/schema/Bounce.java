@@ -73,6 +73,11 @@ public record Bounce(
     origin = origin == null ? Origin.UNKNOWN : origin;
   }
 
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.onBounce(this);
+  }
+
   /** That a trusted program writes, by the recipient's own server. */
   public Bounce(
       String messageId,

@@ -25,6 +25,11 @@ public record Complaint(
     Required.bounded(feedbackType, "feedbackType", Limits.NAME);
   }
 
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.onComplaint(this);
+  }
+
   /** This complaint, which came by mail. */
   public Complaint from(ReportSource source) {
     return new Complaint(messageId, recipient, time, feedbackType, source);

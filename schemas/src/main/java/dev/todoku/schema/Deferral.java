@@ -44,6 +44,11 @@ public record Deferral(
     origin = origin == null ? Origin.UNKNOWN : origin;
   }
 
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.onDeferral(this);
+  }
+
   /** By the recipient's own server. */
   public Deferral(
       String messageId,

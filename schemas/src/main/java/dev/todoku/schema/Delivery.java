@@ -39,6 +39,11 @@ public record Delivery(
     origin = origin == null ? Origin.UNKNOWN : origin;
   }
 
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.onDelivery(this);
+  }
+
   /** By the recipient's own server. */
   public Delivery(
       String messageId,

@@ -42,6 +42,11 @@ public record DsnSent(
     Required.bounded(recipient, "recipient", Limits.ADDRESS);
   }
 
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.onDsnSent(this);
+  }
+
   /** That speaks for all recipients, or does not say for whom. */
   public DsnSent(
       String messageId, long time, Kind kind, String queueId, String noticeQueueId, Origin origin) {

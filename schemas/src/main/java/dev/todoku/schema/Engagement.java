@@ -23,4 +23,9 @@ public record Engagement(String messageId, String recipient, long time, Kind kin
     Required.time(time, "time");
     Required.present(kind, "kind");
   }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.onEngagement(this);
+  }
 }

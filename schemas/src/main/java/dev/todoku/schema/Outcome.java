@@ -80,70 +80,6 @@ public record Outcome(
     @OmittedWhenZero long autoRepliedAt,
     SendDetails details) {
 
-  /**
-   * Of a message that met no hop before the recipient's server, and for which nothing came back.
-   */
-  public Outcome(
-      String messageId,
-      String recipient,
-      String provider,
-      Status status,
-      Reason reason,
-      Fault fault,
-      Reason temporaryReason,
-      Hop checkpoint,
-      boolean addressIsDead,
-      int revision,
-      long time,
-      long sentAt,
-      long deferredAt,
-      long lastDeferredAt,
-      long deliveredAt,
-      long bouncedAt,
-      long engagedAt,
-      long complainedAt,
-      SmtpReply reply,
-      String bounceNamed,
-      MatchedBy matchedBy,
-      boolean notice,
-      String queueId,
-      String envelopeId,
-      Origin origin) {
-    this(
-        messageId,
-        recipient,
-        provider,
-        status,
-        reason,
-        fault,
-        temporaryReason,
-        checkpoint,
-        addressIsDead,
-        revision,
-        time,
-        sentAt,
-        deferredAt,
-        lastDeferredAt,
-        deliveredAt,
-        bouncedAt,
-        engagedAt,
-        complainedAt,
-        reply,
-        bounceNamed,
-        matchedBy,
-        notice,
-        queueId,
-        envelopeId,
-        origin,
-        null,
-        List.of(),
-        null,
-        List.of(),
-        null,
-        0,
-        null);
-  }
-
   public Outcome {
     messageId = Required.messageId(messageId);
     Required.text(recipient, "recipient", Limits.ADDRESS);
@@ -175,38 +111,16 @@ public record Outcome(
    * This outcome with whose problem it is, and whether the address is dead, as judged with more.
    */
   public Outcome judged(Fault otherFault, boolean isDead) {
-    return new Outcome(
-        messageId,
-        recipient,
-        provider,
-        status,
-        reason,
-        otherFault,
-        temporaryReason,
-        stoppedAt,
-        isDead,
-        revision,
-        time,
-        sentAt,
-        deferredAt,
-        lastDeferredAt,
-        deliveredAt,
-        bouncedAt,
-        engagedAt,
-        complainedAt,
-        reply,
-        bounceNamed,
-        matchedBy,
-        notice,
-        queueId,
-        envelopeId,
-        origin,
-        evidence,
-        reports,
-        stoppedAtHop,
-        way,
-        reasonBy,
-        autoRepliedAt,
-        details);
+    return toBuilder().failure(why -> why.fault(otherFault).addressIsDead(isDead)).build();
+  }
+
+  /** Begins an outcome of a message and recipient of which nothing else is known. */
+  public static OutcomeBuilder builder(String messageId, String recipient) {
+    return new OutcomeBuilder(messageId, recipient);
+  }
+
+  /** Begins an outcome that is as this one but for what is set. */
+  public OutcomeBuilder toBuilder() {
+    return new OutcomeBuilder(this);
   }
 }

@@ -44,6 +44,11 @@ public record Send(
     Required.bounded(recipientName, "recipientName", Limits.NAME);
   }
 
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.onSend(this);
+  }
+
   /** Of which no more is known. */
   public Send(
       String messageId,

@@ -1,9 +1,12 @@
 package dev.todoku.correlate;
 
+import dev.todoku.message.EventState;
 import dev.todoku.message.MessageState;
 import dev.todoku.message.MessageStateCodec;
 import dev.todoku.message.Resends;
 import dev.todoku.schema.Address;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Send;
 import dev.todoku.streams.DayBuckets;
 import dev.todoku.wire.MessageKey;
 import java.util.Comparator;
@@ -26,10 +29,11 @@ final class OpenMessageStore {
   /**
    * What the store has for an event.
    *
+   * @param key of the Message-ID and recipient of the event
    * @param open the message that the event belongs to
    * @param isFree whether it is known that no message has the key on the day of the event
    */
-  record Match(Optional<Open> open, boolean isFree) {}
+  record Match(Bytes key, Optional<Open> open, boolean isFree) {}
 
   OpenMessageStore(DayBuckets buckets, Address address) {
     this.buckets = buckets;
@@ -41,7 +45,7 @@ final class OpenMessageStore {
     return buckets.isForgotten(time, now);
   }
 
-  Bytes key(String messageId, String recipient) {
+  private Bytes key(String messageId, String recipient) {
     return MessageKey.of(messageId, address.normal(recipient));
   }
 
@@ -50,23 +54,26 @@ final class OpenMessageStore {
   }
 
   /** The message that an event belongs to which is hardly its first, as {@link #match}. */
-  Optional<Open> find(Bytes key, EventTrace event, long now) {
-    return match(key, event, false, now).open();
+  Optional<Open> find(MailEvent event, String recipient, long now) {
+    return match(event, recipient, now).open();
   }
 
   /**
-   * The message that an event belongs to: of several of one Message-ID the one that was sent when
-   * the event says, or under the queue id that it names, else the latest before it.
-   *
-   * @param first whether the event should be the message's first
+   * The message to {@code recipient} that an event belongs to: of several of one Message-ID the one
+   * that was sent when the event says, or under the queue id that it names, else the latest before
+   * it.
    */
-  Match match(Bytes key, EventTrace event, boolean first, long now) {
+  Match match(MailEvent mailEvent, String recipient, long now) {
+    Bytes key = key(mailEvent.messageId(), recipient);
+    EventTrace event = EventTrace.of(mailEvent);
+    // A send should be the first of its message.
+    boolean first = mailEvent instanceof Send;
     long from = event.sentAt() == 0 ? event.time() : event.sentAt();
     Optional<DayBuckets.Slot> slot =
         first ? buckets.findFromStart(key, from, now) : buckets.find(key, from, now);
     return slot.isEmpty()
-        ? new Match(Optional.empty(), DayBuckets.areOneDay(from, event.time()))
-        : new Match(ofEvent(open(key, slot.get()), event), false);
+        ? new Match(key, Optional.empty(), DayBuckets.areOneDay(from, event.time()))
+        : new Match(key, ofEvent(open(key, slot.get()), event), false);
   }
 
   private Optional<Open> ofEvent(Open latestOfKey, EventTrace event) {
@@ -157,32 +164,29 @@ final class OpenMessageStore {
   }
 
   /**
-   * Adds a message; one of the same Message-ID that was sent earlier that day remembers it. Returns
-   * the key that it has.
+   * Adds a message; one of the same Message-ID that was sent earlier that day remembers it.
    *
-   * @param isFree {@link Match#isFree}: a second look at the store would find nothing
+   * @param match what the store has for the event that it begins with; where {@link Match#isFree} a
+   *     second look would find nothing
    */
-  Bytes create(Bytes key, boolean isFree, MessageState state, long time) {
+  Open create(Match match, MessageState state, long time) {
+    Bytes key = match.key();
     Optional<Open> first =
-        isFree ? Optional.empty() : buckets.on(key, time).map(slot -> open(key, slot));
-    if (first.isEmpty()) {
-      buckets.create(key, MessageStateCodec.encode(state), time);
-      return key;
-    }
-    merge(first.get(), MessageState.ofResend(state.recipient(), state.sentAt()));
-    Bytes again = MessageKey.again(key, state.sentAt());
-    buckets.create(again, MessageStateCodec.encode(state), time);
-    return again;
+        match.isFree() ? Optional.empty() : buckets.on(key, time).map(slot -> open(key, slot));
+    first.ifPresent(open -> merge(open, EventState.ofResend(state.recipient(), state.sentAt())));
+    Bytes own = first.isPresent() ? MessageKey.again(key, state.sentAt()) : key;
+    return new Open(own, buckets.create(own, MessageStateCodec.encode(state), time), state);
   }
 
-  /** Adds {@code facts}; returns what is known now, empty when nothing of it is new. */
-  Optional<MessageState> merge(Open open, MessageState state) {
+  /** Adds {@code state} to a message; returns it as it is now, empty when nothing of it is new. */
+  Optional<Open> merge(Open open, MessageState state) {
     MessageState merged = open.facts().merge(state);
     if (merged.equals(open.facts())) {
       return Optional.empty();
     }
-    buckets.replace(open.key(), MessageStateCodec.encode(merged), open.slot());
-    return Optional.of(merged);
+    DayBuckets.Slot slot =
+        buckets.replace(open.key(), MessageStateCodec.encode(merged), open.slot());
+    return Optional.of(new Open(open.key(), slot, merged));
   }
 
   private static Open open(Bytes key, DayBuckets.Slot slot) {

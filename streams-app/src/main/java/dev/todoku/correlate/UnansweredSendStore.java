@@ -4,7 +4,7 @@ import dev.todoku.streams.WatermarkEmitter;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -30,16 +30,17 @@ final class UnansweredSendStore {
   /**
    * A send.
    *
+   * @param key of its message and recipient
    * @param messageId Message-ID in normal form
    * @param time event time
    */
-  record Sent(String messageId, long time) {}
+  record Sent(Bytes key, String messageId, long time) {}
 
   private record Waiting(Sent sent, long dueAt) {}
 
   /** Begins to wait; the eldest that waits is given up when there are too many. */
-  void add(Bytes key, Sent sent) {
-    waiting.putIfAbsent(key, new Waiting(sent, now + PATIENCE_TICKS));
+  void add(Sent sent) {
+    waiting.putIfAbsent(sent.key(), new Waiting(sent, now + PATIENCE_TICKS));
     if (waiting.size() > MOST) {
       Iterator<Bytes> eldest = waiting.keySet().iterator();
       eldest.next();
@@ -47,22 +48,22 @@ final class UnansweredSendStore {
     }
   }
 
-  /** Something was heard of it. */
+  /** It has an answer. */
   void remove(Bytes key) {
     waiting.remove(key);
   }
 
   /** A tick of wall time has passed: hands out what has waited for long enough. */
-  void onWallClock(BiConsumer<Bytes, Sent> due) {
+  void onWallClock(Consumer<Sent> due) {
     now++;
-    Iterator<Map.Entry<Bytes, Waiting>> eldest = waiting.entrySet().iterator();
-    for (int told = 0; told < MOST_A_TICK && eldest.hasNext(); told++) {
-      Map.Entry<Bytes, Waiting> next = eldest.next();
-      if (next.getValue().dueAt() > now) {
+    Iterator<Waiting> eldest = waiting.values().iterator();
+    for (int taken = 0; taken < MOST_A_TICK && eldest.hasNext(); taken++) {
+      Waiting next = eldest.next();
+      if (next.dueAt() > now) {
         return;
       }
       eldest.remove();
-      due.accept(next.getKey(), next.getValue().sent());
+      due.accept(next.sent());
     }
   }
 }

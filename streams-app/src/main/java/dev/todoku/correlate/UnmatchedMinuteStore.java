@@ -7,6 +7,7 @@ import dev.todoku.streams.WatermarkEmitter;
 import dev.todoku.wire.InternalTopics;
 import dev.todoku.wire.UnmatchedMinute;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
@@ -18,8 +19,15 @@ final class UnmatchedMinuteStore {
   private final OpenMinutes<UnmatchedMinute> minutes;
   private final TypedSink<String, Object> sink;
   private final WatermarkEmitter emitter;
+  private final LongSupplier watermark;
 
-  UnmatchedMinuteStore(ProcessorContext<Object, Object> context) {
+  /**
+   * Goes on where the task was.
+   *
+   * @param watermark how far the inputs have come, epoch milliseconds
+   */
+  UnmatchedMinuteStore(ProcessorContext<Object, Object> context, LongSupplier watermark) {
+    this.watermark = watermark;
     minutes =
         new OpenMinutes<>(
             context.getStateStore(Names.UNMATCHED_COUNTS_STORE),
@@ -31,31 +39,30 @@ final class UnmatchedMinuteStore {
     emitter = new WatermarkEmitter(context, sink);
   }
 
-  /** Counts some, while the inputs have come to {@code watermark}. */
-  void add(List<UnmatchedMinute> parts, long watermark) {
+  void add(List<UnmatchedMinute> parts) {
     for (UnmatchedMinute part : parts) {
       minutes.change(
-          OpenMinutes.minuteOf(watermark),
+          OpenMinutes.minuteOf(watermark.getAsLong()),
           part.monitorKey() + part.due(),
           known -> known == null ? part : known.plus(part));
     }
   }
 
-  /** All inputs have passed {@code watermark}: passes on what was counted before. */
-  void advance(long watermark) {
-    passOn(watermark);
-    emitter.onWatermark(watermark);
+  /** The watermark may have come further: passes on what was counted before it. */
+  void onWatermark() {
+    passOn();
+    emitter.onWatermark(watermark.getAsLong());
   }
 
   /** See {@link WatermarkEmitter#onWallClock}. */
-  void onWallClock(long watermark, boolean idle) {
-    passOn(watermark);
-    emitter.onWallClock(watermark, idle);
+  void onWallClock(boolean idle) {
+    passOn();
+    emitter.onWallClock(watermark.getAsLong(), idle);
   }
 
-  private void passOn(long watermark) {
+  private void passOn() {
     minutes
-        .takeOver(watermark)
+        .takeOver(watermark.getAsLong())
         .forEach(minute -> sink.send(minute.about().subject(), minute, minute.minute()));
   }
 }

@@ -8,7 +8,6 @@ import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
-import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import java.util.List;
 
@@ -184,7 +183,13 @@ public final class ChannelMonitor {
             diagnosis.findings(),
             alarmEvidence.samples());
     return new Signal(
-        about, state, reportedCause, severity(reportedCause), change.onset(), time, evidence);
+        about,
+        state,
+        reportedCause,
+        CauseTraits.of(reportedCause).severity(),
+        change.onset(),
+        time,
+        evidence);
   }
 
   /**
@@ -196,23 +201,6 @@ public final class ChannelMonitor {
     return failureType == FailureType.RETURNED_MAIL
         ? Math.max(change.failures(), change.attempts() + StrictMath.round(exposure.outstanding()))
         : change.attempts();
-  }
-
-  private static Severity severity(Cause cause) {
-    return switch (cause) {
-      case IP_BLOCK,
-          DOMAIN_BLOCK,
-          DNS_LIST,
-          AUTHENTICATION,
-          FILTER_DOWN,
-          RELAY_DOWN,
-          RELAY_REFUSES,
-          RELAY_UNRESOLVABLE ->
-          Severity.CRITICAL;
-      case CONTENT_BLOCK, LIST_QUALITY, FORM_ABUSE, LOCAL_MISCONFIGURATION, FILTER_REFUSES ->
-          Severity.PAUSE;
-      default -> Severity.ADVICE;
-    };
   }
 
   /** Ends an alarm that was not told of, because it was another stream's and that has ended. */

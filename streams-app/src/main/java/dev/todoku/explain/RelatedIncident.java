@@ -1,5 +1,6 @@
 package dev.todoku.explain;
 
+import dev.todoku.detect.CauseTraits;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Fault;
@@ -23,18 +24,6 @@ public record RelatedIncident(Alert alert, long failedAt) {
   /** The detector's onset is an estimate, to some minutes. */
   private static final long TOLERANCE_MS = 10 * 60_000L;
 
-  /** Causes for which mail is refused that would be accepted otherwise. */
-  private static final Set<Cause> OF_REFUSALS =
-      EnumSet.of(
-          Cause.IP_BLOCK,
-          Cause.DOMAIN_BLOCK,
-          Cause.DNS_LIST,
-          Cause.CONTENT_BLOCK,
-          Cause.PROVIDER_OUTAGE,
-          Cause.RATE_LIMITING,
-          Cause.AUTHENTICATION,
-          Cause.LOCAL_MISCONFIGURATION);
-
   private static final Set<Fault> OF_RECIPIENT = EnumSet.of(Fault.ADDRESS, Fault.MAILBOX);
 
   private static final Comparator<Alert> MOST_SEVERE_THEN_LATEST =
@@ -48,7 +37,7 @@ public record RelatedIncident(Alert alert, long failedAt) {
     }
     return alerts.stream()
         .filter(alert -> alert.state() != Alert.State.WITHDRAWN)
-        .filter(alert -> OF_REFUSALS.contains(alert.cause()))
+        .filter(alert -> CauseTraits.of(alert.cause()).refusesMail())
         .filter(alert -> explains(alert, outcome.fault()))
         .filter(alert -> isWithin(alert.scope(), outcome))
         .filter(alert -> failedAt >= alert.onset() - TOLERANCE_MS)

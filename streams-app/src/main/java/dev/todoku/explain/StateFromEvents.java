@@ -1,5 +1,6 @@
 package dev.todoku.explain;
 
+import dev.todoku.message.EventState;
 import dev.todoku.message.MessageState;
 import dev.todoku.message.Outcomes;
 import dev.todoku.provider.ProviderNames;
@@ -43,23 +44,23 @@ record StateFromEvents(Address addresses, ProviderNames providers) {
   /** What came by mail is graded where its message is known; here it proves nothing. */
   private static MessageState facts(MailEvent event) {
     if (event instanceof Send send) {
-      return MessageState.of(send);
+      return EventState.of(send);
     }
     if (event instanceof Delivery delivery) {
-      return MessageState.of(delivery);
+      return EventState.of(delivery);
     }
     if (event instanceof Deferral deferral) {
-      return MessageState.of(deferral);
+      return EventState.of(deferral);
     }
     if (event instanceof Bounce bounce && bounce.kind() != Bounce.Kind.OUT_OF_BAND) {
-      return MessageState.ofServersOwn(bounce);
+      return EventState.ofServersOwn(bounce);
     }
     if (event instanceof Bounce bounce && bounce.source() == null) {
-      return MessageState.ofMessage(bounce, bounce.sentTo(), null, MatchedBy.MESSAGE_ID);
+      return EventState.ofMessage(bounce, bounce.sentTo(), null, MatchedBy.MESSAGE_ID);
     }
     if (event instanceof Complaint complaint && complaint.source() == null) {
-      return MessageState.of(complaint);
+      return EventState.of(complaint);
     }
-    return event instanceof Engagement engagement ? MessageState.of(engagement) : null;
+    return event instanceof Engagement engagement ? EventState.of(engagement) : null;
   }
 }

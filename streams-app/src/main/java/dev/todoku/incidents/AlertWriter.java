@@ -1,6 +1,7 @@
 package dev.todoku.incidents;
 
 import dev.todoku.detect.AtProviders;
+import dev.todoku.detect.CauseTraits;
 import dev.todoku.dns.fact.FactEvidence;
 import dev.todoku.dns.fact.KnownFacts;
 import dev.todoku.remedy.Playbook;
@@ -23,19 +24,6 @@ import java.util.stream.Stream;
 
 /** Puts an incident into words: what decided, what the DNS says of the sender, what to do. */
 final class AlertWriter {
-  /** Causes on the sender's side, which its DNS may explain. */
-  private static final Set<Cause> OF_THE_SENDER =
-      Set.of(
-          Cause.IP_BLOCK,
-          Cause.DOMAIN_BLOCK,
-          Cause.DNS_LIST,
-          Cause.CONTENT_BLOCK,
-          Cause.RATE_LIMITING,
-          Cause.AUTHENTICATION,
-          Cause.COMPLAINT_RATE,
-          Cause.SILENT_LOSS,
-          Cause.BACKSCATTER);
-
   private final Playbook playbook;
   private final KnownFacts known;
 
@@ -180,7 +168,7 @@ final class AlertWriter {
   /** A list that makes providers refuse is urgent; one that nobody asks yet leaves some time. */
   private static Severity severity(Incident incident) {
     return incident.cause() == Cause.DNS_LIST && incident.shown().failures() > 0
-        ? Severity.CRITICAL
+        ? CauseTraits.of(Cause.DNS_LIST).severity()
         : incident.shown().evidence().severity();
   }
 
@@ -208,7 +196,7 @@ final class AlertWriter {
   }
 
   private FactEvidence facts(Incident incident, long time) {
-    if (!OF_THE_SENDER.contains(incident.cause())) {
+    if (!CauseTraits.of(incident.cause()).hasSenderFacts()) {
       return FactEvidence.NONE;
     }
     Set<String> ips = incident.sourceIps();

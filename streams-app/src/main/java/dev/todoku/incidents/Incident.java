@@ -1,5 +1,6 @@
 package dev.todoku.incidents;
 
+import dev.todoku.detect.CauseGroup;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.Scope;
@@ -96,7 +97,7 @@ public record Incident(
   static Incident opened(Signal signal) {
     Incident incident =
         new Incident(
-            CauseGroup.of(signal),
+            IncidentGroup.of(signal),
             signal.scope(),
             signal.onset(),
             true,

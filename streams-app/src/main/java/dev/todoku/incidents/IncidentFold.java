@@ -1,5 +1,6 @@
 package dev.todoku.incidents;
 
+import dev.todoku.detect.CauseGroup;
 import dev.todoku.incidents.Incident.Member;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
@@ -61,8 +62,8 @@ final class IncidentFold {
         () ->
             recent.stream()
                 .filter(Incident::isOpen)
-                .filter(incident -> CauseGroup.of(incident) == CauseGroup.of(signal))
-                .filter(incident -> CauseGroup.of(signal).spreads())
+                .filter(incident -> IncidentGroup.of(incident) == IncidentGroup.of(signal))
+                .filter(incident -> IncidentGroup.of(signal).spreads())
                 .filter(incident -> isTogether(incident, signal))
                 .filter(incident -> isConnected(incident, signal))
                 .reduce((older, newer) -> newer));
@@ -87,7 +88,7 @@ final class IncidentFold {
    */
   private static boolean isConnected(Incident incident, Signal signal) {
     Scope scope = signal.scope();
-    return CauseGroup.of(signal) != CauseGroup.SOURCE_IP
+    return IncidentGroup.of(signal) != CauseGroup.SOURCE_IP
         || scope.provider() == null
         || incident.members().stream()
             .map(Member::scope)
@@ -104,13 +105,13 @@ final class IncidentFold {
 
   /** Causes that have nothing to do with each other may stand side by side in one scope. */
   private static boolean isOther(Member member, Signal signal) {
-    return CauseGroup.of(member) != CauseGroup.of(signal);
+    return IncidentGroup.of(member) != IncidentGroup.of(signal);
   }
 
   private static Incident added(Incident incident, Signal signal) {
     List<Member> members = replaced(incident, Member.of(signal));
     long onset = incident.isOpen() ? Math.min(incident.onset(), signal.onset()) : signal.onset();
-    Incident next = incident.after(signal, members, CauseGroup.causeOf(members), onset, 0);
+    Incident next = incident.after(signal, members, IncidentGroup.causeOf(members), onset, 0);
     boolean isNews =
         !incident.isOpen()
             || next.cause() != incident.cause()

@@ -1,5 +1,6 @@
 package dev.todoku.incidents;
 
+import dev.todoku.detect.CauseTraits;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.DnsFact;
@@ -8,7 +9,6 @@ import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.ListingFact;
 import dev.todoku.schema.Scope;
-import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import dev.todoku.wire.SenderActivity;
 import java.util.List;
@@ -57,7 +57,7 @@ final class Listings {
         run.sender(),
         run.isListed() ? Signal.State.RAISED : Signal.State.CLEARED,
         Cause.DNS_LIST,
-        Severity.PAUSE,
+        CauseTraits.of(Cause.DNS_LIST).milder(),
         run.isListed() ? run.onset() : run.from(),
         run.from(),
         new Evidence(FailureType.LISTINGS, 0, 0, 0, 0, 0, Confidence.HIGH, findings, List.of()));

@@ -1,5 +1,6 @@
 package dev.todoku.incidents;
 
+import dev.todoku.detect.CauseGroup;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Scope;
 import java.util.List;

@@ -1,18 +1,10 @@
 package dev.todoku.message;
 
-import dev.todoku.hop.NextQueueId;
-import dev.todoku.schema.Bounce;
-import dev.todoku.schema.Complaint;
-import dev.todoku.schema.Deferral;
-import dev.todoku.schema.Delivery;
-import dev.todoku.schema.Engagement;
 import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.HopKind;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Origin;
-import dev.todoku.schema.ReportSource;
 import dev.todoku.schema.ReturnedReport;
-import dev.todoku.schema.Send;
 import dev.todoku.schema.SendDetails;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,145 +64,6 @@ public record MessageState(
     List<Long> resends,
     long autoRepliedAt) {
 
-  public static MessageState of(Send event) {
-    return new Draft(event.recipient(), event.origin())
-        .identity(event.queueId(), event.envelopeId())
-        .announced(event.queueId() == null || event.origin().host() == null)
-        .sentAt(event.time())
-        .details(event.details())
-        .facts();
-  }
-
-  public static MessageState of(Delivery event) {
-    Draft draft =
-        new Draft(event.recipient(), event.origin())
-            .identity(event.queueId(), null)
-            .sentAt(event.queuedAt());
-    String acceptedAs = NextQueueId.in(event.reply().text());
-    return event.nextHop() == null
-        ? draft.deliveredAt(event.time()).details(acceptedAs(acceptedAs)).facts()
-        : draft
-            .hop(
-                HopState.accepted(
-                    event.queueId(), event.nextHop(), event.time(), event.reply(), acceptedAs))
-            .facts();
-  }
-
-  private static SendDetails acceptedAs(String queueId) {
-    return queueId == null
-        ? SendDetails.UNKNOWN
-        : new SendDetails(null, null, null, null, 0, queueId);
-  }
-
-  public static MessageState of(Deferral event) {
-    Draft draft =
-        new Draft(event.recipient(), event.origin())
-            .identity(event.queueId(), null)
-            .sentAt(event.queuedAt());
-    Deferrals deferral = Deferrals.of(event);
-    return event.nextHop() == null
-        ? draft.deferral(deferral).facts()
-        : draft.hop(HopState.deferred(event.queueId(), event.nextHop(), deferral)).facts();
-  }
-
-  /** A bounce that the sending server knows of itself: in-band, or its queue gave up. */
-  public static MessageState ofServersOwn(Bounce event) {
-    Draft draft =
-        new Draft(event.recipient(), event.origin())
-            .identity(event.queueId(), event.envelopeId())
-            .details(new SendDetails(event.envelopeFrom(), null, null, null, 0))
-            .sentAt(event.queuedAt());
-    boolean isExpiry = event.kind() == Bounce.Kind.QUEUE_EXPIRY;
-    if (event.nextHop() != null) {
-      return draft
-          .hop(
-              isExpiry
-                  ? HopState.expired(event.queueId(), event.nextHop(), event.time())
-                  : HopState.bounced(event.queueId(), event.nextHop(), FinalRefusal.of(event)))
-          .facts();
-    }
-    return isExpiry
-        ? draft.expiredAt(event.time()).facts()
-        : draft.bounce(FinalRefusal.of(event)).facts();
-  }
-
-  /**
-   * A bounce message for what was sent to {@code recipient}.
-   *
-   * @param named the address that the bounce names when it is another one, else null
-   */
-  public static MessageState ofMessage(
-      Bounce event, String recipient, String named, MatchedBy matchedBy) {
-    return new Draft(recipient, Origin.UNKNOWN)
-        .bounce(FinalRefusal.of(event))
-        .matched(named, matchedBy)
-        .facts();
-  }
-
-  /**
-   * A bounce message that came by mail, for what was sent to {@code recipient}.
-   *
-   * @param named the address that the bounce names when it is another one, else null
-   * @param alone what it proves if the message has no other recipient
-   * @param shared what it proves if it has
-   */
-  public static MessageState ofReport(
-      Bounce event,
-      String recipient,
-      String named,
-      MatchedBy matchedBy,
-      EvidenceGrade alone,
-      EvidenceGrade shared) {
-    if (shared == EvidenceGrade.PROVEN) {
-      return ofMessage(event, recipient, named, matchedBy);
-    }
-    ReturnedBounce report =
-        new ReturnedBounce(
-            FinalRefusal.of(event), matchedBy, named, receivedAt(event.source(), event.time()));
-    return new Draft(recipient, Origin.UNKNOWN)
-        .reports(ReturnedBounces.ofBounce(report, alone, shared))
-        .facts();
-  }
-
-  /** A complaint that came by mail, as a bounce message does. */
-  public static MessageState ofReport(
-      Complaint event, String recipient, EvidenceGrade alone, EvidenceGrade shared) {
-    return shared == EvidenceGrade.PROVEN
-        ? new Draft(recipient, Origin.UNKNOWN).complainedAt(event.time()).facts()
-        : new Draft(recipient, Origin.UNKNOWN)
-            .reports(
-                ReturnedBounces.ofComplaint(
-                    event.time(), receivedAt(event.source(), event.time()), alone, shared))
-            .facts();
-  }
-
-  /** The mailbox of {@code recipient} answered by itself. */
-  public static MessageState ofAutoReply(String recipient, long time) {
-    return new Draft(recipient, Origin.UNKNOWN).autoRepliedAt(time).facts();
-  }
-
-  /** The Message-ID was sent to {@code recipient} again at {@code time}. */
-  public static MessageState ofResend(String recipient, long time) {
-    return new Draft(recipient, Origin.UNKNOWN).resent(time).facts();
-  }
-
-  /** A message to {@code recipient} was sent to others, too. */
-  public static MessageState ofShared(String recipient) {
-    return new Draft(recipient, Origin.UNKNOWN).reports(ReturnedBounces.SHARED).facts();
-  }
-
-  private static long receivedAt(ReportSource source, long otherwise) {
-    return source == null || source.receivedAt() == 0 ? otherwise : source.receivedAt();
-  }
-
-  public static MessageState of(Engagement event) {
-    return new Draft(event.recipient(), Origin.UNKNOWN).engagedAt(event.time()).facts();
-  }
-
-  public static MessageState of(Complaint event) {
-    return new Draft(event.recipient(), Origin.UNKNOWN).complainedAt(event.time()).facts();
-  }
-
   /** Where the message comes from. */
   public Origin origin() {
     return origins.origin();
@@ -240,29 +93,17 @@ public record MessageState(
         ReturnedBounce.merge(reports.proven(), bounceConfirmed ? reports.plausible() : null);
     long complaint =
         earlier(reports.complainedProven(), complaintConfirmed ? reports.complainedPlausible() : 0);
-    return new MessageState(
-        recipient,
-        provider,
-        queueId,
-        envelopeId,
-        origins,
-        announced,
-        sentAt,
-        deferral,
-        deliveredAt,
-        expiredAt,
-        report == null || bounce == null
-            ? report == null ? bounce : report.bounce()
-            : bounce.merge(report.bounce()),
-        report == null ? bounceNamed : Texts.greater(bounceNamed, report.named()),
-        report == null ? matchedBy : stronger(matchedBy, report.matchedBy()),
-        engagedAt,
-        earlier(complainedAt, complaint),
-        ReturnedBounces.NONE,
-        way,
-        details,
-        resends,
-        autoRepliedAt);
+    MessageStateDraft counted =
+        new MessageStateDraft(this)
+            .complainedAt(earlier(complainedAt, complaint))
+            .reports(ReturnedBounces.NONE);
+    if (report != null) {
+      counted
+          .bounce(bounce == null ? report.bounce() : bounce.merge(report.bounce()))
+          .matched(
+              Texts.greater(bounceNamed, report.named()), stronger(matchedBy, report.matchedBy()));
+    }
+    return counted.state();
   }
 
   /** Whether anything came back by mail that is not proven in any case. */
@@ -360,52 +201,27 @@ public record MessageState(
 
   private MessageState with(
       Deferrals deferrals, long accepted, long expired, FinalRefusal refusal) {
-    return new MessageState(
-        recipient,
-        provider,
-        queueId,
-        envelopeId,
-        origins,
-        announced,
-        sentAt,
-        deferrals,
-        accepted,
-        expired,
-        refusal,
-        bounceNamed,
-        matchedBy,
-        engagedAt,
-        complainedAt,
-        reports,
-        SendingRoute.of(queueId),
-        details,
-        resends,
-        autoRepliedAt);
+    return new MessageStateDraft(this)
+        .deferral(deferrals)
+        .deliveredAt(accepted)
+        .expiredAt(expired)
+        .bounce(refusal)
+        .withoutHops()
+        .state();
   }
 
   /** These facts without what came of the message after its deferrals. */
   public MessageState untilLastDeferral() {
-    return new MessageState(
-        recipient,
-        provider,
-        queueId,
-        envelopeId,
-        origins,
-        announced,
-        sentAt,
-        deferral,
-        0,
-        0,
-        null,
-        null,
-        null,
-        0,
-        0,
-        ReturnedBounces.NONE,
-        SendingRoute.of(queueId),
-        details,
-        resends,
-        autoRepliedAt);
+    return new MessageStateDraft(this)
+        .deliveredAt(0)
+        .expiredAt(0)
+        .bounce(null)
+        .matched(null, null)
+        .engagedAt(0)
+        .complainedAt(0)
+        .reports(ReturnedBounces.NONE)
+        .withoutHops()
+        .state();
   }
 
   /** The first deferral of each hour, in order. */
@@ -415,27 +231,7 @@ public record MessageState(
 
   /** What the message's provider was when it was first heard of; one that is known stays. */
   public MessageState at(String name) {
-    return new MessageState(
-        recipient,
-        provider == null ? name : provider,
-        queueId,
-        envelopeId,
-        origins,
-        announced,
-        sentAt,
-        deferral,
-        deliveredAt,
-        expiredAt,
-        bounce,
-        bounceNamed,
-        matchedBy,
-        engagedAt,
-        complainedAt,
-        reports,
-        way,
-        details,
-        resends,
-        autoRepliedAt);
+    return provider == null ? new MessageStateDraft(this).provider(name).state() : this;
   }
 
   /** Both sets of facts as one. */
@@ -470,135 +266,5 @@ public record MessageState(
 
   private static MatchedBy stronger(MatchedBy a, MatchedBy b) {
     return a == null || (b != null && b.compareTo(a) < 0) ? b : a;
-  }
-
-  /** Facts with one event's worth of content. */
-  private static final class Draft {
-    private final String recipient;
-    private final Origin origin;
-    private String queueId;
-    private String envelopeId;
-    private boolean announced;
-    private long sentAt;
-    private Deferrals deferral;
-    private long deliveredAt;
-    private long expiredAt;
-    private FinalRefusal bounce;
-    private String bounceNamed;
-    private MatchedBy matchedBy;
-    private long engagedAt;
-    private long complainedAt;
-    private ReturnedBounces reports = ReturnedBounces.NONE;
-    private SendingRoute way = SendingRoute.NONE;
-    private SendDetails details = SendDetails.UNKNOWN;
-    private List<Long> resends = List.of();
-    private long autoRepliedAt;
-
-    Draft(String recipient, Origin origin) {
-      this.recipient = recipient;
-      this.origin = origin;
-    }
-
-    Draft identity(String queueId, String envelopeId) {
-      this.queueId = queueId;
-      this.way = SendingRoute.of(queueId);
-      this.envelopeId = envelopeId;
-      return this;
-    }
-
-    Draft hop(HopState fact) {
-      way = way.with(fact);
-      return this;
-    }
-
-    Draft announced(boolean is) {
-      announced = is;
-      return this;
-    }
-
-    Draft sentAt(long time) {
-      sentAt = time;
-      return this;
-    }
-
-    Draft deferral(Deferrals fact) {
-      deferral = fact;
-      return this;
-    }
-
-    Draft deliveredAt(long time) {
-      deliveredAt = time;
-      return this;
-    }
-
-    Draft expiredAt(long time) {
-      expiredAt = time;
-      return this;
-    }
-
-    Draft bounce(FinalRefusal fact) {
-      bounce = fact;
-      return this;
-    }
-
-    Draft matched(String named, MatchedBy by) {
-      bounceNamed = named;
-      matchedBy = by;
-      return this;
-    }
-
-    Draft engagedAt(long time) {
-      engagedAt = time;
-      return this;
-    }
-
-    Draft complainedAt(long time) {
-      complainedAt = time;
-      return this;
-    }
-
-    Draft details(SendDetails known) {
-      details = Details.stored(known);
-      return this;
-    }
-
-    Draft resent(long time) {
-      resends = List.of(time);
-      return this;
-    }
-
-    Draft autoRepliedAt(long time) {
-      autoRepliedAt = time;
-      return this;
-    }
-
-    Draft reports(ReturnedBounces facts) {
-      reports = facts;
-      return this;
-    }
-
-    MessageState facts() {
-      return new MessageState(
-          recipient,
-          null,
-          queueId,
-          envelopeId,
-          MessageOrigin.of(origin),
-          announced,
-          sentAt,
-          deferral,
-          deliveredAt,
-          expiredAt,
-          bounce,
-          bounceNamed,
-          matchedBy,
-          engagedAt,
-          complainedAt,
-          reports,
-          way,
-          details,
-          resends,
-          autoRepliedAt);
-    }
   }
 }

@@ -3,13 +3,11 @@ package dev.todoku.message;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Hop;
 import dev.todoku.schema.Outcome;
+import dev.todoku.schema.OutcomeBuilder;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.ReasonBy;
-import dev.todoku.schema.ReturnedReport;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
-import java.util.Comparator;
-import java.util.List;
 
 /** What a set of facts comes to. */
 public final class Outcomes {
@@ -30,7 +28,6 @@ public final class Outcomes {
     HopStanding hop = hop(proven);
     MessageState state = hop == null ? proven.atRecipient() : proven.atRecipient().with(hop.at());
     Status status = hop == null ? status(state) : hop.status();
-    List<ReturnedReport> reports = all.returned();
     boolean isForwarding = status == Status.BOUNCED && state.bounceNamed() != null;
     Reason reason = reason(state, status);
     boolean isCalledDead =
@@ -38,45 +35,55 @@ public final class Outcomes {
     boolean isDead = isCalledDead && !DOUBTFUL.covers(state.bounce(), provider);
     Reason temporaryReason =
         status == Status.EXPIRED && state.deferral() != null ? state.deferral().reason() : null;
-    return new Outcome(
-        Resends.messageId(messageId),
-        state.recipient(),
-        provider,
-        status,
-        reason,
-        hop != null
-            ? fault(hop)
-            : isCalledDead && !isDead
-                ? Fault.UNKNOWN
-                : fault(status, reason, temporaryReason, isForwarding),
-        temporaryReason,
+    Fault ofRecipient =
+        isCalledDead && !isDead
+            ? Fault.UNKNOWN
+            : fault(status, reason, temporaryReason, isForwarding);
+    Hop stoppedAt =
         hop == null
             ? checkpoint(status, temporaryReason == null ? reason : temporaryReason)
-            : Hop.SENDING_SERVER,
-        isDead,
-        revision(all),
-        latest(all),
-        state.sentAt(),
-        state.deferral() == null ? 0 : state.deferral().firstAt(),
-        state.deferral() == null ? 0 : state.deferral().lastAt(),
-        state.deliveredAt(),
-        failedAt(state, status),
-        state.engagedAt(),
-        state.complainedAt(),
-        reply(state, status),
-        state.bounceNamed(),
-        state.matchedBy(),
-        state.origin().isNotice(),
-        state.queueId(),
-        state.envelopeId(),
-        state.origin(),
-        reports.stream().map(ReturnedReport::evidence).max(Comparator.naturalOrder()).orElse(null),
-        reports,
-        hop == null ? null : hop.at().hop(),
-        HopSteps.of(all),
-        reasonBy(state, status),
-        all.autoRepliedAt(),
-        all.details());
+            : Hop.SENDING_SERVER;
+    return Outcome.builder(Resends.messageId(messageId), state.recipient())
+        .identity(of -> setIdentity(of.provider(provider), state))
+        .status(status, stoppedAt)
+        .times(at -> setTimes(at, state, status).autoReplied(all.autoRepliedAt()))
+        .failure(
+            why ->
+                why.reason(reason)
+                    .reasonBy(reasonBy(state, status))
+                    .temporaryReason(temporaryReason)
+                    .fault(hop == null ? ofRecipient : fault(hop))
+                    .addressIsDead(isDead)
+                    .reply(reply(state, status))
+                    .bounceNamed(state.bounceNamed())
+                    .matchedBy(state.matchedBy()))
+        .way(hop == null ? null : hop.at().hop(), HopSteps.of(all))
+        .reports(all.returned())
+        .revision(revision(all))
+        .time(latest(all))
+        .details(all.details())
+        .build();
+  }
+
+  private static void setIdentity(OutcomeBuilder.Identity identity, MessageState state) {
+    identity
+        .queueId(state.queueId())
+        .envelopeId(state.envelopeId())
+        .origin(state.origin())
+        .notice(state.origin().isNotice());
+  }
+
+  private static OutcomeBuilder.Times setTimes(
+      OutcomeBuilder.Times times, MessageState state, Status status) {
+    Deferrals deferral = state.deferral();
+    return times
+        .sent(state.sentAt())
+        .deferred(
+            deferral == null ? 0 : deferral.firstAt(), deferral == null ? 0 : deferral.lastAt())
+        .delivered(state.deliveredAt())
+        .bounced(failedAt(state, status))
+        .engaged(state.engagedAt())
+        .complained(state.complainedAt());
   }
 
   /** The hop that the message stands at, null when the recipient's server has the last word. */

@@ -1,12 +1,12 @@
 package dev.todoku.providers;
 
+import dev.todoku.detect.CauseTraits;
 import dev.todoku.detect.Volume;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
-import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import java.util.List;
 
@@ -34,7 +34,7 @@ final class VolumeSignal {
         scope,
         isRaised ? Signal.State.RAISED : Signal.State.CLEARED,
         Cause.VOLUME_SURGE,
-        Severity.ADVICE,
+        CauseTraits.of(Cause.VOLUME_SURGE).severity(),
         time,
         time,
         evidence);

@@ -50,8 +50,8 @@ final class CountChange {
     for (RecentMessage mark : after.messages()) {
       if (!mark.messageId().equals(changed)) {
         for (MessageCounts.Timed timed : mark.trials()) {
-          Contact was = before.contact(mark.messageId(), timed.at());
-          Contact is = after.contact(mark.messageId(), timed.at());
+          Contact was = RecipientContact.before(before, mark.messageId(), timed.at());
+          Contact is = RecipientContact.before(after, mark.messageId(), timed.at());
           if (was != is) {
             addChange(change, mark, timed, was, is);
           }
@@ -68,11 +68,13 @@ final class CountChange {
   private static List<ProviderDelta> confirmed(RecipientState state, RecentMessage mark) {
     List<ProviderDelta> deltas = new ArrayList<>(2);
     PlausibleReport plausible = mark.plausible();
-    if (state.confirmsBounce(mark.messageId(), plausible.bounceReceivedAt())) {
-      Contact contact = state.contact(mark.messageId(), plausible.bouncedAt());
+    if (PlausibleReports.confirmBounce(
+        state.messages(), mark.messageId(), plausible.bounceReceivedAt())) {
+      Contact contact = RecipientContact.before(state, mark.messageId(), plausible.bouncedAt());
       deltas.add(plausible.bounce(mark.stream(), contact));
     }
-    if (state.confirmsComplaint(mark.messageId(), plausible.complaintReceivedAt())) {
+    if (PlausibleReports.confirmComplaint(
+        state.messages(), mark.messageId(), plausible.complaintReceivedAt())) {
       deltas.add(plausible.complaint(mark.stream()));
     }
     return deltas;

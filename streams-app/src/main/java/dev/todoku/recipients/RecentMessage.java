@@ -204,34 +204,26 @@ record RecentMessage(
         };
     boolean failed = status.isFailure();
     Reason shown = status == Status.SENT ? Reason.ON_HOLD : reason;
-    return new Outcome(
-        Resends.messageId(messageId),
-        recipient,
-        stream.provider(),
-        status,
-        shown,
-        status == Status.SENT ? Fault.NONE : shown.fault(),
-        null,
-        failed
-            ? Hop.RECEIVING_SERVER
-            : status == Status.SENT ? Hop.SENDING_SERVER : Hop.MAIL_CLIENT,
-        kind == Kind.DEAD && !doubtful,
-        0,
-        at,
-        sentAt,
-        0,
-        0,
-        acceptedAt,
-        failed ? at : 0,
-        0,
-        complainedAt,
-        null,
-        null,
-        null,
-        false,
-        null,
-        null,
-        new Origin(null, known(stream.sourceIp()), known(stream.fromDomain()), null, null));
+    Origin origin =
+        new Origin(null, known(stream.sourceIp()), known(stream.fromDomain()), null, null);
+    Hop reached = status == Status.SENT ? Hop.SENDING_SERVER : Hop.MAIL_CLIENT;
+    return Outcome.builder(Resends.messageId(messageId), recipient)
+        .identity(of -> of.provider(stream.provider()).origin(origin))
+        .status(status, failed ? Hop.RECEIVING_SERVER : reached)
+        .times(
+            time ->
+                time.sent(sentAt)
+                    .delivered(acceptedAt)
+                    .bounced(failed ? at : 0)
+                    .complained(complainedAt))
+        .failure(
+            why ->
+                why.reason(shown)
+                    .fault(status == Status.SENT ? Fault.NONE : shown.fault())
+                    .addressIsDead(kind == Kind.DEAD && !doubtful))
+        .revision(0)
+        .time(at)
+        .build();
   }
 
   private static String known(String name) {

@@ -41,7 +41,7 @@ public final class RecipientJudge {
     if (proven.notice()) {
       return new Judgement(state, Optional.empty(), List.of());
     }
-    LongFunction<Attempt.Contact> contact = at -> state.contact(messageId, at);
+    LongFunction<Attempt.Contact> contact = at -> RecipientContact.before(state, messageId, at);
     MessageCounts counted = counts(state, update.before(), update, contact);
     // What is known of the recipient without a message does not change with that message.
     MessageCounts due = counts(state, update.facts(), update, contact);
@@ -78,9 +78,12 @@ public final class RecipientJudge {
       return MessageCounts.NONE;
     }
     String messageId = update.messageId();
-    boolean isBounceConfirmed = state.confirmsBounce(messageId, facts.plausibleBounceReceivedAt());
+    boolean isBounceConfirmed =
+        PlausibleReports.confirmBounce(
+            state.messages(), messageId, facts.plausibleBounceReceivedAt());
     boolean isComplaintConfirmed =
-        state.confirmsComplaint(messageId, facts.plausibleComplaintReceivedAt());
+        PlausibleReports.confirmComplaint(
+            state.messages(), messageId, facts.plausibleComplaintReceivedAt());
     return MessageCounts.of(
         facts.counted(isBounceConfirmed, isComplaintConfirmed),
         messageId,
@@ -135,8 +138,8 @@ public final class RecipientJudge {
       return new Judgement(state, Optional.empty(), List.of());
     }
     RecipientState next = state.with(mark.get().believed(covering.isEmpty()));
-    SuppressionStatus was = state.standing(thresholds);
-    SuppressionStatus is = next.standing(thresholds);
+    SuppressionStatus was = SuppressionStatus.of(state, thresholds);
+    SuppressionStatus is = SuppressionStatus.of(next, thresholds);
     String scope = covering.map(exemption -> exemption.scope().key()).orElse(null);
     RecipientHealth.Change change =
         covering.isPresent() ? RecipientHealth.Change.RELEASED : kind(was, is);
@@ -169,7 +172,12 @@ public final class RecipientJudge {
         isAlwaysNews && !next.equals(state)
             ? Optional.of(
                 health(
-                    recipient, next, next.standing(thresholds), time, change, command.whoAndWhy()))
+                    recipient,
+                    next,
+                    SuppressionStatus.of(next, thresholds),
+                    time,
+                    change,
+                    command.whoAndWhy()))
             : change(state, next, recipient, time, change, command.whoAndWhy());
     return new Judgement(next, health, List.of());
   }
@@ -180,17 +188,18 @@ public final class RecipientJudge {
    * @param recipient the recipient in normal form
    */
   public Optional<RecipientHealth> healthOf(String recipient, RecipientState state) {
-    if (state.isUnheard()) {
+    if (state.isUnanswered()) {
       return Optional.empty();
     }
-    SuppressionStatus standing = state.standing(thresholds);
+    SuppressionStatus standing = SuppressionStatus.of(state, thresholds);
     RecipientHealth.Change change =
         standing.suppressed()
             ? RecipientHealth.Change.SUPPRESSED
             : standing.because().isEmpty()
                 ? RecipientHealth.Change.RECOVERED
                 : RecipientHealth.Change.COUNTED;
-    return Optional.of(health(recipient, state, standing, state.lastHeardAt(), change, null));
+    return Optional.of(
+        health(recipient, state, standing, SuppressionStatus.lastEventAt(state), change, null));
   }
 
   private Optional<RecipientHealth> change(
@@ -200,8 +209,8 @@ public final class RecipientJudge {
       long time,
       RecipientHealth.Change commanded,
       String note) {
-    SuppressionStatus was = before.standing(thresholds);
-    SuppressionStatus is = after.standing(thresholds);
+    SuppressionStatus was = SuppressionStatus.of(before, thresholds);
+    SuppressionStatus is = SuppressionStatus.of(after, thresholds);
     if (is.countsLike(was)) {
       return Optional.empty();
     }

@@ -1,6 +1,9 @@
 package dev.todoku.recipients;
 
+import dev.todoku.message.Resends;
 import dev.todoku.schema.RecipientHealth;
+import dev.todoku.streams.SuppressionThresholds;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +23,84 @@ record SuppressionStatus(
     long lastAcceptedAt,
     boolean proven,
     List<RecipientHealth.Failure> because) {
+
+  /**
+   * What the state comes to. Failures count from the last standing acceptance or reset on. A dead
+   * address that took mail within 90 days counts as soft (case 6): before the block that may hide
+   * behind such a reply is ruled out, one reply does not cost a living recipient. A reply that may
+   * mean something else counts as soft, too, until a second one calls the address dead.
+   */
+  static SuppressionStatus of(RecipientState state, SuppressionThresholds thresholds) {
+    List<RecentMessage> known = PlausibleReports.asProven(state.messages(), null);
+    long lastAccepted = lastAcceptedAt(state, known);
+    long since = Math.max(lastAccepted, state.resetAt());
+    boolean isDoubtRuledOut = deadSince(known, since) > 1;
+    int dead = 0;
+    int soft = 0;
+    long lastFailure = 0;
+    List<RecipientHealth.Failure> because = new ArrayList<>();
+    for (RecentMessage mark : known) {
+      if (mark.kind().isFailure() && mark.kind() != RecentMessage.Kind.UNBELIEVED) {
+        lastFailure = Math.max(lastFailure, mark.at());
+      }
+      if (!mark.kind().isCounted() || mark.at() <= since) {
+        continue;
+      }
+      boolean isDead =
+          mark.kind() == RecentMessage.Kind.DEAD
+              && (!mark.doubtful() || isDoubtRuledOut)
+              && !RecipientContact.isWithinProof(
+                  Math.max(lastAccepted, state.vouchedAt()), mark.at());
+      dead += isDead ? 1 : 0;
+      soft += isDead ? 0 : 1;
+      because.add(
+          new RecipientHealth.Failure(
+              Resends.messageId(mark.messageId()), mark.at(), mark.reason(), isDead));
+    }
+    boolean suppressed =
+        state.suppressedAt() > state.resetAt()
+            || lastComplaintAt(state, known) > state.resetAt()
+            || dead >= thresholds.dead()
+            || soft >= thresholds.soft();
+    boolean proven = lastAccepted != 0 && lastFailure <= lastAccepted;
+    return new SuppressionStatus(dead, soft, suppressed, lastAccepted, proven, because);
+  }
+
+  private static long deadSince(List<RecentMessage> known, long since) {
+    return known.stream()
+        .filter(mark -> mark.kind() == RecentMessage.Kind.DEAD && mark.at() > since)
+        .count();
+  }
+
+  private static long lastComplaintAt(RecipientState state, List<RecentMessage> known) {
+    long last = state.complainedAt();
+    for (RecentMessage mark : known) {
+      last = Math.max(last, mark.complainedAt());
+    }
+    return last;
+  }
+
+  private static long lastAcceptedAt(RecipientState state, List<RecentMessage> known) {
+    long last = state.olderAcceptedAt();
+    for (RecentMessage mark : known) {
+      if (mark.kind() == RecentMessage.Kind.ACCEPTED) {
+        last = Math.max(last, mark.acceptedAt());
+      }
+    }
+    return last;
+  }
+
+  /** Event time of the latest that is known of a recipient, 0 when nothing is. */
+  static long lastEventAt(RecipientState state) {
+    long last =
+        Math.max(
+            Math.max(state.resetAt(), state.suppressedAt()),
+            lastComplaintAt(state, PlausibleReports.asProven(state.messages(), null)));
+    for (RecentMessage mark : state.messages()) {
+      last = Math.max(last, mark.at());
+    }
+    return last;
+  }
 
   /** Whether nothing need be reported: a failure that turns out to be another one is news, too. */
   boolean countsLike(SuppressionStatus other) {

@@ -1,5 +1,6 @@
 package dev.todoku.senders;
 
+import dev.todoku.detect.CauseTraits;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
@@ -62,6 +63,7 @@ public final class SenderJudge {
   private SenderDay warn(SenderDay day, SenderMinute minute, List<Signal> signals) {
     Severity bounce =
         severity(
+            Cause.BOUNCE_RATE,
             day.failed(),
             day.messages(),
             thresholds.bounceMinVolume(),
@@ -69,6 +71,7 @@ public final class SenderJudge {
             thresholds.bouncePause());
     Severity complaint =
         severity(
+            Cause.COMPLAINT_RATE,
             day.complaints(),
             day.messages(),
             thresholds.complaintMinVolume(),
@@ -85,15 +88,15 @@ public final class SenderJudge {
   }
 
   private static Severity severity(
-      long failures, long messages, long minVolume, double advice, double pause) {
+      Cause cause, long failures, long messages, long minVolume, double advice, double pause) {
     if (messages < Math.max(1, minVolume)) {
       return null;
     }
     double rate = (double) failures / messages;
     if (rate > pause) {
-      return Severity.PAUSE;
+      return CauseTraits.of(cause).severity();
     }
-    return rate > advice ? Severity.ADVICE : null;
+    return rate > advice ? CauseTraits.of(cause).milder() : null;
   }
 
   private static boolean isHigher(Severity is, Severity was) {
@@ -140,7 +143,7 @@ public final class SenderJudge {
             failures,
             advice,
             (double) failures / Math.max(1, day.messages()),
-            severity == Severity.PAUSE ? pause : advice,
+            severity == CauseTraits.of(cause).severity() ? pause : advice,
             Confidence.HIGH,
             List.of(),
             List.of()));

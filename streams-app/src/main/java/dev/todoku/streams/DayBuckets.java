@@ -159,14 +159,19 @@ public final class DayBuckets {
     return found;
   }
 
-  /** Stores {@code value} in the day of {@code time}, for a key heard of for the first time. */
-  public void create(Bytes key, byte[] value, long time) {
-    store.put(key, value, dayOf(time));
+  /** Stores {@code value} in the day of {@code time}, for a key that is new. */
+  public Slot create(Bytes key, byte[] value, long time) {
+    return put(key, value, dayOf(time));
   }
 
-  /** Replaces what {@code slot} holds. */
-  public void replace(Bytes key, byte[] value, Slot slot) {
-    store.put(key, value, slot.day());
+  /** Replaces what {@code slot} holds; returns what it holds now. */
+  public Slot replace(Bytes key, byte[] value, Slot slot) {
+    return put(key, value, slot.day());
+  }
+
+  private Slot put(Bytes key, byte[] value, long day) {
+    store.put(key, value, day);
+    return new Slot(day, value);
   }
 
   private static long dayOf(long time) {

@@ -5,6 +5,7 @@ import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.HopKind;
+import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -292,6 +294,18 @@ public final class PipelineMetrics {
 
   public void send() {
     counter(SENDS, SENDS_HELP).increment();
+  }
+
+  /** What became of an event of a message when it came. */
+  public void event(MailEvent event, String fate) {
+    counter(
+            "todoku.events",
+            "Events of messages by kind, and by what became of them when they came",
+            "event",
+            event.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+            "fate",
+            fate)
+        .increment();
   }
 
   /** A message counts once for each status that it comes to, however often it is revised. */

@@ -2,6 +2,7 @@ package dev.todoku.unmatched;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.detect.CauseTraits;
 import dev.todoku.detect.SampleForm;
 import dev.todoku.detect.Samples;
 import dev.todoku.schema.Cause;
@@ -10,7 +11,6 @@ import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
-import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import dev.todoku.wire.UnmatchedMinute;
 import java.util.ArrayList;
@@ -152,7 +152,14 @@ final class BounceFlood implements UnmatchedMonitor {
             Confidence.MEDIUM,
             List.of(Indication.of(finding, true, value)),
             samples);
-    return new Signal(about, state, Cause.BACKSCATTER, Severity.ADVICE, since, time, evidence);
+    return new Signal(
+        about,
+        state,
+        Cause.BACKSCATTER,
+        CauseTraits.of(Cause.BACKSCATTER).severity(),
+        since,
+        time,
+        evidence);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.detect.AlarmChange;
 import dev.todoku.detect.BettingCusum;
+import dev.todoku.detect.CauseTraits;
 import dev.todoku.detect.Detector;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
@@ -22,6 +23,7 @@ import java.util.List;
  * has ended when attempts pass again, or when all that waited has been attempted.
  */
 final class QueueMonitor implements UnmatchedMonitor {
+  private static final CauseTraits LOSS = CauseTraits.of(Cause.SILENT_LOSS);
   private static final int VERSION = 1;
   private static final long MINUTE_MS = 60_000;
 
@@ -107,7 +109,7 @@ final class QueueMonitor implements UnmatchedMonitor {
                 : Indication.of("queue-moves", false, Long.toString(moved)));
     return signal(
         state,
-        stands ? Severity.CRITICAL : Severity.ADVICE,
+        stands ? LOSS.severity() : LOSS.milder(),
         standing,
         time,
         stands ? Confidence.HIGH : Confidence.LOW,
@@ -119,7 +121,7 @@ final class QueueMonitor implements UnmatchedMonitor {
       signals.add(
           signal(
               Signal.State.CLEARED,
-              Severity.ADVICE,
+              LOSS.milder(),
               ended,
               time,
               Confidence.HIGH,

@@ -10,7 +10,6 @@ import dev.todoku.watermark.WriterMarks;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -100,25 +99,28 @@ public final class InternalTopics {
 
   private InternalTopics() {}
 
+  /** All internal topics. */
+  public static List<Topic<String, ?>> all() {
+    return List.of(
+        MATCH_REQUESTS,
+        MATCH_RESULTS,
+        NOTES,
+        MESSAGE_UPDATES,
+        PROVIDER_DELTAS,
+        SENDER_MINUTES,
+        UNMATCHED_MINUTES,
+        SUPPRESSION_EXEMPTIONS,
+        SENDER_ACTIVITY,
+        WATERMARKS,
+        LOG_WATERMARKS,
+        BOUNCE_WATERMARKS,
+        SERVER_LOG_WATERMARKS,
+        REPORT_WATERMARKS);
+  }
+
   /** Names of all internal topics. */
   public static List<String> names() {
-    return Stream.of(
-            MATCH_REQUESTS,
-            MATCH_RESULTS,
-            NOTES,
-            MESSAGE_UPDATES,
-            PROVIDER_DELTAS,
-            SENDER_MINUTES,
-            UNMATCHED_MINUTES,
-            SUPPRESSION_EXEMPTIONS,
-            SENDER_ACTIVITY,
-            WATERMARKS,
-            LOG_WATERMARKS,
-            BOUNCE_WATERMARKS,
-            SERVER_LOG_WATERMARKS,
-            REPORT_WATERMARKS)
-        .map(Topic::name)
-        .toList();
+    return all().stream().map(Topic::name).toList();
   }
 
   /** The topic on which the tasks that judge say how far they have come, to every partition. */

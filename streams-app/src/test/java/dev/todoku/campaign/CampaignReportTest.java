@@ -59,31 +59,14 @@ class CampaignReportTest {
 
   private static Outcome outcome(
       String to, Status status, Reason reason, Reason temporary, int revision) {
-    return new Outcome(
-        "m",
-        to,
-        "b.test",
-        status,
-        reason,
-        reason.fault(),
-        temporary,
-        Hop.RECEIVING_SERVER,
-        false,
-        revision,
-        1_795_262_400_000L,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        new SmtpReply(550, null, "No, thanks", null),
-        null,
-        null,
-        false,
-        null,
-        null,
-        new Origin(null, null, "shop.test", null, "spring"));
+    SmtpReply reply = new SmtpReply(550, null, "No, thanks", null);
+    return Outcome.builder("m", to)
+        .identity(
+            of -> of.provider("b.test").origin(new Origin(null, null, "shop.test", null, "spring")))
+        .status(status, Hop.RECEIVING_SERVER)
+        .failure(why -> why.reason(reason).temporaryReason(temporary).reply(reply))
+        .revision(revision)
+        .time(1_795_262_400_000L)
+        .build();
   }
 }

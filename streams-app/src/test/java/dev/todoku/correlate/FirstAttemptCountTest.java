@@ -3,6 +3,7 @@ package dev.todoku.correlate;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.message.EventState;
 import dev.todoku.message.MessageState;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FirstAttemptCountTest {
   private static final Mail MAIL = Mail.to("hanako@docomo.ne.jp", "m1@shop.example");
-  private static final MessageState SENT = MessageState.of(MAIL.send(at("09:00")));
+  private static final MessageState SENT = EventState.of(MAIL.send(at("09:00")));
   private static final Scope MX1 = new Scope(null, "192.0.2.10", null);
 
   @Test
@@ -47,7 +48,7 @@ class FirstAttemptCountTest {
 
   @Test
   void takesAnAttemptForTimelyThatALogNamesTheSendWith() {
-    MessageState logged = MessageState.of(MAIL.queueId("4bQ1").send(at("09:00")));
+    MessageState logged = EventState.of(MAIL.queueId("4bQ1").send(at("09:00")));
     assertThat(FirstAttemptCount.of(logged, logged.merge(deliveredAt("11:30"))))
         .containsExactly(minute("09:00", "09:10", 0, 1, 0));
   }
@@ -62,7 +63,7 @@ class FirstAttemptCountTest {
   @Test
   void countsByFromDomainWhereTheServerIsNotKnown() {
     Origin origin = new Origin(null, null, "shop.example", null, "spring");
-    assertThat(FirstAttemptCount.of(null, MessageState.of(MAIL.origin(origin).send(at("09:00")))))
+    assertThat(FirstAttemptCount.of(null, EventState.of(MAIL.origin(origin).send(at("09:00")))))
         .extracting(UnmatchedMinute::about)
         .containsExactly(new Scope(null, null, "shop.example"));
   }
@@ -71,7 +72,7 @@ class FirstAttemptCountTest {
   void doesNotCountNoticesNorWhatNamesNobody() {
     Origin notice = new Origin("mx1", "192.0.2.10", "shop.example", Origin.NOTICES, null);
     for (Origin origin : List.of(notice, Origin.UNKNOWN)) {
-      MessageState sent = MessageState.of(MAIL.origin(origin).send(at("09:00")));
+      MessageState sent = EventState.of(MAIL.origin(origin).send(at("09:00")));
       assertThat(FirstAttemptCount.of(null, sent)).isEmpty();
     }
   }
@@ -83,11 +84,11 @@ class FirstAttemptCountTest {
   }
 
   private static MessageState deferredAt(String time) {
-    return MessageState.of(MAIL.deferral(at(time), Reason.SYSTEM_ERROR, Mail.TRY_LATER));
+    return EventState.of(MAIL.deferral(at(time), Reason.SYSTEM_ERROR, Mail.TRY_LATER));
   }
 
   private static MessageState deliveredAt(String time) {
-    return MessageState.of(MAIL.delivery(at(time)));
+    return EventState.of(MAIL.delivery(at(time)));
   }
 
   private static UnmatchedMinute minute(String start, String due, int all, int paired, int late) {

@@ -47,12 +47,12 @@ class UnansweredSendStoreTest {
   }
 
   private void add(String messageId) {
-    unanswered.add(key(messageId), new UnansweredSendStore.Sent(messageId, 1));
+    unanswered.add(new UnansweredSendStore.Sent(key(messageId), messageId, 1));
   }
 
   private void tick(int times) {
     for (int i = 0; i < times; i++) {
-      unanswered.onWallClock((key, sent) -> reported.add(sent.messageId()));
+      unanswered.onWallClock(sent -> reported.add(sent.messageId()));
     }
   }
 

@@ -97,39 +97,7 @@ class TimelineTest {
   }
 
   private static Outcome withReports(Outcome o, List<ReturnedReport> reports) {
-    return new Outcome(
-        o.messageId(),
-        o.recipient(),
-        o.provider(),
-        o.status(),
-        o.reason(),
-        o.fault(),
-        o.temporaryReason(),
-        o.stoppedAt(),
-        o.addressIsDead(),
-        o.revision(),
-        o.time(),
-        o.sentAt(),
-        o.deferredAt(),
-        o.lastDeferredAt(),
-        o.deliveredAt(),
-        o.bouncedAt(),
-        o.engagedAt(),
-        o.complainedAt(),
-        o.reply(),
-        o.bounceNamed(),
-        o.matchedBy(),
-        o.notice(),
-        o.queueId(),
-        o.envelopeId(),
-        o.origin(),
-        reports.get(0).evidence(),
-        reports,
-        o.stoppedAtHop(),
-        o.way(),
-        o.reasonBy(),
-        o.autoRepliedAt(),
-        o.details());
+    return o.toBuilder().reports(reports).build();
   }
 
   @Test

@@ -34,7 +34,7 @@ class HopOutcomesTest {
 
   @Test
   void whatAFilterTookIsNoArrival() {
-    Outcome outcome = outcome(MessageState.of(FIRST.delivery(at("09:00"), FILTER, "Q2")));
+    Outcome outcome = outcome(EventState.of(FIRST.delivery(at("09:00"), FILTER, "Q2")));
 
     assertThat(outcome.status()).isEqualTo(Status.HANDED_ON);
     assertThat(outcome.fault()).isEqualTo(Fault.NONE);
@@ -45,10 +45,10 @@ class HopOutcomesTest {
 
   @Test
   void whatCameAfterTheFilterOutranksTheHandOver() {
-    MessageState passed = MessageState.of(FIRST.delivery(at("09:00"), FILTER, "Q2"));
+    MessageState passed = EventState.of(FIRST.delivery(at("09:00"), FILTER, "Q2"));
     MessageState deferred =
-        MessageState.of(SECOND.deferral(at("09:01"), Reason.RATE_LIMITED, Mail.TRY_LATER));
-    MessageState expired = MessageState.ofServersOwn(SECOND.expiry(at("10:00")));
+        EventState.of(SECOND.deferral(at("09:01"), Reason.RATE_LIMITED, Mail.TRY_LATER));
+    MessageState expired = EventState.ofServersOwn(SECOND.expiry(at("10:00")));
 
     assertThat(outcome(passed, deferred).status()).isEqualTo(Status.DEFERRED);
     assertThat(outcome(passed, deferred).fault()).isEqualTo(Fault.RATE);
@@ -68,9 +68,9 @@ class HopOutcomesTest {
 
   @Test
   void aServerThatPutTheMessageIntoAQueueOfOursIsNoneOfTheRecipients() {
-    MessageState passed = MessageState.of(FIRST.delivery(at("09:00"), SERVER, "Q2"));
+    MessageState passed = EventState.of(FIRST.delivery(at("09:00"), SERVER, "Q2"));
     MessageState deferred =
-        MessageState.of(SECOND.deferral(at("09:01"), Reason.RATE_LIMITED, Mail.TRY_LATER));
+        EventState.of(SECOND.deferral(at("09:01"), Reason.RATE_LIMITED, Mail.TRY_LATER));
 
     assertThat(outcome(passed).status()).isEqualTo(Status.DELIVERED);
     assertThat(outcome(passed).deliveredAt()).isEqualTo(at("09:00"));
@@ -80,16 +80,16 @@ class HopOutcomesTest {
 
   @Test
   void aQueueIdOfAForeignServerProvesNothing() {
-    MessageState passed = MessageState.of(FIRST.delivery(at("09:00"), SERVER, "Q9"));
+    MessageState passed = EventState.of(FIRST.delivery(at("09:00"), SERVER, "Q9"));
     MessageState deferredBefore =
-        MessageState.of(FIRST.deferral(at("08:59"), Reason.RATE_LIMITED, Mail.TRY_LATER));
+        EventState.of(FIRST.deferral(at("08:59"), Reason.RATE_LIMITED, Mail.TRY_LATER));
 
     assertThat(outcome(passed, deferredBefore).status()).isEqualTo(Status.DELIVERED);
   }
 
   @Test
   void aRelayThatSaysNoMoreIsNeitherArrivalNorFailure() {
-    Outcome outcome = outcome(MessageState.of(FIRST.delivery(at("09:00"), RELAY, "X1")));
+    Outcome outcome = outcome(EventState.of(FIRST.delivery(at("09:00"), RELAY, "X1")));
 
     assertThat(outcome.status()).isEqualTo(Status.HANDED_ON);
     assertThat(outcome.status().isFailure()).isFalse();
@@ -101,7 +101,7 @@ class HopOutcomesTest {
   void whatFailsAtAHopIsTheSendersAndKillsNoAddress() {
     Outcome outcome =
         outcome(
-            MessageState.ofServersOwn(
+            EventState.ofServersOwn(
                 FIRST.refusal(at("09:00"), RELAY, Reason.HOST_UNKNOWN, Mail.NO_SUCH_USER)));
 
     assertThat(outcome.status()).isEqualTo(Status.BOUNCED);
@@ -114,10 +114,10 @@ class HopOutcomesTest {
   @Test
   void aBounceMessageAboutWhatFailedAtAHopIsNoRefusalOfTheRecipientsServer() {
     MessageState refused =
-        MessageState.ofServersOwn(
+        EventState.ofServersOwn(
             FIRST.refusal(at("09:00"), RELAY, Reason.NO_RELAYING, Mail.BLOCKED));
     MessageState reported =
-        MessageState.ofMessage(
+        EventState.ofMessage(
             FIRST.bounceMessage(at("09:01"), Reason.NO_RELAYING, Mail.BLOCKED),
             FIRST.recipient(),
             null,
@@ -131,10 +131,10 @@ class HopOutcomesTest {
 
   @Test
   void aProgramThatHandedTheMessageBackWasAFilter() {
-    MessageState taken = MessageState.of(FIRST.delivery(at("09:00"), PROGRAM, null));
-    MessageState delivered = MessageState.of(SECOND.delivery(at("09:05")));
+    MessageState taken = EventState.of(FIRST.delivery(at("09:00"), PROGRAM, null));
+    MessageState delivered = EventState.of(SECOND.delivery(at("09:05")));
     MessageState deferred =
-        MessageState.of(SECOND.deferral(at("09:01"), Reason.RATE_LIMITED, Mail.TRY_LATER));
+        EventState.of(SECOND.deferral(at("09:01"), Reason.RATE_LIMITED, Mail.TRY_LATER));
 
     assertThat(outcome(taken).deliveredAt()).isEqualTo(at("09:00"));
     assertThat(outcome(taken, deferred).status()).isEqualTo(Status.DEFERRED);
@@ -144,9 +144,9 @@ class HopOutcomesTest {
   @Test
   void aFilterThatWasDownAndThenTookItIsForgotten() {
     MessageState down =
-        MessageState.of(FIRST.deferral(at("09:00"), FILTER, Reason.NETWORK_ERROR, Mail.TRY_LATER));
-    MessageState up = MessageState.of(FIRST.delivery(at("09:10"), FILTER, "Q2"));
-    MessageState delivered = MessageState.of(SECOND.delivery(at("09:11")));
+        EventState.of(FIRST.deferral(at("09:00"), FILTER, Reason.NETWORK_ERROR, Mail.TRY_LATER));
+    MessageState up = EventState.of(FIRST.delivery(at("09:10"), FILTER, "Q2"));
+    MessageState delivered = EventState.of(SECOND.delivery(at("09:11")));
 
     assertThat(outcome(down).fault()).isEqualTo(Fault.SENDER_SYSTEM);
     assertThat(outcome(down, up).status()).isEqualTo(Status.HANDED_ON);
@@ -161,8 +161,8 @@ class HopOutcomesTest {
   void whatAnOperatorDeletedIsThrownAway() {
     NextHop nowhere = new NextHop(HopKind.DISCARD, null, 0, "DELETED");
     MessageState deferred =
-        MessageState.of(FIRST.deferral(at("09:00"), Reason.RATE_LIMITED, Mail.TRY_LATER));
-    MessageState deleted = MessageState.of(FIRST.delivery(at("09:30"), nowhere, null));
+        EventState.of(FIRST.deferral(at("09:00"), Reason.RATE_LIMITED, Mail.TRY_LATER));
+    MessageState deleted = EventState.of(FIRST.delivery(at("09:30"), nowhere, null));
 
     Outcome outcome = outcome(deferred, deleted);
     assertThat(outcome.status()).isEqualTo(Status.DISCARDED);

@@ -34,15 +34,15 @@ class MessageStateCodecTest {
   @ValueSource(longs = {EARLIEST, 1_577_836_800_000L, 1_577_836_799_999L, LATEST})
   void keepsTimesNearAndFar(long time) {
     Mail mail = Mail.to("hanako@docomo.ne.jp", RandomStates.ID);
-    MessageState sent = MessageState.of(mail.send(time));
+    MessageState sent = EventState.of(mail.send(time));
     MessageState all =
-        sent.merge(MessageState.of(mail.delivery(EARLIEST)))
-            .merge(MessageState.of(mail.deferral(time, Reason.RATE_LIMITED, Mail.TRY_LATER)))
-            .merge(MessageState.of(mail.deferral(EARLIEST, Reason.RATE_LIMITED, Mail.TRY_LATER)))
-            .merge(MessageState.ofServersOwn(mail.expiry(time)))
-            .merge(MessageState.of(mail.complaint(LATEST)));
+        sent.merge(EventState.of(mail.delivery(EARLIEST)))
+            .merge(EventState.of(mail.deferral(time, Reason.RATE_LIMITED, Mail.TRY_LATER)))
+            .merge(EventState.of(mail.deferral(EARLIEST, Reason.RATE_LIMITED, Mail.TRY_LATER)))
+            .merge(EventState.ofServersOwn(mail.expiry(time)))
+            .merge(EventState.of(mail.complaint(LATEST)));
     assertThat(decoded(all)).isEqualTo(all);
-    MessageState unsent = MessageState.of(mail.open(time));
+    MessageState unsent = EventState.of(mail.open(time));
     assertThat(decoded(unsent)).isEqualTo(unsent);
   }
 
@@ -64,9 +64,9 @@ class MessageStateCodecTest {
         new SmtpReply(
             999, "5".repeat(Limits.STATUS), "届".repeat(Limits.REPLY), "x".repeat(Limits.NAME));
     MessageState state =
-        MessageState.of(mail.send(Mail.at("09:00")))
+        EventState.of(mail.send(Mail.at("09:00")))
             .merge(
-                MessageState.ofMessage(
+                EventState.ofMessage(
                     mail.bounceMessage(Mail.at("09:01"), Reason.UNDEFINED, reply),
                     mail.recipient(),
                     "ß".repeat(Limits.ADDRESS),
@@ -80,10 +80,9 @@ class MessageStateCodecTest {
   void keepsEveryReason(Reason reason) {
     Mail mail = Mail.to("hanako@docomo.ne.jp", RandomStates.ID);
     MessageState state =
-        MessageState.of(mail.deferral(Mail.at("09:00"), reason, Mail.TRY_LATER))
+        EventState.of(mail.deferral(Mail.at("09:00"), reason, Mail.TRY_LATER))
             .merge(
-                MessageState.ofServersOwn(
-                    mail.refusal(Mail.at("09:01"), reason, Mail.NO_SUCH_USER)));
+                EventState.ofServersOwn(mail.refusal(Mail.at("09:01"), reason, Mail.NO_SUCH_USER)));
     assertThat(decoded(state)).isEqualTo(state);
   }
 
@@ -97,10 +96,10 @@ class MessageStateCodecTest {
             null,
             new Origin("mx1.shop.example", "192.0.2.10", "shop.example", null, null));
     MessageState logged =
-        MessageState.of(mail.send(Mail.at("09:00")))
-            .merge(MessageState.of(mail.delivery(Mail.at("09:00") + 1_234)));
+        EventState.of(mail.send(Mail.at("09:00")))
+            .merge(EventState.of(mail.delivery(Mail.at("09:00") + 1_234)));
     Origin told = new Origin(null, null, "shop.example", "receipts", "june");
-    MessageState toldToo = logged.merge(MessageState.of(mail.origin(told).send(Mail.at("09:00"))));
+    MessageState toldToo = logged.merge(EventState.of(mail.origin(told).send(Mail.at("09:00"))));
     assertThat(MessageStateCodec.encode(logged).length).isLessThanOrEqualTo(125);
     assertThat(MessageStateCodec.encode(toldToo).length).isLessThanOrEqualTo(137);
   }
@@ -109,7 +108,7 @@ class MessageStateCodecTest {
   void refusesWhatANewerTodokuWrote() {
     byte[] bytes =
         MessageStateCodec.encode(
-            MessageState.of(Mail.to("a@example.jp", RandomStates.ID).send(Mail.at("09:00"))));
+            EventState.of(Mail.to("a@example.jp", RandomStates.ID).send(Mail.at("09:00"))));
     bytes[0]++;
     assertThatThrownBy(() -> MessageStateCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)

@@ -64,8 +64,8 @@ class MessageStateTest {
     Origin logged = new Origin("mx1", "192.0.2.1", "bounces.example", Origin.NOTICES, null);
     Mail mail = Mail.to("hanako@docomo.ne.jp", RandomStates.ID);
     MessageState merged =
-        MessageState.of(mail.origin(logged).send(Mail.at("09:00")))
-            .merge(MessageState.of(mail.origin(told).send(Mail.at("09:01"))));
+        EventState.of(mail.origin(logged).send(Mail.at("09:00")))
+            .merge(EventState.of(mail.origin(told).send(Mail.at("09:01"))));
     assertThat(merged.origin())
         .isEqualTo(new Origin("mx1", "192.0.2.1", "news.example", "newsletter", "june"));
     assertThat(merged.sentAt()).isEqualTo(Mail.at("09:00"));

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OutcomesTest {
   private static final Mail MAIL =
       Mail.to("Hanako@docomo.ne.jp", "order-1@shop.example").queueId("4bQxT91NkXz");
-  private static final MessageState SENT = MessageState.of(MAIL.send(at("09:00")));
-  private static final MessageState DELIVERED = MessageState.of(MAIL.delivery(at("09:01")));
+  private static final MessageState SENT = EventState.of(MAIL.send(at("09:00")));
+  private static final MessageState DELIVERED = EventState.of(MAIL.delivery(at("09:01")));
   private static final SmtpReply OVER_QUOTA =
       new SmtpReply(552, "5.2.2", "552 5.2.2 Over quota", "RCPT TO");
 
@@ -102,7 +102,7 @@ class OutcomesTest {
     assertThat(first.reply()).isEqualTo(Mail.TRY_LATER);
 
     Outcome then =
-        outcome(SENT, deferred, deferred("09:10"), MessageState.of(MAIL.delivery(at("09:31"))));
+        outcome(SENT, deferred, deferred("09:10"), EventState.of(MAIL.delivery(at("09:31"))));
     assertThat(then.status()).isEqualTo(Status.DELIVERED);
     assertThat(then.reason()).isEqualTo(Reason.DELIVERED);
     assertThat(then.fault()).isEqualTo(Fault.NONE);
@@ -117,7 +117,7 @@ class OutcomesTest {
 
   @Test
   void case10WhenTheQueueGivesUpTheTemporaryFailureThatLastedIsNamed() {
-    MessageState expired = MessageState.ofServersOwn(MAIL.expiry(at(5, "09:00")));
+    MessageState expired = EventState.ofServersOwn(MAIL.expiry(at(5, "09:00")));
     Outcome outcome = outcome(SENT, deferred("09:01"), deferred("10:01"), expired);
     assertThat(outcome.status()).isEqualTo(Status.EXPIRED);
     assertThat(outcome.reason()).isEqualTo(Reason.EXPIRED);
@@ -130,7 +130,7 @@ class OutcomesTest {
 
   @Test
   void expiryWithoutAWordOfTheReceiverIsTakenForItsSystemsFault() {
-    Outcome outcome = outcome(SENT, MessageState.ofServersOwn(MAIL.expiry(at(5, "09:00"))));
+    Outcome outcome = outcome(SENT, EventState.ofServersOwn(MAIL.expiry(at(5, "09:00"))));
     assertThat(outcome.temporaryReason()).isNull();
     assertThat(outcome.fault()).isEqualTo(Fault.RECEIVER_SYSTEM);
     assertThat(outcome.stoppedAt()).isEqualTo(Hop.RECEIVING_SERVER);
@@ -142,15 +142,15 @@ class OutcomesTest {
     Outcome outcome =
         outcome(
             SENT,
-            MessageState.of(MAIL.deferral(at("09:01"), Reason.NETWORK_ERROR, SmtpReply.UNKNOWN)),
-            MessageState.ofServersOwn(MAIL.expiry(at(5, "09:00"))));
+            EventState.of(MAIL.deferral(at("09:01"), Reason.NETWORK_ERROR, SmtpReply.UNKNOWN)),
+            EventState.ofServersOwn(MAIL.expiry(at(5, "09:00"))));
     assertThat(outcome.fault()).isEqualTo(Fault.NETWORK);
     assertThat(outcome.stoppedAt()).isEqualTo(Hop.SENDING_SERVER);
   }
 
   @Test
   void aDeliveryOutranksAnExpiryThatWasToldForTheWholeMessage() {
-    MessageState expired = MessageState.ofServersOwn(MAIL.expiry(at(5, "09:00")));
+    MessageState expired = EventState.ofServersOwn(MAIL.expiry(at(5, "09:00")));
     Outcome outcome = outcome(SENT, DELIVERED, expired);
     assertThat(outcome.status()).isEqualTo(Status.DELIVERED);
     assertThat(outcome.bouncedAt()).isZero();
@@ -202,7 +202,7 @@ class OutcomesTest {
 
   @Test
   void case35AComplaintIsNotedAndLeavesTheMailDelivered() {
-    Outcome outcome = outcome(SENT, DELIVERED, MessageState.of(MAIL.complaint(at(1, "08:00"))));
+    Outcome outcome = outcome(SENT, DELIVERED, EventState.of(MAIL.complaint(at(1, "08:00"))));
     assertThat(outcome.status()).isEqualTo(Status.DELIVERED);
     assertThat(outcome.complainedAt()).isEqualTo(at(1, "08:00"));
     assertThat(outcome.time()).isEqualTo(at(1, "08:00"));
@@ -211,7 +211,7 @@ class OutcomesTest {
 
   @Test
   void anOpenProvesArrivalWithoutADeliveryInTheLog() {
-    Outcome outcome = outcome(SENT, MessageState.of(MAIL.open(at("09:30"))));
+    Outcome outcome = outcome(SENT, EventState.of(MAIL.open(at("09:30"))));
     assertThat(outcome.status()).isEqualTo(Status.DELIVERED);
     assertThat(outcome.deliveredAt()).isZero();
     assertThat(outcome.engagedAt()).isEqualTo(at("09:30"));
@@ -251,21 +251,21 @@ class OutcomesTest {
   @Test
   void aNoticeOfAMailServerIsMarkedAsOne() {
     Mail notice = MAIL.origin(new Origin("mx1.shop.example", null, null, Origin.NOTICES, null));
-    assertThat(outcome(MessageState.of(notice.send(at("09:00")))).notice()).isTrue();
+    assertThat(outcome(EventState.of(notice.send(at("09:00")))).notice()).isTrue();
     assertThat(outcome(SENT).notice()).isFalse();
   }
 
   private static MessageState deferred(String time) {
-    return MessageState.of(MAIL.deferral(at(time), Reason.SYSTEM_ERROR, Mail.TRY_LATER));
+    return EventState.of(MAIL.deferral(at(time), Reason.SYSTEM_ERROR, Mail.TRY_LATER));
   }
 
   private static MessageState refused(Reason reason, SmtpReply reply) {
-    return MessageState.ofServersOwn(MAIL.refusal(at("09:02"), reason, reply));
+    return EventState.ofServersOwn(MAIL.refusal(at("09:02"), reason, reply));
   }
 
   private static MessageState bounceMessage(long time, Reason reason, String named) {
     Bounce bounce = MAIL.bounceMessage(time, reason, Mail.NO_SUCH_USER);
-    return MessageState.ofMessage(bounce, MAIL.recipient(), named, MatchedBy.MESSAGE_ID);
+    return EventState.ofMessage(bounce, MAIL.recipient(), named, MatchedBy.MESSAGE_ID);
   }
 
   private static Outcome outcome(MessageState... facts) {

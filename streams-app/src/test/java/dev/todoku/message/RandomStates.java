@@ -79,25 +79,25 @@ final class RandomStates {
     long time = Mail.at("09:00") + random.nextInt(6) * 1_000L;
     EvidenceGrade shared = oneOf(List.of(EvidenceGrade.values()));
     return switch (random.nextInt(15)) {
-      case 0 -> MessageState.of(mail.send(time));
-      case 1 -> MessageState.of(mail.delivery(time));
-      case 2 -> MessageState.of(mail.deferral(time, oneOf(REASONS), oneOf(REPLIES)));
-      case 3 -> MessageState.ofServersOwn(mail.refusal(time, oneOf(REASONS), oneOf(REPLIES)));
-      case 4 -> MessageState.ofServersOwn(mail.expiry(time));
+      case 0 -> EventState.of(mail.send(time));
+      case 1 -> EventState.of(mail.delivery(time));
+      case 2 -> EventState.of(mail.deferral(time, oneOf(REASONS), oneOf(REPLIES)));
+      case 3 -> EventState.ofServersOwn(mail.refusal(time, oneOf(REASONS), oneOf(REPLIES)));
+      case 4 -> EventState.ofServersOwn(mail.expiry(time));
       case 5 ->
-          MessageState.ofMessage(
+          EventState.ofMessage(
               mail.bounceMessage(time, oneOf(REASONS), oneOf(REPLIES)),
               mail.recipient(),
               random.nextBoolean() ? null : "behind" + random.nextInt(3) + "@forward.example",
               oneOf(List.of(MatchedBy.values())));
-      case 6 -> MessageState.of(mail.open(time));
+      case 6 -> EventState.of(mail.open(time));
       case 7 ->
-          MessageState.ofShared(mail.recipient())
+          EventState.ofShared(mail.recipient())
               .merge(
-                  MessageState.ofReport(
+                  EventState.ofReport(
                       mail.complaint(time), mail.recipient(), EvidenceGrade.PROVEN, shared));
       case 8, 9 ->
-          MessageState.ofReport(
+          EventState.ofReport(
               mail.bounceMessage(time, oneOf(REASONS), oneOf(REPLIES)),
               mail.recipient(),
               random.nextBoolean() ? null : "behind" + random.nextInt(3) + "@forward.example",
@@ -105,17 +105,16 @@ final class RandomStates {
               oneOf(List.of(EvidenceGrade.PROVEN, shared)),
               shared);
       case 10 ->
-          MessageState.ofReport(
+          EventState.ofReport(
               mail.complaint(time),
               mail.recipient(),
               oneOf(List.of(EvidenceGrade.PROVEN, shared)),
               shared);
-      case 11 -> MessageState.of(mail.delivery(time, oneOf(HOPS), "4bQ" + random.nextInt(4)));
-      case 12 -> MessageState.of(mail.deferral(time, oneOf(HOPS), oneOf(REASONS), oneOf(REPLIES)));
+      case 11 -> EventState.of(mail.delivery(time, oneOf(HOPS), "4bQ" + random.nextInt(4)));
+      case 12 -> EventState.of(mail.deferral(time, oneOf(HOPS), oneOf(REASONS), oneOf(REPLIES)));
       case 13 ->
-          MessageState.ofServersOwn(
-              mail.refusal(time, oneOf(HOPS), oneOf(REASONS), oneOf(REPLIES)));
-      default -> MessageState.of(mail.complaint(time));
+          EventState.ofServersOwn(mail.refusal(time, oneOf(HOPS), oneOf(REASONS), oneOf(REPLIES)));
+      default -> EventState.of(mail.complaint(time));
     };
   }
 

@@ -9,6 +9,7 @@ import dev.todoku.explain.Explanation;
 import dev.todoku.explain.Knowledge;
 import dev.todoku.explain.MessageExplanation;
 import dev.todoku.explain.Situation;
+import dev.todoku.message.EventState;
 import dev.todoku.message.MessageState;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.recipients.RecipientJudge;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class QueryServiceTest {
   private static final Mail MAIL = Mail.to("Hanako@docomo.ne.jp", "m1@shop.example");
-  private static final MessageState SENT = MessageState.of(MAIL.send(at("09:00")));
+  private static final MessageState SENT = EventState.of(MAIL.send(at("09:00")));
 
   @Test
   void findsByItsAddressAMailThatNobodyAnswered() {
@@ -49,7 +50,7 @@ class QueryServiceTest {
 
   @Test
   void tellsOfADeliveredMessageWithoutItsRecipient() {
-    MessageState delivered = SENT.merge(MessageState.of(MAIL.delivery(at("09:01"))));
+    MessageState delivered = SENT.merge(EventState.of(MAIL.delivery(at("09:01"))));
     MessageExplanation explanation = message(new Known(null, Map.of("m1@shop.example", delivered)));
     assertThat(explanation.situation()).isEqualTo(Situation.DELIVERED_SILENTLY);
   }
@@ -58,10 +59,10 @@ class QueryServiceTest {
   void tellsAHiddenBlockByOtherMail() {
     MessageState refused =
         SENT.merge(
-            MessageState.ofServersOwn(
+            EventState.ofServersOwn(
                 MAIL.refusal(at("09:01"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER)));
     MessageState earlier =
-        MessageState.of(Mail.to("hanako@docomo.ne.jp", "m0@shop.example").delivery(at("08:00")));
+        EventState.of(Mail.to("hanako@docomo.ne.jp", "m0@shop.example").delivery(at("08:00")));
     RecipientState state = RecipientState.NONE.withUnderWay("m0@shop.example", at("08:00"));
     Map<String, MessageState> both = Map.of("m1@shop.example", refused, "m0@shop.example", earlier);
     assertThat(message(new Known(state, both)).situation()).isEqualTo(Situation.HIDDEN_BLOCK);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.todoku.detect.Attempt.Contact;
 import dev.todoku.detect.Figure;
+import dev.todoku.message.EventState;
 import dev.todoku.message.MessageState;
 import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.HopKind;
@@ -32,8 +33,7 @@ class HopCountsTest {
   @Test
   void aFilterThatIsDownCountsAtTheFilterAlone() {
     List<ProviderDelta> deltas =
-        tallies(
-            MessageState.of(MAIL.deferral(at("09:00"), FILTER, Reason.NETWORK_ERROR, NO_REPLY)));
+        tallies(EventState.of(MAIL.deferral(at("09:00"), FILTER, Reason.NETWORK_ERROR, NO_REPLY)));
 
     assertThat(deltas)
         .singleElement()
@@ -50,7 +50,7 @@ class HopCountsTest {
   void aRelayThatRefusesCountsAtTheRelayAlone() {
     List<ProviderDelta> deltas =
         tallies(
-            MessageState.ofServersOwn(
+            EventState.ofServersOwn(
                 MAIL.refusal(at("09:00"), RELAY, Reason.NO_RELAYING, Mail.BLOCKED)));
 
     assertThat(deltas)
@@ -63,8 +63,8 @@ class HopCountsTest {
   void whatPassedTheFilterCountsAtTheProviderAsIfThereWereNone() {
     List<ProviderDelta> deltas =
         tallies(
-            MessageState.of(MAIL.delivery(at("09:00"), FILTER, "Q2")),
-            MessageState.of(MAIL.queueId("Q2").delivery(at("09:01"))));
+            EventState.of(MAIL.delivery(at("09:00"), FILTER, "Q2")),
+            EventState.of(MAIL.queueId("Q2").delivery(at("09:01"))));
 
     assertThat(deltas)
         .extracting(ProviderDelta::provider, ProviderDelta::count)
@@ -75,9 +75,9 @@ class HopCountsTest {
 
   @Test
   void whatARelayTookMayComeBack() {
-    MessageState handedOn = MessageState.of(MAIL.delivery(at("09:00"), RELAY, "X1"));
+    MessageState handedOn = EventState.of(MAIL.delivery(at("09:00"), RELAY, "X1"));
     MessageState returned =
-        MessageState.ofMessage(
+        EventState.ofMessage(
             MAIL.bounceMessage(at("09:30"), Reason.BLOCKED, Mail.BLOCKED),
             MAIL.recipient(),
             null,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.todoku.detect.Attempt.Contact;
 import dev.todoku.detect.Figure;
+import dev.todoku.message.EventState;
 import dev.todoku.message.MessageState;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.EvidenceGrade;
@@ -183,14 +184,14 @@ class MessageCountsTest {
   @Test
   void theSameFactsCountTheSameInWhateverOrderTheyCome() {
     List<MessageState> facts = new ArrayList<>();
-    facts.add(MessageState.of(MAIL.send(at("08:59"))));
+    facts.add(EventState.of(MAIL.send(at("08:59"))));
     for (String time : List.of("09:01", "09:31", "10:05", "11:40")) {
-      facts.add(MessageState.of(MAIL.deferral(at(time), Reason.RATE_LIMITED, SLOWER)));
+      facts.add(EventState.of(MAIL.deferral(at(time), Reason.RATE_LIMITED, SLOWER)));
     }
-    facts.add(MessageState.of(MAIL.delivery(at("12:00"))));
-    facts.add(MessageState.of(MAIL.open(at("12:30"))));
+    facts.add(EventState.of(MAIL.delivery(at("12:00"))));
+    facts.add(EventState.of(MAIL.open(at("12:30"))));
     facts.add(
-        MessageState.ofMessage(
+        EventState.ofMessage(
             MAIL.bounceMessage(at(1, "09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER),
             MAIL.recipient(),
             null,

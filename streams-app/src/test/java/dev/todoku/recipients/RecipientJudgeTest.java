@@ -371,6 +371,6 @@ class RecipientJudgeTest {
   }
 
   private SuppressionStatus standing() {
-    return state.standing(SuppressionThresholds.DEFAULT);
+    return SuppressionStatus.of(state, SuppressionThresholds.DEFAULT);
   }
 }

@@ -51,9 +51,10 @@ class UnderWayTest {
   @Test
   void decidesNothing() {
     assertThat(judge.healthOf(HANAKO, SENT)).isEmpty();
-    assertThat(SENT.contact("m2@shop.example", at("10:00"))).isEqualTo(Contact.FIRST);
-    assertThat(SENT.standing(SuppressionThresholds.DEFAULT))
-        .isEqualTo(RecipientState.NONE.standing(SuppressionThresholds.DEFAULT));
+    assertThat(RecipientContact.before(SENT, "m2@shop.example", at("10:00")))
+        .isEqualTo(Contact.FIRST);
+    assertThat(SuppressionStatus.of(SENT, SuppressionThresholds.DEFAULT))
+        .isEqualTo(SuppressionStatus.of(RecipientState.NONE, SuppressionThresholds.DEFAULT));
   }
 
   private RecipientState deliver(RecipientState state, String messageId) {

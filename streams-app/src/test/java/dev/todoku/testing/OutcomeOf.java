@@ -4,118 +4,90 @@ import dev.todoku.schema.Fault;
 import dev.todoku.schema.Hop;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
+import dev.todoku.schema.OutcomeBuilder;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
 
 /** Outcomes as Correlate publishes them, for tests of what comes behind it. */
 public final class OutcomeOf {
-  private final Mail mail;
-  private Status status = Status.DELIVERED;
-  private Reason reason = Reason.DELIVERED;
-  private Fault fault = Fault.NONE;
-  private Reason temporaryReason;
-  private SmtpReply reply;
-  private MatchedBy matchedBy;
-  private long time;
-  private long deferredAt;
-  private long deliveredAt;
-  private long bouncedAt;
-  private long engagedAt;
-  private long complainedAt;
+  private final OutcomeBuilder outcome;
 
   private OutcomeOf(Mail mail) {
-    this.mail = mail;
+    outcome =
+        Outcome.builder(mail.messageId(), mail.recipient())
+            .identity(
+                of ->
+                    of.provider("docomo")
+                        .queueId(mail.queueId())
+                        .envelopeId(mail.envelopeId())
+                        .origin(mail.origin())
+                        .notice(mail.origin().isNotice()));
   }
 
   public static OutcomeOf mail(Mail mail) {
     return new OutcomeOf(mail);
   }
 
-  public Outcome sent(long at) {
-    return with(Status.SENT, Reason.ON_HOLD, at).outcome();
+  public Outcome sent(long time) {
+    outcome.failure(why -> why.fault(Fault.NONE));
+    return build(Status.SENT, Reason.ON_HOLD, time);
   }
 
-  public Outcome deferred(long at, Reason why, SmtpReply said) {
-    deferredAt = at;
-    reply = said;
-    return with(Status.DEFERRED, why, at).outcome();
+  public Outcome deferred(long time, Reason why, SmtpReply said) {
+    outcome.times(at -> at.deferred(time, time)).failure(failure -> failure.reply(said));
+    return build(Status.DEFERRED, why, time);
   }
 
-  public OutcomeOf acceptedBefore(long at) {
-    deliveredAt = at;
+  public OutcomeOf acceptedBefore(long time) {
+    outcome.times(at -> at.delivered(time));
     return this;
   }
 
   /** A bounce message was matched with it. */
   public OutcomeOf matched() {
-    matchedBy = MatchedBy.MESSAGE_ID;
+    outcome.failure(failure -> failure.matchedBy(MatchedBy.MESSAGE_ID));
     return this;
   }
 
-  public Outcome delivered(long at) {
-    deliveredAt = at;
-    return with(Status.DELIVERED, Reason.DELIVERED, at).outcome();
+  public Outcome delivered(long time) {
+    outcome.times(at -> at.delivered(time));
+    return build(Status.DELIVERED, Reason.DELIVERED, time);
   }
 
-  public Outcome bounced(long at, Reason why, SmtpReply said) {
-    bouncedAt = at;
-    reply = said;
-    return with(Status.BOUNCED, why, at).outcome();
+  public Outcome bounced(long time, Reason why, SmtpReply said) {
+    outcome
+        .times(at -> at.bounced(time))
+        .failure(failure -> failure.reply(said).addressIsDead(why.saysAddressIsDead()));
+    return build(Status.BOUNCED, why, time);
   }
 
-  public Outcome expired(long at, Reason lasting) {
-    bouncedAt = at;
-    temporaryReason = lasting;
-    with(Status.EXPIRED, Reason.EXPIRED, at);
-    fault = lasting == null ? Fault.RECEIVER_SYSTEM : lasting.fault();
-    return outcome();
+  public Outcome expired(long time, Reason lasting) {
+    outcome
+        .times(at -> at.bounced(time))
+        .failure(
+            failure ->
+                failure
+                    .temporaryReason(lasting)
+                    .fault(lasting == null ? Fault.RECEIVER_SYSTEM : lasting.fault()));
+    return build(Status.EXPIRED, Reason.EXPIRED, time);
   }
 
-  public Outcome opened(long at) {
-    engagedAt = at;
-    return with(Status.DELIVERED, Reason.DELIVERED, at).outcome();
+  public Outcome opened(long time) {
+    outcome.times(at -> at.engaged(time));
+    return build(Status.DELIVERED, Reason.DELIVERED, time);
   }
 
-  public Outcome complained(long at) {
-    complainedAt = at;
-    return with(Status.DELIVERED, Reason.DELIVERED, at).outcome();
+  public Outcome complained(long time) {
+    outcome.times(at -> at.complained(time));
+    return build(Status.DELIVERED, Reason.DELIVERED, time);
   }
 
-  private OutcomeOf with(Status status, Reason reason, long time) {
-    this.status = status;
-    this.reason = reason;
-    this.time = time;
-    fault = status == Status.SENT ? Fault.NONE : reason.fault();
-    return this;
-  }
-
-  private Outcome outcome() {
-    return new Outcome(
-        mail.messageId(),
-        mail.recipient(),
-        "docomo",
-        status,
-        reason,
-        fault,
-        temporaryReason,
-        Hop.RECEIVING_SERVER,
-        status == Status.BOUNCED && reason.saysAddressIsDead(),
-        1,
-        time,
-        0,
-        deferredAt,
-        deferredAt,
-        deliveredAt,
-        bouncedAt,
-        engagedAt,
-        complainedAt,
-        reply,
-        null,
-        matchedBy,
-        mail.origin().isNotice(),
-        mail.queueId(),
-        mail.envelopeId(),
-        mail.origin());
+  private Outcome build(Status status, Reason reason, long time) {
+    return outcome
+        .status(status, Hop.RECEIVING_SERVER)
+        .failure(failure -> failure.reason(reason))
+        .time(time)
+        .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.todoku.testing;
 
+import dev.todoku.message.EventState;
 import dev.todoku.message.MessageState;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.MatchedBy;
@@ -37,25 +38,25 @@ public final class UpdateOf {
             outcome.envelopeId(),
             outcome.origin());
     MessageState state =
-        MessageState.of(mail.send(outcome.sentAt() == 0 ? Mail.at("00:00") : outcome.sentAt()));
+        EventState.of(mail.send(outcome.sentAt() == 0 ? Mail.at("00:00") : outcome.sentAt()));
     if (outcome.lastDeferredAt() != 0) {
       state = state.merge(deferral(mail, outcome, outcome.lastDeferredAt()));
     } else if (outcome.temporaryReason() != null) {
       state = state.merge(deferral(mail, outcome, outcome.bouncedAt()));
     }
     if (outcome.deliveredAt() != 0) {
-      state = state.merge(MessageState.of(mail.delivery(outcome.deliveredAt())));
+      state = state.merge(EventState.of(mail.delivery(outcome.deliveredAt())));
     }
     if (outcome.status() == Status.BOUNCED) {
       state = state.merge(bounce(mail, outcome));
     } else if (outcome.status() == Status.EXPIRED) {
-      state = state.merge(MessageState.ofServersOwn(mail.expiry(outcome.bouncedAt())));
+      state = state.merge(EventState.ofServersOwn(mail.expiry(outcome.bouncedAt())));
     }
     if (outcome.engagedAt() != 0) {
-      state = state.merge(MessageState.of(mail.open(outcome.engagedAt())));
+      state = state.merge(EventState.of(mail.open(outcome.engagedAt())));
     }
     if (outcome.complainedAt() != 0) {
-      state = state.merge(MessageState.of(mail.complaint(outcome.complainedAt())));
+      state = state.merge(EventState.of(mail.complaint(outcome.complainedAt())));
     }
     return state.at(outcome.provider());
   }
@@ -64,15 +65,15 @@ public final class UpdateOf {
     boolean isDeferred = outcome.status() == Status.DEFERRED;
     Reason reason = isDeferred ? outcome.reason() : outcome.temporaryReason();
     SmtpReply reply = isDeferred ? outcome.reply() : Mail.TRY_LATER;
-    return MessageState.of(mail.deferral(at, reason == null ? Reason.SYSTEM_ERROR : reason, reply));
+    return EventState.of(mail.deferral(at, reason == null ? Reason.SYSTEM_ERROR : reason, reply));
   }
 
   private static MessageState bounce(Mail mail, Outcome outcome) {
     if (outcome.matchedBy() != null) {
       Bounce bounce = mail.bounceMessage(outcome.bouncedAt(), outcome.reason(), outcome.reply());
-      return MessageState.ofMessage(bounce, mail.recipient(), null, MatchedBy.MESSAGE_ID);
+      return EventState.ofMessage(bounce, mail.recipient(), null, MatchedBy.MESSAGE_ID);
     }
-    return MessageState.ofServersOwn(
+    return EventState.ofServersOwn(
         mail.refusal(outcome.bouncedAt(), outcome.reason(), outcome.reply()));
   }
 }

@@ -1,34 +1,15 @@
 package dev.todoku.intake.postfix;
 
-import dev.todoku.bounce.RefusedReply;
-import dev.todoku.bounce.ReplyClassifier;
 import dev.todoku.hop.AttemptHops;
-import dev.todoku.hop.HopAttempt;
-import dev.todoku.schema.Address;
-import dev.todoku.schema.Bounce;
-import dev.todoku.schema.Deferral;
-import dev.todoku.schema.Delivery;
-import dev.todoku.schema.DsnSent;
-import dev.todoku.schema.Limits;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.MessageId;
-import dev.todoku.schema.NextHop;
-import dev.todoku.schema.Origin;
-import dev.todoku.schema.Reason;
-import dev.todoku.schema.Send;
-import dev.todoku.schema.SmtpReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Adds one line to a queue entry: unpacks the entry, applies the line, and packs it again. Used by
@@ -40,9 +21,6 @@ final class AssemblyStep {
 
   private static final String UNNAMED = "@queue-id.invalid";
 
-  /** Delays are logged to two digits, the time of BSD syslog to the second. */
-  private static final long ROUNDING = Duration.ofSeconds(2).toMillis();
-
   /** Of two deferrals within a second any may be the later; the choice must not hang on order. */
   private static final Comparator<QueueLine.AttemptLine> BY_TIME =
       Comparator.comparingLong(QueueLine.AttemptLine::time)
@@ -51,10 +29,8 @@ final class AssemblyStep {
           .thenComparing(attempt -> attempt.reply().text());
 
   private final QueueEntry before;
-  private final ReplyClassifier classifier;
-  private final UnaryOperator<String> sourceIps;
   private final Set<QueueLine.Header> awaited;
-  private final BiFunction<HopAttempt, String, NextHop> hops;
+  private final QueueEntryEvents.Context context;
 
   private QueueEntryIdentity identity;
   private boolean settled;
@@ -64,23 +40,16 @@ final class AssemblyStep {
   private long removedAt;
   private long deletedAt;
   private long touched;
-  private final Map<String, QueueEntry.Recipient> recipients = new LinkedHashMap<>();
+  private final EntryRecipients recipients;
   private final List<QueueLine.AttemptLine> pending;
   private final List<QueueLine.NoticeLine> notices;
   private final List<MailEvent> events = new ArrayList<>();
   private int leftOut;
 
-  AssemblyStep(
-      QueueEntry entry,
-      ReplyClassifier classifier,
-      UnaryOperator<String> sourceIps,
-      Set<QueueLine.Header> awaited,
-      BiFunction<HopAttempt, String, NextHop> hops) {
-    this.hops = hops;
+  AssemblyStep(QueueEntry entry, Set<QueueLine.Header> awaited, QueueEntryEvents.Context context) {
     this.before = entry;
-    this.classifier = classifier;
-    this.sourceIps = sourceIps;
     this.awaited = awaited;
+    this.context = context;
     this.identity = entry.identity();
     this.settled = entry.settled();
     this.arrival = entry.arrival();
@@ -91,9 +60,7 @@ final class AssemblyStep {
     this.touched = entry.touched();
     this.pending = new ArrayList<>(entry.pending());
     this.notices = new ArrayList<>(entry.notices());
-    for (QueueEntry.Recipient recipient : entry.recipients()) {
-      recipients.put(recipient.address(), recipient);
-    }
+    this.recipients = new EntryRecipients(entry.recipients());
   }
 
   void onLine(QueueLine line) {
@@ -151,7 +118,7 @@ final class AssemblyStep {
             removedAt,
             deletedAt,
             touched,
-            List.copyOf(recipients.values()),
+            List.copyOf(recipients.all()),
             pending,
             notices);
     return new AssembledEntry(next, !next.equals(before), events, leftOut);
@@ -185,43 +152,39 @@ final class AssemblyStep {
   }
 
   private void publish() {
-    if (!identity.equals(before.identity())) {
-      for (QueueEntry.Recipient recipient : recipients.values()) {
-        events.add(send(recipient.address()));
-      }
-    }
     pending.sort(BY_TIME);
+    if (queuedAt == 0 && !pending.isEmpty()) {
+      queuedAt = pending.get(0).queuedAt();
+    }
+    QueueEntryEvents made =
+        new QueueEntryEvents(before.host(), before.queueId(), identity, queuedAt, context);
+    if (!identity.equals(before.identity())) {
+      recipients.all().forEach(recipient -> events.add(made.send(recipient.address())));
+    }
     Set<String> deferredAnew = new HashSet<>();
     for (QueueLine.AttemptLine attempt : pending) {
-      if (publishAttempt(attempt)) {
+      if (publishAttempt(made, attempt)) {
         deferredAnew.add(attempt.recipient());
       }
     }
     pending.clear();
     if (expiredAt != 0) {
-      forOpen(expiredAt != before.expiredAt(), deferredAnew, this::expiry);
+      boolean isNew = expiredAt != before.expiredAt();
+      forOpen(isNew, deferredAnew, deferral -> made.expiry(deferral, expiredAt));
     }
     if (deletedAt != 0) {
-      forOpen(deletedAt != before.deletedAt(), deferredAnew, this::deletion);
+      boolean isNew = deletedAt != before.deletedAt();
+      forOpen(isNew, deferredAnew, deferral -> made.deletion(deferral, deletedAt));
     }
-    for (QueueLine.NoticeLine notice : notices) {
-      events.add(
-          new DsnSent(
-              identity.messageId(),
-              notice.time(),
-              notice.kind(),
-              notice.queueId(),
-              notice.noticeQueueId(),
-              origin()));
-    }
+    notices.forEach(notice -> events.add(made.notice(notice)));
     notices.clear();
-    forgetSome();
+    recipients.forgetSome();
   }
 
   /** What ends a message for all who are still being tried. */
   private void forOpen(
       boolean isNew, Set<String> deferredAnew, Function<QueueLine.AttemptLine, MailEvent> event) {
-    for (QueueEntry.Recipient recipient : recipients.values()) {
+    for (QueueEntry.Recipient recipient : recipients.all()) {
       boolean isOpen = recipient.lastDeferral() != null;
       if (isOpen && (isNew || deferredAnew.contains(recipient.address()))) {
         events.add(event.apply(recipient.lastDeferral()));
@@ -230,88 +193,26 @@ final class AssemblyStep {
   }
 
   /** Returns whether this is now the recipient's latest deferral. */
-  private boolean publishAttempt(QueueLine.AttemptLine attempt) {
-    if (queuedAt == 0) {
-      queuedAt = attempt.queuedAt();
-    }
-    String address = attempt.recipient();
-    if (isUnnamed() && AttemptHops.isTakenByAnotherHost(hopAttempt(attempt))) {
+  private boolean publishAttempt(QueueEntryEvents made, QueueLine.AttemptLine attempt) {
+    if (isUnnamed() && AttemptHops.isTakenByAnotherHost(QueueEntryEvents.hopAttempt(attempt))) {
       leftOut++;
       return false;
     }
-    QueueEntry.Recipient known = recipients.get(address);
+    QueueEntry.Recipient known = recipients.get(attempt.recipient());
     if (known == null) {
-      events.add(send(address));
+      events.add(made.send(attempt.recipient()));
     }
-    events.add(event(attempt));
+    events.add(made.attempt(attempt));
     boolean isEnd = attempt.result() != QueueLine.Result.DEFERRED;
     if (isEnd || (known != null && known.ended())) {
-      recipients.put(address, new QueueEntry.Recipient(address, true, null));
+      recipients.end(attempt.recipient());
       return false;
     }
     if (known != null && BY_TIME.compare(known.lastDeferral(), attempt) >= 0) {
       return false;
     }
-    boolean isLarge = recipients.size() >= QueueEntry.MOST_ENDED;
-    recipients.put(
-        address,
-        new QueueEntry.Recipient(address, false, isLarge ? withShortReply(attempt) : attempt));
+    recipients.defer(attempt);
     return true;
-  }
-
-  private static QueueLine.AttemptLine withShortReply(QueueLine.AttemptLine attempt) {
-    SmtpReply reply = attempt.reply();
-    String text = reply.text();
-    if (text == null || text.length() <= QueueEntry.SHORT_REPLY) {
-      return attempt;
-    }
-    return new QueueLine.AttemptLine(
-        attempt.host(),
-        attempt.queueId(),
-        attempt.time(),
-        attempt.recipient(),
-        attempt.originalRecipient(),
-        attempt.remoteHost(),
-        attempt.queuedAt(),
-        attempt.result(),
-        new SmtpReply(
-            reply.code(),
-            reply.status(),
-            text.substring(0, QueueEntry.SHORT_REPLY),
-            reply.command()),
-        attempt.agent(),
-        attempt.peer());
-  }
-
-  private MailEvent event(QueueLine.AttemptLine attempt) {
-    return switch (attempt.result()) {
-      case SENT ->
-          new Delivery(
-              identity.messageId(),
-              attempt.recipient(),
-              attempt.originalRecipient(),
-              attempt.time(),
-              queuedAt(attempt),
-              attempt.queueId(),
-              attempt.remoteHost(),
-              attempt.reply(),
-              origin(),
-              nextHop(attempt));
-      case DEFERRED ->
-          new Deferral(
-              identity.messageId(),
-              attempt.recipient(),
-              attempt.originalRecipient(),
-              attempt.time(),
-              queuedAt(attempt),
-              attempt.queueId(),
-              attempt.remoteHost(),
-              reason(attempt),
-              attempt.reply(),
-              origin(),
-              nextHop(attempt));
-      case BOUNCED -> bounce(attempt, attempt.time(), Bounce.Kind.IN_BAND, reason(attempt));
-    };
   }
 
   /** Whoever takes a message without an id within the house gives it one, under which it goes. */
@@ -319,138 +220,9 @@ final class AssemblyStep {
     return identity.messageId().endsWith(UNNAMED);
   }
 
-  private NextHop nextHop(QueueLine.AttemptLine attempt) {
-    return hops.apply(hopAttempt(attempt), before.host());
-  }
-
-  private static HopAttempt hopAttempt(QueueLine.AttemptLine attempt) {
-    return new HopAttempt(
-        attempt.time(),
-        attempt.agent(),
-        attempt.recipient(),
-        attempt.originalRecipient(),
-        attempt.peer(),
-        switch (attempt.result()) {
-          case SENT -> HopAttempt.Result.ACCEPTED;
-          case DEFERRED -> HopAttempt.Result.DEFERRED;
-          case BOUNCED -> HopAttempt.Result.REFUSED;
-        },
-        Reason.UNDEFINED,
-        false,
-        attempt.reply());
-  }
-
-  private Delivery deletion(QueueLine.AttemptLine lastDeferral) {
-    return new Delivery(
-        identity.messageId(),
-        lastDeferral.recipient(),
-        lastDeferral.originalRecipient(),
-        deletedAt,
-        queuedAt(lastDeferral),
-        before.queueId(),
-        null,
-        null,
-        origin(),
-        AttemptHops.deleted());
-  }
-
-  private Reason reason(QueueLine.AttemptLine attempt) {
-    return classifier
-        .classify(
-            new RefusedReply(
-                attempt.reply(),
-                attempt.recipient(),
-                attempt.remoteHost(),
-                attempt.time(),
-                attempt.result() == QueueLine.Result.BOUNCED))
-        .reason();
-  }
-
-  private Bounce expiry(QueueLine.AttemptLine lastDeferral) {
-    return bounce(lastDeferral, expiredAt, Bounce.Kind.QUEUE_EXPIRY, Reason.EXPIRED);
-  }
-
-  private Bounce bounce(QueueLine.AttemptLine attempt, long time, Bounce.Kind kind, Reason reason) {
-    SmtpReply reply = attempt.reply();
-    return new Bounce(
-        identity.messageId(),
-        attempt.recipient(),
-        attempt.originalRecipient(),
-        time,
-        kind,
-        reason,
-        reply,
-        queuedAt(attempt),
-        attempt.queueId(),
-        envelopeId(),
-        identity.envelopeFrom(),
-        attempt.remoteHost(),
-        null,
-        origin(),
-        null,
-        null,
-        nextHop(attempt));
-  }
-
-  private Send send(String recipient) {
-    return new Send(
-        identity.messageId(),
-        recipient,
-        queuedAt,
-        identity.envelopeFrom(),
-        envelopeId(),
-        before.queueId(),
-        identity.size(),
-        identity.subject(),
-        origin());
-  }
-
-  /** One queueing time for the whole entry, unless the attempt's own is another one. */
-  private long queuedAt(QueueLine.AttemptLine attempt) {
-    return Math.abs(attempt.queuedAt() - queuedAt) <= ROUNDING ? queuedAt : attempt.queuedAt();
-  }
-
-  private String envelopeId() {
-    return EnvelopeId.of(identity.envelopeFrom());
-  }
-
-  private Origin origin() {
-    String sender = identity.envelopeFrom();
-    String fromDomain = identity.fromDomain();
-    if (fromDomain == null && sender != null) {
-      fromDomain = Field.orNull(Address.domainOf(sender), Limits.DOMAIN);
-    }
-    String sourceIp = sourceIps.apply(before.host());
-    String mailStream = "".equals(sender) ? Origin.NOTICES : null;
-    return new Origin(
-        before.host(), sourceIp == null ? before.host() : sourceIp, fromDomain, mailStream, null);
-  }
-
   private static <T> void addOnce(List<T> lines, T line) {
     if (!lines.contains(line)) {
       lines.add(line);
-    }
-  }
-
-  private void forgetSome() {
-    if (recipients.size() > QueueEntry.MOST_ENDED) {
-      forgetEldest(true, QueueEntry.MOST_ENDED);
-      forgetEldest(false, QueueEntry.MOST_OPEN);
-    }
-  }
-
-  /**
-   * An expiry must reach whoever is still being tried; of the others only the send is kept once.
-   */
-  private void forgetEldest(boolean ended, int most) {
-    long count =
-        recipients.values().stream().filter(recipient -> recipient.ended() == ended).count();
-    Iterator<QueueEntry.Recipient> eldest = recipients.values().iterator();
-    while (count > most && eldest.hasNext()) {
-      if (eldest.next().ended() == ended) {
-        eldest.remove();
-        count--;
-      }
     }
   }
 }

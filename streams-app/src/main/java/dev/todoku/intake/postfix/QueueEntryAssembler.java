@@ -42,10 +42,8 @@ public final class QueueEntryAssembler {
   /** Lines of one second may stand in any order. */
   private static final long DISORDER = Duration.ofSeconds(2).toMillis();
 
-  private final ReplyClassifier classifier;
-  private final UnaryOperator<String> sourceIps;
   private final Set<QueueLine.Header> awaited;
-  private final BiFunction<HopAttempt, String, NextHop> hops;
+  private final QueueEntryEvents.Context context;
 
   /**
    * An assembler for logs without {@code header_checks}.
@@ -79,10 +77,8 @@ public final class QueueEntryAssembler {
       UnaryOperator<String> sourceIps,
       Set<QueueLine.Header> awaited,
       BiFunction<HopAttempt, String, NextHop> hops) {
-    this.hops = hops;
-    this.classifier = classifier;
-    this.sourceIps = sourceIps;
     this.awaited = Set.copyOf(awaited);
+    this.context = new QueueEntryEvents.Context(classifier, sourceIps, hops);
   }
 
   /**
@@ -116,7 +112,7 @@ public final class QueueEntryAssembler {
     if (!entry.isUnsettled()) {
       return AssembledEntry.unchanged(entry);
     }
-    AssemblyStep step = new AssemblyStep(entry, classifier, sourceIps, awaited, hops);
+    AssemblyStep step = new AssemblyStep(entry, awaited, context);
     step.settle();
     return step.result();
   }
@@ -130,7 +126,7 @@ public final class QueueEntryAssembler {
     if (!entry.isUnsettled()) {
       return AssembledEntry.unchanged(entry);
     }
-    AssemblyStep step = new AssemblyStep(entry, classifier, sourceIps, awaited, hops);
+    AssemblyStep step = new AssemblyStep(entry, awaited, context);
     step.settle(messageId);
     return step.result();
   }
@@ -141,7 +137,7 @@ public final class QueueEntryAssembler {
   }
 
   private AssembledEntry assembleFurther(QueueEntry entry, QueueLine line) {
-    AssemblyStep step = new AssemblyStep(entry, classifier, sourceIps, awaited, hops);
+    AssemblyStep step = new AssemblyStep(entry, awaited, context);
     step.onLine(line);
     return step.result();
   }

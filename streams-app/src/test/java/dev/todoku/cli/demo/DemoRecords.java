@@ -5,7 +5,6 @@ import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Hop;
-import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Reason;
@@ -42,32 +41,13 @@ final class DemoRecords {
       Reason reason,
       String time,
       int revision) {
-    return new Outcome(
-        id,
-        recipient,
-        provider,
-        status,
-        reason,
-        reason.fault(),
-        null,
-        Hop.RECEIVING_SERVER,
-        reason.saysAddressIsDead(),
-        revision,
-        at(time),
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        null,
-        null,
-        null,
-        false,
-        null,
-        null,
-        Origin.UNKNOWN);
+    return Outcome.builder(id, recipient)
+        .identity(of -> of.provider(provider))
+        .status(status, Hop.RECEIVING_SERVER)
+        .failure(why -> why.reason(reason).addressIsDead(reason.saysAddressIsDead()))
+        .revision(revision)
+        .time(at(time))
+        .build();
   }
 
   static ProviderHealth row(String provider, String minute, long accepted, long bounced) {

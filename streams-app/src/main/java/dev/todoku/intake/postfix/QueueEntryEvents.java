@@ -1,0 +1,211 @@
+package dev.todoku.intake.postfix;
+
+import dev.todoku.bounce.RefusedReply;
+import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.hop.AttemptHops;
+import dev.todoku.hop.HopAttempt;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Deferral;
+import dev.todoku.schema.Delivery;
+import dev.todoku.schema.DsnSent;
+import dev.todoku.schema.Limits;
+import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.NextHop;
+import dev.todoku.schema.Origin;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Send;
+import dev.todoku.schema.SmtpReply;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** Makes events of the lines of one queue entry, as its identity is known now. */
+final class QueueEntryEvents {
+  /** Delays are logged to two digits, the time of BSD syslog to the second. */
+  private static final long ROUNDING = Duration.ofSeconds(2).toMillis();
+
+  private final String host;
+  private final String queueId;
+  private final QueueEntryIdentity identity;
+  private final long queuedAt;
+  private final Context context;
+
+  /**
+   * What events say beside the log.
+   *
+   * @param classifier names the reason behind a reply
+   * @param sourceIps the address that mail of a host comes from; null for a host that it does not
+   *     know, whose name is then taken
+   * @param hops the hop of an attempt of a host, null where it is the recipient's
+   */
+  record Context(
+      ReplyClassifier classifier,
+      UnaryOperator<String> sourceIps,
+      BiFunction<HopAttempt, String, NextHop> hops) {}
+
+  /**
+   * Of an entry.
+   *
+   * @param queuedAt when the message was queued, 0 while that is not known
+   */
+  QueueEntryEvents(
+      String host, String queueId, QueueEntryIdentity identity, long queuedAt, Context context) {
+    this.host = host;
+    this.queueId = queueId;
+    this.identity = identity;
+    this.queuedAt = queuedAt;
+    this.context = context;
+  }
+
+  MailEvent attempt(QueueLine.AttemptLine attempt) {
+    return switch (attempt.result()) {
+      case SENT ->
+          new Delivery(
+              identity.messageId(),
+              attempt.recipient(),
+              attempt.originalRecipient(),
+              attempt.time(),
+              queuedAt(attempt),
+              attempt.queueId(),
+              attempt.remoteHost(),
+              attempt.reply(),
+              origin(),
+              nextHop(attempt));
+      case DEFERRED ->
+          new Deferral(
+              identity.messageId(),
+              attempt.recipient(),
+              attempt.originalRecipient(),
+              attempt.time(),
+              queuedAt(attempt),
+              attempt.queueId(),
+              attempt.remoteHost(),
+              reason(attempt),
+              attempt.reply(),
+              origin(),
+              nextHop(attempt));
+      case BOUNCED -> bounce(attempt, attempt.time(), Bounce.Kind.IN_BAND, reason(attempt));
+    };
+  }
+
+  private NextHop nextHop(QueueLine.AttemptLine attempt) {
+    return context.hops().apply(hopAttempt(attempt), host);
+  }
+
+  /** The attempt as the classification of hops takes it. */
+  static HopAttempt hopAttempt(QueueLine.AttemptLine attempt) {
+    return new HopAttempt(
+        attempt.time(),
+        attempt.agent(),
+        attempt.recipient(),
+        attempt.originalRecipient(),
+        attempt.peer(),
+        switch (attempt.result()) {
+          case SENT -> HopAttempt.Result.ACCEPTED;
+          case DEFERRED -> HopAttempt.Result.DEFERRED;
+          case BOUNCED -> HopAttempt.Result.REFUSED;
+        },
+        Reason.UNDEFINED,
+        false,
+        attempt.reply());
+  }
+
+  /** The message was deleted from the queue while the recipient was still being tried. */
+  Delivery deletion(QueueLine.AttemptLine lastDeferral, long deletedAt) {
+    return new Delivery(
+        identity.messageId(),
+        lastDeferral.recipient(),
+        lastDeferral.originalRecipient(),
+        deletedAt,
+        queuedAt(lastDeferral),
+        queueId,
+        null,
+        null,
+        origin(),
+        AttemptHops.deleted());
+  }
+
+  private Reason reason(QueueLine.AttemptLine attempt) {
+    return context
+        .classifier()
+        .classify(
+            new RefusedReply(
+                attempt.reply(),
+                attempt.recipient(),
+                attempt.remoteHost(),
+                attempt.time(),
+                attempt.result() == QueueLine.Result.BOUNCED))
+        .reason();
+  }
+
+  /** The queue gave up while the recipient was still being tried. */
+  Bounce expiry(QueueLine.AttemptLine lastDeferral, long expiredAt) {
+    return bounce(lastDeferral, expiredAt, Bounce.Kind.QUEUE_EXPIRY, Reason.EXPIRED);
+  }
+
+  private Bounce bounce(QueueLine.AttemptLine attempt, long time, Bounce.Kind kind, Reason reason) {
+    SmtpReply reply = attempt.reply();
+    return new Bounce(
+        identity.messageId(),
+        attempt.recipient(),
+        attempt.originalRecipient(),
+        time,
+        kind,
+        reason,
+        reply,
+        queuedAt(attempt),
+        attempt.queueId(),
+        envelopeId(),
+        identity.envelopeFrom(),
+        attempt.remoteHost(),
+        null,
+        origin(),
+        null,
+        null,
+        nextHop(attempt));
+  }
+
+  DsnSent notice(QueueLine.NoticeLine notice) {
+    return new DsnSent(
+        identity.messageId(),
+        notice.time(),
+        notice.kind(),
+        notice.queueId(),
+        notice.noticeQueueId(),
+        origin());
+  }
+
+  Send send(String recipient) {
+    return new Send(
+        identity.messageId(),
+        recipient,
+        queuedAt,
+        identity.envelopeFrom(),
+        envelopeId(),
+        queueId,
+        identity.size(),
+        identity.subject(),
+        origin());
+  }
+
+  /** One queueing time for the whole entry, unless the attempt's own is another one. */
+  private long queuedAt(QueueLine.AttemptLine attempt) {
+    return Math.abs(attempt.queuedAt() - queuedAt) <= ROUNDING ? queuedAt : attempt.queuedAt();
+  }
+
+  private String envelopeId() {
+    return EnvelopeId.of(identity.envelopeFrom());
+  }
+
+  private Origin origin() {
+    String sender = identity.envelopeFrom();
+    String fromDomain = identity.fromDomain();
+    if (fromDomain == null && sender != null) {
+      fromDomain = Field.orNull(Address.domainOf(sender), Limits.DOMAIN);
+    }
+    String sourceIp = context.sourceIps().apply(host);
+    String mailStream = "".equals(sender) ? Origin.NOTICES : null;
+    return new Origin(host, sourceIp == null ? host : sourceIp, fromDomain, mailStream, null);
+  }
+}
