@@ -213,6 +213,7 @@ final class JsonFraming {
           message = parser.getString();
           isTakenOut = true;
         }
+        case "event" -> message = lineIn(parser.getString());
         case "full_message" -> message = message == null ? parser.getString() : message;
         default -> {
           if (isMessage(field) && !isTakenOut) {
@@ -231,7 +232,6 @@ final class JsonFraming {
             "MESSAGE",
             "SyslogMessage",
             "_raw",
-            "event",
             "@message",
             "log",
             "line",
@@ -241,6 +241,11 @@ final class JsonFraming {
             true;
         default -> false;
       };
+    }
+
+    /** A line, as Splunk sends it; in records of other kinds the field names what happened. */
+    private String lineIn(String event) {
+      return event.indexOf(' ') > 0 && !isTakenOut ? event : message;
     }
 
     /** journald writes a message that is no UTF-8 as an array of its bytes. */
