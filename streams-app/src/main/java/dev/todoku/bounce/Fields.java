@@ -138,12 +138,13 @@ final class Fields {
     return 0;
   }
 
+  /** US-ASCII only (RFC 5322 section 3.6.8): a label in Japanese is no field. */
   private static boolean isOfName(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || c == '-'
-        || c == '_'
-        || Character.isLetterOrDigit(c);
+        || c == '_';
   }
 
   /** Every value of the field, unfolded. */

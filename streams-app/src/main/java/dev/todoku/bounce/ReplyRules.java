@@ -81,7 +81,7 @@ public final class ReplyRules implements ReplyClassifier {
    * @throws IllegalArgumentException with file and line, when a row is wrong
    */
   public static ReplyRules load(ProviderNames providers, List<Line> own) {
-    List<Rule> known = new ArrayList<>(rules(ReasonTable.load("provider-rules.tsv", 3)));
+    List<Rule> known = new ArrayList<>(sourced("provider-rules.tsv"));
     known.addAll(ServiceCodes.rules(ReasonTable.load("service-codes.tsv", 4)));
     return new ReplyRules(
         StatusTable.of(ReasonTable.load("enhanced-status.tsv", 3)),
@@ -89,10 +89,15 @@ public final class ReplyRules implements ReplyClassifier {
             List.of(
                 rules(ReasonTable.of(own, 3)),
                 known,
-                rules(ReasonTable.load("text-rules.tsv", 3)),
-                rules(ReasonTable.load("weak-rules.tsv", 3)))),
+                sourced("text-rules.tsv"),
+                sourced("weak-rules.tsv"))),
         codes(ReasonTable.load("reply-codes.tsv", 2)),
         providers);
+  }
+
+  /** Rows whose fourth cell names where they are known from. */
+  private static List<Rule> sourced(String table) {
+    return rules(ReasonTable.load(table, 4));
   }
 
   private static List<Rule> rules(ReasonTable table) {

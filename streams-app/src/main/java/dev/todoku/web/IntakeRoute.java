@@ -24,7 +24,11 @@ final class IntakeRoute {
 
   void post(Context ctx) throws InterruptedException {
     writer.requireKafka();
-    byte[] posted = bodies.read(ctx.bodyInputStream(), ctx.contentLength());
+    byte[] posted =
+        ContentCoding.content(
+            bodies.read(ctx.bodyInputStream(), ctx.contentLength()),
+            ctx.header("Content-Encoding"),
+            TopicSetup.LARGEST_INPUT);
     if (posted.length == 0) {
       throw RequestRefusedException.badRequest("the body is empty");
     }

@@ -18,8 +18,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The door for the webhooks of mail services. A request is checked on its raw bytes and kept as it
- * is; what it means is read in the stream. 200 says that Kafka has it.
+ * The door for the webhooks of mail services. A request is checked on the bytes of its content, gzip
+ * unpacked, and kept so; what it means is read in the stream. 200 says that Kafka has it.
  */
 final class ReportRoute {
   /** What the stream needs of the request beside its body. */
@@ -46,7 +46,11 @@ final class ReportRoute {
     WebhookSource source = source(ctx);
     try {
       writer.requireKafka();
-      byte[] body = bodies.read(ctx.bodyInputStream(), ctx.contentLength());
+      byte[] body =
+          ContentCoding.content(
+              bodies.read(ctx.bodyInputStream(), ctx.contentLength()),
+              ctx.header("Content-Encoding"),
+              TopicSetup.LARGEST_INPUT);
       requireGenuine(source, request(ctx, body));
       if (body.length > 0) {
         writer.write(List.of(record(source, body, ctx)));

@@ -188,7 +188,7 @@ class ReplyRulesTest {
           host mx.au.com said: 550 : User unknown (in reply to RCPT TO command) | x@au.com | - | RCPT TO | 2026-01-01 | FILTERED
           550 : User unknown                   | x@corp.example   | -                       | RCPT TO     | 2026-01-01 | USER_UNKNOWN
           550 Invalid recipient: <x>           | x@softbank.ne.jp | -                       | RCPT TO     | 2026-01-01 | USER_UNKNOWN
-          553 corp.example does not exist      | x@softbank.ne.jp | -                       | RCPT TO     | 2026-01-01 | HOST_UNKNOWN
+          553 corp.example does not exist      | x@softbank.ne.jp | -                       | RCPT TO     | 2026-01-01 | REJECTED
           """)
   void knowsWhatProvidersMean(
       String text, String recipient, String host, String command, LocalDate day, Reason reason) {

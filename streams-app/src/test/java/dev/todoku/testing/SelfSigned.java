@@ -12,14 +12,19 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A key of 127.0.0.1 and its certificate, made by the JDK's keytool. */
+/** A key, of 127.0.0.1 where nothing else is said, and its certificate, made by the JDK's keytool. */
 public record SelfSigned(Path keystore, Path certificate) {
   public static final String PASSWORD = "changeit-please";
 
   public static SelfSigned in(Path dir) throws IOException, InterruptedException {
+    return of(dir, "CN=127.0.0.1", "ip:127.0.0.1");
+  }
+
+  /** With any distinguished name, and a subject alternative name as keytool writes it. */
+  public static SelfSigned of(Path dir, String name, String alternative)
+      throws IOException, InterruptedException {
     SelfSigned made = new SelfSigned(dir.resolve("server.p12"), dir.resolve("ca.pem"));
-    made.keytool(
-        "-genkeypair", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1");
+    made.keytool("-genkeypair", "-keyalg", "EC", "-dname", name, "-ext", "san=" + alternative);
     made.keytool("-exportcert", "-rfc", "-file", made.certificate.toString());
     return made;
   }

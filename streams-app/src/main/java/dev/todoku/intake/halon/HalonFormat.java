@@ -1,5 +1,6 @@
 package dev.todoku.intake.halon;
 
+import dev.todoku.intake.log.SmtpCommands;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
@@ -39,6 +40,8 @@ public final class HalonFormat extends WebhookFormat {
             .code(code)
             .status(status(result))
             .reply(reply(result).or(() -> attempt.text("error", "message")))
+            .detail(
+                ReportedDetail.COMMAND, attempt.text("result", "state").map(SmtpCommands::of))
             .detail(ReportedDetail.ENVELOPE_SENDER, address(message.at("sender")))
             .detail(ReportedDetail.CAMPAIGN, message.text("jobid"))
             .detail(ReportedDetail.SOURCE_IP, attempt.text("connection", "localip"))

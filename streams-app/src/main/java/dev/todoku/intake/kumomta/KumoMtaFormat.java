@@ -1,5 +1,6 @@
 package dev.todoku.intake.kumomta;
 
+import dev.todoku.intake.log.SmtpCommands;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
@@ -71,6 +72,8 @@ public final class KumoMtaFormat extends WebhookFormat {
         .providerId(record.text("id"))
         .time(record.iso("event_time").or(() -> record.seconds("timestamp")))
         .from(header(record.at("headers"), "from"))
+        .detail(
+            ReportedDetail.COMMAND, record.text("response", "command").map(SmtpCommands::of))
         .detail(ReportedDetail.ENVELOPE_SENDER, record.text("sender"))
         .detail(ReportedDetail.SUBJECT, header(record.at("headers"), "subject"))
         .detail(ReportedDetail.CAMPAIGN, campaign(record))

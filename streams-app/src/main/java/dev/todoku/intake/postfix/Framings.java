@@ -2,6 +2,7 @@ package dev.todoku.intake.postfix;
 
 import java.time.ZoneId;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,14 @@ final class Framings {
 
   /** Select graphic rendition (ECMA-48), by which terminals are told colours. */
   private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
+
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
+  /** The file's name (and line) that grep puts before a line; the length of RFC 6587. */
+  private static final Pattern ADDED =
+      Pattern.compile(
+          "(?:/[^\\s:]{1,200}|[^\\s:]{1,200}\\.(?:log|gz|[0-9]{1,2})):(?:[0-9]{1,9}:)?"
+              + "|[0-9]{1,6} (?=<[0-9])");
 
   private static final Pattern BLANKS = Pattern.compile("[ \t]+");
   private static final int LONGEST_WRAPPING = 512;
@@ -56,6 +65,9 @@ final class Framings {
     if (line.charAt(0) == '{') {
       return json.frame(line, reference, time, host);
     }
+    if (line.charAt(0) == BYTE_ORDER_MARK) {
+      return frame(line.substring(1), reference, time, host);
+    }
     Framing plain = syslog.frame(line, reference);
     if (plain instanceof Framing.LogLine framed && programs.test(framed.program())) {
       return plain;
@@ -81,6 +93,10 @@ final class Framings {
           stamps.read(BLANKS.split(line.substring(0, record)), 0, reference);
       long time = stamp == null ? LogClock.NONE : stamp.time();
       return orNull(json.frame(line.substring(record), reference, time, host));
+    }
+    Matcher added = ADDED.matcher(line);
+    if (added.lookingAt() && added.end() < line.length()) {
+      return orNull(frame(line.substring(added.end()), reference, LogClock.NONE, host));
     }
     int first = line.indexOf(' ');
     if (first < 0) {

@@ -2,6 +2,7 @@ package dev.todoku.intake.postfix;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -42,7 +43,7 @@ final class JsonFraming {
     if (fields.message == null) {
       return new Framing.Unframed("JSON without a message (msg, message, log)");
     }
-    String host = fields.host == null ? outerHost : fields.host;
+    String host = fields.host(outerHost);
     String written = fields.time == null ? fields.shippedAt : fields.time;
     long time = written == null ? outerTime : time(written, reference);
     String program = fields.program();
@@ -85,12 +86,22 @@ final class JsonFraming {
   }
 
   private static final class Fields {
+    /** Objects in which collectors put a whole record. */
+    private static final Set<String> WRAPPERS =
+        Set.of(
+            "event", "attributes", "jsonPayload", "body", "syslog", "log.syslog", "result", "_source");
+
     private String time;
     private String shippedAt;
     private String host;
+    private String source;
     private String tag;
     private String name;
     private String message;
+
+    /** Whether the message is the one that Logstash took out of its frame. */
+    private boolean isTakenOut;
+
     private final Predicate<String> programs;
 
     Fields(Predicate<String> programs) {
@@ -131,12 +142,16 @@ final class JsonFraming {
 
     private void setWithin(String field, JsonParser parser) {
       switch (field) {
-        case "host.name", "host.hostname" -> host = parser.getString();
-        case "process.name", "log.syslog.appname" -> name = parser.getString();
-        case "jsonPayload.message", "result._raw", "body.stringValue" ->
-            message = parser.getString();
-        case "event.original" -> message = message == null ? parser.getString() : message;
+        case "host.name", "host.hostname", "resource.host.name" -> host = parser.getString();
+        case "process.name" -> name = parser.getString();
+        case "body.stringValue" -> message = parser.getString();
+        case "event.original", "log.original" ->
+            message = message == null ? parser.getString() : message;
         default -> {
+          int leaf = field.lastIndexOf('.');
+          if (WRAPPERS.contains(field.substring(0, leaf))) {
+            set(field.substring(leaf + 1), parser);
+          }
           // What else a collector adds says nothing of the mail.
         }
       }
@@ -148,22 +163,34 @@ final class JsonFraming {
             "time",
             "timestamp",
             "timereported",
+            "syslog_timestamp",
+            "_time",
+            "Timestamp",
             "EventTime",
             "ISODATE",
             "DATE",
             "__REALTIME_TIMESTAMP" ->
             time = parser.getString();
-        case "@timestamp", "date", "TimeGenerated", "timeUnixNano", "_SOURCE_REALTIME_TIMESTAMP" ->
+        case "@timestamp",
+            "date",
+            "TimeGenerated",
+            "EventReceivedTime",
+            "timeUnixNano",
+            "_SOURCE_REALTIME_TIMESTAMP" ->
             shippedAt = parser.getString();
         case "host",
             "hostname",
             "HOST",
             "Hostname",
+            "Host",
+            "logsource",
+            "syslog_hostname",
             "Computer",
             "_HOSTNAME",
             "host.name",
             "host.hostname" ->
             host = parser.getString();
+        case "source" -> source = parser.getString();
         case "tag", "syslogtag" -> tag = parser.getString();
         case "programname",
             "program",
@@ -174,15 +201,22 @@ final class JsonFraming {
             "ident",
             "_program",
             "_application_name",
+            "application_name",
+            "syslog_program",
             "process.name",
             "PROGRAM",
             "SourceName",
             "ProcessName",
             "SYSLOG_IDENTIFIER" ->
             name = parser.getString();
+        case "syslog_message" -> {
+          message = parser.getString();
+          isTakenOut = true;
+        }
+        case "event" -> message = lineIn(parser.getString());
         case "full_message" -> message = message == null ? parser.getString() : message;
         default -> {
-          if (isMessage(field)) {
+          if (isMessage(field) && !isTakenOut) {
             message = parser.getString();
           }
           // What else a collector adds says nothing of the mail.
@@ -197,6 +231,7 @@ final class JsonFraming {
             "Message",
             "MESSAGE",
             "SyslogMessage",
+            "_raw",
             "@message",
             "log",
             "line",
@@ -206,6 +241,11 @@ final class JsonFraming {
             true;
         default -> false;
       };
+    }
+
+    /** A line, as Splunk sends it; in records of other kinds the field names what happened. */
+    private String lineIn(String event) {
+      return event.indexOf(' ') > 0 && !isTakenOut ? event : message;
     }
 
     /** journald writes a message that is no UTF-8 as an array of its bytes. */
@@ -219,6 +259,19 @@ final class JsonFraming {
         }
       }
       return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The host; of a record that has none, what Graylog calls its source, which may be a file. */
+    String host(String outer) {
+      if (host != null || outer != null) {
+        return host == null ? outer : host;
+      }
+      boolean isHost =
+          source != null
+              && source.indexOf('/') < 0
+              && !source.startsWith("std")
+              && PrefixTokens.isHost(source);
+      return isHost ? source : null;
     }
 
     /** The tag first: rsyslog cuts a program's name at its first slash. */

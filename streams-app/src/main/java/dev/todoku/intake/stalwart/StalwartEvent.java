@@ -10,6 +10,7 @@ import dev.todoku.intake.sender.ReportedKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An event of Stalwart, wherever it was written.
@@ -59,7 +60,7 @@ record StalwartEvent(
               .code(code())
               .reply(details)
               .detail(ReportedDetail.REMOTE_HOST, fields.get("hostname"))
-              .detail(ReportedDetail.COMMAND, command())
+              .detail(ReportedDetail.COMMAND, command(type).orElse(null))
               .detail(ReportedDetail.REPEATS, isRepetition ? "true" : null);
       if (kind == ReportedKind.BOUNCED) {
         int code = report.build().code().orElse(0);
@@ -80,11 +81,12 @@ record StalwartEvent(
         .time(time);
   }
 
-  private String command() {
+  /** The SMTP command that was refused, as the type of the event states it. */
+  static Optional<String> command(String type) {
     return switch (type) {
-      case "delivery.rcpt-to-rejected" -> "RCPT TO";
-      case "delivery.message-rejected" -> "end of DATA";
-      default -> null;
+      case "delivery.rcpt-to-rejected" -> Optional.of("RCPT TO");
+      case "delivery.message-rejected" -> Optional.of("end of DATA");
+      default -> Optional.empty();
     };
   }
 

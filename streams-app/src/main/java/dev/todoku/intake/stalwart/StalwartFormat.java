@@ -35,7 +35,8 @@ public final class StalwartFormat extends WebhookFormat {
   public List<Draft> read(JsonItem record, Map<String, String> headers) {
     JsonItem data = record.at("data");
     Optional<Integer> code = data.number("code");
-    RecordKind kind = kind(record.required("type"), code);
+    String type = record.required("type");
+    RecordKind kind = kind(type, code);
     List<String> recipients = data.texts("to");
     return (recipients.isEmpty() ? List.of("") : recipients)
         .stream()
@@ -51,6 +52,7 @@ public final class StalwartFormat extends WebhookFormat {
                         .reply(data.text("details").or(() -> data.text("reason")))
                         .detail(ReportedDetail.ENVELOPE_SENDER, data.text("from"))
                         .detail(ReportedDetail.REMOTE_HOST, data.text("hostname"))
+                        .detail(ReportedDetail.COMMAND, StalwartEvent.command(type))
                         .detail(ReportedDetail.SIZE, data.text("size")))
             .toList();
   }

@@ -19,6 +19,9 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 
 /**
  * Fetches from Amazon SNS: certificates, which are kept, and the confirmation of subscriptions. No
@@ -29,6 +32,9 @@ public final class AmazonWeb implements SnsCertificates, SnsConfirmation {
   private static final int LARGEST = 64 * 1024;
   private static final int MOST_KEPT = 16;
   private static final String NAME = "sns.amazonaws.com";
+
+  /** Kind of a subject alternative name (RFC 5280 section 4.2.1.6). */
+  private static final Integer DNS_NAME = 2;
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -85,11 +91,24 @@ public final class AmazonWeb implements SnsCertificates, SnsConfirmation {
   }
 
   private static boolean isOfSns(X509Certificate certificate) throws CertificateException {
-    boolean isSubject = certificate.getSubjectX500Principal().getName().contains("CN=" + NAME);
-    return isSubject
+    return NAME.equalsIgnoreCase(commonName(certificate))
         || (certificate.getSubjectAlternativeNames() != null
             && certificate.getSubjectAlternativeNames().stream()
-                .anyMatch(name -> name.get(1).equals(NAME)));
+                .anyMatch(name -> name.get(0).equals(DNS_NAME) && NAME.equals(name.get(1))));
+  }
+
+  /** The whole of it: a name that only begins with Amazon's is another's. Null when it has none. */
+  private static String commonName(X509Certificate certificate) throws CertificateException {
+    try {
+      for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+        if (part.getType().equalsIgnoreCase("CN")) {
+          return part.getValue().toString();
+        }
+      }
+      return null;
+    } catch (InvalidNameException e) {
+      throw new CertificateException("its subject is no name", e);
+    }
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.todoku.intake.webhook;
 
+import dev.todoku.intake.sender.json.FormFields;
 import dev.todoku.intake.sender.json.WebhookFormat;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -46,10 +48,15 @@ public record WebhookSource(
     if (secretField.isEmpty()) {
       return body;
     }
-    String fields = new String(body, StandardCharsets.UTF_8);
-    return Arrays.stream(fields.split("&"))
-        .filter(field -> !field.startsWith(secretField + '='))
+    Map<String, String> fields = FormFields.of(new String(body, StandardCharsets.UTF_8));
+    return fields.entrySet().stream()
+        .filter(field -> !field.getKey().equals(secretField))
+        .map(field -> encoded(field.getKey()) + '=' + encoded(field.getValue()))
         .collect(Collectors.joining("&"))
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

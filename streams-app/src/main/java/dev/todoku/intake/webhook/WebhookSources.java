@@ -130,7 +130,15 @@ public final class WebhookSources {
               + settings.prefix()
               + switch (sender) {
                 case "ses" -> "topics";
-                case "sendgrid", "mailgun", "mandrill", "resend", "postal", "stalwart", "cmc" ->
+                case "sendgrid",
+                    "mailgun",
+                    "mandrill",
+                    "resend",
+                    "postal",
+                    "stalwart",
+                    "mailersend",
+                    "mailtrap",
+                    "cmc" ->
                     "key";
                 default -> "user and " + settings.prefix() + "password, or .token";
               });
@@ -156,6 +164,8 @@ public final class WebhookSources {
       case "resend" -> new SvixSignature(settings.get("key"));
       case "postal" -> new PostalSignature(settings.get("key"));
       case "stalwart" -> new StalwartSignature(settings.get("key"));
+      case "mailersend" -> new BodySignature(BodySignature.MAILERSEND, settings.get("key"));
+      case "mailtrap" -> new BodySignature(BodySignature.MAILTRAP, settings.get("key"));
       case "cmc" -> new FieldAuthentication(FieldAuthentication.API_KEY, settings.get("key"));
       default ->
           throw new IllegalArgumentException(

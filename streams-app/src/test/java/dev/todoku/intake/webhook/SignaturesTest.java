@@ -13,12 +13,16 @@ import java.security.cert.CertificateExpiredException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each way of signing, with keys made here: right, wrong, absent, replayed. */
@@ -182,6 +186,22 @@ class SignaturesTest {
     String right = base64(Secrets.hmac("HmacSHA256", "k".getBytes(UTF_8), BODY.getBytes(UTF_8)));
     assertThat(signature.refusal(request(BODY, "X-Signature", right))).isEmpty();
     assertThat(signature.refusal(request(BODY + " ", "X-Signature", right))).isPresent();
+    assertThat(signature.refusal(request(BODY))).contains("is not signed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {BodySignature.MAILERSEND, BodySignature.MAILTRAP})
+  void mailerSendAndMailtrapSignTheBodyInHexadecimal(String header) {
+    BodySignature signature = new BodySignature(header, "k");
+    byte[] mac = Secrets.hmac("HmacSHA256", "k".getBytes(UTF_8), BODY.getBytes(UTF_8));
+    String right = HexFormat.of().formatHex(mac);
+    assertThat(signature.refusal(request(BODY, header, right))).isEmpty();
+    assertThat(signature.refusal(request(BODY, header, right.toUpperCase(Locale.ROOT)))).isEmpty();
+    assertThat(signature.refusal(request(BODY + " ", header, right)))
+        .contains("its signature is not that of the key");
+    assertThat(new BodySignature(header, "other").refusal(request(BODY, header, right)))
+        .isPresent();
+    assertThat(signature.refusal(request(BODY, header, base64(mac)))).isPresent();
     assertThat(signature.refusal(request(BODY))).contains("is not signed");
   }
 

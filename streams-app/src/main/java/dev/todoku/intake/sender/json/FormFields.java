@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The fields of a form (application/x-www-form-urlencoded); of a name that repeats, the last. */
+/**
+ * The fields of a form (application/x-www-form-urlencoded or multipart/form-data, which its own
+ * first line tells apart); of a name that repeats, the last.
+ */
 public final class FormFields {
   private static final int MOST = 1_000;
 
@@ -13,6 +16,10 @@ public final class FormFields {
 
   /** The fields in their order; none when {@code body} is no form. */
   public static Map<String, String> of(String body) {
+    return MultipartForm.isOne(body) ? MultipartForm.fields(body, MOST) : encoded(body);
+  }
+
+  private static Map<String, String> encoded(String body) {
     Map<String, String> fields = new LinkedHashMap<>();
     for (String pair : body.strip().split("&", MOST)) {
       int equals = pair.indexOf('=');
