@@ -364,6 +364,20 @@ final class Definitions {
         null,
         "Password of http.tls.keystore and of the key in it.");
     group.add(
+        Keys.SEARCH_MAILS,
+        LONG,
+        1_000_000L,
+        Range.between(1L, 1_000_000_000L),
+        "Mails, the latest, that are found by queue id, part of an address and subject, and that"
+            + " incidents list. A million take some 500 MB in state.dir of each instance.");
+    group.add(
+        Keys.GRAFANA_URL,
+        STRING,
+        "",
+        null,
+        "Where people reach Grafana with the dashboards of deploy/grafana, for links from"
+            + " incidents. Empty: no links.");
+    group.add(
         Keys.DNS_RESOLVERS,
         LIST,
         List.of(),

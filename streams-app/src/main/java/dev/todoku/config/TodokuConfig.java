@@ -371,6 +371,16 @@ public final class TodokuConfig extends AbstractConfig {
     return value.isEmpty() ? Optional.empty() : Optional.of(value);
   }
 
+  /** Where people reach Grafana, without a slash at its end; empty when unknown. */
+  public String grafanaUrl() {
+    return getString(Keys.GRAFANA_URL).replaceAll("/+$", "");
+  }
+
+  /** Mails that can be searched, the latest. */
+  public long searchMails() {
+    return getLong(Keys.SEARCH_MAILS);
+  }
+
   /** Providers with a label value of their own in metrics. */
   public int metricsProvidersMax() {
     return getInt(Keys.METRICS_PROVIDERS_MAX);

@@ -46,6 +46,10 @@ final class Page {
             "search",
             "incidents",
             "campaign",
+            "suppressions",
+            "affected",
+            "revisions",
+            "range",
             "check")) {
       files.put("/" + module + ".js", new File(module + ".js", JAVASCRIPT));
     }

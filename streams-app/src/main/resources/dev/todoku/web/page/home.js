@@ -4,6 +4,7 @@ import { asOf, isUpToDate } from './asof.js';
 import { chart } from './chart.js';
 import { el } from './dom.js';
 import { summaries } from './incidents.js';
+import { chooser, range } from './range.js';
 import { number, percent, say } from './words.js';
 
 const SHOWN = 8;
@@ -17,7 +18,7 @@ export function home(incidents, providers) {
     rate(providers),
     open(incidents),
     refusing(providers),
-    providers.all.slots.length ? [el('h2', {}, say('home.day')),
+    providers.all.slots.length ? [el('h2', {}, say(`range.${range()}`)), chooser(),
       chart(providers.all.slots, providers.from, providers.to, providers.slotMs, spans(incidents))] : null,
   ];
 }

@@ -34,7 +34,7 @@ function recipient(known, shown) {
 }
 
 // A command on mail.recipients, with who gives it and why.
-function reactivation(address) {
+export function reactivation(address) {
   const by = el('input', { name: 'by', autocomplete: 'name', maxlength: 100, required: '' });
   const why = el('input', { name: 'why', autocomplete: 'off', maxlength: 500, required: '' });
   const done = el('p', { role: 'status' });

@@ -44,6 +44,16 @@ export function clock(millis) {
   return new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(millis);
 }
 
+// The day alone, for an axis.
+export function day(millis) {
+  return new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { month: 'numeric', day: 'numeric' }).format(millis);
+}
+
+// Seconds below a minute: how long mail took.
+export function delay(millis) {
+  return millis < 60000 ? new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'short' }).format(Math.round(millis / 1000)) : duration(millis);
+}
+
 // The two largest units: "4 h 20 min".
 export function duration(millis) {
   const minutes = Math.max(1, Math.round(millis / 60000));
