@@ -18,8 +18,7 @@ public record AffectedMail(Alert alert) {
 
   /** Causes that are about recipients who do not exist, or are said not to. */
   private static final Set<Cause> OF_ADDRESSES =
-      EnumSet.of(
-          Cause.LIST_QUALITY, Cause.FORM_ABUSE, Cause.BOUNCE_RATE, Cause.SILENT_LOSS);
+      EnumSet.of(Cause.LIST_QUALITY, Cause.FORM_ABUSE, Cause.BOUNCE_RATE, Cause.SILENT_LOSS);
 
   private static final Set<Fault> OF_RECIPIENT = EnumSet.of(Fault.ADDRESS, Fault.MAILBOX);
 

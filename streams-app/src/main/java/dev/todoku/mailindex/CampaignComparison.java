@@ -27,8 +27,7 @@ public final class CampaignComparison {
         .filter(other -> Objects.equals(other.fromDomain(), campaign.fromDomain()))
         .filter(other -> other.first() < campaign.first())
         .sorted(
-            ofKindFirst.thenComparing(
-                Comparator.comparingLong(CampaignFigures::first).reversed()))
+            ofKindFirst.thenComparing(Comparator.comparingLong(CampaignFigures::first).reversed()))
         .limit(limit)
         .toList();
   }

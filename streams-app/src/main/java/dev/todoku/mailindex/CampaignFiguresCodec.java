@@ -53,8 +53,7 @@ final class CampaignFiguresCodec {
       figures.put(REASONS.constant(in.readByte()), in.readVarLong());
     }
     for (int left = in.readVarInt(); left > 0; left--) {
-      figures.put(
-          in.readString(), new CampaignFigures.Counts(in.readSigned(), in.readSigned()));
+      figures.put(in.readString(), new CampaignFigures.Counts(in.readSigned(), in.readSigned()));
     }
     return figures;
   }

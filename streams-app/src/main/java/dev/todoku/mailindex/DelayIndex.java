@@ -28,9 +28,7 @@ public final class DelayIndex {
     long hour = mail.deliveredAt() / HOUR_MS * HOUR_MS;
     byte[] key = IndexKey.of(IndexTable.DELAY).text(mail.provider()).ascending(hour).bytes();
     Optional<Delays> known = store.latest(key).map(Delays::of);
-    store.put(
-        key,
-        known.orElseGet(Delays::new).add(mail.deliveredAt() - mail.sentAt()).toBytes());
+    store.put(key, known.orElseGet(Delays::new).add(mail.deliveredAt() - mail.sentAt()).toBytes());
     if (known.isEmpty()) {
       store
           .first(prefix(mail.provider()))

@@ -65,7 +65,9 @@ public final class MailIndex {
     Set<Key> oldKeys = before == null ? Set.of() : keys(before, number);
     Set<Key> keys = keys(after, number);
     oldKeys.stream().filter(key -> !keys.contains(key)).forEach(key -> store.delete(key.bytes()));
-    keys.stream().filter(key -> !oldKeys.contains(key)).forEach(key -> store.put(key.bytes(), NONE));
+    keys.stream()
+        .filter(key -> !oldKeys.contains(key))
+        .forEach(key -> store.put(key.bytes(), NONE));
     store.put(numberKey, IndexNumber.of(number));
     store.put(mailKey(number), IndexedMailCodec.encode(after));
     forgetOldest(number);
@@ -137,8 +139,7 @@ public final class MailIndex {
   }
 
   private static Key word(By by, String word, long number) {
-    return Key.of(
-        IndexKey.of(IndexTable.WORD).beginning(by.letter).text(word).descending(number));
+    return Key.of(IndexKey.of(IndexTable.WORD).beginning(by.letter).text(word).descending(number));
   }
 
   /** The mails that a server took on, or handed on, under this queue id; the latest first. */
@@ -177,9 +178,9 @@ public final class MailIndex {
     if (word.isEmpty()) {
       return List.of();
     }
-    byte[] prefix = IndexKey.of(IndexTable.WORD).beginning(By.SUBJECT.letter).beginning(word).bytes();
-    return collect(
-        prefix, mail -> SearchWords.normal(mail.subject()).contains(wanted), limit);
+    byte[] prefix =
+        IndexKey.of(IndexTable.WORD).beginning(By.SUBJECT.letter).beginning(word).bytes();
+    return collect(prefix, mail -> SearchWords.normal(mail.subject()).contains(wanted), limit);
   }
 
   private List<IndexedMail> collect(byte[] prefix, Predicate<IndexedMail> which, int limit) {

@@ -81,9 +81,7 @@ public record SuppressedAddress(
         deadCount,
         softCount,
         note,
-        failures.stream()
-            .map(RecipientHealth.Failure::messageId)
-            .collect(Collectors.joining(" ")));
+        failures.stream().map(RecipientHealth.Failure::messageId).collect(Collectors.joining(" ")));
   }
 
   private static Why why(RecipientHealth health, String note) {

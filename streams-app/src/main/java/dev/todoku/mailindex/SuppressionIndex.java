@@ -32,8 +32,7 @@ public final class SuppressionIndex {
       EnumCodes.of(RecipientHealth.Change.class);
   private static final byte[] ALL = IndexKey.of(IndexTable.SUPPRESSED).bytes();
   private static final byte[] ALL_CHANGES = IndexKey.of(IndexTable.CHANGE).bytes();
-  private static final byte[] CHANGES_COUNT =
-      IndexKey.of(IndexTable.META).text("changes").bytes();
+  private static final byte[] CHANGES_COUNT = IndexKey.of(IndexTable.META).text("changes").bytes();
 
   private final IndexStore store;
 

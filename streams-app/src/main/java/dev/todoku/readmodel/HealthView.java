@@ -78,7 +78,9 @@ public final class HealthView {
       return flow;
     }
     Flow ofProvider = new Flow(flow.provider(), OTHERS, OTHERS);
-    return flows.size() < range.mostPerSlot() || flows.containsKey(ofProvider) ? ofProvider : OTHER_FLOW;
+    return flows.size() < range.mostPerSlot() || flows.containsKey(ofProvider)
+        ? ofProvider
+        : OTHER_FLOW;
   }
 
   /** How far back it goes, and in how fine slots. */

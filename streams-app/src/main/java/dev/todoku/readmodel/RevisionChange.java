@@ -82,8 +82,7 @@ public record RevisionChange(Kind kind, String from, String to, Text text) {
   }
 
   /** Findings of {@code with} that {@code without} does not have. */
-  private static void findings(
-      List<RevisionChange> changes, Kind kind, Alert without, Alert with) {
+  private static void findings(List<RevisionChange> changes, Kind kind, Alert without, Alert with) {
     Set<String> known =
         without.evidence().findings().stream()
             .map(Evidence.Indication::id)

@@ -45,8 +45,7 @@ public final class ViewFeed extends TopicReader {
       IncidentNotes notes,
       JudgedView judged,
       MeterRegistry meters) {
-    super(
-        "views", "page and API show no news of providers and incidents", clientSettings, meters);
+    super("views", "page and API show no news of providers and incidents", clientSettings, meters);
     this.judged = judged;
     this.health = health;
     this.incidents = incidents;

@@ -54,7 +54,15 @@ final class CampaignRoutes {
             .toList();
     if (Params.isCsv(ctx)) {
       String header =
-          Csv.row("campaign", "from_domain", "first", "last", "total", "accepted", "failed", "complaints");
+          Csv.row(
+              "campaign",
+              "from_domain",
+              "first",
+              "last",
+              "total",
+              "accepted",
+              "failed",
+              "complaints");
       Reply.csv(ctx, "campaigns", header, page.stream(), CampaignRoutes::csv);
       return;
     }

@@ -38,11 +38,7 @@ final class FigureRoutes {
   private final Playbook playbook;
 
   FigureRoutes(
-      HealthViews views,
-      DelayIndex delays,
-      IncidentView incidents,
-      AsOf asOf,
-      Playbook playbook) {
+      HealthViews views, DelayIndex delays, IncidentView incidents, AsOf asOf, Playbook playbook) {
     this.views = views;
     this.delays = delays;
     this.incidents = incidents;
@@ -187,8 +183,7 @@ final class FigureRoutes {
     return time == 0 ? null : Long.valueOf(time);
   }
 
-  private Map<String, Object> row(
-      Context ctx, Kind kind, HealthView view, Group group, Group day) {
+  private Map<String, Object> row(Context ctx, Kind kind, HealthView view, Group group, Group day) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", group.name());
     if (HopKey.isHop(group.name())) {
@@ -245,8 +240,7 @@ final class FigureRoutes {
   }
 
   /** When there were incidents of it, for its chart. */
-  private List<Map<String, Object>> spans(
-      Context ctx, String name, Kind kind, HealthView view) {
+  private List<Map<String, Object>> spans(Context ctx, String name, Kind kind, HealthView view) {
     return incidents.all().stream()
         .filter(alert -> name.equals(kind.part().apply(alert.scope())))
         .filter(alert -> alert.state() != Alert.State.WITHDRAWN)

@@ -131,8 +131,7 @@ final class IncidentMailRoute {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("total", affected.all().size());
     json.put("whole", affected.isWhole());
-    json.put(
-        "recipients", affected.all().stream().map(IndexedMail::recipient).distinct().count());
+    json.put("recipients", affected.all().stream().map(IndexedMail::recipient).distinct().count());
     json.put("toResend", affected.toResend().size());
     json.put("byReason", GroupJson.reasons(byReason, words));
     json.put(

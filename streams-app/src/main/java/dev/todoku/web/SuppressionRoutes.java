@@ -77,8 +77,7 @@ final class SuppressionRoutes {
     return json;
   }
 
-  private static Map<String, Object> json(
-      RecipientHealth.Failure failure, ExplanationWords words) {
+  private static Map<String, Object> json(RecipientHealth.Failure failure, ExplanationWords words) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("messageId", failure.messageId());
     json.put("time", failure.time());

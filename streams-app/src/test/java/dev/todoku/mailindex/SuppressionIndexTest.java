@@ -41,7 +41,8 @@ class SuppressionIndexTest {
 
     assertThat(index.part(Filter.ALL, 0, 10).addresses())
         .extracting(SuppressedAddress::recipient, SuppressedAddress::why, a -> a.failures().size())
-        .containsExactly(tuple("hanako@docomo.test", Why.DEAD, 1), tuple("taro@au.test", Why.DEAD, 1));
+        .containsExactly(
+            tuple("hanako@docomo.test", Why.DEAD, 1), tuple("taro@au.test", Why.DEAD, 1));
     assertThat(index.part(Filter.ALL, 1, 10).addresses())
         .extracting(SuppressedAddress::recipient)
         .containsExactly("taro@au.test");
@@ -60,8 +61,7 @@ class SuppressionIndexTest {
     assertThat(recipients(new Filter("", Why.COMPLAINT, null))).containsExactly("jiro@au.test");
     assertThat(recipients(new Filter("", null, Reason.USER_UNKNOWN)))
         .containsExactly("taro@au.test");
-    assertThat(index.counts())
-        .isEqualTo(Map.of(Why.DEAD, 1L, Why.COMMAND, 1L, Why.COMPLAINT, 1L));
+    assertThat(index.counts()).isEqualTo(Map.of(Why.DEAD, 1L, Why.COMMAND, 1L, Why.COMPLAINT, 1L));
   }
 
   @Test

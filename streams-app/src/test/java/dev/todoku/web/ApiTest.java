@@ -157,7 +157,8 @@ class ApiTest {
     assertThat(report.at("/failures").size()).isEqualTo(5);
     HttpResponse<String> csv = ask(other, "/api/campaign", "name", "spring", "format", "csv");
     assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
-    assertThat(csv.body()).hasLineCount(MESSAGES + 1)
+    assertThat(csv.body())
+        .hasLineCount(MESSAGES + 1)
         .contains("u11@b.test,mail-11,BOUNCED,USER_UNKNOWN,ADDRESS,");
     JsonNode all = json(ask(one, "/api/campaigns", "q", "SPRING"));
     assertThat(all.at("/campaigns/0/campaign").stringValue()).isEqualTo("spring");
@@ -177,8 +178,7 @@ class ApiTest {
       assertThat(list.at("/total").intValue()).isEqualTo(1);
       assertThat(list.at("/suppressions/0/recipient").stringValue()).isEqualTo("u3@b.test");
       assertThat(list.at("/suppressions/0/said").stringValue()).isEqualTo("宛先のユーザーが存在しない");
-      assertThat(list.at("/suppressions/0/failures/0/messageId").stringValue())
-          .isEqualTo("mail-3");
+      assertThat(list.at("/suppressions/0/failures/0/messageId").stringValue()).isEqualTo("mail-3");
       assertThat(list.at("/counts/DEAD").intValue()).isGreaterThanOrEqualTo(MESSAGES - 1);
     }
     assertThat(ask(one, "/api/suppressions", "format", "csv").body())
@@ -209,8 +209,7 @@ class ApiTest {
           .atMost(SOON)
           .untilAsserted(
               () -> {
-                JsonNode figures =
-                    json(ask(other, "/api/providers/c.test", "range", range));
+                JsonNode figures = json(ask(other, "/api/providers/c.test", "range", range));
                 assertThat(figures.at("/sum/bounced").intValue()).as(range).isEqualTo(MESSAGES);
                 assertThat(figures.at("/range").stringValue()).isEqualTo(range);
               });
@@ -399,6 +398,36 @@ class ApiTest {
         "[...document.querySelectorAll('main button')].find(b => b.textContent === '"
             + text
             + "').click()");
+  }
+
+  @Test
+  @Order(2)
+  void thePageListsWhoIsSuppressedWithTheEvidenceAndReactivates() throws Exception {
+    awaitIndexed(other);
+    try (Browser browser = Browser.open()) {
+      signIn(browser, "/?lang=ja#/suppressions?q=u9@");
+      browser.await("document.querySelectorAll('main .list > li').length === 1");
+      assertThat(browser.text("main .list summary")).contains("u9@b.test", "宛先不明");
+      browser.run("document.querySelector('main .list details').open = true");
+      assertThat(browser.text("main .list table")).contains("mail-9", "宛先のユーザーが存在しない");
+      browser.run("document.querySelector('main .reactivate [name=by]').value = 'Hanako'");
+      browser.run("document.querySelector('main .reactivate [name=why]').value = 'called'");
+      browser.run("document.querySelector('main .reactivate button').click()");
+      browser.await("document.querySelector('main .reactivate').textContent.includes('記録')");
+      await()
+          .atMost(SOON)
+          .until(() -> ask(other, "/api/suppressions").body().contains("Hanako: called"));
+      browser.run("location.hash = '#/suppressions'");
+      browser.await(
+          "document.querySelector('main h2 + .table')?.textContent.includes('Hanako: called')");
+      assertThat(browser.text("main .list")).doesNotContain("u9@b.test");
+      browser.run("location.hash = '#/campaigns'");
+      browser.await("document.querySelector('main h1')?.textContent === 'キャンペーン'");
+      assertThat(browser.text("main table")).contains("spring", "12");
+      browser.run("location.hash = '#/providers/c.test?range=30d'");
+      browser.await("document.querySelector('main [aria-current]')?.textContent === '30日間'");
+      assertThat(browser.problems()).isEmpty();
+    }
   }
 
   /** Also: an expression whose metric there is not would never show anything. */

@@ -66,7 +66,9 @@ final class ImportCommand implements Callable<Integer> {
               row.why() == null ? options.why() : row.why());
         } catch (ContractException e) {
           left++;
-          spec.commandLine().getErr().println("left out " + row.recipient() + ": " + e.getMessage());
+          spec.commandLine()
+              .getErr()
+              .println("left out " + row.recipient() + ": " + e.getMessage());
         }
       }
     }

@@ -77,12 +77,19 @@ final class ListCommand implements Callable<Integer> {
 
   private static void print(
       PrintWriter out, SuppressedAddress address, ResourceBundle words, Language spoken) {
-    String since = TIME.format(Instant.ofEpochMilli(address.since()).atZone(ZoneId.systemDefault()));
+    String since =
+        TIME.format(Instant.ofEpochMilli(address.since()).atZone(ZoneId.systemDefault()));
     String cause = words.getString("why." + address.why());
     String reason =
         address.reason() == null ? "" : " · " + new ReasonNames(spoken).of(address.reason());
     String note = address.note() == null ? "" : " · " + Cells.cut(address.note(), ADDRESS_CELLS);
     out.println(
-        since + "  " + Cells.left(address.recipient(), ADDRESS_CELLS) + "  " + cause + reason + note);
+        since
+            + "  "
+            + Cells.left(address.recipient(), ADDRESS_CELLS)
+            + "  "
+            + cause
+            + reason
+            + note);
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     aliases = "changed",
     description =
         "Says that customers have another address in the place of these: the"
-          + " error count goes back to 0.")
+            + " error count goes back to 0.")
 final class MovedCommand extends AddressCommand {
   MovedCommand() {
     super(RecipientCommand.Action.ADDRESS_CHANGED);

@@ -7,8 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "reset",
     description =
-        "Sets the error count of addresses back to 0: mail may be sent to them"
-          + " again.")
+        "Sets the error count of addresses back to 0: mail may be sent to them" + " again.")
 final class ResetAddressCommand extends AddressCommand {
   ResetAddressCommand() {
     super(RecipientCommand.Action.RESET);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "vouch",
     description =
         "Says that somebody knows that addresses are right: the error count"
-          + " goes back to 0, and one refusal does not suppress them for 90 days.")
+            + " goes back to 0, and one refusal does not suppress them for 90 days.")
 final class VouchCommand extends AddressCommand {
   VouchCommand() {
     super(RecipientCommand.Action.VOUCH);

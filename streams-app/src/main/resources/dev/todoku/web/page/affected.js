@@ -1,7 +1,7 @@
 // The mail that failed in an incident, and what of it to send again.
 
 import { ask, download } from './api.js';
-import { el, table } from './dom.js';
+import { el, narrow, table } from './dom.js';
 import { number, say, time } from './words.js';
 
 const SHOWN = 20;
@@ -18,9 +18,9 @@ export async function affected(alert, isOpen) {
     el('details', {}, el('summary', {}, say('affected.list', number(answer.mails.length))),
       table(say('affected.title'), [say('story.when'), say('fact.to'), say('figures.reason'), say('affected.again'), say('fact.reply')],
         answer.mails.map((mail) => [el('span', { class: 'time' }, time(mail.time)),
-          el('a', { href: `#/search/${encodeURIComponent(mail.messageId)}` }, mail.recipient), mail.said, say(mail.resend ? 'yes' : 'no'),
+          narrow(mail.recipient, `#/search/${encodeURIComponent(mail.messageId)}`), mail.said, say(mail.resend ? 'yes' : 'no'),
           el('span', { class: 'mono' }, mail.reply || '')]))),
-    el('p', { class: 'line' }, files(say('affected.csv'), {}, 'affected-mail.csv'),
+    el('div', { class: 'line' }, files(say('affected.csv'), {}, 'affected-mail.csv'),
       answer.toResend ? files(say('affected.csvResend'), { resend: 'yes' }, 'resend.csv') : null),
   ];
 }

@@ -3,7 +3,7 @@
 import { ask, download } from './api.js';
 import { asOf } from './asof.js';
 import { chart } from './chart.js';
-import { el, table } from './dom.js';
+import { el, narrow, table } from './dom.js';
 import { number, percent, say, time } from './words.js';
 
 const HOUR_MS = 3600000;
@@ -15,7 +15,7 @@ export async function campaigns() {
     el('h1', {}, say('nav.campaigns')),
     asOf(answer),
     answer.campaigns.length ? [
-      table(say('nav.campaigns'), heads(), answer.campaigns.map(cells), [2, 3, 4, 5]),
+      table(say('nav.campaigns'), heads(), answer.campaigns.map(cells), [2, 3, 4, 5], [0, 1, 5]),
       answer.campaigns.length < answer.total ? el('p', { class: 'faint' }, say('figures.more', number(answer.campaigns.length), number(answer.total))) : null,
       el('button', { type: 'button', class: 'plain', onclick: () => download('api/campaigns', { limit: 10000 }, 'campaigns.csv') }, say('csv')),
     ] : el('p', {}, say('campaign.none')),
@@ -89,7 +89,7 @@ function curve(answer) {
 
 function compared(answer) {
   return answer.before.length ? [el('h2', {}, say('campaign.before')),
-    table(say('campaign.before'), heads(), [answer, ...answer.before].map(cells), [2, 3, 4, 5])] : null;
+    table(say('campaign.before'), heads(), [answer, ...answer.before].map(cells), [2, 3, 4, 5], [0, 1, 5])] : null;
 }
 
 function failures(answer) {
@@ -99,7 +99,7 @@ function failures(answer) {
       answer.byReason.map((row) => [row.said, row.fault, number(row.count)]), [2]),
     el('h2', {}, say('campaign.failures')),
     table(say('campaign.failures'), [say('fact.to'), say('figures.reason'), say('story.when'), say('fact.reply')],
-      answer.failures.map((row) => [el('a', { href: `#/search/${encodeURIComponent(row.recipient)}` }, row.recipient),
+      answer.failures.map((row) => [narrow(row.recipient, `#/search/${encodeURIComponent(row.recipient)}`),
         row.said, el('span', { class: 'time' }, time(row.time)), el('span', { class: 'mono' }, row.reply || '')])),
     el('button', { type: 'button', class: 'plain', onclick: () => download('api/campaign', { name: answer.campaign }, 'failures.csv') }, say('campaign.csv')),
   ];

@@ -7,6 +7,7 @@ import { el, sparkline, table } from './dom.js';
 import { chooser, range } from './range.js';
 import { delay, number, percent, say, time } from './words.js';
 
+const ENOUGH = 20;
 const PATHS = { providers: 'providers', sourceIps: 'ips', senders: 'senders' };
 
 export function overview(kind, answer) {
@@ -26,7 +27,7 @@ export function overview(kind, answer) {
     span(answer),
     groups.length === 0 ? el('p', {}, say('figures.none')) : table(say(`nav.${kind}`),
       [say('figures.name'), say(`range.${range()}`), say('figures.accepted'), say('figures.deferred'), say('figures.failed'), say('figures.hour'), ...(hasDelays ? [say('figures.delay')] : []), say('nav.incidents')],
-      rows, hasDelays ? [2, 3, 4, 5, 6] : [2, 3, 4, 5]),
+      rows, hasDelays ? [2, 3, 4, 5, 6] : [2, 3, 4, 5], [0, 1, 5, hasDelays ? 7 : 6]),
     groups.length < answer.total ? el('p', { class: 'faint' }, say('figures.more', number(groups.length), number(answer.total))) : null,
     el('button', { type: 'button', class: 'plain', onclick: () => download(`api/${kind}`, { limit: 1000, range: range() }, `${kind}.csv`) }, say('csv')),
   ];
@@ -75,7 +76,8 @@ function spoken(sum) {
 
 function rate(hour) {
   const ended = hour.accepted + hour.bounced + hour.expired;
-  return ended === 0 ? '–' : el('span', { class: hour.failureRate > 0.1 ? 'bad' : null }, percent(1 - hour.failureRate));
+  // Of a few mails it is chance.
+  return ended === 0 ? '–' : el('span', { class: hour.failureRate > 0.1 && ended >= ENOUGH ? 'bad' : null }, percent(1 - hour.failureRate));
 }
 
 function incident(id) {

@@ -2,7 +2,7 @@
 
 import { ask } from './api.js';
 import { asOf } from './asof.js';
-import { el, table } from './dom.js';
+import { el, narrow, table } from './dom.js';
 import { story } from './story.js';
 import { say, time } from './words.js';
 
@@ -22,10 +22,10 @@ function mails(found) {
     const some = found.filter((mail) => mail.by === by);
     return some.length ? [el('h2', {}, say(`search.mails.${by}`)),
       table(say(`search.mails.${by}`), [say('fact.to'), say('fact.sent'), say('story.what'), say('fact.subject')],
-        some.map((mail) => [el('a', { href: `#/search/${encodeURIComponent(by === 'ADDRESS' ? mail.recipient : mail.messageId)}` }, mail.recipient),
+        some.map((mail) => [narrow(mail.recipient, `#/search/${encodeURIComponent(by === 'ADDRESS' ? mail.recipient : mail.messageId)}`),
           el('span', { class: 'time' }, time(mail.sentAt || mail.time)),
           el('span', { class: mail.said ? 'bad' : null }, [say(`status.${mail.status}`), mail.said].filter(Boolean).join(': ')),
-          mail.subject || ''] ))] : null;
+          mail.subject || '']))] : null;
   });
 }
 

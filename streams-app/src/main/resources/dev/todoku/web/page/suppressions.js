@@ -62,10 +62,10 @@ function address(wanted, changes) {
 
 function row(known) {
   return el('li', {}, el('details', {},
-    el('summary', {}, el('b', { class: 'mono' }, known.recipient), ' ',
-      el('span', { class: known.cause === 'COMMAND' ? 'badge faint' : 'badge bad' }, say(`cause.${known.cause}`)), ' ',
-      el('span', { class: 'faint' }, [known.said, say('suppressions.since', time(known.since))].filter(Boolean).join(' · ')),
-      known.note ? el('small', {}, known.note) : null),
+    el('summary', {}, el('b', { class: 'mono' }, known.recipient),
+      el('span', {}, el('span', { class: known.cause === 'COMMAND' ? 'badge faint' : 'badge bad' }, say(`cause.${known.cause}`))),
+      el('span', { class: 'faint' }, known.note || known.said || ''),
+      el('span', { class: 'faint time' }, time(known.since))),
     known.failures.length ? table(say('suppressions.evidence'), [say('story.when'), say('figures.reason'), say('suppressions.counts'), say('fact.messageId')],
       known.failures.map((failure) => [time(failure.time), failure.said, say(failure.dead ? 'suppressions.dead' : 'suppressions.soft'),
         el('a', { class: 'mono', href: `#/search/${encodeURIComponent(failure.messageId)}` }, failure.messageId)])) : null,
