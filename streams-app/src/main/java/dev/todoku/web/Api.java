@@ -42,7 +42,7 @@ public final class Api implements AutoCloseable {
    * @param producerSettings where Kafka is
    * @param meters where the views count
    * @param sources of the mail services that may post
-   * @param page where the index is, and where Grafana is
+   * @param page where the index is, where Grafana is, and the token of requests
    */
   public Api(
       DistributedStateReader states,
@@ -100,6 +100,9 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.SEARCH, searches::search);
     handlers.put(Route.SUGGEST, searches::suggest);
     handlers.put(Route.SOURCE_IP, figures::sourceIp);
+    ShareRoutes shares = new ShareRoutes(ShareLinks.of(page.token()), answers, entries);
+    handlers.put(Route.SHARE, shares::share);
+    handlers.put(Route.SHARED, shares::shared);
     handlers.put(Route.CHECK, check::check);
     handlers.put(Route.INTAKE, intake::post);
     handlers.put(Route.REPORTS, reports::post);

@@ -20,6 +20,9 @@ enum Route {
   SEARCH("GET", "/api/search"),
   SUGGEST("GET", "/api/suggest"),
   SOURCE_IP("GET", "/api/ips/{name}"),
+  SHARE("POST", "/api/share"),
+  /** Needs no token: its signature says what may be seen. */
+  SHARED("GET", "/api/shared"),
   CHECK("GET", "/api/check"),
   INTAKE("POST", "/intake/{format}"),
   REPORTS("POST", "/intake/{sender}/{source}"),

@@ -101,6 +101,7 @@ public final class WebServer implements AutoCloseable {
     Set<String> open = new TreeSet<>(PROBES);
     open.addAll(Page.paths());
     open.addAll(Contract.paths());
+    open.add(Route.SHARED.path());
     return open;
   }
 

@@ -430,6 +430,38 @@ class ApiTest {
     }
   }
 
+  @Test
+  @Order(2)
+  void aLinkShowsOneAnswerToWhoHasNoToken() throws Exception {
+    assertThat(call(port(one)).post("/api/share?message=mail-0&recipient=u0@b.test", "").statusCode())
+        .isEqualTo(401);
+    JsonNode made =
+        json(
+            call(port(one))
+                .token(TOKEN)
+                .post("/api/share?message=mail-0&recipient=u0@b.test", ""));
+    String link = made.at("/path").stringValue();
+    String question = link.substring(link.indexOf('?'));
+    HttpResponse<String> shared = call(port(other)).get("/api/shared" + question);
+    assertThat(shared.statusCode()).as(shared.body()).isEqualTo(200);
+    assertThat(json(shared).at("/messages").size()).isEqualTo(1);
+    assertThat(shared.body()).contains("u0@b.test").doesNotContain("second@b.test");
+    assertThat(json(shared).has("recipient")).isFalse();
+    assertThat(call(port(other)).get("/api/shared" + question.replace("u0", "u1")).statusCode())
+        .isEqualTo(403);
+    try (Browser browser = Browser.open()) {
+      browser.go("http://127.0.0.1:" + port(other) + "/?lang=ja" + link);
+      browser.await("document.querySelector('main .verdict')");
+      assertThat(browser.text("main")).contains("宛先のユーザーが存在しない", "リンクの有効期限");
+      assertThat(
+              browser
+                  .run("getComputedStyle(document.getElementById('search')).display")
+                  .stringValue())
+          .isEqualTo("none");
+      assertThat(browser.problems()).isEmpty();
+    }
+  }
+
   /** Also: an expression whose metric there is not would never show anything. */
   @Test
   @Order(3)

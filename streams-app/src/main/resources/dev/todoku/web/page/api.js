@@ -15,8 +15,8 @@ export async function ask(path, parameters = {}) {
 }
 
 // Writes a record; the answer comes when Kafka has it.
-export async function post(path, value) {
-  const response = await send(path, {}, 'application/json', { method: 'POST', body: JSON.stringify(value) });
+export async function post(path, value, parameters = {}) {
+  const response = await send(path, parameters, 'application/json', { method: 'POST', body: JSON.stringify(value) });
   return response.json();
 }
 

@@ -9,6 +9,7 @@ import { home } from './home.js';
 import { incident, isOpen, list } from './incidents.js';
 import { parameters, range } from './range.js';
 import { remember, result, suggest } from './search.js';
+import { shared } from './share.js';
 import { suppressions } from './suppressions.js';
 import { language, preferredLanguage, say, speak } from './words.js';
 
@@ -27,6 +28,7 @@ const VIEWS = {
   ips: (name) => figures('ips', name),
   campaigns,
   suppressions,
+  shared,
   campaign: async (name) => campaign(await ask('api/campaign', { name })),
   check,
   search,
@@ -125,7 +127,7 @@ addEventListener('hashchange', () => show());
 
 // Figures change; a story that somebody reads does not jump.
 setInterval(() => {
-  const isFigures = !/^#\/(search|check|suppressions)/.test(location.hash) && !document.hidden && !getSelection().toString();
+  const isFigures = !/^#\/(search|check|suppressions|shared)/.test(location.hash) && !document.hidden && !getSelection().toString();
   if (isFigures && !main.contains(document.activeElement.closest('main *'))) { show(true); }
 }, REFRESH_MS);
 

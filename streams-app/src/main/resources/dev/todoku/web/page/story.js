@@ -3,6 +3,7 @@
 
 import { post } from './api.js';
 import { el, table } from './dom.js';
+import { sharing } from './share.js';
 import { exactTime, number, say, time } from './words.js';
 
 const SIGNS = { PASSED: '✓', ARRIVED: '✓', STOPPED: '✕', WAITING: '…', UNKNOWN: '?', NOT_REACHED: '' };
@@ -102,6 +103,7 @@ function body(told) {
     told.timeline.length ? moments(told.timeline) : el('p', { class: 'faint' }, say('story.nothing')),
     letter(say('story.letterCustomer'), told.letters.customer),
     letter(say('story.letterAdministrator'), told.letters.administrator),
+    sharing(told.messageId, told.recipient),
   ];
 }
 
@@ -177,7 +179,7 @@ function facts(told) {
   ];
 }
 
-async function copy(button, text) {
+export async function copy(button, text) {
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = say('story.copied');
