@@ -345,6 +345,20 @@ final class Definitions {
             + " Empty: none, and only on a loopback address. Probes, metrics and the page itself,"
             + " which holds no data, are open.");
     group.add(
+        Keys.HTTP_TOKENS_FILE,
+        STRING,
+        "",
+        null,
+        "File of further tokens: a line each with a name, roles (read, operate, ingest) separated"
+            + " by commas, and the SHA-256 of the token. Read again when it changes. Empty: none.");
+    group.add(
+        Keys.HTTP_AUDIT_READS,
+        BOOLEAN,
+        false,
+        null,
+        "Whether the log dev.todoku.audit has each look at the API, too, and not only each"
+            + " change.");
+    group.add(
         Keys.HTTP_REQUESTS_PER_SECOND,
         INT,
         200,

@@ -57,6 +57,8 @@ final class Keys {
   static final String HTTP_PORT = "http.port";
   static final String HTTP_ADVERTISED = "http.advertised";
   static final String HTTP_TOKEN = "http.token";
+  static final String HTTP_TOKENS_FILE = "http.tokens.file";
+  static final String HTTP_AUDIT_READS = "http.audit.reads";
   static final String HTTP_REQUESTS_PER_SECOND = "http.requests.per.second";
   static final String HTTP_TLS_KEYSTORE = "http.tls.keystore";
   static final String HTTP_TLS_KEYSTORE_PASSWORD = "http.tls.keystore.password";

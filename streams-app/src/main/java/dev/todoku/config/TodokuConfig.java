@@ -300,6 +300,16 @@ public final class TodokuConfig extends AbstractConfig {
     return nonEmpty(getString(Keys.HTTP_TLS_KEYSTORE)).map(Path::of);
   }
 
+  /** File of further tokens with roles, empty for none. */
+  public Optional<Path> httpTokensFile() {
+    return nonEmpty(getString(Keys.HTTP_TOKENS_FILE)).map(Path::of);
+  }
+
+  /** Whether each look at the API is in the audit log. */
+  public boolean httpAuditReads() {
+    return getBoolean(Keys.HTTP_AUDIT_READS);
+  }
+
   /** Password of the key store; may be empty. */
   public String httpKeystorePassword() {
     return getPassword(Keys.HTTP_TLS_KEYSTORE_PASSWORD).value();

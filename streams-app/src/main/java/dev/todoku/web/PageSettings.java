@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param grafana where Grafana is, without a slash at its end; empty when there is none
  * @param token secret of requests, empty when they need none
  */
-public record PageSettings(
-    Path index, long searchMails, String grafana, Optional<String> token) {
+public record PageSettings(Path index, long searchMails, String grafana, Optional<String> token) {
 
   /** The settings in a configuration. */
   public static PageSettings of(TodokuConfig config) {

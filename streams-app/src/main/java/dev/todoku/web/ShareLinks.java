@@ -2,14 +2,11 @@ package dev.todoku.web;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs and checks links to one answer: HMAC-SHA-256 (RFC 2104) over what is shown to whom until
@@ -19,16 +16,14 @@ final class ShareLinks {
   /** Longer than that nobody remembers that a link is about. */
   static final Duration LONGEST = Duration.ofDays(30);
 
-  private static final String ALGORITHM = "HmacSHA256";
-
   /** Keys of other uses of the token are others. */
   private static final String PURPOSE = "todoku share 1";
 
   private static final int KEY_BYTES = 32;
 
-  private final SecretKeySpec key;
+  private final byte[] key;
 
-  private ShareLinks(SecretKeySpec key) {
+  private ShareLinks(byte[] key) {
     this.key = key;
   }
 
@@ -39,13 +34,11 @@ final class ShareLinks {
   static ShareLinks of(Optional<String> token) {
     if (token.isPresent()) {
       byte[] secret = token.orElseThrow().getBytes(StandardCharsets.UTF_8);
-      SecretKeySpec master = new SecretKeySpec(secret, ALGORITHM);
-      byte[] purpose = PURPOSE.getBytes(StandardCharsets.UTF_8);
-      return new ShareLinks(new SecretKeySpec(mac(master, purpose), ALGORITHM));
+      return new ShareLinks(Signing.mac(secret, PURPOSE));
     }
     byte[] random = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(random);
-    return new ShareLinks(new SecretKeySpec(random, ALGORITHM));
+    return new ShareLinks(random);
   }
 
   /**
@@ -59,24 +52,13 @@ final class ShareLinks {
     ByteBuffer signed = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + id.length + to.length);
     // With its length, so that nothing moves from one part into the other.
     signed.putLong(until).putInt(id.length).put(id).put(to);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, signed.array()));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Signing.mac(key, signed.array()));
   }
 
   /** Whether a link is one of ours, and has not ended at {@code now}. */
   boolean isValid(String messageId, String recipient, long until, String signature, long now) {
     byte[] expected = sign(messageId, recipient, until).getBytes(StandardCharsets.US_ASCII);
-    boolean isOurs =
-        MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
+    boolean isOurs = MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
     return isOurs && now < until;
-  }
-
-  private static byte[] mac(SecretKeySpec key, byte[] text) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac.doFinal(text);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
-    }
   }
 }

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.StringNode;
 /** An answer as whoever has its link sees it: of one recipient, without other addresses. Pure. */
 final class SharedAnswer {
   private static final Pattern ADDRESS =
-      Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]+@([\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+)");
+      Pattern.compile(
+          "[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]+@([\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+)");
 
   /** Fields of an answer that name what the link is about, or who sent it. */
   private static final Set<String> OWN = Set.of("messageId", "from", "replyTo");

@@ -433,13 +433,12 @@ class ApiTest {
   @Test
   @Order(2)
   void aLinkShowsOneAnswerToWhoHasNoToken() throws Exception {
-    assertThat(call(port(one)).post("/api/share?message=mail-0&recipient=u0@b.test", "").statusCode())
+    assertThat(
+            call(port(one)).post("/api/share?message=mail-0&recipient=u0@b.test", "").statusCode())
         .isEqualTo(401);
     JsonNode made =
         json(
-            call(port(one))
-                .token(TOKEN)
-                .post("/api/share?message=mail-0&recipient=u0@b.test", ""));
+            call(port(one)).token(TOKEN).post("/api/share?message=mail-0&recipient=u0@b.test", ""));
     String link = made.at("/path").stringValue();
     String question = link.substring(link.indexOf('?'));
     HttpResponse<String> shared = call(port(other)).get("/api/shared" + question);

@@ -95,7 +95,7 @@ async function show(isRefresh = false) {
 function mark(name) {
   const heading = main.querySelector('h1');
   document.title = heading && name ? `${heading.textContent} · Todoku` : 'Todoku';
-  for (const link of document.querySelectorAll('nav a')) {
+  for (const link of document.querySelectorAll('header nav a')) {
     if (link.getAttribute('href') === `#/${name === 'campaign' ? 'campaigns' : name}`) {
       link.setAttribute('aria-current', 'page');
     } else {

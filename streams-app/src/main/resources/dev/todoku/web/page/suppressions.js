@@ -38,7 +38,7 @@ export async function suppressions() {
 function causes(counts, all, wanted) {
   const item = (cause, count) => el('a', { class: 'tile', href: address(wanted, { cause, offset: '' }), 'aria-current': (wanted.get('cause') || '') === cause ? 'true' : null },
     el('b', {}, number(count)), ' ', say(cause ? `cause.${cause}` : 'suppressions.all'));
-  return el('nav', { class: 'tiles', 'aria-label': say('suppressions.causes') }, item('', all), CAUSES.map((cause) => item(cause, counts[cause] || 0)));
+  return el('div', { class: 'tiles', role: 'group', 'aria-label': say('suppressions.causes') }, item('', all), CAUSES.map((cause) => item(cause, counts[cause] || 0)));
 }
 
 function filter(wanted) {
