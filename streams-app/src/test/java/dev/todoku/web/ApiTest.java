@@ -343,6 +343,7 @@ class ApiTest {
       browser.run("document.getElementById('who').value = 'Hanako'");
       press(browser, "対応を引き受ける");
       browser.await("document.querySelector('main .notes').textContent.startsWith('Hanakoが')");
+      assertThat(browser.text("main")).contains("1時間通知を停止").doesNotContain("[object");
       browser.run("document.querySelector('main .ticks input').click()");
       browser.await("document.querySelector('main .ticks small')?.textContent.includes('Hanako')");
       assertThat(browser.problems()).isEmpty();

@@ -3,7 +3,7 @@
 import { download } from './api.js';
 import { asOf, isUpToDate } from './asof.js';
 import { chart } from './chart.js';
-import { el, table } from './dom.js';
+import { el, narrow, table } from './dom.js';
 import { notes } from './notes.js';
 import { chooser } from './range.js';
 import { revisions } from './revisions.js';
@@ -62,8 +62,8 @@ export function incident(alert, figures = null, mail = null) {
     checks(alert),
     evidence.samples && evidence.samples.length ? [el('h3', {}, say('incidents.samples')),
       table(say('incidents.samples'), [say('story.when'), say('fact.to'), say('fact.reply')],
-        evidence.samples.map((sample) => [time(sample.time),
-          el('a', { href: `#/search/${encodeURIComponent(sample.messageId)}` }, sample.recipient),
+        evidence.samples.map((sample) => [el('span', { class: 'time' }, time(sample.time)),
+          narrow(sample.recipient, `#/search/${encodeURIComponent(sample.messageId)}`),
           el('span', { class: 'mono' }, (sample.reply && sample.reply.text) || '')]))] : null,
   ];
 }
