@@ -6,6 +6,7 @@ import dev.todoku.cli.collect.CollectCommand;
 import dev.todoku.cli.demo.DemoCommand;
 import dev.todoku.cli.explain.ExplainCommand;
 import dev.todoku.cli.facts.FactsCommand;
+import dev.todoku.cli.mcp.McpCommand;
 import dev.todoku.cli.notify.NotifyCommand;
 import dev.todoku.cli.parse.ParseCommand;
 import dev.todoku.cli.privacy.PseudonymCommand;
@@ -69,6 +70,7 @@ final class Todoku {
             .addSubcommand(new ReportCommand())
             .addSubcommand(new RecipientsCommand())
             .addSubcommand(new NotifyCommand())
+            .addSubcommand(new McpCommand())
             .addSubcommand(new ParseCommand())
             .addSubcommand(new PseudonymCommand())
             .addSubcommand(new VerpCommand())

@@ -345,6 +345,20 @@ final class Definitions {
             + " Empty: none, and only on a loopback address. Probes, metrics and the page itself,"
             + " which holds no data, are open.");
     group.add(
+        Keys.HTTP_TOKENS_FILE,
+        STRING,
+        "",
+        null,
+        "File of further tokens: a line each with a name, roles (read, operate, ingest) separated"
+            + " by commas, and the SHA-256 of the token. Read again when it changes. Empty: none.");
+    group.add(
+        Keys.HTTP_AUDIT_READS,
+        BOOLEAN,
+        false,
+        null,
+        "Whether the log dev.todoku.audit has each look at the API, too, and not only each"
+            + " change.");
+    group.add(
         Keys.HTTP_REQUESTS_PER_SECOND,
         INT,
         200,
@@ -363,6 +377,20 @@ final class Definitions {
         "",
         null,
         "Password of http.tls.keystore and of the key in it.");
+    group.add(
+        Keys.SEARCH_MAILS,
+        LONG,
+        1_000_000L,
+        Range.between(1L, 1_000_000_000L),
+        "Mails, the latest, that are found by queue id, part of an address and subject, and that"
+            + " incidents list. A million take some 500 MB in state.dir of each instance.");
+    group.add(
+        Keys.GRAFANA_URL,
+        STRING,
+        "",
+        null,
+        "Where people reach Grafana with the dashboards of deploy/grafana, for links from"
+            + " incidents. Empty: no links.");
     group.add(
         Keys.DNS_RESOLVERS,
         LIST,

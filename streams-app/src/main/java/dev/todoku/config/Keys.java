@@ -57,9 +57,13 @@ final class Keys {
   static final String HTTP_PORT = "http.port";
   static final String HTTP_ADVERTISED = "http.advertised";
   static final String HTTP_TOKEN = "http.token";
+  static final String HTTP_TOKENS_FILE = "http.tokens.file";
+  static final String HTTP_AUDIT_READS = "http.audit.reads";
   static final String HTTP_REQUESTS_PER_SECOND = "http.requests.per.second";
   static final String HTTP_TLS_KEYSTORE = "http.tls.keystore";
   static final String HTTP_TLS_KEYSTORE_PASSWORD = "http.tls.keystore.password";
+  static final String GRAFANA_URL = "grafana.url";
+  static final String SEARCH_MAILS = "search.mails";
   static final String DNS_RESOLVERS = "dns.resolvers";
   static final String METRICS_PROVIDERS_MAX = "metrics.providers.max";
 

@@ -300,6 +300,16 @@ public final class TodokuConfig extends AbstractConfig {
     return nonEmpty(getString(Keys.HTTP_TLS_KEYSTORE)).map(Path::of);
   }
 
+  /** File of further tokens with roles, empty for none. */
+  public Optional<Path> httpTokensFile() {
+    return nonEmpty(getString(Keys.HTTP_TOKENS_FILE)).map(Path::of);
+  }
+
+  /** Whether each look at the API is in the audit log. */
+  public boolean httpAuditReads() {
+    return getBoolean(Keys.HTTP_AUDIT_READS);
+  }
+
   /** Password of the key store; may be empty. */
   public String httpKeystorePassword() {
     return getPassword(Keys.HTTP_TLS_KEYSTORE_PASSWORD).value();
@@ -369,6 +379,16 @@ public final class TodokuConfig extends AbstractConfig {
 
   private static Optional<String> nonEmpty(String value) {
     return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
+  /** Where people reach Grafana, without a slash at its end; empty when unknown. */
+  public String grafanaUrl() {
+    return getString(Keys.GRAFANA_URL).replaceAll("/+$", "");
+  }
+
+  /** Mails that can be searched, the latest. */
+  public long searchMails() {
+    return getLong(Keys.SEARCH_MAILS);
   }
 
   /** Providers with a label value of their own in metrics. */

@@ -1,5 +1,6 @@
 package dev.todoku.notify;
 
+import dev.todoku.kafka.WholeTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.todoku.notify;
 
+import dev.todoku.kafka.WholeTopic;
 import dev.todoku.schema.ContractException;
 import dev.todoku.schema.IncidentNote;
 import dev.todoku.schema.Topics;

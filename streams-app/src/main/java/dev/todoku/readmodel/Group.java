@@ -6,14 +6,14 @@ import java.util.List;
  * Figures of one provider, sender or source IP.
  *
  * @param name of whom
- * @param day the last 24 hours of event time
+ * @param total all that the view holds, such as the last 24 hours of event time
  * @param hour the last hour of event time
- * @param slots the day in slots of ten minutes, oldest first; without those in which nothing was
+ * @param slots the same in the slots of the view, oldest first; without those in which nothing was
  */
-public record Group(String name, Sum day, Sum hour, List<Slot> slots) {
+public record Group(String name, Sum total, Sum hour, List<Slot> slots) {
 
   /**
-   * Ten minutes.
+   * A part of the time.
    *
    * @param time when they begin
    */

@@ -16,28 +16,29 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The last day of provider health in slots of ten minutes. The day ends with the latest minute that
- * was seen, so that a replay of last year's logs shows last year. Safe for use by several threads.
+ * The last hour, day, week or month of provider health in slots. It ends with the latest minute
+ * that was seen, so that a replay of last year's logs shows last year. Safe for use by several
+ * threads.
  */
 public final class HealthView {
-  public static final long SLOT_MS = Duration.ofMinutes(10).toMillis();
-  static final long DAY_MS = Duration.ofDays(1).toMillis();
-  static final long HOUR_MS = Duration.ofHours(1).toMillis();
-
-  /**
-   * What a slot holds of combinations, some 400 bytes each; further ones are added up by provider
-   * alone.
-   */
-  static final int FLOWS_PER_SLOT = 1_000;
-
-  /** With providers alone so many; further ones are added up as {@link #OTHERS}. */
-  static final int MOST_PER_SLOT = 1_500;
+  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
 
   static final String OTHERS = "others";
   private static final Flow OTHER_FLOW = new Flow(OTHERS, OTHERS, OTHERS);
 
+  private final ViewRange range;
   private final TreeMap<Long, Map<Flow, Sum>> slots = new TreeMap<>();
   private long newest;
+
+  /** A view of the last day. */
+  public HealthView() {
+    this(ViewRange.DAY);
+  }
+
+  /** A view of a range. */
+  public HealthView(ViewRange range) {
+    this.range = range;
+  }
 
   /**
    * Whose mail to whom.
@@ -53,25 +54,38 @@ public final class HealthView {
     }
   }
 
-  /** Takes in a row. */
-  public synchronized void add(ProviderHealth row) {
+  /**
+   * Takes in a row.
+   *
+   * @return whose mail it counts as; the flow of the row where it is too old to be counted
+   */
+  public synchronized Flow add(ProviderHealth row) {
     newest = Math.max(newest, row.minute());
-    long slot = Math.floorDiv(row.minute(), SLOT_MS) * SLOT_MS;
+    long slot = Math.floorDiv(row.minute(), range.slotMs()) * range.slotMs();
     slots.headMap(begin(), false).clear();
+    Flow whole = new Flow(row.provider(), row.sourceIp(), row.fromDomain());
     if (slot < begin()) {
-      return;
+      return whole;
     }
     Map<Flow, Sum> flows = slots.computeIfAbsent(slot, unused -> new HashMap<>());
-    Flow flow = new Flow(row.provider(), row.sourceIp(), row.fromDomain());
-    flows.computeIfAbsent(kept(flows, flow), unused -> new Sum()).add(row);
+    Flow flow = kept(flows, whole);
+    flows.computeIfAbsent(flow, unused -> new Sum()).add(row);
+    return flow;
   }
 
-  private static Flow kept(Map<Flow, Sum> flows, Flow flow) {
-    if (flows.size() < FLOWS_PER_SLOT || flows.containsKey(flow)) {
+  private Flow kept(Map<Flow, Sum> flows, Flow flow) {
+    if (flows.size() < range.flowsPerSlot() || flows.containsKey(flow)) {
       return flow;
     }
     Flow ofProvider = new Flow(flow.provider(), OTHERS, OTHERS);
-    return flows.size() < MOST_PER_SLOT || flows.containsKey(ofProvider) ? ofProvider : OTHER_FLOW;
+    return flows.size() < range.mostPerSlot() || flows.containsKey(ofProvider)
+        ? ofProvider
+        : OTHER_FLOW;
+  }
+
+  /** How far back it goes, and in how fine slots. */
+  public ViewRange range() {
+    return range;
   }
 
   /** The latest minute that was seen, 0 when none was. */
@@ -79,7 +93,7 @@ public final class HealthView {
     return newest;
   }
 
-  /** Whose mail to whom there was in the day. */
+  /** Whose mail to whom there was in the range. */
   public synchronized Set<Flow> flows() {
     Set<Flow> flows = new HashSet<>();
     slots.values().forEach(slot -> flows.addAll(slot.keySet()));
@@ -91,12 +105,13 @@ public final class HealthView {
     return newest == 0 ? 0 : begin(newest);
   }
 
-  private static long begin(long newest) {
-    return Math.floorDiv(newest - DAY_MS, SLOT_MS) * SLOT_MS + SLOT_MS;
+  private long begin(long newest) {
+    long slot = range.slotMs();
+    return Math.floorDiv(newest - range.lengthMs(), slot) * slot + slot;
   }
 
   /**
-   * Figures of the day, those with the most mail first.
+   * Figures of the range, those with the most mail first.
    *
    * @param by what to add up by, such as {@code Flow::provider}
    * @param which flows to add up
@@ -117,20 +132,20 @@ public final class HealthView {
     List<Group> groups = new ArrayList<>();
     bySlot.forEach((name, sums) -> groups.add(group(name, sums)));
     groups.sort(
-        Comparator.comparingLong((Group group) -> group.day().ended() + group.day().deferred())
+        Comparator.comparingLong((Group group) -> group.total().ended() + group.total().deferred())
             .reversed()
             .thenComparing(Group::name));
     return groups;
   }
 
   private Group group(String name, NavigableMap<Long, Sum> sums) {
-    Sum day = new Sum();
-    sums.values().forEach(day::add);
+    Sum total = new Sum();
+    sums.values().forEach(total::add);
     Sum hour = new Sum();
     sums.tailMap(newest - HOUR_MS, false).values().forEach(hour::add);
     return new Group(
         name,
-        day,
+        total,
         hour,
         sums.entrySet().stream()
             .map(entry -> new Group.Slot(entry.getKey(), entry.getValue()))

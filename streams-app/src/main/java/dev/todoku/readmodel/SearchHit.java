@@ -1,7 +1,7 @@
 package dev.todoku.readmodel;
 
 /**
- * Something of which the views have figures.
+ * Something that can be looked at.
  *
  * @param kind what it is
  * @param value its name, as routes take it
@@ -13,6 +13,8 @@ public record SearchHit(Kind kind, String value, String label) {
     INCIDENT,
     PROVIDER,
     FROM_DOMAIN,
-    SOURCE_IP
+    SOURCE_IP,
+    CAMPAIGN,
+    ADDRESS
   }
 }

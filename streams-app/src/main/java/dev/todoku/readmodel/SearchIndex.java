@@ -75,6 +75,7 @@ public record SearchIndex(
       case FROM_DOMAIN -> contains(hit.value(), wanted);
       case SOURCE_IP -> hit.value().startsWith(wanted);
       case INCIDENT -> hit.value().equalsIgnoreCase(wanted);
+      case CAMPAIGN, ADDRESS -> false;
     };
   }
 

@@ -1,11 +1,7 @@
 package dev.todoku.readmodel;
 
-import dev.todoku.schema.ContractException;
-import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.wire.InternalTopics;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,70 +9,47 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the views up to date: reads what is committed, all alerts and the last days of provider
- * health, in a thread of its own that commits no offsets. What ends the reading, such as a topic
- * that is gone, is counted and shown, and after a pause it goes on from where it was.
+ * Keeps the views up to date: reads the latest alerts and notes and the last days of provider
+ * health. After a failure it goes on from where it was.
  */
-public final class ViewFeed implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ViewFeed.class);
+public final class ViewFeed extends TopicReader {
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /** Rows of a minute come late, and partitions differ. */
   private static final Duration READ_BACK = Duration.ofDays(2);
 
-  private final Map<String, Object> settings;
-  private final HealthView health;
+  /**
+   * What is read of a topic at the start, all partitions together: so many rows are read in some
+   * ten seconds.
+   */
+  static final long MOST_AT_START = 500_000;
+
+  private final HealthViews health;
   private final IncidentView incidents;
   private final IncidentNotes notes;
   private final JudgedView judged;
-  private final MeterRegistry meters;
-  private final Counter restarts;
   private final Map<TopicPartition, Long> positions = new HashMap<>();
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "todoku-views");
-  private volatile Consumer<byte[], byte[]> consumer;
   private volatile boolean complete;
-  private volatile String problem;
 
   private ViewFeed(
-      Map<String, Object> settings,
-      HealthView health,
+      Map<String, Object> clientSettings,
+      HealthViews health,
       IncidentView incidents,
       IncidentNotes notes,
       JudgedView judged,
       MeterRegistry meters) {
-    this.settings = settings;
+    super("views", "page and API show no news of providers and incidents", clientSettings, meters);
     this.judged = judged;
     this.health = health;
     this.incidents = incidents;
     this.notes = notes;
-    this.meters = meters;
-    restarts =
-        Counter.builder("todoku.background.restarts")
-            .description("How often a thread in the background failed and was started again")
-            .tag("thread", "views")
-            .register(meters);
-    Gauge.builder("todoku.background.running", this, feed -> feed.problem == null ? 1 : 0)
-        .description("Whether a thread in the background does its work: 1, or 0 when it failed")
-        .tag("thread", "views")
-        .register(meters);
   }
 
   /**
@@ -87,18 +60,13 @@ public final class ViewFeed implements AutoCloseable {
    */
   public static ViewFeed start(
       Map<String, Object> clientSettings,
-      HealthView health,
+      HealthViews health,
       IncidentView incidents,
       IncidentNotes notes,
       JudgedView judged,
       MeterRegistry meters) {
-    Map<String, Object> settings = new HashMap<>(clientSettings);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    ViewFeed feed = new ViewFeed(settings, health, incidents, notes, judged, meters);
-    feed.thread.setDaemon(true);
-    feed.thread.start();
+    ViewFeed feed = new ViewFeed(clientSettings, health, incidents, notes, judged, meters);
+    feed.start();
     return feed;
   }
 
@@ -107,82 +75,22 @@ public final class ViewFeed implements AutoCloseable {
     return complete;
   }
 
-  /** Why the page and the API show no news, for a person; empty when they do. */
-  public Optional<String> problem() {
-    return Optional.ofNullable(problem);
-  }
-
   @Override
-  public void close() {
-    stop.countDown();
-    Consumer<byte[], byte[]> reading = consumer;
-    if (reading != null) {
-      reading.wakeup();
+  protected void read(Consumer<byte[], byte[]> reading) {
+    List<TopicPartition> partitions =
+        partitions(
+            reading, Stream.of(Topics.ALERTS, Topics.INCIDENT_NOTES, Topics.PROVIDER_HEALTH));
+    assign(reading, partitions);
+    Map<TopicPartition, Long> ends = reading.endOffsets(partitions);
+    if (positions.isEmpty()) {
+      seek(reading, partitions, ends);
     }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
+    positions.forEach(reading::seek);
     while (!isStopped()) {
-      try {
-        read();
-      } catch (WakeupException stopped) {
-        LOG.debug("asked to stop");
-      } catch (RuntimeException e) {
-        restarts.increment();
-        problem = "page and API show no news of providers and incidents: " + describe(e);
-        LOG.error("{}; reading again in {} s", problem, PAUSE.toSeconds(), e);
-        pause();
-      }
-    }
-  }
-
-  private static String describe(RuntimeException e) {
-    return e.getClass().getSimpleName()
-        + ": "
-        + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private boolean isStopped() {
-    return stop.getCount() == 0;
-  }
-
-  private void pause() {
-    try {
-      stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stop.countDown();
-    }
-  }
-
-  private void read() {
-    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    try (Consumer<byte[], byte[]> reading = new KafkaConsumer<>(settings, bytes, bytes)) {
-      consumer = reading;
-      List<TopicPartition> partitions =
-          Stream.of(Topics.ALERTS, Topics.INCIDENT_NOTES, Topics.PROVIDER_HEALTH)
-              .map(Topic::name)
-              .flatMap(topic -> partitionsOf(reading, topic))
-              .toList();
-      assign(reading, partitions);
-      Map<TopicPartition, Long> ends = reading.endOffsets(partitions);
-      if (positions.isEmpty()) {
-        seek(reading, partitions, ends);
-      }
-      positions.forEach(reading::seek);
-      while (!isStopped()) {
-        reading.poll(POLL).forEach(this::take);
-        partitions.forEach(partition -> positions.put(partition, reading.position(partition)));
-        complete = complete || isAt(ends);
-        problem = null;
-      }
-    } finally {
-      consumer = null;
+      reading.poll(POLL).forEach(this::take);
+      partitions.forEach(partition -> positions.put(partition, reading.position(partition)));
+      complete = complete || isAt(ends);
+      works();
     }
   }
 
@@ -193,14 +101,6 @@ public final class ViewFeed implements AutoCloseable {
     all.add(ofTasks);
     reading.assign(all);
     reading.seekToEnd(List.of(ofTasks));
-  }
-
-  private static Stream<TopicPartition> partitionsOf(Consumer<?, ?> reading, String topic) {
-    return Optional.ofNullable(reading.partitionsFor(topic))
-        .filter(partitions -> !partitions.isEmpty())
-        .orElseThrow(() -> new IllegalStateException("there is no topic " + topic))
-        .stream()
-        .map(info -> new TopicPartition(info.topic(), info.partition()));
   }
 
   private boolean isAt(Map<TopicPartition, Long> ends) {
@@ -226,6 +126,7 @@ public final class ViewFeed implements AutoCloseable {
         reading.seek(start.getKey(), start.getValue().offset());
       }
     }
+    skipAllButLatest(reading, partitions, MOST_AT_START);
   }
 
   /** Time of the last rows; a topic may hold last year's. */
@@ -249,38 +150,11 @@ public final class ViewFeed implements AutoCloseable {
     if (record.topic().equals(InternalTopics.judged())) {
       InternalTopics.progress(record.value()).ifPresent(judged::add);
     } else if (record.topic().equals(Topics.ALERTS.name())) {
-      read(Topics.ALERTS, record).ifPresent(incidents::add);
+      parse(Topics.ALERTS, record).ifPresent(incidents::add);
     } else if (record.topic().equals(Topics.INCIDENT_NOTES.name())) {
-      read(Topics.INCIDENT_NOTES, record).ifPresent(notes::add);
+      parse(Topics.INCIDENT_NOTES, record).ifPresent(notes::add);
     } else {
-      read(Topics.PROVIDER_HEALTH, record).ifPresent(health::add);
+      parse(Topics.PROVIDER_HEALTH, record).ifPresent(health::addRecent);
     }
-  }
-
-  /** What a record says; empty when it says nothing, which is counted. */
-  private <T> Optional<T> read(Topic<?, T> topic, ConsumerRecord<byte[], byte[]> record) {
-    String why = "it has no value";
-    try {
-      Optional<T> value =
-          Optional.ofNullable(
-              topic.valueSerde().deserializer().deserialize(record.topic(), record.value()));
-      if (value.isPresent()) {
-        return value;
-      }
-    } catch (ContractException e) {
-      why = e.getMessage();
-    }
-    Counter.builder("todoku.view.records.unreadable")
-        .description("Records that page and API leave out, since they cannot be read")
-        .tag("topic", topic.name())
-        .register(meters)
-        .increment();
-    LOG.warn(
-        "left out {}-{} at offset {}: {}",
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        why);
-    return Optional.empty();
   }
 }

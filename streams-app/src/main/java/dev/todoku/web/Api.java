@@ -3,13 +3,16 @@ package dev.todoku.web;
 import dev.todoku.domaincheck.Checker;
 import dev.todoku.explain.Knowledge;
 import dev.todoku.intake.webhook.WebhookSources;
+import dev.todoku.mailindex.IndexFeed;
 import dev.todoku.query.DistributedStateReader;
 import dev.todoku.query.QueryService;
 import dev.todoku.readmodel.HealthView;
+import dev.todoku.readmodel.HealthViews;
 import dev.todoku.readmodel.IncidentNotes;
 import dev.todoku.readmodel.IncidentView;
 import dev.todoku.readmodel.JudgedView;
 import dev.todoku.readmodel.ViewFeed;
+import dev.todoku.readmodel.ViewRange;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.streams.FutureLimit;
@@ -23,6 +26,7 @@ import java.util.function.Supplier;
 /** What can be asked, once the streams are there to answer. */
 public final class Api implements AutoCloseable {
   private final ViewFeed feed;
+  private final IndexFeed index;
   private final IntakeWriter writer;
   private final CheckRoute check;
   private final ScopeMeters scopes;
@@ -38,6 +42,7 @@ public final class Api implements AutoCloseable {
    * @param producerSettings where Kafka is
    * @param meters where the views count
    * @param sources of the mail services that may post
+   * @param page where the index is, where Grafana is, and the token of requests
    */
   public Api(
       DistributedStateReader states,
@@ -49,29 +54,43 @@ public final class Api implements AutoCloseable {
       Map<String, Object> consumerSettings,
       Map<String, Object> producerSettings,
       MeterRegistry meters,
-      WebhookSources sources) {
-    HealthView health = new HealthView();
+      WebhookSources sources,
+      PageSettings page) {
+    HealthViews views = new HealthViews();
+    HealthView health = views.of(ViewRange.DAY);
     IncidentView incidents = new IncidentView();
     IncidentNotes notes = new IncidentNotes();
     ViewMeters.bindTo(meters, incidents);
     scopes = new ScopeMeters(meters, incidents, health);
     Playbook playbook = Playbook.load();
     JudgedView judged = new JudgedView();
-    feed = ViewFeed.start(consumerSettings, health, incidents, notes, judged, meters);
+    feed = ViewFeed.start(consumerSettings, views, incidents, notes, judged, meters);
+    index = IndexFeed.start(page.index(), page.searchMails(), views, consumerSettings, meters);
     AsOf asOf = new AsOf(judged, feed::isComplete);
+    AsOf asIndexed = new AsOf(judged, index::isComplete);
     writer = new IntakeWriter(producerSettings, kafkaProblem);
     IntakeRoute intake = new IntakeRoute(addresses, future, writer);
     ReportRoute reports = new ReportRoute(sources, writer, meters);
     check = new CheckRoute(checker);
     ExplainRoutes entries = new ExplainRoutes(answers, Knowledge.load(), playbook, incidents);
     SearchRoutes searches =
-        new SearchRoutes(answers, entries, Knowledge.load(), playbook, health, incidents, asOf);
-    FigureRoutes figures = new FigureRoutes(health, incidents, asOf, playbook);
-    IncidentRoutes alerts = new IncidentRoutes(incidents, notes, playbook, asOf);
+        new SearchRoutes(
+            answers, entries, Knowledge.load(), playbook, health, incidents, index, asIndexed);
+    FigureRoutes figures = new FigureRoutes(views, index.delays(), incidents, asOf, playbook);
+    IncidentRoutes alerts =
+        new IncidentRoutes(incidents, notes, playbook, asOf, new GrafanaLinks(page.grafana()));
+    CampaignRoutes campaigns =
+        new CampaignRoutes(index.campaigns(), index.mails(), playbook, asIndexed);
     handlers.put(Route.EXPLAIN, entries::either);
     handlers.put(Route.RECIPIENT, entries::recipient);
     handlers.put(Route.MESSAGE, entries::message);
-    handlers.put(Route.CAMPAIGN, new CampaignRoutes(consumerSettings)::report);
+    handlers.put(Route.CAMPAIGN, campaigns::one);
+    handlers.put(Route.CAMPAIGNS, campaigns::all);
+    handlers.put(Route.SUPPRESSIONS, new SuppressionRoutes(index.suppressions(), asIndexed)::all);
+    handlers.put(
+        Route.INCIDENT_MAIL,
+        new IncidentMailRoute(incidents, index.mails(), index.suppressions(), views, playbook)
+            ::list);
     handlers.put(Route.PROVIDERS, figures::providers);
     handlers.put(Route.PROVIDER, figures::provider);
     handlers.put(Route.SENDERS, figures::senders);
@@ -81,6 +100,9 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.SEARCH, searches::search);
     handlers.put(Route.SUGGEST, searches::suggest);
     handlers.put(Route.SOURCE_IP, figures::sourceIp);
+    ShareRoutes shares = new ShareRoutes(ShareLinks.of(page.token()), answers, entries);
+    handlers.put(Route.SHARE, shares::share);
+    handlers.put(Route.SHARED, shares::shared);
     handlers.put(Route.CHECK, check::check);
     handlers.put(Route.INTAKE, intake::post);
     handlers.put(Route.REPORTS, reports::post);
@@ -90,7 +112,7 @@ public final class Api implements AutoCloseable {
 
   /** Why the views get no news, for a person; empty when they do. */
   public Optional<String> problem() {
-    return feed.problem();
+    return feed.problem().or(index::problem);
   }
 
   /** Makes the series that come and go anew, before they are read. */
@@ -105,6 +127,7 @@ public final class Api implements AutoCloseable {
   @Override
   public void close() {
     feed.close();
+    index.close();
     writer.close();
     check.close();
   }

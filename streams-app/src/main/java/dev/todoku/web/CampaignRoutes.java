@@ -1,106 +1,182 @@
 package dev.todoku.web;
 
-import dev.todoku.campaign.CampaignReport;
-import dev.todoku.campaign.OutcomeScan;
 import dev.todoku.explain.ExplanationWords;
-import dev.todoku.schema.Outcome;
+import dev.todoku.mailindex.CampaignComparison;
+import dev.todoku.mailindex.CampaignFigures;
+import dev.todoku.mailindex.CampaignIndex;
+import dev.todoku.mailindex.IndexedMail;
+import dev.todoku.mailindex.MailIndex;
+import dev.todoku.remedy.Playbook;
+import dev.todoku.text.Csv;
 import io.javalin.http.Context;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import org.apache.kafka.common.errors.TimeoutException;
 
-/**
- * What became of a campaign (as {@code todoku report} shows it). There is no index of campaigns: it
- * reads all outcomes, so it is one at a time, and for half a minute at most.
- */
+/** Campaigns: all of them, and what became of one beside those before it. */
 final class CampaignRoutes {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int LIMIT = 100;
+  private static final int LIMIT = 50;
+  private static final int FAILURES = 100;
   private static final int MOST = 10_000;
   private static final int MOST_OFFSET = 10_000_000;
+  private static final int MOST_SLOTS = 1_500;
+  private static final int COMPARED = 3;
 
-  private final Map<String, Object> consumerSettings;
-  private final Semaphore turn = new Semaphore(1);
+  private final CampaignIndex campaigns;
+  private final MailIndex mails;
+  private final Playbook playbook;
+  private final AsOf asOf;
 
-  CampaignRoutes(Map<String, Object> consumerSettings) {
-    this.consumerSettings = consumerSettings;
+  CampaignRoutes(CampaignIndex campaigns, MailIndex mails, Playbook playbook, AsOf asOf) {
+    this.campaigns = campaigns;
+    this.mails = mails;
+    this.playbook = playbook;
+    this.asOf = asOf;
   }
 
-  void report(Context ctx) {
-    String campaign = Params.required(ctx, "name");
+  /** {@code q} is part of a name. */
+  void all(Context ctx) {
+    String text = ctx.queryParam("q") == null ? "" : ctx.queryParam("q").strip();
+    String wanted = text.toLowerCase(Locale.ROOT);
+    List<CampaignFigures> found =
+        campaigns.all().stream()
+            .filter(campaign -> campaign.name().toLowerCase(Locale.ROOT).contains(wanted))
+            .toList();
+    List<CampaignFigures> page =
+        found.stream()
+            .skip(Params.number(ctx, "offset", 0, MOST_OFFSET))
+            .limit(Params.number(ctx, "limit", LIMIT, MOST))
+            .toList();
+    if (Params.isCsv(ctx)) {
+      String header =
+          Csv.row(
+              "campaign",
+              "from_domain",
+              "first",
+              "last",
+              "total",
+              "accepted",
+              "failed",
+              "complaints");
+      Reply.csv(ctx, "campaigns", header, page.stream(), CampaignRoutes::csv);
+      return;
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    asOf.addTo(json);
+    json.put("total", found.size());
+    json.put("campaigns", page.stream().map(CampaignRoutes::row).toList());
+    Reply.json(ctx, json);
+  }
+
+  void one(Context ctx) {
+    String name = Params.required(ctx, "name");
     int offset = Params.number(ctx, "offset", 0, MOST_OFFSET);
-    int limit = Params.number(ctx, "limit", LIMIT, MOST);
-    boolean isCsv = Params.isCsv(ctx);
-    CampaignReport report = read(ctx, campaign);
-    if (report.total() == 0) {
-      throw RequestRefusedException.notFound("no outcome is known of a campaign " + campaign);
-    }
-    List<Outcome> failures = report.failures();
-    if (isCsv) {
+    int limit = Params.number(ctx, "limit", FAILURES, MOST);
+    CampaignFigures campaign =
+        campaigns
+            .find(name)
+            .orElseThrow(
+                () ->
+                    RequestRefusedException.notFound("no outcome is known of a campaign " + name));
+    List<IndexedMail> failures = new ArrayList<>();
+    boolean isWhole = mails.visitFailedOf(name, failures::add);
+    failures.sort(
+        Comparator.comparing(IndexedMail::reason)
+            .thenComparing(IndexedMail::recipient)
+            .thenComparing(IndexedMail::messageId));
+    if (Params.isCsv(ctx)) {
       Reply.csv(
-          ctx, "failures", CampaignReport.csvHeader(), failures.stream(), CampaignReport::csv);
-    } else {
-      Reply.json(
           ctx,
-          json(report, failures.stream().skip(offset).limit(limit).toList(), Params.language(ctx)));
+          "failures",
+          MailJson.csvHeader(),
+          failures.stream(),
+          mail -> MailJson.csv(mail, mail.isWorthResending()));
+      return;
     }
-  }
-
-  private CampaignReport read(Context ctx, String campaign) {
-    if (!turn.tryAcquire()) {
-      ctx.header("Retry-After", "10");
-      throw new RequestRefusedException(
-          429, "another campaign is being read; ask again in a few seconds");
-    }
-    try {
-      return new OutcomeScan(consumerSettings).report(campaign, PATIENCE, (read, total) -> {});
-    } catch (TimeoutException e) {
-      throw new RequestRefusedException(
-          503,
-          "there are too many outcomes to read while you wait: todoku report "
-              + "NAME reads them all");
-    } finally {
-      turn.release();
-    }
-  }
-
-  private static Map<String, Object> json(
-      CampaignReport report, List<Outcome> failures, String language) {
+    String language = Params.language(ctx);
     ExplanationWords words = ExplanationWords.of(language, ZoneOffset.UTC);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("campaign", report.campaign());
-    json.put("total", report.total());
-    json.put("complete", !report.isCut());
-    json.put("byStatus", report.byStatus());
+    Map<String, Object> json = row(campaign);
+    json.put("complete", isWhole);
+    json.put("byStatus", campaign.byStatus());
+    json.put("byReason", GroupJson.reasons(campaign.byReason(), words));
+    json.put("providers", providers(campaign, language));
+    json.put("slotMs", CampaignIndex.SLOT_MS);
     json.put(
-        "byReason",
-        report.byReason().entrySet().stream()
-            .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
+        "slots",
+        campaigns.slots(name, MOST_SLOTS).stream()
             .map(
-                entry ->
+                slot ->
                     Map.of(
-                        "reason", entry.getKey(),
-                        "said", words.of("reason", entry.getKey()),
-                        "fault", words.of("fault", entry.getKey().fault()),
-                        "count", entry.getValue()))
+                        "time", slot.time(),
+                        "accepted", slot.counts().accepted(),
+                        "deferred", 0,
+                        "failed", slot.counts().failed()))
             .toList());
-    json.put("complaints", report.complaints());
-    json.put("failures", failures.stream().map(outcome -> json(outcome, words)).toList());
+    json.put(
+        "before",
+        CampaignComparison.before(campaign, campaigns.all(), COMPARED).stream()
+            .map(CampaignRoutes::row)
+            .toList());
+    json.put(
+        "failures",
+        failures.stream()
+            .skip(offset)
+            .limit(limit)
+            .map(
+                mail ->
+                    MailJson.of(mail, playbook.providerName(mail.provider()).in(language), words))
+            .toList());
+    Reply.json(ctx, json);
+  }
+
+  private List<Map<String, Object>> providers(CampaignFigures campaign, String language) {
+    return campaign.byProvider().entrySet().stream()
+        .sorted(
+            Comparator.comparingLong(
+                    (Map.Entry<String, CampaignFigures.Counts> entry) ->
+                        entry.getValue().accepted() + entry.getValue().failed())
+                .reversed())
+        .map(
+            entry -> {
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("name", entry.getKey());
+              json.put("label", playbook.providerName(entry.getKey()).in(language));
+              json.put("accepted", entry.getValue().accepted());
+              json.put("failed", entry.getValue().failed());
+              json.put("failureRate", entry.getValue().failureRate());
+              return json;
+            })
+        .toList();
+  }
+
+  private static Map<String, Object> row(CampaignFigures campaign) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("campaign", campaign.name());
+    json.put("fromDomain", campaign.fromDomain());
+    json.put("first", campaign.first());
+    json.put("last", campaign.last());
+    json.put("total", campaign.total());
+    json.put("accepted", campaign.counts().accepted());
+    json.put("failed", campaign.counts().failed());
+    json.put("failureRate", campaign.counts().failureRate());
+    json.put("complaints", campaign.complaints());
     return json;
   }
 
-  private static Map<String, Object> json(Outcome outcome, ExplanationWords words) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("recipient", outcome.recipient());
-    json.put("messageId", outcome.messageId());
-    json.put("time", outcome.time());
-    json.put("reason", CampaignReport.reason(outcome));
-    json.put("said", words.of("reason", CampaignReport.reason(outcome)));
-    json.put("reply", outcome.reply() == null ? null : outcome.reply().text());
-    return json;
+  private static String csv(CampaignFigures campaign) {
+    return Csv.row(
+        campaign.name(),
+        campaign.fromDomain(),
+        Instant.ofEpochMilli(campaign.first()),
+        Instant.ofEpochMilli(campaign.last()),
+        campaign.total(),
+        campaign.counts().accepted(),
+        campaign.counts().failed(),
+        campaign.complaints());
   }
 }

@@ -1,92 +1,92 @@
 package dev.todoku.web;
 
+import dev.todoku.explain.ExplanationWords;
+import dev.todoku.mailindex.DelayIndex;
+import dev.todoku.mailindex.Delays;
 import dev.todoku.readmodel.Group;
 import dev.todoku.readmodel.HealthView;
 import dev.todoku.readmodel.HealthView.Flow;
+import dev.todoku.readmodel.HealthViews;
 import dev.todoku.readmodel.IncidentView;
 import dev.todoku.readmodel.Sum;
+import dev.todoku.readmodel.ViewRange;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Scope;
 import dev.todoku.text.Csv;
 import dev.todoku.wire.HopKey;
 import io.javalin.http.Context;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Figures of providers and senders over the last day. */
+/** Figures of providers and senders over the last hour, day, week or month. */
 final class FigureRoutes {
   private static final int LIMIT = 50;
   private static final int MOST = 1_000;
   private static final int MOST_OFFSET = 1_000_000;
 
-  private final HealthView health;
+  private final HealthViews views;
+  private final DelayIndex delays;
   private final IncidentView incidents;
   private final AsOf asOf;
   private final Playbook playbook;
 
-  FigureRoutes(HealthView health, IncidentView incidents, AsOf asOf, Playbook playbook) {
-    this.health = health;
+  FigureRoutes(
+      HealthViews views, DelayIndex delays, IncidentView incidents, AsOf asOf, Playbook playbook) {
+    this.views = views;
+    this.delays = delays;
     this.incidents = incidents;
     this.asOf = asOf;
     this.playbook = playbook;
   }
 
+  /**
+   * A kind of thing that has figures.
+   *
+   * @param list name of its list
+   * @param by what to add up by
+   * @param part of an incident's scope that names it
+   */
+  private record Kind(String list, Function<Flow, String> by, Function<Scope, String> part) {
+    static final Kind PROVIDER = new Kind("providers", Flow::provider, Scope::provider);
+    static final Kind SENDER = new Kind("senders", Flow::fromDomain, Scope::fromDomain);
+    static final Kind SOURCE_IP = new Kind("sourceIps", Flow::sourceIp, Scope::sourceIp);
+
+    /** Hops of the sending side are providers of their own, and no mail of senders. */
+    Predicate<Flow> flows() {
+      return flow -> this == PROVIDER || !flow.isHop();
+    }
+  }
+
   void providers(Context ctx) {
-    table(ctx, "providers", health.groups(Flow::provider, flow -> true), Scope::provider);
+    table(ctx, Kind.PROVIDER);
   }
 
   void senders(Context ctx) {
-    table(
-        ctx, "senders", health.groups(Flow::fromDomain, flow -> !flow.isHop()), Scope::fromDomain);
+    table(ctx, Kind.SENDER);
   }
 
   void provider(Context ctx) {
-    String name = ctx.pathParam("name");
-    Map<String, Object> json =
-        one(ctx, name, health.groups(Flow::provider, flow -> flow.provider().equals(name)));
-    put(
-        ctx,
-        json,
-        "sourceIps",
-        health.groups(Flow::sourceIp, flow -> flow.provider().equals(name)));
-    put(
-        ctx,
-        json,
-        "senders",
-        health.groups(Flow::fromDomain, flow -> flow.provider().equals(name)));
-    json.put("incidents", open(name, Scope::provider));
-    Reply.json(ctx, json);
+    one(ctx, Kind.PROVIDER, List.of(Kind.SOURCE_IP, Kind.SENDER));
   }
 
   void sender(Context ctx) {
-    String name = ctx.pathParam("name");
-    Map<String, Object> json =
-        one(ctx, name, health.groups(Flow::fromDomain, flow -> isMailOf(name, flow)));
-    put(ctx, json, "sourceIps", health.groups(Flow::sourceIp, flow -> isMailOf(name, flow)));
-    put(ctx, json, "providers", health.groups(Flow::provider, flow -> isMailOf(name, flow)));
-    json.put("incidents", open(name, Scope::fromDomain));
-    Reply.json(ctx, json);
+    one(ctx, Kind.SENDER, List.of(Kind.SOURCE_IP, Kind.PROVIDER));
   }
 
   void sourceIp(Context ctx) {
-    String name = ctx.pathParam("name");
-    Predicate<Flow> isFrom = flow -> !flow.isHop() && name.equals(flow.sourceIp());
-    Map<String, Object> json = one(ctx, name, health.groups(Flow::sourceIp, isFrom));
-    put(ctx, json, "providers", health.groups(Flow::provider, isFrom));
-    put(ctx, json, "senders", health.groups(Flow::fromDomain, isFrom));
-    json.put("incidents", open(name, Scope::sourceIp));
-    Reply.json(ctx, json);
+    one(ctx, Kind.SOURCE_IP, List.of(Kind.PROVIDER, Kind.SENDER));
   }
 
-  private static boolean isMailOf(String sender, Flow flow) {
-    return !flow.isHop() && flow.fromDomain().equals(sender);
-  }
-
-  private void table(Context ctx, String name, List<Group> groups, Function<Scope, String> part) {
+  private void table(Context ctx, Kind kind) {
+    HealthView view = views.of(Params.range(ctx));
+    List<Group> groups = view.groups(kind.by(), kind.flows());
     List<Group> page =
         groups.stream()
             .skip(Params.number(ctx, "offset", 0, MOST_OFFSET))
@@ -95,54 +95,85 @@ final class FigureRoutes {
     if (Params.isCsv(ctx)) {
       String header =
           Csv.row("name", "accepted", "deferred", "bounced", "expired", "complaints", "failed");
-      Reply.csv(ctx, name, header, page.stream(), FigureRoutes::csv);
+      Reply.csv(ctx, kind.list(), header, page.stream(), FigureRoutes::csv);
       return;
     }
-    Map<String, Object> json = head();
+    Map<String, Group> days = days(kind, kind.flows());
+    Map<String, Object> json = head(view);
     json.put("total", groups.size());
-    json.put("all", all());
+    json.put("all", all(view));
     json.put(
-        name,
+        kind.list(),
         page.stream()
             .map(
                 group -> {
-                  Map<String, Object> row = row(ctx, group);
-                  row.put("slots", GroupJson.slots(group));
-                  row.put("incidents", open(group.name(), part));
+                  Map<String, Object> row = row(ctx, kind, view, group, days.get(group.name()));
+                  row.put("incidents", open(group.name(), kind));
                   return row;
                 })
             .toList());
     Reply.json(ctx, json);
   }
 
-  /** All mail to providers; what a filter or relay has goes on to one of them. */
-  private Map<String, Object> all() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    List<Group> all = health.groups(flow -> "all", flow -> !flow.isHop());
-    Group group = all.isEmpty() ? new Group("all", new Sum(), new Sum(), List.of()) : all.get(0);
-    json.put("day", GroupJson.sum(group.day()));
-    json.put("hour", GroupJson.sum(group.hour()));
-    json.put("slots", GroupJson.slots(group));
-    return json;
-  }
-
-  private Map<String, Object> one(Context ctx, String name, List<Group> found) {
-    if (found.isEmpty()) {
-      throw RequestRefusedException.notFound("no mail of the last day is known of " + name);
+  private void one(Context ctx, Kind kind, List<Kind> parts) {
+    String name = ctx.pathParam("name");
+    HealthView view = views.of(Params.range(ctx));
+    Predicate<Flow> isOf = kind.flows().and(flow -> name.equals(kind.by().apply(flow)));
+    Group day = days(kind, isOf).get(name);
+    Group group =
+        view.groups(kind.by(), isOf).stream()
+            .findFirst()
+            .or(() -> Optional.ofNullable(day).map(FigureRoutes::empty))
+            .orElseThrow(
+                () ->
+                    RequestRefusedException.notFound(
+                        "no mail of the last " + view.range().word() + " is known of " + name));
+    ExplanationWords words = ExplanationWords.of(Params.language(ctx), ZoneOffset.UTC);
+    Map<String, Object> json = head(view);
+    json.putAll(row(ctx, kind, view, group, day));
+    json.put("reasons", GroupJson.reasons(group.total().reasons(), words));
+    for (Kind part : parts) {
+      json.put(part.list(), parts(ctx, part, view.groups(part.by(), isOf)));
     }
-    Group group = found.get(0);
-    Map<String, Object> json = head();
-    json.putAll(row(ctx, group));
+    json.put("incidents", open(name, kind));
+    json.put("spans", spans(ctx, name, kind, view));
+    Reply.json(ctx, json);
+  }
+
+  /** Something of which there was mail in the day, and none in the range. */
+  private static Group empty(Group day) {
+    return new Group(day.name(), new Sum(), day.hour(), List.of());
+  }
+
+  /** The last 24 hours, and in them the last hour, stand beside any range. */
+  private Map<String, Group> days(Kind kind, Predicate<Flow> which) {
+    return views.of(ViewRange.DAY).groups(kind.by(), which).stream()
+        .collect(Collectors.toMap(Group::name, group -> group));
+  }
+
+  /** All mail to providers; what a filter or relay has goes on to one of them. */
+  private Map<String, Object> all(HealthView view) {
+    Group none = new Group("all", new Sum(), new Sum(), List.of());
+    Group group = all(view, none);
+    Group day = all(views.of(ViewRange.DAY), none);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("sum", GroupJson.sum(group.total()));
+    json.put("day", GroupJson.sum(day.total()));
+    json.put("hour", GroupJson.sum(day.hour()));
     json.put("slots", GroupJson.slots(group));
-    json.put("reasons", GroupJson.reasons(group.day(), Params.language(ctx)));
     return json;
   }
 
-  private Map<String, Object> head() {
+  private static Group all(HealthView view, Group none) {
+    return view.groups(flow -> "all", flow -> !flow.isHop()).stream().findFirst().orElse(none);
+  }
+
+  private Map<String, Object> head(HealthView view) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("from", known(health.begin()));
-    json.put("to", known(health.newest()));
-    json.put("slotMs", HealthView.SLOT_MS);
+    json.put("range", view.range().word());
+    json.put("from", known(view.begin()));
+    json.put("to", known(view.newest()));
+    json.put("slotMs", view.range().slotMs());
     asOf.addTo(json);
     return json;
   }
@@ -152,52 +183,91 @@ final class FigureRoutes {
     return time == 0 ? null : Long.valueOf(time);
   }
 
-  private Map<String, Object> row(Context ctx, Group group) {
+  private Map<String, Object> row(Context ctx, Kind kind, HealthView view, Group group, Group day) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", group.name());
     if (HopKey.isHop(group.name())) {
       row.put("hop", HopKey.isFilter(group.name()) ? "FILTER" : "RELAY");
     }
-    row.put("label", playbook.providerName(group.name()).in(Params.language(ctx)));
-    row.put("day", GroupJson.sum(group.day()));
-    row.put("hour", GroupJson.sum(group.hour()));
+    row.put("label", label(ctx, group));
+    row.put("sum", GroupJson.sum(group.total()));
+    row.put("day", GroupJson.sum(day == null ? new Sum() : day.total()));
+    row.put("hour", GroupJson.sum(day == null ? new Sum() : day.hour()));
+    row.put("slots", GroupJson.slots(group));
+    if (kind == Kind.PROVIDER) {
+      row.put("delay", delay(delays.of(group.name(), view.begin(), view.newest())));
+    }
     return row;
   }
 
-  private void put(Context ctx, Map<String, Object> json, String name, List<Group> groups) {
-    json.put(
-        name,
-        groups.stream()
-            .limit(LIMIT)
-            .map(
-                group ->
-                    Map.of(
-                        "name",
-                        group.name(),
-                        "label",
-                        playbook.providerName(group.name()).in(Params.language(ctx)),
-                        "day",
-                        GroupJson.sum(group.day())))
-            .toList());
+  /** Null where no mail with both times is known. */
+  private static Map<String, Object> delay(Delays delays) {
+    if (delays.count() == 0) {
+      return null;
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("count", delays.count());
+    json.put("p50", delays.percentile(0.5).orElseThrow());
+    json.put("p95", delays.percentile(0.95).orElseThrow());
+    json.put("p99", delays.percentile(0.99).orElseThrow());
+    return json;
   }
 
-  private List<String> open(String name, Function<Scope, String> part) {
+  private List<Map<String, Object>> parts(Context ctx, Kind kind, List<Group> groups) {
+    return groups.stream()
+        .limit(LIMIT)
+        .map(
+            group -> {
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("name", group.name());
+              json.put("label", kind == Kind.PROVIDER ? label(ctx, group) : group.name());
+              json.put("sum", GroupJson.sum(group.total()));
+              return json;
+            })
+        .toList();
+  }
+
+  private String label(Context ctx, Group group) {
+    return playbook.providerName(group.name()).in(Params.language(ctx));
+  }
+
+  private List<String> open(String name, Kind kind) {
     return incidents.all().stream()
         .filter(IncidentView::isOpen)
-        .filter(alert -> name.equals(part.apply(alert.scope())))
+        .filter(alert -> name.equals(kind.part().apply(alert.scope())))
         .map(Alert::incidentId)
         .toList();
   }
 
+  /** When there were incidents of it, for its chart. */
+  private List<Map<String, Object>> spans(Context ctx, String name, Kind kind, HealthView view) {
+    return incidents.all().stream()
+        .filter(alert -> name.equals(kind.part().apply(alert.scope())))
+        .filter(alert -> alert.state() != Alert.State.WITHDRAWN)
+        .filter(alert -> IncidentView.isOpen(alert) || alert.resolvedAt() >= view.begin())
+        .limit(LIMIT)
+        .map(
+            alert -> {
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("incidentId", alert.incidentId());
+              json.put("severity", alert.severity());
+              json.put("onset", alert.onset());
+              json.put("end", alert.resolvedAt() == 0 ? null : Long.valueOf(alert.resolvedAt()));
+              json.put("label", alert.title().in(Params.language(ctx)));
+              return json;
+            })
+        .toList();
+  }
+
   private static String csv(Group group) {
-    Sum day = group.day();
+    Sum sum = group.total();
     return Csv.row(
         group.name(),
-        day.accepted(),
-        day.deferred(),
-        day.bounced(),
-        day.expired(),
-        day.complaints(),
-        day.failed());
+        sum.accepted(),
+        sum.deferred(),
+        sum.bounced(),
+        sum.expired(),
+        sum.complaints(),
+        sum.failed());
   }
 }

@@ -3,7 +3,7 @@ package dev.todoku.web;
 import dev.todoku.explain.ExplanationWords;
 import dev.todoku.readmodel.Group;
 import dev.todoku.readmodel.Sum;
-import java.time.ZoneOffset;
+import dev.todoku.schema.Reason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +38,15 @@ final class GroupJson {
   }
 
   /** The most frequent first. */
-  static List<Map<String, Object>> reasons(Sum sum, String language) {
-    ExplanationWords words = ExplanationWords.of(language, ZoneOffset.UTC);
-    return sum.reasons().entrySet().stream()
+  static List<Map<String, Object>> reasons(Map<Reason, Long> counts, ExplanationWords words) {
+    return counts.entrySet().stream()
         .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
         .map(
             entry -> {
               Map<String, Object> json = new LinkedHashMap<>();
               json.put("reason", entry.getKey());
               json.put("said", words.of("reason", entry.getKey()));
+              json.put("fault", words.of("fault", entry.getKey().fault()));
               json.put("count", entry.getValue());
               return json;
             })

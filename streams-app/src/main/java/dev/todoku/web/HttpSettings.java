@@ -23,6 +23,8 @@ import org.apache.kafka.common.config.ConfigException;
  * @param requestsPerSecond of one client address
  * @param keystore PKCS #12 file for HTTPS, empty for HTTP
  * @param keystorePassword its password
+ * @param tokens file of further tokens, empty for none
+ * @param auditReads whether each look is in the audit log, too
  */
 public record HttpSettings(
     String host,
@@ -30,7 +32,20 @@ public record HttpSettings(
     Optional<String> token,
     int requestsPerSecond,
     Optional<Path> keystore,
-    String keystorePassword) {
+    String keystorePassword,
+    Optional<Path> tokens,
+    boolean auditReads) {
+
+  /** With one token or none, and no audit of looks. */
+  HttpSettings(
+      String host,
+      int port,
+      Optional<String> token,
+      int requestsPerSecond,
+      Optional<Path> keystore,
+      String keystorePassword) {
+    this(host, port, token, requestsPerSecond, keystore, keystorePassword, Optional.empty(), false);
+  }
 
   /**
    * The settings in a configuration.
@@ -45,13 +60,18 @@ public record HttpSettings(
             config.httpToken(),
             config.httpRequestsPerSecond(),
             config.httpKeystore(),
-            config.httpKeystorePassword());
+            config.httpKeystorePassword(),
+            config.httpTokensFile(),
+            config.httpAuditReads());
     if (settings.token().isEmpty() && !settings.isLoopback()) {
       throw new ConfigException(
           "http.host="
               + settings.host()
               + " lets others in: set http.token too, such as the output of `openssl rand -hex 24`"
               + " (${file:…} and ${env:…} keep it out of the configuration)");
+    }
+    if (settings.tokens().isPresent() && settings.token().isEmpty()) {
+      throw new ConfigException("http.tokens.file needs http.token too: instances use that");
     }
     settings.keystore().ifPresent(file -> check(file, settings.keystorePassword()));
     return settings;
@@ -71,6 +91,19 @@ public record HttpSettings(
     } catch (GeneralSecurityException e) {
       throw new ConfigException(
           "http.tls.keystore=" + file + " cannot be read as PKCS #12: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Who may ask.
+   *
+   * @throws ConfigException when the file of tokens cannot be read or understood
+   */
+  AccessTokens accessTokens() {
+    try {
+      return new AccessTokens(token, tokens, System::nanoTime);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("http.tokens.file: " + e.getMessage());
     }
   }
 

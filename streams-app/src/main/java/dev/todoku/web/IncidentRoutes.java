@@ -29,12 +29,19 @@ final class IncidentRoutes {
   private final IncidentNotes notes;
   private final Playbook playbook;
   private final AsOf asOf;
+  private final GrafanaLinks grafana;
 
-  IncidentRoutes(IncidentView incidents, IncidentNotes notes, Playbook playbook, AsOf asOf) {
+  IncidentRoutes(
+      IncidentView incidents,
+      IncidentNotes notes,
+      Playbook playbook,
+      AsOf asOf,
+      GrafanaLinks grafana) {
     this.incidents = incidents;
     this.notes = notes;
     this.playbook = playbook;
     this.asOf = asOf;
+    this.grafana = grafana;
   }
 
   /** {@code state=open} leaves out those that have ended; {@code from} and {@code to} limit. */
@@ -77,12 +84,14 @@ final class IncidentRoutes {
 
   void one(Context ctx) {
     String id = Params.required(ctx, "id");
-    Reply.json(
-        ctx,
+    Alert alert =
         incidents
             .find(id)
-            .map(alert -> json(ctx, alert))
-            .orElseThrow(() -> RequestRefusedException.notFound("there is no incident " + id)));
+            .orElseThrow(() -> RequestRefusedException.notFound("there is no incident " + id));
+    ObjectNode json = json(ctx, alert);
+    json.putPOJO("revisions", incidents.revisions(id));
+    grafana.incident(alert).ifPresent(link -> json.put("grafana", link));
+    Reply.json(ctx, json);
   }
 
   private static boolean isChosen(Alert alert, String state, long from, long to) {

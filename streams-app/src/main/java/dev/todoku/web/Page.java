@@ -46,6 +46,11 @@ final class Page {
             "search",
             "incidents",
             "campaign",
+            "suppressions",
+            "affected",
+            "revisions",
+            "range",
+            "share",
             "check")) {
       files.put("/" + module + ".js", new File(module + ".js", JAVASCRIPT));
     }

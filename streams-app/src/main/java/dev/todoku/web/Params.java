@@ -1,10 +1,13 @@
 package dev.todoku.web;
 
+import dev.todoku.readmodel.ViewRange;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Parameters of a request, checked. */
 final class Params {
@@ -50,6 +53,38 @@ final class Params {
     }
     throw RequestRefusedException.badRequest(
         "the parameter " + name + " must be " + standard + " or " + String.join(" or ", others));
+  }
+
+  /** A constant by its name; null where the parameter is missing. */
+  static <E extends Enum<E>> E constant(Context ctx, String name, Class<E> type) {
+    String value = ctx.queryParam(name);
+    if (value == null || value.isEmpty()) {
+      return null;
+    }
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                RequestRefusedException.badRequest(
+                    "the parameter "
+                        + name
+                        + " must be one of "
+                        + Arrays.stream(type.getEnumConstants())
+                            .map(Enum::name)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** How far back: {@code range=1h}, {@code 24h}, {@code 7d} or {@code 30d}; else a day. */
+  static ViewRange range(Context ctx) {
+    String value = ctx.queryParam("range");
+    return value == null
+        ? ViewRange.DAY
+        : ViewRange.of(value)
+            .orElseThrow(
+                () ->
+                    RequestRefusedException.badRequest(
+                        "the parameter range must be 1h, 24h, 7d or 30d"));
   }
 
   /** A time: milliseconds since 1970, or as in RFC 3339. */

@@ -2,10 +2,15 @@ package dev.todoku.web;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands before every request: who may ask, how often, and what a browser may do with the answer.
@@ -20,7 +25,11 @@ final class RequestGate implements Handler {
   private static final Pattern REPORT = Pattern.compile("/intake/[a-z0-9]+/[a-z0-9_-]+");
   private static final Set<String> REPORT_METHODS = Set.of("POST", "HEAD");
 
+  private static final Logger AUDIT = LoggerFactory.getLogger("dev.todoku.audit");
+
   private final HttpSettings settings;
+  private final AccessTokens tokens;
+  private final Optional<SessionCookie> cookies;
   private final RateLimit rate;
   private final Set<String> probes;
   private final Set<String> open;
@@ -28,10 +37,19 @@ final class RequestGate implements Handler {
   /**
    * A gate.
    *
+   * @param tokens who may ask
+   * @param cookies of people who have signed in, empty where nobody needs a token
    * @param probes paths that are answered however much their client asks
    * @param open paths that need no token: they tell nothing of anybody's mail
    */
-  RequestGate(HttpSettings settings, Set<String> probes, Set<String> open) {
+  RequestGate(
+      HttpSettings settings,
+      AccessTokens tokens,
+      Optional<SessionCookie> cookies,
+      Set<String> probes,
+      Set<String> open) {
+    this.tokens = tokens;
+    this.cookies = cookies;
     this.probes = probes;
     this.settings = settings;
     this.open = open;
@@ -54,7 +72,7 @@ final class RequestGate implements Handler {
     if (isReport(ctx)) {
       return;
     }
-    if (settings.token().isPresent()) {
+    if (!tokens.areNone()) {
       requireToken(ctx);
     } else {
       refuseOtherSites(ctx);
@@ -78,23 +96,58 @@ final class RequestGate implements Handler {
   }
 
   private void requireToken(Context ctx) {
-    String given = ctx.header("Authorization");
-    boolean isRight =
-        given != null
-            && given.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            && isToken(given.substring(BEARER.length()).strip());
-    if (!isRight && !open.contains(ctx.path())) {
-      ctx.header("WWW-Authenticate", "Bearer realm=\"todoku\"");
+    if (open.contains(ctx.path())) {
+      return;
+    }
+    AccessToken token = byHeader(ctx).or(() -> byCookie(ctx)).orElseThrow(() -> unknown(ctx));
+    AccessRole needed = AccessRole.of(ctx.path());
+    if (!token.roles().contains(needed)) {
       throw new RequestRefusedException(
-          401, "send the token of http.token as Authorization: Bearer TOKEN");
+          403, "this token may not do that: it lacks " + needed.name().toLowerCase(Locale.ROOT));
+    }
+    if (needed == AccessRole.OPERATE) {
+      AUDIT.info("{}: {} {}", token.name(), ctx.method().name(), ctx.path());
+    } else if (settings.auditReads() && needed == AccessRole.READ) {
+      String looked = ctx.queryString();
+      AUDIT.info("{}: {} {}", token.name(), ctx.path(), looked == null ? "" : decoded(looked));
     }
   }
 
-  /** Takes as long for a token that is nearly right as for any other. */
-  private boolean isToken(String given) {
-    return MessageDigest.isEqual(
-        given.getBytes(StandardCharsets.UTF_8),
-        settings.token().orElseThrow().getBytes(StandardCharsets.UTF_8));
+  /** Readable, so that addresses in it are masked as all in the log are. */
+  private static String decoded(String query) {
+    try {
+      return URLDecoder.decode(query, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ");
+    } catch (IllegalArgumentException broken) {
+      return "?";
+    }
+  }
+
+  private static RequestRefusedException unknown(Context ctx) {
+    ctx.header("WWW-Authenticate", "Bearer realm=\"todoku\"");
+    return new RequestRefusedException(
+        401, "send a token as Authorization: Bearer TOKEN, or sign in on the page");
+  }
+
+  private Optional<AccessToken> byHeader(Context ctx) {
+    String given = ctx.header("Authorization");
+    return given != null && given.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? tokens.find(given.substring(BEARER.length()).strip())
+        : Optional.empty();
+  }
+
+  /** A browser sends cookies by itself: what changes something must come from our own page. */
+  private Optional<AccessToken> byCookie(Context ctx) {
+    String cookie = ctx.cookie(SessionCookie.NAME);
+    String host = ctx.header("Host");
+    boolean isOwn =
+        ctx.method() == HandlerType.GET
+            || (host != null && Requester.isOwn(ctx.header("Origin"), host));
+    return cookie == null || !isOwn || cookies.isEmpty()
+        ? Optional.empty()
+        : cookies
+            .orElseThrow()
+            .tokenHash(cookie, System.currentTimeMillis())
+            .flatMap(tokens::ofHash);
   }
 
   private static void refuseOtherSites(Context ctx) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,19 +49,23 @@ public final class WebServer implements AutoCloseable {
   public static WebServer start(
       HttpSettings settings, Readiness readiness, PrometheusMeterRegistry metrics) {
     AtomicReference<Api> api = new AtomicReference<>();
+    AccessTokens tokens = settings.accessTokens();
+    Optional<SessionCookie> cookies =
+        settings.token().map(token -> new SessionCookie(token, settings.keystore().isPresent()));
     Javalin server =
         Javalin.create(
             config -> {
               quiet(config);
               Connections.addTo(config, settings);
               Problems.addTo(config);
-              config.routes.before(new RequestGate(settings, PROBES, openPaths()));
+              config.routes.before(new RequestGate(settings, tokens, cookies, PROBES, openPaths()));
               config.routes.get("/livez", ctx -> live(ctx, readiness.state().get()));
               config.routes.get("/readyz", ctx -> ready(ctx, readiness, metrics));
               config.routes.get(
                   "/metrics",
                   ctx -> ctx.contentType(METRICS_TYPE).result(scrape(metrics, api.get())));
               Page.addTo(config);
+              new SessionRoutes(tokens, cookies).addTo(config);
               Contract.addTo(config);
               for (Route route : Route.values()) {
                 Timer timer = timer(metrics, route);
@@ -101,6 +106,8 @@ public final class WebServer implements AutoCloseable {
     Set<String> open = new TreeSet<>(PROBES);
     open.addAll(Page.paths());
     open.addAll(Contract.paths());
+    open.add(Route.SHARED.path());
+    open.add(SessionRoutes.PATH);
     return open;
   }
 

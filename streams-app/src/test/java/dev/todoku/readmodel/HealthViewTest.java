@@ -27,9 +27,9 @@ class HealthViewTest {
     List<Group> providers = view.groups(Flow::provider, flow -> true);
     assertThat(providers).extracting(Group::name).containsExactly("au", "docomo");
     Group docomo = providers.get(1);
-    assertThat(docomo.day().accepted()).isEqualTo(15);
-    assertThat(docomo.day().failureRate()).isEqualTo(0.25);
-    assertThat(docomo.day().reasons()).isEqualTo(Map.of(Reason.BLOCKED, 5L));
+    assertThat(docomo.total().accepted()).isEqualTo(15);
+    assertThat(docomo.total().failureRate()).isEqualTo(0.25);
+    assertThat(docomo.total().reasons()).isEqualTo(Map.of(Reason.BLOCKED, 5L));
     assertThat(docomo.slots())
         .extracting(Group.Slot::time)
         .containsExactly(NOON, NOON + 10 * MINUTE);
@@ -41,7 +41,7 @@ class HealthViewTest {
     view.add(row("docomo", "club.test", 0, 5, 0));
     view.add(row("au", "shop.test", 0, 7, 0));
     assertThat(view.groups(Flow::fromDomain, flow -> flow.provider().equals("docomo")))
-        .extracting(Group::name, group -> group.day().ended())
+        .extracting(Group::name, group -> group.total().ended())
         .containsExactly(
             org.assertj.core.api.Assertions.tuple("shop.test", 11L),
             org.assertj.core.api.Assertions.tuple("club.test", 5L));
@@ -53,9 +53,28 @@ class HealthViewTest {
     view.add(row("docomo", "shop.test", 24 * 60 + 30, 2, 0));
     view.add(row("docomo", "shop.test", 5, 4, 0));
     Group docomo = view.groups(Flow::provider, flow -> true).get(0);
-    assertThat(docomo.day().accepted()).isEqualTo(2);
+    assertThat(docomo.total().accepted()).isEqualTo(2);
     assertThat(docomo.hour().accepted()).isEqualTo(2);
     assertThat(view.newest()).isEqualTo(NOON + (24 * 60 + 30) * MINUTE);
+  }
+
+  @Test
+  void aWeekIsSeenByTheHourAndAMonthByTheQuarterOfADay() {
+    HealthView week = new HealthView(ViewRange.WEEK);
+    HealthView month = new HealthView(ViewRange.MONTH);
+    for (HealthView other : List.of(week, month)) {
+      other.add(row("docomo", "shop.test", 0, 1, 0));
+      other.add(row("docomo", "shop.test", 59, 2, 0));
+      other.add(row("docomo", "shop.test", 60, 4, 0));
+      other.add(row("docomo", "shop.test", 8 * 24 * 60, 8, 0));
+    }
+    assertThat(week.groups(Flow::provider, flow -> true).get(0).total().accepted()).isEqualTo(8);
+    Group docomo = month.groups(Flow::provider, flow -> true).get(0);
+    assertThat(docomo.slots())
+        .extracting(Group.Slot::time, slot -> slot.sum().accepted())
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple(NOON, 7L),
+            org.assertj.core.api.Assertions.tuple(NOON + 8 * 24 * 60 * MINUTE, 8L));
   }
 
   @Test
@@ -64,33 +83,33 @@ class HealthViewTest {
     view.add(row("filter:127.0.0.1:10024", "shop.test", 0, 11, 3));
 
     assertThat(view.groups(Flow::provider, flow -> true))
-        .extracting(Group::name, group -> group.day().accepted())
+        .extracting(Group::name, group -> group.total().accepted())
         .containsExactly(
             org.assertj.core.api.Assertions.tuple("filter:127.0.0.1:10024", 11L),
             org.assertj.core.api.Assertions.tuple("docomo", 10L));
     assertThat(view.groups(Flow::fromDomain, flow -> !flow.isHop()))
         .singleElement()
-        .satisfies(sender -> assertThat(sender.day().accepted()).isEqualTo(10));
+        .satisfies(sender -> assertThat(sender.total().accepted()).isEqualTo(10));
   }
 
   @Test
   void manySmallFlowsShareARest() {
-    for (int i = 0; i < HealthView.MOST_PER_SLOT + 10; i++) {
+    for (int i = 0; i < ViewRange.DAY.mostPerSlot() + 10; i++) {
       view.add(row("provider" + i, "shop.test", 0, 1, 0));
     }
     assertThat(view.groups(Flow::provider, flow -> true))
         .filteredOn(group -> group.name().equals(HealthView.OTHERS))
         .singleElement()
-        .satisfies(rest -> assertThat(rest.day().accepted()).isEqualTo(10));
+        .satisfies(rest -> assertThat(rest.total().accepted()).isEqualTo(10));
   }
 
   @Test
   void aFullSlotStillHasTheMailOfEachProvider() {
-    for (int i = 0; i < HealthView.FLOWS_PER_SLOT + 10; i++) {
+    for (int i = 0; i < ViewRange.DAY.flowsPerSlot() + 10; i++) {
       view.add(row("provider" + i % 3, "shop" + i + ".test", 0, 1, 0));
     }
     assertThat(view.groups(Flow::provider, flow -> true))
-        .extracting(Group::name, group -> group.day().accepted())
+        .extracting(Group::name, group -> group.total().accepted())
         .containsExactlyInAnyOrder(
             org.assertj.core.api.Assertions.tuple("provider0", 337L),
             org.assertj.core.api.Assertions.tuple("provider1", 337L),

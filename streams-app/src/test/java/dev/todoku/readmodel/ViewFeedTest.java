@@ -25,7 +25,7 @@ class ViewFeedTest {
       try (ViewFeed feed =
               ViewFeed.start(
                   clients,
-                  new HealthView(),
+                  new HealthViews(),
                   new IncidentView(),
                   new IncidentNotes(),
                   new JudgedView(),

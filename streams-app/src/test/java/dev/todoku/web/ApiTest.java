@@ -124,7 +124,11 @@ class ApiTest {
     assertThat(nothing.has("explanation")).isFalse();
     assertThat(nothing.at("/near/0/value").stringValue()).isEqualTo("a@gmail.com");
     assertThat(nothing.at("/near/0/known").asBoolean()).isFalse();
-    assertThat(json(ask(one, "/api/search", "q", "spring")).at("/hits").size()).isZero();
+    await()
+        .atMost(SOON)
+        .until(() -> json(ask(one, "/api/search", "q", "sprin")).at("/hits").size() == 1);
+    assertThat(json(ask(one, "/api/search", "q", "sprin")).at("/hits/0/kind").stringValue())
+        .isEqualTo("CAMPAIGN");
     await()
         .atMost(SOON)
         .until(() -> json(ask(one, "/api/suggest", "q", "shop.t")).at("/hits").size() == 1);
@@ -146,13 +150,83 @@ class ApiTest {
   @Test
   @Order(2)
   void reportsACampaignAsJsonAndAsCsv() throws Exception {
+    awaitIndexed(one);
+    awaitIndexed(other);
     JsonNode report = json(ask(one, "/api/campaign", "name", "spring", "limit", "5"));
     assertThat(report.at("/byReason/0/count").intValue()).isEqualTo(MESSAGES);
     assertThat(report.at("/failures").size()).isEqualTo(5);
     HttpResponse<String> csv = ask(other, "/api/campaign", "name", "spring", "format", "csv");
     assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
-    assertThat(csv.body()).hasLineCount(MESSAGES + 1).contains("USER_UNKNOWN,ADDRESS,u11@b.test,");
+    assertThat(csv.body())
+        .hasLineCount(MESSAGES + 1)
+        .contains("u11@b.test,mail-11,BOUNCED,USER_UNKNOWN,ADDRESS,");
+    JsonNode all = json(ask(one, "/api/campaigns", "q", "SPRING"));
+    assertThat(all.at("/campaigns/0/campaign").stringValue()).isEqualTo("spring");
+    assertThat(all.at("/campaigns/0/failed").intValue()).isEqualTo(MESSAGES);
+    assertThat(report.at("/slots/0/failed").intValue()).isEqualTo(MESSAGES);
+    assertThat(report.at("/providers/0/name").stringValue()).isEqualTo("b.test");
     assertThat(ask(one, "/api/campaign", "name", "autumn").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @Order(2)
+  void listsWhoIsSuppressedOnEveryInstanceAsJsonAndAsCsv() throws Exception {
+    for (Instance instance : List.of(one, other)) {
+      awaitIndexed(instance);
+      JsonNode list =
+          json(ask(instance, "/api/suppressions", "q", "U3@b", "cause", "DEAD", "lang", "ja"));
+      assertThat(list.at("/total").intValue()).isEqualTo(1);
+      assertThat(list.at("/suppressions/0/recipient").stringValue()).isEqualTo("u3@b.test");
+      assertThat(list.at("/suppressions/0/said").stringValue()).isEqualTo("宛先のユーザーが存在しない");
+      assertThat(list.at("/suppressions/0/failures/0/messageId").stringValue()).isEqualTo("mail-3");
+      assertThat(list.at("/counts/DEAD").intValue()).isGreaterThanOrEqualTo(MESSAGES - 1);
+    }
+    assertThat(ask(one, "/api/suppressions", "format", "csv").body())
+        .startsWith("recipient,since,cause,reason,dead,soft,why,message_ids\r\n")
+        .contains("u3@b.test,", ",DEAD,USER_UNKNOWN,1,0,,mail-3\r\n");
+    assertThat(ask(one, "/api/suppressions", "reason", "foo").statusCode()).isEqualTo(400);
+    assertThat(ask(one, "/api/suppressions", "cause", "foo").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  @Order(2)
+  void findsMailByPartOfTheAddress() throws Exception {
+    awaitIndexed(other);
+    JsonNode found = json(ask(other, "/api/search", "q", "u1"));
+    assertThat(found.at("/mails").size()).as("shorter than three letters").isZero();
+    found = json(ask(other, "/api/search", "q", "u11"));
+    assertThat(found.at("/mails/0/recipient").stringValue()).isEqualTo("u11@b.test");
+    assertThat(found.at("/mails/0/by").stringValue()).isEqualTo("ADDRESS");
+    assertThat(json(ask(other, "/api/suggest", "q", "u10@")).at("/hits").toString())
+        .contains("u10@b.test", "ADDRESS");
+  }
+
+  @Test
+  @Order(2)
+  void looksAtFiguresInEveryRange() throws Exception {
+    for (String range : List.of("1h", "24h", "7d", "30d")) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                JsonNode figures = json(ask(other, "/api/providers/c.test", "range", range));
+                assertThat(figures.at("/sum/bounced").intValue()).as(range).isEqualTo(MESSAGES);
+                assertThat(figures.at("/range").stringValue()).isEqualTo(range);
+              });
+    }
+    assertThat(ask(one, "/api/providers", "range", "2h").statusCode()).isEqualTo(400);
+    assertThat(ask(one, "/api/incidents", "state", "foo").statusCode()).isEqualTo(400);
+  }
+
+  private static void awaitIndexed(Instance instance) {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                json(ask(instance, "/api/campaign", "name", "spring")).at("/failed").asInt()
+                        == MESSAGES
+                    && json(ask(instance, "/api/suppressions", "q", "u")).at("/total").asInt()
+                        >= MESSAGES - 1);
   }
 
   @Test
@@ -164,6 +238,9 @@ class ApiTest {
     JsonNode incident = json(ask(other, "/api/incident", "id", "block#1"));
     assertThat(incident.at("/title/ja").stringValue()).isEqualTo("障害");
     assertThat(incident.at("/remedy/0/text/en").stringValue()).isEqualTo("Wait");
+    assertThat(incident.at("/revisions/0/changes/0/kind").stringValue()).isEqualTo("OPENED");
+    JsonNode mail = json(ask(other, "/api/incident/mail", "id", "block#1"));
+    assertThat(mail.at("/total").intValue()).as("of another provider").isZero();
     assertThat(ask(other, "/api/incidents", "format", "csv").body())
         .contains("block#1,OPEN,IP_BLOCK,CRITICAL,docomo,192.0.2.1,");
     assertThat(ask(one, "/api/incident", "id", "none").statusCode()).isEqualTo(404);
@@ -266,6 +343,7 @@ class ApiTest {
       browser.run("document.getElementById('who').value = 'Hanako'");
       press(browser, "対応を引き受ける");
       browser.await("document.querySelector('main .notes').textContent.startsWith('Hanakoが')");
+      assertThat(browser.text("main")).contains("1時間通知を停止").doesNotContain("[object");
       browser.run("document.querySelector('main .ticks input').click()");
       browser.await("document.querySelector('main .ticks small')?.textContent.includes('Hanako')");
       assertThat(browser.problems()).isEmpty();
@@ -321,6 +399,67 @@ class ApiTest {
         "[...document.querySelectorAll('main button')].find(b => b.textContent === '"
             + text
             + "').click()");
+  }
+
+  @Test
+  @Order(2)
+  void thePageListsWhoIsSuppressedWithTheEvidenceAndReactivates() throws Exception {
+    awaitIndexed(other);
+    try (Browser browser = Browser.open()) {
+      signIn(browser, "/?lang=ja#/suppressions?q=u9@");
+      browser.await("document.querySelectorAll('main .list > li').length === 1");
+      assertThat(browser.text("main .list summary")).contains("u9@b.test", "宛先不明");
+      browser.run("document.querySelector('main .list details').open = true");
+      assertThat(browser.text("main .list table")).contains("mail-9", "宛先のユーザーが存在しない");
+      browser.run("document.querySelector('main .reactivate [name=by]').value = 'Hanako'");
+      browser.run("document.querySelector('main .reactivate [name=why]').value = 'called'");
+      browser.run("document.querySelector('main .reactivate button').click()");
+      browser.await("document.querySelector('main .reactivate').textContent.includes('記録')");
+      await()
+          .atMost(SOON)
+          .until(() -> ask(other, "/api/suppressions").body().contains("Hanako: called"));
+      browser.run("location.hash = '#/suppressions'");
+      browser.await(
+          "document.querySelector('main h2 + .table')?.textContent.includes('Hanako: called')");
+      assertThat(browser.text("main .list")).doesNotContain("u9@b.test");
+      browser.run("location.hash = '#/campaigns'");
+      browser.await("document.querySelector('main h1')?.textContent === 'キャンペーン'");
+      assertThat(browser.text("main table")).contains("spring", "12");
+      browser.run("location.hash = '#/providers/c.test?range=30d'");
+      browser.await("document.querySelector('main [aria-current]')?.textContent === '30日間'");
+      assertThat(browser.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(2)
+  void aLinkShowsOneAnswerToWhoHasNoToken() throws Exception {
+    assertThat(
+            call(port(one)).post("/api/share?message=mail-0&recipient=u0@b.test", "").statusCode())
+        .isEqualTo(401);
+    JsonNode made =
+        json(
+            call(port(one)).token(TOKEN).post("/api/share?message=mail-0&recipient=u0@b.test", ""));
+    String link = made.at("/path").stringValue();
+    String question = link.substring(link.indexOf('?'));
+    HttpResponse<String> shared = call(port(other)).get("/api/shared" + question);
+    assertThat(shared.statusCode()).as(shared.body()).isEqualTo(200);
+    assertThat(json(shared).at("/messages").size()).isEqualTo(1);
+    assertThat(shared.body()).contains("u0@b.test").doesNotContain("second@b.test");
+    assertThat(json(shared).has("recipient")).isFalse();
+    assertThat(call(port(other)).get("/api/shared" + question.replace("u0", "u1")).statusCode())
+        .isEqualTo(403);
+    try (Browser browser = Browser.open()) {
+      browser.go("http://127.0.0.1:" + port(other) + "/?lang=ja" + link);
+      browser.await("document.querySelector('main .verdict')");
+      assertThat(browser.text("main")).contains("宛先のユーザーが存在しない", "リンクの有効期限");
+      assertThat(
+              browser
+                  .run("getComputedStyle(document.getElementById('search')).display")
+                  .stringValue())
+          .isEqualTo("none");
+      assertThat(browser.problems()).isEmpty();
+    }
   }
 
   /** Also: an expression whose metric there is not would never show anything. */

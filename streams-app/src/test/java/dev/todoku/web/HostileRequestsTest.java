@@ -49,7 +49,7 @@ class HostileRequestsTest {
       var answer = stranger.get(closed);
       assertThat(answer.statusCode()).as(closed).isEqualTo(401);
       assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
-      assertThat(answer.body()).startsWith("{\"error\":\"send the token").doesNotContain(TOKEN);
+      assertThat(answer.body()).startsWith("{\"error\":\"send a token").doesNotContain(TOKEN);
     }
     assertThat(stranger.token(TOKEN + "x").get("/api/providers").statusCode()).isEqualTo(401);
     assertThat(stranger.token(TOKEN).get("/api/providers").statusCode()).isEqualTo(503);

@@ -65,6 +65,23 @@ class PageTest {
     }
   }
 
+  /** Of one language, without charts; what a phone loads before it shows something. */
+  @Test
+  void theFirstViewIsLight() throws IOException {
+    int bytes = 0;
+    for (String file : Page.paths()) {
+      boolean isOfFirstView =
+          !file.endsWith("openapi.json")
+              && !file.endsWith("words-en.json")
+              && !file.equals("/chart.js");
+      if (isOfFirstView) {
+        String name = file.equals("/") ? "index.html" : file.substring(1);
+        bytes += read(name).getBytes(StandardCharsets.UTF_8).length;
+      }
+    }
+    assertThat(bytes).isLessThan(100_000);
+  }
+
   private static TreeSet<String> placeholders(String text) {
     return PLACEHOLDER
         .matcher(text)

@@ -26,6 +26,7 @@ import dev.todoku.topology.LocalState;
 import dev.todoku.web.Api;
 import dev.todoku.web.HttpPeerClient;
 import dev.todoku.web.HttpSettings;
+import dev.todoku.web.PageSettings;
 import dev.todoku.web.Readiness;
 import dev.todoku.web.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -155,7 +156,8 @@ public final class Instance implements AutoCloseable {
         config.clientSettings("consumer"),
         config.clientSettings("producer"),
         meters,
-        sources);
+        sources,
+        PageSettings.of(config));
   }
 
   /**

@@ -1,4 +1,4 @@
-// Asks the server. A token lives as long as the tab.
+// Asks the server. Who needs a token signs in with it: the browser keeps a cookie, scripts see none.
 
 import { language, say, zone } from './words.js';
 
@@ -15,8 +15,8 @@ export async function ask(path, parameters = {}) {
 }
 
 // Writes a record; the answer comes when Kafka has it.
-export async function post(path, value) {
-  const response = await send(path, {}, 'application/json', { method: 'POST', body: JSON.stringify(value) });
+export async function post(path, value, parameters = {}) {
+  const response = await send(path, parameters, 'application/json', { method: 'POST', body: JSON.stringify(value) });
   return response.json();
 }
 
@@ -32,17 +32,14 @@ export async function download(path, parameters, name) {
 
 async function send(path, parameters, accept, options = {}) {
   const query = new URLSearchParams({ ...parameters, lang: language, zone: zone() });
-  const headers = { Accept: accept };
-  const token = sessionStorage.getItem('todoku.token');
-  if (token) { headers.Authorization = `Bearer ${token}`; }
   let response;
   try {
-    response = await fetch(`${path}?${query}`, { ...options, headers });
+    response = await fetch(`${path}?${query}`, { ...options, headers: { Accept: accept } });
   } catch {
     throw new Problem(0, say('problem.away'));
   }
   if (response.status === 401) {
-    await askForToken();
+    await signIn();
     return send(path, parameters, accept, options);
   }
   if (!response.ok) {
@@ -52,14 +49,23 @@ async function send(path, parameters, accept, options = {}) {
   return response;
 }
 
+// Several questions may need it at once, and one dialog is enough.
+let signingIn = null;
+
+function signIn() {
+  signingIn = signingIn || askForToken().finally(() => { signingIn = null; });
+  return signingIn;
+}
+
 function askForToken() {
   const dialog = document.getElementById('token-dialog');
   const field = document.getElementById('token');
   field.value = '';
   if (!dialog.open) { dialog.showModal(); }
   return new Promise((resolve) => {
-    dialog.addEventListener('close', () => {
-      sessionStorage.setItem('todoku.token', field.value);
+    dialog.addEventListener('close', async () => {
+      await fetch('session', { method: 'POST', body: field.value.trim() }).catch(() => null);
+      field.value = '';
       resolve();
     }, { once: true });
   });

@@ -1,12 +1,16 @@
 // The page: an address after # says what is shown, so that it can be bookmarked and sent on.
 
+import { affected } from './affected.js';
 import { ask } from './api.js';
-import { campaign } from './campaign.js';
+import { campaign, campaigns } from './campaign.js';
 import { report } from './check.js';
 import { detail, overview } from './figures.js';
 import { home } from './home.js';
-import { incident, list } from './incidents.js';
+import { incident, isOpen, list } from './incidents.js';
+import { parameters, range } from './range.js';
 import { remember, result, suggest } from './search.js';
+import { shared } from './share.js';
+import { suppressions } from './suppressions.js';
 import { language, preferredLanguage, say, speak } from './words.js';
 
 const REFRESH_MS = 15000;
@@ -17,26 +21,40 @@ const query = document.getElementById('query');
 let turn = 0;
 
 const VIEWS = {
-  '': async () => home(...await Promise.all([ask('api/incidents', { limit: 50 }), ask('api/providers', { limit: 200 })])),
+  '': async () => home(...await Promise.all([ask('api/incidents', { limit: 50 }), ask('api/providers', { limit: 200, range: range() })])),
   incidents: async (id) => (id ? oneIncident(id) : list(await ask('api/incidents'), 'all')),
   providers: (name) => figures('providers', name),
   senders: (name) => figures('senders', name),
-  ips: async (name) => detail('ips', await ask(`api/ips/${encodeURIComponent(name)}`)),
+  ips: (name) => figures('ips', name),
+  campaigns,
+  suppressions,
+  shared,
   campaign: async (name) => campaign(await ask('api/campaign', { name })),
   check,
   search,
 };
 
 async function figures(kind, name) {
-  return name ? detail(kind, await ask(`api/${kind}/${encodeURIComponent(name)}`)) : overview(kind, await ask(`api/${kind}`));
+  const asked = { range: range() };
+  return name ? detail(kind, await ask(`api/${kind}/${encodeURIComponent(name)}`, asked)) : overview(kind, await ask(`api/${kind}`, asked));
 }
 
-// With the day of the provider that it is about, where mail of that day is known.
+// With the figures of what it is about, in a range that has its onset, and the mail that failed.
 async function oneIncident(id) {
   const alert = await ask('api/incident', { id });
-  const provider = alert.scope && alert.scope.provider;
-  const day = provider ? await ask(`api/providers/${encodeURIComponent(provider)}`).catch(() => null) : null;
-  return incident(alert, day);
+  const [figures, mail] = await Promise.all([figuresOf(alert), affected(alert, isOpen(alert)).catch(() => null)]);
+  return incident(alert, figures, mail);
+}
+
+async function figuresOf(alert) {
+  const { provider, sourceIp, fromDomain } = alert.scope || {};
+  const path = provider ? `providers/${encodeURIComponent(provider)}` : sourceIp && !sourceIp.includes('/') ? `ips/${encodeURIComponent(sourceIp)}` : fromDomain ? `senders/${encodeURIComponent(fromDomain)}` : null;
+  if (!path) { return null; }
+  for (const wanted of parameters().get('range') ? [range()] : ['24h', '7d', '30d']) {
+    const figures = await ask(`api/${path}`, { range: wanted }).catch(() => null);
+    if (figures && figures.slots.length && alert.onset >= figures.from) { return figures; }
+  }
+  return null;
 }
 
 // A domain, and perhaps an address that sends for it.
@@ -48,13 +66,13 @@ async function check(argument) {
 async function search(text) {
   query.value = text;
   const answer = await ask('api/search', { q: text });
-  if (answer.explanation || answer.hits.length) { remember(answer.query); }
+  if (answer.explanation || answer.hits.length || answer.mails.length) { remember(answer.query); }
   return result(answer);
 }
 
 async function show(isRefresh = false) {
   const mine = ++turn;
-  const [name, ...rest] = location.hash.replace(/^#\/?/, '').split('/');
+  const [name, ...rest] = location.hash.split('?')[0].replace(/^#\/?/, '').split('/');
   const argument = decodeURIComponent(rest.join('/'));
   const view = VIEWS[name] || VIEWS[''];
   if (!isRefresh) { announce(say('working')); }
@@ -71,13 +89,14 @@ async function show(isRefresh = false) {
   mark(name);
   document.documentElement.dataset.ready = 'true';
   if (!isRefresh && location.hash) { main.focus({ preventScroll: true }); }
+  if (!isRefresh) { scrollTo(0, 0); }
 }
 
 function mark(name) {
   const heading = main.querySelector('h1');
   document.title = heading && name ? `${heading.textContent} · Todoku` : 'Todoku';
-  for (const link of document.querySelectorAll('nav a')) {
-    if (link.getAttribute('href') === `#/${name}`) {
+  for (const link of document.querySelectorAll('header nav a')) {
+    if (link.getAttribute('href') === `#/${name === 'campaign' ? 'campaigns' : name}`) {
       link.setAttribute('aria-current', 'page');
     } else {
       link.removeAttribute('aria-current');
@@ -108,7 +127,7 @@ addEventListener('hashchange', () => show());
 
 // Figures change; a story that somebody reads does not jump.
 setInterval(() => {
-  const isFigures = !/^#\/(search|check)/.test(location.hash) && !document.hidden && !getSelection().toString();
+  const isFigures = !/^#\/(search|check|suppressions|shared)/.test(location.hash) && !document.hidden && !getSelection().toString();
   if (isFigures && !main.contains(document.activeElement.closest('main *'))) { show(true); }
 }, REFRESH_MS);
 

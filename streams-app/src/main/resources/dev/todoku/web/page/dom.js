@@ -3,7 +3,7 @@
 export function el(name, attributes, ...children) {
   const element = document.createElement(name);
   set(element, attributes);
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return element;
 }
 
@@ -24,15 +24,21 @@ function set(element, attributes) {
   }
 }
 
-// A table whose rows are lists of cells; on a phone each row becomes a block, with the heads beside.
-export function table(caption, heads, rows, numbers = []) {
-  const kind = (i) => (numbers.includes(i) ? 'number' : null);
+// A table whose rows are lists of cells; on a phone each row becomes a block, with the heads beside,
+// or where kept names columns, one line of these.
+export function table(caption, heads, rows, numbers = [], kept = null) {
+  const kind = (i) => [numbers.includes(i) ? 'number' : '', kept && !kept.includes(i) ? 'spare' : ''].filter(Boolean).join(' ') || null;
   return el('div', { class: 'table' },
-    el('table', { class: 'wide' },
+    el('table', { class: kept ? 'compact' : 'wide' },
       el('caption', { class: 'hidden' }, caption),
       el('thead', {}, el('tr', {}, heads.map((head, i) => el('th', { scope: 'col', class: kind(i) }, head)))),
       el('tbody', {}, rows.map((cells) => el('tr', {},
         cells.map((cell, i) => el('td', { class: kind(i), 'data-head': heads[i] }, cell)))))));
+}
+
+// A long address or id in a cell: cut where there is no room, whole where it is pointed at.
+export function narrow(text, href) {
+  return el('a', { class: 'narrow', href, title: text }, text);
 }
 
 // A day as a line of what was accepted and bars of what failed, with its figures for who cannot see it.

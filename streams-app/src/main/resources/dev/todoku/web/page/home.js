@@ -4,6 +4,7 @@ import { asOf, isUpToDate } from './asof.js';
 import { chart } from './chart.js';
 import { el } from './dom.js';
 import { summaries } from './incidents.js';
+import { chooser } from './range.js';
 import { number, percent, say } from './words.js';
 
 const SHOWN = 8;
@@ -17,7 +18,7 @@ export function home(incidents, providers) {
     rate(providers),
     open(incidents),
     refusing(providers),
-    providers.all.slots.length ? [el('h2', {}, say('home.day')),
+    providers.all.slots.length ? [el('h2', {}, say('home.chart')), chooser(),
       chart(providers.all.slots, providers.from, providers.to, providers.slotMs, spans(incidents))] : null,
   ];
 }
@@ -31,10 +32,11 @@ function rate(answer) {
   const { hour, day } = answer.all;
   const ended = hour.accepted + hour.bounced + hour.expired;
   const isKnown = ended > 0;
+  const isEnough = ended >= ENOUGH;
   const difference = day.failureRate - hour.failureRate;
-  const kind = ended < ENOUGH || Math.abs(difference) < REMARKABLE ? '' : difference < 0 ? 'bad' : 'good';
+  const kind = !isEnough || Math.abs(difference) < REMARKABLE ? '' : difference < 0 ? 'bad' : 'good';
   return el('section', { class: 'rate', 'aria-label': say('home.rate') },
-    el('p', { class: `figure ${kind}` }, isKnown ? percent(1 - hour.failureRate) : '–'),
+    el('p', { class: `figure ${kind}` }, isEnough ? percent(1 - hour.failureRate) : isKnown ? `${number(hour.accepted)}/${number(ended)}` : '–'),
     el('div', {},
       el('p', { class: 'label' }, say('home.rate')),
       isKnown ? el('p', {}, say('home.counts', number(hour.accepted), number(ended), number(hour.deferred))) : el('p', {}, say('home.nothing')),

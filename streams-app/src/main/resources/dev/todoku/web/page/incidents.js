@@ -3,15 +3,17 @@
 import { download } from './api.js';
 import { asOf, isUpToDate } from './asof.js';
 import { chart } from './chart.js';
-import { el, table } from './dom.js';
+import { el, narrow, table } from './dom.js';
 import { notes } from './notes.js';
+import { chooser } from './range.js';
+import { revisions } from './revisions.js';
 import { duration, language, number, percent, say, time } from './words.js';
 
 const SEVERITIES = ['CRITICAL', 'PAUSE', 'ADVICE'];
 const REFUSALS = ['IP_BLOCK', 'DOMAIN_BLOCK', 'CONTENT_BLOCK', 'DNS_LIST', 'AUTHENTICATION'];
+// Of these the usual rate is not one of failures among attempts.
+const RATES = ['DAILY_RATE', 'VOLUME', 'UNATTEMPTED_SENDS', 'UNMATCHED_BOUNCES', 'LISTINGS', 'RETURNED_MAIL'];
 const BADGES = { CRITICAL: 'bad', PAUSE: 'wait', ADVICE: 'faint' };
-
-const DAY_MS = 86400000;
 
 export function list(answer, shown) {
   const open = answer.incidents.filter((alert) => isOpen(alert));
@@ -36,15 +38,18 @@ function summary(alert) {
     el('p', {}, badge(alert), ' ', since(alert), acknowledged(alert)));
 }
 
-// day: figures of the incident's provider, null where there are none.
-export function incident(alert, day = null) {
+// figures: of the incident's provider or sender; mail: what failed in it; null where there are none.
+export function incident(alert, figures = null, mail = null) {
   const evidence = alert.evidence;
   return [
     el('h1', {}, headline(alert)),
     el('p', {}, badge(alert), ' ', since(alert)),
-    el('p', { class: 'share' }, share(alert, day)),
-    day && day.slots.length && alert.onset >= day.from - DAY_MS ? chart(day.slots, day.from, day.to, day.slotMs, [{ onset: alert.onset, end: alert.resolvedAt, label: alert.title[language] }]) : null,
-    notes(alert),
+    el('p', { class: 'share' }, share(alert, figures)),
+    figures ? [chooser(figures.range), chart(figures.slots, figures.from, figures.to, figures.slotMs,
+      [{ onset: alert.onset, end: alert.resolvedAt, detectedAt: alert.detectedAt, label: alert.title[language] }], RATES.includes(evidence.failureType) ? null : evidence.baseline)] : null,
+    alert.grafana ? el('p', {}, el('a', { href: alert.grafana, rel: 'noopener noreferrer', target: '_blank' }, say('incidents.grafana'))) : null,
+    ...(isOpen(alert) ? [notes(alert), mail] : [mail, notes(alert)]),
+    revisions(alert.revisions),
     el('h2', {}, say('incidents.evidence')),
     el('dl', { class: 'facts' }, ...scope(alert.scope || {}, alert.providerLabel),
       el('dt', {}, say('incidents.failures')), el('dd', {}, say('incidents.of', number(evidence.failures), number(Math.max(evidence.failures, evidence.attempts)))),
@@ -57,8 +62,8 @@ export function incident(alert, day = null) {
     checks(alert),
     evidence.samples && evidence.samples.length ? [el('h3', {}, say('incidents.samples')),
       table(say('incidents.samples'), [say('story.when'), say('fact.to'), say('fact.reply')],
-        evidence.samples.map((sample) => [time(sample.time),
-          el('a', { href: `#/search/${encodeURIComponent(sample.messageId)}` }, sample.recipient),
+        evidence.samples.map((sample) => [el('span', { class: 'time' }, time(sample.time)),
+          narrow(sample.recipient, `#/search/${encodeURIComponent(sample.messageId)}`),
           el('span', { class: 'mono' }, (sample.reply && sample.reply.text) || '')]))] : null,
   ];
 }
@@ -113,7 +118,7 @@ function badge(alert) {
   return el('span', { class: `badge ${isOpen(alert) ? BADGES[alert.severity] : 'good'}` }, say(words[alert.state] || `severity.${alert.severity}`));
 }
 
-function isOpen(alert) {
+export function isOpen(alert) {
   return alert.state !== 'RESOLVED' && alert.state !== 'WITHDRAWN';
 }
 

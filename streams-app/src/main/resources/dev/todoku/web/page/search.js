@@ -2,9 +2,9 @@
 
 import { ask } from './api.js';
 import { asOf } from './asof.js';
-import { el } from './dom.js';
+import { el, narrow, table } from './dom.js';
 import { story } from './story.js';
-import { say } from './words.js';
+import { say, time } from './words.js';
 
 const KEPT = 8;
 const RECENT = 'todoku.match-requests';
@@ -12,7 +12,21 @@ const PAUSE_MS = 150;
 
 export function result(answer) {
   if (answer.explanation) { return story(answer.explanation).concat(answer.hits.length ? hits(answer.hits) : []); }
-  return answer.hits.length ? [el('h1', {}, say('search.found', answer.query)), hits(answer.hits)] : nothing(answer);
+  return answer.hits.length || answer.mails.length
+    ? [el('h1', {}, say('search.found', answer.query)), answer.hits.length ? hits(answer.hits) : null, mails(answer.mails)] : nothing(answer);
+}
+
+// By what it was found; of an address the latest mail.
+function mails(found) {
+  return ['QUEUE_ID', 'ADDRESS', 'SUBJECT'].map((by) => {
+    const some = found.filter((mail) => mail.by === by);
+    return some.length ? [el('h2', {}, say(`search.mails.${by}`)),
+      table(say(`search.mails.${by}`), [say('fact.to'), say('fact.sent'), say('story.what'), say('fact.subject')],
+        some.map((mail) => [narrow(mail.recipient, `#/search/${encodeURIComponent(by === 'ADDRESS' ? mail.recipient : mail.messageId)}`),
+          el('span', { class: 'time' }, time(mail.sentAt || mail.time)),
+          el('span', { class: mail.said ? 'bad' : null }, [say(`status.${mail.status}`), mail.said].filter(Boolean).join(': ')),
+          mail.subject || '']))] : null;
+  });
 }
 
 function hits(known) {
@@ -21,7 +35,7 @@ function hits(known) {
 }
 
 function target(hit) {
-  const path = { PROVIDER: 'providers', FROM_DOMAIN: 'senders', SOURCE_IP: 'ips', INCIDENT: 'incidents', ADDRESS: 'search' };
+  const path = { PROVIDER: 'providers', FROM_DOMAIN: 'senders', SOURCE_IP: 'ips', INCIDENT: 'incidents', ADDRESS: 'search', CAMPAIGN: 'campaign' };
   return `#/${path[hit.kind]}/${encodeURIComponent(hit.value)}`;
 }
 
@@ -32,11 +46,9 @@ function nothing(answer) {
       el('ul', { class: 'hits' }, answer.near.map((near) => el('li', {},
         el('a', { href: `#/search/${encodeURIComponent(near.value)}` }, near.value), near.known ? [' ', el('span', { class: 'badge good' }, say('search.known'))] : null)))) : null,
     el('p', {}, say('search.lookedFor')),
-    el('ul', {}, ['address', 'messageId', 'provider', 'domain', 'ip', 'incident'].map((kind) => el('li', {}, say(`search.by.${kind}`)))),
+    el('ul', {}, ['address', 'messageId', 'queueId', 'subject', 'campaign', 'provider', 'domain', 'ip', 'incident'].map((kind) => el('li', {}, say(`search.by.${kind}`)))),
     el('p', { class: 'faint' }, say('search.limits')),
     asOf(answer),
-    answer.query.includes('@') ? null : el('p', {}, el('a', { class: 'button', href: `#/campaign/${encodeURIComponent(answer.query)}` }, say('search.campaign', answer.query)),
-      el('span', { class: 'hint' }, ` ${say('search.campaignHint')}`)),
   ];
 }
 

@@ -3,6 +3,7 @@
 
 import { post } from './api.js';
 import { el, table } from './dom.js';
+import { sharing } from './share.js';
 import { exactTime, number, say, time } from './words.js';
 
 const SIGNS = { PASSED: '✓', ARRIVED: '✓', STOPPED: '✕', WAITING: '…', UNKNOWN: '?', NOT_REACHED: '' };
@@ -34,7 +35,7 @@ function recipient(known, shown) {
 }
 
 // A command on mail.recipients, with who gives it and why.
-function reactivation(address) {
+export function reactivation(address) {
   const by = el('input', { name: 'by', autocomplete: 'name', maxlength: 100, required: '' });
   const why = el('input', { name: 'why', autocomplete: 'off', maxlength: 500, required: '' });
   const done = el('p', { role: 'status' });
@@ -102,6 +103,7 @@ function body(told) {
     told.timeline.length ? moments(told.timeline) : el('p', { class: 'faint' }, say('story.nothing')),
     letter(say('story.letterCustomer'), told.letters.customer),
     letter(say('story.letterAdministrator'), told.letters.administrator),
+    sharing(told.messageId, told.recipient),
   ];
 }
 
@@ -177,7 +179,7 @@ function facts(told) {
   ];
 }
 
-async function copy(button, text) {
+export async function copy(button, text) {
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = say('story.copied');

@@ -44,12 +44,27 @@ export function clock(millis) {
   return new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(millis);
 }
 
+// The day alone, for an axis.
+export function day(millis) {
+  return new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { month: 'numeric', day: 'numeric' }).format(millis);
+}
+
+// Seconds below a minute: how long mail took.
+export function delay(millis) {
+  return millis < 60000 ? new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: unitDisplay() }).format(Math.round(millis / 1000)) : duration(millis);
+}
+
+// Japanese has no blank between a number and its unit.
+function unitDisplay() {
+  return language === 'ja' ? 'narrow' : 'short';
+}
+
 // The two largest units: "4 h 20 min".
 export function duration(millis) {
   const minutes = Math.max(1, Math.round(millis / 60000));
   const parts = [[Math.floor(minutes / 1440), 'day'], [Math.floor(minutes / 60) % 24, 'hour'], [minutes % 60, 'minute']];
   return parts.filter(([value]) => value > 0).slice(0, 2)
-    .map(([value, unit]) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value)).join(' ');
+    .map(([value, unit]) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: unitDisplay() }).format(value)).join(language === 'ja' ? '' : ' ');
 }
 
 // With its offset, for somebody elsewhere.

@@ -1,4 +1,4 @@
-package dev.todoku.notify;
+package dev.todoku.kafka;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads a small topic from its beginning to where it ends now. */
-final class WholeTopic {
+public final class WholeTopic {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private WholeTopic() {}
@@ -19,7 +19,7 @@ final class WholeTopic {
    * @param consumer belongs to no group; it stands at the end afterwards
    * @return whether there is such a topic
    */
-  static boolean read(
+  public static boolean read(
       Consumer<byte[], byte[]> consumer,
       String topic,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {

@@ -1,0 +1,70 @@
+package dev.todoku.cli.mcp;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks an instance over HTTP. */
+final class HttpInstanceClient implements InstanceClient {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String base;
+  private final Optional<String> token;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+
+  /**
+   * A client.
+   *
+   * @param base where the instance is, without a slash at its end
+   * @param token that it wants, empty for none
+   */
+  HttpInstanceClient(String base, Optional<String> token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  @Override
+  public Answer ask(String path, Map<String, String> arguments) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + address(path, arguments)))
+            .timeout(PATIENCE)
+            .header("Accept", "application/json");
+    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    try {
+      HttpResponse<String> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode() == 200, response.body().strip());
+    } catch (IOException e) {
+      return new Answer(false, "no instance answers at " + base + ": is todoku running there?");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer(false, "interrupted");
+    }
+  }
+
+  static String address(String path, Map<String, String> arguments) {
+    String filled = path;
+    List<String> query = new ArrayList<>();
+    for (Map.Entry<String, String> argument : arguments.entrySet()) {
+      String place = '{' + argument.getKey() + '}';
+      String value = URLEncoder.encode(argument.getValue(), StandardCharsets.UTF_8);
+      if (filled.contains(place)) {
+        filled = filled.replace(place, value.replace("+", "%20"));
+      } else {
+        query.add(argument.getKey() + '=' + value);
+      }
+    }
+    return query.isEmpty() ? filled : filled + '?' + String.join("&", query);
+  }
+}

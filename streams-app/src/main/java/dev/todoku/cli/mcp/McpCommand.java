@@ -1,0 +1,82 @@
+package dev.todoku.cli.mcp;
+
+import dev.todoku.cli.base.ConfigOptions;
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.web.HttpSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code todoku mcp}. */
+@Command(
+    name = "mcp",
+    description = {
+      "Answers an assistant's questions in the Model Context Protocol, on standard input and"
+          + " output, and changes nothing.",
+      "",
+      "Asks a running instance: that of the configuration, or the one of --url, with http.token."
+          + " A token with the role read is enough."
+    },
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  todoku mcp --url https://todoku.example.org",
+      "  echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}' | todoku mcp",
+    })
+public final class McpCommand implements Callable<Integer> {
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Where the page of an instance is. Default: as the configuration says.")
+  private String url;
+
+  @Mixin private ConfigOptions options;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    TodokuConfig config = options.load();
+    Optional<String> token = config.httpToken();
+    InstanceClient instance = new HttpInstanceClient(base(config), token);
+    McpSession session = new McpSession(instance, version());
+    PrintWriter out = spec.commandLine().getOut();
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (!line.isBlank()) {
+        session
+            .answer(line)
+            .ifPresent(
+                answer -> {
+                  out.print(answer + '\n');
+                  out.flush();
+                });
+      }
+    }
+    return 0;
+  }
+
+  private String base(TodokuConfig config) {
+    if (url != null) {
+      return url.replaceAll("/+$", "");
+    }
+    HttpSettings http = HttpSettings.of(config);
+    return http.scheme()
+        + "://"
+        + config.httpAdvertised().orElseGet(() -> http.reachableAs(http.port()));
+  }
+
+  private static String version() {
+    String version = McpCommand.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+}

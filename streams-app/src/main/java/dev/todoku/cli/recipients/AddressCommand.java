@@ -1,0 +1,37 @@
+package dev.todoku.cli.recipients;
+
+import dev.todoku.schema.RecipientCommand;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gives one command about some addresses. */
+abstract class AddressCommand implements Callable<Integer> {
+  private final RecipientCommand.Action action;
+
+  @Parameters(arity = "1..*", paramLabel = "ADDRESS", description = "The recipients.")
+  private List<String> recipients;
+
+  @Mixin private CommandOptions options;
+  @Spec private CommandSpec spec;
+
+  AddressCommand(RecipientCommand.Action action) {
+    this.action = action;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (RecipientCommands commands = options.open()) {
+      for (String recipient : recipients) {
+        commands.give(recipient, action, options.why());
+      }
+    }
+    String word = action.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    recipients.forEach(recipient -> spec.commandLine().getOut().println(word + ": " + recipient));
+    return 0;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.todoku.cli.recipients;
+
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.WholeTopic;
+import dev.todoku.mailindex.SuppressedAddress;
+import dev.todoku.schema.ContractException;
+import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.Topics;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The suppressed addresses as {@code mail.recipient-health} has them; no instance need run. */
+final class SuppressionScan {
+  private final Map<String, SuppressedAddress> suppressed = new HashMap<>();
+
+  private SuppressionScan() {}
+
+  /** All that are suppressed now, those suppressed latest first. */
+  static List<SuppressedAddress> read(TodokuConfig config) {
+    Map<String, Object> settings = new HashMap<>(config.clientSettings("consumer"));
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    SuppressionScan scan = new SuppressionScan();
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
+      WholeTopic.read(consumer, Topics.RECIPIENT_HEALTH.name(), scan::add);
+    }
+    return scan.suppressed.values().stream()
+        .sorted(
+            Comparator.comparingLong(SuppressedAddress::since)
+                .reversed()
+                .thenComparing(SuppressedAddress::recipient))
+        .toList();
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> record) {
+    RecipientHealth health;
+    try {
+      health =
+          Topics.RECIPIENT_HEALTH
+              .valueSerde()
+              .deserializer()
+              .deserialize(record.topic(), record.value());
+    } catch (ContractException unreadable) {
+      return;
+    }
+    if (health != null) {
+      suppressed.compute(
+          health.recipient(),
+          (recipient, known) -> SuppressedAddress.after(known, health).orElse(null));
+    }
+  }
+}

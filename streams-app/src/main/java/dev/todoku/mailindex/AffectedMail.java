@@ -1,0 +1,76 @@
+package dev.todoku.mailindex;
+
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Fault;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Scope;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Which failed mail belongs to an incident: it is within the scope, failed while the incident went
+ * on, and for what the incident is about. Pure.
+ */
+public record AffectedMail(Alert alert) {
+  /** The detector's onset is an estimate, to some minutes. */
+  private static final long TOLERANCE_MS = 10 * 60_000L;
+
+  /** Causes that are about recipients who do not exist, or are said not to. */
+  private static final Set<Cause> OF_ADDRESSES =
+      EnumSet.of(Cause.LIST_QUALITY, Cause.FORM_ABUSE, Cause.BOUNCE_RATE, Cause.SILENT_LOSS);
+
+  private static final Set<Fault> OF_RECIPIENT = EnumSet.of(Fault.ADDRESS, Fault.MAILBOX);
+
+  /** From when on mail may belong to it, epoch milliseconds. */
+  public long from() {
+    return alert.onset() - TOLERANCE_MS;
+  }
+
+  /** Until when mail may belong to it, epoch milliseconds; without end while it goes on. */
+  public long to() {
+    return alert.state().isOpen() ? Long.MAX_VALUE : alert.resolvedAt() + TOLERANCE_MS;
+  }
+
+  /** Whether a mail belongs to it. */
+  public boolean includes(IndexedMail mail) {
+    return mail.isFailed()
+        && alert.state() != Alert.State.WITHDRAWN
+        && mail.time() >= from()
+        && mail.time() <= to()
+        && isWithin(alert.scope(), mail)
+        && isOfCause(mail);
+  }
+
+  private static boolean isWithin(Scope scope, IndexedMail mail) {
+    String ip = mail.origin().sourceIp();
+    return isSame(scope.provider(), mail.provider())
+        && (isSame(scope.sourceIp(), ip)
+            || scope.sourceIp().equals(new Scope(null, ip, null).network()))
+        && isSame(scope.fromDomain(), mail.origin().fromDomain());
+  }
+
+  private static boolean isSame(String limit, String value) {
+    return limit == null || limit.equals(value);
+  }
+
+  private boolean isOfCause(IndexedMail mail) {
+    if (OF_ADDRESSES.contains(alert.cause())) {
+      return true;
+    }
+    if (alert.cause() == Cause.MAILBOX_FULL_WAVE) {
+      return mail.reason() == Reason.MAILBOX_FULL;
+    }
+    return alert.cause() == Cause.PROVIDER_OUTAGE || !OF_RECIPIENT.contains(mail.fault());
+  }
+
+  /**
+   * Whether a mail that belongs to it is to be sent again when it has ended.
+   *
+   * @param suppressed whether its recipient is suppressed
+   */
+  public boolean isToResend(IndexedMail mail, boolean suppressed) {
+    boolean isOutage = alert.cause() == Cause.PROVIDER_OUTAGE;
+    return !suppressed && (mail.isWorthResending() || isOutage);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.todoku.mailindex;
+
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.RecipientHealth;
+import dev.todoku.text.Csv;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * An address to which no mail is to be sent.
+ *
+ * @param recipient in normal form
+ * @param since event time of what suppressed it, epoch milliseconds
+ * @param why what kind of thing suppressed it
+ * @param reason why its latest failure that counts failed; null where none counts
+ * @param deadCount messages refused as dead
+ * @param softCount messages given up for other faults of the recipient
+ * @param failures the failures that count, oldest first
+ * @param note who suppressed it and why, where somebody did; null for others
+ */
+public record SuppressedAddress(
+    String recipient,
+    long since,
+    Why why,
+    Reason reason,
+    int deadCount,
+    int softCount,
+    List<RecipientHealth.Failure> failures,
+    String note) {
+
+  /** What suppressed an address. */
+  public enum Why {
+    /** Mail to it was refused as dead. */
+    DEAD,
+    /** Mail to it was given up too often. */
+    SOFT,
+    /** The recipient complained or unsubscribed. */
+    COMPLAINT,
+    /** Somebody said so. */
+    COMMAND
+  }
+
+  /**
+   * What a record makes of what was known; empty when the address is not suppressed any more.
+   *
+   * @param known what was known, null when it was not suppressed
+   */
+  public static Optional<SuppressedAddress> after(SuppressedAddress known, RecipientHealth health) {
+    if (!health.suppressed()) {
+      return Optional.empty();
+    }
+    boolean goesOn = known != null && health.change() != RecipientHealth.Change.SUPPRESSED;
+    String note = goesOn ? known.note() : health.note();
+    List<RecipientHealth.Failure> failures = health.because();
+    return Optional.of(
+        new SuppressedAddress(
+            health.recipient(),
+            goesOn ? known.since() : health.time(),
+            why(health, note),
+            failures.isEmpty() ? null : failures.get(failures.size() - 1).reason(),
+            health.deadCount(),
+            health.softCount(),
+            failures,
+            note));
+  }
+
+  /** Names of the columns of {@link #csv}. */
+  public static String csvHeader() {
+    return Csv.row("recipient", "since", "cause", "reason", "dead", "soft", "why", "message_ids");
+  }
+
+  /** As a row of CSV. */
+  public String csv() {
+    return Csv.row(
+        recipient,
+        Instant.ofEpochMilli(since),
+        why,
+        reason,
+        deadCount,
+        softCount,
+        note,
+        failures.stream().map(RecipientHealth.Failure::messageId).collect(Collectors.joining(" ")));
+  }
+
+  private static Why why(RecipientHealth health, String note) {
+    if (note != null) {
+      return Why.COMMAND;
+    }
+    if (health.deadCount() > 0) {
+      return Why.DEAD;
+    }
+    return health.softCount() > 0 ? Why.SOFT : Why.COMPLAINT;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.todoku.web;
+
+import java.util.Set;
+
+/**
+ * Somebody who may ask.
+ *
+ * @param name whose token it is, for the log
+ * @param hash SHA-256 of the token, in hexadecimal digits
+ * @param roles what it may do
+ */
+record AccessToken(String name, String hash, Set<AccessRole> roles) {}
