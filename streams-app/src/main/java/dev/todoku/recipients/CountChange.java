@@ -70,7 +70,9 @@ final class CountChange {
     PlausibleReport plausible = mark.plausible();
     if (state.confirmsBounce(mark.messageId(), plausible.bounceReceivedAt())) {
       Contact contact = state.contact(mark.messageId(), plausible.bouncedAt());
-      deltas.add(plausible.bounce(mark.stream(), contact));
+      ProviderDelta bounce = plausible.bounce(mark.stream(), contact);
+      boolean isReturned = bounce.figures().contains(Figure.RETURNED);
+      deltas.add(bounce.ofAcceptedAt(isReturned ? mark.acceptedAt() : 0));
     }
     if (state.confirmsComplaint(mark.messageId(), plausible.complaintReceivedAt())) {
       deltas.add(plausible.complaint(mark.stream()));
@@ -93,6 +95,8 @@ final class CountChange {
   }
 
   private static ProviderDelta delta(RecentMessage mark, long at, Set<Figure> figures) {
-    return mark.stream().delta(at, ProviderDelta.Count.NOTHING, false, false, null, figures);
+    return mark.stream()
+        .delta(at, ProviderDelta.Count.NOTHING, false, false, null, figures)
+        .ofAcceptedAt(figures.contains(Figure.RETURNED) ? mark.acceptedAt() : 0);
   }
 }
