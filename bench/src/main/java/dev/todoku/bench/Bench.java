@@ -3,6 +3,7 @@ package dev.todoku.bench;
 import dev.todoku.app.Application;
 import dev.todoku.bench.chaos.ChaosCommand;
 import dev.todoku.bench.chaos.NodeCommand;
+import dev.todoku.bench.worlds.WorldsCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
       GrowthCommand.class,
       SchedulesCommand.class,
       ParsersCommand.class,
+      WorldsCommand.class,
       ChaosCommand.class,
       NodeCommand.class
     },

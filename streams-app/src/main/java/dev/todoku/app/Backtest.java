@@ -94,6 +94,8 @@ public final class Backtest implements AutoCloseable {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku-backtest");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
+    // Nothing else can come: to look at each empty input before each record took half of the time.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndContinueExceptionHandler.class);

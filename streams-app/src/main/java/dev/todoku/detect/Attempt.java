@@ -60,7 +60,11 @@ public record Attempt(
     return figures;
   }
 
-  /** What an attempt in the SMTP dialogue says of its recipient, null when nothing. */
+  /**
+   * What an attempt in the SMTP dialogue says of its recipient, null when nothing. That somebody of
+   * the sender's own domain is unknown is counted by itself: a server that believes it hosts the
+   * domain says so of everybody.
+   */
   public ContactTrial contactTrial() {
     if (Trial.isUnexplained(status, reason, reply)) {
       return ContactTrial.UNEXPLAINED;
@@ -75,7 +79,10 @@ public record Attempt(
         if (isOurMistake || status == Status.DEFERRED) {
           yield null;
         }
-        yield status.isFailure() && isUnknown() ? ContactTrial.UNKNOWN : ContactTrial.PASSED;
+        if (!status.isFailure() || !isUnknown()) {
+          yield ContactTrial.PASSED;
+        }
+        yield isOwnDomain ? null : ContactTrial.UNKNOWN;
       }
     };
   }

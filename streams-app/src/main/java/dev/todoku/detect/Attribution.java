@@ -22,12 +22,13 @@ enum Attribution {
     Counterpart counterpart = Counterpart.of(monitor, around);
     if (around.isOfIp()) {
       boolean areSeveralFailing = monitor.failingMembers().size() > 1;
-      boolean isItsOwn = counterpart.isNormal() || areSeveralFailing || namesTheIp(monitor);
       boolean isOfADomain =
           namesTheDomain(monitor)
               || (!areSeveralFailing
                   && members.arePartial(monitor.detector().standing().baseline()));
-      return isItsOwn || (counterpart.isOfNothingElse() && !isOfADomain) ? HERE : ELSEWHERE;
+      boolean isItsOwn = counterpart.isNormal() || areSeveralFailing || namesTheIp(monitor);
+      boolean isNoDomains = counterpart.isOfNothingElse() || counterpart.hasNormal();
+      return isItsOwn || (isNoDomains && !isOfADomain) ? HERE : ELSEWHERE;
     }
     if (members.all().containsKey(StreamMinute.UNKNOWN)) {
       return HERE;

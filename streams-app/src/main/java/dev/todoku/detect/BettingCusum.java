@@ -154,6 +154,15 @@ public record BettingCusum(Law law, double priorRate, double floor) {
     return StrictMath.min(StrictMath.max(KAPPA * upper, floor), CAP);
   }
 
+  /** What the best of the bets wins by {@code f} failures of {@code n} trials. */
+  double best(double n, long f, double baseline) {
+    double best = 0;
+    for (int k = 0; k < BETS; k++) {
+      best = StrictMath.max(best, won(k, n, f, baseline));
+    }
+    return best;
+  }
+
   /** What bet {@code k} wins, or loses, by {@code f} failures of {@code n} trials. */
   double won(int k, double n, long f, double baseline) {
     return switch (law) {

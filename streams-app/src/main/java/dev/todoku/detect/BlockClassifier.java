@@ -18,7 +18,9 @@ public final class BlockClassifier {
   /** Rules on an alarm that stands in {@code watch}. */
   public static Diagnosis rule(ChannelMonitor monitor, ComparisonContext around) {
     Alarm alarm = new Alarm(monitor, around);
-    if (around.isRivalReported() || alarm.seen().recipients() < RECIPIENTS) {
+    if (around.isRivalReported()
+        || alarm.seen().recipients() < RECIPIENTS
+        || !monitor.isBeyondHabit()) {
       return Diagnosis.NONE;
     }
     Attribution place = Attribution.of(monitor, around);

@@ -24,6 +24,7 @@ public final class ChannelMonitor {
   private final Counting counting;
   private final Detector detector;
   private final Exposure exposure;
+  private final Cohorts cohorts;
   private AlarmEvidence alarmEvidence;
 
   /** What was reported of the alarm, null while nothing was. */
@@ -34,15 +35,24 @@ public final class ChannelMonitor {
   /** See {@link #doubtfulSince}; 0 while nothing is doubted. */
   private long doubtfulSince;
 
+  /** See {@link #endedAt}. */
+  private long endedAt;
+
   ChannelMonitor(FailureType failureType) {
-    this(failureType, new Detector(Counting.of(failureType).cusum()), new Exposure());
+    this(
+        failureType,
+        new Detector(Counting.of(failureType).cusum()),
+        new Exposure(),
+        new Cohorts());
   }
 
-  private ChannelMonitor(FailureType failureType, Detector detector, Exposure exposure) {
+  private ChannelMonitor(
+      FailureType failureType, Detector detector, Exposure exposure, Cohorts cohorts) {
     this.failureType = failureType;
     this.counting = Counting.of(failureType);
     this.detector = detector;
     this.exposure = exposure;
+    this.cohorts = cohorts;
     this.alarmEvidence = new AlarmEvidence(failureType);
   }
 
@@ -57,6 +67,7 @@ public final class ChannelMonitor {
     if (failureType == FailureType.RETURNED_MAIL) {
       double due = exposure.advance(Math.floorDiv(time, Detector.MINUTE));
       exposure.accept((long) n);
+      cohorts.add(time, (int) n, minute.returned());
       n = due;
     }
     if (n > 0 || f > 0 || !detector.isAtRest()) {
@@ -64,6 +75,7 @@ public final class ChannelMonitor {
     }
     AlarmChange change = detector.add(time, n, f);
     if (change.kind() == AlarmChange.Kind.CLEARED) {
+      endedAt = time;
       return change;
     }
     if (detector.isAtRest()) {
@@ -94,6 +106,19 @@ public final class ChannelMonitor {
     return alarmEvidence.members().all().keySet().stream()
         .filter(alarmEvidence.members()::isFailing)
         .toList();
+  }
+
+  /** When the latest alarm ended because mail passed again, event time; 0 when none did. */
+  public long endedAt() {
+    return endedAt;
+  }
+
+  /**
+   * Whether what fails is a part of the mail that is beyond the habit, not only more at a time: of
+   * returned mail, all of a day may come in one batch.
+   */
+  boolean isBeyondHabit() {
+    return failureType != FailureType.RETURNED_MAIL || cohorts.areRefused(counting.cusum());
   }
 
   /** How many recipients are hit since the onset; beyond sixteen it is not counted on. */
@@ -161,6 +186,7 @@ public final class ChannelMonitor {
    * @param how the finding that names how it ended
    */
   public Signal endSignal(Scope about, AlarmChange ended, String how, long time) {
+    cohorts.forgetSince(ended.onset());
     Diagnosis diagnosis =
         new Diagnosis(
             reportedCause, Confidence.HIGH, List.of(Evidence.Indication.of(how, true, null)));
@@ -221,8 +247,10 @@ public final class ChannelMonitor {
 
   void writeTo(BinaryWriter out) {
     detector.writeTo(out);
+    out.writeVarLong(endedAt);
     if (failureType == FailureType.RETURNED_MAIL) {
       exposure.writeTo(out);
+      cohorts.writeTo(out);
     }
     if (!detector.isAtRest()) {
       alarmEvidence.writeTo(out);
@@ -233,9 +261,14 @@ public final class ChannelMonitor {
 
   static ChannelMonitor readFrom(BinaryReader in, FailureType failureType) {
     Detector detector = Detector.readFrom(in, Counting.of(failureType).cusum());
+    long endedAt = in.version() >= StreamState.WITH_COHORTS ? in.readVarLong() : 0;
     Exposure exposure =
         failureType == FailureType.RETURNED_MAIL ? Exposure.readFrom(in) : new Exposure();
-    ChannelMonitor monitor = new ChannelMonitor(failureType, detector, exposure);
+    boolean hasCohorts =
+        failureType == FailureType.RETURNED_MAIL && in.version() >= StreamState.WITH_COHORTS;
+    Cohorts cohorts = hasCohorts ? Cohorts.readFrom(in) : new Cohorts();
+    ChannelMonitor monitor = new ChannelMonitor(failureType, detector, exposure, cohorts);
+    monitor.endedAt = endedAt;
     if (!detector.isAtRest()) {
       monitor.alarmEvidence = AlarmEvidence.readFrom(in, failureType);
       monitor.failuresReported = in.readVarLong();

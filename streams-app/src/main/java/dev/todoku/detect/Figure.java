@@ -38,5 +38,7 @@ public enum Figure {
   /** Attempts to recipients of the sender's own domain. */
   OWN_DOMAIN,
   /** Of these, those called unknown. */
-  OWN_DOMAIN_UNKNOWN
+  OWN_DOMAIN_UNKNOWN,
+  /** Complaints of recipients. */
+  COMPLAINTS
 }

@@ -16,6 +16,7 @@ public final class StreamMinute {
   private final Figures total = new Figures();
   private final SortedMap<String, Figures> members = new TreeMap<>();
   private final SortedMap<String, Figures> batches = new TreeMap<>();
+  private final SortedMap<Long, Long> returned = new TreeMap<>();
   private final Map<FailureType, List<Evidence.Sample>> samples = new EnumMap<>(FailureType.class);
 
   /**
@@ -39,6 +40,11 @@ public final class StreamMinute {
     addSamples(failures);
   }
 
+  /** Adds returned mail, by the hour in which it had been accepted ({@link Cohorts#hourOf}). */
+  public void addReturned(Map<Long, Long> byHour) {
+    byHour.forEach((hour, count) -> returned.merge(hour, count, Long::sum));
+  }
+
   /** Adds the latest failures by channel. */
   public void addSamples(Map<FailureType, List<Evidence.Sample>> failures) {
     failures.forEach((failureType, latest) -> samples.merge(failureType, latest, Samples::latest));
@@ -54,6 +60,10 @@ public final class StreamMinute {
 
   public SortedMap<String, Figures> batches() {
     return batches;
+  }
+
+  SortedMap<Long, Long> returned() {
+    return returned;
   }
 
   List<Evidence.Sample> samples(FailureType failureType) {

@@ -15,7 +15,11 @@ import java.util.Set;
 
 /** All that is remembered of one stream: a watch for each channel. Not thread-safe. */
 public final class StreamState {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+
+  /** Since this version returned mail is remembered by the hour in which it had been accepted. */
+  static final int WITH_COHORTS = 4;
+
   private static final EnumCodes<FailureType> CHANNELS = EnumCodes.of(FailureType.class);
 
   /** What explains failures of any kind; the rest explains those of its own kind alone. */

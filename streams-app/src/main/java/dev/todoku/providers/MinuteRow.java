@@ -4,6 +4,7 @@ import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.binary.EnumCodes;
 import dev.todoku.detect.Batch;
+import dev.todoku.detect.Cohorts;
 import dev.todoku.detect.Figure;
 import dev.todoku.detect.Figures;
 import dev.todoku.detect.SampleForm;
@@ -23,7 +24,10 @@ import java.util.TreeMap;
 
 /** A row of provider health that is still being counted. */
 public final class MinuteRow {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
+
+  /** Since this version it is remembered when returned mail had been accepted. */
+  private static final int WITH_ACCEPTED_HOURS = 5;
 
   private static final int BATCHES_KEPT = 16;
   private static final EnumCodes<Reason> REASONS = EnumCodes.of(Reason.class);
@@ -37,6 +41,10 @@ public final class MinuteRow {
   private final Figures figures = new Figures();
   private final SortedMap<String, Figures> batches = new TreeMap<>();
   private final Map<FailureType, List<Evidence.Sample>> samples = new EnumMap<>(FailureType.class);
+
+  /** Returned mail by the hour in which it had been accepted. */
+  private final SortedMap<Long, Long> returned = new TreeMap<>();
+
   private long accepted;
   private long deferred;
   private long bounced;
@@ -101,6 +109,11 @@ public final class MinuteRow {
     return samples;
   }
 
+  /** Returned mail by the hour in which it had been accepted, counted since 1970. */
+  SortedMap<Long, Long> returned() {
+    return returned;
+  }
+
   /**
    * Counts one more delta, which belongs to this row; one that is taken back is subtracted. What
    * was added before this row began may make it negative: rows of a minute add up.
@@ -138,6 +151,11 @@ public final class MinuteRow {
             : new Figures().plus(delta.figures());
     figures.plus(more);
     addToBatch(delta.batch(), more);
+    if (delta.figures().contains(Figure.RETURNED)) {
+      long acceptedAt = delta.acceptedAt() == 0 ? delta.time() : delta.acceptedAt();
+      returned.merge(
+          Cohorts.hourOf(acceptedAt), delta.takenBack() ? -1L : 1L, MinuteRow::sumUnlessNone);
+    }
   }
 
   private void addToBatch(String batch, Figures more) {
@@ -169,6 +187,7 @@ public final class MinuteRow {
     discarded += other.discarded;
     other.reasons.forEach(
         (reason, count) -> reasons.merge(reason, count, MinuteRow::sumUnlessNone));
+    other.returned.forEach((hour, count) -> returned.merge(hour, count, MinuteRow::sumUnlessNone));
     figures.plus(other.figures);
     other.batches.forEach(this::addToBatch);
     other.samples.forEach((failureType, more) -> samples.merge(failureType, more, Samples::latest));
@@ -249,6 +268,8 @@ public final class MinuteRow {
     samples.forEach(
         (failureType, latest) ->
             SampleForm.write(out.writeByte(CHANNELS.code(failureType)), latest));
+    out.writeVarLong(returned.size());
+    returned.forEach((hour, count) -> out.writeVarLong(hour).writeSigned(count));
     return out.toBytes();
   }
 
@@ -276,6 +297,10 @@ public final class MinuteRow {
     int channels = in.readVarInt();
     for (int i = 0; i < channels; i++) {
       row.samples.put(CHANNELS.constant(in.readByte()), SampleForm.read(in));
+    }
+    int hours = in.version() >= WITH_ACCEPTED_HOURS ? in.readVarInt() : 0;
+    for (int i = 0; i < hours; i++) {
+      row.returned.put(in.readVarLong(), in.readSigned());
     }
     return row;
   }

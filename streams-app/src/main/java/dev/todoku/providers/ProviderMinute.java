@@ -29,21 +29,28 @@ final class ProviderMinute {
 
   private void add(MinuteRow row) {
     String member = ProviderJudge.member(row.sourceIp(), row.fromDomain());
-    all.add(member, row.figures(), row.batches(), row.samples());
+    add(all, member, row);
     if (HopKey.isHop(provider)) {
       return;
     }
     boolean isDomainKnown = !row.fromDomain().equals(ProviderDelta.UNKNOWN);
     if (!row.sourceIp().equals(ProviderDelta.UNKNOWN) || !isDomainKnown) {
-      sourceIps
-          .computeIfAbsent(row.sourceIp(), unused -> new StreamMinute())
-          .add(row.fromDomain(), row.figures(), row.batches(), row.samples());
+      add(
+          sourceIps.computeIfAbsent(row.sourceIp(), unused -> new StreamMinute()),
+          row.fromDomain(),
+          row);
     }
     if (isDomainKnown) {
-      fromDomains
-          .computeIfAbsent(row.fromDomain(), unused -> new StreamMinute())
-          .add(row.sourceIp(), row.figures(), row.batches(), row.samples());
+      add(
+          fromDomains.computeIfAbsent(row.fromDomain(), unused -> new StreamMinute()),
+          row.sourceIp(),
+          row);
     }
+  }
+
+  private static void add(StreamMinute stream, String member, MinuteRow row) {
+    stream.add(member, row.figures(), row.batches(), row.samples());
+    stream.addReturned(row.returned());
   }
 
   /** The figures of all streams together. */

@@ -71,7 +71,9 @@ final class CountChange {
     if (PlausibleReports.confirmBounce(
         state.messages(), mark.messageId(), plausible.bounceReceivedAt())) {
       Contact contact = RecipientContact.before(state, mark.messageId(), plausible.bouncedAt());
-      deltas.add(plausible.bounce(mark.stream(), contact));
+      ProviderDelta bounce = plausible.bounce(mark.stream(), contact);
+      boolean isReturned = bounce.figures().contains(Figure.RETURNED);
+      deltas.add(bounce.ofAcceptedAt(isReturned ? mark.acceptedAt() : 0));
     }
     if (PlausibleReports.confirmComplaint(
         state.messages(), mark.messageId(), plausible.complaintReceivedAt())) {
@@ -95,6 +97,8 @@ final class CountChange {
   }
 
   private static ProviderDelta delta(RecentMessage mark, long at, Set<Figure> figures) {
-    return mark.stream().delta(at, ProviderDelta.Count.NOTHING, false, false, null, figures);
+    return mark.stream()
+        .delta(at, ProviderDelta.Count.NOTHING, false, false, null, figures)
+        .ofAcceptedAt(figures.contains(Figure.RETURNED) ? mark.acceptedAt() : 0);
   }
 }

@@ -148,7 +148,7 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
             false,
             true,
             null,
-            NO_FIGURES,
+            EnumSet.of(Figure.COMPLAINTS),
             null);
       }
       return new MessageCounts(deltas, trials);
@@ -259,7 +259,8 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
                       time,
                       reply,
                       count != ProviderDelta.Count.DEFERRED && outcome.matchedBy() != null),
-              false));
+              false,
+              figures.contains(Figure.RETURNED) ? outcome.deliveredAt() : 0));
     }
 
     /** Only what a bounce message says has a grade; the server saw the rest itself. */

@@ -100,6 +100,12 @@ record PlausibleReport(
 
   /** What the complaint adds once it is confirmed. */
   ProviderDelta complaint(RecentMessage.Stream stream) {
-    return stream.delta(complainedAt, ProviderDelta.Count.NOTHING, false, true, null, Set.of());
+    return stream.delta(
+        complainedAt,
+        ProviderDelta.Count.NOTHING,
+        false,
+        true,
+        null,
+        EnumSet.of(Figure.COMPLAINTS));
   }
 }

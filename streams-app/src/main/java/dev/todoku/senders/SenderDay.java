@@ -1,6 +1,13 @@
 package dev.todoku.senders;
 
 import dev.todoku.schema.Severity;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import dev.todoku.wire.SenderMinute;
 
 /**
@@ -8,10 +15,12 @@ import dev.todoku.wire.SenderMinute;
  *
  * @param start start of the day, event time
  * @param accepted messages accepted and not bounced since
- * @param failed messages bounced or expired
+ * @param failed messages bounced or expired that speak of the sender's lists
  * @param complaints complaints
  * @param bounceWarning how the bounce rate was called, null while it was not
  * @param complaintWarning how the complaint rate was called, null while it was not
+ * @param batches what counted against the sender, by campaign or mail stream; of more than {@value
+ *     #BATCHES_KEPT}, those that come first by name
  */
 public record SenderDay(
     long start,
@@ -19,24 +28,58 @@ public record SenderDay(
     long failed,
     long complaints,
     Severity bounceWarning,
-    Severity complaintWarning) {
+    Severity complaintWarning,
+    SortedMap<String, BatchDay> batches) {
+  private static final int BATCHES_KEPT = 64;
 
-  static SenderDay starting(long start) {
-    return new SenderDay(start, 0, 0, 0, null, null);
+  /** So much of it is of one campaign, and it is worth a name. */
+  private static final double MOST = .5;
+
+  public SenderDay {
+    batches = batches == null ? new TreeMap<>() : batches;
   }
 
-  SenderDay plus(SenderMinute minute) {
+  static SenderDay starting(long start) {
+    return new SenderDay(start, 0, 0, 0, null, null, new TreeMap<>());
+  }
+
+  /**
+   * This day with one more minute.
+   *
+   * @param explained campaigns and mail streams whose unknown recipients are an incident by
+   *     themselves
+   */
+  SenderDay plus(SenderMinute minute, Set<String> explained) {
+    SortedMap<String, BatchDay> sum = new TreeMap<>(batches);
+    ListFailures.byBatch(minute, explained)
+        .forEach((batch, more) -> sum.merge(batch, more, BatchDay::plus));
+    while (sum.size() > BATCHES_KEPT) {
+      sum.remove(sum.lastKey());
+    }
     return new SenderDay(
         start,
         accepted + minute.accepted(),
-        failed + minute.failed(),
+        failed + ListFailures.of(minute, explained),
         complaints + minute.complaints(),
         bounceWarning,
-        complaintWarning);
+        complaintWarning,
+        sum);
+  }
+
+  /**
+   * The campaign or mail stream that most of {@code total} is of.
+   *
+   * @param figure failures or complaints
+   */
+  Optional<String> worst(ToLongFunction<BatchDay> figure, long total) {
+    return batches.entrySet().stream()
+        .max(Comparator.comparingLong(batch -> figure.applyAsLong(batch.getValue())))
+        .filter(batch -> figure.applyAsLong(batch.getValue()) > MOST * total)
+        .map(Map.Entry::getKey);
   }
 
   SenderDay warned(Severity bounce, Severity complaint) {
-    return new SenderDay(start, accepted, failed, complaints, bounce, complaint);
+    return new SenderDay(start, accepted, failed, complaints, bounce, complaint, batches);
   }
 
   /**

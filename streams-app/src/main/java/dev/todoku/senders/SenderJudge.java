@@ -1,9 +1,11 @@
 package dev.todoku.senders;
 
+import dev.todoku.detect.Batch;
 import dev.todoku.detect.CauseTraits;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
@@ -15,6 +17,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Decides when a sender is warned. A warning only ever rises within its day and ends with it, so
@@ -40,8 +43,13 @@ public final class SenderJudge {
     return state.previous() != null && startOfDay(minute.minute()) < state.previous().start();
   }
 
-  /** Counts a minute that is complete. It must not be {@link #isForgotten}. */
-  public Judgement onMinute(SenderState state, SenderMinute minute) {
+  /**
+   * Counts a minute that is complete. It must not be {@link #isForgotten}.
+   *
+   * @param explained campaigns and mail streams whose unknown recipients are an incident by
+   *     themselves
+   */
+  public Judgement onMinute(SenderState state, SenderMinute minute, Set<String> explained) {
     long day = startOfDay(minute.minute());
     List<Signal> signals = new ArrayList<>();
     SenderState current = state;
@@ -50,14 +58,14 @@ public final class SenderJudge {
       current = new SenderState(SenderDay.starting(day), current.newest());
     }
     if (day == current.newest().start()) {
-      SenderDay today = warn(current.newest().plus(minute), minute, signals);
+      SenderDay today = warn(current.newest().plus(minute, explained), minute, signals);
       return new Judgement(new SenderState(today, current.previous()), signals);
     }
     SenderDay previous =
         current.previous() != null && day == current.previous().start()
             ? current.previous()
             : SenderDay.starting(day);
-    return new Judgement(new SenderState(current.newest(), previous.plus(minute)), signals);
+    return new Judgement(new SenderState(current.newest(), previous.plus(minute, explained)), signals);
   }
 
   private SenderDay warn(SenderDay day, SenderMinute minute, List<Signal> signals) {
@@ -145,8 +153,21 @@ public final class SenderJudge {
             (double) failures / Math.max(1, day.messages()),
             severity == CauseTraits.of(cause).severity() ? pause : advice,
             Confidence.HIGH,
-            List.of(),
+            worst(day, isBounce, failures),
             List.of()));
+  }
+
+  /** Names the campaign, list or form that most of it is of. */
+  private static List<Indication> worst(SenderDay day, boolean isBounce, long total) {
+    return day.worst(isBounce ? BatchDay::failed : BatchDay::complaints, total).stream()
+        .filter(batch -> !batch.equals(Batch.NONE))
+        .map(
+            batch ->
+                Indication.of(
+                    Batch.isOfSingleMails(batch) ? "worst-stream" : "worst-campaign",
+                    true,
+                    Batch.name(batch)))
+        .toList();
   }
 
   private long startOfDay(long time) {

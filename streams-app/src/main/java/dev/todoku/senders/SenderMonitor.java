@@ -38,7 +38,7 @@ public final class SenderMonitor {
     state
         .add(minute, figures)
         .forEach((monitor, change) -> end(about, monitor, change, time, "passes-again", signals));
-    boolean areProvenUnknown = areProvenUnknown(state);
+    boolean areProvenUnknown = areProvenUnknown(state, time);
     for (ChannelMonitor monitor : state.watches()) {
       if (areProvenUnknown) {
         monitor.abandon();
@@ -53,10 +53,27 @@ public final class SenderMonitor {
     return signals;
   }
 
-  /** Where recipients who have proved to exist are called unknown too, it is the provider. */
-  private static boolean areProvenUnknown(StreamState state) {
+  /** Whether the stream's unknown recipients are an incident by themselves, or about to be one. */
+  static boolean isExplained(StreamState state, long time) {
+    return areProvenUnknown(state, time)
+        || isAlarmed(state, FailureType.UNKNOWN_RECIPIENTS)
+        || isAlarmed(state, FailureType.UNKNOWN_FIRST_CONTACTS);
+  }
+
+  private static boolean isAlarmed(StreamState state, FailureType failureType) {
+    ChannelMonitor monitor = state.watch(failureType);
+    return monitor != null && monitor.detector().isAlarmed();
+  }
+
+  /**
+   * Where recipients who have proved to exist are called unknown too, it is the provider; and for a
+   * while after, for they get no more mail then and others take their place.
+   */
+  private static boolean areProvenUnknown(StreamState state, long time) {
     ChannelMonitor masked = state.watch(FailureType.MASKED_REFUSALS);
-    return masked != null && masked.detector().evidence() >= SUSPECTED;
+    return masked != null
+        && (masked.detector().evidence() >= SUSPECTED
+            || (masked.endedAt() != 0 && time - masked.endedAt() < QUIET_MS));
   }
 
   /** They are given some time to show that. */

@@ -21,7 +21,9 @@ import dev.todoku.watermark.Watermark;
 import dev.todoku.wire.SenderMinute;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -159,13 +161,20 @@ public final class SendersProcessor implements Processor<String, Object, Object,
     images.at(minute.sender(), minute.minute());
     published.at(minute.sender());
     SenderState before = state(minute.sender());
-    SenderJudge.Judgement judgement = judge.onMinute(before, minute);
+    Set<String> explained = new HashSet<>();
+    SenderStreams.of(minute)
+        .forEach(
+            (stream, figures) -> {
+              if (SenderMonitor.isExplained(watch(minute, stream, figures), minute.minute())) {
+                explained.add(SenderStreams.batchOf(stream));
+              }
+            });
+    SenderJudge.Judgement judgement = judge.onMinute(before, minute, explained);
     if (before.newest() != null && before.newest().start() != judgement.next().newest().start()) {
       forgetOldStreams(minute);
     }
     senders.put(minute.sender(), FORM.encode(judgement.next()));
     judgement.signals().forEach(published::signal);
-    SenderStreams.of(minute).forEach((stream, figures) -> watch(minute, stream, figures));
   }
 
   /** Campaigns come and go: once a day those that have had no mail for a week are forgotten. */
@@ -178,7 +187,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
     }
   }
 
-  private void watch(SenderMinute minute, String stream, StreamMinute figures) {
+  private StreamState watch(SenderMinute minute, String stream, StreamMinute figures) {
     String key = PrefixedKey.of(minute.sender(), stream);
     byte[] stored = streams.get(key);
     StreamState state =
@@ -188,6 +197,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
     SenderMonitor.onMinute(minute.sender(), stream, state, figures, minute.minute())
         .forEach(published::signal);
     streams.put(key, state.encode());
+    return state;
   }
 
   private SenderState state(String sender) {

@@ -294,12 +294,13 @@ public final class ProviderTraffic {
         () ->
             out.add(
                 delta(
-                    mail,
-                    time,
-                    ProviderDelta.Count.BOUNCED,
-                    Reason.SPAM_DETECTED,
-                    figures,
-                    reply)));
+                        mail,
+                        time,
+                        ProviderDelta.Count.BOUNCED,
+                        Reason.SPAM_DETECTED,
+                        figures,
+                        reply)
+                    .ofAcceptedAt(accepted)));
   }
 
   private void callUnknown(Letter mail, long time) {

@@ -23,6 +23,8 @@ import java.util.Set;
  * @param sample the failure itself, null unless detectors count it as one
  * @param takenBack whether this takes back what an equal delta added before: all that it counts is
  *     subtracted
+ * @param acceptedAt when the provider had accepted what comes back now, event time; 0 when nothing
+ *     comes back, or that is unknown
  */
 public record ProviderDelta(
     String provider,
@@ -36,7 +38,38 @@ public record ProviderDelta(
     Reason reason,
     Set<Figure> figures,
     Evidence.Sample sample,
-    boolean takenBack) {
+    boolean takenBack,
+    long acceptedAt) {
+
+  /** Of which nothing comes back that had been accepted. */
+  public ProviderDelta(
+      String provider,
+      String sourceIp,
+      String fromDomain,
+      String batch,
+      long time,
+      Count count,
+      boolean withdrawn,
+      boolean complaint,
+      Reason reason,
+      Set<Figure> figures,
+      Evidence.Sample sample,
+      boolean takenBack) {
+    this(
+        provider,
+        sourceIp,
+        fromDomain,
+        batch,
+        time,
+        count,
+        withdrawn,
+        complaint,
+        reason,
+        figures,
+        sample,
+        takenBack,
+        0);
+  }
 
   /** Name of a source IP or From domain that is not known. */
   public static final String UNKNOWN = StreamMinute.UNKNOWN;
@@ -68,12 +101,32 @@ public record ProviderDelta(
         reason,
         figures,
         sample,
-        !takenBack);
+        !takenBack,
+        acceptedAt);
+  }
+
+  /** This delta, of mail that had been accepted then; 0 when that is unknown. */
+  public ProviderDelta ofAcceptedAt(long accepted) {
+    return new ProviderDelta(
+        provider,
+        sourceIp,
+        fromDomain,
+        batch,
+        time,
+        count,
+        withdrawn,
+        complaint,
+        reason,
+        figures,
+        sample,
+        takenBack,
+        accepted);
   }
 
   /** Whether both add the same to the figures, whatever they show. */
   public boolean countsLike(ProviderDelta other) {
     return time == other.time
+        && acceptedAt == other.acceptedAt
         && count == other.count
         && withdrawn == other.withdrawn
         && complaint == other.complaint

@@ -12,13 +12,14 @@ import java.util.Set;
 
 /** Deltas as the internal topic carries them. */
 public final class ProviderDeltaCodec {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   private static final int WITHDRAWN = 1;
   private static final int COMPLAINT = 1 << 1;
   private static final int REASON = 1 << 2;
   private static final int SAMPLE = 1 << 3;
   private static final int TAKEN_BACK = 1 << 4;
+  private static final int ACCEPTED_AT = 1 << 5;
 
   private static final EnumCodes<ProviderDelta.Count> COUNTS =
       EnumCodes.of(ProviderDelta.Count.class);
@@ -33,7 +34,8 @@ public final class ProviderDeltaCodec {
             | (delta.complaint() ? COMPLAINT : 0)
             | (delta.reason() != null ? REASON : 0)
             | (delta.sample() != null ? SAMPLE : 0)
-            | (delta.takenBack() ? TAKEN_BACK : 0);
+            | (delta.takenBack() ? TAKEN_BACK : 0)
+            | (delta.acceptedAt() != 0 ? ACCEPTED_AT : 0);
     BinaryWriter out =
         new BinaryWriter(VERSION)
             .writeByte(flags)
@@ -49,6 +51,9 @@ public final class ProviderDeltaCodec {
     }
     if (delta.sample() != null) {
       SampleForm.write(out, delta.sample());
+    }
+    if (delta.acceptedAt() != 0) {
+      out.writeVarLong(delta.acceptedAt());
     }
     return out.toBytes();
   }
@@ -77,7 +82,8 @@ public final class ProviderDeltaCodec {
         reason,
         figures,
         sample,
-        has(flags, TAKEN_BACK));
+        has(flags, TAKEN_BACK),
+        has(flags, ACCEPTED_AT) ? in.readVarLong() : 0);
   }
 
   private static int bits(Set<Figure> figures) {

@@ -2,7 +2,9 @@ package dev.todoku.providers;
 
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import dev.todoku.detect.Cohorts;
 import dev.todoku.detect.Figure;
 import dev.todoku.detect.Figures;
 import dev.todoku.schema.Evidence;
@@ -15,6 +17,21 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MinuteRowTest {
+  private static final ProviderDelta RETURNED =
+      new ProviderDelta(
+          "docomo",
+          "192.0.2.10",
+          "shop.example",
+          "stream=receipt",
+          at("09:00"),
+          ProviderDelta.Count.BOUNCED,
+          true,
+          false,
+          Reason.SPAM_DETECTED,
+          Set.of(Figure.RETURNED),
+          null,
+          false);
+
   private static final ProviderDelta DEFERRED =
       tally("m1", ProviderDelta.Count.DEFERRED, false, false, false);
 
@@ -55,6 +72,16 @@ class MinuteRowTest {
             .plus(tally("m1", ProviderDelta.Count.DEFERRED, false, false, true));
     assertThat(row.samples().get(FailureType.REFUSALS)).containsExactly(bounced.sample());
     assertThat(row.figures()).isEqualTo(new Figures().plus(bounced.figures()));
+  }
+
+  @Test
+  void remembersWhenMailThatComesBackHadBeenAccepted() {
+    ProviderDelta of = RETURNED.ofAcceptedAt(at("03:10"));
+    MinuteRow row = MinuteRow.startingWith(of).plus(of).plus(of).plus(RETURNED);
+    MinuteRow read = MinuteRow.decode(row.plus(of.back()).encode());
+    assertThat(read.returned())
+        .containsExactly(
+            entry(Cohorts.hourOf(at("03:00")), 1L), entry(Cohorts.hourOf(at("09:00")), 1L));
   }
 
   private static ProviderDelta tally(

@@ -4,6 +4,8 @@ import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.todoku.detect.Figure;
+import dev.todoku.detect.Figures;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
@@ -13,6 +15,8 @@ import dev.todoku.wire.SenderMinute;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +107,7 @@ class SenderJudgeTest {
   void aLateRowOfThePreviousDayIsCountedThereAndWarnsNobody() {
     hear(row(at("09:00"), 94, 0, 0));
     hear(row(at(1, "09:00"), 1, 0, 0));
-    SenderJudge.Judgement late = judge.onMinute(state, row(at("09:01"), 0, 50, 0));
+    SenderJudge.Judgement late = judge.onMinute(state, row(at("09:01"), 0, 50, 0), Set.of());
     assertThat(late.signals()).isEmpty();
     assertThat(late.next().previous().failed()).isEqualTo(50);
     assertThat(late.next().newest()).isEqualTo(state.newest());
@@ -118,11 +122,68 @@ class SenderJudgeTest {
     assertThat(judge.isForgotten(state, row(at(1, "09:01"), 0, 50, 0))).isFalse();
   }
 
+  @Test
+  void refusalsAndHiddenBlocksAreNoMatterOfTheList() {
+    Figures figures = new Figures();
+    times(20, figures, Figure.REFUSALS);
+    times(20, figures, Figure.PROVEN_UNKNOWN);
+    times(20, figures, Figure.RETURNED);
+    times(20, figures, Figure.OWN_DOMAIN_UNKNOWN);
+    assertThat(hear(row(at("09:00"), "campaign=june", figures, 80, 0))).isEmpty();
+    assertThat(state.newest().failed()).isZero();
+  }
+
+  @Test
+  void whatAnIncidentOfItsOwnExplainsIsLeftOut() {
+    Figures figures = new Figures();
+    times(20, figures, Figure.UNPROVEN_UNKNOWN);
+    SenderMinute minute = row(at("09:00"), "campaign=june", figures, 20, 0);
+    SenderJudge.Judgement judgement = judge.onMinute(state, minute, Set.of("campaign=june"));
+    assertThat(judgement.signals()).isEmpty();
+    assertThat(judge.onMinute(state, minute, Set.of("campaign=may")).signals()).hasSize(1);
+  }
+
+  @Test
+  void namesTheCampaignThatMakesMostOfIt() {
+    Figures bad = new Figures();
+    times(20, bad, Figure.UNPROVEN_UNKNOWN);
+    hear(row(at("09:00"), "campaign=may", new Figures(), 0, 0));
+    assertThat(hear(row(at("09:01"), "campaign=june", bad, 20, 0)))
+        .singleElement()
+        .satisfies(signal -> assertThat(findings(signal)).containsExactly("worst-campaign june"));
+    Figures complaints = new Figures();
+    times(5, complaints, Figure.COMPLAINTS);
+    hear(row(at("09:02"), 1_000, 0, 0));
+    assertThat(hear(row(at("09:03"), "stream=form-reply", complaints, 0, 5)))
+        .singleElement()
+        .satisfies(
+            signal -> assertThat(findings(signal)).containsExactly("worst-stream form-reply"));
+  }
+
+  private static List<String> findings(Signal signal) {
+    return signal.evidence().findings().stream()
+        .map(finding -> finding.id() + " " + finding.value())
+        .toList();
+  }
+
+  private static void times(int n, Figures figures, Figure figure) {
+    for (int i = 0; i < n; i++) {
+      figures.plus(Set.of(figure));
+    }
+  }
+
   private List<Signal> hear(SenderMinute minute) {
     assertThat(judge.isForgotten(state, minute)).isFalse();
-    SenderJudge.Judgement judgement = judge.onMinute(state, SenderMinute.decode(minute.encode()));
+    SenderJudge.Judgement judgement = judge.onMinute(state, SenderMinute.decode(minute.encode()), Set.of());
     state = judgement.next();
     return judgement.signals();
+  }
+
+  private static SenderMinute row(
+      long minute, String batch, Figures figures, long bounced, long complaints) {
+    SortedMap<String, SortedMap<String, Figures>> byBatch = new TreeMap<>();
+    byBatch.put(batch, new TreeMap<>(Map.of("docomo", figures)));
+    return new SenderMinute("shop.example", minute, 100, bounced, complaints, byBatch, Map.of());
   }
 
   private static SenderMinute row(long minute, long accepted, long bounced, long complaints) {

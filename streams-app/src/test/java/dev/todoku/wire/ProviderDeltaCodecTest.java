@@ -52,7 +52,7 @@ class ProviderDeltaCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> ProviderDeltaCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 5");
+        .hasMessageContaining("version 6");
   }
 
   private static ProviderDelta random(Random random) {
@@ -68,7 +68,8 @@ class ProviderDeltaCodecTest {
         random.nextBoolean() ? null : Reason.values()[random.nextInt(Reason.values().length)],
         figures(random),
         random.nextBoolean() ? null : sample(random),
-        random.nextBoolean());
+        random.nextBoolean(),
+        random.nextBoolean() ? 0 : at(random.nextInt(10_000), "00:00"));
   }
 
   private static Set<Figure> figures(Random random) {

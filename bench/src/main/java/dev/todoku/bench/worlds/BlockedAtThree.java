@@ -1,0 +1,72 @@
+package dev.todoku.bench.worlds;
+
+import static dev.todoku.bench.worlds.Calendar.HOUR;
+
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Three providers block one source IP each, of one network, at different times. */
+final class BlockedAtThree implements World {
+  private static final long LASTS = 12 * HOUR;
+  private static final List<String> RECIPIENTS =
+      List.of("docomo.ne.jp", "gmail.com", "softbank.ne.jp");
+  private static final List<String> PROVIDERS = List.of("docomo", "gmail", "softbank");
+
+  private final Draw draw;
+
+  BlockedAtThree(Draw draw) {
+    this.draw = draw;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return all();
+  }
+
+  @Override
+  public Answer answer(Attempt attempt) {
+    int number = RECIPIENTS.indexOf(attempt.route().recipientDomain());
+    boolean isHit =
+        attempt.route().sourceIp().equals(ip(number))
+            && attempt.time() >= begin(number)
+            && attempt.time() < begin(number) + LASTS;
+    return isHit
+        ? Answer.refused("550 5.7.1 Message refused due to the reputation of your IP")
+        : null;
+  }
+
+  private List<Route> all() {
+    List<Route> routes = new ArrayList<>();
+    for (String recipients : RECIPIENTS) {
+      routes.addAll(
+          draw.routes(List.of(ip(0), ip(1), ip(2)), List.of("shop.example"), recipients));
+    }
+    return routes;
+  }
+
+  private static String ip(int number) {
+    return "192.0.2.1" + number;
+  }
+
+  private long begin(int number) {
+    return draw.begin() + number * HOUR / 3;
+  }
+
+  @Override
+  public List<Expected> expected() {
+    return PROVIDERS.stream()
+        .map(
+            name -> {
+              int number = PROVIDERS.indexOf(name);
+              return new Expected(
+                  Set.of(Cause.IP_BLOCK),
+                  new Scope(name, ip(number), null),
+                  begin(number),
+                  begin(number) + LASTS);
+            })
+        .toList();
+  }
+}

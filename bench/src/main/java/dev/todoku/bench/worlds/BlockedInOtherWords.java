@@ -1,0 +1,35 @@
+package dev.todoku.bench.worlds;
+
+import static dev.todoku.bench.worlds.Calendar.HOUR;
+
+import dev.todoku.schema.Cause;
+import java.util.List;
+
+/** One of two source IPs is refused, in words that nobody knows. */
+final class BlockedInOtherWords implements World {
+  private static final String IP = "192.0.2.10";
+  private static final long LASTS = 12 * HOUR;
+
+  private final Draw draw;
+
+  BlockedInOtherWords(Draw draw) {
+    this.draw = draw;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
+  }
+
+  @Override
+  public Answer answer(Attempt attempt) {
+    return attempt.route().sourceIp().equals(IP) && draw.isWithin(attempt.time(), LASTS)
+        ? Answer.refused(Replies.inOtherWords(draw.luck()))
+        : null;
+  }
+
+  @Override
+  public List<Expected> expected() {
+    return List.of(draw.expects(Cause.IP_BLOCK, Draw.ip(IP), LASTS));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.todoku.bench.worlds;
+
+import static dev.todoku.bench.worlds.Calendar.MINUTE;
+
+import java.util.List;
+
+/** Some first attempts, or all first contacts, are greylisted. */
+final class Greylisting implements World {
+  private static final double LEAST = .15;
+  private static final double MORE = .15;
+
+  private final Draw draw;
+
+  Greylisting(Draw draw) {
+    this.draw = draw;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
+  }
+
+  @Override
+  public Answer answer(Attempt attempt) {
+    boolean isHeld =
+        draw.luck() > .7
+            ? !attempt.isKnown()
+            : attempt.luck() < LEAST + MORE * draw.luck();
+    boolean isEarly = attempt.time() - attempt.sentAt() < 5 * MINUTE;
+    return isHeld && isEarly ? Answer.refused(Replies.greylisted(draw.luck())) : null;
+  }
+
+  @Override
+  public List<Expected> expected() {
+    return List.of();
+  }
+}

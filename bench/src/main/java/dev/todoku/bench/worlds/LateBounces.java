@@ -1,0 +1,36 @@
+package dev.todoku.bench.worlds;
+
+import static dev.todoku.bench.worlds.Calendar.DAY;
+import static dev.todoku.bench.worlds.Calendar.HOUR;
+
+import java.util.List;
+
+/** Bounces of a week come back within an hour. */
+final class LateBounces implements World {
+  private static final double RETURNED = .02;
+
+  private final Draw draw;
+
+  LateBounces(Draw draw) {
+    this.draw = draw;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
+  }
+
+  @Override
+  public Answer answer(Attempt attempt) {
+    if (attempt.time() > draw.begin() || attempt.luck() > RETURNED) {
+      return null;
+    }
+    long at = draw.begin() + (long) (attempt.draw() * HOUR);
+    return Answer.returned(Replies.spam(attempt.draw()), at);
+  }
+
+  @Override
+  public List<Expected> expected() {
+    return List.of();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.todoku.bench.worlds;
+
+import static dev.todoku.bench.worlds.Calendar.HOUR;
+
+import java.util.List;
+
+/** One message is tried again and again at a company. */
+final class OneMessage implements World {
+  private final Draw draw;
+
+  OneMessage(Draw draw) {
+    this.draw = draw;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        new Route("192.0.2.10", "shop.example", Draw.DOCOMO, draw.perHour()),
+        new Route("192.0.2.10", "shop.example", "company.example", .02));
+  }
+
+  @Override
+  public Answer answer(Attempt attempt) {
+    return attempt.route().recipientDomain().equals("company.example")
+        ? Answer.refused("451 4.3.2 System not accepting network messages")
+        : null;
+  }
+
+  @Override
+  public List<Expected> expected() {
+    return List.of();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.todoku.bench.worlds;
+
+import static dev.todoku.bench.worlds.Calendar.HOUR;
+
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Scope;
+import java.util.List;
+import java.util.Set;
+
+/** A sender's only source IP is blocked behind "user unknown". */
+final class OnlyIpMasked implements World {
+  private static final long LASTS = 12 * HOUR;
+
+  private final Draw draw;
+
+  OnlyIpMasked(Draw draw) {
+    this.draw = draw;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return draw.routes(List.of("192.0.2.10"), List.of("shop.example"));
+  }
+
+  @Override
+  public Answer answer(Attempt attempt) {
+    return draw.isWithin(attempt.time(), LASTS)
+        ? Answer.refused("550 5.1.1 User unknown")
+        : null;
+  }
+
+  @Override
+  public List<Expected> expected() {
+    return List.of(
+        new Expected(
+            Set.of(Cause.IP_BLOCK, Cause.PROVIDER_OUTAGE, Cause.DOMAIN_BLOCK),
+            null,
+            draw.begin(),
+            draw.begin() + LASTS));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.todoku.bench.worlds;
+
+import static dev.todoku.bench.worlds.Calendar.HOUR;
+
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Scope;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server believes that it hosts the sender's own domain. */
+final class OwnDomain implements World {
+  private static final String OWN = "shop.example";
+  private static final long LASTS = 24 * HOUR;
+
+  private final Draw draw;
+
+  OwnDomain(Draw draw) {
+    this.draw = draw;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return all();
+  }
+
+  @Override
+  public Answer answer(Attempt attempt) {
+    return attempt.route().recipientDomain().equals(OWN) && draw.isWithin(attempt.time(), LASTS)
+        ? Answer.refused(
+            "550 5.1.1 <someone@shop.example>: Recipient address rejected: User unknown in local"
+                + " recipient table")
+        : null;
+  }
+
+  private List<Route> all() {
+    List<Route> routes =
+        new ArrayList<>(draw.routes(List.of("192.0.2.10"), List.of(OWN, "news.example")));
+    routes.add(new Route("192.0.2.10", OWN, OWN, draw.perHour() / 2));
+    return routes;
+  }
+
+  @Override
+  public List<Expected> expected() {
+    return List.of(draw.expects(Cause.LOCAL_MISCONFIGURATION, new Scope(null, null, OWN), LASTS));
+  }
+}

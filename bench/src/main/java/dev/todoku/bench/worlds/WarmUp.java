@@ -1,0 +1,52 @@
+package dev.todoku.bench.worlds;
+
+import static dev.todoku.bench.worlds.Calendar.DAY;
+import static dev.todoku.bench.worlds.Calendar.HOUR;
+
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Scope;
+import java.util.List;
+import java.util.Set;
+
+/** A new source IP is slowed down while its mail grows. */
+final class WarmUp implements World {
+  private static final String IP = "198.51.100.10";
+  private static final double MOST = .7;
+
+  private final Draw draw;
+
+  WarmUp(Draw draw) {
+    this.draw = draw;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
+  }
+
+  @Override
+  public Answer answer(Attempt attempt) {
+    boolean isNew = attempt.route().sourceIp().equals(IP);
+    double held = Math.min(MOST, .2 * volume(attempt.route(), attempt.time()));
+    boolean isEarly = attempt.time() - attempt.sentAt() < HOUR;
+    return isNew && isEarly && attempt.draw() < held
+        ? Answer.refused(Replies.tooFast(draw.luck()))
+        : null;
+  }
+
+  @Override
+  public double volume(Route route, long time) {
+    double days = (double) (time - Calendar.START) / DAY - 1;
+    return route.sourceIp().equals(IP) ? (days < 0 ? 0 : .25 * Math.pow(2, days)) : 1;
+  }
+
+  @Override
+  public List<Expected> expected() {
+    return List.of(
+        new Expected(
+            Set.of(Cause.RATE_LIMITING),
+            new Scope(Draw.PROVIDER, IP, null),
+            Calendar.START + DAY,
+            Calendar.START + 6 * DAY));
+  }
+}

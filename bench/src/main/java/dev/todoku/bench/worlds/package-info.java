@@ -1,0 +1,5 @@
+/**
+ * Whole worlds of mail: senders with pools of recipients, providers that answer in words, and what
+ * Todoku says of it, all through shipped code.
+ */
+package dev.todoku.bench.worlds;
