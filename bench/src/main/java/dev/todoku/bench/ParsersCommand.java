@@ -2,10 +2,14 @@ package dev.todoku.bench;
 
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.intake.LogFormats;
+import dev.todoku.intake.WebhookFormats;
 import dev.todoku.intake.log.LineParser;
 import dev.todoku.intake.log.LineResult;
 import dev.todoku.intake.postfix.Parsed;
 import dev.todoku.intake.postfix.PostfixParser;
+import dev.todoku.intake.sender.json.ReadRecord;
+import dev.todoku.intake.sender.json.RecordReader;
+import dev.todoku.intake.sender.json.WebhookFormat;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Instant;
@@ -16,16 +20,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lines a second and core through the parser of each log. */
+/** Lines a second and core through the parser of each log, and bodies through that of webhooks. */
 @Command(
     name = "parsers",
     mixinStandardHelpOptions = true,
     description =
-        "Lines a second and core through the parser of each log, by CPU time, in one thread and one"
-            + " run: Postfix first and last, to compare with.")
+        "Lines a second and core through the parser of each log, and bodies of one record through"
+            + " those of webhooks, by CPU time, in one thread and one run: Postfix first and last, to"
+            + " compare with.")
 final class ParsersCommand implements Callable<Integer> {
   private static final long AT = Instant.parse("2026-11-20T10:00:00Z").toEpochMilli();
   private static final double NANOS = 1e9;
@@ -49,25 +55,39 @@ final class ParsersCommand implements Callable<Integer> {
             measure(name, log);
           }
         });
+    WebhookBodies.of(lines)
+        .forEach((name, bodies) -> measure(name + " webhook", bodies, () -> webhook(name)));
     measure("postfix", logs.get("postfix"));
     return 0;
   }
 
   private void measure(String name, List<String> log) {
+    measure(name, log, () -> parser(name));
+  }
+
+  private <T> void measure(String name, List<T> log, Supplier<Predicate<T>> parsers) {
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     double[] speeds = new double[rounds];
     int read = 0;
     for (int round = 0; round < rounds; round++) {
-      Predicate<String> parser = parser(name);
+      Predicate<T> parser = parsers.get();
       read = 0;
       long start = clock.getCurrentThreadCpuTime();
-      for (String line : log) {
+      for (T line : log) {
         read += parser.test(line) ? 1 : 0;
       }
       speeds[round] = log.size() * NANOS / (clock.getCurrentThreadCpuTime() - start);
     }
     Arrays.sort(speeds);
     terminal.print(String.format(Locale.ROOT, "%-16s %,12.0f %8d", name, speeds[rounds / 2], read));
+  }
+
+  /** Whether a body reports what became of a message. */
+  private static Predicate<byte[]> webhook(String name) {
+    WebhookFormat format = WebhookFormats.named(name).orElseThrow();
+    return body ->
+        RecordReader.read(format, body, Map.of()).stream()
+            .anyMatch(record -> record instanceof ReadRecord.Events);
   }
 
   /** Whether a line reports what became of a message. */

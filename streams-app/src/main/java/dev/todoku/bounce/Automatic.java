@@ -69,15 +69,19 @@ final class Automatic {
    */
   static boolean isOfPerson(BounceMessage message) {
     Fields header = message.header();
-    String sender = Mailbox.in(header.first("Return-Path"));
     String submitted = header.first("Auto-Submitted").toLowerCase(Locale.ROOT);
-    return sender != null
-        && sender.equalsIgnoreCase(Mailbox.in(header.first("From")))
+    return isFromItself(header)
         && isAnswer(message.subject().text())
         && (submitted.isEmpty() || submitted.equals("no"))
         && !isReport(header)
         && !header.has("X-Failed-Recipients")
         && !isDaemon(header);
+  }
+
+  /** Whether the author is the envelope sender: postmasters write mail of their own, too. */
+  static boolean isFromItself(Fields header) {
+    String sender = Mailbox.in(header.first("Return-Path"));
+    return sender != null && sender.equalsIgnoreCase(Mailbox.in(header.first("From")));
   }
 
   /**

@@ -55,7 +55,9 @@ public final class BounceReader {
           ? new Reading.NotABounce("an automatic reply that quotes no mail server")
           : otherwise(AutoReply.reading(message));
     }
-    if (!Automatic.isDaemon(message.header()) && !Automatic.saysWhatBecameOfMail(message)) {
+    boolean isBounceAuthor =
+        Automatic.isDaemon(message.header()) && !Automatic.isFromItself(message.header());
+    if (!isBounceAuthor && !Automatic.saysWhatBecameOfMail(message)) {
       return new Reading.NotABounce("an automatic message that says of no mail what became of it");
     }
     return otherwise(new ProseReport(message, replies).reading());

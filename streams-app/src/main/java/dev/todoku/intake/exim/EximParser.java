@@ -36,6 +36,9 @@ final class EximParser implements LineParser {
 
   @Override
   public LineResult parse(String line, int index, long reference) {
+    if (line.startsWith("\ufeff")) {
+      return parse(line.substring(1), index, reference);
+    }
     if (isStamped(line, 0)) {
       return stamped(line, index, null, 0);
     }

@@ -5,9 +5,12 @@ import dev.todoku.intake.log.LogFormat;
 import dev.todoku.intake.log.ServerFailureClasses;
 import dev.todoku.schema.Reason;
 import java.time.ZoneId;
+import java.util.regex.Pattern;
 
 /** PowerMTA's accounting. */
 public final class PowerMtaLog implements LogFormat {
+  private static final Pattern TYPE = Pattern.compile(",\"?type\"?(?:,|\\s*$)");
+
   private final ServerFailureClasses categories =
       ServerFailureClasses.load(PowerMtaLog.class, "categories.tsv");
 
@@ -21,10 +24,13 @@ public final class PowerMtaLog implements LogFormat {
     return isHeader(line);
   }
 
-  /** "type" is the first column, and every configuration has the time. */
+  /** "type" is the first column, where nobody changed the order; every configuration has the time. */
   static boolean isHeader(String line) {
     String plain = line.startsWith("\ufeff") ? line.substring(1) : line;
-    return (plain.startsWith("type,") || plain.startsWith("\"type\",")) && plain.contains("time");
+    boolean isUsual = plain.startsWith("type,") || plain.startsWith("\"type\",");
+    return isUsual
+        ? plain.contains("time")
+        : plain.contains("timeLogged") && TYPE.matcher(plain).find();
   }
 
   @Override
