@@ -218,6 +218,35 @@ class ApiTest {
     assertThat(ask(one, "/api/incidents", "state", "foo").statusCode()).isEqualTo(400);
   }
 
+  @Test
+  @Order(4)
+  void answersAreAsTheyAreDescribed() throws Exception {
+    awaitIndexed(one);
+    DescribedAnswers described = new DescribedAnswers();
+    List<String> objections = new ArrayList<>();
+    for (String[] asked :
+        List.of(
+            new String[] {"/api/explain", "/api/explain?q=u5@b.test"},
+            new String[] {"/api/message", "/api/message?id=mail-0"},
+            new String[] {"/api/search", "/api/search?q=u11"},
+            new String[] {"/api/search", "/api/search?q=nobody@gmial.com"},
+            new String[] {"/api/suggest", "/api/suggest?q=shop"},
+            new String[] {"/api/providers", "/api/providers?range=7d"},
+            new String[] {"/api/providers/{name}", "/api/providers/c.test"},
+            new String[] {"/api/senders", "/api/senders"},
+            new String[] {"/api/senders/{name}", "/api/senders/shop.test"},
+            new String[] {"/api/ips/{name}", "/api/ips/192.0.2.1"},
+            new String[] {"/api/incidents", "/api/incidents"},
+            new String[] {"/api/incident", "/api/incident?id=block%231"},
+            new String[] {"/api/incident/mail", "/api/incident/mail?id=block%231"},
+            new String[] {"/api/campaigns", "/api/campaigns"},
+            new String[] {"/api/campaign", "/api/campaign?name=spring"},
+            new String[] {"/api/suppressions", "/api/suppressions"})) {
+      objections.addAll(described.objections(asked[0], ask(one, asked[1]).body()));
+    }
+    assertThat(objections).isEmpty();
+  }
+
   private static void awaitIndexed(Instance instance) {
     await()
         .atMost(SOON)

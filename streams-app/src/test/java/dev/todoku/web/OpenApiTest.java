@@ -2,18 +2,18 @@ package dev.todoku.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class OpenApiTest {
-  private final JsonNode document = read();
+  private final JsonNode document = DescribedAnswers.read();
 
   @Test
   void describesEveryRouteAndNoOther() {
@@ -45,11 +45,45 @@ class OpenApiTest {
     assertThat(count).isPositive();
   }
 
-  private static JsonNode read() {
-    try (InputStream in = OpenApiTest.class.getResourceAsStream("page/openapi.json")) {
-      return JsonMapper.shared().readTree(in.readAllBytes());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+  @Test
+  void noObjectIsBareAndEveryRecordHasItsSchema() {
+    List<String> bare = new ArrayList<>();
+    collectBare("", document, bare);
+    assertThat(bare).isEmpty();
+    Matcher topics = Pattern.compile("\"\\$ref\":\"\\.\\.(/schemas/[^\"]+)\"").matcher(document.toString());
+    TreeSet<String> referred = new TreeSet<>();
+    while (topics.find()) {
+      referred.add(topics.group(1));
+    }
+    assertThat(referred).isNotEmpty();
+    assertThat(Contract.paths()).containsAll(referred);
+  }
+
+  @Test
+  void whatIsNotAsDescribedIsFound() {
+    assertThat(
+            new DescribedAnswers()
+                .objections(
+                    "/api/incident/mail",
+                    """
+                    {"total":"1","whole":true,"recipients":1,"toResend":null,"byReason":[{"x":1}],
+                     "mails":[]}"""))
+        .contains(
+            "/api/incident/mail.total is a string and no [integer]",
+            "/api/incident/mail.toResend is null",
+            "/api/incident/mail.byReason[].x is not described",
+            "/api/incident/mail.byReason[].said is missing");
+  }
+
+  private static void collectBare(String at, JsonNode node, List<String> bare) {
+    boolean isObject = node.isObject() && node.path("type").toString().contains("\"object\"");
+    if (isObject && !node.has("properties") && !node.has("additionalProperties")) {
+      bare.add(at);
+    }
+    if (node.isObject()) {
+      node.forEachEntry((name, part) -> collectBare(at + '/' + name, part, bare));
+    } else if (node.isArray()) {
+      node.forEach(part -> collectBare(at + "/[]", part, bare));
     }
   }
 }

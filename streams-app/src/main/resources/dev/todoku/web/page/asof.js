@@ -7,8 +7,13 @@ export function isUpToDate(answer) {
   return answer.complete && answer.judgedUntil > 0 && !answer.behindMs;
 }
 
+// Of what holds at once, and does not wait for minutes to be judged.
+export function reading(answer) {
+  return answer.complete ? null : el('p', { class: 'wait' }, say('figures.reading'));
+}
+
 export function asOf(answer) {
-  if (!answer.complete) { return el('p', { class: 'wait' }, say('figures.reading')); }
+  if (!answer.complete) { return reading(answer); }
   if (!answer.judgedUntil) { return el('p', { class: 'wait' }, say('asof.unknown')); }
   if (!answer.behindMs) { return el('p', { class: 'faint' }, say('asof.until', time(answer.judgedUntil))); }
   return el('p', { class: 'wait', role: 'status' }, say('asof.behind', time(answer.judgedUntil), duration(answer.behindMs)),

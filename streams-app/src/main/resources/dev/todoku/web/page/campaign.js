@@ -1,7 +1,7 @@
 // Campaigns: all of them; what became of one, beside those before it.
 
 import { ask, download } from './api.js';
-import { asOf } from './asof.js';
+import { reading } from './asof.js';
 import { chart } from './chart.js';
 import { el, narrow, table } from './dom.js';
 import { number, percent, say, time } from './words.js';
@@ -13,7 +13,7 @@ export async function campaigns() {
   const answer = await ask('api/campaigns', { limit: 200 });
   return [
     el('h1', {}, say('nav.campaigns')),
-    asOf(answer),
+    reading(answer),
     answer.campaigns.length ? [
       table(say('nav.campaigns'), heads(), answer.campaigns.map(cells), [2, 3, 4, 5], [0, 1, 5]),
       answer.campaigns.length < answer.total ? el('p', { class: 'faint' }, say('figures.more', number(answer.campaigns.length), number(answer.total))) : null,

@@ -1,7 +1,7 @@
 // To whom no mail is sent, why, and who changed that.
 
 import { ask, download } from './api.js';
-import { asOf } from './asof.js';
+import { reading } from './asof.js';
 import { el, table } from './dom.js';
 import { parameters } from './range.js';
 import { reactivation } from './story.js';
@@ -21,7 +21,7 @@ export async function suppressions() {
   return [
     el('h1', {}, say('nav.suppressions')),
     el('p', {}, say('suppressions.what')),
-    asOf(answer),
+    reading(answer),
     causes(answer.counts, all, wanted),
     filter(wanted),
     answer.suppressions.length ? [
