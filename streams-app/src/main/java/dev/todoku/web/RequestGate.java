@@ -29,7 +29,7 @@ final class RequestGate implements Handler {
    * A gate.
    *
    * @param probes paths that are answered however much their client asks
-   * @param open paths that need no token: they tell nothing of anybody's mail
+   * @param open paths that need no token: they show nothing of anybody's mail
    */
   RequestGate(HttpSettings settings, Set<String> probes, Set<String> open) {
     this.probes = probes;
