@@ -25,11 +25,14 @@ public final class NotedIncidents {
   }
 
   private static void put(Map<String, IncidentNote> notes, IncidentNote note) {
-    if (note.undone()) {
-      notes.remove(note.incidentId());
-    } else {
-      notes.put(note.incidentId(), note);
-    }
+    notes.compute(
+        note.incidentId(),
+        (id, known) -> {
+          if (!note.supersedes(known)) {
+            return known;
+          }
+          return note.undone() ? null : note;
+        });
   }
 
   /** Whether somebody works on it: no reminders. */
