@@ -59,7 +59,7 @@ final class Lag {
           .mapToLong(p -> Math.max(0, ends.get(p).offset() - offset(committed.get(p))))
           .sum();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the broker does not tell the lag", e);
+      throw new IllegalStateException("the broker does not answer with the lag", e);
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted", e);
     }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
       "Sends mail as it happens, at a steady rate over many streams (provider and source IP), and",
       "lets providers begin to refuse: how long after the minute that decides is it on mail.alerts?",
       "A third of the time is before the first block; the blocks begin within the next third.",
-      "Mail goes on until all are told of, for a minute and a half at most.",
+      "Mail goes on until all are reported, for a minute and a half at most.",
       "Mail of the warm-up comes before that, at the same rate, and is caught up with first.",
       ""
     })

@@ -42,7 +42,7 @@ public record Evidence(
       Required.bounded(value, "value", Limits.NAME);
     }
 
-    /** A finding as detectors tell it. */
+    /** A finding as detectors report it. */
     public static Indication of(String id, boolean supports, String value) {
       return new Indication(id, supports, value, null);
     }

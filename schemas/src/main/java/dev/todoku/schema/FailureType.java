@@ -24,7 +24,7 @@ public enum FailureType {
   DAILY_RATE,
   /** Messages of an hour, against the busiest hours before. */
   VOLUME,
-  /** Sends that nothing was heard of for ten minutes, among sends. */
+  /** Sends without an attempt for ten minutes, among sends. */
   UNATTEMPTED_SENDS,
   /** Bounce messages that match no send, among bounce messages. */
   UNMATCHED_BOUNCES,

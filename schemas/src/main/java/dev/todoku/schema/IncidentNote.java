@@ -42,6 +42,15 @@ public record IncidentNote(
     Required.timeOrZero(until, "until");
   }
 
+  /**
+   * Whether this holds where {@code known} held before: of two records of a key the later one does.
+   *
+   * @param known null when none is known
+   */
+  public boolean supersedes(IncidentNote known) {
+    return known == null || time >= known.time();
+  }
+
   /** Key of the record: notes stand beside each other, all else replaces what was before. */
   public String key() {
     return switch (kind) {

@@ -23,7 +23,7 @@ public final class OutcomeScan {
   private final Map<String, Object> settings;
   private int unreadable;
 
-  /** Hears how far a scan is. */
+  /** Is called with how far a scan is. */
   @FunctionalInterface
   public interface Listener {
 

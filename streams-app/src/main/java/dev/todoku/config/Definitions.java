@@ -196,7 +196,7 @@ final class Definitions {
         List.of(),
         Checks.hostToIp(),
         "Address that receiving servers see, per sending host, as host=ip separated by commas. A"
-            + " log does not tell it; without an entry the host's name stands for it.");
+            + " log does not show it; without an entry the host's name stands for it.");
     group.add(
         Keys.POSTFIX_HOPS_OWN,
         LIST,

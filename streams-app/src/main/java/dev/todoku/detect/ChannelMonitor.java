@@ -161,7 +161,7 @@ public final class ChannelMonitor {
         detector.onset() - Math.min(Math.max(2 * sureAfter, SHORTEST_DOUBT_MS), LONGEST_DOUBT_MS);
   }
 
-  /** Whether the failures have doubled since they were last told of. */
+  /** Whether the failures have doubled since they were last reported. */
   public boolean hasGrown() {
     return isReported() && detector.standing().failures() >= 2 * failuresReported;
   }
@@ -229,7 +229,7 @@ public final class ChannelMonitor {
         : change.attempts();
   }
 
-  /** Ends an alarm that was not told of, because it was another stream's and that has ended. */
+  /** Ends an alarm that was not reported, because it was another stream's and that has ended. */
   public void abandon() {
     if (detector.isAlarmed() && !isReported()) {
       detector.abandon();

@@ -19,7 +19,7 @@ import org.xbill.DNS.SimpleResolver;
  * TCP by dnsjava.
  */
 public final class Resolvers implements Dns {
-  /** Aliases of which a server tells only the first part are followed by asking again. */
+  /** Aliases of which a server answers only the first part are followed by asking again. */
   private static final int MAX_HOPS = 8;
 
   /** Ours is the second watch: dnsjava looks at its own when its selector has nothing to do. */

@@ -79,7 +79,7 @@ public final class FactFeed implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of errors.
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback gets the errors.
   private void write(DnsFact fact) {
     producer.send(
         new ProducerRecord<>(Topics.DNS_FACTS.name(), null, fact.time(), fact.key(), fact),

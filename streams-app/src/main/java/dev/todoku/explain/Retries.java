@@ -3,7 +3,7 @@ package dev.todoku.explain;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Folds a long row of retries: only its first and its last one tell something. */
+/** Folds a long row of retries: only its first and its last one matter. */
 final class Retries {
   private static final int SHOWN = 3;
 

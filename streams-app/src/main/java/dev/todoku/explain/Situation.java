@@ -64,7 +64,7 @@ public enum Situation {
   /** Reasons that providers give when they hide a block. */
   private static final Set<Reason> MASKS = Set.of(Reason.USER_UNKNOWN, Reason.FILTERED);
 
-  /** Whether it takes other mail to the same recipient to tell the situation of {@code outcome}. */
+  /** Whether it takes other mail to the same recipient to know the situation of {@code outcome}. */
   public static boolean dependsOnOtherMail(Outcome outcome) {
     return outcome.status() == Status.BOUNCED && MASKS.contains(outcome.reason());
   }

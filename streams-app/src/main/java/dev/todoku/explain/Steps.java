@@ -17,7 +17,7 @@ import java.util.Map;
  * @param words the language
  */
 public record Steps(MailSteps steps, ExplanationWords words) {
-  /** For how long Postfix retries unless it is told otherwise (maximal_queue_lifetime). */
+  /** For how long Postfix retries unless it is configured otherwise (maximal_queue_lifetime). */
   static final long QUEUE_LIFETIME_MS = 5 * 24 * 60 * 60_000L;
 
   /**

@@ -41,7 +41,7 @@ final class Timeline {
   }
 
   /**
-   * The moments, from the events; what events no longer tell, from the outcome.
+   * The moments, from the events; what events no longer show, from the outcome.
    *
    * @param events of the message
    * @param recipient address in normal form

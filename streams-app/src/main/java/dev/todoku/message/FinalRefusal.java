@@ -11,7 +11,7 @@ import dev.todoku.schema.SmtpReply;
  * The final refusal of one (message, recipient).
  *
  * @param at when
- * @param inBand whether the sending server heard it itself; such a reply outranks a bounce message,
+ * @param inBand whether the sending server got it itself; such a reply outranks a bounce message,
  *     which often shows it in other words and anyone can forge
  * @param reason why
  * @param reply what the server said

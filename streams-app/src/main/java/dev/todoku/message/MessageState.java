@@ -18,7 +18,7 @@ import java.util.List;
  * <p>Times are 0 where nothing happened.
  *
  * @param recipient address as it was sent to
- * @param provider who ran the recipient's mailbox when the message was first heard of, null before
+ * @param provider who ran the recipient's mailbox at the message's first event, null before
  *     that is decided; all that is counted of the message is counted there
  * @param queueId the sending server's queue id, null when unknown
  * @param envelopeId ENVID or VERP token, null when unknown
@@ -229,7 +229,7 @@ public record MessageState(
     return deferral == null ? List.of() : deferral.hours();
   }
 
-  /** What the message's provider was when it was first heard of; one that is known stays. */
+  /** What the message's provider was at its first event; one that is known stays. */
   public MessageState at(String name) {
     return provider == null ? new MessageStateDraft(this).provider(name).state() : this;
   }

@@ -6,6 +6,7 @@ import dev.todoku.schema.Alert;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Scope;
+import dev.todoku.text.FailedShare;
 import dev.todoku.text.Language;
 import java.text.MessageFormat;
 import java.time.Duration;
@@ -190,12 +191,11 @@ public final class AlertText {
 
   String failed(Evidence evidence) {
     long attempts = Math.max(evidence.attempts(), evidence.failures());
-    double percent = attempts == 0 ? 0 : 100.0 * evidence.failures() / attempts;
     return say(
         "failed",
         String.format(Locale.ROOT, "%,d", evidence.failures()),
         String.format(Locale.ROOT, "%,d", attempts),
-        String.format(Locale.ROOT, percent < 1 ? "%.2f" : "%.1f", percent));
+        FailedShare.percent(evidence.failures(), attempts));
   }
 
   private String period(long from, long to) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who takes care of which incident and who wants to hear nothing of it, by the notes on {@code
+ * Who takes care of which incident and who wants no more messages about it, by the notes on {@code
  * mail.incident-notes}: the last one of a kind holds. Safe for use by several threads.
  */
 public final class NotedIncidents {
@@ -25,11 +25,14 @@ public final class NotedIncidents {
   }
 
   private static void put(Map<String, IncidentNote> notes, IncidentNote note) {
-    if (note.undone()) {
-      notes.remove(note.incidentId());
-    } else {
-      notes.put(note.incidentId(), note);
-    }
+    notes.compute(
+        note.incidentId(),
+        (id, known) -> {
+          if (!note.supersedes(known)) {
+            return known;
+          }
+          return note.undone() ? null : note;
+        });
   }
 
   /** Whether somebody works on it: no reminders. */

@@ -144,7 +144,7 @@ final class ProviderMonitor {
     streams.save(scope, stream);
   }
 
-  /** The strongest evidence is heard first. */
+  /** The strongest evidence comes first. */
   private void ruleOn(String provider, RecentTrials recent, long time) {
     record Standing(Scope scope, StreamState stream, ChannelMonitor watch) {}
     streams.alarmed().stream()

@@ -17,8 +17,7 @@ public final class IncidentNotes {
 
   /** Takes in a record; one that is older than what is known of its key changes nothing. */
   public synchronized void add(IncidentNote note) {
-    IncidentNote known = latest.get(note.key());
-    if (known != null && known.time() > note.time()) {
+    if (!note.supersedes(latest.get(note.key()))) {
       return;
     }
     latest.remove(note.key());

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one message means for its recipient, as last heard.
+ * What one message means for its recipient, as known now.
  *
  * @param messageId Message-ID in normal form, or the {@link dev.todoku.message.Resends#name} of a
  *     message that was sent again

@@ -183,7 +183,7 @@ public final class RecipientJudge {
   }
 
   /**
-   * What holds of a recipient now; empty when nothing was heard of it, or only sent to it.
+   * What holds of a recipient now; empty when nothing has come of it, or mail was only sent to it.
    *
    * @param recipient the recipient in normal form
    */

@@ -3,6 +3,7 @@ package dev.todoku.remedy;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Text;
+import dev.todoku.text.FailedShare;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,17 +64,11 @@ record Title(Text template) {
                       case "fromDomain" -> scope.fromDomain() == null ? all : scope.fromDomain();
                       case "failures" -> count(evidence.failures());
                       case "attempts" -> count(Math.max(evidence.failures(), evidence.attempts()));
-                      default -> percent(evidence.failures(), evidence.attempts());
+                      default -> FailedShare.percent(evidence.failures(), evidence.attempts()) + '%';
                     }));
   }
 
   private static String count(long mails) {
     return String.format(Locale.ROOT, "%,d", mails);
-  }
-
-  /** Two decimals below one percent: complaints are a matter of tenths. */
-  private static String percent(long failures, long attempts) {
-    double percent = failures == 0 ? 0 : 100.0 * failures / Math.max(failures, attempts);
-    return String.format(Locale.ROOT, percent < 1 ? "%.2f%%" : "%.1f%%", percent);
   }
 }

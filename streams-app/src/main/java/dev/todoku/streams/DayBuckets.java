@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.WindowStore;
  * A key-value store that forgets by the day.
  *
  * <p>It is a window store whose windows are UTC days. A value lives in the day in which its key was
- * first heard of, and is looked for by one point lookup a day, nearest day first; a day without the
+ * first seen, and is looked for by one point lookup a day, nearest day first; a day without the
  * key costs a Bloom filter. Expiry drops a RocksDB at once, each of half the days that are kept: no
  * scan, no tombstone, one changelog record per write. Beside it, a key-value store with an expiry
  * index needs 3.7 changelog records per send, and a range fetch over the windows opens an iterator
@@ -68,7 +68,7 @@ public final class DayBuckets {
     return Duration.ofMillis((daysKept(window) + 1L) * DAY_MS);
   }
 
-  /** The days that hold what was heard of from one time to another, and the day after. */
+  /** The days that hold what was first seen from one time to another, and the day after. */
   public static long[] days(long from, long to) {
     return LongStream.iterate(
             dayOf(Math.max(0, from)), day -> day <= to + DAY_MS, day -> day + DAY_MS)
@@ -93,7 +93,7 @@ public final class DayBuckets {
     return dayOf(one) == dayOf(other);
   }
 
-  /** Finds a key heard of at any time around {@code time}. */
+  /** Finds a key first seen at any time around {@code time}. */
   public Optional<Slot> find(Bytes key, long time, long now) {
     long day = dayOf(time);
     for (long back = 0; back <= daysKept; back++) {

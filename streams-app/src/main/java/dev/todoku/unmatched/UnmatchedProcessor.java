@@ -39,14 +39,14 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
 
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
-  /** Anyone can write a bounce that names a domain: what is not heard of again is forgotten. */
+  /** Anyone can write a bounce that names a domain: what does not come again is forgotten. */
   private static final long FORGOTTEN_AFTER_MS = 7 * DAY_MS;
 
   private final PipelineSettings settings;
   private final PipelineMetrics metrics;
   private final Watermark watermark;
 
-  /** Watches that have told of something: they are looked at although nothing more may come. */
+  /** Monitors that have reported something: they are looked at although nothing more may come. */
   private final TreeSet<String> open = new TreeSet<>();
 
   private JudgedMinutes<UnmatchedMinute> minutes;

@@ -57,7 +57,7 @@ public final class Watermark {
 
   /**
    * What all wait for: the input that the slowest task waits for, or the task itself while nothing
-   * has been heard of it; null when none is waited for.
+   * has come from it; null when none is waited for.
    */
   public String heldUpBy() {
     int slowest = -1;

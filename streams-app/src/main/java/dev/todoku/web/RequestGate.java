@@ -40,7 +40,7 @@ final class RequestGate implements Handler {
    * @param tokens who may ask
    * @param cookies of people who have signed in, empty where nobody needs a token
    * @param probes paths that are answered however much their client asks
-   * @param open paths that need no token: they tell nothing of anybody's mail
+   * @param open paths that need no token: they show nothing of anybody's mail
    */
   RequestGate(
       HttpSettings settings,

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Sends simulated mail with one episode per stream through the stages Providers, Senders and",
-      "Incidents, and prints what was told of it, beside rules that other tools use.",
+      "Incidents, and prints what was reported of it, beside rules that other tools use.",
       ""
     })
 public final class DetectionBench implements Runnable {

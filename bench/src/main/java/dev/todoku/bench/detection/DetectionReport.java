@@ -127,7 +127,7 @@ final class DetectionReport {
   }
 
   private void confusion() {
-    line("what was told, by what it was:");
+    line("what was reported, by what it was:");
     Map<Trouble, Map<String, Integer>> matrix = new TreeMap<>();
     for (Found f : found) {
       Map<String, Integer> row = matrix.computeIfAbsent(f.trouble(), unused -> new TreeMap<>());

@@ -34,7 +34,7 @@ final class Totals {
         found.stream().filter(f -> f.trouble().cause() != null && !f.causes().isEmpty()).toList();
     line(
         "%-42s %.3f of %d   (.90)",
-        "right cause, of what was told",
+        "right cause, of what was reported",
         DetectionReport.percent(reported, Found::isRight) / 100,
         reported.size());
     return lines;

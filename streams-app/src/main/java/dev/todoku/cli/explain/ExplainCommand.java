@@ -58,7 +58,7 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--last",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How many messages of an address to tell. Default: ${DEFAULT-VALUE}.")
+      description = "How many messages of an address to show. Default: ${DEFAULT-VALUE}.")
   private int last;
 
   @Option(

@@ -1,6 +1,5 @@
 package dev.todoku.cli.parse;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.partitioningBy;
 
 import dev.todoku.bounce.BounceReader;
@@ -61,8 +60,8 @@ import picocli.CommandLine.Spec;
       "Says what bounce messages mean: for each recipient the reason, whose problem it is, whether"
           + " the address is dead, and which rule said so. Of Postfix logs it says what became of"
           + " each message for each recipient, on which way, and at whose server it stands. Of the"
-          + " logs of Exim, Sendmail, OpenSMTPD, KumoMTA, PowerMTA, Haraka, Halon, Stalwart and"
-          + " Exchange, and of what mail services post (webhooks), it prints each event.",
+          + " logs of other mail servers, and of what mail services post (webhooks), it prints each"
+          + " event.",
       "",
       "Needs no Kafka. Directories are searched, .gz is unpacked, mailboxes in mbox format are read"
           + " message by message. Exits with 1 when a message may be a bounce and is not"
@@ -82,7 +81,6 @@ import picocli.CommandLine.Spec;
     })
 public final class ParseCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final String POSTFIX = "postfix";
 
   @Parameters(
       paramLabel = "FILE|DIR",
@@ -125,9 +123,11 @@ public final class ParseCommand implements Callable<Integer> {
   @Option(
       names = "--as",
       paramLabel = "FORMAT",
+      completionCandidates = FormatNames.class,
       description =
           "Format of the files, where it is not to be found by their shape: postfix; another"
-              + " server's log, as in exim; what a mail service posts, as in sendgrid or ses.")
+              + " server's log, as in exim; what a mail service posts, as in sendgrid or ses. One"
+              + " of: ${COMPLETION-CANDIDATES}.")
   private String format;
 
   @Mixin private RulesOption rules;
@@ -178,17 +178,9 @@ public final class ParseCommand implements Callable<Integer> {
   }
 
   private void checkFormat() {
-    boolean isKnown =
-        format == null
-            || format.equals(POSTFIX)
-            || LogFormats.named(format).isPresent()
-            || WebhookFormats.named(format).isPresent();
-    if (!isKnown) {
-      String services =
-          WebhookFormats.ALL.stream().map(WebhookFormat::name).sorted().collect(joining(", "));
+    if (format != null && !FormatNames.all().contains(format)) {
       throw new ParameterException(
-          spec.commandLine(),
-          "--as " + format + ": " + POSTFIX + ", " + LogFormats.names() + ", " + services);
+          spec.commandLine(), "--as " + format + ": " + String.join(", ", FormatNames.all()));
     }
   }
 
@@ -251,7 +243,7 @@ public final class ParseCommand implements Callable<Integer> {
   }
 
   private boolean isPostfix(Input input, PostfixParser parser) {
-    return format == null ? PostfixLog.isLog(input, parser) : format.equals(POSTFIX);
+    return format == null ? PostfixLog.isLog(input, parser) : format.equals(FormatNames.POSTFIX);
   }
 
   private void readSenderLog(

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Prints the pseudonyms that stand for addresses on the topics.",
       "",
       "One line for each address: the address, a tab, its pseudonym. With the list of your"
-          + " recipients it tells who is behind the pseudonyms of a report; nothing else does. Needs"
+          + " recipients it shows who is behind the pseudonyms of a report; nothing else does. Needs"
           + " privacy.pseudonym.key as the pipeline has it."
     },
     footer = {

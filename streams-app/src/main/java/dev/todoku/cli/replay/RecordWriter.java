@@ -44,7 +44,7 @@ final class RecordWriter implements AutoCloseable {
     return new RecordWriter(new KafkaProducer<>(all, bytes, bytes));
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of errors.
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback gets the errors.
   void write(ReplayItem.Entry entry) {
     failIfRefused();
     producer.send(

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Asks the DNS and makes facts of the answers. */
 public final class FactSource {
-  /** Asking more often than this costs more than it tells, whatever an answer's time is. */
+  /** Asking more often than this costs more than it yields, whatever an answer's time is. */
   private static final Duration ROUTE = Duration.ofHours(1);
 
   /** Senders correct what is wrong, and want to see it. */

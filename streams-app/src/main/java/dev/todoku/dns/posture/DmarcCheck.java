@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What receivers are told to do with mail that only pretends to be ours (RFC 7489). */
+/** What receivers are asked to do with mail that only pretends to be ours (RFC 7489). */
 final class DmarcCheck {
   private static final String BRANCH = "_dmarc.";
   private static final String VERSION = "v=dmarc1";
