@@ -61,16 +61,16 @@ public final class SenderMonitor {
     return signals;
   }
 
-  /** Whether the stream's unknown recipients are an incident by themselves, or about to be one. */
+  /** Whether the stream's unknown recipients are an incident by themselves, or a hidden block's. */
   static boolean isExplained(StreamState state, long time) {
     return areProvenUnknown(state, time)
-        || isAlarmed(state, FailureType.UNKNOWN_RECIPIENTS)
-        || isAlarmed(state, FailureType.UNKNOWN_FIRST_CONTACTS);
+        || isReported(state, FailureType.UNKNOWN_RECIPIENTS)
+        || isReported(state, FailureType.UNKNOWN_FIRST_CONTACTS);
   }
 
-  private static boolean isAlarmed(StreamState state, FailureType failureType) {
+  private static boolean isReported(StreamState state, FailureType failureType) {
     ChannelMonitor monitor = state.watch(failureType);
-    return monitor != null && monitor.detector().isAlarmed();
+    return monitor != null && monitor.isReported();
   }
 
   /**
