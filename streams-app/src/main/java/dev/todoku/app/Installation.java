@@ -3,6 +3,7 @@ package dev.todoku.app;
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.config.RateLimits;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.detect.Sensitivity;
 import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.remedy.Playbook;
@@ -45,6 +46,11 @@ final class Installation {
             complaints.pause(),
             complaints.minVolume(),
             config.sendersDayZone()),
+        new Sensitivity(
+            config.detectionMinVolume(),
+            config.detectionMinFailures(),
+            config.detectionMinVolumeBy(),
+            config.detectionMinFailuresBy()),
         providers,
         ReplyRules.load(providers, config.bounceRules().map(Table::read).orElse(List.of())),
         Playbook.load(),

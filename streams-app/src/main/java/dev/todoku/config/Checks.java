@@ -64,6 +64,10 @@ final class Checks {
     return check("host=ip, …", Checks::hostToIpOf);
   }
 
+  static Validator numbersByName() {
+    return check("name=number, …", Checks::numberByNameOf);
+  }
+
   static Validator hostAndPort() {
     return check(
         "host:port",
@@ -102,6 +106,14 @@ final class Checks {
 
   static ZoneId zoneOf(Object value) {
     return value.equals(SYSTEM_ZONE) ? ZoneId.systemDefault() : ZoneId.of((String) value);
+  }
+
+  static Map<String, Integer> numberByNameOf(Object value) {
+    return hostToIpOf(value).entrySet().stream()
+        .peek(entry -> require(Integer.parseInt(entry.getValue()) > 0))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, entry -> Integer.valueOf(entry.getValue())));
   }
 
   static Map<String, String> hostToIpOf(Object value) {

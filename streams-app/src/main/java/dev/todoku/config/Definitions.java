@@ -34,6 +34,7 @@ final class Definitions {
     definitions.intake();
     definitions.evidence();
     definitions.suppression();
+    definitions.detection();
     definitions.senders();
     definitions.http();
     definitions.alerting();
@@ -293,6 +294,30 @@ final class Definitions {
             + " suppressed. A message counts once however often it was retried.");
   }
 
+  private void detection() {
+    Group group = new Group("Sensitivity of detection");
+    volume(
+        group,
+        Keys.DETECTION_MIN_VOLUME,
+        1,
+        "Attempts since a trouble began before it is reported, whatever the odds.");
+    byName(
+        group,
+        Keys.DETECTION_MIN_VOLUME_BY,
+        "The same for some From domains and providers, as name=number separated by commas:"
+            + " docomo=50,shop.example=20. A From domain goes before a provider.");
+    volume(
+        group,
+        Keys.DETECTION_MIN_FAILURES,
+        1,
+        "Failed attempts since a trouble began before it is reported. A block takes four recipients"
+            + " in any case.");
+    byName(
+        group,
+        Keys.DETECTION_MIN_FAILURES_BY,
+        "The same for some From domains and providers, as name=number separated by commas.");
+  }
+
   private void senders() {
     Group group = new Group("Thresholds of senders");
     rate(group, Keys.BOUNCE_RATE_ADVICE, 0.05, "Share of bounces in a day that gives advice.");
@@ -478,6 +503,10 @@ final class Definitions {
 
   private static void rate(Group group, String key, double value, String documentation) {
     group.add(key, DOUBLE, value, Range.between(0.0, 1.0), documentation);
+  }
+
+  private static void byName(Group group, String key, String documentation) {
+    group.add(key, LIST, List.of(), Checks.numbersByName(), documentation);
   }
 
   private static void volume(Group group, String key, int value, String documentation) {

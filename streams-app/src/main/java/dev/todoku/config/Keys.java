@@ -45,6 +45,11 @@ final class Keys {
   static final String SUPPRESS_DEAD_THRESHOLD = "suppress.dead.threshold";
   static final String SUPPRESS_SOFT_THRESHOLD = "suppress.soft.threshold";
 
+  static final String DETECTION_MIN_VOLUME = "detection.min.volume";
+  static final String DETECTION_MIN_VOLUME_BY = "detection.min.volume.by";
+  static final String DETECTION_MIN_FAILURES = "detection.min.failures";
+  static final String DETECTION_MIN_FAILURES_BY = "detection.min.failures.by";
+
   static final String BOUNCE_RATE_ADVICE = "senders.bounce.rate.advice";
   static final String BOUNCE_RATE_PAUSE = "senders.bounce.rate.pause";
   static final String BOUNCE_MIN_VOLUME = "senders.bounce.min.volume";

@@ -47,6 +47,7 @@ public final class TodokuConfig extends AbstractConfig {
           "bounce.",
           "feedback.",
           "suppress.",
+          "detection.",
           "senders.");
 
   private static final Pattern SASL_USER = Pattern.compile("\\busername=\"?([^\"\\s;]+)");
@@ -260,6 +261,26 @@ public final class TodokuConfig extends AbstractConfig {
         getDouble(Keys.BOUNCE_RATE_ADVICE),
         getDouble(Keys.BOUNCE_RATE_PAUSE),
         getInt(Keys.BOUNCE_MIN_VOLUME));
+  }
+
+  /** Attempts before anything is reported. */
+  public int detectionMinVolume() {
+    return getInt(Keys.DETECTION_MIN_VOLUME);
+  }
+
+  /** The same by From domain or provider. */
+  public Map<String, Integer> detectionMinVolumeBy() {
+    return Checks.numberByNameOf(getList(Keys.DETECTION_MIN_VOLUME_BY));
+  }
+
+  /** Failed attempts before anything is reported. */
+  public int detectionMinFailures() {
+    return getInt(Keys.DETECTION_MIN_FAILURES);
+  }
+
+  /** The same by From domain or provider. */
+  public Map<String, Integer> detectionMinFailuresBy() {
+    return Checks.numberByNameOf(getList(Keys.DETECTION_MIN_FAILURES_BY));
   }
 
   /** Shares of a sender's complaints in a day that call for action. */

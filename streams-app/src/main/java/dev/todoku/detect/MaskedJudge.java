@@ -103,6 +103,8 @@ final class MaskedJudge {
     findings.supports("proven-recipients-unknown", Indications.percent(alarm.own().rate()));
     if (siblings.isNormal(alarm.baseline(), SHARED * alarm.own().rate())) {
       findings.supports("other-streams-normal", Indications.percent(siblings.rate()));
+    } else if (Counterpart.of(alarm.watch(), alarm.around()).hasNormal()) {
+      findings.supports("some-streams-normal", null);
     } else {
       findings.opposes("nothing-to-compare", null);
     }

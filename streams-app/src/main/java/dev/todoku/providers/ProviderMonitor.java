@@ -8,6 +8,7 @@ import dev.todoku.detect.Diagnosis;
 import dev.todoku.detect.HopJudge;
 import dev.todoku.detect.ProviderJudge;
 import dev.todoku.detect.RecentTrials;
+import dev.todoku.detect.Sensitivity;
 import dev.todoku.detect.StreamMinute;
 import dev.todoku.detect.StreamState;
 import dev.todoku.schema.Cause;
@@ -41,12 +42,15 @@ final class ProviderMonitor {
   private final AlarmInhibition inhibition;
   private final PublishedSignals published;
   private final ExemptionPublisher exemptions;
+  private final Sensitivity sensitivity;
 
   ProviderMonitor(
       BeforeImages images,
       DetectorStreamStore streams,
       RecentTrialStore recents,
-      PublishedSignals published) {
+      PublishedSignals published,
+      Sensitivity sensitivity) {
+    this.sensitivity = sensitivity;
     this.images = images;
     this.streams = streams;
     this.inhibition = new AlarmInhibition(streams);
@@ -164,7 +168,11 @@ final class ProviderMonitor {
 
   private void rule(
       Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
-    if (monitor.isReported() && !monitor.hasGrown()) {
+    boolean isDue =
+        monitor.isReported()
+            ? monitor.hasGrown()
+            : sensitivity.isEnough(scope, monitor.detector().standing());
+    if (!isDue) {
       return;
     }
     Diagnosis diagnosis = ruling(scope, stream, monitor, recent, time);

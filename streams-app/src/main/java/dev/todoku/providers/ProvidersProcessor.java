@@ -89,7 +89,8 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
             new DetectorStreamStore(
                 images.over("detectors", context.getStateStore(Names.DETECTORS_STORE))),
             new RecentTrialStore(images.over("recent", context.getStateStore(Names.RECENT_STORE))),
-            published);
+            published,
+            settings.sensitivity());
     TypedSink<String, SenderActivity> seen =
         new TypedSink<>(
             context, Names.sink(Names.PROVIDERS, InternalTopics.SENDER_ACTIVITY.name()));

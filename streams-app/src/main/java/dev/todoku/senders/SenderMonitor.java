@@ -3,6 +3,7 @@ package dev.todoku.senders;
 import dev.todoku.detect.AlarmChange;
 import dev.todoku.detect.ChannelMonitor;
 import dev.todoku.detect.Diagnosis;
+import dev.todoku.detect.Sensitivity;
 import dev.todoku.detect.StreamMinute;
 import dev.todoku.detect.StreamState;
 import dev.todoku.schema.FailureType;
@@ -28,10 +29,16 @@ public final class SenderMonitor {
    * Takes in a minute of one stream.
    *
    * @param state changed in place
+   * @param sensitivity how much must have happened before anything is said
    * @return what to say
    */
   public static List<Signal> onMinute(
-      String sender, String stream, StreamState state, StreamMinute figures, long minute) {
+      String sender,
+      String stream,
+      StreamState state,
+      StreamMinute figures,
+      long minute,
+      Sensitivity sensitivity) {
     long time = minute + MINUTE_MS;
     Scope about = new Scope(null, null, sender);
     List<Signal> signals = new ArrayList<>();
@@ -43,7 +50,8 @@ public final class SenderMonitor {
       if (areProvenUnknown) {
         monitor.abandon();
       }
-      if (isDue(monitor, state, time)) {
+      if (isDue(monitor, state, time)
+          && sensitivity.isEnough(about, monitor.detector().standing())) {
         Diagnosis diagnosis = SenderCause.of(monitor, SenderStreams.batchOf(stream));
         if (diagnosis.isDecided()) {
           signals.add(monitor.signal(about, diagnosis, time));
@@ -53,16 +61,16 @@ public final class SenderMonitor {
     return signals;
   }
 
-  /** Whether the stream's unknown recipients are an incident by themselves, or about to be one. */
+  /** Whether the stream's unknown recipients are an incident by themselves, or a hidden block's. */
   static boolean isExplained(StreamState state, long time) {
     return areProvenUnknown(state, time)
-        || isAlarmed(state, FailureType.UNKNOWN_RECIPIENTS)
-        || isAlarmed(state, FailureType.UNKNOWN_FIRST_CONTACTS);
+        || isReported(state, FailureType.UNKNOWN_RECIPIENTS)
+        || isReported(state, FailureType.UNKNOWN_FIRST_CONTACTS);
   }
 
-  private static boolean isAlarmed(StreamState state, FailureType failureType) {
+  private static boolean isReported(StreamState state, FailureType failureType) {
     ChannelMonitor monitor = state.watch(failureType);
-    return monitor != null && monitor.detector().isAlarmed();
+    return monitor != null && monitor.isReported();
   }
 
   /**

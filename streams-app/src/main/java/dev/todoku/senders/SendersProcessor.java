@@ -194,7 +194,8 @@ public final class SendersProcessor implements Processor<String, Object, Object,
         stored == null
             ? new StreamState(SenderStreams.channelsOf(stream))
             : StreamState.decode(stored);
-    SenderMonitor.onMinute(minute.sender(), stream, state, figures, minute.minute())
+    SenderMonitor.onMinute(
+            minute.sender(), stream, state, figures, minute.minute(), settings.sensitivity())
         .forEach(published::signal);
     streams.put(key, state.encode());
     return state;

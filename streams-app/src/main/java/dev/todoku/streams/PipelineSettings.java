@@ -1,6 +1,7 @@
 package dev.todoku.streams;
 
 import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.detect.Sensitivity;
 import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.hop.HopSettings;
 import dev.todoku.privacy.Pseudonyms;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param lateWindow how long after a minute what comes for it is judged anew
  * @param suppression when a recipient is suppressed
  * @param senders when a sender is warned
+ * @param sensitivity how much must have happened before anything is reported
  * @param providers names of providers
  * @param replies reasons behind replies
  * @param playbook what to do about an incident
@@ -52,6 +54,7 @@ public record PipelineSettings(
     Duration lateWindow,
     SuppressionThresholds suppression,
     SenderThresholds senders,
+    Sensitivity sensitivity,
     ProviderNames providers,
     ReplyClassifier replies,
     Playbook playbook,

@@ -125,6 +125,12 @@ class WorldsTest {
   }
 
   @Test
+  void aDaysBouncesThatComeBackInOneBatchAreNoBlock() {
+    mail("192.0.2.10", "shop.example", START, END, this::maybeReturnedInABatch);
+    assertThat(incidents()).isEmpty();
+  }
+
+  @Test
   void aBlockIsFoundWhileABadListIsReported() {
     mail("192.0.2.10", "shop.example", START, TROUBLE + 90 * MINUTE, this::passes);
     SmtpReply unknown = reply(550, "5.1.1", "User unknown");
@@ -199,6 +205,15 @@ class WorldsTest {
       passes(mail, time + 12 * MINUTE);
     } else {
       passes(mail, time);
+    }
+  }
+
+  /** One in fifty of what was sent in ten hours comes back within a minute. */
+  private void maybeReturnedInABatch(Mail mail, long time) {
+    passes(mail, time);
+    if (time < TROUBLE && random.nextInt(50) == 0) {
+      SmtpReply reply = reply(550, "5.7.1", "Message considered unsolicited");
+      events.add(mail.bounceMessage(TROUBLE + random.nextInt(60_000), Reason.SPAM_DETECTED, reply));
     }
   }
 

@@ -74,6 +74,23 @@ class TodokuConfigTest {
   }
 
   @Test
+  void readsHowMuchMustHaveHappenedBySenderAndProvider() throws IOException {
+    TodokuConfig config =
+        load(
+            write(
+                "detection.min.volume=5",
+                "detection.min.volume.by=docomo=50,shop.example=20",
+                "detection.min.failures.by=shop.example=2"));
+    assertThat(config.detectionMinVolume()).isEqualTo(5);
+    assertThat(config.detectionMinFailures()).isEqualTo(1);
+    assertThat(config.detectionMinVolumeBy())
+        .containsOnly(entry("docomo", 50), entry("shop.example", 20));
+    assertThat(config.detectionMinFailuresBy()).containsOnly(entry("shop.example", 2));
+    Path wrong = write("detection.min.failures.by=docomo=none");
+    assertThatThrownBy(() -> load(wrong)).hasMessageContaining("detection.min.failures.by");
+  }
+
+  @Test
   void handsKafkaSettingsToStreamsAndClients() throws IOException {
     Path file =
         write("kafka.security.protocol=SSL", "kafka.producer.linger.ms=7", "kafka.client.id=x");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.detect.Batch;
 import dev.todoku.detect.Figure;
+import dev.todoku.detect.Sensitivity;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.FailureType;
@@ -52,6 +53,7 @@ class ProviderMonitorTest {
   private KeyValueStore<String, byte[]> recents;
   private KeyValueStore<String, byte[]> published;
   private WindowStore<String, byte[]> images;
+  private Sensitivity sensitivity = Sensitivity.DEFAULT;
   private final List<Signal> signals = new ArrayList<>();
   private final List<SuppressionExemption> exemptions = new ArrayList<>();
 
@@ -87,6 +89,14 @@ class ProviderMonitorTest {
         .isEqualTo(
             new SuppressionExemption(
                 BLOCKED, raised.onset() - HOUR, raised.time(), Long.MAX_VALUE));
+  }
+
+  @Test
+  void saysNothingBeforeAsMuchHasFailedAsIsAskedForAtTheProvider() {
+    sensitivity = new Sensitivity(1, 1, Map.of(), Map.of("docomo", 40));
+    run(watch(), Trouble.REFUSED, START, BLOCK + 12 * HOUR);
+    assertThat(signals.get(0).cause()).isEqualTo(Cause.IP_BLOCK);
+    assertThat(signals.get(0).evidence().failures()).isBetween(40L, 60L);
   }
 
   @Test
@@ -223,7 +233,8 @@ class ProviderMonitorTest {
             before.over("published", published),
             new Invariants(Names.PROVIDERS, TestSettings.metrics()),
             signals::add,
-            exemptions::add));
+            exemptions::add),
+        sensitivity);
   }
 
   private static ProviderTraffic traffic(Trouble trouble) {

@@ -1,6 +1,7 @@
 package dev.todoku.topology;
 
 import dev.todoku.bounce.ReplyRules;
+import dev.todoku.detect.Sensitivity;
 import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.hop.HopSettings;
 import dev.todoku.metrics.BoundedLabels;
@@ -101,6 +102,7 @@ public final class TestSettings {
         Duration.ofHours(2),
         SuppressionThresholds.DEFAULT,
         new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneId.of("Asia/Tokyo")),
+        Sensitivity.DEFAULT,
         WellKnownProviders.load(),
         ReplyRules.load(),
         Playbook.load(),

@@ -2,6 +2,7 @@ package dev.todoku.bench.detection;
 
 import dev.todoku.app.MemoryStore;
 import dev.todoku.bounce.ReplyRules;
+import dev.todoku.detect.Sensitivity;
 import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.hop.HopSettings;
 import dev.todoku.incidents.IncidentsProcessor;
@@ -74,6 +75,7 @@ public final class DetectionStages {
             LATE_WINDOW,
             SuppressionThresholds.DEFAULT,
             new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneOffset.UTC),
+            Sensitivity.DEFAULT,
             WellKnownProviders.load(),
             ReplyRules.load(),
             Playbook.load(),

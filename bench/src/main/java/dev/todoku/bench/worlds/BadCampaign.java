@@ -18,22 +18,22 @@ final class BadCampaign implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     return null;
   }
 
   @Override
-  public boolean isBadList(Route route, long time) {
+  public boolean isBadList(SenderRoute route, long time) {
     return route.fromDomain().equals("shop.example") && isThatDay(time);
   }
 
   @Override
-  public double complaints(Attempt attempt) {
+  public double complaints(WorldAttempt attempt) {
     boolean isBad = attempt.campaign() != null && isThatDay(attempt.time());
     return isBad && attempt.route().fromDomain().equals("shop.example") ? COMPLAINTS : .0001;
   }
@@ -43,9 +43,9 @@ final class BadCampaign implements World {
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of(
-        new Expected(
+        new ExpectedIncident(
             Set.of(Cause.LIST_QUALITY),
             new Scope(null, null, "shop.example"),
             Calendar.startOfDay(draw.begin()),

@@ -20,29 +20,29 @@ final class BlockUnderBadList implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     return attempt.route().sourceIp().equals(IP) && draw.isWithin(attempt.time(), LASTS)
         ? Answer.refused(Replies.blocked(IP, draw.luck()))
         : null;
   }
 
   @Override
-  public boolean isBadList(Route route, long time) {
+  public boolean isBadList(SenderRoute route, long time) {
     return route.fromDomain().equals("shop.example")
         && time > Calendar.startOfDay(draw.begin())
         && time < Calendar.startOfDay(draw.begin()) + DAY;
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of(
         draw.expects(Cause.IP_BLOCK, Draw.ip(IP), LASTS),
-        new Expected(
+        new ExpectedIncident(
             Set.of(Cause.LIST_QUALITY),
             new Scope(null, null, "shop.example"),
             Calendar.startOfDay(draw.begin()),

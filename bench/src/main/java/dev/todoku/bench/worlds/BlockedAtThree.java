@@ -22,12 +22,12 @@ final class BlockedAtThree implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return all();
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     int number = RECIPIENTS.indexOf(attempt.route().recipientDomain());
     boolean isHit =
         attempt.route().sourceIp().equals(ip(number))
@@ -38,8 +38,8 @@ final class BlockedAtThree implements World {
         : null;
   }
 
-  private List<Route> all() {
-    List<Route> routes = new ArrayList<>();
+  private List<SenderRoute> all() {
+    List<SenderRoute> routes = new ArrayList<>();
     for (String recipients : RECIPIENTS) {
       routes.addAll(
           draw.routes(List.of(ip(0), ip(1), ip(2)), List.of("shop.example"), recipients));
@@ -56,12 +56,12 @@ final class BlockedAtThree implements World {
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return PROVIDERS.stream()
         .map(
             name -> {
               int number = PROVIDERS.indexOf(name);
-              return new Expected(
+              return new ExpectedIncident(
                   Set.of(Cause.IP_BLOCK),
                   new Scope(name, ip(number), null),
                   begin(number),

@@ -17,19 +17,19 @@ final class BlockedInOtherWords implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     return attempt.route().sourceIp().equals(IP) && draw.isWithin(attempt.time(), LASTS)
         ? Answer.refused(Replies.inOtherWords(draw.luck()))
         : null;
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of(draw.expects(Cause.IP_BLOCK, Draw.ip(IP), LASTS));
   }
 }

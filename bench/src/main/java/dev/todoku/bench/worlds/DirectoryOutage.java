@@ -17,19 +17,19 @@ final class DirectoryOutage implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     return draw.isWithin(attempt.time(), LASTS) && attempt.draw() < .6
         ? Answer.refused("550 5.1.1 User unknown")
         : null;
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of(
         draw.expects(Cause.PROVIDER_OUTAGE, new Scope(Draw.PROVIDER, null, null), LASTS));
   }

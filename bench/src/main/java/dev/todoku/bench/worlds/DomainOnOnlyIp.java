@@ -17,19 +17,19 @@ final class DomainOnOnlyIp implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(List.of("192.0.2.10"), List.of("shop.example", DOMAIN));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     return attempt.route().fromDomain().equals(DOMAIN) && draw.isWithin(attempt.time(), LASTS)
         ? Answer.refused("550 5.7.1 Message refused by policy")
         : null;
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of(draw.expects(Cause.DOMAIN_BLOCK, Draw.domain(DOMAIN), LASTS));
   }
 }

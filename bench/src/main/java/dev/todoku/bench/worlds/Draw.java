@@ -37,22 +37,22 @@ record Draw(double perHour, double luck, long begin) {
     return time >= begin && time < begin + duration;
   }
 
-  List<Route> routes(List<String> ips, List<String> domains) {
+  List<SenderRoute> routes(List<String> ips, List<String> domains) {
     return routes(ips, domains, DOCOMO);
   }
 
-  List<Route> routes(List<String> ips, List<String> domains, String recipients) {
-    List<Route> routes = new ArrayList<>();
+  List<SenderRoute> routes(List<String> ips, List<String> domains, String recipients) {
+    List<SenderRoute> routes = new ArrayList<>();
     for (String ip : ips) {
       for (String domain : domains) {
-        routes.add(new Route(ip, domain, recipients, perHour));
+        routes.add(new SenderRoute(ip, domain, recipients, perHour));
       }
     }
     return routes;
   }
 
-  Expected expects(Cause cause, Scope scope, long duration) {
-    return new Expected(Set.of(cause), scope, begin, begin + duration);
+  ExpectedIncident expects(Cause cause, Scope scope, long duration) {
+    return new ExpectedIncident(Set.of(cause), scope, begin, begin + duration);
   }
 
   static Scope ip(String ip) {

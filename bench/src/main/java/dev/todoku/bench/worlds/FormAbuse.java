@@ -17,23 +17,23 @@ final class FormAbuse implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     return null;
   }
 
   @Override
-  public double strangersPerHour(Route route, long time) {
+  public double strangersPerHour(SenderRoute route, long time) {
     boolean isHit = route.fromDomain().equals("shop.example") && draw.isWithin(time, LASTS);
     return isHit ? route.perHour() : 0;
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of(
         draw.expects(Cause.FORM_ABUSE, new Scope(null, null, "shop.example"), LASTS));
   }

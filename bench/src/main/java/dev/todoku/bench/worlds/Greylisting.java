@@ -16,12 +16,12 @@ final class Greylisting implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     boolean isHeld =
         draw.luck() > .7
             ? !attempt.isKnown()
@@ -31,7 +31,7 @@ final class Greylisting implements World {
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of();
   }
 }

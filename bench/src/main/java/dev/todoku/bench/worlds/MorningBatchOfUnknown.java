@@ -17,12 +17,12 @@ final class MorningBatchOfUnknown implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     if (attempt.luck() > (attempt.isKnown() ? RETURNED : .05)) {
       return null;
     }
@@ -32,7 +32,7 @@ final class MorningBatchOfUnknown implements World {
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of();
   }
 }

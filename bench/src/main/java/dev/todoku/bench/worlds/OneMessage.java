@@ -13,21 +13,21 @@ final class OneMessage implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return List.of(
-        new Route("192.0.2.10", "shop.example", Draw.DOCOMO, draw.perHour()),
-        new Route("192.0.2.10", "shop.example", "company.example", .02));
+        new SenderRoute("192.0.2.10", "shop.example", Draw.DOCOMO, draw.perHour()),
+        new SenderRoute("192.0.2.10", "shop.example", "company.example", .02));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     return attempt.route().recipientDomain().equals("company.example")
         ? Answer.refused("451 4.3.2 System not accepting network messages")
         : null;
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of();
   }
 }

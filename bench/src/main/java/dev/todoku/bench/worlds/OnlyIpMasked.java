@@ -18,21 +18,21 @@ final class OnlyIpMasked implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(List.of("192.0.2.10"), List.of("shop.example"));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     return draw.isWithin(attempt.time(), LASTS)
         ? Answer.refused("550 5.1.1 User unknown")
         : null;
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of(
-        new Expected(
+        new ExpectedIncident(
             Set.of(Cause.IP_BLOCK, Cause.PROVIDER_OUTAGE, Cause.DOMAIN_BLOCK),
             null,
             draw.begin(),

@@ -19,12 +19,12 @@ final class OwnDomain implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return all();
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     return attempt.route().recipientDomain().equals(OWN) && draw.isWithin(attempt.time(), LASTS)
         ? Answer.refused(
             "550 5.1.1 <someone@shop.example>: Recipient address rejected: User unknown in local"
@@ -32,15 +32,15 @@ final class OwnDomain implements World {
         : null;
   }
 
-  private List<Route> all() {
-    List<Route> routes =
+  private List<SenderRoute> all() {
+    List<SenderRoute> routes =
         new ArrayList<>(draw.routes(List.of("192.0.2.10"), List.of(OWN, "news.example")));
-    routes.add(new Route("192.0.2.10", OWN, OWN, draw.perHour() / 2));
+    routes.add(new SenderRoute("192.0.2.10", OWN, OWN, draw.perHour() / 2));
     return routes;
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of(draw.expects(Cause.LOCAL_MISCONFIGURATION, new Scope(null, null, OWN), LASTS));
   }
 }

@@ -18,12 +18,12 @@ final class Surge implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     boolean isHit =
         attempt.route().sourceIp().equals(IP)
             && draw.isWithin(attempt.sentAt(), LASTS)
@@ -33,13 +33,13 @@ final class Surge implements World {
   }
 
   @Override
-  public double volume(Route route, long time) {
+  public double volume(SenderRoute route, long time) {
     boolean isHit = route.sourceIp().equals(IP) && draw.isWithin(time, LASTS);
     return isHit ? 400 / route.perHour() / Calendar.volume(time) : 1;
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of(draw.expects(Cause.RATE_LIMITING, Draw.ip(IP), LASTS + 3 * HOUR));
   }
 }

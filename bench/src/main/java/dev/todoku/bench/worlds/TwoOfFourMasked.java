@@ -18,14 +18,14 @@ final class TwoOfFourMasked implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(
         List.of("192.0.2.10", "192.0.2.11", "198.51.100.10", "198.51.100.11"),
         List.of("shop.example"));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     return attempt.route().sourceIp().startsWith("192.0.2.")
             && draw.isWithin(attempt.time(), LASTS)
         ? Answer.refused("550 5.1.1 User unknown")
@@ -33,7 +33,7 @@ final class TwoOfFourMasked implements World {
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of(
         draw.expects(
             Cause.IP_BLOCK, new Scope(Draw.PROVIDER, "192.0.2.0/24", null), LASTS));

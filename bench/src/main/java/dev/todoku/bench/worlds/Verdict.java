@@ -43,7 +43,7 @@ record Verdict(
   /** What is left of a trouble may be reported for so long. */
   private static final long AFTERMATH = 12 * HOUR;
 
-  static Verdict of(List<Alert> alerts, List<Expected> expected) {
+  static Verdict of(List<Alert> alerts, List<ExpectedIncident> expected) {
     Map<String, List<Alert>> incidents =
         alerts.stream()
             .collect(
@@ -69,7 +69,7 @@ record Verdict(
   }
 
   /** Whether an incident is of the time and the scope of a trouble, whatever its cause. */
-  static boolean isAbout(List<Alert> incident, Expected one) {
+  static boolean isAbout(List<Alert> incident, ExpectedIncident one) {
     return incident.stream()
         .anyMatch(
             alert ->
@@ -90,7 +90,7 @@ record Verdict(
             && of.sourceIp().equals(scope.network()));
   }
 
-  private static Long delay(Collection<List<Alert>> incidents, Expected one) {
+  private static Long delay(Collection<List<Alert>> incidents, ExpectedIncident one) {
     return incidents.stream()
         .filter(of -> isAbout(of, one))
         .map(of -> Math.max(0, of.get(0).time() - one.from()))
@@ -98,7 +98,7 @@ record Verdict(
         .orElse(null);
   }
 
-  private static boolean isRight(Collection<List<Alert>> incidents, Expected one) {
+  private static boolean isRight(Collection<List<Alert>> incidents, ExpectedIncident one) {
     return incidents.stream()
         .filter(of -> isAbout(of, one))
         .anyMatch(

@@ -20,12 +20,12 @@ final class WarmUp implements World {
   }
 
   @Override
-  public List<Route> routes() {
+  public List<SenderRoute> routes() {
     return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
-  public Answer answer(Attempt attempt) {
+  public Answer answer(WorldAttempt attempt) {
     boolean isNew = attempt.route().sourceIp().equals(IP);
     double held = Math.min(MOST, .2 * volume(attempt.route(), attempt.time()));
     boolean isEarly = attempt.time() - attempt.sentAt() < HOUR;
@@ -35,15 +35,15 @@ final class WarmUp implements World {
   }
 
   @Override
-  public double volume(Route route, long time) {
+  public double volume(SenderRoute route, long time) {
     double days = (double) (time - Calendar.START) / DAY - 1;
     return route.sourceIp().equals(IP) ? (days < 0 ? 0 : .25 * Math.pow(2, days)) : 1;
   }
 
   @Override
-  public List<Expected> expected() {
+  public List<ExpectedIncident> expected() {
     return List.of(
-        new Expected(
+        new ExpectedIncident(
             Set.of(Cause.RATE_LIMITING),
             new Scope(Draw.PROVIDER, IP, null),
             Calendar.START + DAY,

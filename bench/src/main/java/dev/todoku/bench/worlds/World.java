@@ -4,30 +4,30 @@ import java.util.List;
 
 /** One world: who sends, and what becomes of it. A world is made for one run and may remember. */
 interface World {
-  List<Route> routes();
+  List<SenderRoute> routes();
 
   /** What the provider answers; null for what is usual. */
-  Answer answer(Attempt attempt);
+  Answer answer(WorldAttempt attempt);
 
   /** How many times the usual volume is sent. */
-  default double volume(Route route, long time) {
+  default double volume(SenderRoute route, long time) {
     return 1;
   }
 
   /** Single mails of an hour that go to people who never had mail, beyond the usual. */
-  default double strangersPerHour(Route route, long time) {
+  default double strangersPerHour(SenderRoute route, long time) {
     return 0;
   }
 
   /** Whether the campaigns of {@code time} go to a list that was bought. */
-  default boolean isBadList(Route route, long time) {
+  default boolean isBadList(SenderRoute route, long time) {
     return false;
   }
 
   /** Complaints of a message that was accepted, on average. */
-  default double complaints(Attempt attempt) {
+  default double complaints(WorldAttempt attempt) {
     return .0001;
   }
 
-  List<Expected> expected();
+  List<ExpectedIncident> expected();
 }

@@ -34,7 +34,7 @@ final class WorldRun {
 
   /** All alerts of a run of so many days. */
   List<Alert> run(World world, int days, long seed) {
-    MailServer server = new MailServer(world, seed);
+    WorldMail server = new WorldMail(world, seed);
     long end = Calendar.START + days * DAY;
     List<Alert> alerts = new ArrayList<>();
     try {

@@ -5,4 +5,4 @@ package dev.todoku.bench.worlds;
  *
  * @param perHour single mails an hour, on average over the week
  */
-record Route(String sourceIp, String fromDomain, String recipientDomain, double perHour) {}
+record SenderRoute(String sourceIp, String fromDomain, String recipientDomain, double perHour) {}

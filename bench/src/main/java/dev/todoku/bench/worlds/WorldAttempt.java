@@ -11,8 +11,8 @@ package dev.todoku.bench.worlds;
  * @param luck 0 … 1, drawn for the message; the same for all its attempts
  * @param draw 0 … 1, drawn for this attempt
  */
-record Attempt(
-    Route route,
+record WorldAttempt(
+    SenderRoute route,
     long time,
     int number,
     long sentAt,

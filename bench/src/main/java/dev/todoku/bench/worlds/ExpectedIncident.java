@@ -12,4 +12,4 @@ import java.util.Set;
  * @param from begin of the trouble, event time
  * @param until its end
  */
-record Expected(Set<Cause> causes, Scope scope, long from, long until) {}
+record ExpectedIncident(Set<Cause> causes, Scope scope, long from, long until) {}

@@ -25,7 +25,7 @@ import java.util.Random;
  * minutes, then ever later, for a day. Recipients are pools with a history; who is called unknown
  * gets no more mail, and others come in his place.
  */
-final class MailServer {
+final class WorldMail {
   private static final int POOL = 300;
   private static final long SHORTEST_BACKOFF = 5 * MINUTE;
   private static final long LONGEST_BACKOFF = 4_000_000;
@@ -38,18 +38,18 @@ final class MailServer {
   private record Later(long time, long number, Runnable what) {}
 
   private record Letter(
-      Route route, String id, String to, boolean isKnown, String campaign, long sentAt) {}
+      SenderRoute route, String id, String to, boolean isKnown, String campaign, long sentAt) {}
 
   private final World world;
   private final Random random;
-  private final Map<Route, List<String>> pools = new HashMap<>();
+  private final Map<SenderRoute, List<String>> pools = new HashMap<>();
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparingLong(Later::time).thenComparingLong(Later::number));
   private List<MailEvent> events = new ArrayList<>();
   private long number;
   private long noisyHalfHour;
 
-  MailServer(World world, long seed) {
+  WorldMail(World world, long seed) {
     this.world = world;
     this.random = new Random(seed * 1_000_003);
     random.nextInt();
@@ -63,7 +63,7 @@ final class MailServer {
     if (Math.floorMod(time, HOUR / 2) == 0 && random.nextInt(150) == 0) {
       noisyHalfHour = time + HOUR / 2;
     }
-    for (Route route : world.routes()) {
+    for (SenderRoute route : world.routes()) {
       send(route, time);
     }
     while (!later.isEmpty() && later.element().time() < time + MINUTE) {
@@ -73,7 +73,7 @@ final class MailServer {
     return events;
   }
 
-  private void send(Route route, long time) {
+  private void send(SenderRoute route, long time) {
     double rate =
         route.perHour() / 60 * Calendar.volume(time) * world.volume(route, time);
     poisson(rate, () -> post(route, time, null));
@@ -85,12 +85,12 @@ final class MailServer {
     }
   }
 
-  private static long campaignAt(Route route, long time) {
+  private static long campaignAt(SenderRoute route, long time) {
     long day = Calendar.startOfDay(time);
     return day + 9 * HOUR + Math.floorMod(route.fromDomain().hashCode() * 31L + day / DAY, 5) * HOUR;
   }
 
-  private void post(Route route, long time, String campaign) {
+  private void post(SenderRoute route, long time, String campaign) {
     List<String> pool = pools.get(route);
     fill(pool);
     boolean isBought = campaign != null && world.isBadList(route, time);
@@ -104,13 +104,13 @@ final class MailServer {
     }
   }
 
-  private void postToStranger(Route route, long time) {
+  private void postToStranger(SenderRoute route, long time) {
     start(
         new Letter(route, id(route), "x" + number++, false, null, time + within(MINUTE)),
         random.nextDouble() < .7);
   }
 
-  private String id(Route route) {
+  private String id(SenderRoute route) {
     return number++ + "@" + route.fromDomain();
   }
 
@@ -125,8 +125,8 @@ final class MailServer {
   }
 
   private void attempt(Letter letter, long time, int tries, double luck, boolean isUnknown) {
-    Attempt attempt =
-        new Attempt(
+    WorldAttempt attempt =
+        new WorldAttempt(
             letter.route(),
             time,
             tries,
@@ -146,7 +146,7 @@ final class MailServer {
     }
   }
 
-  private Answer usual(Letter letter, Attempt attempt, boolean isUnknown) {
+  private Answer usual(Letter letter, WorldAttempt attempt, boolean isUnknown) {
     if (isUnknown) {
       return Answer.refused(Replies.unknown(address(letter), attempt.luck()));
     }
@@ -160,7 +160,7 @@ final class MailServer {
     return attempt.draw() > .9965 ? Answer.refused(Replies.spam(attempt.luck())) : Answer.ACCEPTED;
   }
 
-  private void accept(Letter letter, Attempt attempt, Answer answer) {
+  private void accept(Letter letter, WorldAttempt attempt, Answer answer) {
     events.add(
         new Delivery(
             letter.id(),
@@ -197,7 +197,7 @@ final class MailServer {
     }
   }
 
-  private void defer(Letter letter, Attempt attempt, SmtpReply reply, boolean isUnknown) {
+  private void defer(Letter letter, WorldAttempt attempt, SmtpReply reply, boolean isUnknown) {
     long age = attempt.time() - letter.sentAt();
     if (age > DAY) {
       events.add(
@@ -243,7 +243,7 @@ final class MailServer {
   }
 
   private static Origin origin(Letter letter) {
-    Route route = letter.route();
+    SenderRoute route = letter.route();
     String stream = letter.to().startsWith("x") ? "form-reply" : "receipt";
     return new Origin(
         "mx." + route.fromDomain(),
