@@ -11,6 +11,7 @@ import dev.todoku.streams.DeadLetters;
 import dev.todoku.streams.EarlyEventBuffer;
 import dev.todoku.streams.EventReasons;
 import dev.todoku.streams.FactLookup;
+import dev.todoku.streams.Intake;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
@@ -102,7 +103,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
             metrics,
             INPUTS,
             InternalTopics.WATERMARKS,
-            Names.INTAKES.size() * settings.partitions());
+            Intake.values().length * settings.partitions());
     return new CorrelateClock(
         inputs,
         new AheadEventStore(context.getStateStore(Names.AHEAD_STORE)),

@@ -12,6 +12,7 @@ import dev.todoku.streams.DeadLetters;
 import dev.todoku.streams.EventSinks;
 import dev.todoku.streams.FutureLimit;
 import dev.todoku.streams.InputLimit;
+import dev.todoku.streams.Intake;
 import dev.todoku.streams.IntakeWatermark;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.PendingQueueEntries;
@@ -21,7 +22,6 @@ import dev.todoku.streams.TaskWatermark;
 import dev.todoku.streams.TypedSink;
 import dev.todoku.watermark.HostClocks;
 import dev.todoku.watermark.WatermarkRecord;
-import dev.todoku.wire.InternalTopics;
 import dev.todoku.wire.MessageKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -68,14 +68,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
     events = new EventSinks(context, Names.LOG_INTAKE, settings);
     byHost = new TypedSink<>(context, Names.sink(Names.LOG_INTAKE, Topics.RAW_LOGS.name()));
     deadLetters = new DeadLetters(context, Names.LOG_INTAKE, metrics);
-    watermark =
-        IntakeWatermark.open(
-            context,
-            Names.LOG_INTAKE,
-            Topics.RAW_LOGS,
-            InternalTopics.SERVER_LOG_WATERMARKS,
-            settings,
-            metrics);
+    watermark = IntakeWatermark.open(context, Intake.LOGS, settings, metrics);
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }
 

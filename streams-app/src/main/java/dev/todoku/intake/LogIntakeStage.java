@@ -2,12 +2,12 @@ package dev.todoku.intake;
 
 import dev.todoku.schema.Topics;
 import dev.todoku.streams.DayBuckets;
+import dev.todoku.streams.Intake;
 import dev.todoku.streams.KeyedBytes;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.Stage;
-import dev.todoku.watermark.WatermarkRecord;
 import dev.todoku.wire.InternalTopics;
 import org.apache.kafka.streams.Topology;
 
@@ -19,9 +19,8 @@ public final class LogIntakeStage {
   private LogIntakeStage() {}
 
   public static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
-    new Stage(topology, Names.LOG_INTAKE, settings, metrics)
-        .readsRaw(Topics.RAW_LOGS)
-        .readsInternal(InternalTopics.SERVER_LOG_WATERMARKS, WatermarkRecord::time)
+    new Stage(topology, Intake.LOGS.stage(), settings, metrics)
+        .reads(Intake.LOGS)
         .does(() -> new LogIntakeProcessor(settings, metrics))
         .remembersWatermark()
         .remembers(DayBuckets.builder(Names.OPEN_MESSAGES_STORE, settings.queueMemory()))

@@ -17,13 +17,13 @@ import dev.todoku.streams.DayBuckets;
 import dev.todoku.streams.DeadLetters;
 import dev.todoku.streams.EventSinks;
 import dev.todoku.streams.InputLimit;
+import dev.todoku.streams.Intake;
 import dev.todoku.streams.IntakeWatermark;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.TaskWatermark;
 import dev.todoku.watermark.WatermarkRecord;
-import dev.todoku.wire.InternalTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,14 +59,7 @@ final class ReportIntakeProcessor implements Processor<Object, Object, Object, O
                 context.getStateStore(Names.REPORTED_MESSAGES_STORE), settings.joinWindow()));
     events = new EventSinks(context, Names.REPORT_INTAKE, settings);
     deadLetters = new DeadLetters(context, Names.REPORT_INTAKE, metrics);
-    watermark =
-        IntakeWatermark.open(
-            context,
-            Names.REPORT_INTAKE,
-            Topics.RAW_REPORTS,
-            InternalTopics.REPORT_WATERMARKS,
-            settings,
-            metrics);
+    watermark = IntakeWatermark.open(context, Intake.REPORTS, settings, metrics);
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }
 

@@ -2,11 +2,11 @@ package dev.todoku.intake;
 
 import dev.todoku.schema.Topics;
 import dev.todoku.streams.DayBuckets;
+import dev.todoku.streams.Intake;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.Stage;
-import dev.todoku.watermark.WatermarkRecord;
 import dev.todoku.wire.InternalTopics;
 import org.apache.kafka.streams.Topology;
 
@@ -18,9 +18,8 @@ public final class ReportIntakeStage {
   private ReportIntakeStage() {}
 
   public static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
-    new Stage(topology, Names.REPORT_INTAKE, settings, metrics)
-        .readsRaw(Topics.RAW_REPORTS)
-        .readsInternal(InternalTopics.REPORT_WATERMARKS, WatermarkRecord::time)
+    new Stage(topology, Intake.REPORTS.stage(), settings, metrics)
+        .reads(Intake.REPORTS)
         .does(() -> new ReportIntakeProcessor(settings, metrics))
         .remembersWatermark()
         .remembers(DayBuckets.builder(Names.REPORTED_MESSAGES_STORE, settings.joinWindow()))

@@ -5,8 +5,9 @@ import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Origin;
 
 /**
- * Where a message comes from: what the application reported and what logs say. The two are kept apart,
- * because once they are one, a further account could not be merged without regard to the order.
+ * Where a message comes from: what the application reported and what logs say. The two are kept
+ * apart, because once they are one, a further account could not be merged without regard to the
+ * order.
  *
  * @param stated the application's account, known by its mail stream or campaign; UNKNOWN when none
  * @param logged what others say, as far as the application does not say it

@@ -18,8 +18,8 @@ import java.util.List;
  * <p>Times are 0 where nothing happened.
  *
  * @param recipient address as it was sent to
- * @param provider who ran the recipient's mailbox at the message's first event, null before
- *     that is decided; all that is counted of the message is counted there
+ * @param provider who ran the recipient's mailbox at the message's first event, null before that is
+ *     decided; all that is counted of the message is counted there
  * @param queueId the sending server's queue id, null when unknown
  * @param envelopeId ENVID or VERP token, null when unknown
  * @param origins where the message comes from

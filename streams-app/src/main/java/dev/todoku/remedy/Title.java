@@ -64,7 +64,8 @@ record Title(Text template) {
                       case "fromDomain" -> scope.fromDomain() == null ? all : scope.fromDomain();
                       case "failures" -> count(evidence.failures());
                       case "attempts" -> count(Math.max(evidence.failures(), evidence.attempts()));
-                      default -> FailedShare.percent(evidence.failures(), evidence.attempts()) + '%';
+                      default ->
+                          FailedShare.percent(evidence.failures(), evidence.attempts()) + '%';
                     }));
   }
 

@@ -18,8 +18,8 @@ import org.apache.kafka.streams.state.WindowStore;
  * A key-value store that forgets by the day.
  *
  * <p>It is a window store whose windows are UTC days. A value lives in the day in which its key was
- * first seen, and is looked for by one point lookup a day, nearest day first; a day without the
- * key costs a Bloom filter. Expiry drops a RocksDB at once, each of half the days that are kept: no
+ * first seen, and is looked for by one point lookup a day, nearest day first; a day without the key
+ * costs a Bloom filter. Expiry drops a RocksDB at once, each of half the days that are kept: no
  * scan, no tombstone, one changelog record per write. Beside it, a key-value store with an expiry
  * index needs 3.7 changelog records per send, and a range fetch over the windows opens an iterator
  * per RocksDB, for every event.

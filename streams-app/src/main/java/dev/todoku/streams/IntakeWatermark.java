@@ -1,6 +1,5 @@
 package dev.todoku.streams;
 
-import dev.todoku.schema.Topic;
 import dev.todoku.watermark.WatermarkRecord;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -33,22 +32,20 @@ public final class IntakeWatermark implements AutoCloseable {
   /**
    * Goes on where the task was.
    *
-   * @param stage one of {@link Names#INTAKES}
-   * @param input what it reads
-   * @param written the topic on which the writers of the input mark how far they have come
+   * @param intake whose task it is
    */
   public static IntakeWatermark open(
       ProcessorContext<Object, Object> context,
-      String stage,
-      Topic<byte[], byte[]> input,
-      Topic<String, WatermarkRecord> written,
+      Intake intake,
       PipelineSettings settings,
       PipelineMetrics metrics) {
+    String input = intake.topic().name();
     return new IntakeWatermark(
         context,
-        input.name(),
-        TaskWatermark.open(context, stage, settings, metrics, List.of(input.name()), written, 0),
-        new IntakeMarks(context, stage));
+        input,
+        TaskWatermark.open(
+            context, intake.stage(), settings, metrics, List.of(input), intake.marks(), 0),
+        new IntakeMarks(context, intake.stage()));
   }
 
   /** A writer of the input has marked how far it has come. */

@@ -1,7 +1,5 @@
 package dev.todoku.streams;
 
-import java.util.List;
-
 /**
  * Names of all processors, sinks and stores. They are part of what an upgrade has to find again: a
  * renamed store is an empty store.
@@ -11,10 +9,6 @@ public final class Names {
   public static final String BOUNCE_INTAKE = "bounce-intake";
   public static final String REPORT_INTAKE = "report-intake";
   public static final String LOG_INTAKE = "log-intake";
-
-  /** The stages that write events from what is not one yet, and mark how far they have come. */
-  public static final List<String> INTAKES =
-      List.of(POSTFIX_INTAKE, BOUNCE_INTAKE, REPORT_INTAKE, LOG_INTAKE);
 
   public static final String CORRELATE = "correlate";
   public static final String RECIPIENTS = "recipients";

@@ -9,6 +9,7 @@ import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -66,18 +68,7 @@ public final class PipelineMetrics {
   private static final String EVENT_TIME = "todoku.event.time.seconds";
 
   /** Input topic to the stage that reads it. */
-  private static final Map<String, String> READ_BY =
-      Map.of(
-          Topics.RAW_POSTFIX.name(), Names.POSTFIX_INTAKE,
-          Topics.RAW_LOGS.name(), Names.LOG_INTAKE,
-          Topics.RAW_BOUNCES.name(), Names.BOUNCE_INTAKE,
-          Topics.RAW_REPORTS.name(), Names.REPORT_INTAKE,
-          Topics.SENDS.name(), Names.CORRELATE,
-          Topics.DELIVERIES.name(), Names.CORRELATE,
-          Topics.BOUNCES.name(), Names.CORRELATE,
-          Topics.FEEDBACK.name(), Names.CORRELATE,
-          Topics.RECIPIENTS.name(), Names.RECIPIENTS,
-          Topics.SIGNALS.name(), Names.INCIDENTS);
+  private static final Map<String, String> READ_BY = readBy();
 
   /** Lines of logs, by program (Postfix) or format and by fate. */
   public static final String LINES = "todoku.intake.lines";
@@ -126,6 +117,20 @@ public final class PipelineMetrics {
         .strongReference(true)
         .register(registry);
     beginAtZero();
+  }
+
+  private static Map<String, String> readBy() {
+    Map<String, String> readBy = new TreeMap<>();
+    for (Intake intake : Intake.values()) {
+      readBy.put(intake.topic().name(), intake.stage());
+    }
+    for (Topic<?, ?> events :
+        List.of(Topics.SENDS, Topics.DELIVERIES, Topics.BOUNCES, Topics.FEEDBACK)) {
+      readBy.put(events.name(), Names.CORRELATE);
+    }
+    readBy.put(Topics.RECIPIENTS.name(), Names.RECIPIENTS);
+    readBy.put(Topics.SIGNALS.name(), Names.INCIDENTS);
+    return readBy;
   }
 
   /**

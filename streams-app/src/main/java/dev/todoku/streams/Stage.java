@@ -4,6 +4,7 @@ import dev.todoku.privacy.HiddenAddresses;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.watermark.StageWatermark;
+import dev.todoku.watermark.WatermarkRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,12 @@ public final class Stage {
     this.metrics = metrics;
   }
 
-  /** Raw bytes, as they come. */
-  public Stage readsRaw(Topic<byte[], byte[]> topic) {
+  /** The raw records of an intake, and how far their writers say they have come. */
+  public Stage reads(Intake intake) {
+    return readsRaw(intake.topic()).readsInternal(intake.marks(), WatermarkRecord::time);
+  }
+
+  private Stage readsRaw(Topic<byte[], byte[]> topic) {
     String source = Names.source(topic.name());
     topology.addSource(
         AutoOffsetReset.earliest(),

@@ -18,8 +18,8 @@ import java.util.List;
 
 /**
  * Case 33: bounce messages for mail that was never sent. Some always come, and all of a server's
- * that Todoku does not see; a flood is many within ten minutes, far more than usual, and more
- * than half of all bounce messages.
+ * that Todoku does not see; a flood is many within ten minutes, far more than usual, and more than
+ * half of all bounce messages.
  */
 final class BounceFlood implements UnmatchedMonitor {
   private static final int VERSION = 2;

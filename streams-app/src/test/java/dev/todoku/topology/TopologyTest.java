@@ -3,6 +3,7 @@ package dev.todoku.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.todoku.streams.Intake;
 import dev.todoku.streams.Names;
 import dev.todoku.wire.InternalTopics;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class TopologyTest {
                 InternalTopics.WATERMARKS.name().equals(((TopologyDescription.Sink) sink).topic()))
         .flatExtracting(Node::predecessors)
         .extracting(Node::name)
-        .containsExactlyInAnyOrderElementsOf(Names.INTAKES);
+        .containsExactlyInAnyOrderElementsOf(Intake.stages());
   }
 
   @Test

@@ -220,7 +220,8 @@ public final class Collector implements Runnable, AutoCloseable {
     /**
      * A producer that is connected anew ends the one before it, so two processes would end each
      * other for ever. A process that begins takes over; one that begins again looks first whether
-     * another has done so. Kafka alone does not distinguish that from a transaction that took too long.
+     * another has done so. Kafka alone does not distinguish that from a transaction that took too
+     * long.
      */
     private void refuseIfTakenOver() {
       if (hasWritten) {

@@ -15,13 +15,13 @@ import dev.todoku.schema.Topics;
 import dev.todoku.streams.DeadLetters;
 import dev.todoku.streams.EventSinks;
 import dev.todoku.streams.InputLimit;
+import dev.todoku.streams.Intake;
 import dev.todoku.streams.IntakeWatermark;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.TaskWatermark;
 import dev.todoku.watermark.WatermarkRecord;
-import dev.todoku.wire.InternalTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -52,14 +52,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
   public void init(ProcessorContext<Object, Object> context) {
     events = new EventSinks(context, Names.BOUNCE_INTAKE, settings);
     deadLetters = new DeadLetters(context, Names.BOUNCE_INTAKE, metrics);
-    watermark =
-        IntakeWatermark.open(
-            context,
-            Names.BOUNCE_INTAKE,
-            Topics.RAW_BOUNCES,
-            InternalTopics.BOUNCE_WATERMARKS,
-            settings,
-            metrics);
+    watermark = IntakeWatermark.open(context, Intake.BOUNCES, settings, metrics);
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }
 

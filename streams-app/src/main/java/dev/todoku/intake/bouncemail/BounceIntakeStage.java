@@ -1,11 +1,10 @@
 package dev.todoku.intake.bouncemail;
 
 import dev.todoku.schema.Topics;
-import dev.todoku.streams.Names;
+import dev.todoku.streams.Intake;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.Stage;
-import dev.todoku.watermark.WatermarkRecord;
 import dev.todoku.wire.InternalTopics;
 import org.apache.kafka.streams.Topology;
 
@@ -14,9 +13,8 @@ public final class BounceIntakeStage {
   private BounceIntakeStage() {}
 
   public static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
-    new Stage(topology, Names.BOUNCE_INTAKE, settings, metrics)
-        .readsRaw(Topics.RAW_BOUNCES)
-        .readsInternal(InternalTopics.BOUNCE_WATERMARKS, WatermarkRecord::time)
+    new Stage(topology, Intake.BOUNCES.stage(), settings, metrics)
+        .reads(Intake.BOUNCES)
         .does(() -> new BounceIntakeProcessor(settings, metrics))
         .remembersWatermark()
         .writes(Topics.SENDS)

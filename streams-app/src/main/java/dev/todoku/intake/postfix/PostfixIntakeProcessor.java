@@ -8,6 +8,7 @@ import dev.todoku.streams.DeadLetters;
 import dev.todoku.streams.EventSinks;
 import dev.todoku.streams.FutureLimit;
 import dev.todoku.streams.InputLimit;
+import dev.todoku.streams.Intake;
 import dev.todoku.streams.IntakeWatermark;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.PendingQueueEntries;
@@ -79,14 +80,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     notes = new TypedSink<>(context, sink(InternalTopics.NOTES.name()));
     byHost = new TypedSink<>(context, sink(Topics.RAW_POSTFIX.name()));
     deadLetters = new DeadLetters(context, Names.POSTFIX_INTAKE, metrics);
-    watermark =
-        IntakeWatermark.open(
-            context,
-            Names.POSTFIX_INTAKE,
-            Topics.RAW_POSTFIX,
-            InternalTopics.LOG_WATERMARKS,
-            settings,
-            metrics);
+    watermark = IntakeWatermark.open(context, Intake.POSTFIX, settings, metrics);
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
   }
 

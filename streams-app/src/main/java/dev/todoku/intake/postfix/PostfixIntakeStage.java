@@ -2,12 +2,12 @@ package dev.todoku.intake.postfix;
 
 import dev.todoku.schema.Topics;
 import dev.todoku.streams.DayBuckets;
+import dev.todoku.streams.Intake;
 import dev.todoku.streams.KeyedBytes;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.Stage;
-import dev.todoku.watermark.WatermarkRecord;
 import dev.todoku.wire.InternalTopics;
 import org.apache.kafka.streams.Topology;
 
@@ -16,9 +16,8 @@ public final class PostfixIntakeStage {
   private PostfixIntakeStage() {}
 
   public static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
-    new Stage(topology, Names.POSTFIX_INTAKE, settings, metrics)
-        .readsRaw(Topics.RAW_POSTFIX)
-        .readsInternal(InternalTopics.LOG_WATERMARKS, WatermarkRecord::time)
+    new Stage(topology, Intake.POSTFIX.stage(), settings, metrics)
+        .reads(Intake.POSTFIX)
         .does(() -> new PostfixIntakeProcessor(settings, metrics))
         .remembersWatermark()
         .remembers(DayBuckets.builder(Names.QUEUE_ENTRIES_STORE, settings.queueMemory()))
