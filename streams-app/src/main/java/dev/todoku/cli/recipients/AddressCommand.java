@@ -29,6 +29,7 @@ abstract class AddressCommand implements Callable<Integer> {
       for (String recipient : recipients) {
         commands.give(recipient, action, options.why());
       }
+      commands.await();
     }
     String word = action.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     recipients.forEach(recipient -> spec.commandLine().getOut().println(word + ": " + recipient));

@@ -71,6 +71,7 @@ final class ImportCommand implements Callable<Integer> {
               .println("left out " + row.recipient() + ": " + e.getMessage());
         }
       }
+      commands.await();
     }
     out.println(rows.size() - left + " addresses suppressed");
     return left == rows.size() ? 1 : 0;

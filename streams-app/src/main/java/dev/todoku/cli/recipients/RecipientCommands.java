@@ -63,7 +63,12 @@ final class RecipientCommands implements AutoCloseable {
     }
   }
 
-  private void await() throws InterruptedException {
+  /**
+   * Waits until Kafka has all of them.
+   *
+   * @throws Failure when it did not take one
+   */
+  void await() throws InterruptedException {
     for (Future<?> one : pending) {
       try {
         one.get();
@@ -74,13 +79,8 @@ final class RecipientCommands implements AutoCloseable {
     pending.clear();
   }
 
-  /** Waits until Kafka has all of them. */
   @Override
-  public void close() throws InterruptedException {
-    try {
-      await();
-    } finally {
-      producer.close();
-    }
+  public void close() {
+    producer.close();
   }
 }
