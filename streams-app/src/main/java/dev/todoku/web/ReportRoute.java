@@ -18,8 +18,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The door for the webhooks of mail services. A request is checked on the bytes of its content, gzip
- * unpacked, and kept so; what it means is read in the stream. 200 says that Kafka has it.
+ * The door for the webhooks of mail services. A request is checked on the bytes of its content,
+ * gzip unpacked, and kept so; what it means is read in the stream. 200 says that Kafka has it.
  */
 final class ReportRoute {
   /** What the stream needs of the request beside its body. */

@@ -34,8 +34,7 @@ class RuleSourcesTest {
   @Test
   void aSourceIsListedOnceWithAPage() {
     assertThat(keys()).doesNotHaveDuplicates();
-    assertThat(SOURCES)
-        .allSatisfy(line -> assertThat(line.cells(3).get(2)).startsWith("https://"));
+    assertThat(SOURCES).allSatisfy(line -> assertThat(line.cells(3).get(2)).startsWith("https://"));
   }
 
   private static List<String> keys() {

@@ -12,7 +12,9 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A key, of 127.0.0.1 where nothing else is said, and its certificate, made by the JDK's keytool. */
+/**
+ * A key, of 127.0.0.1 where nothing else is said, and its certificate, made by the JDK's keytool.
+ */
 public record SelfSigned(Path keystore, Path certificate) {
   public static final String PASSWORD = "changeit-please";
 

@@ -38,7 +38,10 @@ class ServicePairsTest {
   /** One pair: what is in front, and what the service reports of a delivery and of a refusal. */
   private enum Pair {
     MAILGUN(
-        "mailgun/main", "smtp.mailgun.org[192.0.2.80]:587", "250 Great success", "m1@shop.example") {
+        "mailgun/main",
+        "smtp.mailgun.org[192.0.2.80]:587",
+        "250 Great success",
+        "m1@shop.example") {
       @Override
       String delivered() {
         return event(
@@ -166,8 +169,14 @@ class ServicePairsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MAILGUN,true", "MAILGUN,false", "SES,true", "SES,false", "SENDGRID,true", "SENDGRID,false",
-    "POSTMARK,true", "POSTMARK,false"
+    "MAILGUN,true",
+    "MAILGUN,false",
+    "SES,true",
+    "SES,false",
+    "SENDGRID,true",
+    "SENDGRID,false",
+    "POSTMARK,true",
+    "POSTMARK,false"
   })
   void aDeliveryThatTheServiceReportsCompletesTheMessage(Pair pair, boolean isServiceLast) {
     Read read = read(pair, pair.delivered(), isServiceLast);
@@ -181,8 +190,14 @@ class ServicePairsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MAILGUN,true", "MAILGUN,false", "SES,true", "SES,false", "SENDGRID,true", "SENDGRID,false",
-    "POSTMARK,true", "POSTMARK,false"
+    "MAILGUN,true",
+    "MAILGUN,false",
+    "SES,true",
+    "SES,false",
+    "SENDGRID,true",
+    "SENDGRID,false",
+    "POSTMARK,true",
+    "POSTMARK,false"
   })
   void aRefusalThatTheServiceReportsIsTheRecipientsServers(Pair pair, boolean isServiceLast) {
     Read read = read(pair, pair.refused(), isServiceLast);
@@ -243,7 +258,8 @@ class ServicePairsTest {
   }
 
   private static void application(TopologyTestDriver driver, Pair pair) {
-    Send send = new Send(pair.messageId, TARO, NINE.toEpochMilli(), null, null, null, 0, null, null);
+    Send send =
+        new Send(pair.messageId, TARO, NINE.toEpochMilli(), null, null, null, 0, null, null);
     driver
         .createInputTopic(
             Topics.SENDS.name(),

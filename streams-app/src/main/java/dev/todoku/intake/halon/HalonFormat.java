@@ -40,8 +40,7 @@ public final class HalonFormat extends WebhookFormat {
             .code(code)
             .status(status(result))
             .reply(reply(result).or(() -> attempt.text("error", "message")))
-            .detail(
-                ReportedDetail.COMMAND, attempt.text("result", "state").map(SmtpCommands::of))
+            .detail(ReportedDetail.COMMAND, attempt.text("result", "state").map(SmtpCommands::of))
             .detail(ReportedDetail.ENVELOPE_SENDER, address(message.at("sender")))
             .detail(ReportedDetail.CAMPAIGN, message.text("jobid"))
             .detail(ReportedDetail.SOURCE_IP, attempt.text("connection", "localip"))

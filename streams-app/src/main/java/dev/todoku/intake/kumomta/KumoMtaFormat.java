@@ -72,8 +72,7 @@ public final class KumoMtaFormat extends WebhookFormat {
         .providerId(record.text("id"))
         .time(record.iso("event_time").or(() -> record.seconds("timestamp")))
         .from(header(record.at("headers"), "from"))
-        .detail(
-            ReportedDetail.COMMAND, record.text("response", "command").map(SmtpCommands::of))
+        .detail(ReportedDetail.COMMAND, record.text("response", "command").map(SmtpCommands::of))
         .detail(ReportedDetail.ENVELOPE_SENDER, record.text("sender"))
         .detail(ReportedDetail.SUBJECT, header(record.at("headers"), "subject"))
         .detail(ReportedDetail.CAMPAIGN, campaign(record))

@@ -89,7 +89,14 @@ final class JsonFraming {
     /** Objects in which collectors put a whole record. */
     private static final Set<String> WRAPPERS =
         Set.of(
-            "event", "attributes", "jsonPayload", "body", "syslog", "log.syslog", "result", "_source");
+            "event",
+            "attributes",
+            "jsonPayload",
+            "body",
+            "syslog",
+            "log.syslog",
+            "result",
+            "_source");
 
     private String time;
     private String shippedAt;

@@ -24,7 +24,9 @@ public final class PowerMtaLog implements LogFormat {
     return isHeader(line);
   }
 
-  /** "type" is the first column, where nobody changed the order; every configuration has the time. */
+  /**
+   * "type" is the first column, where nobody changed the order; every configuration has the time.
+   */
   static boolean isHeader(String line) {
     String plain = line.startsWith("\ufeff") ? line.substring(1) : line;
     boolean isUsual = plain.startsWith("type,") || plain.startsWith("\"type\",");
