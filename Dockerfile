@@ -5,6 +5,7 @@ WORKDIR /src
 COPY pom.xml ./
 COPY schemas/pom.xml schemas/
 COPY streams-app/pom.xml streams-app/
+COPY dist/pom.xml dist/
 COPY bench/pom.xml bench/
 RUN mvn -B -q -pl streams-app -am dependency:go-offline -DexcludeGroupIds=dev.todoku || true
 COPY schemas/src schemas/src

@@ -78,6 +78,11 @@ public final class TodokuConfig extends AbstractConfig {
     return Reference.markdown();
   }
 
+  /** A configuration file in which every key is commented out at its default. */
+  public static String exampleFile() {
+    return ExampleFile.text();
+  }
+
   /** Kafka brokers to connect to first. */
   public String bootstrapServers() {
     return getString(Keys.BOOTSTRAP_SERVERS);

@@ -1,12 +1,13 @@
 package dev.todoku.streams;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -21,21 +22,16 @@ final class CountedStores<K, V> implements Processor<K, V, Object, Object> {
   private static final String KEYS = "estimate-num-keys";
   private static final String TASK = "task-id";
 
-  private static final List<String> STORES =
-      List.of(
-          Names.QUEUE_ENTRIES_STORE,
-          Names.MESSAGES_STORE,
-          Names.EARLY_STORE,
-          Names.RECIPIENTS_STORE,
-          Names.MATCH_REQUESTS_STORE,
-          Names.DETECTORS_STORE,
-          Names.SENDERS_STORE,
-          Names.UNMATCHED_MONITORS_STORE,
-          Names.INCIDENTS_STORE);
+  /** Ends the name of the tag with a store's name; what comes before it is the kind of store. */
+  private static final String STORE_TAG = "state-id";
+
+  /** What Kafka Streams measures of one store. */
+  private record Keys(String store, Metric count) {}
 
   private final Processor<K, V, Object, Object> stage;
   private final PipelineMetrics metrics;
-  private ProcessorContext<Object, Object> context;
+  private TaskId task;
+  private List<Keys> stores = List.of();
 
   private CountedStores(Processor<K, V, Object, Object> stage, PipelineMetrics metrics) {
     this.stage = stage;
@@ -49,9 +45,34 @@ final class CountedStores<K, V> implements Processor<K, V, Object, Object> {
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
-    this.context = context;
     stage.init(context);
+    task = context.taskId();
+    stores = storesOf(context);
     context.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, now -> count());
+  }
+
+  /** An instance has thousands of metrics: they are looked through once, not at every count. */
+  private static List<Keys> storesOf(ProcessorContext<?, ?> context) {
+    String task = context.taskId().toString();
+    List<Keys> stores = new ArrayList<>();
+    context
+        .metrics()
+        .metrics()
+        .forEach(
+            (name, metric) -> {
+              if (name.name().equals(KEYS) && task.equals(name.tags().get(TASK))) {
+                stores.add(new Keys(storeOf(name), metric));
+              }
+            });
+    return stores;
+  }
+
+  private static String storeOf(MetricName name) {
+    return name.tags().entrySet().stream()
+        .filter(tag -> tag.getKey().endsWith(STORE_TAG))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a metric of no store: " + name));
   }
 
   @Override
@@ -60,31 +81,16 @@ final class CountedStores<K, V> implements Processor<K, V, Object, Object> {
   }
 
   private void count() {
-    String task = context.taskId().toString();
-    Map<String, Double> keys = new HashMap<>();
-    context
-        .metrics()
-        .metrics()
-        .forEach(
-            (name, metric) -> {
-              if (name.name().equals(KEYS) && task.equals(name.tags().get(TASK))) {
-                add(keys, name, metric);
-              }
-            });
-    keys.forEach((store, count) -> metrics.storeKeys(this, store, count));
-  }
-
-  private static void add(Map<String, Double> keys, MetricName name, Metric metric) {
-    if (metric.metricValue() instanceof Number count) {
-      STORES.stream()
-          .filter(store -> name.tags().containsValue(store))
-          .forEach(store -> keys.merge(store, count.doubleValue(), Double::sum));
+    for (Keys keys : stores) {
+      if (keys.count().metricValue() instanceof Number count) {
+        metrics.storeKeys(task, keys.store(), count.doubleValue());
+      }
     }
   }
 
   @Override
   public void close() {
-    metrics.forgetStoreKeys(this);
+    metrics.forgetStoreKeys(task);
     stage.close();
   }
 }

@@ -24,12 +24,7 @@ public final class TestDriver {
     return open(dir, settings, TestSettings.metrics());
   }
 
-  /**
-   * Opens it.
-   *
-   * @param dir for its state
-   * @param metrics what it counts
-   */
+  /** The same with metrics that the test reads. */
   static TopologyTestDriver open(Path dir, PipelineSettings settings, PipelineMetrics metrics) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku");
