@@ -40,10 +40,7 @@ public final class ChannelMonitor {
 
   ChannelMonitor(FailureType failureType) {
     this(
-        failureType,
-        new Detector(Counting.of(failureType).cusum()),
-        new Exposure(),
-        new Cohorts());
+        failureType, new Detector(Counting.of(failureType).cusum()), new Exposure(), new Cohorts());
   }
 
   private ChannelMonitor(

@@ -49,14 +49,16 @@ final class RefusalJudge {
     AlarmEvidence seen = alarm.seen();
     boolean isTemporary = seen.temporary() >= MOSTLY * alarm.standing().failures();
     boolean isBusy = isBusy(alarm);
-    if (isTemporary && (isBusy || namesTheRate(seen))) {
+    boolean namesTheRate = namesTheRate(seen);
+    if (isTemporary && (isBusy || namesTheRate)) {
       if (seen.cleared() >= OFTEN * seen.temporary()) {
         Indications findings =
             isBusy ? new Indications().supports("surge", null) : new Indications();
         return findings
             .supports("passes-on-retry", seen.cleared())
             .ruling(Cause.RATE_LIMITING, alarm.standing().failures());
-      } else if (alarm.waits(2 * Alarm.PATIENCE_MS)) {
+      } else if (alarm.waits(
+          isBusy && namesTheRate ? Alarm.LONG_PATIENCE_MS : 2 * Alarm.PATIENCE_MS)) {
         return Diagnosis.NONE;
       }
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 /** Adds to alerts what makes reading them easier, and follows from the rest. */
 public final class AlertDetails {
   /** Findings whose value is the name of a campaign or mail stream. */
-  private static final Set<String> OF_ONE_CAMPAIGN = 
+  private static final Set<String> OF_ONE_CAMPAIGN =
       Set.of("one-campaign", "mail-stream", "worst-campaign", "worst-stream");
 
   private final Playbook playbook;

@@ -1,6 +1,7 @@
 package dev.todoku.senders;
 
 import dev.todoku.schema.Severity;
+import dev.todoku.wire.SenderMinute;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import dev.todoku.wire.SenderMinute;
 
 /**
  * One day of one sender.

@@ -65,7 +65,8 @@ public final class SenderJudge {
         current.previous() != null && day == current.previous().start()
             ? current.previous()
             : SenderDay.starting(day);
-    return new Judgement(new SenderState(current.newest(), previous.plus(minute, explained)), signals);
+    return new Judgement(
+        new SenderState(current.newest(), previous.plus(minute, explained)), signals);
   }
 
   private SenderDay warn(SenderDay day, SenderMinute minute, List<Signal> signals) {

@@ -293,13 +293,7 @@ public final class ProviderTraffic {
         time,
         () ->
             out.add(
-                delta(
-                        mail,
-                        time,
-                        ProviderDelta.Count.BOUNCED,
-                        Reason.SPAM_DETECTED,
-                        figures,
-                        reply)
+                delta(mail, time, ProviderDelta.Count.BOUNCED, Reason.SPAM_DETECTED, figures, reply)
                     .ofAcceptedAt(accepted)));
   }
 

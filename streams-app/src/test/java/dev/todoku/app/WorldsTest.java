@@ -131,6 +131,21 @@ class WorldsTest {
   }
 
   @Test
+  void aSurgeThatIsSlowedDownAndPassesLaterIsNoBlock() {
+    mail("192.0.2.10", "shop.example", START, END, this::passes);
+    for (long time = TROUBLE; time < TROUBLE + 30 * MINUTE; time += MINUTE / 13) {
+      Mail mail = next("192.0.2.10", "shop.example");
+      boolean isSlowedDown = random.nextBoolean();
+      if (isSlowedDown) {
+        String words = "Our system has detected an unusual rate of mail from your IP address";
+        defer(mail, time, 421, "4.7.28", words);
+      }
+      passes(mail, isSlowedDown ? time + 25 * MINUTE : time);
+    }
+    assertThat(incidents()).containsValue(Cause.RATE_LIMITING).doesNotContainValue(Cause.IP_BLOCK);
+  }
+
+  @Test
   void aBlockIsFoundWhileABadListIsReported() {
     mail("192.0.2.10", "shop.example", START, TROUBLE + 90 * MINUTE, this::passes);
     SmtpReply unknown = reply(550, "5.1.1", "User unknown");

@@ -174,7 +174,8 @@ class SenderJudgeTest {
 
   private List<Signal> hear(SenderMinute minute) {
     assertThat(judge.isForgotten(state, minute)).isFalse();
-    SenderJudge.Judgement judgement = judge.onMinute(state, SenderMinute.decode(minute.encode()), Set.of());
+    SenderJudge.Judgement judgement =
+        judge.onMinute(state, SenderMinute.decode(minute.encode()), Set.of());
     state = judgement.next();
     return judgement.signals();
   }

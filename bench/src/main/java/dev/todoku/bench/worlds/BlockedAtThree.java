@@ -13,7 +13,7 @@ final class BlockedAtThree implements World {
   private static final long LASTS = 12 * HOUR;
   private static final List<String> RECIPIENTS =
       List.of("docomo.ne.jp", "gmail.com", "softbank.ne.jp");
-  private static final List<String> PROVIDERS = List.of("docomo", "gmail", "softbank");
+  private static final List<String> PROVIDERS = List.of("docomo", "google", "softbank");
 
   private final Draw draw;
 
@@ -41,8 +41,7 @@ final class BlockedAtThree implements World {
   private List<SenderRoute> all() {
     List<SenderRoute> routes = new ArrayList<>();
     for (String recipients : RECIPIENTS) {
-      routes.addAll(
-          draw.routes(List.of(ip(0), ip(1), ip(2)), List.of("shop.example"), recipients));
+      routes.addAll(draw.routes(List.of(ip(0), ip(1), ip(2)), List.of("shop.example"), recipients));
     }
     return routes;
   }

@@ -18,7 +18,8 @@ final class FormAbuse implements World {
 
   @Override
   public List<SenderRoute> routes() {
-    return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
+    return draw.routes(
+        List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
@@ -34,7 +35,6 @@ final class FormAbuse implements World {
 
   @Override
   public List<ExpectedIncident> expected() {
-    return List.of(
-        draw.expects(Cause.FORM_ABUSE, new Scope(null, null, "shop.example"), LASTS));
+    return List.of(draw.expects(Cause.FORM_ABUSE, new Scope(null, null, "shop.example"), LASTS));
   }
 }

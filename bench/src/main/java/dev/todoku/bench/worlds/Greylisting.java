@@ -17,15 +17,14 @@ final class Greylisting implements World {
 
   @Override
   public List<SenderRoute> routes() {
-    return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
+    return draw.routes(
+        List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
   public Answer answer(WorldAttempt attempt) {
     boolean isHeld =
-        draw.luck() > .7
-            ? !attempt.isKnown()
-            : attempt.luck() < LEAST + MORE * draw.luck();
+        draw.luck() > .7 ? !attempt.isKnown() : attempt.luck() < LEAST + MORE * draw.luck();
     boolean isEarly = attempt.time() - attempt.sentAt() < 5 * MINUTE;
     return isHeld && isEarly ? Answer.refused(Replies.greylisted(draw.luck())) : null;
   }

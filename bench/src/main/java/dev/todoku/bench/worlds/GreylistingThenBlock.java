@@ -19,7 +19,8 @@ final class GreylistingThenBlock implements World {
 
   @Override
   public List<SenderRoute> routes() {
-    return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
+    return draw.routes(
+        List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override
@@ -28,9 +29,7 @@ final class GreylistingThenBlock implements World {
       return Answer.refused(Replies.blocked(IP, draw.luck() * 3 / 4));
     }
     boolean isEarly = attempt.time() - attempt.sentAt() < 5 * MINUTE;
-    return attempt.luck() < .2 && isEarly
-        ? Answer.refused(Replies.greylisted(draw.luck()))
-        : null;
+    return attempt.luck() < .2 && isEarly ? Answer.refused(Replies.greylisted(draw.luck())) : null;
   }
 
   @Override

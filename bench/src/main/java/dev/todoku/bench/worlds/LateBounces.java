@@ -1,6 +1,5 @@
 package dev.todoku.bench.worlds;
 
-import static dev.todoku.bench.worlds.Calendar.DAY;
 import static dev.todoku.bench.worlds.Calendar.HOUR;
 
 import java.util.List;
@@ -17,7 +16,8 @@ final class LateBounces implements World {
 
   @Override
   public List<SenderRoute> routes() {
-    return draw.routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
+    return draw.routes(
+        List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
   }
 
   @Override

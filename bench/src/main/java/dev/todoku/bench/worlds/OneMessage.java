@@ -1,7 +1,5 @@
 package dev.todoku.bench.worlds;
 
-import static dev.todoku.bench.worlds.Calendar.HOUR;
-
 import java.util.List;
 
 /** One message is tried again and again at a company. */

@@ -3,7 +3,6 @@ package dev.todoku.bench.worlds;
 import static dev.todoku.bench.worlds.Calendar.HOUR;
 
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Scope;
 import java.util.List;
 import java.util.Set;
 
@@ -24,9 +23,7 @@ final class OnlyIpMasked implements World {
 
   @Override
   public Answer answer(WorldAttempt attempt) {
-    return draw.isWithin(attempt.time(), LASTS)
-        ? Answer.refused("550 5.1.1 User unknown")
-        : null;
+    return draw.isWithin(attempt.time(), LASTS) ? Answer.refused("550 5.1.1 User unknown") : null;
   }
 
   @Override

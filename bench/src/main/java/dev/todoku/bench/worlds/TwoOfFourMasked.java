@@ -5,7 +5,6 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import java.util.List;
-import java.util.Set;
 
 /** Two of four source IPs are blocked behind "user unknown". */
 final class TwoOfFourMasked implements World {
@@ -26,8 +25,7 @@ final class TwoOfFourMasked implements World {
 
   @Override
   public Answer answer(WorldAttempt attempt) {
-    return attempt.route().sourceIp().startsWith("192.0.2.")
-            && draw.isWithin(attempt.time(), LASTS)
+    return attempt.route().sourceIp().startsWith("192.0.2.") && draw.isWithin(attempt.time(), LASTS)
         ? Answer.refused("550 5.1.1 User unknown")
         : null;
   }
@@ -35,7 +33,6 @@ final class TwoOfFourMasked implements World {
   @Override
   public List<ExpectedIncident> expected() {
     return List.of(
-        draw.expects(
-            Cause.IP_BLOCK, new Scope(Draw.PROVIDER, "192.0.2.0/24", null), LASTS));
+        draw.expects(Cause.IP_BLOCK, new Scope(Draw.PROVIDER, "192.0.2.0/24", null), LASTS));
   }
 }

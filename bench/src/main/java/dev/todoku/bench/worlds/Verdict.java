@@ -47,8 +47,7 @@ record Verdict(
     Map<String, List<Alert>> incidents =
         alerts.stream()
             .collect(
-                Collectors.groupingBy(
-                    Alert::incidentId, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Alert::incidentId, LinkedHashMap::new, Collectors.toList()));
     List<List<Alert>> strange =
         incidents.values().stream()
             .filter(of -> expected.stream().noneMatch(one -> isAbout(of, one)))

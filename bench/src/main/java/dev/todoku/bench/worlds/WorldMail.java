@@ -74,8 +74,7 @@ final class WorldMail {
   }
 
   private void send(SenderRoute route, long time) {
-    double rate =
-        route.perHour() / 60 * Calendar.volume(time) * world.volume(route, time);
+    double rate = route.perHour() / 60 * Calendar.volume(time) * world.volume(route, time);
     poisson(rate, () -> post(route, time, null));
     poisson(world.strangersPerHour(route, time) / 60, () -> postToStranger(route, time));
     long campaignAt = campaignAt(route, time);
@@ -87,7 +86,9 @@ final class WorldMail {
 
   private static long campaignAt(SenderRoute route, long time) {
     long day = Calendar.startOfDay(time);
-    return day + 9 * HOUR + Math.floorMod(route.fromDomain().hashCode() * 31L + day / DAY, 5) * HOUR;
+    return day
+        + 9 * HOUR
+        + Math.floorMod(route.fromDomain().hashCode() * 31L + day / DAY, 5) * HOUR;
   }
 
   private void post(SenderRoute route, long time, String campaign) {
@@ -121,7 +122,8 @@ final class WorldMail {
   }
 
   private void start(Letter letter, boolean isUnknown) {
-    plan(letter.sentAt(), () -> attempt(letter, letter.sentAt(), 1, random.nextDouble(), isUnknown));
+    plan(
+        letter.sentAt(), () -> attempt(letter, letter.sentAt(), 1, random.nextDouble(), isUnknown));
   }
 
   private void attempt(Letter letter, long time, int tries, double luck, boolean isUnknown) {
@@ -200,8 +202,7 @@ final class WorldMail {
   private void defer(Letter letter, WorldAttempt attempt, SmtpReply reply, boolean isUnknown) {
     long age = attempt.time() - letter.sentAt();
     if (age > DAY) {
-      events.add(
-          bounce(letter, attempt.time(), Bounce.Kind.QUEUE_EXPIRY, Reason.EXPIRED, reply));
+      events.add(bounce(letter, attempt.time(), Bounce.Kind.QUEUE_EXPIRY, Reason.EXPIRED, reply));
       return;
     }
     events.add(
@@ -218,8 +219,7 @@ final class WorldMail {
             origin(letter)));
     long backoff = Math.min(Math.max(age, SHORTEST_BACKOFF), LONGEST_BACKOFF);
     long next = attempt.time() + backoff + within(SHORTEST_BACKOFF);
-    plan(
-        next, () -> attempt(letter, next, attempt.number() + 1, attempt.luck(), isUnknown));
+    plan(next, () -> attempt(letter, next, attempt.number() + 1, attempt.luck(), isUnknown));
   }
 
   private static Bounce bounce(

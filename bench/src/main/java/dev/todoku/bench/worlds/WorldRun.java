@@ -58,7 +58,8 @@ final class WorldRun {
   private static List<Alert> alerts(Backtest pipeline) {
     return pipeline.take().stream()
         .filter(written -> written.topic().equals(Topics.ALERTS.name()))
-        .map(written -> Topics.ALERTS.valueSerde().deserializer().deserialize(null, written.value()))
+        .map(
+            written -> Topics.ALERTS.valueSerde().deserializer().deserialize(null, written.value()))
         .toList();
   }
 

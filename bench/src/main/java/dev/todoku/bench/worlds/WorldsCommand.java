@@ -73,7 +73,8 @@ public final class WorldsCommand implements Runnable {
       verdicts.add(Verdict.of(alerts, one.expected()));
       if (printsAlerts) {
         print("%s %d: %s", name, i, verdicts.get(i));
-        one.expected().forEach(expected -> print("  %s %s", Instant.ofEpochMilli(expected.from()), expected));
+        one.expected()
+            .forEach(expected -> print("  %s %s", Instant.ofEpochMilli(expected.from()), expected));
         alerts.forEach(this::print);
       }
     }

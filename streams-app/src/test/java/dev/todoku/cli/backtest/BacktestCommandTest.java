@@ -112,11 +112,10 @@ class BacktestCommandTest {
   @Test
   void settingsDecideAsTheyWouldHave() throws IOException {
     String file = events("all.ndjson", day());
-    String high = "senders.bounce.rate.pause=0.6";
-    backtest("--json", "-D", "senders.bounce.rate.advice=0.5", "-D", high, file);
-    assertThat(out.toString()).doesNotContain("BOUNCE_RATE");
-    backtest("--json", "-D", "senders.bounce.rate.advice=0.01", "-D", high, file);
-    assertThat(out.toString()).contains("BOUNCE_RATE");
+    backtest("--json", "-D", "detection.min.failures=1000", file);
+    assertThat(out.toString()).doesNotContain("IP_BLOCK");
+    backtest("--json", "-D", "detection.min.failures=2", file);
+    assertThat(out.toString()).contains("IP_BLOCK");
   }
 
   @Test
