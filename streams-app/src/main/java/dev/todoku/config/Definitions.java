@@ -408,7 +408,7 @@ final class Definitions {
         1_000_000L,
         Range.between(1L, 1_000_000_000L),
         "Mails, the latest, that are found by queue id, part of an address and subject, and that"
-            + " incidents list. A million take some 500 MB in state.dir of each instance.");
+            + " incidents list. They take room in state.dir of each instance.");
     group.add(
         Keys.GRAFANA_URL,
         STRING,

@@ -3,14 +3,19 @@ package dev.todoku.mailindex;
 import dev.todoku.kafka.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
@@ -21,7 +26,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.RocksObject;
-import org.rocksdb.WriteBatchWithIndex;
+import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -42,7 +47,9 @@ final class IndexStore implements AutoCloseable {
   private final RocksDB db;
   private final ReadOptions reading = new ReadOptions();
   private final WriteOptions writing = new WriteOptions();
-  private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
+
+  /** What is put since the last commit; a null value is deleted. One thread's alone. */
+  private final Map<ByteBuffer, byte[]> pending = new HashMap<>();
 
   /** Whoever still reads while the instance ends must not read memory that is gone. */
   private final ReadWriteLock use = new ReentrantReadWriteLock();
@@ -121,34 +128,30 @@ final class IndexStore implements AutoCloseable {
 
   /** The value of a key as the writing thread has it, committed or not. */
   Optional<byte[]> latest(byte[] key) {
-    try {
-      return Optional.ofNullable(batch.getFromBatchAndDB(db, reading, key));
-    } catch (RocksDBException e) {
-      throw failed(e);
-    }
+    ByteBuffer wrapped = ByteBuffer.wrap(key);
+    return pending.containsKey(wrapped) ? Optional.ofNullable(pending.get(wrapped)) : get(key);
   }
 
   void put(byte[] key, byte[] value) {
-    try {
-      batch.put(key, value);
-    } catch (RocksDBException e) {
-      throw failed(e);
-    }
+    pending.put(ByteBuffer.wrap(key), value);
   }
 
   void delete(byte[] key) {
-    try {
-      batch.delete(key);
-    } catch (RocksDBException e) {
-      throw failed(e);
-    }
+    pending.put(ByteBuffer.wrap(key), null);
   }
 
   /** Makes what was put and deleted since the last time visible, all at once. */
   void commit() {
-    try {
+    try (WriteBatch batch = new WriteBatch()) {
+      for (Map.Entry<ByteBuffer, byte[]> entry : pending.entrySet()) {
+        if (entry.getValue() == null) {
+          batch.delete(entry.getKey().array());
+        } else {
+          batch.put(entry.getKey().array(), entry.getValue());
+        }
+      }
       db.write(writing, batch);
-      batch.clear();
+      pending.clear();
     } catch (RocksDBException e) {
       throw failed(e);
     }
@@ -156,7 +159,7 @@ final class IndexStore implements AutoCloseable {
 
   /** Forgets what was put and deleted since the last commit. */
   void rollback() {
-    batch.clear();
+    pending.clear();
   }
 
   /** Visits the committed entries that begin with {@code prefix}, from {@code first} on. */
@@ -195,22 +198,45 @@ final class IndexStore implements AutoCloseable {
   Optional<byte[]> last(byte[] prefix) {
     byte[] behind = Arrays.copyOf(prefix, prefix.length);
     behind[prefix.length - 1]++;
-    try (RocksIterator entries = batch.newIteratorWithBase(db.newIterator(reading))) {
-      entries.seekForPrev(behind);
-      return entries.isValid() && IndexKey.isIn(entries.key(), prefix)
-          ? Optional.of(entries.key())
-          : Optional.empty();
-    }
+    return end(
+        prefix,
+        entries -> entries.seekForPrev(behind),
+        RocksIterator::prev,
+        Arrays::compareUnsigned);
   }
 
   /** The first key that begins with {@code prefix} as the writing thread has it. */
   Optional<byte[]> first(byte[] prefix) {
-    try (RocksIterator entries = batch.newIteratorWithBase(db.newIterator(reading))) {
-      entries.seek(prefix);
-      return entries.isValid() && IndexKey.isIn(entries.key(), prefix)
-          ? Optional.of(entries.key())
-          : Optional.empty();
+    return end(
+        prefix,
+        entries -> entries.seek(prefix),
+        RocksIterator::next,
+        (a, b) -> Arrays.compareUnsigned(b, a));
+  }
+
+  /** Of the keys at one end, committed or not, the one that is furthest there. */
+  private Optional<byte[]> end(
+      byte[] prefix,
+      Consumer<RocksIterator> seek,
+      Consumer<RocksIterator> step,
+      Comparator<byte[]> furthest) {
+    Optional<byte[]> found =
+        pending.entrySet().stream()
+            .filter(entry -> entry.getValue() != null)
+            .map(entry -> entry.getKey().array())
+            .filter(key -> IndexKey.isIn(key, prefix))
+            .max(furthest);
+    try (RocksIterator entries = db.newIterator(reading)) {
+      seek.accept(entries);
+      while (entries.isValid() && IndexKey.isIn(entries.key(), prefix)) {
+        byte[] key = entries.key();
+        if (!pending.containsKey(ByteBuffer.wrap(key))) {
+          return found.filter(other -> furthest.compare(other, key) > 0).or(() -> Optional.of(key));
+        }
+        step.accept(entries);
+      }
     }
+    return found;
   }
 
   /** Deletes everything, committed or not. */
@@ -236,7 +262,6 @@ final class IndexStore implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        batch.close();
         reading.close();
         writing.close();
         db.close();

@@ -2,6 +2,7 @@ package dev.todoku.mailindex;
 
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -76,6 +77,11 @@ final class SearchWords {
       }
     }
     return best;
+  }
+
+  /** Each two Japanese letters that follow each other: a subject that has the text has them all. */
+  static List<String> pairs(String text) {
+    return ofSubject(text).stream().filter(w -> w.length() == 2 && isJapanese(w)).toList();
   }
 
   private static boolean isJapanese(String run) {

@@ -221,7 +221,6 @@ class ApiTest {
   @Test
   @Order(4)
   void answersAreAsTheyAreDescribed() throws Exception {
-    awaitIndexed(one);
     DescribedAnswers described = new DescribedAnswers();
     List<String> objections = new ArrayList<>();
     for (String[] asked :

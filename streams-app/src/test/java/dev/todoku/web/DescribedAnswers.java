@@ -23,10 +23,7 @@ final class DescribedAnswers {
    */
   List<String> objections(String route, String body) {
     JsonNode schema =
-        document
-            .get("paths")
-            .get(route)
-            .at("/get/responses/200/content/application~1json/schema");
+        document.get("paths").get(route).at("/get/responses/200/content/application~1json/schema");
     List<String> objections = new ArrayList<>();
     compare(route, schema, JsonMapper.shared().readTree(body), objections);
     return objections;
@@ -56,8 +53,7 @@ final class DescribedAnswers {
     }
   }
 
-  private void compareObject(
-      String at, JsonNode schema, JsonNode value, List<String> objections) {
+  private void compareObject(String at, JsonNode schema, JsonNode value, List<String> objections) {
     Map<String, JsonNode> known = new TreeMap<>();
     schema.path("properties").forEachEntry(known::put);
     value.forEachEntry(

@@ -50,7 +50,8 @@ class OpenApiTest {
     List<String> bare = new ArrayList<>();
     collectBare("", document, bare);
     assertThat(bare).isEmpty();
-    Matcher topics = Pattern.compile("\"\\$ref\":\"\\.\\.(/schemas/[^\"]+)\"").matcher(document.toString());
+    Matcher topics =
+        Pattern.compile("\"\\$ref\":\"\\.\\.(/schemas/[^\"]+)\"").matcher(document.toString());
     TreeSet<String> referred = new TreeSet<>();
     while (topics.find()) {
       referred.add(topics.group(1));

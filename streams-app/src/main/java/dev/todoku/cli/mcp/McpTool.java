@@ -12,8 +12,8 @@ import java.util.Map;
  *
  * @param name how assistants call it
  * @param description what it answers, for an assistant
- * @param path of the API; {@code {name}} in it stands for the argument of that name; empty where
- *     no instance need be asked
+ * @param path of the API; {@code {name}} in it stands for the argument of that name; empty where no
+ *     instance need be asked
  * @param arguments what may be said
  */
 record McpTool(String name, String description, String path, List<Argument> arguments) {

@@ -99,7 +99,11 @@ class McpSessionTest {
 
   private JsonNode ask(String method, String parameters) {
     String line =
-        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + method + "\",\"params\":" + parameters + "}";
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\""
+            + method
+            + "\",\"params\":"
+            + parameters
+            + "}";
     JsonNode answer = JsonMapper.shared().readTree(session.answer(line).orElseThrow());
     assertThat(answer.at("/id").intValue()).isEqualTo(7);
     return answer;
