@@ -84,7 +84,7 @@ final class IndexKey {
   static long numberAt(byte[] key, int at) {
     long number = 0;
     for (int i = at; i < at + Long.BYTES; i++) {
-      number = number << 8 | key[i] & 0xff;
+      number = (number << 8) | (key[i] & 0xff);
     }
     return number;
   }

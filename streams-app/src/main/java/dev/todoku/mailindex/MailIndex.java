@@ -105,7 +105,9 @@ public final class MailIndex {
     }
 
     byte[] bytes() {
-      return buffer.array();
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.duplicate().get(bytes);
+      return bytes;
     }
   }
 

@@ -38,7 +38,7 @@ final class SearchWords {
       return words;
     }
     String local = normal.substring(0, at);
-    for (String part : SEPARATOR.split(local)) {
+    for (String part : SEPARATOR.split(local, -1)) {
       if (!part.isEmpty() && !local.startsWith(part)) {
         words.add(part);
       }

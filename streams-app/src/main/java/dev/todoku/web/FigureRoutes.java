@@ -60,7 +60,7 @@ final class FigureRoutes {
 
     /** Hops of the sending side are providers of their own, and no mail of senders. */
     Predicate<Flow> flows() {
-      return flow -> this == PROVIDER || !flow.isHop();
+      return flow -> equals(PROVIDER) || !flow.isHop();
     }
   }
 
@@ -194,7 +194,7 @@ final class FigureRoutes {
     row.put("day", GroupJson.sum(day == null ? new Sum() : day.total()));
     row.put("hour", GroupJson.sum(day == null ? new Sum() : day.hour()));
     row.put("slots", GroupJson.slots(group));
-    if (kind == Kind.PROVIDER) {
+    if (kind.equals(Kind.PROVIDER)) {
       row.put("delay", delay(delays.of(group.name(), view.begin(), view.newest())));
     }
     return row;
@@ -220,7 +220,7 @@ final class FigureRoutes {
             group -> {
               Map<String, Object> json = new LinkedHashMap<>();
               json.put("name", group.name());
-              json.put("label", kind == Kind.PROVIDER ? label(ctx, group) : group.name());
+              json.put("label", kind.equals(Kind.PROVIDER) ? label(ctx, group) : group.name());
               json.put("sum", GroupJson.sum(group.total()));
               return json;
             })

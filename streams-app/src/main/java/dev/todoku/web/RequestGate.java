@@ -140,7 +140,7 @@ final class RequestGate implements Handler {
     String cookie = ctx.cookie(SessionCookie.NAME);
     String host = ctx.header("Host");
     boolean isOwn =
-        ctx.method() == HandlerType.GET
+        ctx.method().equals(HandlerType.GET)
             || (host != null && Requester.isOwn(ctx.header("Origin"), host));
     return cookie == null || !isOwn || cookies.isEmpty()
         ? Optional.empty()

@@ -55,7 +55,7 @@ final class SessionCookie {
 
   /** The hash of the token that somebody signed in with; empty when it is not ours or has ended. */
   Optional<String> tokenHash(String cookie, long now) {
-    String[] parts = cookie.split("\\.");
+    String[] parts = cookie.split("\\.", -1);
     if (parts.length != PARTS) {
       return Optional.empty();
     }

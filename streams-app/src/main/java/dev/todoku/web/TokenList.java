@@ -49,13 +49,13 @@ final class TokenList {
   }
 
   private static AccessToken token(String line, int number) {
-    String[] parts = BLANKS.split(line);
+    String[] parts = BLANKS.split(line, -1);
     if (parts.length != 3 || !HASH.matcher(parts[2]).matches()) {
       throw new IllegalArgumentException(
           "line " + number + ": a name, roles and the SHA-256 of the token are expected");
     }
     Set<AccessRole> roles = EnumSet.noneOf(AccessRole.class);
-    for (String word : parts[1].split(",")) {
+    for (String word : parts[1].split(",", -1)) {
       roles.add(
           FOR_PEOPLE.stream()
               .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(word))

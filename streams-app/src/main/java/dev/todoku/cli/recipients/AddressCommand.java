@@ -24,7 +24,7 @@ abstract class AddressCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     try (RecipientCommands commands = options.open()) {
       for (String recipient : recipients) {
         commands.give(recipient, action, options.why());

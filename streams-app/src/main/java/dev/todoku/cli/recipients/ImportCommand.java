@@ -46,7 +46,7 @@ final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     List<AddressList.Row> rows = AddressList.read(text());
     PrintWriter out = spec.commandLine().getOut();
     if (rows.isEmpty()) {
