@@ -24,12 +24,11 @@ abstract class AddressCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     try (RecipientCommands commands = options.open()) {
       for (String recipient : recipients) {
         commands.give(recipient, action, options.why());
       }
-      commands.await();
     }
     String word = action.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     recipients.forEach(recipient -> spec.commandLine().getOut().println(word + ": " + recipient));

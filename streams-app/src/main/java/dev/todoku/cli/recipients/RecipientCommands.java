@@ -45,8 +45,7 @@ final class RecipientCommands implements AutoCloseable {
    * @throws dev.todoku.schema.ContractException when it is no address or too long
    * @throws Failure when Kafka did not take an earlier one
    */
-  void give(String recipient, RecipientCommand.Action action, String why)
-      throws InterruptedException {
+  void give(String recipient, RecipientCommand.Action action, String why) {
     RecipientCommand command =
         new RecipientCommand(recipient, System.currentTimeMillis(), action, why, by);
     String key = addresses.normal(recipient);
@@ -63,24 +62,27 @@ final class RecipientCommands implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits until Kafka has all of them.
-   *
-   * @throws Failure when it did not take one
-   */
-  void await() throws InterruptedException {
+  private void await() {
     for (Future<?> one : pending) {
       try {
         one.get();
       } catch (ExecutionException e) {
         throw new Failure("cannot write to " + TOPIC.name() + ": " + e.getCause().getMessage(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Failure("interrupted: not all was written to " + TOPIC.name(), e);
       }
     }
     pending.clear();
   }
 
+  /** Waits until Kafka has all of them. */
   @Override
   public void close() {
-    producer.close();
+    try {
+      await();
+    } finally {
+      producer.close();
+    }
   }
 }
