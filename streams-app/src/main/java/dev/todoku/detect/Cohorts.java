@@ -65,7 +65,7 @@ public final class Cohorts {
       int of = accepted[place(hour)];
       n += of;
       f += Math.min(of, returned[place(hour)]);
-      if (cusum.best(n, f, baseline) >= SURE) {
+      if (cusum.best((double) n, f, baseline) >= SURE) {
         return true;
       }
     }
