@@ -11,6 +11,8 @@ import java.util.List;
  * The stages that make events of what is not one yet: a line here for each. What comes behind waits
  * for all of them, and metrics begin with all of them.
  */
+@SuppressWarnings(
+    "ImmutableEnumChecker") // a topic is a record of name and serdes, and never changes
 public enum Intake {
   POSTFIX(Names.POSTFIX_INTAKE, Topics.RAW_POSTFIX, InternalTopics.LOG_WATERMARKS),
   BOUNCES(Names.BOUNCE_INTAKE, Topics.RAW_BOUNCES, InternalTopics.BOUNCE_WATERMARKS),
