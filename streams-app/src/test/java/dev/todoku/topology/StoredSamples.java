@@ -84,6 +84,7 @@ final class StoredSamples {
     try (TopologyTestDriver driver = TestDriver.open(dir, TestSettings.of(1))) {
       Run run = new Run(driver);
       run.hiddenBlock();
+      run.badList();
       run.dnsFacts();
       run.logs();
       run.reports();
@@ -224,6 +225,25 @@ final class StoredSamples {
         event(from(FREE_IP, "other" + i, "e").delivery(minute));
       }
       look();
+      TestDriver.silence(driver, TestDriver.QUIET);
+      look();
+      TestDriver.silence(driver, TestSettings.EARLY_WAIT);
+      look();
+    }
+
+    /** A fifth of a list does not exist, and is nobody who ever took mail. */
+    void badList() {
+      long time = at("12:00");
+      for (int i = 0; i < 600; i++, time += MINUTE / 10) {
+        Origin origin = new Origin("mx2", FREE_IP, "list.example", null, null);
+        Mail mail =
+            new Mail(i + "@list.example", "listed" + i + "@docomo.ne.jp", null, null, origin);
+        event(mail.send(time));
+        event(
+            i % 5 == 0
+                ? mail.refusal(time + 1, Reason.USER_UNKNOWN, Mail.NO_SUCH_USER)
+                : mail.delivery(time + 1));
+      }
       TestDriver.silence(driver, TestDriver.QUIET);
       look();
       TestDriver.silence(driver, TestSettings.EARLY_WAIT);
