@@ -63,7 +63,7 @@ class CheckRouteTest {
     try (Browser browser = Browser.open()) {
       browser.go(page("ja", "shop.test%20192.0.2.9"));
       browser.await("document.querySelectorAll('main .card').length > 3");
-      assertThat(browser.text("main h1")).isEqualTo("shop.test のDNS");
+      assertThat(browser.text("main h1")).isEqualTo("shop.testのDNS");
       assertThat(browser.text("main .card .badge.bad")).isEqualTo("拒否の原因");
       assertThat(browser.text("main")).contains("192.0.2.9 は shop.test のSPFを通らない");
       browser.run("document.getElementById('language').value = 'en'");
