@@ -41,7 +41,7 @@ class LauncherTest {
   @Test
   void buildsWhatIsMissingAndThenRunsIt() throws Exception {
     Run run = todoku("explain", "a b@example.net");
-    assertThat(run.out).contains("-jar " + jar, "[explain][a b@example.net]");
+    assertThat(run.out).contains("-cp " + jar + " dev.todoku.cli.Main", "[explain][a b@example.net]");
     assertThat(run.err).contains("building, once", "built in");
     assertThat(run.err.lines()).hasSize(2);
     assertThat(run.exit).isEqualTo(7);
@@ -93,7 +93,21 @@ class LauncherTest {
   void worksThroughASymbolicLinkFromAnotherDirectory() throws Exception {
     Path elsewhere = Files.createDirectories(root.resolve("usr/bin"));
     Path link = Files.createSymbolicLink(elsewhere.resolve("todoku"), root.resolve("todoku"));
-    assertThat(run(link, elsewhere).out).contains("-jar " + jar);
+    assertThat(run(link, elsewhere).out).contains("-cp " + jar + " dev.todoku.cli.Main");
+  }
+
+  @Test
+  void inAnUnpackedArchiveItBuildsNothingAndTakesTheBrokerOnlyWhereOneIsNeeded() throws Exception {
+    Path launcher = Files.createDirectories(root.resolve("archive/bin")).resolve("todoku");
+    Files.copy(Path.of("../todoku"), launcher);
+    Path lib = Files.createDirectories(root.resolve("archive/lib"));
+    Run service = run(launcher, root, "run");
+    assertThat(service.out).contains("-cp " + lib + "/* dev.todoku.cli.Main run");
+    assertThat(service.err).isEmpty();
+    for (String command : List.of("demo", "watch")) {
+      assertThat(run(launcher, root, command).out)
+          .contains("-cp " + lib + "/*:" + lib + "/standalone/* dev.todoku.cli.Main " + command);
+    }
   }
 
   private record Run(int exit, String out, String err) {}
