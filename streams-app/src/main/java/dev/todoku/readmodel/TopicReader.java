@@ -33,6 +33,7 @@ public abstract class TopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
+  private final String name;
   private final Map<String, Object> settings;
   private final String trouble;
   private final MeterRegistry meters;
@@ -52,6 +53,7 @@ public abstract class TopicReader implements AutoCloseable {
    */
   protected TopicReader(
       String name, String trouble, Map<String, Object> clientSettings, MeterRegistry meters) {
+    this.name = name;
     settings = new HashMap<>(clientSettings);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -196,6 +198,7 @@ public abstract class TopicReader implements AutoCloseable {
     }
     Counter.builder("todoku.view.records.unreadable")
         .description("Records that page and API leave out, since they cannot be read")
+        .tag("thread", name)
         .tag("topic", topic.name())
         .register(meters)
         .increment();

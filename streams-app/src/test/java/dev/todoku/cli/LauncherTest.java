@@ -41,7 +41,8 @@ class LauncherTest {
   @Test
   void buildsWhatIsMissingAndThenRunsIt() throws Exception {
     Run run = todoku("explain", "a b@example.net");
-    assertThat(run.out).contains("-cp " + jar + " dev.todoku.cli.Main", "[explain][a b@example.net]");
+    assertThat(run.out)
+        .contains("-cp " + jar + " dev.todoku.cli.Main", "[explain][a b@example.net]");
     assertThat(run.err).contains("building, once", "built in");
     assertThat(run.err.lines()).hasSize(2);
     assertThat(run.exit).isEqualTo(7);

@@ -110,7 +110,8 @@ class TroubledKafkaTest {
         }
       }
       for (String topic : List.of("mail.alerts", "mail.provider-health")) {
-        String count = "todoku_view_records_unreadable_total{topic=\"" + topic + "\"} 4.0";
+        String count =
+            "todoku_view_records_unreadable_total{thread=\"views\",topic=\"" + topic + "\"} 4.0";
         await().atMost(SOON).until(() -> live.get("/metrics").body().contains(count));
       }
       awaitReady(live);
