@@ -101,16 +101,18 @@ function headline(alert) {
   return sourceIp ? say('incidents.refusedIp', name, sourceIp, ...counts) : say('incidents.refusedDomain', name, fromDomain, ...counts);
 }
 
-// As of now while it goes on, of the whole incident when it has ended.
+// While it goes on, as of now and as of its last revision; when it has ended, of all of it.
 function share(alert, day) {
   const { failures, attempts } = alert.evidence;
-  const whole = say('incidents.whole', number(failures), number(Math.max(failures, attempts)), percent(failures / Math.max(1, failures, attempts)));
+  const counts = [number(failures), number(Math.max(failures, attempts)), percent(failures / Math.max(1, failures, attempts))];
   if (!isOpen(alert)) {
+    const whole = say('incidents.whole', ...counts);
     return alert.resolvedAt ? `${say('incidents.lasted', duration(alert.resolvedAt - alert.onset))} ${whole}` : whole;
   }
   const hour = day && day.hour;
   const ended = hour ? hour.accepted + hour.bounced + hour.expired : 0;
-  return ended ? `${say('incidents.hour', day.label, percent(hour.failureRate), number(hour.deferred))} ${whole}` : whole;
+  const until = say('incidents.until', ...counts, time(alert.time));
+  return ended ? `${say('incidents.hour', day.label, percent(hour.failureRate), number(hour.deferred))} ${until}` : until;
 }
 
 function badge(alert) {
