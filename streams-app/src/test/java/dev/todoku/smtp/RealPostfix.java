@@ -22,7 +22,9 @@ public final class RealPostfix implements AutoCloseable {
       List.of(
           "pickup unix n - n 60 1 pickup",
           "cleanup unix n - n - 0 cleanup",
-          "qmgr unix n - n 300 1 qmgr",
+          // What was being delivered when it is reloaded lies in the incoming queue, which is looked
+          // through when the queue manager is woken.
+          "qmgr unix n - n 1 1 qmgr",
           "rewrite unix - - n - - trivial-rewrite",
           "bounce unix - - n - 0 bounce",
           "defer unix - - n - 0 bounce",
