@@ -22,7 +22,7 @@ public final class RealPostfix implements AutoCloseable {
       List.of(
           "pickup unix n - n 60 1 pickup",
           "cleanup unix n - n - 0 cleanup",
-          // What was being delivered when it is reloaded lies in the incoming queue, which is looked
+          // What was being delivered at a reload lies in the incoming queue, which is looked
           // through when the queue manager is woken.
           "qmgr unix n - n 1 1 qmgr",
           "rewrite unix - - n - - trivial-rewrite",
