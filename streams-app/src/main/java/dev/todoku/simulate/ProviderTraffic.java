@@ -57,6 +57,7 @@ public final class ProviderTraffic {
   private final double perHour;
   private final Episode episode;
   private final Random random;
+  private final Chance chance;
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparingLong(Later::time).thenComparingLong(Later::number));
   private final Campaign[] campaigns = new Campaign[FROM_DOMAINS.size()];
@@ -75,6 +76,7 @@ public final class ProviderTraffic {
     this.perHour = perHour;
     this.episode = episode;
     this.random = new Random(seed * 1_000_003);
+    this.chance = new Chance(random);
     random.nextInt();
   }
 
@@ -109,19 +111,19 @@ public final class ProviderTraffic {
       }
     }
     if (episode.trouble() == Trouble.FORM_ABUSE && episode.isAt(time)) {
-      poisson(Math.max(.25, perHour * episode.fraction() / 60), () -> abuse(time));
+      chance.poisson(Math.max(.25, perHour * episode.fraction() / 60), () -> abuse(time));
     }
     return out;
   }
 
   private void send(long time, int ip, int from) {
     double rate = perHour / 60 / FROM_DOMAINS.size() * ofDay(time) * volume(time, ip);
-    poisson(rate, () -> deliver(single(ip, from), time + within(MINUTE), 1));
+    chance.poisson(rate, () -> deliver(single(ip, from), time + chance.within(MINUTE), 1));
     Campaign campaign = campaignOf(time, from);
     if (time >= campaign.start() && time < campaign.end()) {
-      poisson(
+      chance.poisson(
           rate * CAMPAIGN_FACTOR,
-          () -> deliver(ofCampaign(ip, from, campaign), time + within(MINUTE), 1));
+          () -> deliver(ofCampaign(ip, from, campaign), time + chance.within(MINUTE), 1));
     }
   }
 
@@ -145,12 +147,12 @@ public final class ProviderTraffic {
   private Campaign campaignOf(long time, int from) {
     long day = Math.floorDiv(time, DAY) * DAY;
     if (campaigns[from] == null || campaigns[from].start() < day) {
-      long start = day + HOUR + within(7 * HOUR);
+      long start = day + HOUR + chance.within(7 * HOUR);
       campaigns[from] =
           new Campaign(
               "c" + day / DAY + "-" + from,
               start,
-              start + HOUR + within(2 * HOUR),
+              start + HOUR + chance.within(2 * HOUR),
               Math.min(.08, .01 * Math.exp(random.nextGaussian() * .8)),
               Math.min(.015, .002 * Math.exp(random.nextGaussian() * .8)));
     }
@@ -188,7 +190,7 @@ public final class ProviderTraffic {
 
   private void abuse(long time) {
     Letter mail = new Letter(0, 0, "stream=form-reply", Contact.FIRST, .7, .002, numbered++);
-    deliver(mail, time + within(MINUTE), 1);
+    deliver(mail, time + chance.within(MINUTE), 1);
   }
 
   private void deliver(Letter mail, long time, int attempt) {
@@ -313,7 +315,9 @@ public final class ProviderTraffic {
         new Attempt(Status.DEFERRED, reason, reply, mail.contact(), false).figures();
     out.add(delta(mail, time, ProviderDelta.Count.DEFERRED, reason, figures, reply));
     if (attempt < MOST_RETRIES) {
-      long next = time + (isSoon ? 5 * MINUTE + within(10 * MINUTE) : HOUR + within(HOUR / 2));
+      long next =
+          time
+              + (isSoon ? 5 * MINUTE + chance.within(10 * MINUTE) : HOUR + chance.within(HOUR / 2));
       plan(next, () -> deliver(mail, next, attempt + 1));
     }
   }
@@ -354,18 +358,5 @@ public final class ProviderTraffic {
 
   private String address(Letter mail) {
     return "r" + mail.id() + "@" + provider + ".example";
-  }
-
-  private void poisson(double mean, Runnable each) {
-    double limit = Math.exp(-Math.min(mean, 500));
-    double product = random.nextDouble();
-    while (product > limit) {
-      each.run();
-      product *= random.nextDouble();
-    }
-  }
-
-  private long within(long duration) {
-    return (long) (random.nextDouble() * duration);
   }
 }

@@ -16,8 +16,8 @@ final class AllWorlds {
     all.put("blocked", Blocked::new);
     all.put("blocked in other words", BlockedInOtherWords::new);
     all.put("two of four masked", TwoOfFourMasked::new);
-    all.put("domain on only ip", DomainOnOnlyIp::new);
-    all.put("domain in words", DomainInWords::new);
+    all.put("domain on only ip", RefusedDomain::withoutSayingWhy);
+    all.put("domain in words", RefusedDomain::inWords);
     all.put("morning batch", MorningBatch::new);
     all.put("morning batch of unknown", MorningBatchOfUnknown::new);
     all.put("warm up", WarmUp::new);

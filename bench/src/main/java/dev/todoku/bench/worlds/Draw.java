@@ -37,6 +37,11 @@ record Draw(double perHour, double luck, long begin) {
     return time >= begin && time < begin + duration;
   }
 
+  /** Two From domains over two source IPs that are not near each other. */
+  List<SenderRoute> usualRoutes() {
+    return routes(List.of("192.0.2.10", "198.51.100.10"), List.of("shop.example", "news.example"));
+  }
+
   List<SenderRoute> routes(List<String> ips, List<String> domains) {
     return routes(ips, domains, DOCOMO);
   }

@@ -12,6 +12,7 @@ import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
+import dev.todoku.simulate.Chance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class WorldMail {
 
   private final World world;
   private final Random random;
+  private final Chance chance;
   private final Map<SenderRoute, List<String>> pools = new HashMap<>();
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparingLong(Later::time).thenComparingLong(Later::number));
@@ -52,6 +54,7 @@ final class WorldMail {
   WorldMail(World world, long seed) {
     this.world = world;
     this.random = new Random(seed * 1_000_003);
+    this.chance = new Chance(random);
     random.nextInt();
     world.routes().forEach(route -> pools.put(route, new ArrayList<>()));
     pools.values().forEach(this::fill);
@@ -75,12 +78,12 @@ final class WorldMail {
 
   private void send(SenderRoute route, long time) {
     double rate = route.perHour() / 60 * Calendar.volume(time) * world.volume(route, time);
-    poisson(rate, () -> post(route, time, null));
-    poisson(world.strangersPerHour(route, time) / 60, () -> postToStranger(route, time));
+    chance.poisson(rate, () -> post(route, time, null));
+    chance.poisson(world.strangersPerHour(route, time) / 60, () -> postToStranger(route, time));
     long campaignAt = campaignAt(route, time);
     if (time >= campaignAt && time < campaignAt + 90 * MINUTE) {
       String campaign = "c" + (time - Calendar.START) / DAY + "-" + route.fromDomain();
-      poisson(CAMPAIGN_FACTOR * route.perHour() / 60, () -> post(route, time, campaign));
+      chance.poisson(CAMPAIGN_FACTOR * route.perHour() / 60, () -> post(route, time, campaign));
     }
   }
 
@@ -99,7 +102,9 @@ final class WorldMail {
     String to = isNew ? "n" + number++ : pool.get(random.nextInt(pool.size()));
     double unknown = isBought ? BOUGHT_UNKNOWN : NEW_UNKNOWN;
     boolean isUnknown = random.nextDouble() < (isNew ? unknown : OLD_UNKNOWN);
-    start(new Letter(route, id(route), to, !isNew, campaign, time + within(MINUTE)), isUnknown);
+    start(
+        new Letter(route, id(route), to, !isNew, campaign, time + chance.within(MINUTE)),
+        isUnknown);
     if (isNew && !isUnknown && !isBought) {
       pool.set(random.nextInt(pool.size()), to);
     }
@@ -107,7 +112,7 @@ final class WorldMail {
 
   private void postToStranger(SenderRoute route, long time) {
     start(
-        new Letter(route, id(route), "x" + number++, false, null, time + within(MINUTE)),
+        new Letter(route, id(route), "x" + number++, false, null, time + chance.within(MINUTE)),
         random.nextDouble() < .7);
   }
 
@@ -178,7 +183,7 @@ final class WorldMail {
       plan(answer.returnedAt(), () -> comeBack(letter, answer));
     }
     if (random.nextDouble() < world.complaints(attempt)) {
-      long at = attempt.time() + within(3 * HOUR);
+      long at = attempt.time() + chance.within(3 * HOUR);
       plan(at, () -> events.add(complaint(letter, at)));
     }
   }
@@ -218,7 +223,7 @@ final class WorldMail {
             reply,
             origin(letter)));
     long backoff = Math.min(Math.max(age, SHORTEST_BACKOFF), LONGEST_BACKOFF);
-    long next = attempt.time() + backoff + within(SHORTEST_BACKOFF);
+    long next = attempt.time() + backoff + chance.within(SHORTEST_BACKOFF);
     plan(next, () -> attempt(letter, next, attempt.number() + 1, attempt.luck(), isUnknown));
   }
 
@@ -259,18 +264,5 @@ final class WorldMail {
 
   private void plan(long time, Runnable what) {
     later.add(new Later(time, number++, what));
-  }
-
-  private void poisson(double mean, Runnable each) {
-    double limit = Math.exp(-Math.min(mean, 500));
-    double product = random.nextDouble();
-    while (product > limit) {
-      each.run();
-      product *= random.nextDouble();
-    }
-  }
-
-  private long within(long duration) {
-    return (long) (random.nextDouble() * duration);
   }
 }

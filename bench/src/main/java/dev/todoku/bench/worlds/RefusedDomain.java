@@ -5,15 +5,25 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 import dev.todoku.schema.Cause;
 import java.util.List;
 
-/** One of two From domains on one source IP is refused, and the reply says so. */
-final class DomainInWords implements World {
+/** One of two From domains on one source IP is refused: without saying why, or in words. */
+final class RefusedDomain implements World {
   private static final String DOMAIN = "news.example";
   private static final long LASTS = 12 * HOUR;
 
   private final Draw draw;
+  private final String reply;
 
-  DomainInWords(Draw draw) {
+  private RefusedDomain(Draw draw, String reply) {
     this.draw = draw;
+    this.reply = reply;
+  }
+
+  static RefusedDomain withoutSayingWhy(Draw draw) {
+    return new RefusedDomain(draw, "550 5.7.1 Message refused by policy");
+  }
+
+  static RefusedDomain inWords(Draw draw) {
+    return new RefusedDomain(draw, "550 5.7.1 Message refused, sender domain blocked");
   }
 
   @Override
@@ -24,7 +34,7 @@ final class DomainInWords implements World {
   @Override
   public Answer answer(WorldAttempt attempt) {
     return attempt.route().fromDomain().equals(DOMAIN) && draw.isWithin(attempt.time(), LASTS)
-        ? Answer.refused("550 5.7.1 Message refused, sender domain blocked")
+        ? Answer.refused(reply)
         : null;
   }
 
