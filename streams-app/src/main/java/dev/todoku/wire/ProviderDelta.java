@@ -89,24 +89,15 @@ public record ProviderDelta(
 
   /** What takes this back. */
   public ProviderDelta back() {
-    return new ProviderDelta(
-        provider,
-        sourceIp,
-        fromDomain,
-        batch,
-        time,
-        count,
-        withdrawn,
-        complaint,
-        reason,
-        figures,
-        sample,
-        !takenBack,
-        acceptedAt);
+    return with(!takenBack, acceptedAt);
   }
 
   /** This delta, of mail that had been accepted then; 0 when that is unknown. */
   public ProviderDelta ofAcceptedAt(long accepted) {
+    return with(takenBack, accepted);
+  }
+
+  private ProviderDelta with(boolean isTakenBack, long accepted) {
     return new ProviderDelta(
         provider,
         sourceIp,
@@ -119,7 +110,7 @@ public record ProviderDelta(
         reason,
         figures,
         sample,
-        takenBack,
+        isTakenBack,
         accepted);
   }
 
