@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
 /** Writes a configuration file in which every key is commented out at its default. */
@@ -28,17 +27,16 @@ final class ExampleFile {
     Map<String, ConfigKey> keys = TodokuConfig.DEFINITIONS.configKeys();
     return INTRODUCTION
         + TodokuConfig.DEFINITIONS.groups().stream()
-            .map(group -> section(group, keys.values()))
+            .map(group -> section(group, Reference.keysOf(group, keys)))
             .collect(Collectors.joining());
   }
 
-  private static String section(String group, Iterable<ConfigKey> keys) {
+  private static String section(String group, List<ConfigKey> keys) {
     StringBuilder section = new StringBuilder("\n\n# ---- ").append(group).append(" ----\n");
     for (ConfigKey key : keys) {
-      if (key.group.equals(group)) {
-        section.append('\n').append(comment(key.documentation));
-        section.append('#').append(key.name).append('=').append(valueOf(key)).append('\n');
-      }
+      section.append('\n').append(comment(key.documentation));
+      String value = Reference.defaultText(key).replace("\\", "\\\\");
+      section.append('#').append(key.name).append('=').append(value).append('\n');
     }
     return section.toString();
   }
@@ -55,16 +53,5 @@ final class ExampleFile {
       line.append(' ').append(word);
     }
     return lines.append(line).append('\n').toString();
-  }
-
-  private static String valueOf(ConfigKey key) {
-    if (key.type == ConfigDef.Type.PASSWORD || key.defaultValue == ConfigDef.NO_DEFAULT_VALUE) {
-      return "";
-    }
-    String value =
-        key.defaultValue instanceof List<?> list
-            ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
-            : String.valueOf(key.defaultValue);
-    return value.replace("\\", "\\\\");
   }
 }

@@ -38,7 +38,8 @@ final class Reference {
             .collect(Collectors.joining());
   }
 
-  private static List<ConfigKey> keysOf(String group, Map<String, ConfigKey> keys) {
+  /** The keys of a group in the order in which they are defined. */
+  static List<ConfigKey> keysOf(String group, Map<String, ConfigKey> keys) {
     return keys.values().stream().filter(key -> key.group.equals(group)).toList();
   }
 
@@ -60,17 +61,21 @@ final class Reference {
   }
 
   private static String defaultOf(ConfigKey key) {
-    if (key.type == ConfigDef.Type.PASSWORD) {
-      return "";
-    }
-    String value =
-        key.defaultValue instanceof List<?> list
-            ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
-            : String.valueOf(key.defaultValue);
+    String value = defaultText(key);
     if (value.isEmpty()) {
       return "";
     }
     return '`' + value + '`' + (key.name.endsWith(".ms") ? " (" + span(value) + ")" : "");
+  }
+
+  /** The default as a file has it; empty for a password. */
+  static String defaultText(ConfigKey key) {
+    if (key.type == ConfigDef.Type.PASSWORD) {
+      return "";
+    }
+    return key.defaultValue instanceof List<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+        : String.valueOf(key.defaultValue);
   }
 
   private static String span(String milliseconds) {
