@@ -1,14 +1,14 @@
 package dev.todoku.cli;
 
+import dev.todoku.text.JarVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the jar, with that of the Java that runs it. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
     return new String[] {
-      "todoku " + (version == null ? "(not packaged)" : version),
+      "todoku " + JarVersion.find().orElse("(not packaged)"),
       "Java " + Runtime.version() + " on " + System.getProperty("os.name")
     };
   }

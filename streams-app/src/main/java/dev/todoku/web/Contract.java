@@ -3,11 +3,11 @@ package dev.todoku.web;
 import dev.todoku.schema.Schemas;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
+import dev.todoku.text.JarVersion;
 import io.javalin.config.JavalinConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,9 +54,7 @@ final class Contract {
                 documents.put(pathOf(topic), schema.getBytes(StandardCharsets.UTF_8));
               });
     }
-    String version =
-        Optional.ofNullable(Contract.class.getPackage().getImplementationVersion())
-            .orElse("unreleased");
+    String version = JarVersion.find().orElse("unreleased");
     documents.put(INDEX, JsonMapper.shared().writeValueAsBytes(index));
     documents.put(ASYNC_API, JsonMapper.shared().writeValueAsBytes(AsyncApi.document(version)));
     return documents;

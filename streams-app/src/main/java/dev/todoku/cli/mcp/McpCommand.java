@@ -2,6 +2,7 @@ package dev.todoku.cli.mcp;
 
 import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.text.JarVersion;
 import dev.todoku.web.HttpSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class McpCommand implements Callable<Integer> {
     TodokuConfig config = options.load();
     Optional<String> token = config.httpToken();
     InstanceClient instance = new HttpInstanceClient(base(config), token);
-    McpSession session = new McpSession(instance, version());
+    McpSession session = new McpSession(instance, JarVersion.find().orElse("unknown"));
     PrintWriter out = spec.commandLine().getOut();
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -73,10 +74,5 @@ public final class McpCommand implements Callable<Integer> {
     return http.scheme()
         + "://"
         + config.httpAdvertised().orElseGet(() -> http.reachableAs(http.port()));
-  }
-
-  private static String version() {
-    String version = McpCommand.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
   }
 }
