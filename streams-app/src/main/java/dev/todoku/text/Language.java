@@ -38,6 +38,15 @@ public enum Language {
         .orElse(fallback.getLanguage().equals("ja") ? JA : EN);
   }
 
+  /**
+   * The language of a command.
+   *
+   * @param given on the command line; null for what the environment and Java's locale say
+   */
+  public static Language orOfUser(Language given) {
+    return given == null ? of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY)) : given;
+  }
+
   /** Its two letters (ISO 639). */
   public String code() {
     return locale.getLanguage();

@@ -23,7 +23,6 @@ import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -130,7 +129,7 @@ public final class BacktestCommand implements Callable<Integer> {
   private WrittenPrinter printer(ZoneId zoneOfTimes) {
     PrintWriter out = spec.commandLine().getOut();
     if (!json) {
-      return new AlertLines(out, language(), zoneOfTimes);
+      return new AlertLines(out, Language.orOfUser(language), zoneOfTimes);
     }
     return new JsonLines(
         new PrintWriter(out, false), topics.isEmpty() ? Set.of(Topics.ALERTS.name()) : topics);
@@ -138,7 +137,7 @@ public final class BacktestCommand implements Callable<Integer> {
 
   private int report(BacktestRun run) {
     PrintWriter err = spec.commandLine().getErr();
-    ResourceBundle words = language().bundle("dev.todoku.cli.backtest.words");
+    ResourceBundle words = Language.orOfUser(language).bundle("dev.todoku.cli.backtest.words");
     run.skippedPlaces()
         .forEach(place -> err.println(MessageFormat.format(words.getString("skipped"), place)));
     if (run.refused() > 0) {
@@ -146,12 +145,6 @@ public final class BacktestCommand implements Callable<Integer> {
           MessageFormat.format(words.getString("refused"), run.refused(), run.firstRefusal()));
     }
     return run.skipped() == 0 && run.refused() == 0 ? 0 : 1;
-  }
-
-  private Language language() {
-    return language == null
-        ? Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY))
-        : language;
   }
 
   private void checkTopics() {

@@ -17,7 +17,6 @@ import dev.todoku.text.Language;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,7 +108,8 @@ public final class CheckCommand implements Callable<Integer> {
     if (json) {
       out.println(ReportJson.of(report));
     } else {
-      new DomainReportPrinter(out, spec.commandLine().getColorScheme().ansi(), spoken())
+      new DomainReportPrinter(
+              out, spec.commandLine().getColorScheme().ansi(), Language.orOfUser(language))
           .print(report);
     }
     out.flush();
@@ -137,12 +137,5 @@ public final class CheckCommand implements Callable<Integer> {
       case WARNING -> DOUBTFUL;
       case ERROR -> BROKEN;
     };
-  }
-
-  private Language spoken() {
-    if (language == null) {
-      return Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY));
-    }
-    return language;
   }
 }

@@ -16,7 +16,6 @@ import dev.todoku.text.Language;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,11 +100,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private void print(Explanation explanation, Knowledge knowledge) {
-    String spoken =
-        (language == null
-                ? Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY))
-                : language)
-            .code();
+    String spoken = Language.orOfUser(language).code();
     ExplanationWords words = ExplanationWords.of(spoken, ZoneId.systemDefault());
     PrintWriter out = spec.commandLine().getOut();
     Playbook playbook = Playbook.load();

@@ -39,7 +39,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -148,7 +147,7 @@ public final class ParseCommand implements Callable<Integer> {
     checkFormat();
     Map<Input, LogFormat> senders = senderLogs(inputs);
     PrintWriter out = spec.commandLine().getOut();
-    ParseWords words = new ParseWords(spoken(), ZoneId.systemDefault());
+    ParseWords words = new ParseWords(Language.orOfUser(language), ZoneId.systemDefault());
     Map<Boolean, List<Input>> byKind =
         inputs.stream()
             .filter(input -> !senders.containsKey(input))
@@ -326,12 +325,5 @@ public final class ParseCommand implements Callable<Integer> {
         progress.update(counter.bytes(), ++done, input.fileName());
       }
     }
-  }
-
-  private Language spoken() {
-    if (language == null) {
-      return Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY));
-    }
-    return language;
   }
 }

@@ -55,10 +55,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     List<SuppressedAddress> found =
         SuppressionScan.read(options.load()).stream().filter(filter::matches).toList();
-    Language spoken =
-        language == null
-            ? Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY))
-            : language;
+    Language spoken = Language.orOfUser(language);
     ResourceBundle words = spoken.bundle("dev.todoku.cli.recipients.words");
     if (found.isEmpty()) {
       throw new Failure(words.getString("none"));

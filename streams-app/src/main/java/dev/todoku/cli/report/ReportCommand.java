@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,11 +119,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private void print(CampaignReport report) {
-    String spoken =
-        (language == null
-                ? Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY))
-                : language)
-            .code();
+    String spoken = Language.orOfUser(language).code();
     new CampaignReportPrinter(
             spec.commandLine().getOut(),
             spec.commandLine().getColorScheme().ansi(),

@@ -11,7 +11,6 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -144,10 +143,6 @@ public final class VerpCommand implements Callable<Integer> {
   }
 
   private String said(String english, String japanese) {
-    Language spoken =
-        language == null
-            ? Language.of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY))
-            : language;
-    return spoken == Language.JA ? japanese : english;
+    return Language.orOfUser(language) == Language.JA ? japanese : english;
   }
 }
