@@ -1,14 +1,12 @@
 package dev.todoku.evidence;
 
+import dev.todoku.binary.Hmac;
 import dev.todoku.schema.Address;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Envelope senders that only we can make, one for each recipient and message: {@code
@@ -24,13 +22,12 @@ public final class VerpTokens {
   private static final int BITS_EACH = 5;
   private static final Pattern TOKEN =
       Pattern.compile("(?<=[+=_-])([a-z2-7]{" + LENGTH + "})(?=@|$)");
-  private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  private final byte[] key;
 
   /** With the secret that all instances, and whoever sends, have in common. */
   public VerpTokens(String secret) {
-    key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    key = secret.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -60,7 +57,7 @@ public final class VerpTokens {
   }
 
   private String token(String recipient, String messageId) {
-    byte[] hash = hash(Address.DEFAULT.normal(recipient) + '\n' + messageId);
+    byte[] hash = Hmac.sha256(key, Address.DEFAULT.normal(recipient) + '\n' + messageId);
     StringBuilder token = new StringBuilder(LENGTH);
     int bits = 0;
     int count = 0;
@@ -73,15 +70,5 @@ public final class VerpTokens {
       token.append(ALPHABET.charAt(bits >> count & 31));
     }
     return token.toString();
-  }
-
-  private byte[] hash(String text) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

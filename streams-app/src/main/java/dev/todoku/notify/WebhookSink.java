@@ -1,20 +1,18 @@
 package dev.todoku.notify;
 
+import dev.todoku.binary.Hmac;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -85,13 +83,7 @@ public final class WebhookSink implements Sink {
     ByteArrayOutputStream signed = new ByteArrayOutputStream();
     signed.writeBytes((id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8));
     signed.writeBytes(body);
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return Base64.getEncoder().encodeToString(mac.doFinal(signed.toByteArray()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
-    }
+    return Base64.getEncoder().encodeToString(Hmac.sha256(key, signed.toByteArray()));
   }
 
   private static byte[] key(String secret) {

@@ -1,5 +1,6 @@
 package dev.todoku.web;
 
+import dev.todoku.binary.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class SessionCookie {
    * @param isSecure whether they are for HTTPS only
    */
   SessionCookie(String token, boolean isSecure) {
-    this.key = Signing.mac(token.getBytes(StandardCharsets.UTF_8), PURPOSE);
+    this.key = Hmac.sha256(token.getBytes(StandardCharsets.UTF_8), PURPOSE);
     this.isSecure = isSecure;
   }
 
@@ -41,7 +42,7 @@ final class SessionCookie {
   }
 
   private String of(String text, long seconds) {
-    return attributes(text + '.' + HexFormat.of().formatHex(Signing.mac(key, text)), seconds);
+    return attributes(text + '.' + HexFormat.of().formatHex(Hmac.sha256(key, text)), seconds);
   }
 
   private String attributes(String value, long seconds) {
@@ -60,7 +61,7 @@ final class SessionCookie {
       return Optional.empty();
     }
     String text = parts[0] + '.' + parts[1];
-    String signature = HexFormat.of().formatHex(Signing.mac(key, text));
+    String signature = HexFormat.of().formatHex(Hmac.sha256(key, text));
     boolean isOurs =
         MessageDigest.isEqual(
             signature.getBytes(StandardCharsets.US_ASCII),

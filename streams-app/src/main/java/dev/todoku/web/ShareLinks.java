@@ -1,5 +1,6 @@
 package dev.todoku.web;
 
+import dev.todoku.binary.Hmac;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,7 +35,7 @@ final class ShareLinks {
   static ShareLinks of(Optional<String> token) {
     if (token.isPresent()) {
       byte[] secret = token.orElseThrow().getBytes(StandardCharsets.UTF_8);
-      return new ShareLinks(Signing.mac(secret, PURPOSE));
+      return new ShareLinks(Hmac.sha256(secret, PURPOSE));
     }
     byte[] random = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(random);
@@ -52,7 +53,7 @@ final class ShareLinks {
     ByteBuffer signed = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + id.length + to.length);
     // With its length, so that nothing moves from one part into the other.
     signed.putLong(until).putInt(id.length).put(id).put(to);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Signing.mac(key, signed.array()));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Hmac.sha256(key, signed.array()));
   }
 
   /** Whether a link is one of ours, and has not ended at {@code now}. */

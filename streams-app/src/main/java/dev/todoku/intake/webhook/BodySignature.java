@@ -1,5 +1,6 @@
 package dev.todoku.intake.webhook;
 
+import dev.todoku.binary.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -36,7 +37,7 @@ public final class BodySignature implements Verifier {
     if (given.isEmpty()) {
       return Optional.of("is not signed");
     }
-    String wanted = HexFormat.of().formatHex(Secrets.hmac("HmacSHA256", key, request.body()));
+    String wanted = HexFormat.of().formatHex(Hmac.sha256(key, request.body()));
     return Secrets.isSame(given.get().strip().toLowerCase(Locale.ROOT), wanted)
         ? Optional.empty()
         : Optional.of("its signature is not that of the key");

@@ -1,5 +1,6 @@
 package dev.todoku.intake.webhook;
 
+import dev.todoku.binary.Hmac;
 import dev.todoku.intake.sender.json.FormFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class MailgunSignature implements Verifier {
       return Optional.of("is not signed");
     }
     byte[] signed = (timestamp + token).getBytes(StandardCharsets.UTF_8);
-    String wanted = HexFormat.of().formatHex(Secrets.hmac("HmacSHA256", key, signed));
+    String wanted = HexFormat.of().formatHex(Hmac.sha256(key, signed));
     if (token.length() > LONGEST_TOKEN || !Secrets.isSame(given, wanted)) {
       return Optional.of("its signature is not that of the key");
     }

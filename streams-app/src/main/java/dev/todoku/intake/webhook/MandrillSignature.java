@@ -1,5 +1,6 @@
 package dev.todoku.intake.webhook;
 
+import dev.todoku.binary.Hmac;
 import dev.todoku.intake.sender.json.FormFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -33,7 +34,7 @@ public final class MandrillSignature implements Verifier {
     StringBuilder signed = new StringBuilder(url);
     new TreeMap<>(FormFields.of(request.text()))
         .forEach((name, value) -> signed.append(name).append(value));
-    byte[] mac = Secrets.hmac("HmacSHA1", key, signed.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] mac = Hmac.of("HmacSHA1", key, signed.toString().getBytes(StandardCharsets.UTF_8));
     return Secrets.isSame(given.get().strip(), Base64.getEncoder().encodeToString(mac))
         ? Optional.empty()
         : Optional.of("its signature is not that of the key and the configured url");

@@ -9,22 +9,10 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The few operations of the JDK's cryptography that signatures of services need. */
 final class Secrets {
   private Secrets() {}
-
-  static byte[] hmac(String algorithm, byte[] key, byte[] signed) {
-    try {
-      Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(key, algorithm));
-      return mac.doFinal(signed);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no " + algorithm, e);
-    }
-  }
 
   static byte[] sha256(byte[] content) {
     try {

@@ -1,5 +1,6 @@
 package dev.todoku.intake.webhook;
 
+import dev.todoku.binary.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public final class StalwartSignature implements Verifier {
     if (given.isEmpty()) {
       return Optional.of("is not signed");
     }
-    byte[] mac = Secrets.hmac("HmacSHA256", key, request.body());
+    byte[] mac = Hmac.sha256(key, request.body());
     return Secrets.isSame(given.get().strip(), Base64.getEncoder().encodeToString(mac))
         ? Optional.empty()
         : Optional.of("its signature is not that of the key");

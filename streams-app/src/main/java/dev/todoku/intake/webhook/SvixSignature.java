@@ -1,5 +1,6 @@
 package dev.todoku.intake.webhook;
 
+import dev.todoku.binary.Hmac;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class SvixSignature implements Verifier {
     ByteArrayOutputStream signed = new ByteArrayOutputStream();
     signed.writeBytes((id.get() + '.' + timestamp.get() + '.').getBytes(StandardCharsets.UTF_8));
     signed.writeBytes(request.body());
-    byte[] mac = Secrets.hmac("HmacSHA256", key, signed.toByteArray());
+    byte[] mac = Hmac.sha256(key, signed.toByteArray());
     String wanted = VERSION + Base64.getEncoder().encodeToString(mac);
     boolean isSigned =
         Arrays.stream(signatures.get().split("\\s+"))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.todoku.binary.Hmac;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -132,7 +133,7 @@ class SignaturesTest {
     String right =
         "v1,"
             + base64(
-                Secrets.hmac(
+                Hmac.of(
                     "HmacSHA256",
                     "secret".getBytes(UTF_8),
                     ("id." + time + '.' + BODY).getBytes(UTF_8)));
@@ -150,7 +151,7 @@ class SignaturesTest {
     String form = "mandrill_events=%5B%5D&a=1";
     String right =
         base64(
-            Secrets.hmac(
+            Hmac.of(
                 "HmacSHA1",
                 "k".getBytes(UTF_8),
                 "https://todoku.example/m?x=1a1mandrill_events[]".getBytes(UTF_8)));
@@ -183,7 +184,7 @@ class SignaturesTest {
   @Test
   void stalwartSignsTheBody() {
     StalwartSignature signature = new StalwartSignature("k");
-    String right = base64(Secrets.hmac("HmacSHA256", "k".getBytes(UTF_8), BODY.getBytes(UTF_8)));
+    String right = base64(Hmac.of("HmacSHA256", "k".getBytes(UTF_8), BODY.getBytes(UTF_8)));
     assertThat(signature.refusal(request(BODY, "X-Signature", right))).isEmpty();
     assertThat(signature.refusal(request(BODY + " ", "X-Signature", right))).isPresent();
     assertThat(signature.refusal(request(BODY))).contains("is not signed");
@@ -193,7 +194,7 @@ class SignaturesTest {
   @ValueSource(strings = {BodySignature.MAILERSEND, BodySignature.MAILTRAP})
   void mailerSendAndMailtrapSignTheBodyInHexadecimal(String header) {
     BodySignature signature = new BodySignature(header, "k");
-    byte[] mac = Secrets.hmac("HmacSHA256", "k".getBytes(UTF_8), BODY.getBytes(UTF_8));
+    byte[] mac = Hmac.of("HmacSHA256", "k".getBytes(UTF_8), BODY.getBytes(UTF_8));
     String right = HexFormat.of().formatHex(mac);
     assertThat(signature.refusal(request(BODY, header, right))).isEmpty();
     assertThat(signature.refusal(request(BODY, header, right.toUpperCase(Locale.ROOT)))).isEmpty();

@@ -3,6 +3,7 @@ package dev.todoku.intake.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.todoku.binary.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -131,7 +132,7 @@ class WebhookSourcesTest {
     byte[] signed = (timestamp + token).getBytes(StandardCharsets.UTF_8);
     String hex =
         HexFormat.of()
-            .formatHex(Secrets.hmac("HmacSHA256", key.getBytes(StandardCharsets.UTF_8), signed));
+            .formatHex(Hmac.of("HmacSHA256", key.getBytes(StandardCharsets.UTF_8), signed));
     return "{\"signature\":{\"timestamp\":\""
         + timestamp
         + "\",\"token\":\""
