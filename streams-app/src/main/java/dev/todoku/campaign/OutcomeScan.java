@@ -1,10 +1,10 @@
 package dev.todoku.campaign;
 
+import dev.todoku.kafka.ReaderSettings;
 import dev.todoku.schema.ContractException;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Topics;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +41,7 @@ public final class OutcomeScan {
    * @param clientSettings of a consumer; where Kafka is
    */
   public OutcomeScan(Map<String, Object> clientSettings) {
-    settings = new HashMap<>(clientSettings);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings = ReaderSettings.of(clientSettings);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
     settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);

@@ -1,5 +1,6 @@
 package dev.todoku.readmodel;
 
+import dev.todoku.kafka.ReaderSettings;
 import dev.todoku.schema.ContractException;
 import dev.todoku.schema.Topic;
 import io.micrometer.core.instrument.Counter;
@@ -7,7 +8,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -54,10 +53,7 @@ public abstract class TopicReader implements AutoCloseable {
   protected TopicReader(
       String name, String trouble, Map<String, Object> clientSettings, MeterRegistry meters) {
     this.name = name;
-    settings = new HashMap<>(clientSettings);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings = ReaderSettings.of(clientSettings);
     this.trouble = trouble;
     this.meters = meters;
     thread = new Thread(this::run, "todoku-" + name);

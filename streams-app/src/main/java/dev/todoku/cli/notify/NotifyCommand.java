@@ -4,6 +4,7 @@ import dev.todoku.cli.base.AdminConnection;
 import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.ReaderSettings;
 import dev.todoku.notify.AlertDispatcher;
 import dev.todoku.notify.Backoff;
 import dev.todoku.notify.KafkaDeliveryLedger;
@@ -185,13 +186,10 @@ public final class NotifyCommand implements Callable<Integer> {
    * @param isOfGroup whether it shares the partitions with other processes
    */
   private static KafkaConsumer<byte[], byte[]> consumer(TodokuConfig config, boolean isOfGroup) {
-    Map<String, Object> settings = config.clientSettings("consumer");
+    Map<String, Object> settings = ReaderSettings.of(config.clientSettings("consumer"));
     if (isOfGroup) {
       settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId() + "-notify");
     }
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     return new KafkaConsumer<>(settings, bytes, bytes);

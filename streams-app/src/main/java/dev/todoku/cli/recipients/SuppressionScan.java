@@ -1,6 +1,7 @@
 package dev.todoku.cli.recipients;
 
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.ReaderSettings;
 import dev.todoku.kafka.WholeTopic;
 import dev.todoku.mailindex.SuppressedAddress;
 import dev.todoku.schema.ContractException;
@@ -10,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,10 +23,7 @@ final class SuppressionScan {
 
   /** All that are suppressed now, those suppressed latest first. */
   static List<SuppressedAddress> read(TodokuConfig config) {
-    Map<String, Object> settings = new HashMap<>(config.clientSettings("consumer"));
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    Map<String, Object> settings = ReaderSettings.of(config.clientSettings("consumer"));
     SuppressionScan scan = new SuppressionScan();
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
