@@ -47,11 +47,7 @@ final class CampaignRoutes {
         campaigns.all().stream()
             .filter(campaign -> campaign.name().toLowerCase(Locale.ROOT).contains(wanted))
             .toList();
-    List<CampaignFigures> page =
-        found.stream()
-            .skip(Params.number(ctx, "offset", 0, MOST_OFFSET))
-            .limit(Params.number(ctx, "limit", LIMIT, MOST))
-            .toList();
+    List<CampaignFigures> page = Params.part(ctx, found, LIMIT, MOST, MOST_OFFSET);
     if (Params.isCsv(ctx)) {
       String header =
           Csv.row(

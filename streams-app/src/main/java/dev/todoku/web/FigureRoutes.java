@@ -87,11 +87,7 @@ final class FigureRoutes {
   private void table(Context ctx, Kind kind) {
     HealthView view = views.of(Params.range(ctx));
     List<Group> groups = view.groups(kind.by(), kind.flows());
-    List<Group> page =
-        groups.stream()
-            .skip(Params.number(ctx, "offset", 0, MOST_OFFSET))
-            .limit(Params.number(ctx, "limit", LIMIT, MOST))
-            .toList();
+    List<Group> page = Params.part(ctx, groups, LIMIT, MOST, MOST_OFFSET);
     if (Params.isCsv(ctx)) {
       String header =
           Csv.row("name", "accepted", "deferred", "bounced", "expired", "complaints", "failed");

@@ -52,11 +52,7 @@ final class IncidentRoutes {
     long to = Params.time(ctx, "to", Long.MAX_VALUE);
     List<Alert> chosen =
         incidents.all().stream().filter(alert -> isChosen(alert, state, from, to)).toList();
-    List<Alert> page =
-        chosen.stream()
-            .skip(Params.number(ctx, "offset", 0, MOST_OFFSET))
-            .limit(Params.number(ctx, "limit", LIMIT, MOST))
-            .toList();
+    List<Alert> page = Params.part(ctx, chosen, LIMIT, MOST, MOST_OFFSET);
     if (Params.isCsv(ctx)) {
       String header =
           Csv.row(

@@ -15,6 +15,20 @@ final class Params {
 
   private Params() {}
 
+  /**
+   * The part of a list that {@code offset} and {@code limit} ask for.
+   *
+   * @param limit how many where nothing is asked for
+   * @param most how many at most
+   * @param mostOffset how many may be left out at most
+   */
+  static <T> List<T> part(Context ctx, List<T> all, int limit, int most, int mostOffset) {
+    return all.stream()
+        .skip(number(ctx, "offset", 0, mostOffset))
+        .limit(number(ctx, "limit", limit, most))
+        .toList();
+  }
+
   /** A parameter that must be there. */
   static String required(Context ctx, String name) {
     String value = ctx.queryParam(name);
