@@ -50,7 +50,7 @@ final class HealthHistory {
             .text(flow.fromDomain())
             .bytes();
     Optional<ProviderHealth> known = store.latest(key).map(HealthHistory::row);
-    store.put(key, bytes(sum(flow, hour, row, known.orElse(null))));
+    store.put(key, bytes(sum(known.orElseGet(() -> nothing(flow, hour)), row)));
     if (known.isEmpty()) {
       forgetBefore(hour - KEPT_MS);
     }
@@ -66,23 +66,38 @@ final class HealthHistory {
     }
   }
 
-  private static ProviderHealth sum(
-      HealthView.Flow flow, long hour, ProviderHealth row, ProviderHealth known) {
-    TreeMap<Reason, Long> reasons = new TreeMap<>(row.reasons());
-    if (known != null) {
-      known.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
-    }
+  private static ProviderHealth nothing(HealthView.Flow flow, long hour) {
     return new ProviderHealth(
         flow.provider(),
         flow.sourceIp(),
         flow.fromDomain(),
         hour,
-        row.accepted() + (known == null ? 0 : known.accepted()),
-        row.deferred() + (known == null ? 0 : known.deferred()),
-        row.bounced() + (known == null ? 0 : known.bounced()),
-        row.expired() + (known == null ? 0 : known.expired()),
-        row.withdrawn() + (known == null ? 0 : known.withdrawn()),
-        row.complaints() + (known == null ? 0 : known.complaints()),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        new TreeMap<>());
+  }
+
+  /** The hour's row with one more minute. */
+  private static ProviderHealth sum(ProviderHealth known, ProviderHealth row) {
+    TreeMap<Reason, Long> reasons = new TreeMap<>(row.reasons());
+    known.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+    return new ProviderHealth(
+        known.provider(),
+        known.sourceIp(),
+        known.fromDomain(),
+        known.minute(),
+        row.accepted() + known.accepted(),
+        row.deferred() + known.deferred(),
+        row.bounced() + known.bounced(),
+        row.expired() + known.expired(),
+        row.withdrawn() + known.withdrawn(),
+        row.complaints() + known.complaints(),
         0,
         0,
         reasons);

@@ -3,16 +3,15 @@ package dev.todoku.mailindex;
 import dev.todoku.kafka.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -49,7 +48,7 @@ final class IndexStore implements AutoCloseable {
   private final WriteOptions writing = new WriteOptions();
 
   /** What is put since the last commit; a null value is deleted. One thread's alone. */
-  private final Map<ByteBuffer, byte[]> pending = new HashMap<>();
+  private final NavigableMap<byte[], byte[]> pending = new TreeMap<>(Arrays::compareUnsigned);
 
   /** Whoever still reads while the instance ends must not read memory that is gone. */
   private final ReadWriteLock use = new ReentrantReadWriteLock();
@@ -128,26 +127,25 @@ final class IndexStore implements AutoCloseable {
 
   /** The value of a key as the writing thread has it, committed or not. */
   Optional<byte[]> latest(byte[] key) {
-    ByteBuffer wrapped = ByteBuffer.wrap(key);
-    return pending.containsKey(wrapped) ? Optional.ofNullable(pending.get(wrapped)) : get(key);
+    return pending.containsKey(key) ? Optional.ofNullable(pending.get(key)) : get(key);
   }
 
   void put(byte[] key, byte[] value) {
-    pending.put(ByteBuffer.wrap(key), value);
+    pending.put(key, value);
   }
 
   void delete(byte[] key) {
-    pending.put(ByteBuffer.wrap(key), null);
+    pending.put(key, null);
   }
 
   /** Makes what was put and deleted since the last time visible, all at once. */
   void commit() {
     try (WriteBatch batch = new WriteBatch()) {
-      for (Map.Entry<ByteBuffer, byte[]> entry : pending.entrySet()) {
+      for (Map.Entry<byte[], byte[]> entry : pending.entrySet()) {
         if (entry.getValue() == null) {
-          batch.delete(entry.getKey().array());
+          batch.delete(entry.getKey());
         } else {
-          batch.put(entry.getKey().array(), entry.getValue());
+          batch.put(entry.getKey(), entry.getValue());
         }
       }
       db.write(writing, batch);
@@ -200,38 +198,44 @@ final class IndexStore implements AutoCloseable {
     behind[prefix.length - 1]++;
     return end(
         prefix,
+        pending.headMap(behind, false).descendingMap(),
         entries -> entries.seekForPrev(behind),
-        RocksIterator::prev,
-        Arrays::compareUnsigned);
+        RocksIterator::prev);
   }
 
   /** The first key that begins with {@code prefix} as the writing thread has it. */
   Optional<byte[]> first(byte[] prefix) {
     return end(
         prefix,
+        pending.tailMap(prefix, true),
         entries -> entries.seek(prefix),
-        RocksIterator::next,
-        (a, b) -> Arrays.compareUnsigned(b, a));
+        RocksIterator::next);
   }
 
-  /** Of the keys at one end, committed or not, the one that is furthest there. */
+  /**
+   * Of the keys at one end, committed or not, the one that is furthest there.
+   *
+   * @param put what is put since the last commit, in the order from that end on
+   */
   private Optional<byte[]> end(
       byte[] prefix,
+      NavigableMap<byte[], byte[]> put,
       Consumer<RocksIterator> seek,
-      Consumer<RocksIterator> step,
-      Comparator<byte[]> furthest) {
+      Consumer<RocksIterator> step) {
     Optional<byte[]> found =
-        pending.entrySet().stream()
+        put.entrySet().stream()
+            .takeWhile(entry -> IndexKey.isIn(entry.getKey(), prefix))
             .filter(entry -> entry.getValue() != null)
-            .map(entry -> entry.getKey().array())
-            .filter(key -> IndexKey.isIn(key, prefix))
-            .max(furthest);
+            .map(Map.Entry::getKey)
+            .findFirst();
     try (RocksIterator entries = db.newIterator(reading)) {
       seek.accept(entries);
       while (entries.isValid() && IndexKey.isIn(entries.key(), prefix)) {
         byte[] key = entries.key();
-        if (!pending.containsKey(ByteBuffer.wrap(key))) {
-          return found.filter(other -> furthest.compare(other, key) > 0).or(() -> Optional.of(key));
+        if (!pending.containsKey(key)) {
+          return found
+              .filter(other -> put.comparator().compare(other, key) < 0)
+              .or(() -> Optional.of(key));
         }
         step.accept(entries);
       }

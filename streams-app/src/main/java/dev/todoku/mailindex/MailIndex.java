@@ -1,15 +1,15 @@
 package dev.todoku.mailindex;
 
 import dev.todoku.schema.Outcome;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -63,12 +63,10 @@ public final class MailIndex {
         known.isPresent()
             ? store.latest(mailKey(number)).map(IndexedMailCodec::decode).orElse(null)
             : null;
-    Set<Key> oldKeys = before == null ? Set.of() : keys(before, number);
-    Set<Key> keys = keys(after, number);
-    oldKeys.stream().filter(key -> !keys.contains(key)).forEach(key -> store.delete(key.bytes()));
-    keys.stream()
-        .filter(key -> !oldKeys.contains(key))
-        .forEach(key -> store.put(key.bytes(), NONE));
+    Set<byte[]> oldKeys = before == null ? Set.of() : keys(before, number);
+    Set<byte[]> keys = keys(after, number);
+    oldKeys.stream().filter(key -> !keys.contains(key)).forEach(store::delete);
+    keys.stream().filter(key -> !oldKeys.contains(key)).forEach(key -> store.put(key, NONE));
     store.put(numberKey, IndexNumber.of(number));
     store.put(mailKey(number), IndexedMailCodec.encode(after));
     forgetOldest(number);
@@ -90,7 +88,7 @@ public final class MailIndex {
           .map(IndexedMailCodec::decode)
           .ifPresent(
               mail -> {
-                keys(mail, number).forEach(key -> store.delete(key.bytes()));
+                keys(mail, number).forEach(store::delete);
                 store.delete(numberKey(mail));
                 store.delete(mailKey(number));
               });
@@ -98,21 +96,8 @@ public final class MailIndex {
     }
   }
 
-  /** Keys compare by their bytes. */
-  private record Key(ByteBuffer buffer) {
-    static Key of(IndexKey key) {
-      return new Key(ByteBuffer.wrap(key.bytes()));
-    }
-
-    byte[] bytes() {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.duplicate().get(bytes);
-      return bytes;
-    }
-  }
-
-  private static Set<Key> keys(IndexedMail mail, long number) {
-    Set<Key> keys = new LinkedHashSet<>();
+  private static Set<byte[]> keys(IndexedMail mail, long number) {
+    Set<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
     SearchWords.ofAddress(mail.recipient()).forEach(w -> keys.add(word(By.ADDRESS, w, number)));
     if (mail.queueId() != null) {
       keys.add(word(By.QUEUE_ID, mail.queueId(), number));
@@ -125,24 +110,24 @@ public final class MailIndex {
     }
     if (mail.isFailed() && !mail.notice()) {
       keys.add(
-          Key.of(
-              IndexKey.of(IndexTable.FAILED)
-                  .text(mail.provider())
-                  .ascending(mail.time())
-                  .ascending(number)));
+          IndexKey.of(IndexTable.FAILED)
+              .text(mail.provider())
+              .ascending(mail.time())
+              .ascending(number)
+              .bytes());
       if (mail.origin().campaign() != null) {
         keys.add(
-            Key.of(
-                IndexKey.of(IndexTable.CAMPAIGN_FAILED)
-                    .text(mail.origin().campaign())
-                    .ascending(number)));
+            IndexKey.of(IndexTable.CAMPAIGN_FAILED)
+                .text(mail.origin().campaign())
+                .ascending(number)
+                .bytes());
       }
     }
     return keys;
   }
 
-  private static Key word(By by, String word, long number) {
-    return Key.of(IndexKey.of(IndexTable.WORD).beginning(by.letter).text(word).descending(number));
+  private static byte[] word(By by, String word, long number) {
+    return IndexKey.of(IndexTable.WORD).beginning(by.letter).text(word).descending(number).bytes();
   }
 
   /** The mails that a server took on, or handed on, under this queue id; the latest first. */
@@ -194,7 +179,7 @@ public final class MailIndex {
 
   /** That a mail does not have a word costs a filter in memory, and no mail is read. */
   private boolean has(By by, String word, long number) {
-    return store.get(word(by, word, number).bytes()).isPresent();
+    return store.get(word(by, word, number)).isPresent();
   }
 
   private List<IndexedMail> collect(
