@@ -5,7 +5,7 @@ import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.Resolvers;
 import dev.todoku.dns.route.MailRoute;
 import dev.todoku.dns.route.MailRoutes;
-import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.RouteFact;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.todoku.bounce;
 
-import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.provider.ServerOwners;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;

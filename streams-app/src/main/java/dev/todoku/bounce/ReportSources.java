@@ -1,10 +1,11 @@
 package dev.todoku.bounce;
 
-import dev.todoku.dns.route.ServerOwners;
-import dev.todoku.evidence.EvidenceRules;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.ReportSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads from the header of a report where it came from. */
@@ -12,17 +13,21 @@ public final class ReportSources {
   /** As our own server writes the address that it took the message for. */
   private static final List<String> DELIVERED_TO = List.of("X-Original-To", "Delivered-To", "To");
 
-  private final EvidenceRules rules;
+  private final Set<String> authservIds;
+  private final Predicate<String> isTrusted;
   private final ServerOwners owners;
 
-  public ReportSources(EvidenceRules rules, ServerOwners owners) {
-    this.rules = rules;
+  /**
+   * @param authservIds in lower case: names under which our own receiving servers write
+   *     Authentication-Results (RFC 8601)
+   * @param isTrusted whether only a trusted server writes to a mailbox; asked with null where the
+   *     mailbox is not known
+   */
+  public ReportSources(
+      Set<String> authservIds, Predicate<String> isTrusted, ServerOwners owners) {
+    this.authservIds = Set.copyOf(authservIds);
+    this.isTrusted = isTrusted;
     this.owners = owners;
-  }
-
-  /** With the names of servers that ship with Todoku. */
-  public static ReportSources load(EvidenceRules rules) {
-    return new ReportSources(rules, ServerOwners.load());
   }
 
   /**
@@ -38,11 +43,11 @@ public final class ReportSources {
     return new ReportSource(
         name,
         Math.max(receivedAt, MailDate.EARLIEST),
-        rules.trusts(name),
+        isTrusted.test(name),
         handOver.isOwn(),
         handOver.name(),
         handOver.ip(),
-        AuthenticationResults.domains(header, rules.authservIds()),
+        AuthenticationResults.domains(header, authservIds),
         FieldLimits.address(Mailbox.in(header.first("From"))),
         DELIVERED_TO.stream()
             .flatMap(field -> Stream.ofNullable(Mailbox.in(header.first(field))))

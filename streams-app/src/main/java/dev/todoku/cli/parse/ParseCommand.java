@@ -16,7 +16,7 @@ import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.MailFile;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.cli.base.RulesOption;
-import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.hop.MessageWay;
 import dev.todoku.hop.MessageWays;
 import dev.todoku.intake.LogFormats;

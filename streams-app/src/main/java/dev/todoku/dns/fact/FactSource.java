@@ -10,7 +10,7 @@ import dev.todoku.dns.posture.PostureFinding;
 import dev.todoku.dns.posture.PostureRequest;
 import dev.todoku.dns.route.MailRoute;
 import dev.todoku.dns.route.MailRoutes;
-import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.ListingFact;
 import dev.todoku.schema.PostureFact;

@@ -4,6 +4,7 @@ import dev.todoku.dns.Dns;
 import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.Question;
 import dev.todoku.dns.RecordType;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.RouteFact;
 import java.time.Duration;
 import java.util.Comparator;

@@ -18,7 +18,7 @@ import dev.todoku.dns.posture.PostureFinding;
 import dev.todoku.dns.posture.PostureRequest;
 import dev.todoku.dns.route.MailRoute;
 import dev.todoku.dns.route.MailRoutes;
-import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.ListingFact;
 import dev.todoku.schema.RouteFact;
 import java.io.IOException;

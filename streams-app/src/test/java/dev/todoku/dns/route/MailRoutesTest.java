@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.todoku.dns.FakeDns;
 import dev.todoku.dns.RecordType;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.RouteFact;
 import dev.todoku.table.Table;
 import java.io.StringReader;
@@ -70,16 +71,6 @@ class MailRoutesTest {
     assertThat(find("gone.test").isDeadEnd()).isTrue();
     assertThat(find("silent.test").isDeadEnd()).isFalse();
     assertThat(find("address.test").provider()).isEqualTo("address.test");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"Bad Name;a.jp", "good;jp", "good;A.JP"})
-  void shouldNameThePlaceOfAMistake(String line) {
-    assertThatThrownBy(
-            () ->
-                ServerOwners.of(
-                    Table.lines("x", new StringReader(line.replace(';', '\t'))), List.of()))
-        .hasMessageStartingWith("x:1: ");
   }
 
   private MailRoute find(String domain) {

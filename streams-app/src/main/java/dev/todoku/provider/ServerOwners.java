@@ -1,4 +1,4 @@
-package dev.todoku.dns.route;
+package dev.todoku.provider;
 
 import dev.todoku.schema.Address;
 import dev.todoku.table.Line;
