@@ -23,8 +23,7 @@ public final class ReportSources {
    * @param isTrusted whether only a trusted server writes to a mailbox; asked with null where the
    *     mailbox is not known
    */
-  public ReportSources(
-      Set<String> authservIds, Predicate<String> isTrusted, ServerOwners owners) {
+  public ReportSources(Set<String> authservIds, Predicate<String> isTrusted, ServerOwners owners) {
     this.authservIds = Set.copyOf(authservIds);
     this.isTrusted = isTrusted;
     this.owners = owners;

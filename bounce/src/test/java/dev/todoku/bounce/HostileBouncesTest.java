@@ -45,7 +45,7 @@ class HostileBouncesTest {
   /** {@code -Dtodoku.mutations=1000000} for the long run, {@code -Dtodoku.seed=…} for one again. */
   @Test
   void mutatedMessagesNeverThrow() {
-    long seed = Long.getLong("todoku.seed", new Random().nextLong());
+    long seed = Long.getLong("todoku.seed", 7);
     int rounds = Integer.getInteger("todoku.mutations", 20_000);
     Random random = new Random(seed);
     long slowest = 0;

@@ -12,7 +12,7 @@ class PhraseFinderTest {
 
   @Test
   void findsWhatASearchForEachPhraseFinds() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("todoku.seed", 7);
     Random random = new Random(seed);
     for (int round = 0; round < 300; round++) {
       List<String> phrases =

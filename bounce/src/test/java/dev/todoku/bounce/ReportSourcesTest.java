@@ -17,8 +17,7 @@ class ReportSourcesTest {
           + "\tby mx.shop.example (Postfix) with ESMTP id 4A1B; Sat, 28 Nov 2026 09:00:00 +0900\n";
 
   private static final ReportSources SOURCES =
-      new ReportSources(
-          Set.of("mx.shop.example"), "relay"::equals, ServerOwners.load());
+      new ReportSources(Set.of("mx.shop.example"), "relay"::equals, ServerOwners.load());
 
   @Test
   void namesTheServerThatHandedItOverAsTheDnsConfirmsIt() {

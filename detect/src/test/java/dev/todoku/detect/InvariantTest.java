@@ -9,7 +9,7 @@ import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
-import dev.todoku.testing.Mail;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,8 +50,8 @@ class InvariantTest {
         Signal.State.RAISED,
         Cause.IP_BLOCK,
         Severity.CRITICAL,
-        Mail.at(onset),
-        Mail.at(time),
+        at(onset),
+        at(time),
         new Evidence(
             FailureType.RETURNED_MAIL,
             attempts,
@@ -62,5 +62,9 @@ class InvariantTest {
             Confidence.HIGH,
             List.of(),
             List.of()));
+  }
+
+  private static long at(String time) {
+    return Instant.parse("2026-06-01T" + time + ":00Z").toEpochMilli();
   }
 }

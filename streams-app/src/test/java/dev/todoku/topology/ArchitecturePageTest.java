@@ -39,13 +39,19 @@ class ArchitecturePageTest {
     String text = Files.readString(Path.of("../docs", page));
     for (String stage :
         List.of(
-            "Intake", "Correlate", "Recipients", "Providers", "Senders", "Unmatched", "Incidents")) {
+            "Intake",
+            "Correlate",
+            "Recipients",
+            "Providers",
+            "Senders",
+            "Unmatched",
+            "Incidents")) {
       String chapter = chapter(text, stage);
       assertThat(names(line(chapter, reads))).as(stage).isEqualTo(read(stage));
       assertThat(names(line(chapter, writes))).as(stage).isEqualTo(written(stage));
       assertThat(stores(chapter)).as(stage).isEqualTo(remembered(stage));
     }
-    assertThat(stores(chapter(text, "(What the )?DNS"))).containsExactly(Names.FACTS_STORE);
+    assertThat(stores(chapter(text, "(What the )?DNS"))).containsExactly(Names.DNS_FACTS_STORE);
   }
 
   private Set<String> read(String stage) {

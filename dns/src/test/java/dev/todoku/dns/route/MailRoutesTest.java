@@ -1,15 +1,11 @@
 package dev.todoku.dns.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.todoku.dns.FakeDns;
 import dev.todoku.dns.RecordType;
 import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.RouteFact;
-import dev.todoku.table.Table;
-import java.io.StringReader;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -48,8 +48,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
     this.metrics = metrics;
     this.reader = new BounceReader(settings.replies());
     EvidenceRules evidence = settings.evidence();
-    this.sources =
-        new ReportSources(evidence.authservIds(), evidence::trusts, ServerOwners.load());
+    this.sources = new ReportSources(evidence.authservIds(), evidence::trusts, ServerOwners.load());
   }
 
   @Override
