@@ -250,7 +250,7 @@ final class EximFields {
     return word.indexOf('@') > 0 && word.charAt(0) != '|' && word.charAt(0) != '/';
   }
 
-  /** A router's ":blackhole:" throws mail away as it is told to. */
+  /** A router's ":blackhole:" throws mail away as it is configured to. */
   boolean isBlackhole() {
     String lower = address.toLowerCase(Locale.ROOT);
     return lower.equals(":blackhole:") || lower.equals("blackhole") || lower.equals("/dev/null");
