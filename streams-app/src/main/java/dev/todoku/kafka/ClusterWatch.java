@@ -2,7 +2,6 @@ package dev.todoku.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,23 +32,30 @@ public final class ClusterWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
 
+  /** Settings change seldom, and are long to list. */
+  private static final int LOOKS_A_LOOK_AT_LIMITS = 4;
+
   /** Together with the pause, trouble is seen within five seconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Admin admin;
   private final Set<String> required;
+  private final LimitsWatch limits;
   private final Predicate<String> alsoOurs;
   private final Map<String, TopicIdentity> known = new HashMap<>();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "todoku-cluster-watch");
+  private Map<String, String> limited = Map.of();
+  private int looks;
   private volatile List<String> problems = List.of();
   private volatile Set<String> damaged = Set.of();
   private volatile Consumer<Set<String>> listener = unused -> {};
   private volatile boolean answers = true;
 
-  private ClusterWatch(Admin admin, Collection<String> required, Predicate<String> alsoOurs) {
+  private ClusterWatch(Admin admin, TopicSetup required, Predicate<String> alsoOurs) {
     this.admin = admin;
-    this.required = Set.copyOf(required);
+    this.required = Set.copyOf(required.names());
+    this.limits = new LimitsWatch(admin, required);
     this.alsoOurs = alsoOurs;
   }
 
@@ -57,12 +63,12 @@ public final class ClusterWatch implements AutoCloseable {
    * Starts to look.
    *
    * @param admin is closed with this
-   * @param required names of the topics that must be there
+   * @param required the topics that must be there
    * @param alsoOurs which others must stay there once they are, such as those of stores, which are
    *     made later
    */
   public static ClusterWatch start(
-      Admin admin, Collection<String> required, Predicate<String> alsoOurs) {
+      Admin admin, TopicSetup required, Predicate<String> alsoOurs) {
     ClusterWatch watch = new ClusterWatch(admin, required, alsoOurs);
     watch.thread.setDaemon(true);
     watch.thread.start();
@@ -74,7 +80,7 @@ public final class ClusterWatch implements AutoCloseable {
     return problems;
   }
 
-  /** Topics that are gone, were made anew, or have no leader. */
+  /** Topics that are gone, were made anew or changed, or have no leader. */
   public Set<String> damaged() {
     return damaged;
   }
@@ -155,6 +161,10 @@ public final class ClusterWatch implements AutoCloseable {
         wrong.put(topic, "topic " + topic + " is gone");
       }
     }
+    if (looks++ % LOOKS_A_LOOK_AT_LIMITS == 0) {
+      limited = limits.problems(names, patience);
+    }
+    limited.forEach(wrong::putIfAbsent);
   }
 
   private void publish(Map<String, String> wrong, String silence) {
@@ -171,7 +181,7 @@ public final class ClusterWatch implements AutoCloseable {
     }
     if (stop.getCount() > 0 && !now.equals(problems)) {
       if (now.isEmpty()) {
-        LOG.info("Kafka answers, and all topics are there");
+        LOG.info("Kafka answers, and all topics are as they should be");
       } else {
         LOG.error("{}", String.join("; ", now));
       }

@@ -16,12 +16,12 @@ final class ClusterMeters {
         .strongReference(true)
         .register(meters);
     Gauge.builder("todoku.topics.damaged", watch, seen -> seen.damaged().size())
-        .description("Topics that are gone, were made anew or have no leader; readyz names them")
+        .description("Topics that are gone, made anew, changed or without leader; readyz names them")
         .strongReference(true)
         .register(meters);
     MultiGauge each =
         MultiGauge.builder("todoku.topic.damaged")
-            .description("1 for a topic that is gone, was made anew or has no leader")
+            .description("1 for a topic that is gone, was made anew or changed, or has no leader")
             .register(meters);
     watch.onChange(
         damaged ->

@@ -194,7 +194,7 @@ public final class Instance implements AutoCloseable {
   private static ClusterWatch watch(TodokuConfig config) {
     return ClusterWatch.start(
         AdminConnection.open(config),
-        RequiredTopics.of(config).names(),
+        RequiredTopics.of(config),
         topic -> TimestampLimits.isOfApplication(topic, config.applicationId()));
   }
 
