@@ -27,6 +27,11 @@ final class BounceMessage {
     return parts.header();
   }
 
+  /** When it came, event time in ms. */
+  long receivedAt() {
+    return receivedAt;
+  }
+
   MessageParts parts() {
     return parts;
   }
