@@ -17,7 +17,6 @@ import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Rejection;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SendDetails;
-import dev.todoku.schema.Status;
 import dev.todoku.schema.Unmatched;
 import dev.todoku.wire.RecipientNote;
 import java.util.ArrayList;
@@ -136,7 +135,8 @@ public record Explainer(Address addresses, Knowledge knowledge, ProviderNames pr
   public MessageExplanation message(History history, String name, String recipient) {
     String messageId = Resends.messageId(name);
     Outcome outcome = history.outcomes().get(name);
-    Situation situation = Situation.of(outcome, tookMailBefore(history, outcome), knowledge);
+    OtherMail other = OtherMail.of(history.outcomes(), name);
+    Situation situation = Situation.of(outcome, other, knowledge);
     List<MailEvent> events = events(history, messageId, recipient);
     Sendings sendings = Sendings.of(events, outcomes(history, messageId));
     List<MailEvent> own =
@@ -149,6 +149,7 @@ public record Explainer(Address addresses, Knowledge knowledge, ProviderNames pr
         outcome == null ? null : situation.judged(outcome),
         details(outcome, own),
         situation,
+        other,
         Timeline.of(own, recipient, outcome, addresses),
         isSuppressed(history, recipient));
   }
@@ -171,14 +172,6 @@ public record Explainer(Address addresses, Knowledge knowledge, ProviderNames pr
         .map(event -> ((Send) event).details())
         .findFirst()
         .orElse(SendDetails.UNKNOWN);
-  }
-
-  private static boolean tookMailBefore(History history, Outcome outcome) {
-    return outcome != null
-        && history.outcomes().values().stream()
-            .filter(other -> !other.messageId().equals(outcome.messageId()))
-            .filter(other -> other.status() == Status.DELIVERED)
-            .anyMatch(other -> other.deliveredAt() != 0 && other.deliveredAt() < outcome.time());
   }
 
   /** What is known of an address apart from single messages. */

@@ -3,7 +3,6 @@ package dev.todoku.explain;
 import dev.todoku.remedy.MailStep;
 import dev.todoku.remedy.MailSteps;
 import dev.todoku.remedy.Playbook;
-import dev.todoku.schema.Alert;
 import dev.todoku.schema.Hop;
 import dev.todoku.schema.JsonSerde;
 import dev.todoku.schema.Origin;
@@ -12,7 +11,6 @@ import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.SendDetails;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +23,18 @@ import tools.jackson.databind.util.RawValue;
  * @param words in which it is written
  * @param knowledge what the tables say
  * @param playbook has the providers' names
- * @param incidents that may explain failures, as last published
+ * @param sources what is known beside mail
  */
 public record ExplanationJson(
-    ExplanationWords words, Knowledge knowledge, Playbook playbook, Collection<Alert> incidents) {
+    ExplanationWords words, Knowledge knowledge, Playbook playbook, AnswerSources sources) {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final MailSteps STEPS = MailSteps.load();
   private static final JsonSerde<Outcome> OUTCOME = JsonSerde.of(Outcome.class);
   private static final JsonSerde<RecipientHealth> HEALTH = JsonSerde.of(RecipientHealth.class);
 
-  /** Where no incident is known. */
+  /** Where nothing is known beside mail. */
   public ExplanationJson(ExplanationWords words, Knowledge knowledge, Playbook playbook) {
-    this(words, knowledge, playbook, List.of());
+    this(words, knowledge, playbook, AnswerSources.NONE);
   }
 
   /** The answer in one line. */
@@ -67,9 +65,7 @@ public record ExplanationJson(
     json.put("messageId", messageExplanation.messageId());
     json.put("recipient", messageExplanation.recipient());
     if (messageExplanation.outcome() != null) {
-      json.put(
-          "provider",
-          playbook.providerName(messageExplanation.outcome().provider()).in(words.language()));
+      json.put("provider", provider(messageExplanation));
     }
     json.put("verdict", OutcomeText.of(messageExplanation, words));
     json.put("stoppedAt", messageExplanation.stoppedAt());
@@ -77,10 +73,13 @@ public record ExplanationJson(
     json.put("situation", messageExplanation.situation());
     json.put("state", Steps.state(messageExplanation));
     json.put("suppressed", messageExplanation.suppressed());
-    RelatedIncident.of(messageExplanation.outcome(), incidents)
+    RelatedIncident.of(messageExplanation.outcome(), sources.incidents())
         .ifPresent(incident -> json.put("incident", incident(incident, messageExplanation)));
+    OthersFared.of(messageExplanation, sources)
+        .ifPresent(others -> json.put("others", others.json(provider(messageExplanation), words)));
     json.put("advice", knowledge.advice().get(messageExplanation.adviceKey()).in(words.language()));
     json.put("notes", Notes.of(messageExplanation, knowledge, words));
+    json.put("dns", SenderTrouble.of(messageExplanation, sources, words.language()));
     json.put("steps", new Steps(STEPS, words).of(messageExplanation));
     json.put("letters", letters(messageExplanation));
     json.put("facts", facts(messageExplanation));
@@ -98,17 +97,21 @@ public record ExplanationJson(
     json.put("open", incident.isOpen());
     json.put("onset", incident.alert().onset());
     json.put("resolvedAt", incident.alert().resolvedAt());
-    String provider =
-        playbook.providerName(messageExplanation.outcome().provider()).in(words.language());
-    json.put("said", incident.in(messageExplanation, provider, words));
+    json.put("said", incident.in(messageExplanation, provider(messageExplanation), words));
     return json;
+  }
+
+  private String provider(MessageExplanation messageExplanation) {
+    return playbook.providerName(messageExplanation.outcome().provider()).in(words.language());
   }
 
   private Map<String, Object> letters(MessageExplanation messageExplanation) {
     Steps steps = new Steps(STEPS, words);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("customer", steps.letter(MailStep.By.SUPPORT, messageExplanation));
-    json.put("administrator", steps.letter(MailStep.By.RECEIVER, messageExplanation));
+    if (messageExplanation.isSeenByReceiver()) {
+      json.put("administrator", steps.letter(MailStep.By.RECEIVER, messageExplanation));
+    }
     return json;
   }
 

@@ -59,16 +59,25 @@ public record ExplanationWords(ResourceBundle bundle, String language, ZoneId zo
     return TIME.format(Instant.ofEpochMilli(millis).atZone(zone));
   }
 
+  /** A count, its thousands separated. */
+  public String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
   /** A span of time, to the second. */
   public String span(long millis) {
     Duration span = Duration.ofMillis(millis);
-    String text =
-        String.format(
-            Locale.ROOT,
-            "%d:%02d:%02d",
-            span.toHoursPart(),
-            span.toMinutesPart(),
-            span.toSecondsPart());
-    return span.toDays() == 0 ? text : span.toDays() + " d " + text;
+    StringBuilder text = new StringBuilder();
+    append(text, "span.days", span.toDays());
+    append(text, "span.hours", span.toHoursPart());
+    append(text, "span.minutes", span.toMinutesPart());
+    append(text, "span.seconds", span.toSecondsPart());
+    return text.isEmpty() ? get("span.seconds", 0).strip() : text.toString().strip();
+  }
+
+  private void append(StringBuilder text, String unit, long count) {
+    if (count != 0) {
+      text.append(get(unit, count));
+    }
   }
 }

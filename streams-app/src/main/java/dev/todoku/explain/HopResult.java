@@ -11,6 +11,8 @@ public enum HopResult {
   WAITING("waiting"),
   UNKNOWN("unknown"),
   ARRIVED("arrived"),
+  /** The mailbox answered by itself. */
+  ANSWERED("answered"),
   NOT_REACHED("notReached");
 
   private final String word;
@@ -31,10 +33,17 @@ public enum HopResult {
     }
     return switch (status) {
       case SENT, DEFERRED -> WAITING;
-      case DELIVERED -> outcome.engagedAt() != 0 ? ARRIVED : UNKNOWN;
+      case DELIVERED -> delivered(outcome);
       case HANDED_ON -> PASSED;
       case EXPIRED, BOUNCED, DISCARDED -> STOPPED;
     };
+  }
+
+  private static HopResult delivered(Outcome outcome) {
+    if (outcome.engagedAt() != 0) {
+      return ARRIVED;
+    }
+    return outcome.autoRepliedAt() != 0 ? ANSWERED : UNKNOWN;
   }
 
   /** How it is said. */

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param outcome as it is judged with all that is known; null when there is none yet
  * @param details what the sending side knows of it
  * @param situation what kind of answer it calls for
+ * @param other how other mail to the address fared
  * @param timeline what happened, in the order of time
  * @param suppressed whether mail to the recipient is suppressed now
  */
@@ -26,6 +27,7 @@ public record MessageExplanation(
     Outcome outcome,
     SendDetails details,
     Situation situation,
+    OtherMail other,
     List<TimelineEntry> timeline,
     boolean suppressed) {
 
@@ -68,6 +70,11 @@ public record MessageExplanation(
     return outcome == null || outcome.origin().fromDomain() == null
         ? ""
         : '@' + outcome.origin().fromDomain();
+  }
+
+  /** Whether a server of the receiving side has seen it, so that its administrator can find it. */
+  public boolean isSeenByReceiver() {
+    return stoppedAt() != Hop.SENDING_SERVER;
   }
 
   /** When the sending server took it on, 0 when unknown. */

@@ -10,7 +10,6 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** What is worth knowing of a message beside its verdict. */
@@ -51,6 +50,7 @@ public final class Notes {
     if (explanation.outcome() != null) {
       notes.ofHop(explanation.outcome());
       notes.ofTimes(explanation.outcome());
+      notes.ofOtherMail(explanation.outcome());
       notes.ofBounce(explanation.outcome());
       notes.ofReason(explanation.outcome(), knowledge);
       notes.ofReply(explanation.outcome());
@@ -80,6 +80,16 @@ public final class Notes {
     }
   }
 
+  private void ofOtherMail(Outcome outcome) {
+    OtherMail other = explanation.other();
+    boolean isRefused = outcome.status().isFailure() || outcome.status() == Status.DEFERRED;
+    if (other.takenSince() != 0) {
+      add("note.takenSince", words.time(other.takenSince()));
+    } else if (isRefused && other.takenBefore() != 0) {
+      add("note.takenBefore", words.time(other.takenBefore()));
+    }
+  }
+
   private void ofBounce(Outcome outcome) {
     if (outcome.autoRepliedAt() != 0) {
       add("note.autoReplied", words.time(outcome.autoRepliedAt()));
@@ -97,7 +107,7 @@ public final class Notes {
       add("note.temporary", words.of("reason", outcome.temporaryReason()));
     }
     if (outcome.reason() == Reason.EMAIL_TOO_LARGE && explanation.size() != 0) {
-      add("note.size", String.format(Locale.ROOT, "%,d", explanation.size()));
+      add("note.size", words.number(explanation.size()));
     }
     if (explanation.situation() == Situation.MALFORMED_ADDRESS) {
       add("note.quoted", AddressForm.quoted(explanation.recipient()));
@@ -116,7 +126,7 @@ public final class Notes {
         outcome.temporaryReason() == null ? outcome.reason() : outcome.temporaryReason();
     Hints hints = Hints.of(outcome.reply(), refusal);
     if (hints.sizeLimit() != 0) {
-      add("note.sizeLimit", String.format(Locale.ROOT, "%,d", hints.sizeLimit()));
+      add("note.sizeLimit", words.number(hints.sizeLimit()));
     }
     if (hints.waitSeconds() != 0) {
       add("note.wait", words.span(hints.waitSeconds() * 1_000));

@@ -47,7 +47,7 @@ public record RelatedIncident(Alert alert, long failedAt) {
   }
 
   /** When it was last refused, 0 when it was not. */
-  private static long failedAt(Outcome outcome) {
+  static long failedAt(Outcome outcome) {
     return switch (outcome.status()) {
       case DEFERRED ->
           outcome.lastDeferredAt() == 0 ? outcome.deferredAt() : outcome.lastDeferredAt();

@@ -29,10 +29,14 @@ public enum Situation {
   DELIVERED_SILENTLY,
   /** Opened or clicked. */
   ARRIVED,
+  /** The mailbox answered by itself. */
+  ANSWERED,
   COMPLAINED,
   EXPIRED,
   /** The address took it; the address that it forwards to did not. */
   FORWARDING_FAILED,
+  /** Refused for the address or its mailbox, which accepted a later mail. */
+  TAKEN_SINCE,
   /** "Unknown" for an address that took mail before. */
   HIDDEN_BLOCK,
   /** "Unknown" by the sending server itself, of an address in the sender's own domain. */
@@ -61,22 +65,19 @@ public enum Situation {
           Reason.NETWORK_ERROR,
           Reason.EXPIRED);
 
+  private static final Set<Fault> OF_RECIPIENT = Set.of(Fault.ADDRESS, Fault.MAILBOX);
+
   /** Reasons that providers give when they hide a block. */
   private static final Set<Reason> MASKS = Set.of(Reason.USER_UNKNOWN, Reason.FILTERED);
-
-  /** Whether it takes other mail to the same recipient to know the situation of {@code outcome}. */
-  public static boolean dependsOnOtherMail(Outcome outcome) {
-    return outcome.status() == Status.BOUNCED && MASKS.contains(outcome.reason());
-  }
 
   /**
    * The situation of a message.
    *
    * @param outcome null when there is none yet
-   * @param tookMailBefore whether the address accepted an earlier message
+   * @param other how other mail to the address fared
    * @param knowledge what the tables say
    */
-  static Situation of(Outcome outcome, boolean tookMailBefore, Knowledge knowledge) {
+  static Situation of(Outcome outcome, OtherMail other, Knowledge knowledge) {
     if (outcome == null) {
       return NO_ANSWER_YET;
     }
@@ -92,9 +93,9 @@ public enum Situation {
     return switch (outcome.status()) {
       case SENT, HANDED_ON, DISCARDED -> NO_ANSWER_YET;
       case DEFERRED -> DEFERRED;
-      case EXPIRED -> EXPIRED;
+      case EXPIRED -> isTakenSince(outcome, other) ? TAKEN_SINCE : EXPIRED;
       case DELIVERED -> delivered(outcome, knowledge.silentProviders());
-      case BOUNCED -> bounced(outcome, tookMailBefore);
+      case BOUNCED -> bounced(outcome, other);
     };
   }
 
@@ -115,13 +116,16 @@ public enum Situation {
     if (outcome.engagedAt() != 0) {
       return ARRIVED;
     }
+    if (outcome.autoRepliedAt() != 0) {
+      return ANSWERED;
+    }
     if (silentProviders.contains(outcome.provider())) {
       return DELIVERED_SILENTLY;
     }
     return outcome.deferredAt() != 0 ? DELIVERED_LATE : DELIVERED;
   }
 
-  private static Situation bounced(Outcome outcome, boolean tookMailBefore) {
+  private static Situation bounced(Outcome outcome, OtherMail other) {
     if (outcome.bounceNamed() != null) {
       return FORWARDING_FAILED;
     }
@@ -131,11 +135,19 @@ public enum Situation {
     if (outcome.reason() == Reason.SYNTAX_ERROR && AddressForm.needsQuotes(outcome.recipient())) {
       return MALFORMED_ADDRESS;
     }
-    if (tookMailBefore && dependsOnOtherMail(outcome)) {
+    if (isTakenSince(outcome, other)) {
+      return TAKEN_SINCE;
+    }
+    if (other.takenBefore() != 0 && MASKS.contains(outcome.reason())) {
       return HIDDEN_BLOCK;
     }
     boolean isDoubtful = outcome.reason().saysAddressIsDead() && !outcome.addressIsDead();
     return isDoubtful ? DOUBTFUL : REFUSED;
+  }
+
+  /** Whether the address has shown since that it lives and takes mail. */
+  private static boolean isTakenSince(Outcome outcome, OtherMail other) {
+    return other.takenSince() != 0 && OF_RECIPIENT.contains(outcome.fault());
   }
 
   /** Why a message failed: what a queue had to wait for, where that is known. */
@@ -158,6 +170,9 @@ public enum Situation {
   Outcome judged(Outcome outcome) {
     return switch (this) {
       case HIDDEN_BLOCK -> outcome.judged(Fault.REPUTATION, false);
+      case TAKEN_SINCE ->
+          outcome.judged(
+              outcome.fault() == Fault.ADDRESS ? Fault.UNKNOWN : outcome.fault(), false);
       case OWN_DOMAIN -> outcome.judged(Fault.SENDER_SYSTEM, false);
       case FOREIGN_FROM -> outcome.judged(Fault.AUTHENTICATION, false);
       default -> outcome;

@@ -34,7 +34,7 @@ public record Steps(MailSteps steps, ExplanationWords words) {
   /** What to do, in order. */
   public List<Shown> of(MessageExplanation explanation) {
     Map<String, String> values = values(explanation);
-    return steps.of(explanation.adviceKey(), provider(explanation), state(explanation)).stream()
+    return steps.of(explanation.adviceKey(), provider(explanation), standing(explanation)).stream()
         .map(
             step ->
                 new Shown(
@@ -74,6 +74,14 @@ public record Steps(MailSteps steps, ExplanationWords words) {
       case REPUTATION, RATE, AUTHENTICATION, SENDER_SYSTEM -> "OUR_SIDE";
       case UNKNOWN, NONE -> "UNKNOWN";
     };
+  }
+
+  /** How a message stands, and whether anything may be sent to its address. */
+  private static MailSteps.State standing(MessageExplanation explanation) {
+    MailSteps.State state = state(explanation);
+    return state == MailSteps.State.FAILED && explanation.suppressed()
+        ? MailSteps.State.SUPPRESSED
+        : state;
   }
 
   /** How a message stands. */

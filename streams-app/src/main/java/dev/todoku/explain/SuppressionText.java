@@ -22,10 +22,26 @@ public final class SuppressionText {
     }
     if (health != null && health.suppressed()) {
       said.add(words.get("health.suppressed"));
+      said.add(because(health, words));
     }
-    if (health != null && health.proven()) {
+    if (health != null && health.proven() && !health.suppressed()) {
       said.add(words.get("health.proven"));
     }
     return List.copyOf(said);
+  }
+
+  /** What suppressed it: the failure that did it, or who asked for it; else it was a complaint. */
+  private static String because(RecipientHealth health, ExplanationWords words) {
+    if (!health.because().isEmpty()) {
+      RecipientHealth.Failure last = health.because().get(health.because().size() - 1);
+      return words.get(
+          "health.because.failure",
+          words.time(last.time()),
+          words.of("reason", last.reason()),
+          last.messageId());
+    }
+    return health.note() == null
+        ? words.get("health.because.complaint")
+        : words.get("health.because.command", health.note());
   }
 }

@@ -6,7 +6,6 @@ import dev.todoku.explain.Explanation;
 import dev.todoku.explain.History;
 import dev.todoku.explain.MessageExplanation;
 import dev.todoku.explain.RecipientExplanation;
-import dev.todoku.explain.Situation;
 import dev.todoku.message.MessageState;
 import dev.todoku.message.Resends;
 import dev.todoku.recipients.RecipientJudge;
@@ -118,10 +117,7 @@ public final class QueryService {
     History history = new History(List.copyOf(own), 0);
     if (own.stream().anyMatch(outcome -> outcome.status() != Status.DELIVERED)) {
       RecipientState state = states.recipient(recipient);
-      history = withHealth(history, health(recipient, state));
-      if (own.stream().anyMatch(Situation::dependsOnOtherMail)) {
-        history = history.and(history(state, recipient));
-      }
+      history = withHealth(history, health(recipient, state)).and(history(state, recipient));
     }
     History known = history;
     return known.outcomes().entrySet().stream()

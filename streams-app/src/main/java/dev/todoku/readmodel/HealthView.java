@@ -138,6 +138,29 @@ public final class HealthView {
     return groups;
   }
 
+  /**
+   * What some flows come to in the slots of a span of time.
+   *
+   * @param from the first moment
+   * @param to the last moment
+   */
+  public synchronized Sum sum(Predicate<Flow> which, long from, long to) {
+    Sum sum = new Sum();
+    long first = Math.floorDiv(from, range.slotMs()) * range.slotMs();
+    slots
+        .subMap(first, true, to, true)
+        .values()
+        .forEach(
+            flows ->
+                flows.forEach(
+                    (flow, known) -> {
+                      if (which.test(flow)) {
+                        sum.add(known);
+                      }
+                    }));
+    return sum;
+  }
+
   private Group group(String name, NavigableMap<Long, Sum> sums) {
     Sum total = new Sum();
     sums.values().forEach(total::add);

@@ -5,6 +5,7 @@ import dev.todoku.table.Line;
 import dev.todoku.table.Table;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class MailSteps {
     WAITING,
     /** Refused for good, or given up. */
     FAILED,
+    /** The same, and mail to its address is suppressed. */
+    SUPPRESSED,
     /** A server took it. */
     TAKEN;
 
@@ -39,11 +42,15 @@ public final class MailSteps {
       if (word.equals(ALL)) {
         return Set.of(values());
       }
-      try {
-        return Set.of(valueOf(word.toUpperCase(Locale.ROOT)));
-      } catch (IllegalArgumentException e) {
-        throw entry.head().error("no mail can be " + word);
+      Set<State> states = EnumSet.noneOf(State.class);
+      for (String name : word.split(",", -1)) {
+        try {
+          states.add(valueOf(name.toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+          throw entry.head().error("no mail can be " + name);
+        }
       }
+      return states;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.todoku.topology;
 import dev.todoku.message.MessageState;
 import dev.todoku.message.MessageStateCodec;
 import dev.todoku.message.Resends;
+import dev.todoku.schema.DnsFact;
 import dev.todoku.schema.RouteFact;
 import dev.todoku.streams.DayBuckets;
 import dev.todoku.streams.FactLookup;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -115,14 +117,29 @@ public final class LocalState {
    */
   public Optional<RouteFact> route(String domain, long time) {
     try {
-      return new FactLookup(
-              streams.store(
-                  StoreQueryParameters.fromNameAndType(
-                      Names.DNS_FACTS_STORE, QueryableStoreTypes.<String, byte[]>keyValueStore())))
-          .route(domain, time);
+      return facts().route(domain, time);
     } catch (InvalidStateStoreException notNow) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * What the DNS said of senders, as {@link dev.todoku.dns.fact.KnownFacts} has it; empty while
+   * this instance cannot know.
+   */
+  public List<DnsFact> factsAbout(Set<String> ips, Set<String> domains, long time) {
+    try {
+      return facts().about(ips, domains, time);
+    } catch (InvalidStateStoreException notNow) {
+      return List.of();
+    }
+  }
+
+  private FactLookup facts() {
+    return new FactLookup(
+        streams.store(
+            StoreQueryParameters.fromNameAndType(
+                Names.DNS_FACTS_STORE, QueryableStoreTypes.<String, byte[]>keyValueStore())));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.todoku.web;
 
+import dev.todoku.dns.fact.KnownFacts;
 import dev.todoku.domaincheck.Checker;
 import dev.todoku.explain.Knowledge;
 import dev.todoku.intake.webhook.WebhookSources;
@@ -36,6 +37,7 @@ public final class Api implements AutoCloseable {
   /**
    * Starts what the answers need.
    *
+   * @param dns what the DNS said of senders
    * @param future how far ahead of the clock a posted event's time may be
    * @param kafkaProblem why nothing can be written to Kafka, empty when it can
    * @param checker answers what is asked about a sender's side
@@ -48,6 +50,7 @@ public final class Api implements AutoCloseable {
   public Api(
       DistributedStateReader states,
       QueryService answers,
+      KnownFacts dns,
       Address addresses,
       FutureLimit future,
       Supplier<Optional<String>> kafkaProblem,
@@ -76,7 +79,9 @@ public final class Api implements AutoCloseable {
     IntakeRoute intake = new IntakeRoute(addresses, future, writer);
     ReportRoute reports = new ReportRoute(sources, writer, meters);
     check = new CheckRoute(checker);
-    ExplainRoutes entries = new ExplainRoutes(answers, Knowledge.load(), playbook, incidents);
+    ExplainRoutes entries =
+        new ExplainRoutes(
+            answers, Knowledge.load(), playbook, new InstanceSources(incidents, views, dns));
     SearchRoutes searches =
         new SearchRoutes(
             answers, entries, Knowledge.load(), playbook, health, incidents, index, asIndexed);

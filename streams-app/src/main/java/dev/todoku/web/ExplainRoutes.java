@@ -1,12 +1,12 @@
 package dev.todoku.web;
 
+import dev.todoku.explain.AnswerSources;
 import dev.todoku.explain.Explanation;
 import dev.todoku.explain.ExplanationJson;
 import dev.todoku.explain.ExplanationWords;
 import dev.todoku.explain.Knowledge;
 import dev.todoku.query.QueryService;
 import dev.todoku.query.SearchText;
-import dev.todoku.readmodel.IncidentView;
 import dev.todoku.remedy.Playbook;
 import io.javalin.http.Context;
 import java.util.Optional;
@@ -20,14 +20,14 @@ final class ExplainRoutes {
   private final QueryService answers;
   private final Knowledge knowledge;
   private final Playbook playbook;
-  private final IncidentView incidents;
+  private final AnswerSources sources;
 
   ExplainRoutes(
-      QueryService answers, Knowledge knowledge, Playbook playbook, IncidentView incidents) {
+      QueryService answers, Knowledge knowledge, Playbook playbook, AnswerSources sources) {
     this.answers = answers;
     this.knowledge = knowledge;
     this.playbook = playbook;
-    this.incidents = incidents;
+    this.sources = sources;
   }
 
   void recipient(Context ctx) {
@@ -66,9 +66,9 @@ final class ExplainRoutes {
     Reply.json(ctx, json(ctx, explanation.orElseThrow()));
   }
 
-  /** In the language and zone of the request, with the incidents that explain failures. */
+  /** In the language and zone of the request, with what is known beside mail. */
   String json(Context ctx, Explanation explanation) {
     ExplanationWords words = ExplanationWords.of(Params.language(ctx), Params.zone(ctx));
-    return new ExplanationJson(words, knowledge, playbook, incidents.all()).of(explanation);
+    return new ExplanationJson(words, knowledge, playbook, sources).of(explanation);
   }
 }

@@ -67,7 +67,7 @@ public record RecipientNote(long time, Kind kind, String detail) {
         health.firstSeenAt(),
         health.lastAcceptedAt(),
         health.because(),
-        health.note());
+        health.because().isEmpty() && !detail.isEmpty() ? detail : health.note());
   }
 
   private static Kind kindOf(RecipientHealth.Change change) {

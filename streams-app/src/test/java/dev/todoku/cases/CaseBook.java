@@ -64,6 +64,7 @@ final class CaseBook {
     senders();
     services();
     identities();
+    others();
     hops();
     doubts();
   }
@@ -77,7 +78,7 @@ final class CaseBook {
         "550 Unknown user hanako1");
     add(
         2,
-        "存在しないドメイン(打ち間違い)",
+        "存在しないドメイン（打ち間違い）",
         "A domain that does not exist: a typo",
         "taro2@gmial.com",
         (book, feed) ->
@@ -90,7 +91,7 @@ final class CaseBook {
                         + " Host not found"));
     add(
         2,
-        "メールを受け取らないと宣言したドメイン(null MX)",
+        "メールを受け取らないと宣言したドメイン（null MX）",
         "A domain that takes no mail (null MX)",
         "a2@nomail.example",
         (book, feed) ->
@@ -100,7 +101,7 @@ final class CaseBook {
                     at("09:00"),
                     "5.1.10",
                     "Domain nomail.example does not accept mail (nullMX)"));
-    refused(3, "@ の前の誤り", "A wrong local part", "taro3@gmail.com", "550 5.1.1 No such user");
+    refused(3, "@の前の誤り", "A wrong local part", "taro3@gmail.com", "550 5.1.1 No such user");
     refused(4, "メールボックスの容量超過", "A full mailbox", "full4@example.co.jp", FULL);
     add(
         5,
@@ -117,7 +118,7 @@ final class CaseBook {
                     "MAIL FROM"));
     add(
         6,
-        "以前は受理していた宛先が宛先不明(ブロックの疑い)",
+        "以前は受理していた宛先が宛先不明（ブロックの疑い）",
         "Unknown, though it took mail before: a hidden block is suspected",
         "regular6@example.co.jp",
         (book, feed) -> {
@@ -137,7 +138,7 @@ final class CaseBook {
         (book, feed) ->
             book.mail("slow9@example.co.jp")
                 .deferred(feed, at("09:00"), "451 4.3.0 Try again later")
-                .accepted(feed, at("09:40")));
+                .acceptedLater(feed, at("09:40"), at("09:00")));
     add(
         10,
         "再送期限まで一時エラー",
@@ -145,8 +146,9 @@ final class CaseBook {
         "lasting10@example.co.jp",
         (book, feed) -> {
           CaseMail mail = book.mail("lasting10@example.co.jp");
-          for (int day = 0; day < 5; day++) {
-            mail.deferred(feed, at(day, "09:00"), "452 4.2.2 Mailbox full");
+          mail.deferred(feed, at("09:00"), "452 4.2.2 Mailbox full");
+          for (int day = 1; day < 5; day++) {
+            mail.deferredAgain(feed, at(day, "09:00"), at("09:00"), "452 4.2.2 Mailbox full");
           }
           mail.expired(feed, at(5, "09:00"));
         });
@@ -277,7 +279,7 @@ final class CaseBook {
         });
     add(
         20,
-        "逆引き(PTR)がない",
+        "逆引き（PTR）がない",
         "No reverse DNS",
         "ptr20@example.co.jp",
         (book, feed) ->
@@ -288,7 +290,7 @@ final class CaseBook {
                     "450 4.7.25 Client host rejected: cannot find your hostname, [192.0.2.10]"));
     refused(
         21,
-        "SPF・DKIM・DMARC の認証失敗",
+        "SPF・DKIM・DMARCの認証失敗",
         "Authentication failed",
         "auth21@gmail.com",
         "550 5.7.26 Unauthenticated email from shop.example is not accepted due to DMARC policy");
@@ -303,7 +305,7 @@ final class CaseBook {
                 .refused(feed, at("09:00"), "550 5.7.1 Message rejected: DMARC policy of aol.com"));
     refused(
         23,
-        "送信元 IP がブロックリストに載った",
+        "送信元IPがブロックリストに載った",
         "The source IP is listed",
         "listed23@outlook.jp",
         "550 5.7.1 Unfortunately, messages from [192.0.2.10] weren't sent. block list (S3140).");
@@ -333,7 +335,7 @@ final class CaseBook {
   private void services() {
     service(
         30,
-        "配信サービス独自のコード(SHANON)",
+        "配信サービス独自のコード（SHANON）",
         "A service's own code",
         "service30@example.co.jp",
         "SHANON 42550");
@@ -390,7 +392,7 @@ final class CaseBook {
         });
     add(
         37,
-        "同じ Message-ID を翌日に再送",
+        "同じMessage-IDを翌日に再送",
         "The same Message-ID sent again next day",
         "twice37@example.co.jp",
         (book, feed) -> {
@@ -421,6 +423,21 @@ final class CaseBook {
           CaseMail mail = book.mail("nobody33@example.co.jp");
           feed.happens(
               mail.bounceMessage(at("09:00"), mail.recipient(), Reason.USER_UNKNOWN, UNKNOWN));
+        });
+  }
+
+  private void others() {
+    add(
+        49,
+        "同じドメインの一人には届き、一人には届かない",
+        "Two people of one domain, of whom one gets it",
+        "hana49@team49.example",
+        (book, feed) -> {
+          for (int colleague = 1; colleague <= 6; colleague++) {
+            book.mail("c" + colleague + "@team49.example").accepted(feed, at(5, "09:10"));
+          }
+          book.mail("hana49@team49.example")
+              .refused(feed, at(5, "09:12"), "550 5.7.1 Message rejected by policy");
         });
   }
 
@@ -501,7 +518,7 @@ final class CaseBook {
         });
     service(
         50,
-        "RFC 5321 に反するアドレス",
+        "RFC 5321に反するアドレス",
         "An address that breaks RFC 5321",
         "a..b50@docomo.ne.jp",
         "553 5.1.3 Bad recipient address syntax");

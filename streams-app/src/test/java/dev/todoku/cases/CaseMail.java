@@ -96,6 +96,11 @@ record CaseMail(
     return attempt(scene, time, "2.0.0", "sent", "250 2.0.0 Ok: queued");
   }
 
+  /** The receiving server accepted what is in the queue since then. */
+  CaseMail acceptedLater(Feed scene, long time, long takenAt) {
+    return attempt(scene, time, takenAt, "2.0.0", "sent", "250 2.0.0 Ok: queued");
+  }
+
   /** Refused for good, after RCPT. */
   CaseMail refused(Feed scene, long time, String reply) {
     return refused(scene, time, reply, "RCPT TO");

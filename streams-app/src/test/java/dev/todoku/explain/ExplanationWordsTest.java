@@ -66,8 +66,8 @@ class ExplanationWordsTest {
   @Test
   void timesHaveTheirOffsetAndSpansTheirDays() {
     assertThat(ENGLISH.time(SampleOutcome.START)).isEqualTo("2026-11-21 21:00:00 +09:00");
-    assertThat(ENGLISH.span(3_723_000)).isEqualTo("1:02:03");
-    assertThat(ENGLISH.span(90_000_000)).isEqualTo("1 d 1:00:00");
+    assertThat(ENGLISH.span(3_723_000)).isEqualTo("1 h 2 min 3 s");
+    assertThat(ENGLISH.span(90_000_000)).isEqualTo("1 d 1 h");
   }
 
   @Test

@@ -86,6 +86,7 @@ class RelatedIncidentTest {
         outcome,
         SendDetails.UNKNOWN,
         Situation.REFUSED,
+        OtherMail.NONE,
         List.of(),
         suppressed);
   }

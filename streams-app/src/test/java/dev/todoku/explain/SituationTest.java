@@ -69,10 +69,10 @@ class SituationTest {
   }
 
   private static Situation first(Outcome outcome) {
-    return Situation.of(outcome, false, KNOWLEDGE);
+    return Situation.of(outcome, OtherMail.NONE, KNOWLEDGE);
   }
 
   private static Situation later(Outcome outcome) {
-    return Situation.of(outcome, true, KNOWLEDGE);
+    return Situation.of(outcome, new OtherMail(1, 0), KNOWLEDGE);
   }
 }

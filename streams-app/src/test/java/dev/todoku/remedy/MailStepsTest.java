@@ -52,7 +52,7 @@ class MailStepsTest {
 
   private static List<State> states(Situation situation) {
     return switch (situation) {
-      case DELIVERED, DELIVERED_LATE, DELIVERED_SILENTLY, ARRIVED, COMPLAINED ->
+      case DELIVERED, DELIVERED_LATE, DELIVERED_SILENTLY, ARRIVED, ANSWERED, COMPLAINED ->
           List.of(State.TAKEN);
       case HANDED_ON, HANDED_ON_WITHIN -> List.of(State.TAKEN);
       case NO_ANSWER_YET, DEFERRED, DEFERRED_AT_HOP -> List.of(State.WAITING);

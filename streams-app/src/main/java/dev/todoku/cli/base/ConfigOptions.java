@@ -41,6 +41,11 @@ public final class ConfigOptions {
             .orElse(config);
   }
 
+  /** Whether an option says which Kafka is meant, which need not be that of an instance. */
+  public boolean isKafkaGiven() {
+    return bootstrapServers != null || overrides.containsKey("bootstrap.servers");
+  }
+
   /**
    * The configuration, checked.
    *

@@ -2,6 +2,8 @@ package dev.todoku.cli.explain;
 
 import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.HttpInstanceClient;
+import dev.todoku.cli.base.InstanceClient;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.explain.Explainer;
@@ -16,6 +18,8 @@ import dev.todoku.text.Language;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code todoku explain}. */
 @Command(
@@ -31,10 +36,14 @@ import picocli.CommandLine.Spec;
       "Says what happened to mail: the timeline, the verdict, where it stopped and what to do.",
       "",
       "Ask by address for the latest messages to it, or by Message-ID for one message and all its"
-          + " recipients. Reads one partition of each public topic from its beginning, which takes a"
-          + " while where topics are large. By address, mail that nobody has answered yet is found"
-          + " among the latest 100,000 sends of each partition; by Message-ID, always. Exits with 1"
-          + " when nothing is known."
+          + " recipients. Exits with 1 when nothing is known.",
+      "",
+      "Asks the instance that the configuration names, or that of --url, which answers at once and"
+          + " knows incidents and the DNS, too. Where -b names a Kafka, where no instance answers"
+          + " and where it knows nothing, reads one partition of each public topic from its"
+          + " beginning, which takes a while where topics are large. There, mail that nobody has"
+          + " answered yet is found by address among the latest 100,000 sends of each partition; by"
+          + " Message-ID, always."
     },
     footer = {
       "",
@@ -45,6 +54,14 @@ import picocli.CommandLine.Spec;
     })
 public final class ExplainCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** An instance that is there is there at once. */
+  private static final Duration CONNECT = Duration.ofMillis(300);
+
+  private static final String API = "/api/explain";
+
+  /** So many messages of an address an instance keeps at hand. */
+  private static final int MOST_OF_INSTANCE = 8;
 
   @Parameters(
       paramLabel = "ADDRESS|MESSAGE-ID|ID",
@@ -74,12 +91,50 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "Adds texts to paste, for the customer and for the receiving administrator.")
   private boolean letters;
 
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Where the page of an instance is. Default: as the configuration says.")
+  private String url;
+
   @Mixin private ConfigOptions options;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     TodokuConfig config = options.load();
+    Optional<String> answer =
+        url == null && options.isKafkaGiven() ? Optional.empty() : ofInstance(config);
+    print(answer.orElseGet(() -> ofTopics(config)));
+    return 0;
+  }
+
+  /**
+   * Empty where none answers.
+   *
+   * @throws Failure where {@code --url} names an instance that does not
+   */
+  private Optional<String> ofInstance(TodokuConfig config) {
+    InstanceClient.Answer answer =
+        HttpInstanceClient.of(config, url, CONNECT)
+            .ask(
+                API,
+                Map.of(
+                    "q",
+                    query,
+                    "limit",
+                    String.valueOf(Math.min(last, MOST_OF_INSTANCE)),
+                    "lang",
+                    words().language(),
+                    "zone",
+                    words().zone().getId()));
+    if (!answer.isFound() && url != null) {
+      throw new Failure(answer.body());
+    }
+    return answer.isFound() ? Optional.of(answer.body()) : Optional.empty();
+  }
+
+  private String ofTopics(TodokuConfig config) {
     Knowledge knowledge = Knowledge.load();
     Address addresses = new Address(config.keepsLocalPartCase());
     PrintWriter err = spec.commandLine().getErr();
@@ -94,24 +149,23 @@ public final class ExplainCommand implements Callable<Integer> {
       if (explainer.unreadable() > 0) {
         err.println("left out " + explainer.unreadable() + " records that do not read");
       }
-      print(explanation, knowledge);
-      return 0;
+      return new ExplanationJson(words(), knowledge, Playbook.load()).of(explanation);
     }
   }
 
-  private void print(Explanation explanation, Knowledge knowledge) {
-    String spoken = Language.orOfUser(language).code();
-    ExplanationWords words = ExplanationWords.of(spoken, ZoneId.systemDefault());
+  private void print(String answer) {
     PrintWriter out = spec.commandLine().getOut();
-    Playbook playbook = Playbook.load();
     if (json) {
-      out.println(new ExplanationJson(words, knowledge, playbook).of(explanation));
+      out.println(answer);
     } else {
-      new ExplanationPrinter(
-              out, spec.commandLine().getColorScheme().ansi(), words, knowledge, playbook)
+      new ExplanationPrinter(out, spec.commandLine().getColorScheme().ansi(), words())
           .withLetters(letters)
-          .print(explanation);
+          .print(JsonMapper.shared().readTree(answer));
     }
+  }
+
+  private ExplanationWords words() {
+    return ExplanationWords.of(Language.orOfUser(language).code(), ZoneId.systemDefault());
   }
 
   private Failure nothing() {

@@ -1,15 +1,16 @@
 package dev.todoku.cli.mcp;
 
 import dev.todoku.cli.base.ConfigOptions;
+import dev.todoku.cli.base.HttpInstanceClient;
+import dev.todoku.cli.base.InstanceClient;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.text.JarVersion;
-import dev.todoku.web.HttpSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
       "  echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}' | todoku mcp",
     })
 public final class McpCommand implements Callable<Integer> {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
   @Option(
       names = "--url",
       paramLabel = "URL",
@@ -46,8 +49,7 @@ public final class McpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TodokuConfig config = options.load();
-    Optional<String> token = config.httpToken();
-    InstanceClient instance = new HttpInstanceClient(base(config), token);
+    InstanceClient instance = HttpInstanceClient.of(config, url, CONNECT);
     McpSession session = new McpSession(instance, JarVersion.find().orElse("unknown"));
     PrintWriter out = spec.commandLine().getOut();
     BufferedReader in =
@@ -64,15 +66,5 @@ public final class McpCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private String base(TodokuConfig config) {
-    if (url != null) {
-      return url.replaceAll("/+$", "");
-    }
-    HttpSettings http = HttpSettings.of(config);
-    return http.scheme()
-        + "://"
-        + config.httpAdvertised().orElseGet(() -> http.reachableAs(http.port()));
   }
 }

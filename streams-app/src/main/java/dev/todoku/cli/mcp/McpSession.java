@@ -1,5 +1,6 @@
 package dev.todoku.cli.mcp;
 
+import dev.todoku.cli.base.InstanceClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.todoku.cli.mcp;
 
+import dev.todoku.cli.base.InstanceClient;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Cause;
 import java.util.Arrays;

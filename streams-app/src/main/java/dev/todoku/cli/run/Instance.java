@@ -148,6 +148,7 @@ public final class Instance implements AutoCloseable {
     return new Api(
         states,
         Application.answers(config, states, local::route),
+        local::factsAbout,
         new Address(config.keepsLocalPartCase()),
         FutureLimit.of(config.eventTimeAheadMax()),
         this::kafkaProblem,

@@ -6,8 +6,8 @@ import { el, table } from './dom.js';
 import { sharing } from './share.js';
 import { exactTime, number, say, time } from './words.js';
 
-const SIGNS = { PASSED: '✓', ARRIVED: '✓', STOPPED: '✕', WAITING: '…', UNKNOWN: '?', NOT_REACHED: '' };
-const CLASSES = { PASSED: 'passed', ARRIVED: 'arrived', STOPPED: 'stopped', WAITING: 'waiting', UNKNOWN: 'unknown', NOT_REACHED: 'notReached' };
+const SIGNS = { PASSED: '✓', ARRIVED: '✓', ANSWERED: '✓', STOPPED: '✕', WAITING: '…', UNKNOWN: '?', NOT_REACHED: '' };
+const CLASSES = { PASSED: 'passed', ARRIVED: 'arrived', ANSWERED: 'arrived', STOPPED: 'stopped', WAITING: 'waiting', UNKNOWN: 'unknown', NOT_REACHED: 'notReached' };
 const ORDER = { FAILED: 0, WAITING: 1, TAKEN: 2 };
 const MOST_UNFILTERED = 3;
 
@@ -102,7 +102,7 @@ function body(told) {
     el('h3', {}, say('story.timeline')),
     told.timeline.length ? moments(told.timeline) : el('p', { class: 'faint' }, say('story.nothing')),
     letter(say('story.letterCustomer'), told.letters.customer),
-    letter(say('story.letterAdministrator'), told.letters.administrator),
+    told.letters.administrator ? letter(say('story.letterAdministrator'), told.letters.administrator) : null,
     sharing(told.messageId, told.recipient),
   ];
 }
@@ -112,6 +112,8 @@ function todo(told) {
     el('h3', {}, say('story.todo')),
     el('p', {}, told.advice),
     told.notes.map((note) => el('p', { class: 'note' }, note)),
+    told.others ? el('p', { class: 'note others' }, told.others.said) : null,
+    dns(told.dns),
     steps(told.steps),
   ];
 }
@@ -119,6 +121,17 @@ function todo(told) {
 function incident(known) {
   return el('p', { class: `notice ${known.open ? 'open' : 'ended'}` },
     known.said, ' ', el('a', { href: `#/incidents/${encodeURIComponent(known.incidentId)}` }, say('story.incident')));
+}
+
+// What is wrong with the sender, and the very record that mends it.
+function dns(findings) {
+  return findings.length === 0 ? null : [
+    el('h4', {}, say('story.dns')),
+    el('ul', { class: 'dns' }, findings.map((finding) => el('li', { 'data-finding': finding.kind },
+      finding.said, finding.fix ? el('div', { class: 'faint' }, finding.fix) : null,
+      finding.publish ? el('div', {}, say('story.publish'), ' ', el('code', {}, finding.publish)) : null,
+      finding.at ? el('div', {}, el('a', { href: finding.at, rel: 'noreferrer noopener', target: '_blank' }, finding.at)) : null))),
+  ];
 }
 
 // Who does what, in order, with the page that explains it.

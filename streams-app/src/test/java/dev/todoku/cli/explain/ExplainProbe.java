@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code todoku explain} answers, many times over one connection. */
 public final class ExplainProbe implements AutoCloseable {
@@ -53,14 +54,15 @@ public final class ExplainProbe implements AutoCloseable {
 
   /** As it is printed for a person. */
   public static String text(Explanation answer, String language) {
+    return printed(json(answer, language), language);
+  }
+
+  /** The same of an answer of the API. */
+  public static String printed(String json, String language) {
     StringWriter text = new StringWriter();
     new ExplanationPrinter(
-            new PrintWriter(text),
-            Ansi.OFF,
-            ExplanationWords.of(language, ZoneOffset.UTC),
-            KNOWLEDGE,
-            PLAYBOOK)
-        .print(answer);
+            new PrintWriter(text), Ansi.OFF, ExplanationWords.of(language, ZoneOffset.UTC))
+        .print(JsonMapper.shared().readTree(json));
     return text.toString();
   }
 

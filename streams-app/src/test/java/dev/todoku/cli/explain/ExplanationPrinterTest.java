@@ -6,25 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.explain.Explainer;
 import dev.todoku.explain.Explanation;
-import dev.todoku.explain.ExplanationWords;
 import dev.todoku.explain.History;
 import dev.todoku.explain.Knowledge;
 import dev.todoku.explain.MessageExplanation;
 import dev.todoku.explain.RecipientExplanation;
-import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Send;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.Help.Ansi;
 
 class ExplanationPrinterTest {
   private static final Knowledge KNOWLEDGE = Knowledge.load();
@@ -44,16 +38,16 @@ class ExplanationPrinterTest {
         .contains(
             "Steps\n  1. [support] Ask the customer whether alice@docomo.test is right, by another way"
                 + " than mail: by phone, or on the page.\n")
-        .contains("  from      b@shop.test\n")
-        .contains("  to        alice@docomo.test\n")
-        .contains("  sent      2026-11-21 12:00:00 +00:00 by 192.0.2.1\n")
-        .contains("  reply     550 5.1.1 No, thanks\n");
+        .contains("  from        b@shop.test\n")
+        .contains("  to          alice@docomo.test\n")
+        .contains("  sent        2026-11-21 12:00:00 +00:00 by 192.0.2.1\n")
+        .contains("  reply       550 5.1.1 No, thanks\n");
   }
 
   @Test
   void tellsTheSameInJapanese() {
     assertThat(tell("ja", outcome("m").at("docomo").bounced(Reason.USER_UNKNOWN, 1)))
-        .contains("m -> alice@docomo.test  (NTTドコモ)")
+        .contains("m -> alice@docomo.test（NTTドコモ）")
         .contains("受信サーバーに拒否されました: 宛先のユーザーが存在しない。原因: 宛先アドレス")
         .contains("送信サーバー: 通過  ->  受信サーバー: ここで停止  ->  受信者のメールソフト: 未到達\n")
         .contains("  2026-11-21 12:00:01 +00:00  拒否            550 5.1.1 No, thanks\n")
@@ -77,7 +71,7 @@ class ExplanationPrinterTest {
   @Test
   void aDelayIsShown() {
     assertThat(tell("en", outcome("m").deferred(5).accepted(3605).delivered()))
-        .contains("From the first attempt to the acceptance: 1:00:05.")
+        .contains("From the first attempt to the acceptance: 1 h 5 s.")
         .contains("mail client: cannot be seen from here")
         .doesNotContain("whose side");
   }
@@ -99,7 +93,7 @@ class ExplanationPrinterTest {
     assertThat(tell("en", outcome("m").replied(large).bounced(Reason.EMAIL_TOO_LARGE, 1)))
         .contains("takes messages of up to 10,485,760 bytes.");
     assertThat(tell("en", outcome("m").replied(often).expired(Reason.RATE_LIMITED, 1)))
-        .contains("asks to wait 0:10:00 before", "What it limits or blocks is the DKIM domain.");
+        .contains("asks to wait 10 min before", "What it limits or blocks is the DKIM domain.");
     assertThat(tell("ja", outcome("m").replied(listed).bounced(Reason.BLOCKED, 1)))
         .contains("受信側が示しているページ: https://list.test/?ip=192.0.2.1");
   }
@@ -159,14 +153,6 @@ class ExplanationPrinterTest {
   }
 
   private static String print(String language, Explanation explanation) {
-    StringWriter text = new StringWriter();
-    new ExplanationPrinter(
-            new PrintWriter(text),
-            Ansi.OFF,
-            ExplanationWords.of(language, ZoneOffset.UTC),
-            KNOWLEDGE,
-            Playbook.load())
-        .print(explanation);
-    return text.toString();
+    return ExplainProbe.text(explanation, language);
   }
 }

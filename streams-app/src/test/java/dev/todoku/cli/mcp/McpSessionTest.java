@@ -2,6 +2,8 @@ package dev.todoku.cli.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.cli.base.HttpInstanceClient;
+import dev.todoku.cli.base.InstanceClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

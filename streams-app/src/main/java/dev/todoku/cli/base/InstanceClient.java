@@ -1,10 +1,10 @@
-package dev.todoku.cli.mcp;
+package dev.todoku.cli.base;
 
 import java.util.Map;
 
 /** Asks a running instance. */
 @FunctionalInterface
-interface InstanceClient {
+public interface InstanceClient {
 
   /**
    * An answer.

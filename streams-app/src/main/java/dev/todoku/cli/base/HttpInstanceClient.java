@@ -1,5 +1,7 @@
-package dev.todoku.cli.mcp;
+package dev.todoku.cli.base;
 
+import dev.todoku.config.TodokuConfig;
+import dev.todoku.web.HttpSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,24 +16,46 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Asks an instance over HTTP. */
-final class HttpInstanceClient implements InstanceClient {
-  private static final Duration CONNECT = Duration.ofSeconds(2);
+public final class HttpInstanceClient implements InstanceClient {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String base;
   private final Optional<String> token;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final HttpClient client;
 
   /**
    * A client.
    *
    * @param base where the instance is, without a slash at its end
    * @param token that it wants, empty for none
+   * @param connect how long a connection may take
    */
-  HttpInstanceClient(String base, Optional<String> token) {
+  HttpInstanceClient(String base, Optional<String> token, Duration connect) {
     this.base = base;
     this.token = token;
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(connect)
+            .build();
+  }
+
+  /**
+   * A client of the instance of a configuration, with its token.
+   *
+   * @param url of another instance's page, null for that of the configuration
+   * @param connect how long a connection may take
+   */
+  public static HttpInstanceClient of(TodokuConfig config, String url, Duration connect) {
+    return new HttpInstanceClient(
+        url == null ? base(config) : url.replaceAll("/+$", ""), config.httpToken(), connect);
+  }
+
+  private static String base(TodokuConfig config) {
+    HttpSettings http = HttpSettings.of(config);
+    return http.scheme()
+        + "://"
+        + config.httpAdvertised().orElseGet(() -> http.reachableAs(http.port()));
   }
 
   @Override
@@ -53,7 +77,8 @@ final class HttpInstanceClient implements InstanceClient {
     }
   }
 
-  static String address(String path, Map<String, String> arguments) {
+  /** The path with the arguments in their places, the others as its query. */
+  public static String address(String path, Map<String, String> arguments) {
     String filled = path;
     List<String> query = new ArrayList<>();
     for (Map.Entry<String, String> argument : arguments.entrySet()) {

@@ -1,0 +1,46 @@
+package dev.todoku.explain;
+
+import dev.todoku.dns.fact.FactEvidence;
+import dev.todoku.schema.Alert;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What helps to explain a mail and is not known of the mail itself. */
+public interface AnswerSources {
+  /** Nothing else is known. */
+  AnswerSources NONE =
+      new AnswerSources() {
+        @Override
+        public Collection<Alert> incidents() {
+          return List.of();
+        }
+
+        @Override
+        public FactEvidence dns(String fromDomain, String sourceIp) {
+          return FactEvidence.NONE;
+        }
+
+        @Override
+        public Optional<OthersFared> others(String provider, long time) {
+          return Optional.empty();
+        }
+      };
+
+  /** The incidents that may explain failures, as last published. */
+  Collection<Alert> incidents();
+
+  /**
+   * What is wrong with a sender as the DNS shows it, as far as it was asked.
+   *
+   * @param fromDomain domain of the header From, null when unknown
+   * @param sourceIp address that receiving servers see, empty when unknown
+   */
+  FactEvidence dns(String fromDomain, String sourceIp);
+
+  /**
+   * How all mail to a provider fared within {@link OthersFared#AROUND_MS} of {@code time}; empty
+   * when that is not known.
+   */
+  Optional<OthersFared> others(String provider, long time);
+}

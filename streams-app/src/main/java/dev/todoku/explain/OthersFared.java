@@ -1,0 +1,54 @@
+package dev.todoku.explain;
+
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Status;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How mail to others at the same provider fared in the hour in which a mail was refused: whether it
+ * is this mail's own problem.
+ *
+ * @param accepted mails that were accepted
+ * @param ended mails of which the end is known, the accepted ones among them
+ */
+public record OthersFared(long accepted, long ended) {
+  /** Before and after the refusal, so far is looked. */
+  public static final long AROUND_MS = 30 * 60_000L;
+
+  /** With fewer, chance decides. */
+  private static final long ENOUGH = 5;
+
+  /** Empty where a mail was not refused by the receiving side, and where it was the only one. */
+  static Optional<OthersFared> of(MessageExplanation explanation, AnswerSources sources) {
+    Outcome outcome = explanation.outcome();
+    long failedAt = outcome == null ? 0 : RelatedIncident.failedAt(outcome);
+    if (failedAt == 0 || !explanation.isSeenByReceiver()) {
+      return Optional.empty();
+    }
+    long own = outcome.status() == Status.DEFERRED ? 0 : 1;
+    return sources
+        .others(outcome.provider(), failedAt)
+        .map(all -> new OthersFared(all.accepted(), all.ended() - own))
+        .filter(others -> others.ended() > 0 && others.accepted() <= others.ended());
+  }
+
+  /** For a program and a person. */
+  Map<String, Object> json(String provider, ExplanationWords words) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("accepted", accepted);
+    json.put("ended", ended);
+    String figures =
+        words.get("others.figures", provider, words.number(ended), words.number(accepted));
+    json.put("said", ended < ENOUGH ? figures : figures + words.get("others." + meaning()));
+    return json;
+  }
+
+  private String meaning() {
+    if (accepted * 10 >= ended * 9) {
+      return "own";
+    }
+    return accepted * 2 < ended ? "all" : "some";
+  }
+}
