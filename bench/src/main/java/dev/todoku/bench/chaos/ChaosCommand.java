@@ -67,7 +67,7 @@ public final class ChaosCommand implements Callable<Integer> {
       description =
           "What happens, of instance-killed, broker-killed, instance-starved, rolling-restart,"
               + " scaled-up, scaled-down (default: all); or brokers-away, brokers-frozen,"
-              + " brokers-rolled, instance-frozen.")
+              + " brokers-rolled, instance-frozen, instance-killed-often.")
   private List<String> only = List.of();
 
   @Option(
