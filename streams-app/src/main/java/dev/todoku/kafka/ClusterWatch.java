@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,8 +33,13 @@ public final class ClusterWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
 
-  /** Settings change seldom, and are long to list. */
-  private static final int LOOKS_A_LOOK_AT_LIMITS = 4;
+  /** Settings and clocks change seldom, and settings are long to list. */
+  private static final int LOOKS_A_CLOSE_LOOK = 4;
+
+  /** Less is that of machines whose clocks nobody has set in common. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+  private static final long MILLIS = 1_000;
 
   /** Together with the pause, trouble is seen within five seconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -46,6 +52,7 @@ public final class ClusterWatch implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "todoku-cluster-watch");
   private Map<String, String> limited = Map.of();
+  private volatile OptionalLong clockAhead = OptionalLong.empty();
   private int looks;
   private volatile List<String> problems = List.of();
   private volatile Set<String> damaged = Set.of();
@@ -88,6 +95,22 @@ public final class ClusterWatch implements AutoCloseable {
   /** Calls {@code listener} with {@link #damaged} whenever it has changed. */
   public void onChange(Consumer<Set<String>> listener) {
     this.listener = listener;
+  }
+
+  /**
+   * By how many milliseconds the clock of this machine is ahead of that of Kafka's controller,
+   * negative when it is behind; empty when Kafka does not say.
+   */
+  public OptionalLong clockAhead() {
+    return clockAhead;
+  }
+
+  /**
+   * The time, epoch milliseconds: that of the later of both clocks, so that mail of now is no mail
+   * of the future to a machine whose clock is behind.
+   */
+  public long now() {
+    return System.currentTimeMillis() + Math.max(0, -clockAhead.orElse(0));
   }
 
   /** Whether Kafka answered the last time. */
@@ -161,10 +184,27 @@ public final class ClusterWatch implements AutoCloseable {
         wrong.put(topic, "topic " + topic + " is gone");
       }
     }
-    if (looks++ % LOOKS_A_LOOK_AT_LIMITS == 0) {
+    if (looks++ % LOOKS_A_CLOSE_LOOK == 0) {
       limited = limits.problems(names, patience);
+      compareClocks(patience);
     }
     limited.forEach(wrong::putIfAbsent);
+  }
+
+  private void compareClocks(int patience)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    boolean differed = doClocksDiffer();
+    clockAhead = BrokerClock.ahead(admin, patience);
+    if (doClocksDiffer() && !differed) {
+      LOG.warn(
+          "the clock of this machine is {} s {} that of Kafka's controller: set the wrong one right",
+          Math.abs(clockAhead.getAsLong()) / MILLIS,
+          clockAhead.getAsLong() > 0 ? "ahead of" : "behind");
+    }
+  }
+
+  private boolean doClocksDiffer() {
+    return Math.abs(clockAhead.orElse(0)) > CLOCKS_DIFFER.toMillis();
   }
 
   private void publish(Map<String, String> wrong, String silence) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -585,8 +586,9 @@ class ApiTest {
     }
 
     @Override
-    public KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
-      return Application.streams(config, partitions, meters);
+    public KafkaStreams streams(
+ TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+      return Application.streams(config, partitions, clock, meters);
     }
   }
 }

@@ -45,7 +45,7 @@ public final class ChaosCommand implements Callable<Integer> {
   private static final String GROUP = "chaos";
   private static final int PARTITIONS = 4;
   private static final int SPELLED_OUT = 10;
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final double MILLIS = 1e3;
 
   @Option(names = "--minutes", defaultValue = "6", description = "Of mail (default: 6).")
@@ -67,7 +67,7 @@ public final class ChaosCommand implements Callable<Integer> {
       description =
           "What happens, of instance-killed, broker-killed, instance-starved, rolling-restart,"
               + " scaled-up, scaled-down (default: all); or brokers-away, brokers-frozen,"
-              + " brokers-rolled, instance-frozen.")
+              + " brokers-rolled, instance-frozen, instance-killed-often.")
   private List<String> only = List.of();
 
   @Option(

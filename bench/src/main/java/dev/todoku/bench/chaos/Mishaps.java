@@ -114,6 +114,16 @@ final class Mishaps {
               }
             }),
         new Planned(
+            "instance-killed-often",
+            "kill -9 of an instance, ten times in a row while it restores",
+            (fleet, cluster) -> {
+              for (int time = 0; time < 10; time++) {
+                fleet.kill(0);
+                fleet.restart(0);
+                TimeUnit.SECONDS.sleep(time);
+              }
+            }),
+        new Planned(
             "instance-frozen",
             "SIGSTOP of an instance for 90 s",
             (fleet, cluster) -> {

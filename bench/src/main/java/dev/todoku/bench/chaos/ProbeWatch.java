@@ -13,11 +13,16 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What the probes of a fleet say, asked each second: what changes is kept. */
 final class ProbeWatch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** How far it is behind changes each second. */
+  private static final Pattern LAG =
+      Pattern.compile(",\"(?:behindSeconds\":\\d+|stage\":\"[^\"]*\"|input\":\"[^\"]*\")");
+
   private static final String NONE = "no answer";
 
   private final Supplier<Map<Integer, Integer>> ports;
@@ -81,7 +86,7 @@ final class ProbeWatch implements AutoCloseable {
             .build();
     try {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() + " " + answer.body();
+      return answer.statusCode() + " " + LAG.matcher(answer.body()).replaceAll("");
     } catch (IOException e) {
       return NONE;
     }
