@@ -45,8 +45,8 @@ public final class WorldsCommand implements Runnable {
       description = "Single mails an hour of a route, in turn. Default: 10,30,60")
   private double[] volumes;
 
-  @Option(names = "--only", description = "Only worlds whose name contains this.")
-  private String only = "";
+  @Option(names = "--only", split = ",", description = "Only worlds whose names contain these.")
+  private List<String> only = List.of("");
 
   @Option(names = "--alerts", description = "Prints each alert, too.")
   private boolean printsAlerts;
@@ -60,7 +60,7 @@ public final class WorldsCommand implements Runnable {
         "world", "n", "false blocks", "found", "right", "min", "alerts", "open", "others");
     print("%-24s %4s %12s", "", "", "a month");
     AllWorlds.byName().entrySet().stream()
-        .filter(world -> world.getKey().contains(only))
+        .filter(world -> only.stream().anyMatch(world.getKey()::contains))
         .forEach(world -> measure(world.getKey(), world.getValue()));
   }
 
