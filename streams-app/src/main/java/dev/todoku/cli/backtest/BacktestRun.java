@@ -21,7 +21,6 @@ final class BacktestRun {
   /** What came and went has ended when it has stayed away for so long. */
   private static final long CALM_MS = 6 * 60 * 60_000;
 
-
   private static final long MINUTE_MS = 60_000;
   private static final int NAMED = 10;
 
