@@ -49,8 +49,8 @@ public final class WorldsCommand implements Runnable {
       description = "Single mails an hour of a route, in turn. Default: 10,30,60")
   private double[] volumes;
 
-  @Option(names = "--only", description = "Only worlds whose name contains this.")
-  private String only = "";
+  @Option(names = "--only", split = ",", description = "Only worlds whose names contain these.")
+  private List<String> only = List.of("");
 
   @Option(names = "--alerts", description = "Prints each alert, too.")
   private boolean printsAlerts;
@@ -62,12 +62,12 @@ public final class WorldsCommand implements Runnable {
   @Override
   public void run() {
     Map<String, Function<Draw, World>> worlds = new LinkedHashMap<>(AllWorlds.byName());
-    worlds.keySet().removeIf(name -> !name.contains(only));
+    worlds.keySet().removeIf(name -> only.stream().noneMatch(name::contains));
     if (worlds.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "no world's name contains '%s'; there are: %s"
-              .formatted(only, String.join(", ", AllWorlds.byName().keySet())));
+              .formatted(String.join("' or '", only), String.join(", ", AllWorlds.byName().keySet())));
     }
     print(
         "%-24s %4s %12s %7s %7s %8s %6s %5s  %s",
