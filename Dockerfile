@@ -4,11 +4,19 @@ WORKDIR /src
 # Dependencies change seldom: a layer of their own.
 COPY pom.xml ./
 COPY schemas/pom.xml schemas/
+COPY base/pom.xml base/
+COPY bounce/pom.xml bounce/
+COPY detect/pom.xml detect/
+COPY dns/pom.xml dns/
 COPY streams-app/pom.xml streams-app/
 COPY dist/pom.xml dist/
 COPY bench/pom.xml bench/
 RUN mvn -B -q -pl streams-app -am dependency:go-offline -DexcludeGroupIds=dev.todoku || true
 COPY schemas/src schemas/src
+COPY base/src base/src
+COPY bounce/src bounce/src
+COPY detect/src detect/src
+COPY dns/src dns/src
 COPY streams-app/src streams-app/src
 RUN mvn -B -q -DskipTests -pl streams-app -am package \
  && mkdir /out && cp streams-app/target/todoku-*-all.jar /out/todoku.jar

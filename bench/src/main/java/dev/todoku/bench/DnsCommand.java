@@ -5,7 +5,7 @@ import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.Resolvers;
 import dev.todoku.dns.route.MailRoute;
 import dev.todoku.dns.route.MailRoutes;
-import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.RouteFact;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Finds the providers of distinct domains, twice, the second time from the cache.",
-      "The server must know every name below the suffix: streams-app/src/test/dns-lab/run does."
+      "The server must know every name below the suffix: dns/src/test/dns-lab/run does."
     })
 final class DnsCommand implements Callable<Integer> {
   private static final double NANOS = 1e9;

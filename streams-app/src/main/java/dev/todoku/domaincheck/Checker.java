@@ -7,7 +7,7 @@ import dev.todoku.dns.posture.Posture;
 import dev.todoku.dns.posture.PostureRequest;
 import dev.todoku.dns.route.MailRoute;
 import dev.todoku.dns.route.MailRoutes;
-import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.Address;
 import dev.todoku.typo.Typos;
 import java.time.InstantSource;

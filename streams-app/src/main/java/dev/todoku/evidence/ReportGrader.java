@@ -1,7 +1,7 @@
 package dev.todoku.evidence;
 
-import dev.todoku.dns.route.ServerOwners;
 import dev.todoku.provider.ProviderNames;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;

@@ -1,7 +1,7 @@
 package dev.todoku.hop;
 
-import dev.todoku.dns.route.ServerOwners;
 import dev.todoku.provider.ProviderNames;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.Address;
 import dev.todoku.table.Line;
 import dev.todoku.table.Table;

@@ -27,11 +27,11 @@ class LauncherTest {
   @BeforeEach
   void checkOut() throws IOException {
     Files.copy(Path.of("../todoku"), root.resolve("todoku"));
-    for (String file : List.of("pom.xml", "schemas/pom.xml", "streams-app/pom.xml")) {
-      write(file, "");
+    write("pom.xml", "");
+    for (String module : List.of("schemas", "base", "bounce", "detect", "dns", "streams-app")) {
+      write(module + "/pom.xml", "");
+      source = write(module + "/src/main/A.java", "");
     }
-    source = write("streams-app/src/main/A.java", "");
-    write("schemas/src/main/B.java", "");
     Files.createDirectories(root.resolve("streams-app/target"));
     jar = root.resolve("streams-app/target/todoku-1-all.jar");
     javaIs("17.0.15");

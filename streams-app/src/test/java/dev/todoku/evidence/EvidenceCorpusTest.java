@@ -7,7 +7,7 @@ import dev.todoku.bounce.BounceReader;
 import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.bounce.ReportSources;
-import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Bounce;
@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class EvidenceCorpusTest {
   private final WellKnownProviders providers = WellKnownProviders.load();
   private final ServerOwners owners = ServerOwners.load();
   private final BounceReader reader = new BounceReader(ReplyRules.load());
-  private final ReportSources sources = new ReportSources(EvidenceRules.DEFAULT, owners);
+  private final ReportSources sources = new ReportSources(Set.of(), mailbox -> false, owners);
   private final ReportGrader grader = new ReportGrader(EvidenceRules.DEFAULT, providers, owners);
 
   @Test

@@ -3,7 +3,7 @@ package dev.todoku.evidence;
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;

@@ -2,7 +2,7 @@ package dev.todoku.hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.todoku.dns.route.ServerOwners;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.HopKind;
 import dev.todoku.schema.Reason;

@@ -3,8 +3,8 @@ package dev.todoku.hop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.todoku.dns.route.ServerOwners;
 import dev.todoku.hop.HopAttempt.Result;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Reason;

@@ -4,6 +4,8 @@ import dev.todoku.bounce.Action;
 import dev.todoku.bounce.BounceReader;
 import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.ReportSources;
+import dev.todoku.evidence.EvidenceRules;
+import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
@@ -45,7 +47,8 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
     this.settings = settings;
     this.metrics = metrics;
     this.reader = new BounceReader(settings.replies());
-    this.sources = ReportSources.load(settings.evidence());
+    EvidenceRules evidence = settings.evidence();
+    this.sources = new ReportSources(evidence.authservIds(), evidence::trusts, ServerOwners.load());
   }
 
   @Override
