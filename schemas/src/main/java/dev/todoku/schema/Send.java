@@ -15,6 +15,8 @@ package dev.todoku.schema;
  * @param origin where it comes from
  * @param replyTo address of the header Reply-To, null when there is none or it is unknown
  * @param recipientName the recipient's display name in the header To, null when unknown
+ * @param notifyTo who is to be told by {@code mail.failures} when it fails: an address or any name;
+ *     null for nobody
  */
 public record Send(
     String messageId,
@@ -27,7 +29,8 @@ public record Send(
     String subject,
     Origin origin,
     String replyTo,
-    String recipientName)
+    String recipientName,
+    String notifyTo)
     implements MailEvent {
 
   public Send {
@@ -42,6 +45,7 @@ public record Send(
     origin = origin == null ? Origin.UNKNOWN : origin;
     Required.bounded(replyTo, "replyTo", Limits.ADDRESS);
     Required.bounded(recipientName, "recipientName", Limits.NAME);
+    Required.bounded(notifyTo, "notifyTo", Limits.ADDRESS);
   }
 
   @Override
@@ -71,11 +75,13 @@ public record Send(
         subject,
         origin,
         null,
+        null,
         null);
   }
 
   /** What it says of the message beside where it comes from. */
   public SendDetails details() {
-    return new SendDetails(envelopeFrom, replyTo, recipientName, subject, size);
+    return new SendDetails(
+        envelopeFrom, replyTo, recipientName, subject, size, null, notifyTo);
   }
 }

@@ -11,6 +11,8 @@ package dev.todoku.schema;
  * @param size message size in bytes, 0 when unknown
  * @param acceptedAs queue id under which the receiving server took it, as its reply says; null when
  *     unknown
+ * @param notifyTo who is to be told when it fails, as the application says: an address or any name;
+ *     null for nobody
  */
 public record SendDetails(
     String envelopeFrom,
@@ -18,14 +20,15 @@ public record SendDetails(
     String recipientName,
     String subject,
     @OmittedWhenZero long size,
-    String acceptedAs) {
+    String acceptedAs,
+    String notifyTo) {
 
   public static final SendDetails UNKNOWN = new SendDetails(null, null, null, null, 0);
 
   /** Of a message that no server has accepted. */
   public SendDetails(
       String envelopeFrom, String replyTo, String recipientName, String subject, long size) {
-    this(envelopeFrom, replyTo, recipientName, subject, size, null);
+    this(envelopeFrom, replyTo, recipientName, subject, size, null, null);
   }
 
   public SendDetails {
@@ -35,5 +38,6 @@ public record SendDetails(
     subject = Required.cut(subject, Limits.SUBJECT);
     Required.count(size, "size");
     Required.bounded(acceptedAs, "acceptedAs", Limits.NAME);
+    Required.bounded(notifyTo, "notifyTo", Limits.ADDRESS);
   }
 }

@@ -38,6 +38,10 @@ public final class Topics {
   /** Keyed by recipient in normal form. */
   public static final Topic<String, Outcome> OUTCOMES = json("mail.outcomes", Outcome.class);
 
+  /** Failures that the sending application asked to be told of, keyed by recipient in normal form. */
+  public static final Topic<String, FailureNotice> FAILURES =
+      json("mail.failures", FailureNotice.class);
+
   /** Keyed by recipient in normal form. */
   public static final Topic<String, Unmatched> UNMATCHED = json("mail.unmatched", Unmatched.class);
 
@@ -92,6 +96,7 @@ public final class Topics {
         FEEDBACK,
         REJECTIONS,
         OUTCOMES,
+        FAILURES,
         UNMATCHED,
         RECIPIENTS,
         RECIPIENT_HEALTH,

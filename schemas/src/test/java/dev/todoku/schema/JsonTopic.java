@@ -31,6 +31,7 @@ final class JsonTopic {
     put(Topics.FEEDBACK, FeedbackEvent.class);
     put(Topics.REJECTIONS, Rejection.class);
     put(Topics.OUTCOMES, Outcome.class);
+    put(Topics.FAILURES, FailureNotice.class);
     put(Topics.UNMATCHED, Unmatched.class);
     put(Topics.RECIPIENTS, RecipientCommand.class);
     put(Topics.RECIPIENT_HEALTH, RecipientHealth.class);

@@ -78,7 +78,14 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     MailboxProviders providers = new MailboxProviders(settings.providers(), routes);
     TypedSink<String, Object> updates = sink(InternalTopics.MESSAGE_UPDATES);
     emitter = new WatermarkEmitter(context, updates);
-    outcomes = new OutcomePublisher(sink(Topics.OUTCOMES), updates, providers, settings, metrics);
+    outcomes =
+        new OutcomePublisher(
+            sink(Topics.OUTCOMES),
+            sink(Topics.FAILURES),
+            updates,
+            providers,
+            settings,
+            metrics);
     MessageRecorder recorder = new MessageRecorder(state, outcomes, providers, address);
     UnmatchedPublisher unmatched =
         new UnmatchedPublisher(

@@ -35,6 +35,7 @@ public final class CorrelateStage {
         .remembers(KeyedBytes.byBytes(Names.AHEAD_STORE))
         .remembers(KeyedBytes.named(Names.UNMATCHED_COUNTS_STORE))
         .writes(Topics.OUTCOMES)
+        .writes(Topics.FAILURES)
         .writes(Topics.UNMATCHED)
         .writes(InternalTopics.MATCH_REQUESTS)
         .writes(InternalTopics.NOTES)

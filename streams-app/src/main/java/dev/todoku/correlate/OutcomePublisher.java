@@ -5,6 +5,7 @@ import dev.todoku.message.Outcomes;
 import dev.todoku.privacy.Pseudonyms;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Delivery;
+import dev.todoku.schema.FailureNotice;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Status;
@@ -16,33 +17,38 @@ import dev.todoku.wire.MessageUpdate;
 import java.util.Optional;
 
 /**
- * Publishes what a change of a message comes to: its outcome for everybody, and the change itself
- * for the stage Recipients.
+ * Publishes what a change of a message comes to: its outcome for everybody, its failure for whoever
+ * asked to be told, and the change itself for the stage Recipients.
  *
  * <p>A send without an answer is no outcome. Only when it has had none for a minute of wall time is
  * it passed on to Recipients, so that whoever asks by address finds it.
  */
 final class OutcomePublisher {
   private final TypedSink<String, Outcome> outcomes;
+  private final TypedSink<String, FailureNotice> failures;
   private final TypedSink<String, Object> updates;
   private final MailboxProviders providers;
   private final PipelineMetrics metrics;
   private final Address address;
   private final Optional<Pseudonyms> pseudonyms;
+  private final FailureNotices notices;
   private final UnansweredSendStore unanswered = new UnansweredSendStore();
 
   OutcomePublisher(
       TypedSink<String, Outcome> outcomes,
+      TypedSink<String, FailureNotice> failures,
       TypedSink<String, Object> updates,
       MailboxProviders providers,
       PipelineSettings settings,
       PipelineMetrics metrics) {
     this.outcomes = outcomes;
+    this.failures = failures;
     this.updates = updates;
     this.providers = providers;
     this.metrics = metrics;
     this.address = settings.address();
     this.pseudonyms = settings.pseudonyms();
+    this.notices = new FailureNotices(address);
   }
 
   /**
@@ -63,6 +69,15 @@ final class OutcomePublisher {
     outcomes.send(
         recipient, outcome, outcome.time(), CloudEvents.outcome(outcome, published(recipient)));
     updates.send(recipient, update, outcome.time());
+    notices
+        .of(update.outcomeBefore().orElse(null), outcome)
+        .ifPresent(
+            notice ->
+                failures.send(
+                    recipient,
+                    notice,
+                    notice.time(),
+                    CloudEvents.failure(notice, published(recipient))));
     metrics.outcome(update.outcomeBefore(), outcome);
     if (event instanceof Delivery && outcome.deliveredAt() != 0 && outcome.sentAt() != 0) {
       metrics.deliveryDelay(outcome.sentAt(), event.time());

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.RawValue;
 
@@ -52,7 +53,7 @@ public record ExplanationJson(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("address", recipient.address());
     json.put("messages", recipient.messages());
-    json.put("standing", SuppressionText.of(recipient.health(), words));
+    json.put("standing", SuppressionText.of(recipient, words));
     if (recipient.health() != null) {
       json.put("health", as(HEALTH.write(recipient.health())));
     }
@@ -75,12 +76,15 @@ public record ExplanationJson(
     json.put("suppressed", messageExplanation.suppressed());
     RelatedIncident.of(messageExplanation.outcome(), sources.incidents())
         .ifPresent(incident -> json.put("incident", incident(incident, messageExplanation)));
-    OthersFared.of(messageExplanation, sources)
-        .ifPresent(others -> json.put("others", others.json(provider(messageExplanation), words)));
+    Optional<OthersFared> fared = OthersFared.of(messageExplanation, sources);
+    fared.ifPresent(others -> json.put("others", others.json(provider(messageExplanation), words)));
     json.put("advice", knowledge.advice().get(messageExplanation.adviceKey()).in(words.language()));
     json.put("notes", Notes.of(messageExplanation, knowledge, words));
     json.put("dns", SenderTrouble.of(messageExplanation, sources, words.language()));
-    json.put("steps", new Steps(STEPS, words).of(messageExplanation));
+    json.put(
+        "steps",
+        new Steps(STEPS, words)
+            .of(messageExplanation, fared.map(OthersFared::isAlone).orElse(false)));
     json.put("letters", letters(messageExplanation));
     json.put("facts", facts(messageExplanation));
     json.put("timeline", moments(messageExplanation.timeline()));

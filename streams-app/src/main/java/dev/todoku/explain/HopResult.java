@@ -40,7 +40,7 @@ public enum HopResult {
   }
 
   private static HopResult delivered(Outcome outcome) {
-    if (outcome.engagedAt() != 0) {
+    if (outcome.engagedAt() != 0 || outcome.complainedAt() != 0) {
       return ARRIVED;
     }
     return outcome.autoRepliedAt() != 0 ? ANSWERED : UNKNOWN;

@@ -44,7 +44,7 @@ public final class Notes {
       MessageExplanation explanation, Knowledge knowledge, ExplanationWords words) {
     Notes notes = new Notes(explanation, words);
     notes.notes.addAll(Proof.of(explanation, words));
-    if (explanation.suppressed()) {
+    if (explanation.suppressed() && !explanation.adviceKey().equals(Reason.SUPPRESSED.name())) {
       notes.add("note.suppressed");
     }
     if (explanation.outcome() != null) {
@@ -73,6 +73,9 @@ public final class Notes {
     boolean isRevised = outcome.deliveredAt() != 0 && outcome.bouncedAt() > outcome.deliveredAt();
     if (isRevised) {
       add("note.late", words.time(outcome.deliveredAt()), words.time(outcome.bouncedAt()));
+    }
+    if (outcome.deliveredAt() != 0 && outcome.deliveredAt() < outcome.sentAt()) {
+      add("note.clocks");
     }
     if (outcome.status() == Status.DELIVERED && outcome.deferredAt() != 0) {
       long from = outcome.sentAt() == 0 ? outcome.deferredAt() : outcome.sentAt();

@@ -1,10 +1,13 @@
 package dev.todoku.explain;
 
+import dev.todoku.schema.Fault;
 import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How mail to others at the same provider fared in the hour in which a mail was refused: whether it
@@ -20,11 +23,17 @@ public record OthersFared(long accepted, long ended) {
   /** With fewer, chance decides. */
   private static final long ENOUGH = 5;
 
-  /** Empty where a mail was not refused by the receiving side, and where it was the only one. */
+  /** Faults of which others say nothing. */
+  private static final Set<Fault> OF_ADDRESS = Set.of(Fault.ADDRESS, Fault.MAILBOX);
+
+  /**
+   * Empty where a mail was not refused by the receiving side or for what concerns this address
+   * alone, and where it was the only one.
+   */
   static Optional<OthersFared> of(MessageExplanation explanation, AnswerSources sources) {
     Outcome outcome = explanation.outcome();
     long failedAt = outcome == null ? 0 : RelatedIncident.failedAt(outcome);
-    if (failedAt == 0 || !explanation.isSeenByReceiver()) {
+    if (failedAt == 0 || !explanation.isSeenByReceiver() || isOwn(explanation)) {
       return Optional.empty();
     }
     long own = outcome.status() == Status.DEFERRED ? 0 : 1;
@@ -32,6 +41,17 @@ public record OthersFared(long accepted, long ended) {
         .others(outcome.provider(), failedAt)
         .map(all -> new OthersFared(all.accepted(), all.ended() - own))
         .filter(others -> others.ended() > 0 && others.accepted() <= others.ended());
+  }
+
+  private static boolean isOwn(MessageExplanation explanation) {
+    return OF_ADDRESS.contains(explanation.outcome().fault())
+        || explanation.situation() == Situation.TAKEN_SINCE
+        || Situation.why(explanation.outcome()) == Reason.EMAIL_TOO_LARGE;
+  }
+
+  /** Whether nearly all others got theirs. */
+  boolean isAlone() {
+    return ended >= ENOUGH && accepted * 10 >= ended * 9;
   }
 
   /** For a program and a person. */
@@ -46,7 +66,7 @@ public record OthersFared(long accepted, long ended) {
   }
 
   private String meaning() {
-    if (accepted * 10 >= ended * 9) {
+    if (isAlone()) {
       return "own";
     }
     return accepted * 2 < ended ? "all" : "some";

@@ -1,5 +1,6 @@
 package dev.todoku.explain;
 
+import dev.todoku.schema.Fault;
 import dev.todoku.schema.Hop;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Status;
@@ -24,6 +25,7 @@ public final class OutcomeText {
               outcome,
               words);
       case FOREIGN_FROM -> withSide(words.get("verdict.FOREIGN_FROM", status), outcome, words);
+      case ARRIVED, ANSWERED, COMPLAINED -> words.of("verdict", explanation.situation());
       default -> plain(outcome, status, words);
     };
   }
@@ -45,6 +47,8 @@ public final class OutcomeText {
   }
 
   private static String withSide(String verdict, Outcome outcome, ExplanationWords words) {
-    return verdict + words.get("title.whose", words.of("fault", outcome.fault()));
+    return outcome.fault() == Fault.NONE
+        ? verdict
+        : verdict + words.get("title.whose", words.of("fault", outcome.fault()));
   }
 }

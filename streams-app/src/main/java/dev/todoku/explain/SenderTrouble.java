@@ -41,8 +41,7 @@ final class SenderTrouble {
         explanation.situation() == Situation.FOREIGN_FROM
             || explanation.situation() == Situation.TAKEN_SINCE;
     return !isTheirs
-        && (OF_SENDER.contains(outcome.fault())
-            || Situation.why(outcome) == Reason.REQUIRE_PTR);
+        && (OF_SENDER.contains(outcome.fault()) || Situation.why(outcome) == Reason.REQUIRE_PTR);
   }
 
   private static Map<String, Object> json(FactEvidence.Piece piece, String language) {

@@ -171,8 +171,7 @@ public enum Situation {
     return switch (this) {
       case HIDDEN_BLOCK -> outcome.judged(Fault.REPUTATION, false);
       case TAKEN_SINCE ->
-          outcome.judged(
-              outcome.fault() == Fault.ADDRESS ? Fault.UNKNOWN : outcome.fault(), false);
+          outcome.judged(outcome.fault() == Fault.ADDRESS ? Fault.UNKNOWN : outcome.fault(), false);
       case OWN_DOMAIN -> outcome.judged(Fault.SENDER_SYSTEM, false);
       case FOREIGN_FROM -> outcome.judged(Fault.AUTHENTICATION, false);
       default -> outcome;

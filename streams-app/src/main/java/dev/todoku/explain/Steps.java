@@ -3,12 +3,16 @@ package dev.todoku.explain;
 import dev.todoku.remedy.MailStep;
 import dev.todoku.remedy.MailSteps;
 import dev.todoku.schema.Address;
+import dev.todoku.schema.Fault;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What to do about a message, in one language, with what is known of it filled in.
@@ -19,6 +23,13 @@ import java.util.Map;
 public record Steps(MailSteps steps, ExplanationWords words) {
   /** For how long Postfix retries unless it is configured otherwise (maximal_queue_lifetime). */
   static final long QUEUE_LIFETIME_MS = 5 * 24 * 60 * 60_000L;
+
+  /** Key of the steps where others got theirs. */
+  private static final String ALONE = "ALONE";
+
+  /** What a recipient's settings may stand behind. */
+  private static final Set<Fault> MAY_BE_ALLOWED =
+      EnumSet.of(Fault.REPUTATION, Fault.CONTENT, Fault.UNKNOWN);
 
   /**
    * A step as a person reads it.
@@ -31,10 +42,17 @@ public record Steps(MailSteps steps, ExplanationWords words) {
    */
   public record Shown(String id, String by, String text, String at, String seen) {}
 
-  /** What to do, in order. */
-  public List<Shown> of(MessageExplanation explanation) {
+  /**
+   * What to do, in order.
+   *
+   * @param isAlone whether others at the provider got theirs: the recipient's settings come first
+   */
+  public List<Shown> of(MessageExplanation explanation, boolean isAlone) {
     Map<String, String> values = values(explanation);
-    return steps.of(explanation.adviceKey(), provider(explanation), standing(explanation)).stream()
+    boolean isAllowing = isAlone && MAY_BE_ALLOWED.contains(explanation.outcome().fault());
+    return Stream.of(isAllowing ? ALONE : "", explanation.adviceKey())
+        .flatMap(key -> steps.of(key, provider(explanation), standing(explanation)).stream())
+        .distinct()
         .map(
             step ->
                 new Shown(

@@ -11,11 +11,12 @@ public final class SuppressionText {
   /**
    * What counts against it, whether it is suppressed, whether it took mail of late.
    *
-   * @param health null when nothing is known
+   * @param recipient whose health may be null, when nothing is known
    */
-  public static List<String> of(RecipientHealth health, ExplanationWords words) {
+  public static List<String> of(RecipientExplanation recipient, ExplanationWords words) {
+    RecipientHealth health = recipient.health();
     List<String> said = new ArrayList<>();
-    if (health == null || (!health.suppressed() && health.deadCount() + health.softCount() == 0)) {
+    if (health == null || health.deadCount() + health.softCount() == 0) {
       said.add(words.get("health.clean"));
     } else {
       said.add(words.get("health.counts", health.deadCount(), health.softCount()));
@@ -26,6 +27,13 @@ public final class SuppressionText {
     }
     if (health != null && health.proven() && !health.suppressed()) {
       said.add(words.get("health.proven"));
+    }
+    long unmatched =
+        recipient.history().stream()
+            .filter(entry -> entry.kind() == TimelineEntry.Kind.UNMATCHED)
+            .count();
+    if (unmatched > 0) {
+      said.add(words.get("health.unmatched", words.number(unmatched)));
     }
     return List.copyOf(said);
   }

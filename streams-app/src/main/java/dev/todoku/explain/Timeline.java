@@ -13,6 +13,7 @@ import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.NextHop;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
 import dev.todoku.schema.ReturnedReport;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
@@ -65,7 +66,7 @@ final class Timeline {
     } else if (event instanceof Deferral d && concerns(d.recipient(), d.originalRecipient())) {
       add(d.time(), TimelineEntry.Kind.DEFERRED, QuotedReplies.quote(d.remoteHost(), d.reply()));
     } else if (event instanceof Bounce b && concerns(b.recipient(), b.originalRecipient())) {
-      add(b.time(), kind(b.kind()), QuotedReplies.quote(b.remoteHost(), b.reply()));
+      add(b.time(), kind(b), QuotedReplies.quote(b.remoteHost(), b.reply()));
     } else if (event instanceof DsnSent dsn) {
       boolean isReply = dsn.kind() == DsnSent.Kind.AUTO_REPLY;
       add(
@@ -134,14 +135,20 @@ final class Timeline {
     fill(outcome.engagedAt(), TimelineEntry.Kind.OPENED, "");
     fill(outcome.complainedAt(), TimelineEntry.Kind.COMPLAINED, "");
     fill(outcome.autoRepliedAt(), TimelineEntry.Kind.AUTO_REPLIED, "");
-    TimelineEntry.Kind failure =
-        outcome.status() == Status.EXPIRED
-            ? TimelineEntry.Kind.EXPIRED
-            : outcome.matchedBy() == null
-                ? TimelineEntry.Kind.REFUSED
-                : TimelineEntry.Kind.BOUNCE_MESSAGE;
-    fill(outcome.bouncedAt(), failure, QuotedReplies.quote(outcome.reply()));
+    fill(outcome.bouncedAt(), failure(outcome), QuotedReplies.quote(outcome.reply()));
     outcome.reports().forEach(this::grade);
+  }
+
+  private static TimelineEntry.Kind failure(Outcome outcome) {
+    if (outcome.reason() == Reason.SUPPRESSED) {
+      return TimelineEntry.Kind.WITHHELD;
+    }
+    if (outcome.status() == Status.EXPIRED) {
+      return TimelineEntry.Kind.EXPIRED;
+    }
+    return outcome.matchedBy() == null
+        ? TimelineEntry.Kind.REFUSED
+        : TimelineEntry.Kind.BOUNCE_MESSAGE;
   }
 
   /** What was reported by mail, with its grade; a report that is not among the events, too. */
@@ -202,7 +209,7 @@ final class Timeline {
         case SENT -> SENT;
         case DEFERRED -> DEFERRED;
         case HANDED_ON, DISCARDED, ACCEPTED -> TAKEN;
-        case REFUSED, EXPIRED, BOUNCE_MESSAGE -> FAILED;
+        case REFUSED, EXPIRED, WITHHELD, BOUNCE_MESSAGE -> FAILED;
         case OPENED, CLICKED -> SEEN;
         case COMPLAINED -> COMPLAINED;
         case AUTO_REPLIED -> ANSWERED;
@@ -221,8 +228,11 @@ final class Timeline {
         .anyMatch(address -> addresses.normal(address).equals(recipient));
   }
 
-  private static TimelineEntry.Kind kind(Bounce.Kind kind) {
-    return switch (kind) {
+  private static TimelineEntry.Kind kind(Bounce bounce) {
+    if (bounce.reason() == Reason.SUPPRESSED) {
+      return TimelineEntry.Kind.WITHHELD;
+    }
+    return switch (bounce.kind()) {
       case IN_BAND -> TimelineEntry.Kind.REFUSED;
       case QUEUE_EXPIRY -> TimelineEntry.Kind.EXPIRED;
       case OUT_OF_BAND -> TimelineEntry.Kind.BOUNCE_MESSAGE;

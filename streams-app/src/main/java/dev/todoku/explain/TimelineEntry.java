@@ -39,6 +39,8 @@ public record TimelineEntry(
     ACCEPTED,
     REFUSED,
     EXPIRED,
+    /** The sending application or service did not send it. */
+    WITHHELD,
     NOTICE,
     BOUNCE_MESSAGE,
     AUTO_REPLIED,

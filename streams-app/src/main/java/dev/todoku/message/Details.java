@@ -21,7 +21,8 @@ final class Details {
             details.recipientName(),
             subject.substring(0, SUBJECT_LENGTH),
             details.size(),
-            details.acceptedAs());
+            details.acceptedAs(),
+            details.notifyTo());
   }
 
   /** Both as one; the order does not matter. */
@@ -34,7 +35,8 @@ final class Details {
             Texts.greater(a.recipientName(), b.recipientName()),
             Texts.greater(a.subject(), b.subject()),
             Math.max(a.size(), b.size()),
-            Texts.greater(a.acceptedAs(), b.acceptedAs()));
+            Texts.greater(a.acceptedAs(), b.acceptedAs()),
+            Texts.greater(a.notifyTo(), b.notifyTo()));
   }
 
   static void write(BinaryWriter out, SendDetails details) {
@@ -43,7 +45,8 @@ final class Details {
         .writeString(details.recipientName())
         .writeString(details.subject())
         .writeVarLong(details.size())
-        .writeString(details.acceptedAs());
+        .writeString(details.acceptedAs())
+        .writeString(details.notifyTo());
   }
 
   static SendDetails read(BinaryReader in) {
@@ -53,6 +56,7 @@ final class Details {
         in.readString(),
         in.readString(),
         in.readVarLong(),
+        in.readString(),
         in.readString());
   }
 }

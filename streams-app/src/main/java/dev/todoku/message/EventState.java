@@ -49,7 +49,7 @@ public final class EventState {
   private static SendDetails acceptedAs(String queueId) {
     return queueId == null
         ? SendDetails.UNKNOWN
-        : new SendDetails(null, null, null, null, 0, queueId);
+        : new SendDetails(null, null, null, null, 0, queueId, null);
   }
 
   /** A refusal for now. */

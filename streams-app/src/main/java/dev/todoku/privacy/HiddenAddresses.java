@@ -16,6 +16,7 @@ public final class HiddenAddresses {
   private static final Set<String> KEYED_BY_RECIPIENT =
       Set.of(
           Topics.OUTCOMES.name(),
+          Topics.FAILURES.name(),
           Topics.UNMATCHED.name(),
           Topics.REJECTIONS.name(),
           Topics.RECIPIENT_HEALTH.name());

@@ -1,6 +1,7 @@
 package dev.todoku.streams;
 
 import dev.todoku.schema.Alert;
+import dev.todoku.schema.FailureNotice;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
@@ -50,6 +51,19 @@ public final class CloudEvents {
             Integer.toString(outcome.revision()),
             Long.toString(outcome.time())),
         outcome.time());
+  }
+
+  /**
+   * A failure that somebody is told of, once a message and recipient.
+   *
+   * @param recipient as it is published
+   */
+  public static Headers failure(FailureNotice notice, String recipient) {
+    return headers(
+        Topics.FAILURES,
+        "dev.todoku.failure",
+        String.join("/", notice.messageId(), recipient, Long.toString(notice.time())),
+        notice.time());
   }
 
   private static Headers headers(Topic<?, ?> topic, String type, String id, long time) {

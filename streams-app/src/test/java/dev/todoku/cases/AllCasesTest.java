@@ -162,8 +162,7 @@ class AllCasesTest {
   void whoseColleaguesGotTheirsIsToldSo() throws Exception {
     CaseBook.Case asked =
         CASES.stream().filter(one -> one.number() == 49).findFirst().orElseThrow();
-    JsonNode others =
-        JsonMapper.shared().readTree(answer(asked, "ja")).at("/messages/0/others");
+    JsonNode others = JsonMapper.shared().readTree(answer(asked, "ja")).at("/messages/0/others");
     assertThat(others.path("accepted").asInt()).isEqualTo(6);
     assertThat(others.path("ended").asInt()).isEqualTo(6);
     assertThat(others.path("said").asString())
@@ -189,8 +188,8 @@ class AllCasesTest {
   }
 
   /**
-   * The log has more of each attempt than what is remembered: hosts, replies, each retry. How others
-   * fared is known to an instance alone.
+   * The log has more of each attempt than what is remembered: hosts, replies, each retry. How
+   * others fared is known to an instance alone.
    */
   private static JsonNode comparable(String json) {
     JsonNode answer = JsonMapper.shared().readTree(json);

@@ -177,7 +177,8 @@ class EventAnswersTest {
             "Your order",
             mail.origin(),
             "visitor@aol.com",
-            "Hanako"));
+            "Hanako",
+            null));
     mail.refused(scene, at("09:00"), "552 5.3.4 Message size exceeds fixed limit 10485760");
     MessageExplanation explanation = scene.ask(mail);
     assertThat(explanation.outcome().details().envelopeFrom()).isEqualTo("news@shop.example");

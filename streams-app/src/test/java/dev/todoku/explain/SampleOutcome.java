@@ -59,6 +59,10 @@ public final class SampleOutcome {
     return with(outcome -> outcome.times(time -> time.engaged(at(second))));
   }
 
+  public SampleOutcome answered(long second) {
+    return with(outcome -> outcome.times(time -> time.autoReplied(at(second))));
+  }
+
   public SampleOutcome complained(long second) {
     return with(outcome -> outcome.times(time -> time.complained(at(second))));
   }

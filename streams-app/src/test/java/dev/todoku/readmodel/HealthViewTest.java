@@ -48,6 +48,18 @@ class HealthViewTest {
   }
 
   @Test
+  void anHourAroundATimeIsAddedUp() {
+    view.add(row("docomo", "shop.test", 0, 10, 1));
+    view.add(row("docomo", "club.test", 25, 5, 2));
+    view.add(row("docomo", "shop.test", 60, 100, 0));
+    view.add(row("au", "shop.test", 20, 7, 0));
+    Sum sum =
+        view.sum(flow -> flow.provider().equals("docomo"), NOON + 5 * MINUTE, NOON + 35 * MINUTE);
+    assertThat(sum.accepted()).isEqualTo(15);
+    assertThat(sum.ended()).isEqualTo(18);
+  }
+
+  @Test
   void theDayEndsWithTheLatestMinuteWhateverTheClockSays() {
     view.add(row("docomo", "shop.test", 0, 1, 0));
     view.add(row("docomo", "shop.test", 24 * 60 + 30, 2, 0));

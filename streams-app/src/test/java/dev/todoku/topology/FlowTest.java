@@ -12,6 +12,7 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.DeliveryEvent;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.FailureType;
+import dev.todoku.schema.FailureNotice;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
@@ -137,6 +138,37 @@ class FlowTest {
     assertThat(later.bounced()).isEqualTo(1);
     assertThat(later.withdrawn()).isEqualTo(1);
     assertThat(later.attempts()).isZero();
+  }
+
+  @Test
+  void whoeverTheSendNamesIsToldOnceThatItFailed() {
+    Send plain = MAIL.send(at("09:00"));
+    send(
+        new Send(
+            plain.messageId(),
+            plain.recipient(),
+            plain.time(),
+            plain.envelopeFrom(),
+            plain.envelopeId(),
+            plain.queueId(),
+            plain.size(),
+            plain.subject(),
+            plain.origin(),
+            null,
+            null,
+            "orders@shop.example"));
+    deliver(MAIL.delivery(at("09:00")));
+    assertThat(read(Topics.FAILURES)).isEmpty();
+    bounce(MAIL.bounceMessage(at(2, "09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+    bounce(MAIL.bounceMessage(at(2, "10:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));
+    silence(TestDriver.QUIET);
+    List<TestRecord<String, FailureNotice>> all = records(Topics.FAILURES);
+    assertThat(all).hasSize(1);
+    TestRecord<String, FailureNotice> told = all.get(0);
+    assertThat(told.key()).isEqualTo(HANAKO);
+    assertThat(told.getRecordTime().toEpochMilli()).isEqualTo(at(2, "09:00"));
+    assertThat(told.value().notifyTo()).isEqualTo("orders@shop.example");
+    assertThat(told.value().reason()).isEqualTo(Reason.USER_UNKNOWN);
   }
 
   @Test

@@ -120,8 +120,7 @@ final class ExplanationPrinter {
     }
     int number = 0;
     for (JsonNode step : steps) {
-      out.printf(
-          "  %d. [%s] %s%n", ++number, text(step, "by"), Printable.of(text(step, "text")));
+      out.printf("  %d. [%s] %s%n", ++number, text(step, "by"), Printable.of(text(step, "text")));
       if (step.hasNonNull("at")) {
         out.println("     " + words.get("step.page", text(step, "at"), text(step, "seen")));
       }
@@ -179,8 +178,7 @@ final class ExplanationPrinter {
     String time = sentAt == 0 ? "" : words.time(sentAt);
     String sourceIp = text(facts, "sourceIp");
     fact(
-        "sent",
-        time.isEmpty() || sourceIp.isEmpty() ? time : words.get("fact.by", time, sourceIp));
+        "sent", time.isEmpty() || sourceIp.isEmpty() ? time : words.get("fact.by", time, sourceIp));
     for (String key : OPTIONAL_FACTS) {
       String value = text(facts, key);
       if (!value.isEmpty()) {

@@ -10,6 +10,7 @@ import dev.todoku.explain.History;
 import dev.todoku.explain.Knowledge;
 import dev.todoku.explain.MessageExplanation;
 import dev.todoku.explain.RecipientExplanation;
+import dev.todoku.explain.TimelineEntry;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Outcome;
@@ -131,6 +132,30 @@ class ExplanationPrinterTest {
         .startsWith("alice@docomo.test\nFailures that count: 1 of a dead address, 0 others.\n")
         .contains("Suppressed: do not send to it.")
         .contains("2026-11-21 12:00:09 +00:00  suppressed      m\n");
+  }
+
+  @Test
+  void whatCameBackForMailThatWasNotSentIsExplained() {
+    RecipientExplanation recipient =
+        new RecipientExplanation(
+            "alice@docomo.test",
+            null,
+            List.of(new TimelineEntry(at(1), TimelineEntry.Kind.UNMATCHED, "550 5.1.1")),
+            0);
+    assertThat(print("en", new Explanation("alice@docomo.test", recipient, List.of())))
+        .startsWith("alice@docomo.test\nNothing counts against it.\nBounces came back for mail")
+        .contains("not known here, or no longer: 1.")
+        .contains("2026-11-21 12:00:01 +00:00  unmatched       550 5.1.1\n");
+  }
+
+  @Test
+  void anAutomaticReplyShowsThatTheMailboxHasIt() {
+    Outcome answered = outcome("m").accepted(1).answered(60).delivered();
+    assertThat(tell("en", answered))
+        .contains("it has most likely arrived: the mailbox answered by itself\n")
+        .contains("mail client: mailbox answered by itself\n")
+        .contains("The automatic reply came at 2026-11-21 12:01:00 +00:00.")
+        .doesNotContain("cannot be seen from here");
   }
 
   @Test

@@ -1,0 +1,90 @@
+package dev.todoku.correlate;
+
+import dev.todoku.explain.Explainer;
+import dev.todoku.explain.ExplanationWords;
+import dev.todoku.explain.History;
+import dev.todoku.explain.Knowledge;
+import dev.todoku.explain.MessageExplanation;
+import dev.todoku.explain.OutcomeText;
+import dev.todoku.explain.Steps;
+import dev.todoku.remedy.MailSteps;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.FailureNotice;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.RemedyStep;
+import dev.todoku.schema.Text;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether somebody is to be told of a failure, and what: once a message and recipient, when it is
+ * known both that it has failed and who asked to be told. Times in it are UTC.
+ */
+final class FailureNotices {
+  private static final ExplanationWords JAPANESE = ExplanationWords.of("ja", ZoneOffset.UTC);
+  private static final ExplanationWords ENGLISH = ExplanationWords.of("en", ZoneOffset.UTC);
+
+  private final Explainer explainer;
+  private final Address address;
+  private final MailSteps steps = MailSteps.load();
+
+  FailureNotices(Address address) {
+    this.address = address;
+    this.explainer = new Explainer(address, Knowledge.load());
+  }
+
+  /**
+   * What to tell of a change; empty when there is nothing new to tell, or nobody to tell it.
+   *
+   * @param before null when nothing was known
+   */
+  Optional<FailureNotice> of(Outcome before, Outcome now) {
+    return isToBeTold(now) && !isToBeTold(before) ? Optional.of(notice(now)) : Optional.empty();
+  }
+
+  private static boolean isToBeTold(Outcome outcome) {
+    return outcome != null
+        && outcome.status().isFailure()
+        && outcome.details() != null
+        && outcome.details().notifyTo() != null;
+  }
+
+  private FailureNotice notice(Outcome outcome) {
+    MessageExplanation explained =
+        explainer.message(
+            new History(List.of(outcome), 0),
+            outcome.messageId(),
+            address.normal(outcome.recipient()));
+    Outcome judged = explained.outcome();
+    return new FailureNotice(
+        outcome.messageId(),
+        outcome.recipient(),
+        outcome.time(),
+        outcome.details().notifyTo(),
+        outcome.status(),
+        outcome.reason(),
+        judged.fault(),
+        judged.addressIsDead(),
+        new Text(OutcomeText.of(explained, JAPANESE), OutcomeText.of(explained, ENGLISH)),
+        steps(explained),
+        outcome.reply(),
+        outcome.details().subject(),
+        outcome.origin());
+  }
+
+  private List<RemedyStep> steps(MessageExplanation explained) {
+    List<Steps.Shown> japanese = new Steps(steps, JAPANESE).of(explained, false);
+    List<Steps.Shown> english = new Steps(steps, ENGLISH).of(explained, false);
+    List<RemedyStep> both = new ArrayList<>();
+    for (int i = 0; i < japanese.size(); i++) {
+      both.add(
+          new RemedyStep(
+              japanese.get(i).id(),
+              new Text(japanese.get(i).text(), english.get(i).text()),
+              japanese.get(i).at()));
+    }
+    return both;
+  }
+}

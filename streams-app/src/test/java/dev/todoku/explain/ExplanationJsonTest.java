@@ -1,0 +1,184 @@
+package dev.todoku.explain;
+
+import static dev.todoku.explain.SampleOutcome.at;
+import static dev.todoku.explain.SampleOutcome.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.dns.fact.FactEvidence;
+import dev.todoku.remedy.Playbook;
+import dev.todoku.schema.Address;
+import dev.todoku.schema.Alert;
+import dev.todoku.schema.Outcome;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.RecipientHealth;
+import dev.todoku.schema.Text;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ExplanationJsonTest {
+  private static final Knowledge KNOWLEDGE = Knowledge.load();
+  private static final Explainer EXPLAINER = new Explainer(Address.DEFAULT, KNOWLEDGE);
+  private static final String RECIPIENT = "alice@docomo.test";
+
+  private long othersAccepted;
+  private long othersEnded;
+
+  @Test
+  void whereOthersGotTheirsTheRecipientsSettingsComeFirst() {
+    othersAccepted = 38;
+    othersEnded = 41;
+    JsonNode message = message(outcome("m").bounced(Reason.POLICY_VIOLATION, 1));
+    assertThat(message.at("/others/accepted").asInt()).isEqualTo(38);
+    assertThat(message.at("/others/ended").asInt()).isEqualTo(40);
+    assertThat(message.at("/others/said").asString())
+        .startsWith("Within half an hour of it, 38 of 40 other mails to docomo.test were accepted.")
+        .endsWith("this address or this mail alone.");
+    assertThat(message.at("/steps/0/id").asString()).isEqualTo("others-get-it");
+    assertThat(message.at("/steps/1/id").asString()).isEqualTo("read-the-policy");
+  }
+
+  @Test
+  void whereOthersAreRefusedAsWellNothingIsSaidOfTheRecipientsSettings() {
+    othersAccepted = 3;
+    othersEnded = 41;
+    JsonNode message = message(outcome("m").bounced(Reason.BLOCKED, 1));
+    assertThat(message.at("/others/said").asString()).endsWith("many others are refused as well.");
+    assertThat(message.at("/steps/0/id").asString()).isEqualTo("look-at-the-lists");
+  }
+
+  @Test
+  void othersSayNothingOfAnAddressThatDoesNotExist() {
+    othersAccepted = 38;
+    othersEnded = 41;
+    assertThat(message(outcome("m").bounced(Reason.USER_UNKNOWN, 1)).has("others")).isFalse();
+    assertThat(message(outcome("m").accepted(1).delivered()).has("others")).isFalse();
+  }
+
+  @Test
+  void aRefusalForItsSenderHasWhatTheDnsShowsOfTheSender() {
+    JsonNode refused = message(outcome("m").bounced(Reason.AUTH_FAILURE, 1));
+    assertThat(refused.at("/dns/0/said").asString()).isEqualTo("shop.test 192.0.2.1");
+    assertThat(refused.at("/dns/0/publish").asString()).isEqualTo("shop.test. TXT \"v=spf1\"");
+    assertThat(message(outcome("m").bounced(Reason.MAILBOX_FULL, 1)).path("dns")).isEmpty();
+    assertThat(message(outcome("m").accepted(1).delivered()).path("dns")).isEmpty();
+  }
+
+  @Test
+  void whatTheOtherSideNeverSawIsNotAskedOfItsAdministrator() {
+    assertThat(letters(outcome("m").to("a@gmial.com").bounced(Reason.HOST_UNKNOWN, 1)))
+        .isEqualTo(List.of("customer"));
+    assertThat(letters(outcome("m").bounced(Reason.MAILBOX_FULL, 1)))
+        .isEqualTo(List.of("customer", "administrator"));
+  }
+
+  @Test
+  void aFullMailboxThatIsSuppressedIsReactivatedBeforeMailIsSentAgain() {
+    Outcome full = outcome("m").bounced(Reason.MAILBOX_FULL, 1);
+    assertThat(steps(message(full))).containsExactly("clear-space", "resend-when-cleared");
+    assertThat(steps(message(full, suppressed())))
+        .containsExactly("clear-space", "resend-when-cleared", "lift-before-resending");
+  }
+
+  @Test
+  void anAddressThatTookMailSinceIsNotCalledDeadForAnEarlierRefusal() {
+    JsonNode earlier =
+        message(
+            outcome("m").bounced(Reason.USER_UNKNOWN, 1),
+            outcome("later").accepted(3_600).delivered());
+    assertThat(earlier.path("situation").asString()).isEqualTo("TAKEN_SINCE");
+    assertThat(earlier.at("/outcome/addressIsDead").asBoolean()).isFalse();
+    assertThat(earlier.path("verdict").asString()).endsWith("no such user (whose side: not known)");
+    assertThat(steps(earlier)).containsExactly("resend-if-needed");
+    assertThat(earlier.path("notes").toString())
+        .contains("accepted another mail at 2026-11-21 13:00:00 +00:00, after this one");
+  }
+
+  @Test
+  void whenTheAddressLastTookMailIsSaidWithItsDate() {
+    JsonNode later =
+        message(
+            outcome("m").bounced(Reason.BLOCKED, 3_600), outcome("old").accepted(60).delivered());
+    assertThat(later.path("notes").toString())
+        .contains("The address last accepted mail at 2026-11-21 12:01:00 +00:00.");
+  }
+
+  @Test
+  void mailThatWasHeldBackIsNotCalledRefused() {
+    JsonNode held = message(outcome("m").bounced(Reason.SUPPRESSED, 1), suppressed());
+    assertThat(held.at("/timeline/1/kind").asString()).isEqualTo("WITHHELD");
+    assertThat(held.path("notes").toString()).doesNotContain("The address is suppressed");
+  }
+
+  private static List<String> steps(JsonNode message) {
+    return message.path("steps").valueStream().map(step -> step.path("id").asString()).toList();
+  }
+
+  private List<String> letters(Outcome outcome) {
+    return List.copyOf(message(outcome).path("letters").propertyNames());
+  }
+
+  private static RecipientHealth suppressed() {
+    return new RecipientHealth(
+        RECIPIENT,
+        at(9),
+        RecipientHealth.Change.SUPPRESSED,
+        0,
+        3,
+        true,
+        false,
+        0,
+        0,
+        List.of(),
+        null);
+  }
+
+  private JsonNode message(Outcome outcome, Object... others) {
+    List<Object> all = new ArrayList<>(List.of(others));
+    all.add(outcome);
+    MessageExplanation message =
+        EXPLAINER.message(
+            new History(all, 0), outcome.messageId(), Address.DEFAULT.normal(outcome.recipient()));
+    String json =
+        new ExplanationJson(
+                ExplanationWords.of("en", ZoneOffset.UTC), KNOWLEDGE, Playbook.load(), sources())
+            .of(new Explanation("m", null, List.of(message)));
+    return JsonMapper.shared().readTree(json).at("/messages/0");
+  }
+
+  private AnswerSources sources() {
+    return new AnswerSources() {
+      @Override
+      public Collection<Alert> incidents() {
+        return List.of();
+      }
+
+      @Override
+      public FactEvidence dns(String fromDomain, String sourceIp) {
+        String who = fromDomain + ' ' + sourceIp;
+        return new FactEvidence(
+            List.of(
+                new FactEvidence.Piece(
+                    "SPF_DOES_NOT_PASS",
+                    "TXT " + fromDomain,
+                    new Text(who, who),
+                    null,
+                    "shop.test. TXT \"v=spf1\"",
+                    null,
+                    false)));
+      }
+
+      @Override
+      public Optional<OthersFared> others(String provider, long time) {
+        return othersEnded == 0
+            ? Optional.empty()
+            : Optional.of(new OthersFared(othersAccepted, othersEnded));
+      }
+    };
+  }
+}
