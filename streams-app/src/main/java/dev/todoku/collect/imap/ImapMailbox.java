@@ -162,7 +162,7 @@ public final class ImapMailbox implements CollectorSource {
 
   private Waiting read(Message message, long uid) throws MessagingException, IOException {
     Date arrived = message.getReceivedDate();
-    long time = arrived == null ? 0 : arrived.getTime();
+    long time = arrived == null ? 0 : arrived.toInstant().toEpochMilli();
     if (message.getSize() > maxLength) {
       return new Waiting(uid, null, time);
     }
