@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import picocli.CommandLine.Command;
@@ -53,6 +54,14 @@ final class LatencyCommand implements Callable<Integer> {
       description = "How long mail is sent before, for the JVM's sake (default: 120).")
   private int warmUp;
 
+  @Option(
+      names = "--unmarked",
+      description = {
+        "Sends as an application does that does not say how far it has come: minutes wait for it",
+        "as long as watermark.lateness.ms says."
+      })
+  private boolean unmarked;
+
   @Option(names = "--json", description = "A JSON line instead of text.")
   private boolean json;
 
@@ -96,7 +105,8 @@ final class LatencyCommand implements Callable<Integer> {
       int side = (int) Math.min(256, Math.max(1, Math.sqrt(streams)));
       int blocks = Math.min(side, 50);
       progress.begin("warming up");
-      LiveMail mail = new LiveMail(loader, rate, progress);
+      LongConsumer written = unmarked ? time -> {} : loader.liveMarks()::passing;
+      LiveMail mail = new LiveMail(loader, rate, written, progress);
       mail.send(LatencyTraffic.withoutBlocks(side, blocks), warmUp);
       lag.await(rate, progress);
       long before = mail.sent();

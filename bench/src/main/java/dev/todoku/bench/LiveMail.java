@@ -3,6 +3,7 @@ package dev.todoku.bench;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /** Mail as it happens: sent at a steady rate, each message answered when it is due. */
 final class LiveMail {
@@ -10,6 +11,7 @@ final class LiveMail {
 
   private final Loader loader;
   private final int rate;
+  private final LongConsumer written;
   private final ProgressLine progress;
   private long sent;
 
@@ -17,10 +19,12 @@ final class LiveMail {
    * None yet.
    *
    * @param rate messages a second
+   * @param written takes the event time before which everything has been given to the loader
    */
-  LiveMail(Loader loader, int rate, ProgressLine progress) {
+  LiveMail(Loader loader, int rate, LongConsumer written, ProgressLine progress) {
     this.loader = loader;
     this.rate = rate;
+    this.written = written;
     this.progress = progress;
   }
 
@@ -47,6 +51,7 @@ final class LiveMail {
       while (underWay.element().answeredAt() <= now) {
         loader.loadAnswer(underWay.remove());
       }
+      written.accept(now);
       progress.print(due, "messages sent");
     }
     underWay.forEach(loader::loadAnswer);

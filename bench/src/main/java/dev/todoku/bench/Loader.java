@@ -75,6 +75,11 @@ final class Loader implements AutoCloseable {
     return marks;
   }
 
+  /** Marks of a writer of mail as it happens. */
+  WriterMarks liveMarks() {
+    return new WriterMarks(producer, "live", partitions);
+  }
+
   /** Waits until all is written. */
   void flush() {
     producer.flush();

@@ -117,7 +117,7 @@ final class QuestionsCommand implements Callable<Integer> {
     loader.load(known);
     lag.await(0, progress);
     askBefore(port, instance, known);
-    LiveMail mail = new LiveMail(loader, mails, progress);
+    LiveMail mail = new LiveMail(loader, mails, time -> {}, progress);
     LatencyTraffic traffic = LatencyTraffic.withoutBlocks(STREAMS_A_SIDE, 1);
     progress.begin("warming up with live mail");
     sendAsked(new SupportQueries(port, questions, known), mail, traffic, liveWarmUp);
