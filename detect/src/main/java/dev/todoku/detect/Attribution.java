@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 /**
  * Whether an alarm is its stream's own, or shows the trouble of streams that cross it. An IP that
  * is refused shows in the From domains that it carries, and a From domain that is refused shows in
- * the IPs that carry it; whichever fails in all its parts is the one.
+ * the IPs that carry it; whichever fails in all its parts is the one. Of a sender's only IP, other
+ * From domains have to show it.
  */
 enum Attribution {
   HERE,
@@ -22,10 +23,12 @@ enum Attribution {
     Counterpart counterpart = Counterpart.of(monitor, around);
     if (around.isOfIp()) {
       boolean areSeveralFailing = monitor.failingMembers().size() > 1;
+      boolean mayBeOfADomain = counterpart.isOfNothingElse() && members.size() > 1;
       boolean isOfADomain =
           namesTheDomain(monitor)
               || (!areSeveralFailing
-                  && members.arePartial(monitor.detector().standing().baseline()));
+                  && (mayBeOfADomain
+                      || members.arePartial(monitor.detector().standing().baseline())));
       boolean isItsOwn = counterpart.isNormal() || areSeveralFailing || namesTheIp(monitor);
       boolean isNoDomains = counterpart.isOfNothingElse() || counterpart.hasNormal();
       return isItsOwn || (isNoDomains && !isOfADomain) ? HERE : ELSEWHERE;

@@ -146,6 +146,18 @@ class WorldsTest {
   }
 
   @Test
+  void theOnlyIpIsNotBlamedBeforeItsOtherFromDomainsShowIt() {
+    mail("192.0.2.10", "shop.example", START, END, this::passes);
+    mail("192.0.2.10", "news.example", START, TROUBLE, this::passes);
+    Fate refused = refused(550, "5.7.1", "Message refused by policy");
+    for (int mails = 0; mails < 4; mails++) {
+      mail("192.0.2.10", "news.example", TROUBLE, END, refused);
+    }
+    assertThat(incidents())
+        .containsOnly(Map.entry(new Scope("docomo", null, "news.example"), Cause.DOMAIN_BLOCK));
+  }
+
+  @Test
   void aSurgeIsReportedThoughNothingPassesBeforeItIsOver() {
     mail("192.0.2.10", "shop.example", START, END, this::passes);
     for (long time = TROUBLE; time < TROUBLE + 30 * MINUTE; time += MINUTE / 13) {
@@ -173,8 +185,7 @@ class WorldsTest {
       }
     }
     assertThat(incidents())
-        .containsOnly(
-            Map.entry(new Scope("docomo", null, "news.example"), Cause.CONTENT_BLOCK));
+        .containsOnly(Map.entry(new Scope("docomo", null, "news.example"), Cause.CONTENT_BLOCK));
   }
 
   @Test

@@ -115,6 +115,7 @@ public final class DetectionStages {
 
   /** Takes in what happened until {@code time}; returns the alerts of it. */
   public List<Alert> process(List<ProviderDelta> deltas, long time) {
+    incidentsContext.setCurrentSystemTimeMs(time);
     for (ProviderDelta delta : deltas) {
       providers.process(new Record<>(delta.provider(), delta, delta.time()));
     }
