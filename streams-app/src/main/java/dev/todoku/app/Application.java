@@ -13,9 +13,11 @@ import dev.todoku.query.StateReader;
 import dev.todoku.recipients.RecipientJudge;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
+import dev.todoku.streams.TaskWatermark;
 import dev.todoku.topology.Pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +26,8 @@ import org.apache.kafka.streams.Topology;
 
 /** The pipeline with the settings of one installation. */
 public final class Application {
+  private static final Duration OLDEST_PROOF = Duration.ofSeconds(2);
+
   private Application() {}
 
   /**
@@ -87,7 +91,16 @@ public final class Application {
   /** Asks nothing before a task does. */
   private static ConsumedProbe probe(TodokuConfig config, ConsumedPositions positions) {
     return new ConsumedProbe(
-        () -> Admin.create(config.clientSettings("admin")), config.applicationId(), positions);
+        () -> Admin.create(config.clientSettings("admin")),
+        config.applicationId(),
+        positions,
+        probePeriod());
+  }
+
+  /** Twice a tick, since nobody looks in between; but what is proven is not to be old. */
+  private static Duration probePeriod() {
+    Duration halfTick = TaskWatermark.TICK.dividedBy(2);
+    return halfTick.compareTo(OLDEST_PROOF) < 0 ? halfTick : OLDEST_PROOF;
   }
 
   private static Topology topology(

@@ -77,9 +77,11 @@ final class Timeline {
     } else if (event instanceof Engagement engagement && concerns(engagement.recipient())) {
       add(
           engagement.time(),
-          engagement.kind() == Engagement.Kind.OPEN
-              ? TimelineEntry.Kind.OPENED
-              : TimelineEntry.Kind.CLICKED,
+          switch (engagement.kind()) {
+            case OPEN -> TimelineEntry.Kind.OPENED;
+            case CLICK -> TimelineEntry.Kind.CLICKED;
+            case UNSUBSCRIBE -> TimelineEntry.Kind.UNSUBSCRIBED;
+          },
           "");
     }
   }
@@ -203,7 +205,7 @@ final class Timeline {
         case DEFERRED -> DEFERRED;
         case HANDED_ON, DISCARDED, ACCEPTED -> TAKEN;
         case REFUSED, EXPIRED, BOUNCE_MESSAGE -> FAILED;
-        case OPENED, CLICKED -> SEEN;
+        case OPENED, CLICKED, UNSUBSCRIBED -> SEEN;
         case COMPLAINED -> COMPLAINED;
         case AUTO_REPLIED -> ANSWERED;
         default -> OTHER;
