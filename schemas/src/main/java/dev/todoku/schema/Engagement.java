@@ -1,7 +1,7 @@
 package dev.todoku.schema;
 
 /**
- * The recipient opened the message or followed a link: proof of arrival.
+ * The recipient opened the message, followed a link or unsubscribed: proof of arrival.
  *
  * @param messageId Message-ID in normal form
  * @param recipient address as it came
@@ -14,7 +14,9 @@ public record Engagement(String messageId, String recipient, long time, Kind kin
   /** What a recipient did with a message. */
   public enum Kind {
     OPEN,
-    CLICK
+    CLICK,
+    /** Asked not to get more of its kind; that is no complaint. */
+    UNSUBSCRIBE
   }
 
   public Engagement {

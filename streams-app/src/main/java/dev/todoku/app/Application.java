@@ -14,9 +14,11 @@ import dev.todoku.recipients.RecipientJudge;
 import dev.todoku.streams.FutureLimit;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
+import dev.todoku.streams.TaskWatermark;
 import dev.todoku.topology.Pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.function.LongSupplier;
@@ -26,6 +28,8 @@ import org.apache.kafka.streams.Topology;
 
 /** The pipeline with the settings of one installation. */
 public final class Application {
+  private static final Duration OLDEST_PROOF = Duration.ofSeconds(2);
+
   private Application() {}
 
   /**
@@ -101,7 +105,16 @@ public final class Application {
   /** Asks nothing before a task does. */
   private static ConsumedProbe probe(TodokuConfig config, ConsumedPositions positions) {
     return new ConsumedProbe(
-        () -> Admin.create(config.clientSettings("admin")), config.applicationId(), positions);
+        () -> Admin.create(config.clientSettings("admin")),
+        config.applicationId(),
+        positions,
+        probePeriod());
+  }
+
+  /** Twice a tick, since nobody looks in between; but what is proven is not to be old. */
+  private static Duration probePeriod() {
+    Duration halfTick = TaskWatermark.TICK.dividedBy(2);
+    return halfTick.compareTo(OLDEST_PROOF) < 0 ? halfTick : OLDEST_PROOF;
   }
 
   private static Topology topology(

@@ -78,9 +78,11 @@ final class Timeline {
     } else if (event instanceof Engagement engagement && concerns(engagement.recipient())) {
       add(
           engagement.time(),
-          engagement.kind() == Engagement.Kind.OPEN
-              ? TimelineEntry.Kind.OPENED
-              : TimelineEntry.Kind.CLICKED,
+          switch (engagement.kind()) {
+            case OPEN -> TimelineEntry.Kind.OPENED;
+            case CLICK -> TimelineEntry.Kind.CLICKED;
+            case UNSUBSCRIBE -> TimelineEntry.Kind.UNSUBSCRIBED;
+          },
           "");
     }
   }
@@ -210,7 +212,7 @@ final class Timeline {
         case DEFERRED -> DEFERRED;
         case HANDED_ON, DISCARDED, ACCEPTED -> TAKEN;
         case REFUSED, EXPIRED, WITHHELD, BOUNCE_MESSAGE -> FAILED;
-        case OPENED, CLICKED -> SEEN;
+        case OPENED, CLICKED, UNSUBSCRIBED -> SEEN;
         case COMPLAINED -> COMPLAINED;
         case AUTO_REPLIED -> ANSWERED;
         default -> OTHER;

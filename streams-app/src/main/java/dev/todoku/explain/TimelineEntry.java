@@ -46,6 +46,7 @@ public record TimelineEntry(
     AUTO_REPLIED,
     OPENED,
     CLICKED,
+    UNSUBSCRIBED,
     COMPLAINED,
     REJECTED,
     UNMATCHED,

@@ -132,10 +132,13 @@ final class ReportIntakeProcessor implements Processor<Object, Object, Object, O
   }
 
   private Optional<MailEvent> event(String source, WebhookFormat format, Reported reported) {
-    if (reported.kind() == ReportedKind.NONE || reported.kind() == ReportedKind.UNSUBSCRIBED) {
+    if (reported.kind() == ReportedKind.NONE) {
       return Optional.empty();
     }
     String candidates = reported.details().get(ReportedDetail.CANDIDATES);
+    if (candidates != null && reported.kind() == ReportedKind.UNSUBSCRIBED) {
+      return Optional.empty();
+    }
     if (candidates != null) {
       throw new IllegalArgumentException(
           "concerns one of " + candidates + " recipients, and does not say which");

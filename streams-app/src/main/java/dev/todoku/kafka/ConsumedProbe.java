@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsumedProbe implements Consumed {
   private static final Logger LOG = LoggerFactory.getLogger(ConsumedProbe.class);
-  private static final Duration PERIOD = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** So many ends are remembered of a partition that is not read as far yet. */
@@ -44,6 +43,7 @@ public final class ConsumedProbe implements Consumed {
   private final Supplier<Admin> admins;
   private final String group;
   private final ConsumedPositions positions;
+  private final Duration period;
   private final Map<TopicPartition, Input> inputs = new ConcurrentHashMap<>();
   private Thread thread;
 
@@ -77,11 +77,14 @@ public final class ConsumedProbe implements Consumed {
    * @param admins opens the client that asks
    * @param group whose commits count
    * @param positions where the consumers of this process stand
+   * @param period how often it asks; so much later something is proven
    */
-  public ConsumedProbe(Supplier<Admin> admins, String group, ConsumedPositions positions) {
+  public ConsumedProbe(
+      Supplier<Admin> admins, String group, ConsumedPositions positions, Duration period) {
     this.admins = admins;
     this.group = group;
     this.positions = positions;
+    this.period = period;
   }
 
   @Override
@@ -140,7 +143,7 @@ public final class ConsumedProbe implements Consumed {
           }
           answers = false;
         }
-        LockSupport.parkNanos(PERIOD.toNanos());
+        LockSupport.parkNanos(period.toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -76,6 +76,14 @@ class TimelineTest {
   }
 
   @Test
+  void showsThatTheRecipientUnsubscribed() {
+    Outcome delivered = outcome("m1").to("a@b.test").accepted(20).delivered();
+    Engagement unsubscribed = new Engagement("m1", "a@b.test", at(40), Engagement.Kind.UNSUBSCRIBE);
+    assertThat(tell(delivered, delivery(20), opened(30), unsubscribed))
+        .endsWith("30 OPENED", "40 UNSUBSCRIBED");
+  }
+
+  @Test
   void showsWhatCameByMailWithItsGradeThoughItChangesNothing() {
     Outcome delivered = outcome("m1").to("a@b.test").accepted(20).delivered();
     ReturnedReport forged =

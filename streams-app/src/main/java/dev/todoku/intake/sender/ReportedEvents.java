@@ -46,7 +46,7 @@ public final class ReportedEvents {
       SmtpReply reply,
       Reason reason,
       ReasonBy by) {
-    if (reported.kind() == ReportedKind.NONE || reported.kind() == ReportedKind.UNSUBSCRIBED) {
+    if (reported.kind() == ReportedKind.NONE || isOfNoMessage(reported, messageId)) {
       return Optional.empty();
     }
     String recipient =
@@ -111,8 +111,16 @@ public final class ReportedEvents {
                   bounded(reported.peerReason().orElse(null), Limits.NAME));
           case OPENED -> new Engagement(messageId, recipient, time, Engagement.Kind.OPEN);
           case CLICKED -> new Engagement(messageId, recipient, time, Engagement.Kind.CLICK);
-          case UNSUBSCRIBED, NONE -> throw new IllegalStateException();
+          case UNSUBSCRIBED ->
+              new Engagement(messageId, recipient, time, Engagement.Kind.UNSUBSCRIBE);
+          case NONE -> throw new IllegalStateException();
         });
+  }
+
+  /** People also unsubscribe on a page of the service, of no message in particular. */
+  private static boolean isOfNoMessage(Reported reported, String messageId) {
+    return reported.kind() == ReportedKind.UNSUBSCRIBED
+        && (messageId == null || reported.time().isEmpty() || reported.recipient().isEmpty());
   }
 
   private static Send send(
