@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import picocli.CommandLine.Command;
@@ -37,8 +38,9 @@ final class InstanceCommand implements Callable<Integer> {
     }
 
     @Override
-    public KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
-      return Application.streams(config, partitions, meters);
+    public KafkaStreams streams(
+ TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+      return Application.streams(config, partitions, clock, meters);
     }
   }
 }

@@ -27,6 +27,11 @@ final class BounceMessage {
     return parts.header();
   }
 
+  /** When it came, event time in ms. */
+  long receivedAt() {
+    return receivedAt;
+  }
+
   MessageParts parts() {
     return parts;
   }
@@ -78,13 +83,13 @@ final class BounceMessage {
   /** The reporting server's name for itself in the text, else in the original; null when none. */
   private String hostElsewhere() {
     String word = prose().lastWord(Phrase.Kind.REPORTING_HOST);
-    String told = word == null ? null : ReceivedTrace.host(word);
-    return told == null ? trace().host() : told;
+    String stated = word == null ? null : ReceivedTrace.host(word);
+    return stated == null ? trace().host() : stated;
   }
 
   private String queueIdElsewhere() {
-    String told = prose().lastWord(Phrase.Kind.QUEUE_ID);
-    return told == null ? trace().id() : FieldLimits.name(told);
+    String stated = prose().lastWord(Phrase.Kind.QUEUE_ID);
+    return stated == null ? trace().id() : FieldLimits.name(stated);
   }
 
   /** To whom the original was sent: as a server took it on, else as it says itself. */
@@ -107,8 +112,8 @@ final class BounceMessage {
 
   /** Null when unknown. */
   private String envelopeFrom(Fields status) {
-    String told = TypedValue.of(status.first("X-Postfix-Sender")).address();
-    String sender = told == null ? original().returnPath() : told;
+    String stated = TypedValue.of(status.first("X-Postfix-Sender")).address();
+    String sender = stated == null ? original().returnPath() : stated;
     return sender == null ? FieldLimits.address(Mailbox.in(header().first("To"))) : sender;
   }
 

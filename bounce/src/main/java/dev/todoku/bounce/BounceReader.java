@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * Reads messages that came back to the envelope sender. The ways of reading are tried in the order
  * of how sure they are: delivery status (RFC 3464, RFC 6533), feedback report (RFC 5965),
+ * report on a domain (RFC 7489, RFC 8460),
  * notification of a service, the same fields in a text, sentences of a mail server, automatic reply
  * (RFC 3834).
  *
@@ -35,6 +36,10 @@ public final class BounceReader {
   }
 
   private Reading read(BounceMessage message) {
+    Reading ofDomain = AggregateReportMail.reading(message);
+    if (ofDomain != null) {
+      return ofDomain;
+    }
     if (Automatic.isOfPerson(message)) {
       return new Reading.NotABounce("a person wrote it, who quotes other mail");
     }

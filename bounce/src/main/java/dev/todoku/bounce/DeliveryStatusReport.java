@@ -43,11 +43,11 @@ final class DeliveryStatusReport {
   private RecipientReport report(RecipientStatus recipient) {
     Dialogue field = Dialogue.in(List.of(new ProseLine(recipient.diagnostic())));
     boolean isEnough = field.command() != null && !isSilent(recipient);
-    RecipientFinder told = isEnough ? null : recipientOf(recipient);
-    SmtpReply reply = reply(recipient, field, told);
+    RecipientFinder stated = isEnough ? null : recipientOf(recipient);
+    SmtpReply reply = reply(recipient, field, stated);
     String remoteHost =
-        recipient.remoteHost() == null && told != null
-            ? told.dialogue().remoteHost()
+        recipient.remoteHost() == null && stated != null
+            ? stated.dialogue().remoteHost()
             : recipient.remoteHost();
     long time = message.time(recipient.lastAttempt());
     return new RecipientReport(
@@ -79,7 +79,7 @@ final class DeliveryStatusReport {
         addressees, recipients.size() == 1, recipient.recipient(), recipient.originalRecipient());
   }
 
-  private static SmtpReply reply(RecipientStatus recipient, Dialogue field, RecipientFinder told) {
+  private static SmtpReply reply(RecipientStatus recipient, Dialogue field, RecipientFinder stated) {
     String diagnostic = recipient.diagnostic();
     int code = recipient.isExitStatus() ? 0 : ReplyText.code(diagnostic);
     String text = diagnostic;
@@ -88,8 +88,8 @@ final class DeliveryStatusReport {
       text = field.text();
     }
     String command = field.command();
-    if (told != null) {
-      Dialogue dialogue = told.dialogue();
+    if (stated != null) {
+      Dialogue dialogue = stated.dialogue();
       command = command == null ? dialogue.command() : command;
       if (isSilent(recipient)) {
         code = code == 0 ? dialogue.code() : code;

@@ -64,7 +64,7 @@ record Dialogue(int code, String text, String command, String remoteHost) {
     }
   }
 
-  /** What {@code lines} tell beside a reply that is known already. */
+  /** What {@code lines} say beside a reply that is known already. */
   static Dialogue aside(List<ProseLine> lines) {
     return new Dialogue(0, "", RefusedCommand.in(lines), RemoteHost.in(lines));
   }

@@ -36,6 +36,17 @@ record HandOver(String name, String ip, boolean isOwn) {
 
   private static final String EXIM = "(Exim ";
 
+  /**
+   * What the server itself submits, its own bounce messages above all: Exim names the user that it
+   * runs as, Sendmail the machine. Of a client over the network both write the address, in
+   * brackets.
+   */
+  private static final Pattern SUBMITTED_HERE =
+      Pattern.compile(
+          "^from (?:[^\\s()\\[\\]]+ by \\S+ with local \\(Exim |localhost \\(localhost\\) by \\S+"
+              + " \\(8\\.)",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern ADDRESS =
       Pattern.compile("[\\[(](?:IPv6:)?([0-9]+(?:\\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)[\\])]");
 
@@ -48,7 +59,7 @@ record HandOver(String name, String ip, boolean isOwn) {
   /** By the values of the fields Received, the newest first. */
   static HandOver of(List<String> received, ServerOwners owners) {
     for (String field : received) {
-      if (field.regionMatches(true, 0, "from ", 0, 5)) {
+      if (isFromOutside(field)) {
         HandOver hop = hop(field);
         if (!isBetweenOwn(hop, field, owners)) {
           return hop;
@@ -56,6 +67,10 @@ record HandOver(String name, String ip, boolean isOwn) {
       }
     }
     return received.isEmpty() ? UNKNOWN : new HandOver(null, null, true);
+  }
+
+  private static boolean isFromOutside(String field) {
+    return field.regionMatches(true, 0, "from ", 0, 5) && !SUBMITTED_HERE.matcher(field).find();
   }
 
   private static HandOver hop(String field) {

@@ -14,6 +14,9 @@ final class MessageParts {
   /** Far above genuine mail; what comes after them is not looked at. */
   private static final int MAX_PARTS = 200;
 
+  /** Of files; a report on a domain is the only one of its message. */
+  private static final int MAX_FILES = 3;
+
   /** Of all texts; the last one may go beyond. */
   private static final int MAX_TEXT = 128 * 1024;
 
@@ -23,6 +26,9 @@ final class MessageParts {
 
   /** Pages beside the texts: read where there is no text. */
   private final List<Part> pages = new ArrayList<>();
+
+  /** Parts that may be reports on a domain, as they stand. */
+  private final List<Part> files = new ArrayList<>();
 
   private Fields feedback = Fields.NONE;
   private Fields original = Fields.NONE;
@@ -99,6 +105,9 @@ final class MessageParts {
 
   private void readBody(Part part) throws BrokenMessage {
     String type = part.type().type();
+    if ((type.startsWith("application/") || type.equals("text/xml")) && files.size() < MAX_FILES) {
+      files.add(part);
+    }
     if (type.endsWith("delivery-status")) {
       for (Fields block : Fields.blocks(part.text())) {
         if (block.isOfMessage()) {
@@ -174,6 +183,11 @@ final class MessageParts {
   /** The fields of its feedback report (RFC 5965), {@link Fields#NONE} when it is none. */
   Fields feedback() {
     return feedback;
+  }
+
+  /** The parts that are neither texts nor messages, the first few. */
+  List<Part> files() {
+    return files;
   }
 
   /** The header of the returned original, {@link Fields#NONE} when no part is one. */

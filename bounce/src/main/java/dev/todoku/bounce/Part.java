@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,6 +12,9 @@ import java.util.Locale;
 final class Part {
   /** Far above genuine mail, far below what hurts. */
   private static final int LONGEST_HEADER = 256 * 1024;
+
+  /** Of a file that is attached; more than an input may have. */
+  private static final int MAX_FILE = 2 * 1024 * 1024;
 
   /** Of one body. What a mail server has to say stands at the beginning. */
   private static final int MAX_BYTES = 128 * 1024;
@@ -107,7 +111,7 @@ final class Part {
 
   /** Its body as text. */
   String text() {
-    byte[] decoded = decoded();
+    byte[] decoded = decoded(MAX_BYTES);
     return decoded == null ? rawText() : Charsets.decode(decoded, type.charset());
   }
 
@@ -116,9 +120,17 @@ final class Part {
     return source.text(from, Math.min(to, from + MAX_BYTES), type.charset());
   }
 
+  /** Its body as a file. */
+  byte[] file() {
+    byte[] decoded = decoded(MAX_FILE);
+    return decoded == null
+        ? Arrays.copyOfRange(source.bytes(), from, Math.min(to, from + MAX_FILE))
+        : decoded;
+  }
+
   /** The message that is its body; some servers put an empty line before its header. */
   Part content() throws BrokenMessage {
-    byte[] decoded = decoded();
+    byte[] decoded = decoded(MAX_BYTES);
     return decoded == null
         ? content(source, from, to)
         : content(new MessageBytes(decoded), 0, decoded.length);
@@ -133,11 +145,11 @@ final class Part {
   }
 
   /** Null when no transfer encoding hides the body. */
-  private byte[] decoded() {
+  private byte[] decoded(int most) {
     return switch (header.first("Content-Transfer-Encoding").toLowerCase(Locale.ROOT)) {
       case "quoted-printable" ->
-          TransferEncoding.quotedPrintable(source.bytes(), from, to, MAX_BYTES);
-      case "base64" -> TransferEncoding.base64(source.bytes(), from, to, MAX_BYTES);
+          TransferEncoding.quotedPrintable(source.bytes(), from, to, most);
+      case "base64" -> TransferEncoding.base64(source.bytes(), from, to, most);
       default -> null;
     };
   }

@@ -36,8 +36,8 @@ record Prose(List<ProseLine> lines, List<Fields> statuses, Fields original, bool
     if (line == null) {
       return null;
     }
-    String told = Lines.unfolded(line.text());
-    String word = told.substring(told.lastIndexOf(' ') + 1);
+    String whole = Lines.unfolded(line.text());
+    String word = whole.substring(whole.lastIndexOf(' ') + 1);
     return word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
   }
 

@@ -1,5 +1,6 @@
 package dev.todoku.bounce;
 
+import dev.todoku.schema.AggregateReport;
 import dev.todoku.schema.MailEvent;
 import java.util.List;
 
@@ -39,6 +40,17 @@ public sealed interface Reading {
           author,
           recipient.time(),
           recipient.action() == Action.FAILED);
+    }
+  }
+
+  /**
+   * It is no bounce but reports on whole domains: who sends as they, or whether TLS to them worked.
+   *
+   * @param reports at least one
+   */
+  record Aggregate(List<AggregateReport> reports) implements Reading {
+    public Aggregate {
+      reports = List.copyOf(reports);
     }
   }
 

@@ -113,21 +113,21 @@ record RecipientStatus(
   }
 
   /**
-   * {@code told}, as far as the report bears it out. Where that is a guess the reporting server may
+   * {@code stated}, as far as the report bears it out. Where that is a guess the reporting server may
    * know more. Of words of which it does not say what they answered, and which it gives no status
    * for, it is not known whether they mean the address.
    */
-  BounceDiagnosis refined(BounceDiagnosis told) {
+  BounceDiagnosis refined(BounceDiagnosis stated) {
     if (action != Action.FAILED) {
-      return told;
+      return stated;
     }
-    if (isHearsay && told.reason() == Reason.USER_UNKNOWN) {
+    if (isHearsay && stated.reason() == Reason.USER_UNKNOWN) {
       return new BounceDiagnosis(
-          Reason.FILTERED, false, DiagnosisConfidence.GUESS, told.rule(), told.hints());
+          Reason.FILTERED, false, DiagnosisConfidence.GUESS, stated.rule(), stated.hints());
     }
-    return told.confidence() == DiagnosisConfidence.GUESS
-        ? ReportingMta.of(category, isExitStatus ? diagnostic : null).or(told)
-        : told;
+    return stated.confidence() == DiagnosisConfidence.GUESS
+        ? ReportingMta.of(category, isExitStatus ? diagnostic : null).or(stated)
+        : stated;
   }
 
   /**

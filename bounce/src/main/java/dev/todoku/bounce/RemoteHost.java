@@ -8,8 +8,8 @@ final class RemoteHost {
 
   /** The name before an address in brackets, or after the word "host". */
   static String in(List<ProseLine> lines) {
-    for (ProseLine told : lines) {
-      String line = told.text();
+    for (ProseLine proseLine : lines) {
+      String line = proseLine.text();
       int word = line.indexOf("host ");
       String host = word < 0 ? null : hostAt(line, word + "host ".length());
       if (host == null) {

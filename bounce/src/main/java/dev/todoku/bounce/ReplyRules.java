@@ -229,8 +229,8 @@ public final class ReplyRules implements ReplyClassifier {
 
   private Decision decide(Rule[] words, SmtpExchange exchange, String status, String text) {
     StatusTable.Meaning first = statuses.of(status);
-    StatusTable.Meaning told = statuses.of(ReplyText.firstStatus(text));
-    StatusTable.Meaning code = told.trust().compareTo(first.trust()) < 0 ? told : first;
+    StatusTable.Meaning stated = statuses.of(ReplyText.firstStatus(text));
+    StatusTable.Meaning code = stated.trust().compareTo(first.trust()) < 0 ? stated : first;
     if (code.trust() == StatusTable.Trust.SPECIFIC) {
       return of(code, DiagnosisConfidence.CERTAIN);
     }

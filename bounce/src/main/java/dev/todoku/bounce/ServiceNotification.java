@@ -120,9 +120,9 @@ final class ServiceNotification {
   }
 
   /** SES itself keeps a list of addresses that it does not send to. */
-  private static BounceDiagnosis diagnosis(JsonNode all, BounceDiagnosis told) {
+  private static BounceDiagnosis diagnosis(JsonNode all, BounceDiagnosis stated) {
     String subtype = text(all.path("bounceSubType"));
-    return subtype.contains("Suppress") ? BounceDiagnoser.of(Reason.SUPPRESSED) : told;
+    return subtype.contains("Suppress") ? BounceDiagnoser.of(Reason.SUPPRESSED) : stated;
   }
 
   private BounceIdentity identity() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.ReportSource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +131,34 @@ class ReportSourcesTest {
                     + FROM_DOCOMO)
                 .ownServer())
         .isFalse();
+  }
+
+  @Test
+  void whatEximAndSendmailSubmitThemselvesIsOurOwnServers() {
+    String exim = "Received: from Debian-exim by mx.shop.example with local (Exim 4.96)\n\tid 1qX\n";
+    String sendmail = "Received: from localhost (localhost)\n\tby mx.shop.example (8.17.1/8.17.1)\n";
+    for (String own : List.of(exim, sendmail)) {
+      assertThat(read(own).ownServer()).as(own).isTrue();
+      assertThat(read(own + FROM_DOCOMO))
+          .as("forwarded here")
+          .extracting(ReportSource::ownServer, ReportSource::handedOverBy)
+          .containsExactly(false, "mail.docomo.ne.jp");
+    }
+  }
+
+  @Test
+  void aClientThatGreetsLikeTheServerItselfIsFromOutside() {
+    for (String field :
+        List.of(
+            "from [198.51.100.66] (helo=localhost) by mx.shop.example with esmtp (Exim 4.96)",
+            "from [198.51.100.66] (ident=x by y with local (Exim 4) by mx with esmtp (Exim 4.96)",
+            "from localhost ([198.51.100.66]) by mx.shop.example with local-esmtp (Exim 4.96)",
+            "from localhost (x.evil.example [198.51.100.66]) by mx (8.17.1/8.17.1)")) {
+      assertThat(read("Received: " + field + "\n"))
+          .as(field)
+          .extracting(ReportSource::ownServer, ReportSource::handedOverIp)
+          .containsExactly(false, "198.51.100.66");
+    }
   }
 
   @Test

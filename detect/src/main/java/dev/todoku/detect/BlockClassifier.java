@@ -24,7 +24,8 @@ public final class BlockClassifier {
       return Diagnosis.NONE;
     }
     Attribution place = Attribution.of(monitor, around);
-    if (place == Attribution.ELSEWHERE && alarm.waits(Alarm.LONG_PATIENCE_MS)) {
+    if (place == Attribution.ELSEWHERE
+        && (alarm.waits(Alarm.LONG_PATIENCE_MS) || isReportedElsewhere(alarm))) {
       return Diagnosis.NONE;
     }
     Diagnosis special =
@@ -34,6 +35,13 @@ public final class BlockClassifier {
           default -> null;
         };
     return special == null ? block(alarm) : special;
+  }
+
+  /** Whether the same failures are an incident of a stream that crosses this one. */
+  private static boolean isReportedElsewhere(Alarm alarm) {
+    return alarm.watch().failingMembers().stream()
+        .map(alarm.around().rivals())
+        .anyMatch(rival -> rival != null && rival.isReported());
   }
 
   private static Diagnosis block(Alarm alarm) {

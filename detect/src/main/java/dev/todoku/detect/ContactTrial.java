@@ -66,6 +66,7 @@ public enum ContactTrial {
       case UNEXPLAINED -> {
         add(figures, isProven, Figure.ATTEMPTS);
         add(figures, isProven, Figure.REFUSALS);
+        add(figures, !isProven, Figure.UNEXPLAINED);
       }
       case RETURNED_UNKNOWN -> add(figures, isProven, Figure.RETURNED);
     }

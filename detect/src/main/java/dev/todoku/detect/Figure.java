@@ -40,5 +40,7 @@ public enum Figure {
   /** Of these, those called unknown. */
   OWN_DOMAIN_UNKNOWN,
   /** Complaints of recipients. */
-  COMPLAINTS
+  COMPLAINTS,
+  /** Attempts to recipients who have not proved to exist, refused for good without saying why. */
+  UNEXPLAINED
 }

@@ -50,19 +50,36 @@ final class RefusalJudge {
     boolean isTemporary = seen.temporary() >= MOSTLY * alarm.standing().failures();
     boolean isBusy = isBusy(alarm);
     boolean namesTheRate = namesTheRate(seen);
-    if (isTemporary && (isBusy || namesTheRate)) {
-      if (seen.cleared() >= OFTEN * seen.temporary()) {
-        Indications findings =
-            isBusy ? new Indications().supports("surge", null) : new Indications();
-        return findings
-            .supports("passes-on-retry", seen.cleared())
-            .ruling(Cause.RATE_LIMITING, alarm.standing().failures());
-      } else if (alarm.waits(
-          isBusy && namesTheRate ? Alarm.LONG_PATIENCE_MS : 2 * Alarm.PATIENCE_MS)) {
-        return Diagnosis.NONE;
-      }
+    if (!isTemporary || !(isBusy || namesTheRate)) {
+      return null;
     }
-    return null;
+    boolean passesOnRetry = seen.cleared() >= OFTEN * seen.temporary();
+    boolean isEarly = alarm.waits(Alarm.LONG_PATIENCE_MS);
+    if (passesOnRetry || (namesTheRate && (isBusy ? isEarly : hasPassed(alarm)))) {
+      return tooMuch(alarm, isBusy, namesTheRate, passesOnRetry);
+    }
+    long patience = namesTheRate ? Alarm.LONG_PATIENCE_MS : 2 * Alarm.PATIENCE_MS;
+    return alarm.waits(patience) ? Diagnosis.NONE : null;
+  }
+
+  /** Whether words that name a rate can be believed: retries had time, and some mail passes. */
+  private static boolean hasPassed(Alarm alarm) {
+    return !alarm.waits(2 * Alarm.PATIENCE_MS) && alarm.own().rate() < MOSTLY;
+  }
+
+  private static Diagnosis tooMuch(
+      Alarm alarm, boolean isBusy, boolean namesTheRate, boolean passesOnRetry) {
+    Indications findings = new Indications();
+    if (isBusy) {
+      findings.supports("surge", null);
+    }
+    if (namesTheRate) {
+      findings.supports("names-the-rate", null);
+    }
+    if (passesOnRetry) {
+      findings.supports("passes-on-retry", alarm.seen().cleared());
+    }
+    return findings.ruling(Cause.RATE_LIMITING, alarm.standing().failures());
   }
 
   /** Whether the replies say that it is too much at a time. */

@@ -29,14 +29,14 @@ final class Ttl {
 
   /** The lesser of the SOA's time and its MINIMUM field (RFC 2308 section 5). */
   static Duration ofNothing(Message message) {
-    OptionalLong told =
+    OptionalLong given =
         message.getSection(Section.AUTHORITY).stream()
             .filter(SOARecord.class::isInstance)
             .mapToLong(Ttl::ofSoa)
             .min();
-    return told.isEmpty()
+    return given.isEmpty()
         ? USUAL_OF_NOTHING
-        : Duration.ofSeconds(Math.min(told.getAsLong(), LONGEST_OF_NOTHING.toSeconds()));
+        : Duration.ofSeconds(Math.min(given.getAsLong(), LONGEST_OF_NOTHING.toSeconds()));
   }
 
   private static long ofSoa(Record record) {

@@ -92,9 +92,9 @@ final class Wire {
     if (message.getRcode() == Rcode.NXDOMAIN) {
       return said(DnsAnswer.noName(holds));
     }
-    boolean tells =
+    boolean isAnswer =
         message.getSection(Section.AUTHORITY).stream().anyMatch(SOARecord.class::isInstance);
-    return name.equals(question.name()) || tells
+    return name.equals(question.name()) || isAnswer
         ? said(DnsAnswer.noData(holds))
         : new Reading.Elsewhere(name, ttl);
   }

@@ -70,6 +70,10 @@ public final class Topics {
   /** Keyed by {@link DnsFact#key()}. */
   public static final Topic<String, DnsFact> DNS_FACTS = json("mail.dns-facts", DnsFact.class);
 
+  /** Keyed by {@link AggregateReport#domain()}. */
+  public static final Topic<String, AggregateReport> AGGREGATE_REPORTS =
+      json("mail.aggregate-reports", AggregateReport.class);
+
   /** Keyed by {@link IncidentNote#key()}. */
   public static final Topic<String, IncidentNote> INCIDENT_NOTES =
       json("mail.incident-notes", IncidentNote.class);
@@ -101,6 +105,7 @@ public final class Topics {
         ALERTS,
         OPEN_INCIDENTS,
         DNS_FACTS,
+        AGGREGATE_REPORTS,
         INCIDENT_NOTES,
         DEAD_LETTERS);
   }

@@ -40,6 +40,7 @@ final class JsonTopic {
     put(Topics.ALERTS, Alert.class);
     put(Topics.OPEN_INCIDENTS, Alert.class);
     put(Topics.DNS_FACTS, DnsFact.class);
+    put(Topics.AGGREGATE_REPORTS, AggregateReport.class);
     put(Topics.INCIDENT_NOTES, IncidentNote.class);
   }
 

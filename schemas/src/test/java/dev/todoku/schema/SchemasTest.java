@@ -78,7 +78,8 @@ class SchemasTest {
       List<String> components = new ArrayList<>();
       if (DeliveryEvent.class.isAssignableFrom(shape.type())
           || FeedbackEvent.class.isAssignableFrom(shape.type())
-          || DnsFact.class.isAssignableFrom(shape.type())) {
+          || DnsFact.class.isAssignableFrom(shape.type())
+          || AggregateReport.class.isAssignableFrom(shape.type())) {
         components.add("type");
       }
       for (RecordComponent component : shape.type().getRecordComponents()) {

@@ -11,6 +11,7 @@ import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.query.QueryService;
 import dev.todoku.query.StateReader;
 import dev.todoku.recipients.RecipientJudge;
+import dev.todoku.streams.FutureLimit;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.topology.Pipeline;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -43,15 +45,27 @@ public final class Application {
         new SimpleMeterRegistry());
   }
 
+  /** The streams, not started, by the clock of this machine. */
+  public static KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
+    return streams(config, partitions, System::currentTimeMillis, meters);
+  }
+
   /**
    * The streams, not started.
    *
    * @param partitions of every joined topic
+   * @param clock the time by which an event can be of the future, epoch milliseconds
    * @param meters where the pipeline counts
    */
-  public static KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
+  public static KafkaStreams streams(
+      TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
     ConsumedPositions positions = new ConsumedPositions();
-    PipelineSettings settings = Installation.of(config, partitions, probe(config, positions));
+    PipelineSettings settings =
+        Installation.of(
+            config,
+            partitions,
+            probe(config, positions),
+            new FutureLimit(config.eventTimeAheadMax(), clock));
     return new ScrapedStreams(
         topology(settings, config, meters),
         StreamsSettings.of(

@@ -9,6 +9,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -40,8 +41,9 @@ public final class Main {
       }
 
       @Override
-      public KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
-        return Application.streams(config, partitions, meters);
+      public KafkaStreams streams(
+ TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+        return Application.streams(config, partitions, clock, meters);
       }
     };
   }

@@ -35,7 +35,7 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Tells whether mail arrived, whose side stopped it, and what to do.",
+      "Shows whether mail arrived, whose side stopped it, and what to do.",
       "",
       "Reads what mail servers log and what bounces back from Kafka topics, joins the two across"
           + " days, and writes outcomes, health and alerts to topics."

@@ -274,7 +274,8 @@ final class Definitions {
         EvidenceRules.USUAL_FEEDBACK_SOURCES,
         null,
         "Domains whose servers send you complaints (feedback loops), those below them included,"
-            + " separated by commas. From others complaints prove nothing.");
+            + " separated by commas. From others complaints prove nothing. The author is a role of"
+            + " the domain, such as feedback or abuse; another one is named by its address.");
   }
 
   private void suppression() {

@@ -1,6 +1,7 @@
 package dev.todoku.evidence;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,7 +12,8 @@ import java.util.Set;
  *     Authentication-Results (RFC 8601)
  * @param trustedMailboxes keys of records in {@code mail.raw.bounces} that only a trusted server
  *     writes; "*" for all
- * @param feedbackSources in lower case: domains that complaints are accepted from, with those below
+ * @param feedbackSources in lower case: domains that complaints are accepted from, with those below,
+ *     and addresses
  * @param tokens makes and checks envelope senders, empty without a secret
  */
 public record EvidenceRules(
@@ -23,7 +25,7 @@ public record EvidenceRules(
   /** All mailboxes. */
   public static final String ANY = "*";
 
-  /** Who sends complaints about mail that was delivered, as their documentation has it. */
+  /** Who sends complaints about mail that was delivered, by their documentation and reports. */
   public static final List<String> USUAL_FEEDBACK_SOURCES =
       List.of(
           "hotmail.com",
@@ -32,18 +34,45 @@ public record EvidenceRules(
           "yahoo.com",
           "yahooinc.com",
           "aol.com",
+          "aol.net",
           "yahoo.co.jp",
           "senderscore.net",
+          "returnpath.net",
           "validity.com",
           "comcast.net",
+          "cox.net",
+          "rr.com",
+          "rackspace.com",
+          "hostedemail.com",
+          "synacor.com",
           "fastmail.com",
           "messagingengine.com",
+          "italiaonline.net",
+          "terra.com",
           "mail.ru",
           "yandex.ru",
           "laposte.net",
           "signal-spam.fr",
           "abusix.com",
           "zoho.com");
+
+  /** Whose address a feedback source keeps for itself: its customers send from its domain, too. */
+  private static final Set<String> FEEDBACK_ROLES =
+      Set.of(
+          "feedback",
+          "feedbackloop",
+          "feedback-loop",
+          "fbl",
+          "arf",
+          "scomp",
+          "staff",
+          "complaint",
+          "complaints",
+          "abuse",
+          "postmaster",
+          "mailer-daemon",
+          "noreply",
+          "no-reply");
 
   /** Nothing is trusted but the usual feedback sources. */
   public static final EvidenceRules DEFAULT =
@@ -65,10 +94,27 @@ public record EvidenceRules(
         || (mailbox != null && trustedMailboxes.contains(mailbox));
   }
 
-  /** Whether {@code domain} is, or lies below, a feedback source; false for null. */
+  /** Whether {@code domain} is, or lies below, that of a feedback source; false for null. */
   boolean isFeedbackSource(String domain) {
     return domain != null
         && feedbackSources.stream()
+            .map(source -> source.substring(source.lastIndexOf('@') + 1))
             .anyMatch(source -> domain.equals(source) || domain.endsWith('.' + source));
+  }
+
+  /**
+   * Whether {@code author} writes complaints for a feedback source: it is named itself, or is a
+   * role of a domain that is; false for null.
+   */
+  boolean isFeedbackAuthor(String author) {
+    if (author == null) {
+      return false;
+    }
+    String address = author.toLowerCase(Locale.ROOT);
+    int at = address.lastIndexOf('@');
+    return feedbackSources.contains(address)
+        || (at > 0
+            && FEEDBACK_ROLES.contains(address.substring(0, at))
+            && isFeedbackSource(address.substring(at + 1)));
   }
 }

@@ -91,9 +91,11 @@ public final class ReportGrader {
     if (source.trusted()) {
       return EvidenceGround.TRUSTED_MAILBOX;
     }
+    if (!rules.isFeedbackAuthor(source.author())) {
+      return EvidenceGround.NO_FEEDBACK_SOURCE;
+    }
     String author = domainOf(source.author());
-    if (source.authenticated().stream()
-        .anyMatch(domain -> rules.isFeedbackSource(domain) && areAligned(domain, author))) {
+    if (source.authenticated().stream().anyMatch(domain -> areAligned(domain, author))) {
       return EvidenceGround.AUTHENTICATED;
     }
     if (!rules.isFeedbackSource(source.handedOverBy())) {

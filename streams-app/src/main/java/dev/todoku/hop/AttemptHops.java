@@ -62,7 +62,7 @@ public final class AttemptHops {
         && IpAddresses.isPrivate(peer.address());
   }
 
-  /** What the sending server was told to throw away, or threw away by a rule of its own. */
+  /** What the sending server was configured to throw away, or threw away by a rule of its own. */
   public static NextHop thrownAway() {
     return new NextHop(HopKind.DISCARD, null, 0, HopRule.THROWN_AWAY.name());
   }

@@ -31,21 +31,49 @@ final class AlertPublisher {
     this.violations = violations;
   }
 
-  /**
-   * What is published now.
-   *
-   * @param published of each incident the last revision
-   * @param alerts the new ones of them, in order
-   */
-  record Outcome(List<PublishedIncident> published, List<Alert> alerts) {}
+  /** What is published now. */
+  static final class Outcome {
+    private final long now;
+    private final List<PublishedIncident> published = new ArrayList<>();
+    private final List<Alert> alerts = new ArrayList<>();
+    private long heldUntil;
+
+    private Outcome(long now) {
+      this.now = now;
+    }
+
+    /** Of each incident the last revision. */
+    List<PublishedIncident> published() {
+      return published;
+    }
+
+    /** The new ones of them, in order. */
+    List<Alert> alerts() {
+      return alerts;
+    }
+
+    /** Event time from which on something that is held back may be published, 0 for nothing. */
+    long heldUntil() {
+      return heldUntil;
+    }
+
+    private boolean isHeld(long dueAt) {
+      if (dueAt <= now) {
+        return false;
+      }
+      heldUntil = heldUntil == 0 ? dueAt : Math.min(heldUntil, dueAt);
+      return true;
+    }
+  }
 
   /**
-   * Publishes what is news.
+   * Publishes what is news, and due.
    *
    * @param time event time of what came in last, 0 when signals were withdrawn
+   * @param now event time
    */
-  Outcome publish(SubjectLog log, long time) {
-    Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
+  Outcome publish(SubjectLog log, long time, long now) {
+    Outcome outcome = new Outcome(now);
     List<Incident> folded = log.fold().incidents().stream().sorted(OLDEST_FIRST).toList();
     Map<Incident, PublishedIncident> matches = IncidentMatcher.match(folded, log.published());
     Set<String> taken =
@@ -79,7 +107,7 @@ final class AlertPublisher {
   Outcome refresh(SubjectLog log, Scope sender, long time) {
     Map<Incident, PublishedIncident> matches =
         IncidentMatcher.match(log.fold().incidents(), log.published());
-    Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
+    Outcome outcome = new Outcome(time);
     for (PublishedIncident known : log.published()) {
       matches.entrySet().stream()
           .filter(match -> match.getValue().id().equals(known.id()))
@@ -91,7 +119,11 @@ final class AlertPublisher {
               incident -> {
                 PublishedIncident draft =
                     writer.write(incident, known, known.id(), Alert.State.UPDATED, time);
-                add(known, draft, List.of(), outcome);
+                if (outcome.isHeld(dueAt(incident, known, draft))) {
+                  outcome.published().add(known);
+                } else {
+                  add(known, draft, List.of(), outcome);
+                }
               },
               () -> outcome.published().add(known));
     }
@@ -117,6 +149,14 @@ final class AlertPublisher {
     }
     PublishedIncident opened =
         writer.write(incident, before, id, Alert.State.OPEN, incident.detectedAt());
+    long dueAt = dueAt(incident, before, opened);
+    if (outcome.isHeld(dueAt)) {
+      outcome.published().add(before);
+      return;
+    }
+    if (dueAt > opened.alert().time()) {
+      opened = writer.write(incident, before, id, Alert.State.OPEN, dueAt);
+    }
     boolean isOpenedLate = isLate && !isOfTheSameEpisode;
     add(before, opened, isOpenedLate ? List.of(RevisionFindings.opened()) : List.of(), outcome);
     if (!incident.isOpen()) {
@@ -134,12 +174,26 @@ final class AlertPublisher {
       outcome.published().add(before);
       return;
     }
+    long dueAt = dueAt(incident, before, next);
+    if (outcome.isHeld(dueAt)) {
+      outcome.published().add(before);
+      return;
+    }
+    if (dueAt > next.alert().time()) {
+      next = writer.write(incident, before, before.id(), state, dueAt);
+    }
     List<Scope> joined =
         incident.members().stream()
             .map(Incident.Member::scope)
             .filter(scope -> !before.scopes().contains(scope))
             .toList();
     add(before, next, RevisionFindings.of(before.alert(), next.alert(), joined, isLate), outcome);
+  }
+
+  private static long dueAt(Incident incident, PublishedIncident before, PublishedIncident next) {
+    return before == null
+        ? 0
+        : AlertBudget.dueAt(before.alert(), before.revisedAt(), next.alert(), incident.episodes());
   }
 
   private static boolean isNews(PublishedIncident before, PublishedIncident next) {
@@ -175,6 +229,6 @@ final class AlertPublisher {
     }
     Alert alert = broken.isEmpty() ? next.alert() : writer.corrected(last, next.alert());
     outcome.alerts().add(alert);
-    outcome.published().add(next.of(alert));
+    outcome.published().add(next.of(alert).after(before));
   }
 }

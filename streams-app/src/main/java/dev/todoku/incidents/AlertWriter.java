@@ -14,6 +14,7 @@ import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Text;
 import dev.todoku.streams.AlertInvariant;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +68,8 @@ final class AlertWriter {
         incident.scopes(),
         incident.begunAt(),
         incident.shown().time(),
-        names(known));
+        names(known),
+        List.of());
   }
 
   /** The revision that takes an incident back. */
@@ -178,6 +180,9 @@ final class AlertWriter {
     Evidence latest = shown.evidence().evidence();
     List<Indication> findings = new ArrayList<>(latest.findings());
     findings.addAll(shown.added());
+    if (incident.episodes() > 1) {
+      findings.add(comesAndGoes(incident));
+    }
     boolean isOfTheScope = incident.providers().size() == 1 && incident.scope().provider() != null;
     if (!incident.providers().isEmpty() && !isOfTheScope) {
       findings.add(AtProviders.of(incident.providers(), true));
@@ -193,6 +198,11 @@ final class AlertWriter {
         Stream.concat(findings.stream().map(playbook::indication), facts.indications().stream())
             .toList(),
         latest.samples());
+  }
+
+  private static Indication comesAndGoes(Incident incident) {
+    Instant since = Instant.ofEpochMilli(incident.episodesSince());
+    return Indication.of("comes-and-goes", true, incident.episodes() + "\u00d7, " + since);
   }
 
   private FactEvidence facts(Incident incident, long time) {

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  * @param lastTime time of its latest signal
  * @param members the scopes whose signals it is made of
  * @param scopes all that ever were members
+ * @param episodes how often it has come, each time within six hours of its last end
+ * @param episodesSince onset of the first of these
  * @param latest the latest signal whose evidence can be shown
  * @param shown what was the last news of it
  */
@@ -41,6 +43,8 @@ public record Incident(
     long lastTime,
     List<Member> members,
     List<Scope> scopes,
+    int episodes,
+    long episodesSince,
     Signal latest,
     Shown shown) {
 
@@ -108,6 +112,8 @@ public record Incident(
             signal.time(),
             List.of(Member.of(signal)),
             List.of(signal.scope()),
+            1,
+            signal.onset(),
             signal,
             null);
     return incident.shownAfter(signal);
@@ -121,6 +127,8 @@ public record Incident(
   Incident after(Signal signal, List<Member> now, Cause seen, long since, long closedAt) {
     boolean keepsEvidence = isOpen && Listings.isListing(signal);
     boolean isLast = signal.time() >= lastTime;
+    boolean isReturn = !isOpen && signal.time() - this.closedAt <= AlertBudget.RETURNS_MS;
+    boolean isAnew = !isOpen && !isReturn;
     return new Incident(
         family,
         openedBy,
@@ -133,6 +141,8 @@ public record Incident(
         isLast ? signal.time() : lastTime,
         now,
         Stream.concat(scopes.stream(), Stream.of(signal.scope())).distinct().toList(),
+        isReturn ? episodes + 1 : isAnew ? 1 : episodes,
+        isAnew ? since : episodesSince,
         keepsEvidence ? latest : signal,
         shown);
   }
@@ -152,6 +162,8 @@ public record Incident(
         lastTime,
         members,
         scopes,
+        episodes,
+        episodesSince,
         latest,
         new Shown(signal.time(), latest, added, attempts(), failures()));
   }

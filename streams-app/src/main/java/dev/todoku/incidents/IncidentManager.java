@@ -62,8 +62,21 @@ public final class IncidentManager {
     if (next.isPending()) {
       return new Ruling(next, List.of(), isTooLate, overflow);
     }
-    AlertPublisher.Outcome outcome = publisher.publish(next, signal.time());
-    return new Ruling(next.published(outcome.published()), outcome.alerts(), isTooLate, overflow);
+    AlertPublisher.Outcome outcome = publisher.publish(next, signal.time(), next.latest());
+    return new Ruling(published(next, outcome), outcome.alerts(), isTooLate, overflow);
+  }
+
+  /** Publishes what was held back and is due by {@code now}, event time. */
+  public Ruling onTime(SubjectLog log, long now) {
+    if (log.isPending() || log.heldUntil() == 0 || log.heldUntil() > now) {
+      return Ruling.none(log, false);
+    }
+    AlertPublisher.Outcome outcome = publisher.publish(log, log.latest(), now);
+    return new Ruling(published(log, outcome), outcome.alerts(), false, 0);
+  }
+
+  private static SubjectLog published(SubjectLog log, AlertPublisher.Outcome outcome) {
+    return log.published(outcome.published(), outcome.heldUntil());
   }
 
   /** Rules on what was withdrawn and replaced, when nothing more has come for a while. */
@@ -71,8 +84,8 @@ public final class IncidentManager {
     if (!log.isPending()) {
       return Ruling.none(log, false);
     }
-    AlertPublisher.Outcome outcome = publisher.publish(log, 0);
-    return new Ruling(log.published(outcome.published()), outcome.alerts(), false, 0);
+    AlertPublisher.Outcome outcome = publisher.publish(log, 0, log.latest());
+    return new Ruling(published(log, outcome), outcome.alerts(), false, 0);
   }
 
   /**
@@ -91,13 +104,13 @@ public final class IncidentManager {
     }
     List<Alert> alerts = new ArrayList<>();
     if (!next.equals(log)) {
-      AlertPublisher.Outcome outcome = publisher.publish(next, activity.time());
-      next = next.published(outcome.published());
+      AlertPublisher.Outcome outcome = publisher.publish(next, activity.time(), next.latest());
+      next = published(next, outcome);
       alerts.addAll(outcome.alerts());
     }
     AlertPublisher.Outcome refreshed = publisher.refresh(next, sender, activity.time());
     alerts.addAll(refreshed.alerts());
-    return new Ruling(next.published(refreshed.published()), alerts, false, 0);
+    return new Ruling(next.published(refreshed.published(), next.heldUntil()), alerts, false, 0);
   }
 
   private static Set<String> some(String name) {

@@ -14,7 +14,10 @@ import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.TypedSink;
 import dev.todoku.wire.SenderActivity;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -50,6 +53,12 @@ public final class IncidentsProcessor implements Processor<String, Object, Objec
   /** Those of them of which something came since the last tick. */
   private final Set<String> busy = new HashSet<>();
 
+  /** Subjects of which something is held back, and until when, event time. */
+  private final Map<String, Long> held = new HashMap<>();
+
+  private final EventClock clock = new EventClock();
+  private long heldUntil = Long.MAX_VALUE;
+  private ProcessorContext<Object, Object> context;
   private IncidentManager desk;
   private KeyValueStore<String, byte[]> incidents;
   private TypedSink<String, Alert> alerts;
@@ -63,6 +72,7 @@ public final class IncidentsProcessor implements Processor<String, Object, Objec
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
+    this.context = context;
     desk =
         new IncidentManager(
             playbook, new FactLookup(context.getStateStore(Names.DNS_FACTS_STORE)), this::report);
@@ -71,16 +81,18 @@ public final class IncidentsProcessor implements Processor<String, Object, Objec
     openIncidents =
         new TypedSink<>(context, Names.sink(Names.INCIDENTS, Topics.OPEN_INCIDENTS.name()));
     restorePending();
-    context.schedule(QUIET, PunctuationType.WALL_CLOCK_TIME, unused -> publishPending());
+    context.schedule(QUIET, PunctuationType.WALL_CLOCK_TIME, unused -> onWallClock());
   }
 
   private void restorePending() {
     try (KeyValueIterator<String, byte[]> all = incidents.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> stored = all.next();
-        if (FORM.decode(stored.value).isPending()) {
+        SubjectLog log = FORM.decode(stored.value);
+        if (log.isPending()) {
           pending.add(stored.key);
         }
+        hold(stored.key, log.heldUntil());
       }
     }
   }
@@ -92,6 +104,8 @@ public final class IncidentsProcessor implements Processor<String, Object, Objec
 
   @Override
   public void process(Record<String, Object> record) {
+    clock.onRecord(record.timestamp(), context.currentSystemTimeMs());
+    publishDue();
     if (record.value() instanceof Signal signal) {
       String subject = signal.scope().subject();
       SubjectLog log = log(subject);
@@ -100,6 +114,34 @@ public final class IncidentsProcessor implements Processor<String, Object, Objec
       String subject = activity.sender().subject();
       SubjectLog log = log(subject);
       store(subject, log, desk.onActivity(log, activity));
+    }
+  }
+
+  private void onWallClock() {
+    publishPending();
+    publishDue();
+  }
+
+  private void publishDue() {
+    long now = clock.now(context.currentSystemTimeMs());
+    if (heldUntil > now) {
+      return;
+    }
+    for (Map.Entry<String, Long> entry : List.copyOf(held.entrySet())) {
+      if (entry.getValue() <= now) {
+        SubjectLog log = log(entry.getKey());
+        store(entry.getKey(), log, desk.onTime(log, now));
+      }
+    }
+    heldUntil = held.values().stream().min(Long::compare).orElse(Long.MAX_VALUE);
+  }
+
+  private void hold(String subject, long until) {
+    if (until == 0) {
+      held.remove(subject);
+    } else {
+      held.put(subject, until);
+      heldUntil = Math.min(heldUntil, until);
     }
   }
 
@@ -123,6 +165,7 @@ public final class IncidentsProcessor implements Processor<String, Object, Objec
     } else {
       pending.remove(subject);
     }
+    hold(subject, diagnosis.next().heldUntil());
     if (diagnosis.isTooLate()) {
       metrics.late(Names.INCIDENTS, false);
     }

@@ -1,5 +1,6 @@
 package dev.todoku.incidents;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Signal;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  * @param published of each incident the last revision
  * @param isPending whether a signal was withdrawn since what was published: what replaces it is on
  *     its way, and is waited for
+ * @param heldUntil event time from which on something that is held back may be published, 0 when
+ *     nothing is
  */
 public record SubjectLog(
     SubjectIncidents base,
@@ -27,7 +30,8 @@ public record SubjectLog(
     List<Signal> signals,
     List<ListingRun> listings,
     List<PublishedIncident> published,
-    boolean isPending) {
+    boolean isPending,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long heldUntil) {
 
   /**
    * How long signals are kept. What fires again within a day is the same incident, so one that is
@@ -44,7 +48,7 @@ public record SubjectLog(
 
   /** Nothing known. */
   public static final SubjectLog EMPTY =
-      new SubjectLog(SubjectIncidents.EMPTY, 0, 0, List.of(), List.of(), List.of(), false);
+      new SubjectLog(SubjectIncidents.EMPTY, 0, 0, List.of(), List.of(), List.of(), false, 0);
 
   public SubjectLog {
     base = base == null ? SubjectIncidents.EMPTY : base;
@@ -83,7 +87,8 @@ public record SubjectLog(
   SubjectLog with(Signal signal) {
     if (isTooLate(signal.time())) {
       SubjectIncidents late = IncidentFold.fold(base, signal);
-      return new SubjectLog(late, baseTime, latest, signals, listings, published, isPending);
+      return new SubjectLog(
+          late, baseTime, latest, signals, listings, published, isPending, heldUntil);
     }
     List<Signal> next = new ArrayList<>(signals);
     next.removeIf(other -> SignalOrder.isSame(other, signal));
@@ -93,14 +98,21 @@ public record SubjectLog(
             .reduce(signal, BinaryOperator.maxBy(SignalOrder.FIGURES)));
     next.sort(SignalOrder.TOTAL);
     return new SubjectLog(
-        base, baseTime, Math.max(latest, signal.time()), next, listings, published, isPending);
+        base,
+        baseTime,
+        Math.max(latest, signal.time()),
+        next,
+        listings,
+        published,
+        isPending,
+        heldUntil);
   }
 
   /** This log without the signals that {@code withdrawal} takes back. */
   SubjectLog without(Signal withdrawal) {
     List<Signal> next = new ArrayList<>(signals);
     next.removeIf(signal -> SignalOrder.isOfSameMinute(signal, withdrawal));
-    return new SubjectLog(base, baseTime, latest, next, listings, published, true);
+    return new SubjectLog(base, baseTime, latest, next, listings, published, true, heldUntil);
   }
 
   /** Whether there is a signal that {@code withdrawal} takes back. */
@@ -114,12 +126,23 @@ public record SubjectLog(
     return next.equals(listings)
         ? this
         : new SubjectLog(
-            base, baseTime, Math.max(latest, seen.to()), signals, next, published, isPending);
+            base,
+            baseTime,
+            Math.max(latest, seen.to()),
+            signals,
+            next,
+            published,
+            isPending,
+            heldUntil);
   }
 
-  /** This log after {@code now} has been published. */
-  SubjectLog published(List<PublishedIncident> now) {
-    return new SubjectLog(base, baseTime, latest, signals, listings, now, false);
+  /**
+   * This log after {@code now} has been published.
+   *
+   * @param heldUntil event time from which on more may be, 0 when nothing is held back
+   */
+  SubjectLog published(List<PublishedIncident> now, long heldUntil) {
+    return new SubjectLog(base, baseTime, latest, signals, listings, now, false, heldUntil);
   }
 
   /** What ended before this time can neither be opened again nor withdrawn. */
@@ -182,6 +205,7 @@ public record SubjectLog(
         signals.stream().filter(signal -> signal.time() >= until).toList(),
         listings.stream().filter(run -> run.from() >= until).toList(),
         published,
-        isPending);
+        isPending,
+        heldUntil);
   }
 }

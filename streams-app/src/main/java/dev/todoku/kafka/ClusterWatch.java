@@ -2,10 +2,10 @@ package dev.todoku.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,23 +33,36 @@ public final class ClusterWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
 
+  /** Settings and clocks change seldom, and settings are long to list. */
+  private static final int LOOKS_A_CLOSE_LOOK = 4;
+
+  /** Less is that of machines whose clocks nobody has set in common. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+  private static final long MILLIS = 1_000;
+
   /** Together with the pause, trouble is seen within five seconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Admin admin;
   private final Set<String> required;
+  private final LimitsWatch limits;
   private final Predicate<String> alsoOurs;
   private final Map<String, TopicIdentity> known = new HashMap<>();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "todoku-cluster-watch");
+  private Map<String, String> limited = Map.of();
+  private volatile OptionalLong clockAhead = OptionalLong.empty();
+  private int looks;
   private volatile List<String> problems = List.of();
   private volatile Set<String> damaged = Set.of();
   private volatile Consumer<Set<String>> listener = unused -> {};
   private volatile boolean answers = true;
 
-  private ClusterWatch(Admin admin, Collection<String> required, Predicate<String> alsoOurs) {
+  private ClusterWatch(Admin admin, TopicSetup required, Predicate<String> alsoOurs) {
     this.admin = admin;
-    this.required = Set.copyOf(required);
+    this.required = Set.copyOf(required.names());
+    this.limits = new LimitsWatch(admin, required);
     this.alsoOurs = alsoOurs;
   }
 
@@ -57,12 +70,12 @@ public final class ClusterWatch implements AutoCloseable {
    * Starts to look.
    *
    * @param admin is closed with this
-   * @param required names of the topics that must be there
+   * @param required the topics that must be there
    * @param alsoOurs which others must stay there once they are, such as those of stores, which are
    *     made later
    */
   public static ClusterWatch start(
-      Admin admin, Collection<String> required, Predicate<String> alsoOurs) {
+      Admin admin, TopicSetup required, Predicate<String> alsoOurs) {
     ClusterWatch watch = new ClusterWatch(admin, required, alsoOurs);
     watch.thread.setDaemon(true);
     watch.thread.start();
@@ -74,7 +87,7 @@ public final class ClusterWatch implements AutoCloseable {
     return problems;
   }
 
-  /** Topics that are gone, were made anew, or have no leader. */
+  /** Topics that are gone, were made anew or changed, or have no leader. */
   public Set<String> damaged() {
     return damaged;
   }
@@ -82,6 +95,22 @@ public final class ClusterWatch implements AutoCloseable {
   /** Calls {@code listener} with {@link #damaged} whenever it has changed. */
   public void onChange(Consumer<Set<String>> listener) {
     this.listener = listener;
+  }
+
+  /**
+   * By how many milliseconds the clock of this machine is ahead of that of Kafka's controller,
+   * negative when it is behind; empty when Kafka does not say.
+   */
+  public OptionalLong clockAhead() {
+    return clockAhead;
+  }
+
+  /**
+   * The time, epoch milliseconds: that of the later of both clocks, so that mail of now is no mail
+   * of the future to a machine whose clock is behind.
+   */
+  public long now() {
+    return System.currentTimeMillis() + Math.max(0, -clockAhead.orElse(0));
   }
 
   /** Whether Kafka answered the last time. */
@@ -155,6 +184,27 @@ public final class ClusterWatch implements AutoCloseable {
         wrong.put(topic, "topic " + topic + " is gone");
       }
     }
+    if (looks++ % LOOKS_A_CLOSE_LOOK == 0) {
+      limited = limits.problems(names, patience);
+      compareClocks(patience);
+    }
+    limited.forEach(wrong::putIfAbsent);
+  }
+
+  private void compareClocks(int patience)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    boolean differed = doClocksDiffer();
+    clockAhead = BrokerClock.ahead(admin, patience);
+    if (doClocksDiffer() && !differed) {
+      LOG.warn(
+          "the clock of this machine is {} s {} that of Kafka's controller: set the wrong one right",
+          Math.abs(clockAhead.getAsLong()) / MILLIS,
+          clockAhead.getAsLong() > 0 ? "ahead of" : "behind");
+    }
+  }
+
+  private boolean doClocksDiffer() {
+    return Math.abs(clockAhead.orElse(0)) > CLOCKS_DIFFER.toMillis();
   }
 
   private void publish(Map<String, String> wrong, String silence) {
@@ -171,7 +221,7 @@ public final class ClusterWatch implements AutoCloseable {
     }
     if (stop.getCount() > 0 && !now.equals(problems)) {
       if (now.isEmpty()) {
-        LOG.info("Kafka answers, and all topics are there");
+        LOG.info("Kafka answers, and all topics are as they should be");
       } else {
         LOG.error("{}", String.join("; ", now));
       }

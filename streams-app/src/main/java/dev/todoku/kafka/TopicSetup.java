@@ -171,14 +171,15 @@ public record TopicSetup(
   }
 
   private NewTopic describe(String name, int count) {
-    return new NewTopic(name, Optional.of(count), replication()).configs(configOf(name));
+    return new NewTopic(name, Optional.of(count), replication()).configs(settingsOf(name));
   }
 
   private Optional<Short> replication() {
     return replicationFactor < 0 ? Optional.empty() : Optional.of((short) replicationFactor);
   }
 
-  private Map<String, String> configOf(String name) {
+  /** The settings with which a topic is made; all others are the broker's. */
+  Map<String, String> settingsOf(String name) {
     Map<String, String> config = new HashMap<>();
     if (internal.contains(name)) {
       // What is in flight between stages is young by the broker's clock, whatever its event time.

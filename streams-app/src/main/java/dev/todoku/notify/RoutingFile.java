@@ -3,6 +3,10 @@ package dev.todoku.notify;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Severity;
 import dev.todoku.table.Line;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,10 +18,11 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reads a routing file: sections {@code [target NAME]} and {@code [route]} with settings, one a
- * line.
+ * Reads a routing file: sections {@code [target NAME]}, {@code [route]} and {@code [maintenance]}
+ * with settings, one a line.
  *
  * <pre>
  * [target ops]
@@ -32,12 +37,17 @@ import java.util.stream.Collectors;
 public final class RoutingFile {
   private static final Pattern TARGET = Pattern.compile("\\[target ([A-Za-z0-9_-]{1,40})]");
   private static final String ROUTE = "[route]";
-  private static final Set<String> ROUTE_SETTINGS =
-      Set.of("severity", "cause", "provider", "from-domain", "to");
+  private static final String MAINTENANCE = "[maintenance]";
+  private static final Set<String> FILTER_SETTINGS =
+      Set.of("severity", "cause", "provider", "source-ip", "from-domain");
+  private static final Set<String> ROUTE_SETTINGS = with(FILTER_SETTINGS, "to");
+  private static final Set<String> MAINTENANCE_SETTINGS =
+      with(FILTER_SETTINGS, "from", "until", "daily", "zone");
 
   private final TargetFactory factory;
   private final Map<String, TargetSection> targets = new LinkedHashMap<>();
   private final List<TargetSection> routes = new ArrayList<>();
+  private final List<TargetSection> maintenance = new ArrayList<>();
 
   private RoutingFile(TargetFactory factory) {
     this.factory = factory;
@@ -61,7 +71,7 @@ public final class RoutingFile {
       if (text.startsWith("[")) {
         section = begin(line, text);
       } else if (section == null) {
-        throw line.error("a setting stands before the first [target NAME] or [route]");
+        throw line.error("a setting stands before the first section, such as [target NAME]");
       } else {
         section.add(line);
       }
@@ -79,8 +89,11 @@ public final class RoutingFile {
     } else if (text.equals(ROUTE)) {
       section = new TargetSection(ROUTE, line);
       routes.add(section);
+    } else if (text.equals(MAINTENANCE)) {
+      section = new TargetSection(MAINTENANCE, line);
+      maintenance.add(section);
     } else {
-      throw line.error("a section is [target NAME] or [route]");
+      throw line.error("a section is [target NAME], [route] or [maintenance]");
     }
     return section;
   }
@@ -94,7 +107,51 @@ public final class RoutingFile {
     targets.forEach((name, section) -> built.put(name, factory.targets(section)));
     return new Routing(
         built.values().stream().flatMap(List::stream).toList(),
-        routes.stream().map(section -> route(section, built)).toList());
+        routes.stream().map(section -> route(section, built)).toList(),
+        maintenance.stream().map(this::maintenance).toList());
+  }
+
+  private PlannedMaintenance maintenance(TargetSection section) {
+    section.allowOnly(MAINTENANCE_SETTINGS);
+    AlertFilter filter = filter(section);
+    ZoneId zone = section.value("zone", factory.zone(), TargetFactory::zone);
+    QuietHours daily = section.value("daily", null, text -> QuietHours.parse(text, zone));
+    if (daily != null) {
+      return new PlannedMaintenance(filter, null, null, daily);
+    }
+    Instant from = time(section, "from", zone);
+    Instant until = time(section, "until", zone);
+    if (!from.isBefore(until)) {
+      throw section.error("until", "until is not after from");
+    }
+    return new PlannedMaintenance(filter, from, until, null);
+  }
+
+  private static Instant time(TargetSection section, String key, ZoneId zone) {
+    section.require(key);
+    return section.value(
+        key,
+        null,
+        text -> {
+          try {
+            return LocalDateTime.parse(text).atZone(zone).toInstant();
+          } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(text + " is no time, such as 2026-12-01T02:00", e);
+          }
+        });
+  }
+
+  private static AlertFilter filter(TargetSection section) {
+    return new AlertFilter(
+        section.list("severity", name -> constant(Severity.class, name)),
+        section.list("cause", name -> constant(Cause.class, name)),
+        section.list("provider", name -> name),
+        section.list("source-ip", name -> name),
+        section.list("from-domain", name -> name.toLowerCase(Locale.ROOT)));
+  }
+
+  private static Set<String> with(Set<String> names, String... more) {
+    return Stream.concat(names.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
   }
 
   private static AlertRoute route(TargetSection section, Map<String, List<Target>> targets) {
@@ -109,10 +166,7 @@ public final class RoutingFile {
       }
     }
     return new AlertRoute(
-        section.list("severity", name -> constant(Severity.class, name)),
-        section.list("cause", name -> constant(Cause.class, name)),
-        section.list("provider", name -> name),
-        section.list("from-domain", name -> name.toLowerCase(Locale.ROOT)),
+        filter(section),
         names.stream()
             .flatMap(name -> targets.get(name).stream().map(Target::name))
             .collect(Collectors.toUnmodifiableSet()));

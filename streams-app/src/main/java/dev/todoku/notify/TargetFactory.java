@@ -79,6 +79,11 @@ public final class TargetFactory {
     this.clock = clock;
   }
 
+  /** The time zone where nothing else is said. */
+  ZoneId zone() {
+    return defaults.zone();
+  }
+
   /** One target; of several addresses of Alertmanagers, one for each. */
   List<Target> targets(TargetSection section) {
     String type = section.require("type");
@@ -210,7 +215,7 @@ public final class TargetFactory {
     }
   }
 
-  private static ZoneId zone(String name) {
+  static ZoneId zone(String name) {
     try {
       return ZoneId.of(name);
     } catch (DateTimeException e) {

@@ -31,11 +31,24 @@ public record TargetPolicy(Severity minimum, QuietHours quiet, Duration remind, 
    * What is known when a target is looked at.
    *
    * @param isRouted whether a route leads from the incident to the target
+   * @param isMuted whether nobody wants to be notified of it now, except of its end
+   * @param isExpected whether it falls into planned maintenance: the same, and its end is of no
+   *     interest to who was not notified of it
    * @param since when the target was used first: what ended before is not reported
    * @param now wall clock
    */
   record Situation(
-      boolean isRouted, boolean isAcknowledged, boolean isMuted, Instant since, Instant now) {}
+      boolean isRouted,
+      boolean isAcknowledged,
+      boolean isMuted,
+      boolean isExpected,
+      Instant since,
+      Instant now) {
+
+    private boolean isQuiet() {
+      return isMuted || isExpected;
+    }
+  }
 
   /**
    * What the target is due.
@@ -48,12 +61,12 @@ public record TargetPolicy(Severity minimum, QuietHours quiet, Duration remind, 
       return Optional.empty();
     }
     if (!alert.state().isOpen()) {
-      return end(alert, last, isWanted, situation.since());
+      return end(alert, last, isWanted, situation);
     }
     if (last == null || !last.isOpen()) {
-      return optional(isWanted && !situation.isMuted(), NotificationKind.OPENED);
+      return optional(isWanted && !situation.isQuiet(), NotificationKind.OPENED);
     }
-    if (situation.isMuted()) {
+    if (situation.isQuiet()) {
       return Optional.empty();
     }
     if (last.differsFrom(alert)) {
@@ -67,11 +80,11 @@ public record TargetPolicy(Severity minimum, QuietHours quiet, Duration remind, 
 
   /** A short incident that the target did not learn of is reported once, with its end. */
   private static Optional<NotificationKind> end(
-      Alert alert, Delivered last, boolean isWanted, Instant since) {
+      Alert alert, Delivered last, boolean isWanted, Situation situation) {
     boolean isWithdrawn = alert.state() == Alert.State.WITHDRAWN;
     NotificationKind kind = isWithdrawn ? NotificationKind.WITHDRAWN : NotificationKind.ENDED;
     if (last == null) {
-      boolean isNews = alert.time() >= since.toEpochMilli();
+      boolean isNews = alert.time() >= situation.since().toEpochMilli() && !situation.isExpected();
       return optional(isWanted && isNews && !isWithdrawn, kind);
     }
     return optional(last.isOpen() || (isWithdrawn && last.state() != alert.state()), kind);

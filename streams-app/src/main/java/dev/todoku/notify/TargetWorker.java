@@ -108,6 +108,7 @@ final class TargetWorker implements Runnable {
             routing.leads(alert, target.name()),
             noted.isAcknowledged(id),
             noted.isMuted(id, now),
+            routing.isExpected(alert, now),
             ledger.firstUse(target.name(), now),
             now);
     Optional<NotificationKind> kind = target.policy().due(alert, last, situation);

@@ -110,7 +110,7 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
       if (OpenMinutes.minuteOf(watermark.current()) > minutes.judged()) {
         closeMinutes();
       }
-      emitter.onWatermark(watermark.current());
+      emitter.onWatermark(passed());
     } else if (record.value() instanceof ProviderDelta delta) {
       accept(delta);
     }
@@ -129,7 +129,13 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
 
   private void onWallClock() {
     closeMinutes();
-    emitter.onWallClock(watermark.current(), watermark.isIdle());
+    emitter.onWallClock(passed(), watermark.isIdle() && passed() == watermark.current());
+  }
+
+  /** Up to when all is read and judged. */
+  private long passed() {
+    boolean isLeft = minutes.judged() < OpenMinutes.minuteOf(watermark.current());
+    return isLeft ? minutes.judged() : watermark.current();
   }
 
   private void closeMinutes() {

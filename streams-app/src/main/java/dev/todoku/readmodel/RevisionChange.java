@@ -37,7 +37,7 @@ public record RevisionChange(Kind kind, String from, String to, Text text) {
   }
 
   /**
-   * What changed, the most telling first.
+   * What changed, the most important first.
    *
    * @param before the revision before, null when this is the first that is known
    */

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Keeps the views up to date: reads the latest alerts and notes and the last days of provider
- * health. After a failure it goes on from where it was.
+ * Keeps the views up to date: reads the latest alerts, notes and reports on domains, and the last
+ * days of provider health. After a failure it goes on from where it was.
  */
 public final class ViewFeed extends TopicReader {
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -34,6 +34,7 @@ public final class ViewFeed extends TopicReader {
   private final HealthViews health;
   private final IncidentView incidents;
   private final IncidentNotes notes;
+  private final AggregateReportView aggregateReports;
   private final JudgedView judged;
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private volatile boolean complete;
@@ -43,11 +44,13 @@ public final class ViewFeed extends TopicReader {
       HealthViews health,
       IncidentView incidents,
       IncidentNotes notes,
+      AggregateReportView aggregateReports,
       JudgedView judged,
       MeterRegistry meters) {
     super("views", "page and API show no news of providers and incidents", clientSettings, meters);
     this.judged = judged;
     this.health = health;
+    this.aggregateReports = aggregateReports;
     this.incidents = incidents;
     this.notes = notes;
   }
@@ -63,9 +66,11 @@ public final class ViewFeed extends TopicReader {
       HealthViews health,
       IncidentView incidents,
       IncidentNotes notes,
+      AggregateReportView aggregateReports,
       JudgedView judged,
       MeterRegistry meters) {
-    ViewFeed feed = new ViewFeed(clientSettings, health, incidents, notes, judged, meters);
+    ViewFeed feed =
+        new ViewFeed(clientSettings, health, incidents, notes, aggregateReports, judged, meters);
     feed.start();
     return feed;
   }
@@ -79,7 +84,12 @@ public final class ViewFeed extends TopicReader {
   protected void read(Consumer<byte[], byte[]> reading) {
     List<TopicPartition> partitions =
         partitions(
-            reading, Stream.of(Topics.ALERTS, Topics.INCIDENT_NOTES, Topics.PROVIDER_HEALTH));
+            reading,
+            Stream.of(
+                Topics.ALERTS,
+                Topics.INCIDENT_NOTES,
+                Topics.AGGREGATE_REPORTS,
+                Topics.PROVIDER_HEALTH));
     assign(reading, partitions);
     Map<TopicPartition, Long> ends = reading.endOffsets(partitions);
     if (positions.isEmpty()) {
@@ -153,6 +163,8 @@ public final class ViewFeed extends TopicReader {
       parse(Topics.ALERTS, record).ifPresent(incidents::add);
     } else if (record.topic().equals(Topics.INCIDENT_NOTES.name())) {
       parse(Topics.INCIDENT_NOTES, record).ifPresent(notes::add);
+    } else if (record.topic().equals(Topics.AGGREGATE_REPORTS.name())) {
+      parse(Topics.AGGREGATE_REPORTS, record).ifPresent(aggregateReports::add);
     } else {
       parse(Topics.PROVIDER_HEALTH, record).ifPresent(health::addRecent);
     }

@@ -78,6 +78,11 @@ public record SenderDay(
         .map(Map.Entry::getKey);
   }
 
+  /** Whether one of its rates is an incident. */
+  boolean isWarned() {
+    return bounceWarning != null || complaintWarning != null;
+  }
+
   SenderDay warned(Severity bounce, Severity complaint) {
     return new SenderDay(start, accepted, failed, complaints, bounce, complaint, batches);
   }

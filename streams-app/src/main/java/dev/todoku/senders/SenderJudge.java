@@ -54,7 +54,7 @@ public final class SenderJudge {
     List<Signal> signals = new ArrayList<>();
     SenderState current = state;
     if (current.newest() == null || day > current.newest().start()) {
-      endWarnings(current.newest(), minute, signals);
+      endWarnings(current.newest(), minute.sender(), minute.minute(), signals);
       current = new SenderState(SenderDay.starting(day), current.newest());
     }
     if (day == current.newest().start()) {
@@ -67,6 +67,22 @@ public final class SenderJudge {
             : SenderDay.starting(day);
     return new Judgement(
         new SenderState(current.newest(), previous.plus(minute, explained)), signals);
+  }
+
+  /**
+   * Ends the warnings of a day that is over, of a sender that has sent nothing since: who is warned
+   * is told to stop.
+   *
+   * @param time event time that has been reached
+   */
+  public Judgement onTime(SenderState state, String sender, long time) {
+    SenderDay newest = state.newest();
+    if (newest == null || !newest.isWarned() || startOfDay(time) <= newest.start()) {
+      return new Judgement(state, List.of());
+    }
+    List<Signal> signals = new ArrayList<>();
+    endWarnings(newest, sender, time, signals);
+    return new Judgement(new SenderState(newest.warned(null, null), state.previous()), signals);
   }
 
   private SenderDay warn(SenderDay day, SenderMinute minute, List<Signal> signals) {
@@ -119,33 +135,44 @@ public final class SenderJudge {
   private Signal warning(
       Cause cause, Severity severity, Severity before, SenderDay day, SenderMinute minute) {
     Signal.State state = before == null ? Signal.State.RAISED : Signal.State.UPDATED;
-    return signal(cause, severity, state, day, minute);
+    return signal(cause, severity, state, day, minute.sender(), minute.minute());
   }
 
-  private void endWarnings(SenderDay day, SenderMinute minute, List<Signal> signals) {
+  private void endWarnings(SenderDay day, String sender, long time, List<Signal> signals) {
     if (day != null && day.bounceWarning() != null) {
       signals.add(
-          signal(Cause.BOUNCE_RATE, day.bounceWarning(), Signal.State.CLEARED, day, minute));
+          signal(Cause.BOUNCE_RATE, day.bounceWarning(), Signal.State.CLEARED, day, sender, time));
     }
     if (day != null && day.complaintWarning() != null) {
       signals.add(
-          signal(Cause.COMPLAINT_RATE, day.complaintWarning(), Signal.State.CLEARED, day, minute));
+          signal(
+              Cause.COMPLAINT_RATE,
+              day.complaintWarning(),
+              Signal.State.CLEARED,
+              day,
+              sender,
+              time));
     }
   }
 
   private Signal signal(
-      Cause cause, Severity severity, Signal.State state, SenderDay day, SenderMinute minute) {
+      Cause cause,
+      Severity severity,
+      Signal.State state,
+      SenderDay day,
+      String sender,
+      long time) {
     boolean isBounce = cause == Cause.BOUNCE_RATE;
     long failures = isBounce ? day.failed() : day.complaints();
     double advice = isBounce ? thresholds.bounceAdvice() : thresholds.complaintAdvice();
     double pause = isBounce ? thresholds.bouncePause() : thresholds.complaintPause();
     return new Signal(
-        new Scope(null, null, minute.sender()),
+        new Scope(null, null, sender),
         state,
         cause,
         severity,
         day.start(),
-        minute.minute(),
+        time,
         new Evidence(
             FailureType.DAILY_RATE,
             day.messages(),

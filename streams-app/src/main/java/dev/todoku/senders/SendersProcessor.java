@@ -115,6 +115,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
     minutes.takeOver(watermark.current(), this::judge);
     if (BeforeImages.hourOf(minutes.judged()) > hour) {
       endQuiet(BeforeImages.hourOf(minutes.judged()));
+      endDays(BeforeImages.hourOf(minutes.judged()));
       published.forget(minutes.keptSince());
     }
   }
@@ -136,6 +137,23 @@ public final class SendersProcessor implements Processor<String, Object, Object,
           ended.forEach(published::signal);
           streams.put(entry.key, state.encode());
         }
+      }
+    }
+  }
+
+  /** The warnings of a day end with it, also of senders that have fallen silent. */
+  private void endDays(long time) {
+    List<KeyValue<String, byte[]>> all = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> stored = senders.all()) {
+      stored.forEachRemaining(all::add);
+    }
+    for (KeyValue<String, byte[]> entry : all) {
+      SenderJudge.Judgement judgement = judge.onTime(FORM.decode(entry.value), entry.key, time);
+      if (!judgement.signals().isEmpty()) {
+        images.at(entry.key, time);
+        published.at(entry.key);
+        judgement.signals().forEach(published::signal);
+        senders.put(entry.key, FORM.encode(judgement.next()));
       }
     }
   }

@@ -270,6 +270,12 @@ public final class PipelineMetrics {
     counter("todoku.auto.replies", "Automatic replies among what came back by mail").increment();
   }
 
+  /** A report on a domain came by mail. */
+  public void aggregateReport() {
+    counter("todoku.aggregate.reports", "DMARC and TLS reports among what came back by mail")
+        .increment();
+  }
+
   /** A record of a mail service, by what became of it. */
   public void report(String sender, String fate) {
     counter(

@@ -7,6 +7,7 @@ import dev.todoku.intake.webhook.WebhookSources;
 import dev.todoku.mailindex.IndexFeed;
 import dev.todoku.query.DistributedStateReader;
 import dev.todoku.query.QueryService;
+import dev.todoku.readmodel.AggregateReportView;
 import dev.todoku.readmodel.HealthView;
 import dev.todoku.readmodel.HealthViews;
 import dev.todoku.readmodel.IncidentNotes;
@@ -67,7 +68,10 @@ public final class Api implements AutoCloseable {
     scopes = new ScopeMeters(meters, incidents, health);
     Playbook playbook = Playbook.load();
     JudgedView judged = new JudgedView();
-    feed = ViewFeed.start(consumerSettings, views, incidents, notes, judged, meters);
+    AggregateReportView aggregateReports = new AggregateReportView();
+    feed =
+        ViewFeed.start(
+            consumerSettings, views, incidents, notes, aggregateReports, judged, meters);
     index = IndexFeed.start(page.index(), page.searchMails(), views, consumerSettings, meters);
     AsOf asOf = new AsOf(judged, feed::isComplete);
     AsOf asIndexed = new AsOf(judged, index::isComplete);
@@ -100,6 +104,7 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.PROVIDER, figures::provider);
     handlers.put(Route.SENDERS, figures::senders);
     handlers.put(Route.SENDER, figures::sender);
+    handlers.put(Route.SENDER_REPORTS, new AggregateReportRoute(aggregateReports, views)::of);
     handlers.put(Route.INCIDENTS, alerts::all);
     handlers.put(Route.INCIDENT, alerts::one);
     handlers.put(Route.SEARCH, searches::search);

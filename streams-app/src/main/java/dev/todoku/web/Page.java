@@ -50,6 +50,7 @@ final class Page {
             "affected",
             "revisions",
             "range",
+            "reports",
             "share",
             "check")) {
       files.put("/" + module + ".js", new File(module + ".js", JAVASCRIPT));

@@ -14,6 +14,7 @@ enum Route {
   PROVIDER("GET", "/api/providers/{name}"),
   SENDERS("GET", "/api/senders"),
   SENDER("GET", "/api/senders/{name}"),
+  SENDER_REPORTS("GET", "/api/senders/{name}/reports"),
   INCIDENTS("GET", "/api/incidents"),
   INCIDENT("GET", "/api/incident"),
   INCIDENT_MAIL("GET", "/api/incident/mail"),

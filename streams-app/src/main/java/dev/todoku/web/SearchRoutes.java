@@ -77,7 +77,7 @@ final class SearchRoutes {
     List<Map<String, Object>> found = mail.isPresent() ? List.of() : mails(ctx, text);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("query", text);
-    mail.ifPresent(told -> json.put("explanation", new RawValue(entries.json(ctx, told))));
+    mail.ifPresent(answer -> json.put("explanation", new RawValue(entries.json(ctx, answer))));
     json.put("hits", hits);
     json.put("mails", found);
     boolean isFound = mail.isPresent() || !hits.isEmpty() || !found.isEmpty();

@@ -146,6 +146,38 @@ class WorldsTest {
   }
 
   @Test
+  void aSurgeIsReportedThoughNothingPassesBeforeItIsOver() {
+    mail("192.0.2.10", "shop.example", START, END, this::passes);
+    for (long time = TROUBLE; time < TROUBLE + 30 * MINUTE; time += MINUTE / 13) {
+      Mail mail = next("192.0.2.10", "shop.example");
+      boolean isSlowedDown = random.nextBoolean();
+      if (isSlowedDown) {
+        defer(mail, time, 421, "4.7.28", "unusual rate of unsolicited mail from your IP address");
+      }
+      passes(mail, isSlowedDown ? time + 55 * MINUTE : time);
+    }
+    assertThat(incidents()).containsValue(Cause.RATE_LIMITING).doesNotContainValue(Cause.IP_BLOCK);
+  }
+
+  @Test
+  void contentThatIsRefusedIsOneIncidentWhateverTheIps() {
+    Fate content = refused(554, "5.7.1", "Message content rejected");
+    for (String ip : List.of("192.0.2.10", "198.51.100.10")) {
+      mail(ip, "shop.example", START, END, this::passes);
+      mail(ip, "news.example", START, END, this::passes);
+      for (long time = TROUBLE; time < TROUBLE + 120 * MINUTE; time += MINUTE) {
+        String id = number++ + "@news.example";
+        Origin origin = new Origin("mx1.shop.example", ip, "news.example", "news", "june");
+        String to = "r" + random.nextInt(POOL) + "@docomo.ne.jp";
+        content.of(Mail.to(to, id).origin(origin), time);
+      }
+    }
+    assertThat(incidents())
+        .containsOnly(
+            Map.entry(new Scope("docomo", null, "news.example"), Cause.CONTENT_BLOCK));
+  }
+
+  @Test
   void aBlockIsFoundWhileABadListIsReported() {
     mail("192.0.2.10", "shop.example", START, TROUBLE + 90 * MINUTE, this::passes);
     SmtpReply unknown = reply(550, "5.1.1", "User unknown");

@@ -70,6 +70,18 @@ final class Scene implements Feed, AutoCloseable {
     log.pipeInput(host.getBytes(UTF_8), line.getBytes(UTF_8), time);
   }
 
+  /**
+   * The log of a sending server that is no Postfix.
+   *
+   * @param key its format and its host
+   */
+  void serverLog(String key, String line, long time) {
+    driver
+        .createInputTopic(
+            Topics.RAW_LOGS.name(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(key.getBytes(UTF_8), line.getBytes(UTF_8), time);
+  }
+
   /** What an application tells, or what a bounce mailbox or a feedback loop brings. */
   @Override
   public void happens(Send send) {

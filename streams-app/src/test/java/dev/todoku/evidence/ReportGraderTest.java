@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportGraderTest {
   private static final String HANAKO = "hanako@docomo.ne.jp";
@@ -225,6 +227,45 @@ class ReportGraderTest {
     assertThat(
             complaint(source(false, false, null, List.of("yahoo.co.jp"), "feedback@yahoo.co.jp")))
         .isEqualTo(EvidenceGround.AUTHENTICATED);
+  }
+
+  @Test
+  void aCustomerOfAFeedbackSourceIsNone() {
+    messageId = RANDOM;
+    for (List<String> authenticated : List.of(List.<String>of(), List.of("yahoo.co.jp"))) {
+      assertThat(
+              complaint(
+                  source(false, false, "mx1.yahoo.co.jp", authenticated, "taro@yahoo.co.jp")))
+          .isEqualTo(EvidenceGround.NO_FEEDBACK_SOURCE);
+    }
+    assertThat(complaint(source(false, false, "mx1.yahoo.co.jp", List.of("yahoo.co.jp"), null)))
+        .isEqualTo(EvidenceGround.NO_FEEDBACK_SOURCE);
+  }
+
+  @Test
+  void anAuthorOfAnyNameIsNamedByItsAddress() {
+    EvidenceRules rules =
+        new EvidenceRules(
+            Set.of(), Set.of(), Set.of("report-7@fbl.provider.example"), Optional.empty());
+
+    assertThat(rules.isFeedbackAuthor("Report-7@fbl.provider.example")).isTrue();
+    assertThat(rules.isFeedbackAuthor("report-8@fbl.provider.example")).isFalse();
+    assertThat(rules.isFeedbackSource("mx.fbl.provider.example")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "staff@hotmail.com",
+        "feedback@arf.mail.yahoo.com",
+        "scomp@aol.net",
+        "feedbackloop@comcastfbl.senderscore.net",
+        "feedbackloop@fbl.cox.net",
+        "feedbackloop@feedback.postmaster.rr.com",
+        "feedbackloop@fbl.zoho.com"
+      })
+  void theUsualAuthorsOfComplaintsAreKnown(String author) {
+    assertThat(EvidenceRules.DEFAULT.isFeedbackAuthor(author)).isTrue();
   }
 
   private EvidenceGround grade(ReportSource source) {

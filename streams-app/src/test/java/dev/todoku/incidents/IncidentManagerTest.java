@@ -14,6 +14,7 @@ import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import dev.todoku.testing.Proof;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,57 @@ class IncidentManagerTest {
     hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
     hear(DOCOMO, Signal.State.CLEARED, 8, "11:00");
     assertThat(tell(DOCOMO, Signal.State.RAISED, 8, "15:00")).isEqualTo(NAME + " r3 OPEN");
+  }
+
+  @Test
+  void whatComesAndGoesIsNotEndedByEachPause() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    assertThat(tell(DOCOMO, Signal.State.CLEARED, 8, "09:40")).isEqualTo(NAME + " r2 RESOLVED");
+    Alert again = hear(DOCOMO, Signal.State.RAISED, 8, "09:50").orElseThrow();
+    assertThat(again.state()).isEqualTo(Alert.State.OPEN);
+    assertThat(again.evidence().findings())
+        .extracting(finding -> finding.text().en())
+        .containsExactly(
+            "It comes and goes (how often, since when: 2\u00d7, 2026-06-01T09:00:00Z).");
+    assertThat(hear(DOCOMO, Signal.State.CLEARED, 8, "10:00")).isEmpty();
+    assertThat(log.heldUntil()).isEqualTo(at("11:00"));
+    assertThat(tell(DOCOMO, Signal.State.RAISED, 9, "10:30")).isEqualTo(NAME + " r4 UPDATED");
+    assertThat(hear(DOCOMO, Signal.State.CLEARED, 9, "10:40")).isEmpty();
+    assertThat(onTime("16:39")).isEmpty();
+    Alert end = onTime("18:00").orElseThrow();
+    assertThat(end.state()).isEqualTo(Alert.State.RESOLVED);
+    assertThat(end.time()).as("when it was due").isEqualTo(at("16:40"));
+    assertThat(end.resolvedAt()).as("when it ended").isEqualTo(at("10:40"));
+    assertThat(log.heldUntil()).isZero();
+  }
+
+  @Test
+  void anIncidentHasEightRevisionsADayHoweverOftenItChanges() {
+    int revisions = 0;
+    for (int minute = 0; minute < 24 * 60; minute += 10) {
+      String time = String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
+      boolean isRaised = minute / 10 % 2 == 0;
+      long at = at(1, time);
+      revisions += (int) onTime(at).stream().count();
+      revisions +=
+          (int)
+              ruling(signal(DOCOMO, isRaised ? Signal.State.RAISED : Signal.State.CLEARED, 8, at))
+                  .stream()
+                  .count();
+    }
+    assertThat(revisions).isBetween(4, 8);
+  }
+
+  @Test
+  void changesAreHeldBackForAnHourAndPublishedTogether() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    assertThat(tell(DOCOMO, Signal.State.UPDATED, 32, "09:20")).isEqualTo(NAME + " r2 UPDATED");
+    assertThat(hear(DOCOMO, Signal.State.UPDATED, 128, "09:30")).isEmpty();
+    assertThat(hear(DOCOMO, Signal.State.UPDATED, 512, "09:50")).isEmpty();
+    Alert next = onTime("10:20").orElseThrow();
+    assertThat(next.revision()).isEqualTo(3);
+    assertThat(next.evidence().failures()).isEqualTo(512);
+    assertThat(onTime("12:00")).isEmpty();
   }
 
   @Test
@@ -176,6 +228,16 @@ class IncidentManagerTest {
             at("09:10"),
             evidence);
     assertThat(ruling(foreign).orElseThrow().evidence()).isEqualTo(evidence);
+  }
+
+  private Optional<Alert> onTime(String time) {
+    return onTime(at(time));
+  }
+
+  private Optional<Alert> onTime(long time) {
+    IncidentManager.Ruling diagnosis = desk.onTime(log, time);
+    log = diagnosis.next();
+    return diagnosis.alerts().stream().findFirst();
   }
 
   private String tell(Scope scope, Signal.State state, int failures, String time) {

@@ -144,7 +144,8 @@ class ListedSenderTest {
     assertThat(ids(see("09:20").get(0))).containsExactly("dns-spf-does-not-pass");
     assertThat(see("09:25")).isEmpty();
     posture("09:30");
-    Alert mended = see("09:35").get(0);
+    assertThat(see("09:35")).as("an hour after the last change").isEmpty();
+    Alert mended = see("10:20").get(0);
     assertThat(mended.state()).isEqualTo(Alert.State.UPDATED);
     assertThat(mended.revision()).isEqualTo(3);
     assertThat(ids(mended)).isEmpty();

@@ -65,7 +65,16 @@ class SignalOrderTest {
     Run feed(List<?> events) {
       events.forEach(this::feed);
       List.copyOf(logs.keySet()).forEach(this::quiet);
+      List.copyOf(logs.keySet()).forEach(this::outlast);
       return this;
+    }
+
+    /** Until nothing is held back. */
+    private void outlast(String subject) {
+      while (logs.get(subject).heldUntil() != 0) {
+        SubjectLog log = logs.get(subject);
+        publish(subject, desk.onTime(log, log.heldUntil()));
+      }
     }
 
     void feed(Object event) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.todoku.kafka.InstallationMark.Line;
 import dev.todoku.schema.Topics;
+import dev.todoku.testing.LiveInstance;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,11 +21,14 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an instance asks Kafka before it starts. */
 @Timeout(180)
 class InstallationMarkTest {
   private static final String OUTCOMES = Topics.OUTCOMES.name();
+
+  @TempDir Path dir;
 
   @Test
   void theLineOfTheLatestInstanceIsReadAndMissingRightsAreNamed() throws Exception {
@@ -52,6 +57,10 @@ class InstallationMarkTest {
           .isInstanceOf(SetupException.class)
           .hasMessage(
               "Kafka user todoku lacks rights: WRITE on topic " + OUTCOMES + "; give it ACLs");
+      assertThatThrownBy(() -> LiveInstance.start(kafka, dir, Map.of()).close())
+          .as("an instance does not start")
+          .isInstanceOf(SetupException.class)
+          .hasMessageContaining("lacks rights: WRITE on topic " + OUTCOMES);
     }
   }
 

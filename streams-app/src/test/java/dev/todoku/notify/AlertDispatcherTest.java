@@ -175,6 +175,7 @@ class AlertDispatcherTest {
             List.of(
                 new Target("chat", TargetPolicy.EVERYTHING, new SlackSink(chat.address(), text)),
                 new Target("pager", reminding, new LineWorksSink(pager.address(), text))),
+            List.of(),
             List.of()));
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,35 @@ class RoutingFileTest {
   }
 
   @Test
+  void expectsWhatIsPlanned() throws Exception {
+    Routing routing =
+        parse(
+            TARGETS
+                + """
+                [maintenance]
+                from = 2026-11-23T10:00
+                until = 2026-11-23T12:00
+                zone = Asia/Tokyo
+                provider = docomo
+                [maintenance]
+                daily = 02:00-04:00
+                source-ip = 192.0.2.10
+                """);
+    Instant during = Instant.parse("2026-11-23T02:59:00Z");
+    Instant after = Instant.parse("2026-11-23T03:00:00Z");
+    Alert open = Incident.open("a").alert();
+    assertThat(routing.isExpected(open, during)).isTrue();
+    assertThat(routing.isExpected(open, after)).isFalse();
+    Scope elsewhere = new Scope("au", "203.0.113.5", null);
+    assertThat(routing.isExpected(Incident.open("a").scope(elsewhere).alert(), during)).isFalse();
+    Alert nightly = Incident.open("a").scope(new Scope("au", "192.0.2.10", null)).alert();
+    assertThat(routing.isExpected(nightly, Instant.parse("2026-12-24T03:59:00Z"))).isTrue();
+    assertThat(routing.isExpected(nightly, Instant.parse("2026-12-24T04:00:00Z"))).isFalse();
+    Alert ended = Incident.open("a").ended(9 * Incident.MINUTE).alert();
+    assertThat(routing.isExpected(ended, after)).as("it began then").isTrue();
+  }
+
+  @Test
   void readsWhenATargetIsNotified() throws Exception {
     Routing routing = parse(TARGETS);
     assertThat(routing.targets().get(0).policy())
@@ -114,18 +144,24 @@ class RoutingFileTest {
 
   @Test
   void whatIsWrongIsNamedWithItsLine() {
-    assertError("type = slack", "routes.conf:1: a setting stands before the first");
+    assertError("type = slack", "routes.conf:1: a setting stands before the first section");
     assertError("[target a]\ntype = fax", "routes.conf:2: fax is none of alertmanager, chatwork,");
     assertError("[target a]\ntype = slack", "routes.conf:1: lacks the setting url");
     assertError("[target a]\ntype=slack\nurl=x", "routes.conf:3: url is no address");
     assertError("[target a]\ntype=slack\nurl=${env:NO}", "routes.conf:3: the environment has no");
     assertError("[target a]\ntype=slack\nroom=1", "routes.conf:3: there is no setting room here");
     assertError("[target a]\n[target a]", "routes.conf:2: target a stands here twice");
-    assertError("[targets]", "routes.conf:1: a section is [target NAME] or [route]");
+    assertError("[targets]", "routes.conf:1: a section is [target NAME], [route] or [maintenance]");
     assertError(TARGETS + "[route]\nto = nobody", "there is no [target nobody]");
     assertError(
         TARGETS + "[route]\nseverity = X\nto = ops", "X is none of ADVICE, PAUSE, CRITICAL");
     assertError(TARGETS + "[route]\nprovider = au", "a route needs a setting \"to\"");
+    assertError(TARGETS + "[maintenance]\nfrom=2026-12-01T02:00", "lacks the setting until");
+    assertError(
+        TARGETS + "[maintenance]\nfrom=2026-12-01T02:00\nuntil=2026-12-01T02:00",
+        "until is not after from");
+    assertError(TARGETS + "[maintenance]\nfrom=tonight", "tonight is no time, such as 2026");
+    assertError(TARGETS + "[maintenance]\nto=ops", "there is no setting to here");
     assertError("[target a]\ntype=mail\nto=x@y.jp", "notify.mail.from is not set");
     assertError("[target a]\ntype=slack\nurl=${env:SLACK}\nzone=X/Y", "X/Y is no time zone");
     assertError("[target a]\ntype=slack\nurl=${env:SLACK}\nremind=soon", "soon is no duration");

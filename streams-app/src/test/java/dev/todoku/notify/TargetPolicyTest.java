@@ -73,7 +73,7 @@ class TargetPolicyTest {
   @Test
   void whatEndedBeforeTheTargetWasUsedFirstIsNotReported() {
     Instant later = Instant.ofEpochMilli(ONSET + 10 * MINUTE);
-    Situation situation = new Situation(true, false, false, later, later);
+    Situation situation = new Situation(true, false, false, false, later, later);
     assertThat(PAGER.due(OPEN.ended(9 * MINUTE).alert(), null, situation)).isEmpty();
     assertThat(PAGER.due(OPEN.alert(), null, situation)).contains(NotificationKind.OPENED);
   }
@@ -143,6 +143,24 @@ class TargetPolicyTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void whatIsExpectedIsReportedOnlyWhenItGoesOn() {
+    Instant since = Instant.ofEpochMilli(ONSET);
+    Instant now = Instant.ofEpochMilli(ONSET + 10 * MINUTE);
+    Situation expected = new Situation(true, false, false, true, since, now);
+    assertThat(PAGER.due(OPEN.alert(), null, expected)).isEmpty();
+    assertThat(PAGER.due(OPEN.ended(9 * MINUTE).alert(), null, expected)).isEmpty();
+    Delivered sent = OPEN.delivered("ops", ONSET);
+    assertThat(PAGER.due(OPEN.updated(MINUTE).cause(Cause.DNS_LIST).alert(), sent, expected))
+        .isEmpty();
+    assertThat(PAGER.due(OPEN.ended(9 * MINUTE).alert(), sent, expected))
+        .as("to who was notified of it")
+        .contains(NotificationKind.ENDED);
+    assertThat(PAGER.due(OPEN.alert(), null, at(ONSET + 60 * MINUTE)))
+        .as("goes on")
+        .contains(NotificationKind.OPENED);
+  }
+
   private static long instant(String text) {
     return OffsetDateTime.parse(text).toInstant().toEpochMilli();
   }
@@ -159,6 +177,11 @@ class TargetPolicyTest {
   private static Situation situation(
       boolean isRouted, boolean isAcknowledged, boolean isMuted, long now) {
     return new Situation(
-        isRouted, isAcknowledged, isMuted, Instant.ofEpochMilli(ONSET), Instant.ofEpochMilli(now));
+        isRouted,
+        isAcknowledged,
+        isMuted,
+        false,
+        Instant.ofEpochMilli(ONSET),
+        Instant.ofEpochMilli(now));
   }
 }

@@ -28,6 +28,7 @@ class ViewFeedTest {
                   new HealthViews(),
                   new IncidentView(),
                   new IncidentNotes(),
+                  new AggregateReportView(),
                   new JudgedView(),
                   meters);
           Admin admin = Admin.create(clients)) {
@@ -42,6 +43,7 @@ class ViewFeedTest {
                 List.of(
                     new NewTopic(Topics.ALERTS.name(), 1, (short) 1),
                     new NewTopic(Topics.INCIDENT_NOTES.name(), 1, (short) 1),
+                    new NewTopic(Topics.AGGREGATE_REPORTS.name(), 1, (short) 1),
                     new NewTopic(Topics.PROVIDER_HEALTH.name(), 1, (short) 1)))
             .all()
             .get();

@@ -104,6 +104,24 @@ class SenderJudgeTest {
   }
 
   @Test
+  void theWarningOfASenderThatStopsEndsWithItsDay() {
+    hear(row(at("09:00"), 94, 6, 0));
+    assertThat(judge.onTime(state, "shop.example", at("14:00")).signals()).isEmpty();
+    SenderJudge.Judgement ended = judge.onTime(state, "shop.example", at("15:00"));
+    assertThat(ended.signals())
+        .singleElement()
+        .satisfies(
+            signal -> {
+              assertThat(signal.state()).isEqualTo(Signal.State.CLEARED);
+              assertThat(signal.time()).isEqualTo(at("15:00"));
+              assertThat(signal.evidence().failures()).isEqualTo(6);
+            });
+    state = ended.next();
+    assertThat(judge.onTime(state, "shop.example", at("16:00")).signals()).isEmpty();
+    assertThat(hear(row(at("16:30"), 1, 0, 0))).as("ended once").isEmpty();
+  }
+
+  @Test
   void aLateRowOfThePreviousDayIsCountedThereAndWarnsNobody() {
     hear(row(at("09:00"), 94, 0, 0));
     hear(row(at(1, "09:00"), 1, 0, 0));
@@ -129,7 +147,8 @@ class SenderJudgeTest {
     times(20, figures, Figure.PROVEN_UNKNOWN);
     times(20, figures, Figure.RETURNED);
     times(20, figures, Figure.OWN_DOMAIN_UNKNOWN);
-    assertThat(hear(row(at("09:00"), "campaign=june", figures, 80, 0))).isEmpty();
+    times(20, figures, Figure.UNEXPLAINED);
+    assertThat(hear(row(at("09:00"), "campaign=june", figures, 100, 0))).isEmpty();
     assertThat(state.newest().failed()).isZero();
   }
 

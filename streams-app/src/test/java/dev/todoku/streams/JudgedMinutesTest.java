@@ -64,6 +64,22 @@ class JudgedMinutesTest {
   }
 
   @Test
+  void leaveForTheNextCallWhatWouldTakeTooLong() {
+    for (int row = 0; row < JudgedMinutes.ROWS_AT_ONCE; row++) {
+      add(NINE, "r" + row, 1);
+    }
+    add(NINE + 2 * MINUTE, "a", 2);
+    add(NINE + 5 * MINUTE, "a", 3);
+    long end = NINE + 10 * MINUTE;
+
+    assertThat(takeOver(end)).hasSize(JudgedMinutes.ROWS_AT_ONCE).containsOnly(1);
+    assertThat(minutes.judged()).isEqualTo(NINE + MINUTE);
+    minutes = open();
+    assertThat(takeOver(end)).containsExactly(2, 3);
+    assertThat(minutes.judged()).isEqualTo(end);
+  }
+
+  @Test
   void putPartsOfOneNameBesideEachOtherAfterARestartToo() {
     minutes.add(NINE, "a", 1);
     minutes.add(NINE, "a", 2);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -45,8 +46,9 @@ public final class LiveInstance implements AutoCloseable {
         }
 
         @Override
-        public KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
-          return Application.streams(config, partitions, meters);
+        public KafkaStreams streams(
+ TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+          return Application.streams(config, partitions, clock, meters);
         }
       };
 

@@ -1,13 +1,16 @@
 package dev.todoku.web;
 
+import dev.todoku.schema.AggregateReport;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
+import dev.todoku.schema.DmarcReport;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Text;
+import dev.todoku.schema.TlsReport;
 import dev.todoku.testing.Proof;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,34 @@ record ApiEvents(long start) {
     {"messageId":"%s","recipient":"%s","time":%d,"kind":"OUT_OF_BAND","reason":"MAILBOX_FULL"}\
     """
         .formatted(id, to, start + 9_000);
+  }
+
+  List<AggregateReport> reports() {
+    DmarcReport.Row ours =
+        row("192.0.2.1", 120, DmarcReport.Disposition.NONE, true);
+    DmarcReport.Row forged = row("198.51.100.99", 3, DmarcReport.Disposition.REJECT, false);
+    return List.of(
+        new DmarcReport(
+            "shop.test", start, start, "b.test", "1", "reject", List.of(forged, ours), 0, null),
+        new TlsReport(
+            "shop.test",
+            start,
+            start,
+            "b.test",
+            "2",
+            "sts",
+            412,
+            2,
+            List.of(
+                new TlsReport.FailedSessions(
+                    "certificate-expired", 2, "198.51.100.7", "mx2.shop.test", null)),
+            null));
+  }
+
+  private static DmarcReport.Row row(
+      String ip, long messages, DmarcReport.Disposition disposition, boolean isAligned) {
+    return new DmarcReport.Row(
+        ip, messages, disposition, isAligned, isAligned, null, "shop.test", null, List.of());
   }
 
   Alert alert() {

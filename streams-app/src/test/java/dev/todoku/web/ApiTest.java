@@ -12,6 +12,7 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.deploy.Dashboards;
 import dev.todoku.deploy.PrometheusServer;
 import dev.todoku.kafka.EmbeddedKafka;
+import dev.todoku.schema.AggregateReport;
 import dev.todoku.schema.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -63,6 +65,17 @@ class ApiTest {
             new StringSerializer(),
             Topics.ALERTS.valueSerde().serializer())) {
       producer.send(new ProducerRecord<>(Topics.ALERTS.name(), "block#1", EVENTS.alert())).get();
+    }
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            Topics.AGGREGATE_REPORTS.valueSerde().serializer())) {
+      for (AggregateReport report : EVENTS.reports()) {
+        producer
+            .send(new ProducerRecord<>(Topics.AGGREGATE_REPORTS.name(), report.domain(), report))
+            .get();
+      }
     }
     try (var producer =
         new KafkaProducer<>(
@@ -234,6 +247,7 @@ class ApiTest {
             new String[] {"/api/providers/{name}", "/api/providers/c.test"},
             new String[] {"/api/senders", "/api/senders"},
             new String[] {"/api/senders/{name}", "/api/senders/shop.test"},
+            new String[] {"/api/senders/{name}/reports", "/api/senders/shop.test/reports"},
             new String[] {"/api/ips/{name}", "/api/ips/192.0.2.1"},
             new String[] {"/api/incidents", "/api/incidents"},
             new String[] {"/api/incident", "/api/incident?id=block%231"},
@@ -244,6 +258,26 @@ class ApiTest {
       objections.addAll(described.objections(asked[0], ask(one, asked[1]).body()));
     }
     assertThat(objections).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void saysWhoSendsAsADomainAndWhichOfItsAddressesAreKnown() throws Exception {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                json(ask(one, "/api/senders/shop.test/reports")).at("/tls/failed").asInt() == 2
+                    && json(ask(one, "/api/senders/shop.test/reports"))
+                        .at("/dmarc/sources/1/known")
+                        .asBoolean());
+    JsonNode reports = json(ask(one, "/api/senders/SHOP.test/reports"));
+    assertThat(reports.at("/dmarc/messages").asInt()).isEqualTo(123);
+    assertThat(reports.at("/dmarc/failed").asInt()).isEqualTo(3);
+    assertThat(reports.at("/dmarc/sources/0/sourceIp").stringValue()).isEqualTo("198.51.100.99");
+    assertThat(reports.at("/dmarc/sources/0/known").asBoolean()).isFalse();
+    assertThat(reports.at("/dmarc/sources/0/refused").asInt()).isEqualTo(3);
+    assertThat(json(ask(one, "/api/senders/none.test/reports")).at("/dmarc").isNull()).isTrue();
   }
 
   private static void awaitIndexed(Instance instance) {
@@ -585,8 +619,9 @@ class ApiTest {
     }
 
     @Override
-    public KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
-      return Application.streams(config, partitions, meters);
+    public KafkaStreams streams(
+ TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+      return Application.streams(config, partitions, clock, meters);
     }
   }
 }

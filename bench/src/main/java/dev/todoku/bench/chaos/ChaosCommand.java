@@ -18,7 +18,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Feeds a ledger live while instances and brokers fail, and compares. */
 @Command(
@@ -42,7 +45,7 @@ public final class ChaosCommand implements Callable<Integer> {
   private static final String GROUP = "chaos";
   private static final int PARTITIONS = 4;
   private static final int SPELLED_OUT = 10;
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final double MILLIS = 1e3;
 
   @Option(names = "--minutes", defaultValue = "6", description = "Of mail (default: 6).")
@@ -63,7 +66,8 @@ public final class ChaosCommand implements Callable<Integer> {
       split = ",",
       description =
           "What happens, of instance-killed, broker-killed, instance-starved, rolling-restart,"
-              + " scaled-up, scaled-down (default: all).")
+              + " scaled-up, scaled-down (default: all); or brokers-away, brokers-frozen,"
+              + " brokers-rolled, instance-frozen, instance-killed-often.")
   private List<String> only = List.of();
 
   @Option(
@@ -71,6 +75,8 @@ public final class ChaosCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description = "A configuration key of Todoku; may be repeated.")
   private Map<String, String> overrides = new HashMap<>();
+
+  @Spec private CommandSpec spec;
 
   private final BenchOutput terminal = BenchOutput.ofProcess();
 
@@ -97,12 +103,18 @@ public final class ChaosCommand implements Callable<Integer> {
       throws InterruptedException {
     Fates fates = new Fates();
     long seconds = minutes * 60L;
+    if (!Mishaps.names().containsAll(only)) {
+      throw new ParameterException(
+          spec.commandLine(), "--only knows " + String.join(", ", Mishaps.names()));
+    }
     Mishaps mishaps = new Mishaps(fleet, cluster, only, terminal::progress);
     LiveLedger ledger =
         new LiveLedger(feed, seed, fates, Duration.ofSeconds(seconds / 4).toMillis());
     Map<Integer, SilenceWatch.Silence> silences;
+    List<ProbeWatch.Change> probes;
     long closing;
-    try (SilenceWatch watch = new SilenceWatch(cluster.bootstrapServers())) {
+    try (SilenceWatch watch = new SilenceWatch(cluster.bootstrapServers());
+        ProbeWatch probing = new ProbeWatch(fleet::ports)) {
       CompletableFuture<Void> happening = CompletableFuture.runAsync(() -> run(mishaps, seconds));
       closing = ledger.write(rate, seconds);
       happening.join();
@@ -110,9 +122,22 @@ public final class ChaosCommand implements Callable<Integer> {
       String missing = runEnd.await(closing, ClosingMail.COUNT, PATIENCE);
       terminal.print(missing.isEmpty() ? "complete" : "not complete: " + missing);
       silences = watch.longest();
+      probes = probing.changes();
     }
+    probes.forEach(change -> print(change, mishaps));
     return report(
         FinalState.read(cluster.bootstrapServers(), closing), fates, closing, silences, mishaps);
+  }
+
+  private void print(ProbeWatch.Change change, Mishaps mishaps) {
+    terminal.print(
+        String.format(
+            Locale.ROOT,
+            "%s instance %d %s (%s)",
+            Instant.ofEpochMilli(change.at()).truncatedTo(ChronoUnit.SECONDS),
+            change.instance(),
+            change.answers(),
+            mishaps.sinceLast(change.at())));
   }
 
   private static void run(Mishaps mishaps, long seconds) {

@@ -90,6 +90,42 @@ final class Cluster implements AutoCloseable {
     process.readAnswer();
   }
 
+  /** Kills all nodes. */
+  void killAll() throws IOException {
+    for (JavaProcess node : nodes) {
+      node.kill();
+    }
+  }
+
+  /** Starts all nodes, which were killed; none takes requests before most of them run. */
+  void restartAll() throws IOException {
+    for (int node = 0; node < nodes.size(); node++) {
+      nodes.set(node, launch(node));
+    }
+    for (JavaProcess node : nodes) {
+      node.readAnswer();
+    }
+  }
+
+  /** Stops a node as its service manager does: it hands its partitions over. */
+  void stop(int node) throws IOException {
+    nodes.get(node).close();
+  }
+
+  /** Takes all CPU time from all nodes (SIGSTOP). */
+  void freezeAll() throws IOException {
+    for (JavaProcess node : nodes) {
+      node.freeze();
+    }
+  }
+
+  /** Lets all nodes go on (SIGCONT). */
+  void thawAll() throws IOException {
+    for (JavaProcess node : nodes) {
+      node.thaw();
+    }
+  }
+
   private JavaProcess launch(int node) throws IOException {
     return JavaProcess.start(SMALL, "node", file(node).toString(), clusterId);
   }

@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Instances of Todoku, a process each with a state directory of its own. */
 final class Fleet implements AutoCloseable {
   private final Path dir;
   private final Map<String, String> settings;
   private final List<JavaProcess> instances = new ArrayList<>();
+  private final Map<Integer, Integer> ports = new ConcurrentHashMap<>();
 
   /**
    * None yet.
@@ -31,12 +33,14 @@ final class Fleet implements AutoCloseable {
 
   /** Starts one more and returns once its process serves. */
   void add() throws IOException {
-    instances.add(launch(instances.size()));
-    instances.get(instances.size() - 1).readAnswer();
+    int number = instances.size();
+    instances.add(launch(number));
+    awaitPort(number);
   }
 
   /** Stops the last one as its service manager does. */
   void removeLast() throws IOException {
+    ports.remove(instances.size() - 1);
     instances.remove(instances.size() - 1).close();
   }
 
@@ -58,7 +62,16 @@ final class Fleet implements AutoCloseable {
   /** Starts instance {@code number} again, with the state that it left. */
   void restart(int number) throws IOException {
     instances.set(number, launch(number));
-    instances.get(number).readAnswer();
+    awaitPort(number);
+  }
+
+  private void awaitPort(int number) throws IOException {
+    ports.put(number, Integer.parseInt(instances.get(number).readAnswer()));
+  }
+
+  /** Where the instances that were started answer, by number; may be asked by any thread. */
+  Map<Integer, Integer> ports() {
+    return Map.copyOf(ports);
   }
 
   /** Takes all CPU time from instance {@code number} (SIGSTOP). */

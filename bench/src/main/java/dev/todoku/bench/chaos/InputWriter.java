@@ -26,8 +26,10 @@ final class InputWriter implements AutoCloseable {
             Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "linger.ms", 5,
-                // A broker may be gone for a minute and a half.
-                "delivery.timeout.ms", 300_000),
+                // All brokers may be gone for ten minutes.
+                "delivery.timeout.ms", 1_200_000,
+                "max.block.ms", 1_200_000,
+                "buffer.memory", 128 * 1024 * 1024),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     marks = new WriterMarks(producer, "chaos", partitions);

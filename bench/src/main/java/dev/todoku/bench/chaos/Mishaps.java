@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What befalls a cluster and a fleet of two instances, one thing after the other. */
 final class Mishaps {
@@ -38,7 +39,11 @@ final class Mishaps {
   /** Lets all happen, spread over so many seconds; returns after the last one. */
   void run(long seconds) throws IOException, InterruptedException {
     List<Planned> planned =
-        plan().stream().filter(p -> only.isEmpty() || only.contains(p.name())).toList();
+        only.isEmpty()
+            ? plan()
+            : Stream.concat(plan().stream(), onDemand().stream())
+                .filter(p -> only.contains(p.name()))
+                .toList();
     long begun = System.nanoTime();
     for (int number = 0; number < planned.size(); number++) {
       long due = begun + TimeUnit.SECONDS.toNanos(seconds * (number + 1) / (planned.size() + 1));
@@ -61,6 +66,71 @@ final class Mishaps {
       }
       return before.isEmpty() ? "start" : before.get(before.size() - 1).what();
     }
+  }
+
+  /** How long before {@code time} the last thing happened, and what, for a person. */
+  String sinceLast(long time) {
+    synchronized (past) {
+      return past.stream()
+          .filter(mishap -> mishap.at() <= time)
+          .reduce((earlier, later) -> later)
+          .map(mishap -> "%.1f s after %s".formatted((time - mishap.at()) / 1e3, mishap.what()))
+          .orElse("start");
+    }
+  }
+
+  /** The names of all that may happen. */
+  static List<String> names() {
+    return Stream.concat(plan().stream(), onDemand().stream()).map(Planned::name).toList();
+  }
+
+  /** What takes long, and happens only when asked for. */
+  private static List<Planned> onDemand() {
+    return List.of(
+        new Planned(
+            "brokers-away",
+            "kill -9 of all brokers, started again after 10 min",
+            (fleet, cluster) -> {
+              cluster.killAll();
+              TimeUnit.MINUTES.sleep(10);
+              cluster.restartAll();
+            }),
+        new Planned(
+            "brokers-frozen",
+            "SIGSTOP of all brokers for 90 s",
+            (fleet, cluster) -> {
+              cluster.freezeAll();
+              TimeUnit.SECONDS.sleep(90);
+              cluster.thawAll();
+            }),
+        new Planned(
+            "brokers-rolled",
+            "restart of one broker after the other: each partition changes its leader",
+            (fleet, cluster) -> {
+              for (int node = 0; node < cluster.size(); node++) {
+                cluster.stop(node);
+                cluster.restart(node);
+                TimeUnit.SECONDS.sleep(10);
+              }
+            }),
+        new Planned(
+            "instance-killed-often",
+            "kill -9 of an instance, ten times in a row while it restores",
+            (fleet, cluster) -> {
+              for (int time = 0; time < 10; time++) {
+                fleet.kill(0);
+                fleet.restart(0);
+                TimeUnit.SECONDS.sleep(time);
+              }
+            }),
+        new Planned(
+            "instance-frozen",
+            "SIGSTOP of an instance for 90 s",
+            (fleet, cluster) -> {
+              fleet.starve(1);
+              TimeUnit.SECONDS.sleep(90);
+              fleet.feed(1);
+            }));
   }
 
   private static List<Planned> plan() {

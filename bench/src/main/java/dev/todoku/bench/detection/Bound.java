@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How early a block can be known at all: after so many trials that what they tell, KL(p1 || p0)
+ * How early a block can be known at all: after so many trials that what they prove, KL(p1 || p0)
  * each, comes to ln(ARL), here ln(43200 / .001), a false alarm in a thousand months of minutes.
  * Nothing can beat that by much (Lorden 1971). Where p1 grows with time, as on a ramp, so does what
- * a trial tells; where mail comes back late, a minute tells what the law of the delay lets it.
+ * a trial proves; where mail comes back late, a minute proves what the law of the delay lets it.
  */
 final class Bound {
   private static final double LN_ARL = Math.log(43_200 / .001);

@@ -34,6 +34,11 @@ final class AllWorlds {
     all.put("surge", Surge::new);
     all.put("own domain", OwnDomain::new);
     all.put("bad campaign", BadCampaign::new);
+    all.put("seasonal burst", SeasonalBurst::new);
+    all.put("thirty a day", ThirtyADay::new);
+    all.put("in other languages", BlockedInOtherLanguages::new);
+    all.put("moved to another ip", MovedToAnotherIp::new);
+    all.put("weekend newsletter", WeekendNewsletter::new);
     return all;
   }
 }

@@ -39,6 +39,14 @@ final class Replies {
           "571 Delivery not accepted",
           "550 Requested action not taken");
 
+  /** The same in languages that no rule need know. */
+  private static final List<String> IN_OTHER_LANGUAGES =
+      List.of(
+          "550 お客様のサーバーからのメールは受信を制限しています",
+          "554 送信元のIPアドレスからの接続は許可されていません",
+          "550 Zugriff verweigert: Ihre IP-Adresse ist gesperrt",
+          "554 Annahme der E-Mail wurde abgelehnt");
+
   private static final List<String> GREYLISTED =
       List.of(
           "450 4.7.1 Recipient address rejected: Greylisted",
@@ -78,6 +86,10 @@ final class Replies {
 
   static String inOtherWords(double luckOfWorld) {
     return of(IN_OTHER_WORDS, luckOfWorld);
+  }
+
+  static String inOtherLanguages(double luckOfWorld) {
+    return of(IN_OTHER_LANGUAGES, luckOfWorld);
   }
 
   static String greylisted(double luckOfWorld) {

@@ -26,8 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Sends a world through the whole pipeline in this process. */
 final class WorldRun {
-  /** After its last mail nothing is known for a while, and what was reported of campaigns ends. */
-  private static final long AFTERWARDS = HOUR;
+  /** After its last mail what comes and goes has to stay away for six hours. */
+  private static final long AFTERWARDS = 7 * HOUR;
 
   private final TodokuConfig config = TodokuConfig.load(null, Map.of(), Map.of());
   private final JsonMapper json = new JsonMapper();

@@ -4,13 +4,17 @@ import dev.todoku.bench.BenchOutput;
 import dev.todoku.schema.Alert;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code bench/run worlds}. */
 @Command(
@@ -45,23 +49,31 @@ public final class WorldsCommand implements Runnable {
       description = "Single mails an hour of a route, in turn. Default: 10,30,60")
   private double[] volumes;
 
-  @Option(names = "--only", description = "Only worlds whose name contains this.")
-  private String only = "";
+  @Option(names = "--only", split = ",", description = "Only worlds whose names contain these.")
+  private List<String> only = List.of("");
 
   @Option(names = "--alerts", description = "Prints each alert, too.")
   private boolean printsAlerts;
+
+  @Spec private CommandSpec spec;
 
   private final BenchOutput terminal = BenchOutput.ofProcess();
 
   @Override
   public void run() {
+    Map<String, Function<Draw, World>> worlds = new LinkedHashMap<>(AllWorlds.byName());
+    worlds.keySet().removeIf(name -> only.stream().noneMatch(name::contains));
+    if (worlds.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no world's name contains '%s'; there are: %s"
+              .formatted(String.join("' or '", only), String.join(", ", AllWorlds.byName().keySet())));
+    }
     print(
         "%-24s %4s %12s %7s %7s %8s %6s %5s  %s",
         "world", "n", "false blocks", "found", "right", "min", "alerts", "open", "others");
     print("%-24s %4s %12s", "", "", "a month");
-    AllWorlds.byName().entrySet().stream()
-        .filter(world -> world.getKey().contains(only))
-        .forEach(world -> measure(world.getKey(), world.getValue()));
+    worlds.forEach(this::measure);
   }
 
   private void measure(String name, Function<Draw, World> world) {

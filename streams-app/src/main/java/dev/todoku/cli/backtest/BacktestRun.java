@@ -5,15 +5,21 @@ import dev.todoku.app.Backtest.Written;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.cli.replay.MergedFiles;
 import dev.todoku.cli.replay.ReplayItem;
+import dev.todoku.schema.Alert;
 import dev.todoku.schema.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One run over files: what was read, what was not, and how long it took. Not thread-safe. */
 final class BacktestRun {
   /** What a log says of a message may take so long to be certain. */
   private static final long AFTERWARDS_MS = 3 * 60_000;
+
+  /** What came and went has ended when it has stayed away for so long. */
+  private static final long CALM_MS = 6 * 60 * 60_000;
 
   private static final long MINUTE_MS = 60_000;
   private static final int NAMED = 10;
@@ -27,6 +33,7 @@ final class BacktestRun {
   private long events;
   private long skipped;
   private long refused;
+  private final Set<String> open = new HashSet<>();
   private String firstRefusal;
   private long printedUntil;
 
@@ -58,6 +65,10 @@ final class BacktestRun {
     }
     pipeline.advanceTo(until + AFTERWARDS_MS);
     print();
+    if (!open.isEmpty()) {
+      pipeline.advanceTo(until + AFTERWARDS_MS + CALM_MS);
+      print();
+    }
   }
 
   private void skip(ReplayItem.Skipped item) {
@@ -71,8 +82,18 @@ final class BacktestRun {
     for (Written written : pipeline.take()) {
       if (written.topic().equals(Topics.DEAD_LETTERS.name())) {
         refuse(written);
+      } else if (written.topic().equals(Topics.ALERTS.name())) {
+        follow(Topics.ALERTS.valueSerde().deserializer().deserialize(null, written.value()));
       }
       printer.print(written);
+    }
+  }
+
+  private void follow(Alert alert) {
+    if (alert.state().isOpen()) {
+      open.add(alert.incidentId());
+    } else {
+      open.remove(alert.incidentId());
     }
   }
 

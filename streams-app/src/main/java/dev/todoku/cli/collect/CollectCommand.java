@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CollectFilesCommand.class,
       CollectMaildirCommand.class,
+      CollectImapCommand.class,
       CollectLmtpCommand.class,
       CollectSyslogCommand.class,
       CollectStdinCommand.class,

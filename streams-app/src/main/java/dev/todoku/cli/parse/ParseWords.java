@@ -1,11 +1,15 @@
 package dev.todoku.cli.parse;
 
+import dev.todoku.schema.DmarcReport;
 import dev.todoku.schema.Reason;
+import dev.todoku.schema.TlsReport;
 import dev.todoku.text.Language;
 import dev.todoku.text.ReasonNames;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -45,6 +49,26 @@ final class ParseWords {
 
   String of(Reason reason) {
     return reasons.of(reason);
+  }
+
+  /** Mail of one source address: how much, what failed, and what was done about it. */
+  String dmarcRow(DmarcReport.Row row) {
+    List<String> parts = new ArrayList<>();
+    parts.add(get("dmarc.row", row.sourceIp(), row.messages()));
+    parts.add(get("dmarc.dkim." + row.dkimAligned()));
+    parts.add(get("dmarc.spf." + row.spfAligned()));
+    parts.add(of("disposition", row.disposition()));
+    if (row.override() != null) {
+      parts.add(get("dmarc.override", row.override()));
+    }
+    return String.join(", ", parts);
+  }
+
+  /** Sessions that failed for one reason. */
+  String tlsFailure(TlsReport.FailedSessions failure) {
+    return get("tls.failure", failure.result(), failure.sessions())
+        + (failure.receivingHost() == null ? "" : ", " + failure.receivingHost())
+        + (failure.detail() == null ? "" : ", " + failure.detail());
   }
 
   /** A time, with its offset. */

@@ -34,6 +34,9 @@ final class ReadingJson {
           report.recipients().stream()
               .map(recipient -> recipient(recipient, evidence.apply(report.refusal(recipient))))
               .toList());
+    } else if (file.reading() instanceof Reading.Aggregate about) {
+      json.put("kind", "aggregateReport");
+      json.put("reports", about.reports());
     } else if (file.reading() instanceof Reading.NotABounce other) {
       json.put("kind", "notABounce");
       json.put("why", other.why());

@@ -9,8 +9,11 @@ import dev.todoku.bounce.RecipientReport;
 import dev.todoku.bounce.RefusedReply;
 import dev.todoku.bounce.RuleMatch;
 import dev.todoku.cli.base.MailFile;
+import dev.todoku.schema.DmarcReport;
+import dev.todoku.schema.AggregateReport;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.SmtpReply;
+import dev.todoku.schema.TlsReport;
 import dev.todoku.text.Cells;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -53,6 +56,9 @@ final class ReadingPrinter {
       out.println(style(BOLD, file.name()) + "  " + words.of("readBy", report.readBy()));
       identity(report.identity());
       report.recipients().forEach(recipient -> recipient(report, recipient));
+    } else if (file.reading() instanceof Reading.Aggregate about) {
+      out.println(style(BOLD, file.name()) + "  " + words.get("aggregateReport"));
+      about.reports().forEach(this::aggregateReport);
     } else if (file.reading() instanceof Reading.NotABounce other) {
       out.println(style(BOLD, file.name()) + "  " + words.get("notABounce", harmless(other.why())));
     } else if (file.reading() instanceof Reading.NotUnderstood unknown) {
@@ -60,6 +66,23 @@ final class ReadingPrinter {
           style(BOLD, file.name()) + "  " + words.get("notUnderstood", harmless(unknown.why())));
     }
     out.println();
+  }
+
+  private void aggregateReport(AggregateReport report) {
+    out.println(
+        "  "
+            + style(BOLD, report.domain())
+            + "  "
+            + words.get(report instanceof DmarcReport ? "dmarc" : "tls"));
+    fact("reportedBy", harmless(report.reporter()));
+    fact("time", words.time(report.time()));
+    if (report instanceof DmarcReport dmarc) {
+      dmarc.rows().forEach(row -> fact("mail", words.dmarcRow(row)));
+      fact("mail", dmarc.omitted() == 0 ? null : words.get("dmarc.omitted", dmarc.omitted()));
+    } else if (report instanceof TlsReport tls) {
+      fact("sessions", words.get("tls.sessions", tls.successful(), tls.failed()));
+      tls.failures().forEach(failure -> fact("failure", words.tlsFailure(failure)));
+    }
   }
 
   private void identity(BounceIdentity identity) {

@@ -3,6 +3,7 @@ package dev.todoku.cli.recipients;
 import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.mailindex.SuppressedAddress;
+import dev.todoku.text.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +37,11 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Language spoken = Language.orOfUser(null);
     List<SuppressedAddress> found =
-        SuppressionScan.read(options.load()).stream().filter(filter::matches).toList();
+        SuppressionScan.read(options.load(), spec.commandLine().getErr(), spoken).stream()
+            .filter(filter::matches)
+            .toList();
     if (file.equals(STANDARD_OUTPUT)) {
       write(spec.commandLine().getOut(), found);
       return 0;

@@ -53,9 +53,11 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SuppressedAddress> found =
-        SuppressionScan.read(options.load()).stream().filter(filter::matches).toList();
     Language spoken = Language.orOfUser(language);
+    List<SuppressedAddress> found =
+        SuppressionScan.read(options.load(), spec.commandLine().getErr(), spoken).stream()
+            .filter(filter::matches)
+            .toList();
     ResourceBundle words = spoken.bundle("dev.todoku.cli.recipients.words");
     if (found.isEmpty()) {
       throw new Failure(words.getString("none"));

@@ -65,7 +65,7 @@ final class LineReader implements AutoCloseable {
     int end;
     do {
       end = lineFeed();
-      // One more than allowed tells a line that is too long.
+      // One more than allowed shows that a line is too long.
       line.write(buffer, from, Math.min(end - from, maxLength + 1 - line.size()));
       from = Math.min(end + 1, to);
     } while (end == to && fill());

@@ -34,7 +34,7 @@ public final class MergedFiles {
   }
 
   private MergedFiles(Integer year, ZoneId zone, Address addresses) {
-    others = new ReplaySources(null, year, zone, addresses, TopicLimits.withoutTopics(), counter);
+    others = new ReplaySources(null, year, zone, addresses, RecordLimits.withoutTopics(), counter);
   }
 
   private void add(Input input) {

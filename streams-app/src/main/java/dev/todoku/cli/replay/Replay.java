@@ -23,7 +23,7 @@ import java.util.PriorityQueue;
  * @param marks says how far the replay has come
  * @param now the time against which brokers measure how old a record is, in milliseconds since 1970
  */
-record Replay(TopicLimits limits, RecordWriter writer, WriterMarks marks, long now) {
+record Replay(RecordLimits limits, RecordWriter writer, WriterMarks marks, long now) {
   /** What a log says of a message may take so long to be certain. */
   private static final long AFTERWARDS_MS = 3 * 60_000;
 

@@ -95,10 +95,10 @@ public final class ReplayCommand implements Callable<Integer> {
     List<Input> inputs = Inputs.find(names, now);
     ByteCounter counter = new ByteCounter();
     int partitions;
-    TopicLimits limits;
+    RecordLimits limits;
     try (Admin admin = AdminConnection.open(config)) {
       partitions = RequiredTopics.of(config).ensure(admin);
-      limits = TopicLimits.read(admin);
+      limits = RecordLimits.read(admin);
     }
     ReplaySources opener =
         new ReplaySources(

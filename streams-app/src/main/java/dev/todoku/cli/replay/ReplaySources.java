@@ -30,7 +30,7 @@ record ReplaySources(
     Integer year,
     ZoneId zone,
     Address addresses,
-    TopicLimits limits,
+    RecordLimits limits,
     ByteCounter counter) {
   private static final int LONGEST_FIRST_LINE = 8 * 1024;
 

@@ -16,12 +16,19 @@ final class ClusterMeters {
         .strongReference(true)
         .register(meters);
     Gauge.builder("todoku.topics.damaged", watch, seen -> seen.damaged().size())
-        .description("Topics that are gone, were made anew or have no leader; readyz names them")
+        .description("Topics that are gone, made anew, changed or without leader; readyz names them")
+        .strongReference(true)
+        .register(meters);
+    Gauge.builder(
+            "todoku.clock.ahead.seconds",
+            watch,
+            seen -> seen.clockAhead().isPresent() ? seen.clockAhead().getAsLong() / 1e3 : Double.NaN)
+        .description("How far this machine's clock is ahead of Kafka's; negative when behind")
         .strongReference(true)
         .register(meters);
     MultiGauge each =
         MultiGauge.builder("todoku.topic.damaged")
-            .description("1 for a topic that is gone, was made anew or has no leader")
+            .description("1 for a topic that is gone, was made anew or changed, or has no leader")
             .register(meters);
     watch.onChange(
         damaged ->

@@ -33,7 +33,8 @@ final class HeapWatch implements AutoCloseable {
   private final Consumer<String> exhausted;
   private volatile double share;
 
-  private HeapWatch(Consumer<String> exhausted) {
+  /** Looks only when it is told to. */
+  HeapWatch(Consumer<String> exhausted) {
     this.exhausted = exhausted;
   }
 
@@ -81,15 +82,26 @@ final class HeapWatch implements AutoCloseable {
     return share >= STANDSTILL;
   }
 
+  /**
+   * Takes in a reading, as {@link CollectionShare#add} does, and says so at a standstill.
+   *
+   * @return whether to go on
+   */
+  boolean look(long atMs, long collectedMs) {
+    share = shares.add(atMs, collectedMs);
+    boolean isOver = isStandstill(share);
+    if (isOver) {
+      exhausted.accept(problem().orElseThrow());
+    }
+    return !isOver;
+  }
+
   private void run() {
     try {
-      do {
-        share = shares.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), collectedMs());
-        if (isStandstill(share)) {
-          exhausted.accept(problem().orElseThrow());
-          return;
-        }
-      } while (!stop.await(EVERY_MS, TimeUnit.MILLISECONDS));
+      while (look(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), collectedMs())
+          && !stop.await(EVERY_MS, TimeUnit.MILLISECONDS)) {
+        // The next look.
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

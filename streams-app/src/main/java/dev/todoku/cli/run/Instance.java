@@ -94,7 +94,7 @@ public final class Instance implements AutoCloseable {
             : WebServer.start(http, new Readiness(() -> state, this::problems), meters);
     try {
       TodokuConfig reachable = web == null ? config : advertised(config, http);
-      streams = pipeline.streams(reachable, partitions, meters);
+      streams = pipeline.streams(reachable, partitions, watch::now, meters);
       if (web != null) {
         api = api(reachable, http, sources);
         web.serve(api);
@@ -150,7 +150,7 @@ public final class Instance implements AutoCloseable {
         Application.answers(config, states, local::route),
         local::factsAbout,
         new Address(config.keepsLocalPartCase()),
-        FutureLimit.of(config.eventTimeAheadMax()),
+        new FutureLimit(config.eventTimeAheadMax(), watch::now),
         this::kafkaProblem,
         new Checker(
             CachingDns.over(DnsSettings.forPeople(config.dnsResolvers())), BlocklistTable.load()),
@@ -195,7 +195,7 @@ public final class Instance implements AutoCloseable {
   private static ClusterWatch watch(TodokuConfig config) {
     return ClusterWatch.start(
         AdminConnection.open(config),
-        RequiredTopics.of(config).names(),
+        RequiredTopics.of(config),
         topic -> TimestampLimits.isOfApplication(topic, config.applicationId()));
   }
 

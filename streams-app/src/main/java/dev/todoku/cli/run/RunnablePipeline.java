@@ -2,6 +2,7 @@ package dev.todoku.cli.run;
 
 import dev.todoku.config.TodokuConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -15,7 +16,9 @@ public interface RunnablePipeline {
    * The streams, not started.
    *
    * @param partitions of every joined topic
+   * @param clock the time by which an event can be of the future, epoch milliseconds
    * @param meters where the pipeline counts
    */
-  KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters);
+  KafkaStreams streams(
+      TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters);
 }

@@ -23,11 +23,14 @@ record ScoredRecipient(String place, Expected expected, BounceDiagnosis diagnosi
       String text = recipient.reply().text();
       return new ScoredRecipient(place, expected, recipient.diagnosis(), text == null ? "" : text);
     }
-    String why =
-        reading instanceof Reading.NotUnderstood unknown
-            ? unknown.why()
-            : ((Reading.NotABounce) reading).why();
-    return new ScoredRecipient(place, expected, BounceDiagnosis.NONE, '(' + why + ')');
+    return new ScoredRecipient(place, expected, BounceDiagnosis.NONE, '(' + why(reading) + ')');
+  }
+
+  private static String why(Reading reading) {
+    if (reading instanceof Reading.NotABounce other) {
+      return other.why();
+    }
+    return reading instanceof Reading.NotUnderstood unknown ? unknown.why() : "report on a domain";
   }
 
   static ScoredRecipient missing(Expected expected) {

@@ -10,6 +10,7 @@ import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
+import dev.todoku.schema.AggregateReport;
 import dev.todoku.schema.DsnSent;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.ReportSource;
@@ -23,6 +24,7 @@ import dev.todoku.streams.Names;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.TaskWatermark;
+import dev.todoku.streams.TypedSink;
 import dev.todoku.watermark.WatermarkRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,6 +42,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
   private final ReportSources sources;
 
   private EventSinks events;
+  private TypedSink<String, AggregateReport> aggregateReports;
   private DeadLetters deadLetters;
   private IntakeWatermark watermark;
 
@@ -54,6 +57,8 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     events = new EventSinks(context, Names.BOUNCE_INTAKE, settings);
+    aggregateReports =
+        new TypedSink<>(context, Names.sink(Names.BOUNCE_INTAKE, Topics.AGGREGATE_REPORTS.name()));
     deadLetters = new DeadLetters(context, Names.BOUNCE_INTAKE, metrics);
     watermark = IntakeWatermark.open(context, Intake.BOUNCES, settings, metrics);
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
@@ -95,11 +100,19 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
       report.events().forEach(event -> events.publish(from(source, withoutHearsay(event))));
     } else if (reading instanceof Reading.Report report) {
       reject(record, "no event: " + whyNone(report));
+    } else if (reading instanceof Reading.Aggregate about) {
+      ReportSource source = sources.of(record.value(), mailbox(record.key()), record.timestamp());
+      about.reports().forEach(report -> publish(report.from(source)));
     } else if (reading instanceof Reading.NotABounce none) {
       reject(record, "not a bounce: " + none.why());
     } else if (reading instanceof Reading.NotUnderstood puzzle) {
       reject(record, "not understood: " + puzzle.why());
     }
+  }
+
+  private void publish(AggregateReport report) {
+    metrics.aggregateReport();
+    aggregateReports.send(report.domain(), report, report.time());
   }
 
   private static boolean isAutoReply(Reading.Report report) {

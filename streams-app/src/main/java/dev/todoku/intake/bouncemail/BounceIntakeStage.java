@@ -21,6 +21,7 @@ public final class BounceIntakeStage {
         .writes(Topics.DELIVERIES)
         .writes(Topics.BOUNCES)
         .writes(Topics.FEEDBACK)
+        .writes(Topics.AGGREGATE_REPORTS)
         .writesToAll(InternalTopics.WATERMARKS);
   }
 }

@@ -34,7 +34,7 @@ final class EximFields {
     EximFields fields = new EximFields(line, at);
     fields.address = fields.addressWord();
     while (fields.skipBlanks()) {
-      if (fields.line.startsWith("for ", fields.at)) {
+      if (fields.areRecipientsAt()) {
         fields.at += "for ".length();
         while (fields.skipBlanks()) {
           fields.recipients.add(fields.addressWord());
@@ -63,6 +63,11 @@ final class EximFields {
       fields.field(true);
     }
     return fields;
+  }
+
+  /** They stand last; a client's own words, such as its ident, may have a "for" too. */
+  private boolean areRecipientsAt() {
+    return line.startsWith("for ", at) && line.indexOf(" for ", at) < 0;
   }
 
   private void field(boolean mayEnd) {
@@ -250,7 +255,7 @@ final class EximFields {
     return word.indexOf('@') > 0 && word.charAt(0) != '|' && word.charAt(0) != '/';
   }
 
-  /** A router's ":blackhole:" throws mail away as it is told to. */
+  /** A router's ":blackhole:" throws mail away as it is configured to. */
   boolean isBlackhole() {
     String lower = address.toLowerCase(Locale.ROOT);
     return lower.equals(":blackhole:") || lower.equals("blackhole") || lower.equals("/dev/null");

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Mailgun: {@code event-data} as JSON, or the older form with the fields themselves. */
+/**
+ * Mailgun: {@code event-data} as JSON, the older form with the fields themselves, or what the events
+ * API returns.
+ */
 public final class MailgunFormat extends WebhookFormat {
   /** Mailgun's own: no connection, tried too long. Those from 600 on are its own as well. */
   private static final Set<Integer> OWN_CODES = Set.of(498, 499);
@@ -26,7 +29,20 @@ public final class MailgunFormat extends WebhookFormat {
 
   @Override
   public boolean looksLike(JsonItem record) {
-    return record.at("event-data").isObject() || isLegacy(record);
+    return record.at("event-data").isObject()
+        || record.list("items").stream().anyMatch(MailgunFormat::isEvent)
+        || isEvent(record)
+        || isLegacy(record);
+  }
+
+  /** As the events API returns it, without an envelope. */
+  private static boolean isEvent(JsonItem record) {
+    return record.has("event") && record.has("id") && record.at("message", "headers").isObject();
+  }
+
+  @Override
+  public List<JsonItem> records(JsonItem body) {
+    return body.has("items") ? body.list("items") : super.records(body);
   }
 
   private static boolean isLegacy(JsonItem record) {
@@ -37,9 +53,10 @@ public final class MailgunFormat extends WebhookFormat {
 
   @Override
   public List<Draft> read(JsonItem record, Map<String, String> headers) {
-    return record.at("event-data").isObject()
-        ? event(record.at("event-data"))
-        : List.of(legacy(record));
+    if (record.at("event-data").isObject()) {
+      return event(record.at("event-data"));
+    }
+    return isEvent(record) ? event(record) : List.of(legacy(record));
   }
 
   private List<Draft> event(JsonItem event) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Framings {
   private static final char ESCAPE = '\u001b';
 
-  /** Select graphic rendition (ECMA-48), by which terminals are told colours. */
+  /** Select graphic rendition (ECMA-48), by which terminals show colours. */
   private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private static final char BYTE_ORDER_MARK = '\ufeff';

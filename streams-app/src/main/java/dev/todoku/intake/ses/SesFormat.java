@@ -23,6 +23,10 @@ import java.util.function.Predicate;
 public final class SesFormat extends WebhookFormat {
   private static final String SUPPRESSED_COMPLAINT = "OnAccountSuppressionList";
 
+  /** Sub-types of bounces that SES makes itself, of what it did not send. */
+  private static final Set<String> NOT_ATTEMPTED =
+      Set.of("Suppressed", "OnAccountSuppressionList", "UnsubscribedRecipient");
+
   /** Reported for a message, whoever of its recipients it was. */
   private static final Set<String> FOR_THE_MESSAGE =
       Set.of("Complaint", "Open", "Click", "Subscription");
@@ -34,8 +38,24 @@ public final class SesFormat extends WebhookFormat {
   @Override
   public boolean looksLike(JsonItem record) {
     return isEnvelope(record)
+        || record.list("Records").stream().anyMatch(SesFormat::isWrapped)
         || record.text("source").filter("aws.ses"::equals).isPresent()
         || (record.at("mail").isObject() && type(record).isPresent());
+  }
+
+  /** As Lambda hands over what SNS or SQS delivered. */
+  private static boolean isWrapped(JsonItem record) {
+    return record.at("Sns").isObject()
+        || record.text("eventSource").filter("aws:sqs"::equals).isPresent();
+  }
+
+  @Override
+  public List<JsonItem> records(JsonItem body) {
+    return body.has("Records")
+        ? body.list("Records").stream()
+            .map(record -> record.has("Sns") ? record.at("Sns") : record.parsed("body"))
+            .toList()
+        : super.records(body);
   }
 
   private static boolean isEnvelope(JsonItem record) {
@@ -149,7 +169,7 @@ public final class SesFormat extends WebhookFormat {
   /** A bounce of an address on a suppression list was never attempted. */
   private static RecordKind bounce(JsonItem bounce) {
     String subType = bounce.text("bounceSubType").orElse("");
-    if (subType.equals("Suppressed") || subType.equals("OnAccountSuppressionList")) {
+    if (NOT_ATTEMPTED.contains(subType)) {
       return RecordKind.DROPPED;
     }
     return switch (bounce.text("bounceType").orElse("")) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** SparkPost: an array of {@code {"msys":{CLASS:{…}}}}, all values of which are text. */
+/**
+ * SparkPost: an array of {@code {"msys":{CLASS:{…}}}}, all values of which are text; or the events
+ * without that wrapping, as the events API returns them.
+ */
 public final class SparkPostFormat extends WebhookFormat {
   private static final List<String> CLASSES =
       List.of(
@@ -32,11 +35,28 @@ public final class SparkPostFormat extends WebhookFormat {
 
   @Override
   public boolean looksLike(JsonItem record) {
-    return record.at("msys").isObject();
+    return record.at("msys").isObject()
+        || isEvent(record)
+        || record.list("results").stream().anyMatch(SparkPostFormat::isEvent);
+  }
+
+  /** As the events API returns it. */
+  private static boolean isEvent(JsonItem record) {
+    return record.has("type")
+        && record.has("event_id")
+        && (record.has("rcpt_to") || record.has("raw_rcpt_to"));
+  }
+
+  @Override
+  public List<JsonItem> records(JsonItem body) {
+    return body.has("results") ? body.list("results") : super.records(body);
   }
 
   @Override
   public List<Draft> read(JsonItem record, Map<String, String> headers) {
+    if (isEvent(record)) {
+      return List.of(event(record));
+    }
     Optional<JsonItem> event =
         CLASSES.stream()
             .map(name -> record.at("msys", name))

@@ -4,10 +4,12 @@ import { affected } from './affected.js';
 import { ask } from './api.js';
 import { campaign, campaigns } from './campaign.js';
 import { report } from './check.js';
+import { el } from './dom.js';
 import { detail, overview } from './figures.js';
 import { home } from './home.js';
 import { incident, isOpen, list } from './incidents.js';
 import { parameters, range } from './range.js';
+import { aggregateReports } from './reports.js';
 import { remember, result, suggest } from './search.js';
 import { shared } from './share.js';
 import { suppressions } from './suppressions.js';
@@ -24,7 +26,7 @@ const VIEWS = {
   '': async () => home(...await Promise.all([ask('api/incidents', { limit: 50 }), ask('api/providers', { limit: 200, range: range() })])),
   incidents: async (id) => (id ? oneIncident(id) : list(await ask('api/incidents'), 'all')),
   providers: (name) => figures('providers', name),
-  senders: (name) => figures('senders', name),
+  senders: (name) => (name ? sender(name) : figures('senders', name)),
   ips: (name) => figures('ips', name),
   campaigns,
   suppressions,
@@ -37,6 +39,14 @@ const VIEWS = {
 async function figures(kind, name) {
   const asked = { range: range() };
   return name ? detail(kind, await ask(`api/${kind}/${encodeURIComponent(name)}`, asked)) : overview(kind, await ask(`api/${kind}`, asked));
+}
+
+// A domain may be reported on though no mail of it is known: somebody forges it.
+async function sender(name) {
+  const [known, reports] = await Promise.allSettled([figures('senders', name), ask(`api/senders/${encodeURIComponent(name)}/reports`)]);
+  const about = reports.status === 'fulfilled' ? aggregateReports(reports.value).filter(Boolean) : [];
+  if (known.status === 'rejected' && !about.length) { throw known.reason; }
+  return [...(known.status === 'fulfilled' ? known.value : [el('h1', {}, name)]), ...about];
 }
 
 // With the figures of what it is about, in a range that has its onset, and the mail that failed.

@@ -8,6 +8,7 @@ import dev.todoku.config.TodokuConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,9 @@ class DemoCommandTest {
     }
 
     @Override
-    public KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
-      return Application.streams(config, partitions, meters);
+    public KafkaStreams streams(
+ TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+      return Application.streams(config, partitions, clock, meters);
     }
   }
 }

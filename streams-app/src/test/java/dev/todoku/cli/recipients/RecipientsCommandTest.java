@@ -37,6 +37,7 @@ class RecipientsCommandTest {
   private static EmbeddedKafka kafka;
 
   private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
 
   @BeforeAll
   static void start() throws Exception {
@@ -65,6 +66,12 @@ class RecipientsCommandTest {
             .get();
       }
     }
+    try (var producer =
+        new KafkaProducer<>(clients, new StringSerializer(), new StringSerializer())) {
+      producer
+          .send(new ProducerRecord<>(Topics.RECIPIENT_HEALTH.name(), "k@au.test", "no JSON"))
+          .get();
+    }
   }
 
   @AfterAll
@@ -84,6 +91,20 @@ class RecipientsCommandTest {
     assertThat(run("list", "--lang", "ja", "--find", "AU.test")).isZero();
     assertThat(out.toString()).contains("taro@au.test", "宛先不明").doesNotContain("hanako");
     assertThat(run("list", "--find", "nobody")).isEqualTo(1);
+  }
+
+  @Test
+  void saysHowManyRecordsCannotBeRead() {
+    run("list", "--lang", "en");
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "warning: records of mail.recipient-health that cannot be read are left out: 1;"
+                + " addresses may be missing");
+    err.getBuffer().setLength(0);
+    run("list", "--lang", "ja");
+    assertThat(err.toString()).contains("mail.recipient-healthの1件のレコードは読み取れない");
+    assertThat(run("export")).isZero();
+    assertThat(out.toString()).contains("taro@au.test,2026-11-21T12:00:00Z,DEAD");
   }
 
   @Test
@@ -143,7 +164,7 @@ class RecipientsCommandTest {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Language.class, code -> Language.valueOf(code.toUpperCase(Locale.ROOT)))
         .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(new StringWriter()))
+        .setErr(new PrintWriter(err, true))
         .execute(all.toArray(String[]::new));
   }
 

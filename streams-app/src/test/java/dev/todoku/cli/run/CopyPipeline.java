@@ -4,6 +4,7 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.schema.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -29,7 +30,8 @@ final class CopyPipeline implements RunnablePipeline {
   }
 
   @Override
-  public KafkaStreams streams(TodokuConfig config, int partitions, MeterRegistry meters) {
+  public KafkaStreams streams(
+ TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
     meters.gauge("test.partitions", partitions);
     Properties settings = new Properties();
     settings.putAll(config.kafkaSettings());

@@ -2,6 +2,8 @@ package dev.todoku.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeapWatchTest {
@@ -29,6 +31,19 @@ class HeapWatchTest {
   void endsTheProcessOnlyWhenCollectionsLeaveATenthOfTheTime() {
     assertThat(HeapWatch.isStandstill(0.89)).isFalse();
     assertThat(HeapWatch.isStandstill(0.9)).isTrue();
+  }
+
+  @Test
+  void saysOnceThatNothingGoesOnAnyMore() {
+    List<String> said = new ArrayList<>();
+    HeapWatch watch = new HeapWatch(said::add);
+
+    assertThat(watch.look(0, 0)).isTrue();
+    assertThat(watch.look(60_000, 36_000)).isTrue();
+    assertThat(watch.problem().orElseThrow()).startsWith("collections took 60 % of the last minute");
+    assertThat(said).isEmpty();
+    assertThat(watch.look(120_000, 93_000)).isFalse();
+    assertThat(said).singleElement().asString().startsWith("collections took 95 %");
   }
 
   @Test

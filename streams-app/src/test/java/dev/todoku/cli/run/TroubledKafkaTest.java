@@ -12,11 +12,16 @@ import dev.todoku.testing.LiveInstance;
 import dev.todoku.testing.Mail;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +90,55 @@ class TroubledKafkaTest {
       live.close();
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
+  }
+
+  @Test
+  void namesATopicWhoseSettingsTakeSomethingAwayUntilTheyArePutRight() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start();
+        LiveInstance live = LiveInstance.start(kafka, dir, Map.of());
+        Admin admin = live.admin()) {
+      awaitReady(live);
+      String changelog =
+          admin.listTopics().names().get().stream()
+              .filter(name -> name.endsWith("-changelog"))
+              .min(Comparator.naturalOrder())
+              .orElseThrow();
+      set(admin, "mail.sends", "retention.ms", "1000");
+      set(admin, "mail.recipient-health", "cleanup.policy", "delete");
+      set(admin, changelog, "message.timestamp.after.max.ms", "3600000");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(
+              () -> live.get("/readyz").body(),
+              body ->
+                  Stream.of(
+                          "topic mail.sends is not as it should be: retention.ms is 1000 and",
+                          "topic mail.recipient-health is not as it should be: cleanup.policy is"
+                              + " delete and must be compact",
+                          "topic " + changelog + " is not as it should be: message.timestamp")
+                      .allMatch(body::contains));
+      assertThat(live.get("/readyz").statusCode()).isEqualTo(503);
+      assertThat(live.get("/metrics").body())
+          .contains("todoku_topic_damaged{topic=\"mail.sends\"} 1");
+      assertThat(live.post("/intake/postfix", "a line").statusCode()).isEqualTo(503);
+      set(admin, "mail.sends", "retention.ms", "-1");
+      set(admin, "mail.recipient-health", "cleanup.policy", "compact");
+      set(admin, changelog, "message.timestamp.after.max.ms", "9223372036854775807");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> live.get("/readyz").statusCode() == 200);
+    }
+  }
+
+  private static void set(Admin admin, String topic, String key, String value) throws Exception {
+    admin
+        .incrementalAlterConfigs(
+            Map.of(
+                new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                List.of(
+                    new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
+        .all()
+        .get();
   }
 
   @Test

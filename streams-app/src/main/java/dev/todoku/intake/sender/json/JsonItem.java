@@ -24,6 +24,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class JsonItem {
   private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1_000);
+  /** Milliseconds since 1970 have been above this since 1973, and seconds stay below until 5138. */
+  private static final BigDecimal LEAST_MILLIS = BigDecimal.valueOf(100_000_000_000L);
+
   private static final int MOST_DIGITS = 40;
   private static final int MOST_WHOLE_DIGITS = 16;
 
@@ -148,9 +151,18 @@ public final class JsonItem {
     }
   }
 
-  /** Time in seconds since 1970, with or without a fraction. */
+  /**
+   * Time in seconds since 1970, with or without a fraction; in milliseconds where it would be far
+   * ahead.
+   */
   public Optional<Instant> seconds(String... path) {
-    return text(path).map(value -> instant(decimal(value, path).multiply(MILLIS_PER_SECOND)));
+    return text(path)
+        .map(
+            value -> {
+              BigDecimal number = decimal(value, path);
+              boolean isMillis = number.compareTo(LEAST_MILLIS) >= 0;
+              return instant(isMillis ? number : number.multiply(MILLIS_PER_SECOND));
+            });
   }
 
   /** Time in milliseconds since 1970. */

@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** How large a record the public topics take, and how long they keep one. */
-final class TopicLimits {
+final class RecordLimits {
   /** Key, headers and the frame of a batch. */
   private static final int OVERHEAD = 4 * 1024;
 
@@ -25,20 +25,20 @@ final class TopicLimits {
   private long future = Long.MAX_VALUE;
 
   /** The limits that new topics get, which keep what is written for ever. */
-  static TopicLimits withoutTopics() {
-    TopicLimits limits = new TopicLimits();
+  static RecordLimits withoutTopics() {
+    RecordLimits limits = new RecordLimits();
     Topics.all().forEach(topic -> limits.largest.put(topic.name(), TopicSetup.LARGEST_RECORD));
     return limits;
   }
 
   /** The limits of all public topics, which must exist. */
-  static TopicLimits read(Admin admin) {
+  static RecordLimits read(Admin admin) {
     List<ConfigResource> topics =
         Topics.all().stream()
             .map(Topic::name)
             .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
             .toList();
-    TopicLimits limits = new TopicLimits();
+    RecordLimits limits = new RecordLimits();
     AdminResult.of(admin.describeConfigs(topics).all())
         .forEach((topic, config) -> limits.add(topic.name(), config));
     limits.shortestRetention = shortest(limits.retention);

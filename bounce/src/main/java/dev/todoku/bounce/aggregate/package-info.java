@@ -1,0 +1,2 @@
+/** Reads reports on a whole domain that come by mail: DMARC (RFC 7489) and TLS (RFC 8460). */
+package dev.todoku.bounce.aggregate;

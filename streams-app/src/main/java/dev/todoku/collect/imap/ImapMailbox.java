@@ -1,0 +1,214 @@
+package dev.todoku.collect.imap;
+
+import dev.todoku.collect.CollectedEntry;
+import dev.todoku.collect.CollectorSource;
+import dev.todoku.collect.EntryType;
+import dev.todoku.collect.SourceStatus;
+import dev.todoku.collect.maildir.Maildir;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Store;
+import jakarta.mail.UIDFolder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * A folder of an IMAP server, each message of which is given once, in the order in which they came.
+ * Nothing in it is changed, not even "seen": how far it has been read is known by the last message's
+ * UID (RFC 9051 section 2.3.1.1). Where the server has renumbered the folder, it is read anew.
+ *
+ * <p>The connection stays open and is made anew when it breaks.
+ */
+public final class ImapMailbox implements CollectorSource {
+  /** Held in memory; messages of bounces are small, and one has a MiB at most. */
+  private static final int MOST_WAITING = 20;
+
+  private static final long EVERY_MS = 10_000;
+
+  private final ImapAccount account;
+  private final Maildir.Clock clock;
+  private final int maxLength;
+  private final SourceStatus status;
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private final Map<String, byte[]> changed = new HashMap<>();
+  private Position position;
+  private Store store;
+  private Folder folder;
+  private long lookedAt;
+  private long readUntil;
+  private long fetched;
+
+  /** {@code bytes} is null when the message is too long, or gone. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Waiting(long uid, byte[] bytes, long time) {}
+
+  /** What has been given: all messages up to {@code uid} of the folder as numbered by then. */
+  private record Position(long validity, long uid) {
+    static Position of(byte[] stored) {
+      if (stored == null) {
+        return new Position(0, 0);
+      }
+      String[] numbers = new String(stored, StandardCharsets.US_ASCII).split(":", -1);
+      return new Position(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+    }
+
+    byte[] encoded() {
+      return (validity + ":" + uid).getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  /**
+   * Nothing is read yet, and nobody is connected.
+   *
+   * @param stored the positions of all sources, by their key
+   * @param clock when a message came, by its header; else the server's date counts
+   * @param maxLength largest message in bytes
+   */
+  public ImapMailbox(
+      ImapAccount account, Map<String, byte[]> stored, Maildir.Clock clock, int maxLength) {
+    this.account = account;
+    this.clock = clock;
+    this.maxLength = maxLength;
+    this.status = new SourceStatus(account.name());
+    this.position = Position.of(stored.get(account.name()));
+    this.fetched = position.uid();
+  }
+
+  @Override
+  public String name() {
+    return status.name();
+  }
+
+  @Override
+  public SourceStatus status() {
+    return status;
+  }
+
+  @Override
+  public long nextTime() {
+    return waiting.isEmpty() ? NOTHING : waiting.peek().time();
+  }
+
+  @Override
+  public long readUntil() {
+    return readUntil;
+  }
+
+  @Override
+  public void poll(long now) throws IOException {
+    if (!waiting.isEmpty() || now - lookedAt < EVERY_MS) {
+      return;
+    }
+    try {
+      open();
+      boolean isAtEnd = fetch();
+      // What is behind is read on at once.
+      lookedAt = isAtEnd ? now : 0;
+      readUntil = waiting.isEmpty() ? now : readUntil;
+    } catch (MessagingException e) {
+      lookedAt = now;
+      disconnect();
+      throw new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+    }
+  }
+
+  private void open() throws MessagingException, IOException {
+    if (folder != null && folder.isOpen() && store.isConnected()) {
+      // Makes the server report what is new.
+      folder.getMessageCount();
+      return;
+    }
+    disconnect();
+    store = account.connect();
+    folder = store.getFolder(account.folder());
+    folder.open(Folder.READ_ONLY);
+    long validity = ((UIDFolder) folder).getUIDValidity();
+    if (validity != position.validity()) {
+      position = new Position(validity, 0);
+      fetched = 0;
+    }
+  }
+
+  /** Whether there is no more than what is waiting now. */
+  private boolean fetch() throws MessagingException, IOException {
+    UIDFolder byUid = (UIDFolder) folder;
+    // The last message is always in the answer, whatever its UID (RFC 9051 section 9, sequence-set).
+    Message[] found = byUid.getMessagesByUID(fetched + 1, UIDFolder.LASTUID);
+    Map<Message, Long> uids = new HashMap<>();
+    for (Message message : found) {
+      if (message != null && byUid.getUID(message) > fetched) {
+        uids.put(message, byUid.getUID(message));
+      }
+    }
+    List<Map.Entry<Message, Long>> next =
+        uids.entrySet().stream().sorted(Comparator.comparingLong(Map.Entry::getValue)).toList();
+    for (Map.Entry<Message, Long> message :
+        next.subList(0, Math.min(MOST_WAITING, next.size()))) {
+      waiting.add(read(message.getKey(), message.getValue()));
+      fetched = message.getValue();
+    }
+    return next.size() <= MOST_WAITING;
+  }
+
+  private Waiting read(Message message, long uid) throws MessagingException, IOException {
+    Date arrived = message.getReceivedDate();
+    long time = arrived == null ? 0 : arrived.toInstant().toEpochMilli();
+    if (message.getSize() > maxLength) {
+      return new Waiting(uid, null, time);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(0, message.getSize()));
+    message.writeTo(bytes);
+    byte[] content = bytes.toByteArray();
+    return content.length > maxLength
+        ? new Waiting(uid, null, time)
+        : new Waiting(uid, content, clock.of(new ByteArrayInputStream(content)).orElse(time));
+  }
+
+  @Override
+  public CollectedEntry take() {
+    Waiting message = waiting.remove();
+    position = new Position(position.validity(), message.uid());
+    changed.put(account.name(), position.encoded());
+    if (message.bytes() == null) {
+      status.onTooLong();
+      return null;
+    }
+    status.onBytes(message.bytes().length);
+    String key = "imap-" + position.validity() + '-' + message.uid();
+    return new CollectedEntry(EntryType.BOUNCE, key, message.bytes(), message.time());
+  }
+
+  @Override
+  public Map<String, byte[]> changedPositions() {
+    Map<String, byte[]> copy = new HashMap<>(changed);
+    changed.clear();
+    return copy;
+  }
+
+  @Override
+  public void close() {
+    disconnect();
+  }
+
+  private void disconnect() {
+    try {
+      if (store != null) {
+        store.close();
+      }
+    } catch (MessagingException e) {
+      // It was broken already.
+    }
+    store = null;
+    folder = null;
+  }
+}

@@ -1,0 +1,2 @@
+/** Mailboxes that are read over the network. */
+package dev.todoku.collect.imap;
