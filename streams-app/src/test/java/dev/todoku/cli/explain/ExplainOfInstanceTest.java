@@ -102,6 +102,7 @@ class ExplainOfInstanceTest {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("alice@docomo.test");
     return new CommandLine(new ExplainCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setExecutionExceptionHandler(
