@@ -208,7 +208,7 @@ class EventAnswersTest {
     assertThat(explanation.timeline())
         .extracting(TimelineEntry::kind)
         .contains(TimelineEntry.Kind.AUTO_REPLIED);
-    assertThat(notes(explanation).toString()).contains("answered by itself");
+    assertThat(notes(explanation).toString()).contains("The automatic reply came at");
   }
 
   @ParameterizedTest

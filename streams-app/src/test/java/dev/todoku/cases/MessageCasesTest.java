@@ -191,7 +191,7 @@ class MessageCasesTest {
             .deferred(scene, at("09:00"), "451 4.3.0 Try again later")
             .accepted(scene, at("09:40"));
     assertThat(scene.ask(other).adviceKey()).isEqualTo("DELIVERED_LATE");
-    assertThat(notes(scene.ask(other)).toString()).contains("0:40:00");
+    assertThat(notes(scene.ask(other)).toString()).contains("40 min");
     assertThat(scene.ask(taro).health()).isNull();
   }
 

@@ -266,7 +266,7 @@ class ReplyCasesTest {
     scene.happens(mail.bounceMessage(at("09:02"), mail.recipient(), Reason.VACATION, "250 away"));
     assertThat(scene.ask(mail).outcome().status()).isEqualTo(Status.DELIVERED);
     assertThat(scene.ask(mail).outcome().bouncedAt()).isZero();
-    assertThat(scene.ask(mail).adviceKey()).isEqualTo("DELIVERED");
+    assertThat(scene.ask(mail).adviceKey()).isEqualTo("ANSWERED");
     assertThat(scene.published(RecipientHealth.class))
         .extracting(RecipientHealth::recipient)
         .doesNotContain("away@example.co.jp");
