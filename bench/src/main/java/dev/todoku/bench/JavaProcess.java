@@ -50,11 +50,8 @@ public final class JavaProcess implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add(Bench.class.getName());
     command.addAll(List.of(arguments));
-    ProcessBuilder process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    // As the launcher and the image do.
-    process.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
-    return new JavaProcess(process.start());
+    return new JavaProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   /**
