@@ -90,10 +90,7 @@ public final class JudgedMinutes<T> {
 
   /** By another clock than {@link System#nanoTime}. */
   JudgedMinutes(
-      KeyValueStore<String, byte[]> store,
-      Form<T> form,
-      Duration window,
-      LongSupplier nanoTime) {
+      KeyValueStore<String, byte[]> store, Form<T> form, Duration window, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.store = store;
     this.form = form;
