@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -29,9 +30,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class JudgedMinutes<T> {
   /**
    * Of one call. A record or a tick that takes longer than {@code transaction.timeout.ms}, ten
-   * seconds, is undone and begun again, for ever; a row takes 0.1 ms, on a busy machine 1 ms.
+   * seconds, is undone and begun again, for ever.
    */
-  static final int ROWS_AT_ONCE = 5_000;
+  private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** What a call judges at least, however long it takes. */
+  static final int ROWS_AT_LEAST = 500;
 
   /** Enough for all times of which text and number sort alike. */
   private static final int KEY_DIGITS = 15;
@@ -48,6 +52,7 @@ public final class JudgedMinutes<T> {
   private final KeyValueStore<String, byte[]> store;
   private final Form<T> form;
   private final long windowMs;
+  private final LongSupplier nanoTime;
 
   /** How many rows a minute has that is not judged. */
   private final TreeMap<Long, Integer> open = new TreeMap<>();
@@ -80,6 +85,13 @@ public final class JudgedMinutes<T> {
    * @param window how long after a minute what comes for it is judged, event time
    */
   public JudgedMinutes(KeyValueStore<String, byte[]> store, Form<T> form, Duration window) {
+    this(store, form, window, System::nanoTime);
+  }
+
+  /** By another clock than {@link System#nanoTime}. */
+  JudgedMinutes(
+      KeyValueStore<String, byte[]> store, Form<T> form, Duration window, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.store = store;
     this.form = form;
     this.windowMs = window.toMillis();
@@ -201,8 +213,11 @@ public final class JudgedMinutes<T> {
   public void takeOver(long time, Consumer<List<T>> judge) {
     long end = OpenMinutes.minuteOf(time);
     long reached = judged;
+    long begin = nanoTime.getAsLong();
     int rows = 0;
-    while (rows < ROWS_AT_ONCE && !open.isEmpty() && open.firstKey() < end) {
+    while (!open.isEmpty()
+        && open.firstKey() < end
+        && (rows < ROWS_AT_LEAST || nanoTime.getAsLong() - begin < LONGEST_NANOS)) {
       Map.Entry<Long, Integer> next = open.pollFirstEntry();
       judge.accept(stored(next.getKey()));
       rows += next.getValue();

@@ -28,6 +28,11 @@ class JudgedMinutesTest {
           Integer::sum);
 
   @TempDir Path dir;
+  private long nanos;
+
+  /** What judging takes. */
+  private long nanosARow;
+
   private KeyValueStore<String, byte[]> store;
   private JudgedMinutes<Integer> minutes;
 
@@ -65,14 +70,15 @@ class JudgedMinutesTest {
 
   @Test
   void leaveForTheNextCallWhatWouldTakeTooLong() {
-    for (int row = 0; row < JudgedMinutes.ROWS_AT_ONCE; row++) {
+    for (int row = 0; row < JudgedMinutes.ROWS_AT_LEAST; row++) {
       add(NINE, "r" + row, 1);
     }
     add(NINE + 2 * MINUTE, "a", 2);
     add(NINE + 5 * MINUTE, "a", 3);
     long end = NINE + 10 * MINUTE;
 
-    assertThat(takeOver(end)).hasSize(JudgedMinutes.ROWS_AT_ONCE).containsOnly(1);
+    nanosARow = 3_000_000;
+    assertThat(takeOver(end)).hasSize(JudgedMinutes.ROWS_AT_LEAST).containsOnly(1);
     assertThat(minutes.judged()).isEqualTo(NINE + MINUTE);
     minutes = open();
     assertThat(takeOver(end)).containsExactly(2, 3);
@@ -160,7 +166,12 @@ class JudgedMinutesTest {
 
   private List<Integer> takeOver(long time) {
     List<Integer> over = new ArrayList<>();
-    minutes.takeOver(time, over::addAll);
+    minutes.takeOver(
+        time,
+        rows -> {
+          over.addAll(rows);
+          nanos += rows.size() * nanosARow;
+        });
     return over;
   }
 
@@ -178,6 +189,6 @@ class JudgedMinutesTest {
   }
 
   private JudgedMinutes<Integer> open() {
-    return new JudgedMinutes<>(store, FORM, Duration.ofHours(2));
+    return new JudgedMinutes<>(store, FORM, Duration.ofHours(2), () -> nanos);
   }
 }
