@@ -39,7 +39,7 @@ final class InstanceCommand implements Callable<Integer> {
 
     @Override
     public KafkaStreams streams(
- TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+        TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
       return Application.streams(config, partitions, clock, meters);
     }
   }

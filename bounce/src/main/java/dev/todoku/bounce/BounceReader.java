@@ -4,10 +4,9 @@ import java.util.List;
 
 /**
  * Reads messages that came back to the envelope sender. The ways of reading are tried in the order
- * of how sure they are: delivery status (RFC 3464, RFC 6533), feedback report (RFC 5965),
- * report on a domain (RFC 7489, RFC 8460),
- * notification of a service, the same fields in a text, sentences of a mail server, automatic reply
- * (RFC 3834).
+ * of how sure they are: delivery status (RFC 3464, RFC 6533), feedback report (RFC 5965), report on
+ * a domain (RFC 7489, RFC 8460), notification of a service, the same fields in a text, sentences of
+ * a mail server, automatic reply (RFC 3834).
  *
  * <p>Any bytes are answered: what is broken, or beyond what genuine mail has, is {@link
  * Reading.NotUnderstood}.

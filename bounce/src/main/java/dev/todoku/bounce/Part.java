@@ -147,8 +147,7 @@ final class Part {
   /** Null when no transfer encoding hides the body. */
   private byte[] decoded(int most) {
     return switch (header.first("Content-Transfer-Encoding").toLowerCase(Locale.ROOT)) {
-      case "quoted-printable" ->
-          TransferEncoding.quotedPrintable(source.bytes(), from, to, most);
+      case "quoted-printable" -> TransferEncoding.quotedPrintable(source.bytes(), from, to, most);
       case "base64" -> TransferEncoding.base64(source.bytes(), from, to, most);
       default -> null;
     };

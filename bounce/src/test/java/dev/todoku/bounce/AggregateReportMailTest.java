@@ -50,8 +50,7 @@ class AggregateReportMailTest {
 
     assertThat(
             read(
-                multipart(
-                    "report; report-type=\"tlsrpt\"", file("application/tlsrpt+json", json))))
+                multipart("report; report-type=\"tlsrpt\"", file("application/tlsrpt+json", json))))
         .asInstanceOf(InstanceOfAssertFactories.type(Reading.Aggregate.class))
         .extracting(about -> about.reports().get(0).getClass())
         .isEqualTo(TlsReport.class);

@@ -135,8 +135,10 @@ class ReportSourcesTest {
 
   @Test
   void whatEximAndSendmailSubmitThemselvesIsOurOwnServers() {
-    String exim = "Received: from Debian-exim by mx.shop.example with local (Exim 4.96)\n\tid 1qX\n";
-    String sendmail = "Received: from localhost (localhost)\n\tby mx.shop.example (8.17.1/8.17.1)\n";
+    String exim =
+        "Received: from Debian-exim by mx.shop.example with local (Exim 4.96)\n\tid 1qX\n";
+    String sendmail =
+        "Received: from localhost (localhost)\n\tby mx.shop.example (8.17.1/8.17.1)\n";
     for (String own : List.of(exim, sendmail)) {
       assertThat(read(own).ownServer()).as(own).isTrue();
       assertThat(read(own + FROM_DOCOMO))

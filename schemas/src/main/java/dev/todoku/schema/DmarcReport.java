@@ -113,7 +113,6 @@ public record DmarcReport(
 
   @Override
   public DmarcReport from(ReportSource source) {
-    return new DmarcReport(
-        domain, begin, time, reporter, reportId, policy, rows, omitted, source);
+    return new DmarcReport(domain, begin, time, reporter, reportId, policy, rows, omitted, source);
   }
 }

@@ -42,7 +42,7 @@ public final class Main {
 
       @Override
       public KafkaStreams streams(
- TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+          TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
         return Application.streams(config, partitions, clock, meters);
       }
     };

@@ -12,8 +12,8 @@ import java.util.Set;
  *     Authentication-Results (RFC 8601)
  * @param trustedMailboxes keys of records in {@code mail.raw.bounces} that only a trusted server
  *     writes; "*" for all
- * @param feedbackSources in lower case: domains that complaints are accepted from, with those below,
- *     and addresses
+ * @param feedbackSources in lower case: domains that complaints are accepted from, with those
+ *     below, and addresses
  * @param tokens makes and checks envelope senders, empty without a secret
  */
 public record EvidenceRules(

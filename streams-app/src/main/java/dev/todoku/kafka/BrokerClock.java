@@ -19,8 +19,8 @@ final class BrokerClock {
 
   /**
    * By how many milliseconds the clock of this machine is ahead of the controller's, negative when
-   * it is behind; the time that the question took is no difference. Empty when the user has no right
-   * to {@code DESCRIBE} the cluster, or the controller does not say.
+   * it is behind; the time that the question took is no difference. Empty when the user has no
+   * right to {@code DESCRIBE} the cluster, or the controller does not say.
    */
   static OptionalLong ahead(Admin admin, int patienceMs)
       throws InterruptedException, ExecutionException, TimeoutException {
@@ -48,7 +48,9 @@ final class BrokerClock {
         .findFirst();
   }
 
-  /** By how much a clock that shows {@code before} and then {@code after} is ahead of {@code time}. */
+  /**
+   * By how much a clock that shows {@code before} and then {@code after} is ahead of {@code time}.
+   */
   static long ahead(long before, long after, long time) {
     return time < before ? before - time : Math.min(0, after - time);
   }

@@ -74,8 +74,7 @@ public final class ClusterWatch implements AutoCloseable {
    * @param alsoOurs which others must stay there once they are, such as those of stores, which are
    *     made later
    */
-  public static ClusterWatch start(
-      Admin admin, TopicSetup required, Predicate<String> alsoOurs) {
+  public static ClusterWatch start(Admin admin, TopicSetup required, Predicate<String> alsoOurs) {
     ClusterWatch watch = new ClusterWatch(admin, required, alsoOurs);
     watch.thread.setDaemon(true);
     watch.thread.start();

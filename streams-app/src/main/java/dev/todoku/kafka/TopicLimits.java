@@ -11,8 +11,8 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * What a topic keeps, and what it takes. With lower limits a broker refuses, or deletes before it is
- * read, what had been taken before.
+ * What a topic keeps, and what it takes. With lower limits a broker refuses, or deletes before it
+ * is read, what had been taken before.
  *
  * @param cleanup what becomes of old records: {@code delete}, {@code compact} or both
  * @param timestampType whose clock dates a record, as Kafka names it
@@ -21,11 +21,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param largestBytes of a batch of records
  */
 record TopicLimits(
-    Set<String> cleanup,
-    String timestampType,
-    long retentionMs,
-    long aheadMs,
-    long largestBytes) {
+    Set<String> cleanup, String timestampType, long retentionMs, long aheadMs, long largestBytes) {
 
   /** As a broker describes a topic. */
   static TopicLimits of(Config config) {
@@ -77,8 +73,7 @@ record TopicLimits(
     }
     if (!now.timestampType.equals(timestampType)) {
       wrong.add(
-          differs(
-              TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, now.timestampType, timestampType));
+          differs(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, now.timestampType, timestampType));
     }
     addIfLess(wrong, TopicConfig.RETENTION_MS_CONFIG, now.retentionMs, retentionMs);
     addIfLess(wrong, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, now.aheadMs, aheadMs);

@@ -1,7 +1,7 @@
 package dev.todoku.readmodel;
 
-import dev.todoku.schema.DmarcReport;
 import dev.todoku.schema.AggregateReport;
+import dev.todoku.schema.DmarcReport;
 import dev.todoku.schema.TlsReport;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -39,9 +39,7 @@ public record DmarcSource(
     }
     List<DmarcSource> sources = new ArrayList<>(byIp.values());
     sources.sort(
-        Comparator.comparing(DmarcSource::failed)
-            .thenComparing(DmarcSource::messages)
-            .reversed());
+        Comparator.comparing(DmarcSource::failed).thenComparing(DmarcSource::messages).reversed());
     return sources;
   }
 

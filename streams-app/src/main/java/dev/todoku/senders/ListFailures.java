@@ -10,8 +10,9 @@ import java.util.TreeMap;
 
 /**
  * What of a sender's failures speaks of its lists. Refusals that say nothing speak of nobody.
- * Refusals for policy, mail that comes back as refused, and recipients who are called unknown although they took mail lately, or are of the
- * sender's own domain, have watches of their own: who cleans his list for them cleans it in vain.
+ * Refusals for policy, mail that comes back as refused, and recipients who are called unknown
+ * although they took mail lately, or are of the sender's own domain, have watches of their own: who
+ * cleans his list for them cleans it in vain.
  */
 final class ListFailures {
   private ListFailures() {}

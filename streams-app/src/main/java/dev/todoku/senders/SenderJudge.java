@@ -156,12 +156,7 @@ public final class SenderJudge {
   }
 
   private Signal signal(
-      Cause cause,
-      Severity severity,
-      Signal.State state,
-      SenderDay day,
-      String sender,
-      long time) {
+      Cause cause, Severity severity, Signal.State state, SenderDay day, String sender, long time) {
     boolean isBounce = cause == Cause.BOUNCE_RATE;
     long failures = isBounce ? day.failed() : day.complaints();
     double advice = isBounce ? thresholds.bounceAdvice() : thresholds.complaintAdvice();

@@ -1,13 +1,13 @@
 package dev.todoku.web;
 
-import dev.todoku.readmodel.DmarcSource;
 import dev.todoku.readmodel.AggregateReportView;
+import dev.todoku.readmodel.DmarcSource;
 import dev.todoku.readmodel.HealthView.Flow;
 import dev.todoku.readmodel.HealthViews;
 import dev.todoku.readmodel.ViewRange;
 import dev.todoku.schema.Address;
-import dev.todoku.schema.DmarcReport;
 import dev.todoku.schema.AggregateReport;
+import dev.todoku.schema.DmarcReport;
 import dev.todoku.schema.TlsReport;
 import io.javalin.http.Context;
 import java.util.Comparator;
@@ -74,8 +74,7 @@ final class AggregateReportRoute {
         .collect(Collectors.toSet());
   }
 
-  private static long sum(
-      List<DmarcSource> sources, ToLongFunction<DmarcSource> of) {
+  private static long sum(List<DmarcSource> sources, ToLongFunction<DmarcSource> of) {
     return sources.stream().mapToLong(of).sum();
   }
 
@@ -115,7 +114,8 @@ final class AggregateReportRoute {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("reports", reports.size());
     json.put("to", reports.get(0).time());
-    json.put("reporters", reports.stream().map(AggregateReport::reporter).distinct().sorted().toList());
+    json.put(
+        "reporters", reports.stream().map(AggregateReport::reporter).distinct().sorted().toList());
     return json;
   }
 }

@@ -70,8 +70,7 @@ public final class Api implements AutoCloseable {
     JudgedView judged = new JudgedView();
     AggregateReportView aggregateReports = new AggregateReportView();
     feed =
-        ViewFeed.start(
-            consumerSettings, views, incidents, notes, aggregateReports, judged, meters);
+        ViewFeed.start(consumerSettings, views, incidents, notes, aggregateReports, judged, meters);
     index = IndexFeed.start(page.index(), page.searchMails(), views, consumerSettings, meters);
     AsOf asOf = new AsOf(judged, feed::isComplete);
     AsOf asIndexed = new AsOf(judged, index::isComplete);

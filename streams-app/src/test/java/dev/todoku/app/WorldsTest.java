@@ -173,8 +173,7 @@ class WorldsTest {
       }
     }
     assertThat(incidents())
-        .containsOnly(
-            Map.entry(new Scope("docomo", null, "news.example"), Cause.CONTENT_BLOCK));
+        .containsOnly(Map.entry(new Scope("docomo", null, "news.example"), Cause.CONTENT_BLOCK));
   }
 
   @Test

@@ -62,8 +62,7 @@ class ForgedReportsToEximTest {
     accepted(1, at("09:00"));
     String message = ReturnedMail.forged(HANAKO).naming(messageId(1)).dsn(at("10:00"));
     scene.returned(
-        receivedBy("from mail.docomo.ne.jp ([203.0.113.5] helo=x)", "esmtp", message),
-        at("10:00"));
+        receivedBy("from mail.docomo.ne.jp ([203.0.113.5] helo=x)", "esmtp", message), at("10:00"));
     scene.silence(Duration.ofMinutes(5));
 
     assertThat(outcome(messageId(1), HANAKO).status()).isEqualTo(Status.DELIVERED);
@@ -79,9 +78,7 @@ class ForgedReportsToEximTest {
 
     assertThat(outcome(messageId(1), HANAKO).status()).isEqualTo(Status.BOUNCED);
     assertThat(outcome(messageId(1), HANAKO).evidence()).isEqualTo(EvidenceGrade.PROVEN);
-    assertThat(scene.published(RecipientHealth.class))
-        .last()
-        .matches(RecipientHealth::suppressed);
+    assertThat(scene.published(RecipientHealth.class)).last().matches(RecipientHealth::suppressed);
   }
 
   @Test

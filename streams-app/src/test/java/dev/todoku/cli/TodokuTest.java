@@ -116,7 +116,7 @@ class TodokuTest {
 
     @Override
     public KafkaStreams streams(
- TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+        TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
       throw new Failure("no pipeline here");
     }
   }

@@ -234,8 +234,7 @@ class ReportGraderTest {
     messageId = RANDOM;
     for (List<String> authenticated : List.of(List.<String>of(), List.of("yahoo.co.jp"))) {
       assertThat(
-              complaint(
-                  source(false, false, "mx1.yahoo.co.jp", authenticated, "taro@yahoo.co.jp")))
+              complaint(source(false, false, "mx1.yahoo.co.jp", authenticated, "taro@yahoo.co.jp")))
           .isEqualTo(EvidenceGround.NO_FEEDBACK_SOURCE);
     }
     assertThat(complaint(source(false, false, "mx1.yahoo.co.jp", List.of("yahoo.co.jp"), null)))

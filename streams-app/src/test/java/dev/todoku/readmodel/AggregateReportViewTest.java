@@ -50,7 +50,8 @@ class AggregateReportViewTest {
     assertThat(view.dmarc("d0.example")).hasSize(1);
   }
 
-  private static DmarcReport report(String domain, String reporter, String id, DmarcReport.Row row) {
+  private static DmarcReport report(
+      String domain, String reporter, String id, DmarcReport.Row row) {
     return new DmarcReport(domain, DAY, DAY, reporter, id, "none", List.of(row), 0, null);
   }
 

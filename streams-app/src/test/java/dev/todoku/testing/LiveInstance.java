@@ -47,7 +47,7 @@ public final class LiveInstance implements AutoCloseable {
 
         @Override
         public KafkaStreams streams(
- TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+            TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
           return Application.streams(config, partitions, clock, meters);
         }
       };

@@ -61,8 +61,7 @@ record ApiEvents(long start) {
   }
 
   List<AggregateReport> reports() {
-    DmarcReport.Row ours =
-        row("192.0.2.1", 120, DmarcReport.Disposition.NONE, true);
+    DmarcReport.Row ours = row("192.0.2.1", 120, DmarcReport.Disposition.NONE, true);
     DmarcReport.Row forged = row("198.51.100.99", 3, DmarcReport.Disposition.REJECT, false);
     return List.of(
         new DmarcReport(

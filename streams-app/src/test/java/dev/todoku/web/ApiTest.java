@@ -620,7 +620,7 @@ class ApiTest {
 
     @Override
     public KafkaStreams streams(
- TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+        TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
       return Application.streams(config, partitions, clock, meters);
     }
   }

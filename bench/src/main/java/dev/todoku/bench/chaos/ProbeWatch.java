@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class ProbeWatch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   /** How far it is behind changes each second. */
   private static final Pattern LAG =
       Pattern.compile(",\"(?:behindSeconds\":\\d+|stage\":\"[^\"]*\"|input\":\"[^\"]*\")");

@@ -24,8 +24,7 @@ final class MovedToAnotherIp implements World {
 
   @Override
   public Answer answer(WorldAttempt attempt) {
-    boolean isRefused =
-        attempt.route().sourceIp().equals(OLD) && attempt.time() >= draw.begin();
+    boolean isRefused = attempt.route().sourceIp().equals(OLD) && attempt.time() >= draw.begin();
     return isRefused ? Answer.refused(Replies.blocked(OLD, draw.luck())) : null;
   }
 

@@ -1,7 +1,7 @@
 package dev.todoku.bounce.aggregate;
 
-import dev.todoku.schema.DmarcReport;
 import dev.todoku.schema.AggregateReport;
+import dev.todoku.schema.DmarcReport;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -179,8 +179,7 @@ final class DmarcReader {
                 Comparator.comparing(DmarcReport.Row::passed)
                     .thenComparing(DmarcReport.Row::messages, Comparator.reverseOrder()))
             .toList();
-    List<DmarcReport.Row> kept =
-        sorted.subList(0, Math.min(DmarcReport.ROWS, sorted.size()));
+    List<DmarcReport.Row> kept = sorted.subList(0, Math.min(DmarcReport.ROWS, sorted.size()));
     for (DmarcReport.Row left : sorted.subList(kept.size(), sorted.size())) {
       omitted += left.messages();
     }

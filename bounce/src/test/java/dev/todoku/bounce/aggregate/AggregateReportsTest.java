@@ -3,8 +3,8 @@ package dev.todoku.bounce.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.todoku.schema.DmarcReport;
 import dev.todoku.schema.AggregateReport;
+import dev.todoku.schema.DmarcReport;
 import dev.todoku.schema.TlsReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,8 +100,7 @@ class AggregateReportsTest {
                 null,
                 "shop.example",
                 null,
-                List.of(
-                    new DmarcReport.Check("spf", "elsewhere.example", null, "softfail"))),
+                List.of(new DmarcReport.Check("spf", "elsewhere.example", null, "softfail"))),
             new DmarcReport.Row(
                 "192.0.2.10",
                 240,
@@ -197,7 +196,10 @@ class AggregateReportsTest {
   void nothingOutsideOfTheReportIsRead() {
     String outside =
         "<!DOCTYPE feedback [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>"
-            + DMARC.formatted(FORGED).replaceFirst("(?s)<\\?xml.*?\\?>", "").replace("17385", "&x;");
+            + DMARC
+                .formatted(FORGED)
+                .replaceFirst("(?s)<\\?xml.*?\\?>", "")
+                .replace("17385", "&x;");
 
     assertThatThrownBy(() -> in(outside)).isInstanceOf(UnreadableReport.class);
   }
@@ -212,8 +214,7 @@ class AggregateReportsTest {
 
   @Test
   void whatUnpacksWithoutEndIsGivenUp() throws Exception {
-    byte[] bomb =
-        gzip("<feedback>" + " ".repeat((int) Unpacked.MOST_BYTES) + "</feedback>");
+    byte[] bomb = gzip("<feedback>" + " ".repeat((int) Unpacked.MOST_BYTES) + "</feedback>");
 
     assertThatThrownBy(() -> AggregateReports.in(bomb, RECEIVED_AT))
         .isInstanceOf(UnreadableReport.class)
@@ -226,8 +227,7 @@ class AggregateReportsTest {
         .isInstanceOf(UnreadableReport.class)
         .hasMessageStartingWith("a DMARC report that is broken: ");
     assertThatThrownBy(() -> in(TLS.substring(0, 300))).isInstanceOf(UnreadableReport.class);
-    assertThatThrownBy(
-            () -> in("<a>".repeat(40).replaceFirst("a", "feedback")))
+    assertThatThrownBy(() -> in("<a>".repeat(40).replaceFirst("a", "feedback")))
         .isInstanceOf(UnreadableReport.class);
   }
 

@@ -71,8 +71,7 @@ final class CollectImapCommand implements Callable<Integer> {
             options.keep(),
             List.of(
                 stored ->
-                    new ImapMailbox(
-                        account, stored, MessageTime::of, TopicSetup.LARGEST_INPUT)));
+                    new ImapMailbox(account, stored, MessageTime::of, TopicSetup.LARGEST_INPUT)));
     return options.run(config, "imap", sources, List.of(), spec.commandLine().getErr());
   }
 

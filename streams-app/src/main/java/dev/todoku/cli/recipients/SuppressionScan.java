@@ -29,7 +29,8 @@ final class SuppressionScan {
    *
    * @param warnings told when records could not be read: somebody may be missing, or wrongly listed
    */
-  static List<SuppressedAddress> read(TodokuConfig config, PrintWriter warnings, Language language) {
+  static List<SuppressedAddress> read(
+      TodokuConfig config, PrintWriter warnings, Language language) {
     Map<String, Object> settings = ReaderSettings.of(config.clientSettings("consumer"));
     SuppressionScan scan = new SuppressionScan();
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();

@@ -16,13 +16,15 @@ final class ClusterMeters {
         .strongReference(true)
         .register(meters);
     Gauge.builder("todoku.topics.damaged", watch, seen -> seen.damaged().size())
-        .description("Topics that are gone, made anew, changed or without leader; readyz names them")
+        .description(
+            "Topics that are gone, made anew, changed or without leader; readyz names them")
         .strongReference(true)
         .register(meters);
     Gauge.builder(
             "todoku.clock.ahead.seconds",
             watch,
-            seen -> seen.clockAhead().isPresent() ? seen.clockAhead().getAsLong() / 1e3 : Double.NaN)
+            seen ->
+                seen.clockAhead().isPresent() ? seen.clockAhead().getAsLong() / 1e3 : Double.NaN)
         .description("How far this machine's clock is ahead of Kafka's; negative when behind")
         .strongReference(true)
         .register(meters);

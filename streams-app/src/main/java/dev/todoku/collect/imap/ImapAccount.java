@@ -19,8 +19,8 @@ import java.util.Properties;
  *
  * @param host the server
  * @param port its port
- * @param isTls whether TLS begins with the connection; else by STARTTLS, which only a server on this
- *     machine need not have
+ * @param isTls whether TLS begins with the connection; else by STARTTLS, which only a server on
+ *     this machine need not have
  * @param user who logs in
  * @param folder what is read
  * @param secret file with the password, or with an OAuth 2.0 access token; read at every login, so

@@ -24,8 +24,9 @@ import java.util.Queue;
 
 /**
  * A folder of an IMAP server, each message of which is given once, in the order in which they came.
- * Nothing in it is changed, not even "seen": how far it has been read is known by the last message's
- * UID (RFC 9051 section 2.3.1.1). Where the server has renumbered the folder, it is read anew.
+ * Nothing in it is changed, not even "seen": how far it has been read is known by the last
+ * message's UID (RFC 9051 section 2.3.1.1). Where the server has renumbered the folder, it is read
+ * anew.
  *
  * <p>The connection stays open and is made anew when it breaks.
  */
@@ -142,7 +143,8 @@ public final class ImapMailbox implements CollectorSource {
   /** Whether there is no more than what is waiting now. */
   private boolean fetch() throws MessagingException, IOException {
     UIDFolder byUid = (UIDFolder) folder;
-    // The last message is always in the answer, whatever its UID (RFC 9051 section 9, sequence-set).
+    // The last message is always in the answer, whatever its UID (RFC 9051 section 9,
+    // sequence-set).
     Message[] found = byUid.getMessagesByUID(fetched + 1, UIDFolder.LASTUID);
     Map<Message, Long> uids = new HashMap<>();
     for (Message message : found) {
@@ -152,8 +154,7 @@ public final class ImapMailbox implements CollectorSource {
     }
     List<Map.Entry<Message, Long>> next =
         uids.entrySet().stream().sorted(Comparator.comparingLong(Map.Entry::getValue)).toList();
-    for (Map.Entry<Message, Long> message :
-        next.subList(0, Math.min(MOST_WAITING, next.size()))) {
+    for (Map.Entry<Message, Long> message : next.subList(0, Math.min(MOST_WAITING, next.size()))) {
       waiting.add(read(message.getKey(), message.getValue()));
       fetched = message.getValue();
     }

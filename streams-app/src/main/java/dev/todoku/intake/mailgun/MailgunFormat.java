@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Mailgun: {@code event-data} as JSON, the older form with the fields themselves, or what the events
- * API returns.
+ * Mailgun: {@code event-data} as JSON, the older form with the fields themselves, or what the
+ * events API returns.
  */
 public final class MailgunFormat extends WebhookFormat {
   /** Mailgun's own: no connection, tried too long. Those from 600 on are its own as well. */

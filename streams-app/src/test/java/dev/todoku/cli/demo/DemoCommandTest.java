@@ -65,7 +65,7 @@ class DemoCommandTest {
 
     @Override
     public KafkaStreams streams(
- TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+        TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
       return Application.streams(config, partitions, clock, meters);
     }
   }

@@ -31,7 +31,7 @@ final class CopyPipeline implements RunnablePipeline {
 
   @Override
   public KafkaStreams streams(
- TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
+      TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
     meters.gauge("test.partitions", partitions);
     Properties settings = new Properties();
     settings.putAll(config.kafkaSettings());

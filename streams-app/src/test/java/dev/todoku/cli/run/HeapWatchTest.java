@@ -40,7 +40,8 @@ class HeapWatchTest {
 
     assertThat(watch.look(0, 0)).isTrue();
     assertThat(watch.look(60_000, 36_000)).isTrue();
-    assertThat(watch.problem().orElseThrow()).startsWith("collections took 60 % of the last minute");
+    assertThat(watch.problem().orElseThrow())
+        .startsWith("collections took 60 % of the last minute");
     assertThat(said).isEmpty();
     assertThat(watch.look(120_000, 93_000)).isFalse();
     assertThat(said).singleElement().asString().startsWith("collections took 95 %");

@@ -124,9 +124,7 @@ class TroubledKafkaTest {
       set(admin, "mail.sends", "retention.ms", "-1");
       set(admin, "mail.recipient-health", "cleanup.policy", "compact");
       set(admin, changelog, "message.timestamp.after.max.ms", "9223372036854775807");
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> live.get("/readyz").statusCode() == 200);
+      await().atMost(Duration.ofSeconds(10)).until(() -> live.get("/readyz").statusCode() == 200);
     }
   }
 
@@ -135,8 +133,7 @@ class TroubledKafkaTest {
         .incrementalAlterConfigs(
             Map.of(
                 new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                List.of(
-                    new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
+                List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
         .all()
         .get();
   }

@@ -46,8 +46,7 @@ class DovecotTest {
   void start() throws IOException {
     assumeTrue(Files.isExecutable(DOVECOT), "Dovecot is not installed");
     assumeTrue("root".equals(System.getProperty("user.name")), "Dovecot starts as root");
-    Files.setPosixFilePermissions(
-        directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -155,8 +154,7 @@ class DovecotTest {
   private ImapMailbox open() throws IOException {
     Path password = Files.writeString(directory.resolve("password"), "secret");
     String url = "imap://" + USER + "@127.0.0.1:" + port + "/INBOX";
-    return new ImapMailbox(
-        ImapAccount.of(url, password, false), stored, MessageTime::of, LARGEST);
+    return new ImapMailbox(ImapAccount.of(url, password, false), stored, MessageTime::of, LARGEST);
   }
 
   private void deliver(int number) throws IOException {
@@ -169,8 +167,7 @@ class DovecotTest {
             "Subject: bounce " + number,
             "",
             "text"));
-    Files.setPosixFilePermissions(
-        file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
   }
 
   private boolean answers() {

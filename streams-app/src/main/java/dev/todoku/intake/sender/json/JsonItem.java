@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class JsonItem {
   private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1_000);
+
   /** Milliseconds since 1970 have been above this since 1973, and seconds stay below until 5138. */
   private static final BigDecimal LEAST_MILLIS = BigDecimal.valueOf(100_000_000_000L);
 
