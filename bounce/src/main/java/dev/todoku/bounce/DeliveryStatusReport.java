@@ -79,7 +79,8 @@ final class DeliveryStatusReport {
         addressees, recipients.size() == 1, recipient.recipient(), recipient.originalRecipient());
   }
 
-  private static SmtpReply reply(RecipientStatus recipient, Dialogue field, RecipientFinder stated) {
+  private static SmtpReply reply(
+      RecipientStatus recipient, Dialogue field, RecipientFinder stated) {
     String diagnostic = recipient.diagnostic();
     int code = recipient.isExitStatus() ? 0 : ReplyText.code(diagnostic);
     String text = diagnostic;

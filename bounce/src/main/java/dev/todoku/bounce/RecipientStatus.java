@@ -113,9 +113,9 @@ record RecipientStatus(
   }
 
   /**
-   * {@code stated}, as far as the report bears it out. Where that is a guess the reporting server may
-   * know more. Of words of which it does not say what they answered, and which it gives no status
-   * for, it is not known whether they mean the address.
+   * {@code stated}, as far as the report bears it out. Where that is a guess the reporting server
+   * may know more. Of words of which it does not say what they answered, and which it gives no
+   * status for, it is not known whether they mean the address.
    */
   BounceDiagnosis refined(BounceDiagnosis stated) {
     if (action != Action.FAILED) {

@@ -81,7 +81,6 @@ public record Send(
 
   /** What it says of the message beside where it comes from. */
   public SendDetails details() {
-    return new SendDetails(
-        envelopeFrom, replyTo, recipientName, subject, size, null, notifyTo);
+    return new SendDetails(envelopeFrom, replyTo, recipientName, subject, size, null, notifyTo);
   }
 }

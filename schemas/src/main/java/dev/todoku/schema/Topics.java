@@ -38,7 +38,9 @@ public final class Topics {
   /** Keyed by recipient in normal form. */
   public static final Topic<String, Outcome> OUTCOMES = json("mail.outcomes", Outcome.class);
 
-  /** Failures that the sending application asked to be told of, keyed by recipient in normal form. */
+  /**
+   * Failures that the sending application asked to be told of, keyed by recipient in normal form.
+   */
   public static final Topic<String, FailureNotice> FAILURES =
       json("mail.failures", FailureNotice.class);
 

@@ -25,8 +25,10 @@ final class PrivateJson {
   /** What names people otherwise than by address, and is left out. */
   private static final Set<String> NAMES = Set.of("recipientName", "subject");
 
-  /** Message-IDs look like addresses; what Todoku itself says names postmasters only, and
-   * who is told of a failure is of the sender's own. */
+  /**
+   * Message-IDs look like addresses; what Todoku itself says names postmasters only, and who is
+   * told of a failure is of the sender's own.
+   */
   private static final Set<String> NOBODYS = Set.of("messageId", "title", "remedy", "notifyTo");
 
   private static final JsonMapper JSON = JsonMapper.shared();

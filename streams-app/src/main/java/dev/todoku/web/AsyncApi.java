@@ -26,7 +26,7 @@ final class AsyncApi {
           Topics.FEEDBACK,
           Topics.RECIPIENTS);
 
-  private static final Set<Topic<?, ?>> CLOUD_EVENTS = 
+  private static final Set<Topic<?, ?>> CLOUD_EVENTS =
       Set.of(Topics.ALERTS, Topics.OUTCOMES, Topics.FAILURES);
 
   private static final Map<Topic<?, ?>, String> RAW =

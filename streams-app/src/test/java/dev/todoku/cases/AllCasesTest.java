@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -195,7 +196,12 @@ class AllCasesTest {
     JsonNode answer = JsonMapper.shared().readTree(json);
     answer
         .path("messages")
-        .forEach(message -> ((ObjectNode) message).remove(List.of("timeline", "others")));
+        .forEach(
+            message -> {
+              ((ObjectNode) message).remove(List.of("timeline", "others"));
+              ((ArrayNode) message.get("steps"))
+                  .removeIf(step -> step.path("id").asString().equals("others-get-it"));
+            });
     return answer;
   }
 

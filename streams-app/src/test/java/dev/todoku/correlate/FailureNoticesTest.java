@@ -54,8 +54,7 @@ class FailureNoticesTest {
     assertThat(notices.of(null, sent(TEAM))).isEmpty();
     assertThat(notices.of(sent(TEAM), outcome(TEAM, Status.DEFERRED, Reason.RATE_LIMITED)))
         .isEmpty();
-    assertThat(notices.of(sent(TEAM), outcome(TEAM, Status.DELIVERED, Reason.DELIVERED)))
-        .isEmpty();
+    assertThat(notices.of(sent(TEAM), outcome(TEAM, Status.DELIVERED, Reason.DELIVERED))).isEmpty();
   }
 
   @Test

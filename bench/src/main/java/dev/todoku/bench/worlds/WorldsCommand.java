@@ -67,7 +67,8 @@ public final class WorldsCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(),
           "no world's name contains '%s'; there are: %s"
-              .formatted(String.join("' or '", only), String.join(", ", AllWorlds.byName().keySet())));
+              .formatted(
+                  String.join("' or '", only), String.join(", ", AllWorlds.byName().keySet())));
     }
     print(
         "%-24s %4s %12s %7s %7s %8s %6s %5s  %s",

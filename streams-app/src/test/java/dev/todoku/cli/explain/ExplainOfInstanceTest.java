@@ -92,9 +92,7 @@ class ExplainOfInstanceTest {
         new Explanation(
             "m",
             null,
-            List.of(
-                explainer.message(
-                    new History(List.of(outcome), 0), "m", outcome.recipient()))),
+            List.of(explainer.message(new History(List.of(outcome), 0), "m", outcome.recipient()))),
         "en");
   }
 

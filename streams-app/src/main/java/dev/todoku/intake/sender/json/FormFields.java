@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The fields of a form (application/x-www-form-urlencoded or multipart/form-data, which is known
- * by its own first line); of a name that repeats, the last.
+ * The fields of a form (application/x-www-form-urlencoded or multipart/form-data, which is known by
+ * its own first line); of a name that repeats, the last.
  */
 public final class FormFields {
   private static final int MOST = 1_000;
