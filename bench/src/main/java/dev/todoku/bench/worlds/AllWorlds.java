@@ -14,7 +14,7 @@ final class AllWorlds {
     all.put("greylisting", Greylisting::new);
     all.put("greylisting then block", GreylistingThenBlock::new);
     all.put("blocked", Blocked::new);
-    all.put("blocked in other words", BlockedInOtherWords::new);
+    all.put("blocked in other words", BlockedInOtherWords::unknown);
     all.put("two of four masked", TwoOfFourMasked::new);
     all.put("domain on only ip", RefusedDomain::withoutSayingWhy);
     all.put("domain in words", RefusedDomain::inWords);
@@ -36,7 +36,7 @@ final class AllWorlds {
     all.put("bad campaign", BadCampaign::new);
     all.put("seasonal burst", SeasonalBurst::new);
     all.put("thirty a day", ThirtyADay::new);
-    all.put("in other languages", BlockedInOtherLanguages::new);
+    all.put("in other languages", BlockedInOtherWords::foreign);
     all.put("moved to another ip", MovedToAnotherIp::new);
     all.put("weekend newsletter", WeekendNewsletter::new);
     return all;
