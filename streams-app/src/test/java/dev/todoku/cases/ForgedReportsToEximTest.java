@@ -84,9 +84,9 @@ class ForgedReportsToEximTest {
   @Test
   void mailUnderTheMessageIdOfAnotherSaysNothingOfItsRecipient() {
     accepted(1, at("09:00"));
-    log(at("10:00"), "<= x@evil.example " + STRANGER + " id=" + messageId(1) + " for a@shop.test");
-    log(at("10:00") + 100, "** a@shop.test: Unrouteable address");
-    log(at("10:00") + 101, "Completed");
+    log(0, at("10:00"), "<= x@evil.example " + STRANGER + " id=" + messageId(1) + " for a@shop.test");
+    log(0, at("10:00") + 100, "** a@shop.test: Unrouteable address");
+    log(0, at("10:00") + 101, "Completed");
     scene.silence(Duration.ofMinutes(5));
 
     assertThat(outcome(messageId(1), HANAKO).status()).isEqualTo(Status.DELIVERED);
@@ -97,16 +97,9 @@ class ForgedReportsToEximTest {
 
   @Test
   void whatAStrangerWritesIntoAnArrivalMakesNobodyARecipient() {
-    for (String field :
-        new String[] {
-          "U=x for " + HANAKO + " id=1@evil.example",
-          "id=2@evil.example T=\"a \\\" for " + HANAKO + "\"",
-          "id=\"x for " + HANAKO + "\"@evil.example"
-        }) {
-      log(at("10:00"), "<= x@evil.example " + STRANGER + " " + field + " for a@shop.test");
-      log(at("10:00") + 100, "=> a <a@shop.test> R=localuser T=local_delivery");
-      log(at("10:00") + 101, "Completed");
-    }
+    arrival(1, "U=x for " + HANAKO + " id=1@evil.example");
+    arrival(2, "id=2@evil.example T=\"a \\\" for " + HANAKO + "\"");
+    arrival(3, "id=\"x for " + HANAKO + "\"@evil.example");
     scene.silence(Duration.ofMinutes(5));
 
     assertThat(scene.published(Outcome.class))
@@ -137,8 +130,16 @@ class ForgedReportsToEximTest {
     scene.serverLog("exim/mx1", stamped(time + 501, id, "Completed"), time + 501);
   }
 
-  private void log(long time, String entry) {
-    scene.serverLog("exim/mx1", stamped(time, "1sXyZ0-00000002abc-0XyZ", entry), time);
+  /** Of a stranger's message to a@shop.test. */
+  private void arrival(int number, String fields) {
+    long time = at("10:00") + number * 1_000L;
+    log(number, time, "<= x@evil.example " + STRANGER + " " + fields + " for a@shop.test");
+    log(number, time + 100, "=> a <a@shop.test> R=localuser T=local_delivery");
+    log(number, time + 101, "Completed");
+  }
+
+  private void log(int number, long time, String entry) {
+    scene.serverLog("exim/mx1", stamped(time, "1sXyZ" + number + "-00000002abc-0XyZ", entry), time);
   }
 
   private static String stamped(long time, String id, String entry) {
