@@ -120,8 +120,10 @@ class LateMinutesTest {
     JudgingStages held = new JudgingStages(dir);
     run(held, deltas, arrivals, -1);
     assertThat(inTime.emitted())
-        .extracting(Signal::cause, Signal::severity)
-        .containsExactly(tuple(Cause.BOUNCE_RATE, Severity.ADVICE));
+        .extracting(Signal::state, Signal::cause, Signal::severity)
+        .containsExactly(
+            tuple(Signal.State.RAISED, Cause.BOUNCE_RATE, Severity.ADVICE),
+            tuple(Signal.State.CLEARED, Cause.BOUNCE_RATE, Severity.ADVICE));
     assertThat(held.emitted()).extracting(Signal::severity).contains(Severity.PAUSE);
     assertThat(held.withdrawn()).extracting(Signal::severity).contains(Severity.PAUSE);
     assertThat(held.standing()).isEqualTo(inTime.standing());
