@@ -84,7 +84,10 @@ class ForgedReportsToEximTest {
   @Test
   void mailUnderTheMessageIdOfAnotherSaysNothingOfItsRecipient() {
     accepted(1, at("09:00"));
-    log(0, at("10:00"), "<= x@evil.example " + STRANGER + " id=" + messageId(1) + " for a@shop.test");
+    log(
+        0,
+        at("10:00"),
+        "<= x@evil.example " + STRANGER + " id=" + messageId(1) + " for a@shop.test");
     log(0, at("10:00") + 100, "** a@shop.test: Unrouteable address");
     log(0, at("10:00") + 101, "Completed");
     scene.silence(Duration.ofMinutes(5));
