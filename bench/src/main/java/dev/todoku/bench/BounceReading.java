@@ -35,7 +35,7 @@ public class BounceReading {
   /** 2026-11-01, after all messages. */
   private static final long RECEIVED_AT = 1_793_491_200_000L;
 
-  @Param("bounce/src/test/resources/dev/todoku/samples/bounces")
+  @Param("bounce/src/main/resources/dev/todoku/samples/bounces")
   String folder;
 
   private BounceReader reader;
