@@ -7,6 +7,7 @@ import dev.todoku.explain.Knowledge;
 import dev.todoku.explain.MessageExplanation;
 import dev.todoku.explain.OutcomeText;
 import dev.todoku.explain.Steps;
+import dev.todoku.provider.ProviderNames;
 import dev.todoku.remedy.MailSteps;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.FailureNotice;
@@ -26,13 +27,17 @@ final class FailureNotices {
   private static final ExplanationWords JAPANESE = ExplanationWords.of("ja", ZoneOffset.UTC);
   private static final ExplanationWords ENGLISH = ExplanationWords.of("en", ZoneOffset.UTC);
 
+  /** Read once, not by every task. */
+  private static final Knowledge KNOWLEDGE = Knowledge.load();
+
+  private static final MailSteps STEPS = MailSteps.load();
+
   private final Explainer explainer;
   private final Address address;
-  private final MailSteps steps = MailSteps.load();
 
-  FailureNotices(Address address) {
+  FailureNotices(Address address, ProviderNames providers) {
     this.address = address;
-    this.explainer = new Explainer(address, Knowledge.load());
+    this.explainer = new Explainer(address, KNOWLEDGE, providers);
   }
 
   /**
@@ -75,8 +80,8 @@ final class FailureNotices {
   }
 
   private List<RemedyStep> steps(MessageExplanation explained) {
-    List<Steps.Shown> japanese = new Steps(steps, JAPANESE).of(explained, false);
-    List<Steps.Shown> english = new Steps(steps, ENGLISH).of(explained, false);
+    List<Steps.Shown> japanese = new Steps(STEPS, JAPANESE).of(explained, false);
+    List<Steps.Shown> english = new Steps(STEPS, ENGLISH).of(explained, false);
     List<RemedyStep> both = new ArrayList<>();
     for (int i = 0; i < japanese.size(); i++) {
       both.add(

@@ -48,7 +48,7 @@ final class OutcomePublisher {
     this.metrics = metrics;
     this.address = settings.address();
     this.pseudonyms = settings.pseudonyms();
-    this.notices = new FailureNotices(address);
+    this.notices = new FailureNotices(address, settings.providers());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.todoku.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.FailureNotice;
 import dev.todoku.schema.Fault;
@@ -20,7 +21,8 @@ class FailureNoticesTest {
   private static final long NINE = 1_780_304_400_000L;
   private static final String TEAM = "orders@shop.example";
 
-  private final FailureNotices notices = new FailureNotices(Address.DEFAULT);
+  private final FailureNotices notices =
+      new FailureNotices(Address.DEFAULT, WellKnownProviders.load());
 
   @Test
   void whoAskedIsToldOfAFailureWithVerdictAndSteps() {
