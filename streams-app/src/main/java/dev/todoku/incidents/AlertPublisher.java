@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -119,11 +120,10 @@ final class AlertPublisher {
               incident -> {
                 PublishedIncident draft =
                     writer.write(incident, known, known.id(), Alert.State.UPDATED, time);
-                if (outcome.isHeld(dueAt(incident, known, draft))) {
-                  outcome.published().add(known);
-                } else {
-                  add(known, draft, List.of(), outcome);
-                }
+                whenDue(incident, known, draft, outcome)
+                    .ifPresentOrElse(
+                        due -> add(known, due, List.of(), outcome),
+                        () -> outcome.published().add(known));
               },
               () -> outcome.published().add(known));
     }
@@ -149,16 +149,13 @@ final class AlertPublisher {
     }
     PublishedIncident opened =
         writer.write(incident, before, id, Alert.State.OPEN, incident.detectedAt());
-    long dueAt = dueAt(incident, before, opened);
-    if (outcome.isHeld(dueAt)) {
+    Optional<PublishedIncident> due = whenDue(incident, before, opened, outcome);
+    if (due.isEmpty()) {
       outcome.published().add(before);
       return;
     }
-    if (dueAt > opened.alert().time()) {
-      opened = writer.write(incident, before, id, Alert.State.OPEN, dueAt);
-    }
     boolean isOpenedLate = isLate && !isOfTheSameEpisode;
-    add(before, opened, isOpenedLate ? List.of(RevisionFindings.opened()) : List.of(), outcome);
+    add(before, due.get(), isOpenedLate ? List.of(RevisionFindings.opened()) : List.of(), outcome);
     if (!incident.isOpen()) {
       PublishedIncident known = outcome.published().remove(outcome.published().size() - 1);
       publishNext(incident, known, false, outcome);
@@ -170,30 +167,35 @@ final class AlertPublisher {
     Alert.State state = incident.isOpen() ? Alert.State.UPDATED : Alert.State.RESOLVED;
     PublishedIncident next =
         writer.write(incident, before, before.id(), state, incident.lastTime());
-    if (!isNews(before, next)) {
+    Optional<PublishedIncident> due =
+        isNews(before, next) ? whenDue(incident, before, next, outcome) : Optional.empty();
+    if (due.isEmpty()) {
       outcome.published().add(before);
       return;
-    }
-    long dueAt = dueAt(incident, before, next);
-    if (outcome.isHeld(dueAt)) {
-      outcome.published().add(before);
-      return;
-    }
-    if (dueAt > next.alert().time()) {
-      next = writer.write(incident, before, before.id(), state, dueAt);
     }
     List<Scope> joined =
         incident.members().stream()
             .map(Incident.Member::scope)
             .filter(scope -> !before.scopes().contains(scope))
             .toList();
-    add(before, next, RevisionFindings.of(before.alert(), next.alert(), joined, isLate), outcome);
+    Alert alert = due.get().alert();
+    add(before, due.get(), RevisionFindings.of(before.alert(), alert, joined, isLate), outcome);
   }
 
-  private static long dueAt(Incident incident, PublishedIncident before, PublishedIncident next) {
-    return before == null
-        ? 0
-        : AlertBudget.dueAt(before.alert(), before.revisedAt(), next.alert(), incident.episodes());
+  /** {@code next}, dated when it becomes due; empty while it is held back. */
+  private Optional<PublishedIncident> whenDue(
+      Incident incident, PublishedIncident before, PublishedIncident next, Outcome outcome) {
+    long dueAt =
+        before == null
+            ? 0
+            : AlertBudget.dueAt(
+                before.alert(), before.revisedAt(), next.alert(), incident.episodes());
+    if (outcome.isHeld(dueAt)) {
+      return Optional.empty();
+    }
+    boolean wasHeld = dueAt > next.alert().time();
+    return Optional.of(
+        wasHeld ? writer.write(incident, before, next.id(), next.alert().state(), dueAt) : next);
   }
 
   private static boolean isNews(PublishedIncident before, PublishedIncident next) {
