@@ -122,11 +122,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
 
   /** A campaign that is over, or a sender that has fallen silent, shows no end by itself. */
   private void endQuiet(long time) {
-    List<KeyValue<String, byte[]>> all = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> stored = streams.all()) {
-      stored.forEachRemaining(all::add);
-    }
-    for (KeyValue<String, byte[]> entry : all) {
+    for (KeyValue<String, byte[]> entry : all(streams)) {
       StreamState state = StreamState.decode(entry.value);
       String sender = PrefixedKey.name(entry.key);
       if (state.isReported()) {
@@ -143,11 +139,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
 
   /** The warnings of a day end with it, also of senders that have fallen silent. */
   private void endDays(long time) {
-    List<KeyValue<String, byte[]>> all = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> stored = senders.all()) {
-      stored.forEachRemaining(all::add);
-    }
-    for (KeyValue<String, byte[]> entry : all) {
+    for (KeyValue<String, byte[]> entry : all(senders)) {
       SenderJudge.Judgement judgement = judge.onTime(FORM.decode(entry.value), entry.key, time);
       if (!judgement.signals().isEmpty()) {
         images.at(entry.key, time);
@@ -156,6 +148,14 @@ public final class SendersProcessor implements Processor<String, Object, Object,
         senders.put(entry.key, FORM.encode(judgement.next()));
       }
     }
+  }
+
+  private static List<KeyValue<String, byte[]>> all(BeforeImages.Revertible store) {
+    List<KeyValue<String, byte[]>> all = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> stored = store.all()) {
+      stored.forEachRemaining(all::add);
+    }
+    return all;
   }
 
   private void judgeLate() {
