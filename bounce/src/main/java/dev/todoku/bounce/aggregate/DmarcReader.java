@@ -183,10 +183,10 @@ final class DmarcReader {
     for (DmarcReport.Row left : sorted.subList(kept.size(), sorted.size())) {
       omitted += left.messages();
     }
-    long end = otherwise(Values.epoch(head.get("end")), receivedAt);
+    long end = Values.epoch(head.get("end"), receivedAt);
     return new DmarcReport(
         domain,
-        Math.min(end, otherwise(Values.epoch(head.get("begin")), end)),
+        Math.min(end, Values.epoch(head.get("begin"), end)),
         end,
         Objects.toString(Values.text(head.get("org_name"), Limits.NAME), "unknown"),
         Objects.toString(Values.text(head.get("report_id"), Limits.NAME), "unknown"),
@@ -207,9 +207,5 @@ final class DmarcReader {
         row.headerFrom(),
         row.envelopeFrom(),
         row.checks());
-  }
-
-  private static long otherwise(long time, long known) {
-    return time == 0 ? known : time;
   }
 }

@@ -84,8 +84,8 @@ final class TlsReader {
     }
     failures.sort(Comparator.comparing(TlsReport.FailedSessions::sessions).reversed());
     JsonNode range = json.path("date-range");
-    long end = otherwise(Values.rfc3339(string(range, "end-datetime")), receivedAt);
-    long begin = otherwise(Values.rfc3339(string(range, "start-datetime")), end);
+    long end = Values.rfc3339(string(range, "end-datetime"), receivedAt);
+    long begin = Values.rfc3339(string(range, "start-datetime"), end);
     return new TlsReport(
         domain,
         Math.min(begin, end),
@@ -113,9 +113,5 @@ final class TlsReader {
   private static String string(JsonNode of, String name) {
     JsonNode value = of.path(name);
     return value.isValueNode() && !value.isNull() ? value.asString() : null;
-  }
-
-  private static long otherwise(long time, long known) {
-    return time == 0 ? known : time;
   }
 }

@@ -49,30 +49,34 @@ final class Values {
     }
   }
 
-  /** Seconds or milliseconds since 1970 as ms; 0 where it is no time of ours. */
-  static long epoch(String text) {
+  /** Seconds or milliseconds since 1970 as ms; {@code otherwise} where it is no time of ours. */
+  static long epoch(String text, long otherwise) {
     try {
       double given = text == null ? 0 : Double.parseDouble(text.strip());
-      return credible((long) (given > LAST_SECOND ? given : given * 1000));
+      return credible((long) (given > LAST_SECOND ? given : given * 1000), otherwise);
     } catch (NumberFormatException noNumber) {
-      return 0;
+      return otherwise;
     }
   }
 
-  /** A time of RFC 3339 in ms; one without zone is UTC; 0 where it is no time of ours. */
-  static long rfc3339(String text) {
+  /**
+   * A time of RFC 3339 in ms; one without zone is UTC; {@code otherwise} where it is no time of
+   * ours.
+   */
+  static long rfc3339(String text, long otherwise) {
     String time = text == null ? "" : text.strip();
     try {
       return credible(
           OffsetDateTime.parse(time.matches(".*([zZ]|[+-]\\d\\d:\\d\\d)") ? time : time + "Z")
               .toInstant()
-              .toEpochMilli());
+              .toEpochMilli(),
+          otherwise);
     } catch (DateTimeException noTime) {
-      return 0;
+      return otherwise;
     }
   }
 
-  private static long credible(long time) {
-    return time < EARLIEST || time > LATEST ? 0 : time;
+  private static long credible(long time, long otherwise) {
+    return time < EARLIEST || time > LATEST ? otherwise : time;
   }
 }
