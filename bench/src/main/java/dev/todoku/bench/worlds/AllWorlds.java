@@ -10,11 +10,11 @@ final class AllWorlds {
 
   static Map<String, Function<Draw, World>> byName() {
     Map<String, Function<Draw, World>> all = new LinkedHashMap<>();
-    all.put("clean", Clean::new);
+    all.put("clean", Clean::asUsual);
     all.put("greylisting", Greylisting::new);
     all.put("greylisting then block", GreylistingThenBlock::new);
-    all.put("blocked", Blocked::new);
-    all.put("blocked in other words", BlockedInOtherWords::unknown);
+    all.put("blocked", Blocked::inPlainWords);
+    all.put("blocked in other words", Blocked::inOtherWords);
     all.put("two of four masked", TwoOfFourMasked::new);
     all.put("domain on only ip", RefusedDomain::withoutSayingWhy);
     all.put("domain in words", RefusedDomain::inWords);
@@ -34,11 +34,11 @@ final class AllWorlds {
     all.put("surge", Surge::new);
     all.put("own domain", OwnDomain::new);
     all.put("bad campaign", BadCampaign::new);
-    all.put("seasonal burst", SeasonalBurst::new);
-    all.put("thirty a day", ThirtyADay::new);
-    all.put("in other languages", BlockedInOtherWords::foreign);
+    all.put("seasonal burst", Clean::withSeasonalBurst);
+    all.put("thirty a day", Blocked::atThirtyADay);
+    all.put("in other languages", Blocked::inOtherLanguages);
     all.put("moved to another ip", MovedToAnotherIp::new);
-    all.put("weekend newsletter", WeekendNewsletter::new);
+    all.put("weekend newsletter", Clean::withWeekendNewsletter);
     return all;
   }
 }
