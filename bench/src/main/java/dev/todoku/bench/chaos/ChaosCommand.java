@@ -82,6 +82,10 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (!Mishaps.names().containsAll(only)) {
+      throw new ParameterException(
+          spec.commandLine(), "--only knows " + String.join(", ", Mishaps.names()));
+    }
     Path dir = Files.createTempDirectory("todoku-chaos");
     terminal.progress("starting " + brokers + " brokers and 2 instances");
     try (Cluster cluster = Cluster.start(dir, brokers)) {
@@ -103,10 +107,6 @@ public final class ChaosCommand implements Callable<Integer> {
       throws InterruptedException {
     Fates fates = new Fates();
     long seconds = minutes * 60L;
-    if (!Mishaps.names().containsAll(only)) {
-      throw new ParameterException(
-          spec.commandLine(), "--only knows " + String.join(", ", Mishaps.names()));
-    }
     Mishaps mishaps = new Mishaps(fleet, cluster, only, terminal::progress);
     LiveLedger ledger =
         new LiveLedger(feed, seed, fates, Duration.ofSeconds(seconds / 4).toMillis());
