@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -70,6 +72,22 @@ class DistributionTest {
     assertThat(output(home + "/bin/todoku", "parse", "--json", log.toString()))
         .contains("\"recipient\":\"ken@mail.example\"", "\"status\":\"DELIVERED\"");
     assertThat(output(home + "/bin/todoku", "demo", "--help")).contains("--once");
+  }
+
+  /** The demo replays a genuine log and genuine bounce messages. */
+  @Test
+  void theDemoHasItsSamples() throws IOException {
+    assertThat(entries("todoku-bounce-"))
+        .anyMatch(entry -> entry.matches("dev/todoku/samples/bounces/.+\\.eml"));
+    assertThat(entries("todoku-\\d")).contains("dev/todoku/samples/postfix/mail.log");
+  }
+
+  private List<String> entries(String jar) throws IOException {
+    String name =
+        jars("lib").stream().filter(file -> file.matches(jar + ".*")).findFirst().orElseThrow();
+    try (ZipFile zip = new ZipFile(home.resolve("lib").resolve(name).toFile())) {
+      return zip.stream().map(ZipEntry::getName).toList();
+    }
   }
 
   private List<String> jars(String folder) throws IOException {
