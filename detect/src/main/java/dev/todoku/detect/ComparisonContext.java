@@ -1,6 +1,7 @@
 package dev.todoku.detect;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stream under suspicion is compared with, at the same provider.
@@ -17,7 +18,7 @@ import java.util.function.Function;
  */
 public record ComparisonContext(
     boolean isOfIp,
-    Function<String, ChannelMonitor> rivals,
+    Function<String, @Nullable ChannelMonitor> rivals,
     boolean isRivalReported,
     RecentTrials recent,
     boolean isBusy,

@@ -3,6 +3,7 @@ package dev.todoku.detect;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes a block in plain words from what looks like it: bad content, and too much at a
@@ -20,7 +21,7 @@ final class RefusalJudge {
   private RefusalJudge() {}
 
   /** Null for a block. */
-  static Diagnosis rule(Alarm alarm) {
+  static @Nullable Diagnosis rule(Alarm alarm) {
     String campaign = alarm.singleCampaign();
     if (campaign != null) {
       Share own = alarm.seen().batches().of(campaign);
@@ -45,7 +46,7 @@ final class RefusalJudge {
     return own.leastRate() < A_LITTLE && others.isEnough() && others.rate() >= own.rate() / 4;
   }
 
-  private static Diagnosis ofTooMuch(Alarm alarm) {
+  private static @Nullable Diagnosis ofTooMuch(Alarm alarm) {
     AlarmEvidence seen = alarm.seen();
     boolean isTemporary = seen.temporary() >= MOSTLY * alarm.standing().failures();
     boolean isBusy = isBusy(alarm);

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All that is remembered of one stream: a watch for each channel. Not thread-safe. */
 public final class StreamState {
@@ -62,7 +63,7 @@ public final class StreamState {
   }
 
   /** The watch of {@code channel}, null when this stream has none. */
-  public ChannelMonitor watch(FailureType failureType) {
+  public @Nullable ChannelMonitor watch(FailureType failureType) {
     return watches.get(failureType);
   }
 

@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An application's word about a recipient.
  *
@@ -9,7 +11,8 @@ package dev.todoku.schema;
  * @param note why, for the history; null when nobody said
  * @param by who says so, for the history; null when nobody said
  */
-public record RecipientCommand(String recipient, long time, Action action, String note, String by) {
+public record RecipientCommand(
+    String recipient, long time, Action action, @Nullable String note, @Nullable String by) {
 
   /** What is to be done with a recipient. */
   public enum Action {
@@ -24,7 +27,7 @@ public record RecipientCommand(String recipient, long time, Action action, Strin
   }
 
   /** Of somebody unnamed. */
-  public RecipientCommand(String recipient, long time, Action action, String note) {
+  public RecipientCommand(String recipient, long time, Action action, @Nullable String note) {
     this(recipient, time, action, note, null);
   }
 
@@ -37,7 +40,7 @@ public record RecipientCommand(String recipient, long time, Action action, Strin
   }
 
   /** Who and why, as the history has it; null when neither is known. */
-  public String whoAndWhy() {
+  public @Nullable String whoAndWhy() {
     if (by == null || note == null) {
       return by == null ? note : by;
     }

@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Todoku thinks of a recipient, whenever a count or the suppression changes.
@@ -29,7 +30,7 @@ public record RecipientHealth(
     @OmittedWhenZero long firstSeenAt,
     @OmittedWhenZero long lastAcceptedAt,
     List<Failure> because,
-    String note) {
+    @Nullable String note) {
 
   /** What changed. */
   public enum Change {
