@@ -63,7 +63,12 @@ public final class LogShape {
    */
   public static long firstReference(Input input, Integer year, ZoneId zone) {
     return year == null
-        ? input.modifiedAt() + SLACK_MS - HALF_A_YEAR_MS
+        ? firstReference(input.modifiedAt())
         : LocalDate.of(year, 7, 2).atStartOfDay(zone).toInstant().toEpochMilli();
+  }
+
+  /** The same of a file that was last written at {@code modifiedAt}, milliseconds since 1970. */
+  public static long firstReference(long modifiedAt) {
+    return modifiedAt + SLACK_MS - HALF_A_YEAR_MS;
   }
 }
