@@ -10,6 +10,7 @@ import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.SendDetails;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +80,7 @@ public record ExplanationJson(
     Optional<OthersFared> fared = OthersFared.of(messageExplanation, sources);
     fared.ifPresent(others -> json.put("others", others.json(provider(messageExplanation), words)));
     json.put("advice", knowledge.advice().get(messageExplanation.adviceKey()).in(words.language()));
-    json.put("notes", Notes.of(messageExplanation, knowledge, words));
+    json.put("notes", notes(messageExplanation));
     json.put("dns", SenderTrouble.of(messageExplanation, sources, words.language()));
     json.put(
         "steps",
@@ -92,6 +93,14 @@ public record ExplanationJson(
       json.put("outcome", as(OUTCOME.write(messageExplanation.outcome())));
     }
     return json;
+  }
+
+  /** Where it is now stands first. */
+  private List<String> notes(MessageExplanation messageExplanation) {
+    List<String> notes = new ArrayList<>();
+    QueueNote.of(messageExplanation, sources, words).ifPresent(notes::add);
+    notes.addAll(Notes.of(messageExplanation, knowledge, words));
+    return notes;
   }
 
   private Map<String, Object> incident(

@@ -13,6 +13,8 @@ import dev.todoku.readmodel.HealthViews;
 import dev.todoku.readmodel.IncidentNotes;
 import dev.todoku.readmodel.IncidentView;
 import dev.todoku.readmodel.JudgedView;
+import dev.todoku.readmodel.QueueFeed;
+import dev.todoku.readmodel.QueueView;
 import dev.todoku.readmodel.ViewFeed;
 import dev.todoku.readmodel.ViewRange;
 import dev.todoku.remedy.Playbook;
@@ -29,6 +31,7 @@ import java.util.function.Supplier;
 public final class Api implements AutoCloseable {
   private final ViewFeed feed;
   private final IndexFeed index;
+  private final QueueFeed queueFeed;
   private final IntakeWriter writer;
   private final CheckRoute check;
   private final ScopeMeters scopes;
@@ -71,6 +74,8 @@ public final class Api implements AutoCloseable {
     AggregateReportView aggregateReports = new AggregateReportView();
     feed =
         ViewFeed.start(consumerSettings, views, incidents, notes, aggregateReports, judged, meters);
+    QueueView queues = new QueueView(addresses);
+    queueFeed = QueueFeed.start(consumerSettings, queues, meters);
     index = IndexFeed.start(page.index(), page.searchMails(), views, consumerSettings, meters);
     AsOf asOf = new AsOf(judged, feed::isComplete);
     AsOf asIndexed = new AsOf(judged, index::isComplete);
@@ -80,7 +85,7 @@ public final class Api implements AutoCloseable {
     check = new CheckRoute(checker);
     ExplainRoutes entries =
         new ExplainRoutes(
-            answers, Knowledge.load(), playbook, new InstanceSources(incidents, views, dns));
+            answers, Knowledge.load(), playbook, new InstanceSources(incidents, views, dns, queues));
     SearchRoutes searches =
         new SearchRoutes(
             answers, entries, Knowledge.load(), playbook, health, incidents, index, asIndexed);
@@ -137,6 +142,7 @@ public final class Api implements AutoCloseable {
   public void close() {
     feed.close();
     index.close();
+    queueFeed.close();
     writer.close();
     check.close();
   }
