@@ -8,8 +8,11 @@ package dev.todoku.schema;
  * @param action what is to be done
  * @param note why, for the history; null when nobody said
  * @param by who says so, for the history; null when nobody said
+ * @param mailStream the kind of mail that it is about ({@link Origin#mailStream}), for RESET and
+ *     SUPPRESS; null for all mail
  */
-public record RecipientCommand(String recipient, long time, Action action, String note, String by) {
+public record RecipientCommand(
+    String recipient, long time, Action action, String note, String by, String mailStream) {
 
   /** What is to be done with a recipient. */
   public enum Action {
@@ -25,7 +28,12 @@ public record RecipientCommand(String recipient, long time, Action action, Strin
 
   /** Of somebody unnamed. */
   public RecipientCommand(String recipient, long time, Action action, String note) {
-    this(recipient, time, action, note, null);
+    this(recipient, time, action, note, null, null);
+  }
+
+  /** About all mail. */
+  public RecipientCommand(String recipient, long time, Action action, String note, String by) {
+    this(recipient, time, action, note, by, null);
   }
 
   public RecipientCommand {
@@ -34,6 +42,11 @@ public record RecipientCommand(String recipient, long time, Action action, Strin
     Required.present(action, "action");
     Required.bounded(note, "note", Limits.REPLY);
     Required.bounded(by, "by", Limits.NAME);
+    Required.bounded(mailStream, "mailStream", Limits.NAME);
+    boolean isOfStream = action == Action.RESET || action == Action.SUPPRESS;
+    if (mailStream != null && !isOfStream) {
+      throw new IllegalArgumentException(action + " is about all mail: it takes no mailStream");
+    }
   }
 
   /** Who and why, as the history has it; null when neither is known. */
