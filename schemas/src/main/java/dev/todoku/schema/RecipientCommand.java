@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param action what is to be done
  * @param note why, for the history; null when nobody said
  * @param by who says so, for the history; null when nobody said
+ * @param mailStream the kind of mail that it is about ({@link Origin#mailStream}), for RESET and
+ *     SUPPRESS; null for all mail
  */
 public record RecipientCommand(
-    String recipient, long time, Action action, @Nullable String note, @Nullable String by) {
+    String recipient,
+    long time,
+    Action action,
+    @Nullable String note,
+    @Nullable String by,
+    @Nullable String mailStream) {
 
   /** What is to be done with a recipient. */
   public enum Action {
@@ -28,7 +35,13 @@ public record RecipientCommand(
 
   /** Of somebody unnamed. */
   public RecipientCommand(String recipient, long time, Action action, @Nullable String note) {
-    this(recipient, time, action, note, null);
+    this(recipient, time, action, note, null, null);
+  }
+
+  /** About all mail. */
+  public RecipientCommand(
+      String recipient, long time, Action action, @Nullable String note, @Nullable String by) {
+    this(recipient, time, action, note, by, null);
   }
 
   public RecipientCommand {
@@ -37,6 +50,11 @@ public record RecipientCommand(
     Required.present(action, "action");
     Required.bounded(note, "note", Limits.REPLY);
     Required.bounded(by, "by", Limits.NAME);
+    Required.bounded(mailStream, "mailStream", Limits.NAME);
+    boolean isOfStream = action == Action.RESET || action == Action.SUPPRESS;
+    if (mailStream != null && !isOfStream) {
+      throw new IllegalArgumentException(action + " is about all mail: it takes no mailStream");
+    }
   }
 
   /** Who and why, as the history has it; null when neither is known. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param because the failures that count now, oldest first
  * @param note the note of the command that caused the change; for RELEASED the {@link Scope#key()}
  *     whose replies are not believed; null for others
+ * @param suppressedStreams mail streams that are not to be sent to it though other mail is, in the
+ *     order of their names
  */
 public record RecipientHealth(
     String recipient,
@@ -30,7 +32,8 @@ public record RecipientHealth(
     @OmittedWhenZero long firstSeenAt,
     @OmittedWhenZero long lastAcceptedAt,
     List<Failure> because,
-    @Nullable String note) {
+    @Nullable String note,
+    List<String> suppressedStreams) {
 
   /** What changed. */
   public enum Change {
@@ -65,6 +68,39 @@ public record RecipientHealth(
     }
   }
 
+  /** With no mail stream of its own that is suppressed. */
+  public RecipientHealth(
+      String recipient,
+      long time,
+      Change change,
+      int deadCount,
+      int softCount,
+      boolean suppressed,
+      boolean proven,
+      long firstSeenAt,
+      long lastAcceptedAt,
+      List<Failure> because,
+      String note) {
+    this(
+        recipient,
+        time,
+        change,
+        deadCount,
+        softCount,
+        suppressed,
+        proven,
+        firstSeenAt,
+        lastAcceptedAt,
+        because,
+        note,
+        List.of());
+  }
+
+  /** Whether mail of a stream is not to be sent to it; null for mail of no stream. */
+  public boolean isSuppressedFor(String mailStream) {
+    return suppressed || (mailStream != null && suppressedStreams.contains(mailStream));
+  }
+
   public RecipientHealth {
     Required.text(recipient, "recipient", Limits.ADDRESS);
     Required.time(time, "time");
@@ -75,5 +111,6 @@ public record RecipientHealth(
     Required.timeOrZero(lastAcceptedAt, "lastAcceptedAt");
     because = Required.list(because, "because");
     Required.bounded(note, "note", Limits.REPLY);
+    suppressedStreams = Required.list(suppressedStreams, "suppressedStreams");
   }
 }

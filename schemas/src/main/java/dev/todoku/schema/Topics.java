@@ -80,6 +80,9 @@ public final class Topics {
   public static final Topic<String, IncidentNote> INCIDENT_NOTES =
       json("mail.incident-notes", IncidentNote.class);
 
+  /** Who changed something or looked at an address, keyed by who. */
+  public static final Topic<String, AuditRecord> AUDIT = json("mail.audit", AuditRecord.class);
+
   /** What could not be processed: the raw bytes, why in the headers. */
   public static final Topic<byte[], byte[]> DEAD_LETTERS = raw("mail.dead-letters");
 
@@ -109,6 +112,7 @@ public final class Topics {
         DNS_FACTS,
         AGGREGATE_REPORTS,
         INCIDENT_NOTES,
+        AUDIT,
         DEAD_LETTERS);
   }
 

@@ -36,7 +36,10 @@ final class Installation {
         future,
         config.earlyBounceWait(),
         config.lateWindow(),
-        new SuppressionThresholds(config.suppressDeadThreshold(), config.suppressSoftThreshold()),
+        new SuppressionThresholds(
+            config.suppressDeadThreshold(),
+            config.suppressSoftThreshold(),
+            config.suppressesByStream()),
         new SenderThresholds(
             bounces.advice(),
             bounces.pause(),

@@ -293,6 +293,13 @@ final class Definitions {
         Range.between(1, 1000),
         "Messages given up for another fault of the recipient, such as a full mailbox, until it is"
             + " suppressed. A message counts once however often it was retried.");
+    group.add(
+        Keys.SUPPRESS_BY_STREAM,
+        BOOLEAN,
+        false,
+        null,
+        "Whether a complaint suppresses the mail stream of its message alone (origin.mailStream),"
+            + " where it has one: who reports a newsletter gets mail about orders still.");
   }
 
   private void detection() {
@@ -382,8 +389,28 @@ final class Definitions {
         BOOLEAN,
         false,
         null,
-        "Whether the log dev.todoku.audit has each look at the API, too, and not only each"
-            + " change.");
+        "Whether the log dev.todoku.audit has each look at the API, and mail.audit each look at"
+            + " what is known of addresses, too, and not only each change.");
+    group.add(
+        Keys.HTTP_PROXY_ADDRESSES,
+        LIST,
+        "",
+        null,
+        "Addresses and networks (192.0.2.0/24), separated by commas, of proxies that sign people in"
+            + " and name them in a header. From others the header means nothing. Empty: none.");
+    group.add(
+        Keys.HTTP_PROXY_USER_HEADER,
+        STRING,
+        "X-Forwarded-User",
+        null,
+        "The header in which such a proxy names a person. The proxy must replace what a client"
+            + " sends in it.");
+    group.add(
+        Keys.HTTP_PROXY_ROLES,
+        LIST,
+        "read",
+        null,
+        "What people whom a proxy names may do: read, operate, ingest, separated by commas.");
     group.add(
         Keys.HTTP_REQUESTS_PER_SECOND,
         INT,

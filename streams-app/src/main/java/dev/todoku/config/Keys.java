@@ -44,6 +44,7 @@ final class Keys {
 
   static final String SUPPRESS_DEAD_THRESHOLD = "suppress.dead.threshold";
   static final String SUPPRESS_SOFT_THRESHOLD = "suppress.soft.threshold";
+  static final String SUPPRESS_BY_STREAM = "suppress.by.stream";
 
   static final String DETECTION_MIN_VOLUME = "detection.min.volume";
   static final String DETECTION_MIN_VOLUME_BY = "detection.min.volume.by";
@@ -63,6 +64,9 @@ final class Keys {
   static final String HTTP_ADVERTISED = "http.advertised";
   static final String HTTP_TOKEN = "http.token";
   static final String HTTP_TOKENS_FILE = "http.tokens.file";
+  static final String HTTP_PROXY_ADDRESSES = "http.proxy.addresses";
+  static final String HTTP_PROXY_USER_HEADER = "http.proxy.user.header";
+  static final String HTTP_PROXY_ROLES = "http.proxy.roles";
   static final String HTTP_AUDIT_READS = "http.audit.reads";
   static final String HTTP_REQUESTS_PER_SECOND = "http.requests.per.second";
   static final String HTTP_TLS_KEYSTORE = "http.tls.keystore";

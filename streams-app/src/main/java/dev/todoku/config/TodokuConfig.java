@@ -255,6 +255,11 @@ public final class TodokuConfig extends AbstractConfig {
     return getInt(Keys.SUPPRESS_SOFT_THRESHOLD);
   }
 
+  /** Whether a complaint suppresses one mail stream alone. */
+  public boolean suppressesByStream() {
+    return getBoolean(Keys.SUPPRESS_BY_STREAM);
+  }
+
   /** Shares of a sender's bounces in a day that call for action. */
   public RateLimits bounceLimits() {
     return new RateLimits(
@@ -329,6 +334,21 @@ public final class TodokuConfig extends AbstractConfig {
   /** File of further tokens with roles, empty for none. */
   public Optional<Path> httpTokensFile() {
     return nonEmpty(getString(Keys.HTTP_TOKENS_FILE)).map(Path::of);
+  }
+
+  /** Addresses and networks of proxies that sign people in. */
+  public List<String> httpProxyAddresses() {
+    return getList(Keys.HTTP_PROXY_ADDRESSES);
+  }
+
+  /** The header in which such a proxy names a person. */
+  public String httpProxyUserHeader() {
+    return getString(Keys.HTTP_PROXY_USER_HEADER);
+  }
+
+  /** What people whom a proxy names may do. */
+  public List<String> httpProxyRoles() {
+    return getList(Keys.HTTP_PROXY_ROLES);
   }
 
   /** Whether each look at the API is in the audit log. */

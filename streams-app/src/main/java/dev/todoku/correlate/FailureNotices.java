@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether somebody is to be told of a failure, and what: once a message and recipient, when it is
@@ -80,8 +81,8 @@ final class FailureNotices {
   }
 
   private List<RemedyStep> steps(MessageExplanation explained) {
-    List<Steps.Shown> japanese = new Steps(STEPS, JAPANESE).of(explained, false);
-    List<Steps.Shown> english = new Steps(STEPS, ENGLISH).of(explained, false);
+    List<Steps.Shown> japanese = new Steps(STEPS, JAPANESE).of(explained, false, Set.of());
+    List<Steps.Shown> english = new Steps(STEPS, ENGLISH).of(explained, false, Set.of());
     List<RemedyStep> both = new ArrayList<>();
     for (int i = 0; i < japanese.size(); i++) {
       both.add(

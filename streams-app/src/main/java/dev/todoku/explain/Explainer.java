@@ -151,14 +151,15 @@ public record Explainer(Address addresses, Knowledge knowledge, ProviderNames pr
         situation,
         other,
         Timeline.of(own, recipient, outcome, addresses),
-        isSuppressed(history, recipient));
+        isSuppressed(
+            history, recipient, outcome == null ? null : outcome.origin().mailStream()));
   }
 
-  private boolean isSuppressed(History history, String recipient) {
+  private boolean isSuppressed(History history, String recipient, String mailStream) {
     return history.all(RecipientHealth.class).stream()
         .filter(health -> addresses.normal(health.recipient()).equals(recipient))
         .reduce((earlier, later) -> later)
-        .map(RecipientHealth::suppressed)
+        .map(health -> health.isSuppressedFor(mailStream))
         .orElse(false);
   }
 

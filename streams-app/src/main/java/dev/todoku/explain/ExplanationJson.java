@@ -1,5 +1,6 @@
 package dev.todoku.explain;
 
+import dev.todoku.dns.fact.SenderInOrder;
 import dev.todoku.remedy.MailStep;
 import dev.todoku.remedy.MailSteps;
 import dev.todoku.remedy.Playbook;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.RawValue;
 
@@ -79,13 +81,17 @@ public record ExplanationJson(
         .ifPresent(incident -> json.put("incident", incident(incident, messageExplanation)));
     Optional<OthersFared> fared = OthersFared.of(messageExplanation, sources);
     fared.ifPresent(others -> json.put("others", others.json(provider(messageExplanation), words)));
+    SenderInOrder inOrder = SenderTrouble.inOrder(messageExplanation, sources);
     json.put("advice", knowledge.advice().get(messageExplanation.adviceKey()).in(words.language()));
-    json.put("notes", notes(messageExplanation));
+    json.put("notes", notes(messageExplanation, inOrder));
     json.put("dns", SenderTrouble.of(messageExplanation, sources, words.language()));
     json.put(
         "steps",
         new Steps(STEPS, words)
-            .of(messageExplanation, fared.map(OthersFared::isAlone).orElse(false)));
+            .of(
+                messageExplanation,
+                fared.map(OthersFared::isAlone).orElse(false),
+                inOrder.checks()));
     json.put("letters", letters(messageExplanation));
     json.put("facts", facts(messageExplanation));
     json.put("timeline", moments(messageExplanation.timeline()));
@@ -96,10 +102,15 @@ public record ExplanationJson(
   }
 
   /** Where it is now stands first. */
-  private List<String> notes(MessageExplanation messageExplanation) {
+  private List<String> notes(MessageExplanation messageExplanation, SenderInOrder inOrder) {
     List<String> notes = new ArrayList<>();
     QueueNote.of(messageExplanation, sources, words).ifPresent(notes::add);
     notes.addAll(Notes.of(messageExplanation, knowledge, words));
+    if (!inOrder.checks().isEmpty()) {
+      String names =
+          inOrder.checks().stream().sorted().map(Enum::name).collect(Collectors.joining(", "));
+      notes.add(words.get("note.inOrder", names, words.time(inOrder.asOf())));
+    }
     return notes;
   }
 

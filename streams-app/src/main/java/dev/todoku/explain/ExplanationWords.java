@@ -59,6 +59,12 @@ public record ExplanationWords(ResourceBundle bundle, String language, ZoneId zo
     return TIME.format(Instant.ofEpochMilli(millis).atZone(zone));
   }
 
+  /** A time as a letter to a customer has it: to the minute, in the zone of who writes it. */
+  public String plainTime(long millis) {
+    return DateTimeFormatter.ofPattern(get("time.plain"), Locale.ENGLISH)
+        .format(Instant.ofEpochMilli(millis).atZone(zone));
+  }
+
   /** A count, its thousands separated. */
   public String number(long count) {
     return String.format(Locale.ROOT, "%,d", count);

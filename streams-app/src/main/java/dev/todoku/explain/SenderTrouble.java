@@ -1,6 +1,7 @@
 package dev.todoku.explain;
 
 import dev.todoku.dns.fact.FactEvidence;
+import dev.todoku.dns.fact.SenderInOrder;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
@@ -29,6 +30,13 @@ final class SenderTrouble {
             .map(piece -> json(piece, language))
             .toList()
         : List.of();
+  }
+
+  /** What the DNS shows to be in order of the sender of such a mail. */
+  static SenderInOrder inOrder(MessageExplanation explanation, AnswerSources sources) {
+    return mayBeOfSender(explanation)
+        ? sources.inOrder(explanation.outcome().origin().fromDomain(), explanation.sourceIp())
+        : SenderInOrder.NOTHING;
   }
 
   /** Nobody can mend the records of a domain that is not the sender's. */

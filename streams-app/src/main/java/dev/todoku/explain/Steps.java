@@ -1,5 +1,6 @@
 package dev.todoku.explain;
 
+import dev.todoku.dns.fact.SenderCheck;
 import dev.todoku.remedy.MailStep;
 import dev.todoku.remedy.MailSteps;
 import dev.todoku.schema.Address;
@@ -27,6 +28,14 @@ public record Steps(MailSteps steps, ExplanationWords words) {
   /** Key of the steps where others got theirs. */
   private static final String ALONE = "ALONE";
 
+  /** Called unknown by what may be a filter, too. */
+  private static final Set<Situation> UNSURE =
+      EnumSet.of(Situation.DOUBTFUL, Situation.HIDDEN_BLOCK);
+
+  /** It is the part after the @ that is wrong. */
+  private static final Set<Reason> OF_DOMAIN =
+      EnumSet.of(Reason.HOST_UNKNOWN, Reason.NOT_ACCEPT);
+
   /** What a recipient's settings may stand behind. */
   private static final Set<Fault> MAY_BE_ALLOWED =
       EnumSet.of(Fault.REPUTATION, Fault.CONTENT, Fault.UNKNOWN);
@@ -46,12 +55,15 @@ public record Steps(MailSteps steps, ExplanationWords words) {
    * What to do, in order.
    *
    * @param isAlone whether others at the provider got theirs: the recipient's settings come first
+   * @param inOrder what of the sender is in order: of that nothing is to be mended
    */
-  public List<Shown> of(MessageExplanation explanation, boolean isAlone) {
+  public List<Shown> of(
+      MessageExplanation explanation, boolean isAlone, Set<SenderCheck> inOrder) {
     Map<String, String> values = values(explanation);
     boolean isAllowing = isAlone && MAY_BE_ALLOWED.contains(explanation.outcome().fault());
     return Stream.of(isAllowing ? ALONE : "", explanation.adviceKey())
         .flatMap(key -> steps.of(key, provider(explanation), standing(explanation)).stream())
+        .filter(step -> step.isNeeded(inOrder))
         .distinct()
         .map(
             step ->
@@ -84,9 +96,13 @@ public record Steps(MailSteps steps, ExplanationWords words) {
     if (state == MailSteps.State.WAITING) {
       return "WAITING";
     }
+    if (UNSURE.contains(explanation.situation())) {
+      return "DOUBTFUL";
+    }
+    Reason reason = explanation.outcome().reason();
     return switch (explanation.outcome().fault()) {
-      case ADDRESS -> "ADDRESS";
-      case MAILBOX -> "MAILBOX";
+      case ADDRESS -> OF_DOMAIN.contains(reason) ? "DOMAIN" : "ADDRESS";
+      case MAILBOX -> reason == Reason.MAILBOX_FULL ? "MAILBOX_FULL" : "MAILBOX";
       case CONTENT -> "CONTENT";
       case RECEIVER_SYSTEM, NETWORK -> "THEIR_SYSTEM";
       case REPUTATION, RATE, AUTHENTICATION, SENDER_SYSTEM -> "OUR_SIDE";
@@ -127,6 +143,7 @@ public record Steps(MailSteps steps, ExplanationWords words) {
     values.put("sender", explanation.sender());
     long sentAt = explanation.sentAt();
     values.put("sent", sentAt == 0 ? null : words.time(sentAt));
+    values.put("sentPlainly", sentAt == 0 ? null : words.plainTime(sentAt));
     values.put("until", sentAt == 0 ? null : words.time(sentAt + QUEUE_LIFETIME_MS));
     values.put("messageId", explanation.messageId());
     values.put("reply", explanation.reply());

@@ -25,6 +25,9 @@ public final class SuppressionText {
       said.add(words.get("health.suppressed"));
       said.add(because(health, words));
     }
+    if (health != null && !health.suppressed() && !health.suppressedStreams().isEmpty()) {
+      said.add(words.get("health.streams", String.join(", ", health.suppressedStreams())));
+    }
     if (health != null && health.proven() && !health.suppressed()) {
       said.add(words.get("health.proven"));
     }

@@ -59,6 +59,9 @@ public record TopicSetup(
   /** Bounces at the end of the window must still find their send after an outage of a day. */
   private static final Duration BEYOND_WINDOW = Duration.ofDays(2);
 
+  /** Who changed what is asked after long. */
+  private static final Duration AUDIT_RETENTION = Duration.ofDays(400);
+
   private static final Duration INTERNAL_RETENTION = Duration.ofDays(1);
   private static final Duration CREATION_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CREATION_POLL = Duration.ofMillis(20);
@@ -197,7 +200,10 @@ public record TopicSetup(
     } else {
       config.put(
           TopicConfig.RETENTION_MS_CONFIG,
-          String.valueOf(joinWindow.plus(BEYOND_WINDOW).toMillis()));
+          String.valueOf(
+              name.equals(Topics.AUDIT.name())
+                  ? AUDIT_RETENTION.toMillis()
+                  : joinWindow.plus(BEYOND_WINDOW).toMillis()));
     }
     if (name.equals(Topics.DEAD_LETTERS.name())) {
       config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(LARGEST_DEAD_LETTER));

@@ -34,7 +34,7 @@ import org.rocksdb.WriteOptions;
  */
 final class IndexStore implements AutoCloseable {
   /** Of keys and values together; what was written in another form is built anew. */
-  private static final byte FORM = 1;
+  private static final byte FORM = 2;
 
   private static final byte[] FORM_KEY = IndexKey.of(IndexTable.META).text("form").bytes();
   private static final long CACHE_BYTES = 16L * 1024 * 1024;

@@ -4,12 +4,13 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.text.Csv;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An address to which no mail is to be sent.
+ * An address to which no mail is to be sent, or none of some mail streams.
  *
  * @param recipient in normal form
  * @param since event time of what suppressed it, epoch milliseconds
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param softCount messages given up for other faults of the recipient
  * @param failures the failures that count, oldest first
  * @param note who suppressed it and why, where somebody did; null for others
+ * @param streams the mail streams that are not to be sent to it; empty where all mail is not
  */
 public record SuppressedAddress(
     String recipient,
@@ -28,7 +30,14 @@ public record SuppressedAddress(
     int deadCount,
     int softCount,
     List<RecipientHealth.Failure> failures,
-    String note) {
+    String note,
+    List<String> streams) {
+
+  /** Name of the column that has the mail streams. */
+  public static final String STREAMS_COLUMN = "mail_streams";
+
+  /** Between the names of streams in a cell of CSV. */
+  private static final String BETWEEN = ";";
 
   /** What suppressed an address. */
   public enum Why {
@@ -48,7 +57,7 @@ public record SuppressedAddress(
    * @param known what was known, null when it was not suppressed
    */
   public static Optional<SuppressedAddress> after(SuppressedAddress known, RecipientHealth health) {
-    if (!health.suppressed()) {
+    if (!health.suppressed() && health.suppressedStreams().isEmpty()) {
       return Optional.empty();
     }
     boolean goesOn = known != null && health.change() != RecipientHealth.Change.SUPPRESSED;
@@ -63,12 +72,22 @@ public record SuppressedAddress(
             health.deadCount(),
             health.softCount(),
             failures,
-            note));
+            note,
+            health.suppressed() ? List.of() : health.suppressedStreams()));
   }
 
   /** Names of the columns of {@link #csv}. */
   public static String csvHeader() {
-    return Csv.row("recipient", "since", "cause", "reason", "dead", "soft", "why", "message_ids");
+    return Csv.row(
+        "recipient",
+        "since",
+        "cause",
+        "reason",
+        "dead",
+        "soft",
+        "why",
+        "message_ids",
+        STREAMS_COLUMN);
   }
 
   /** As a row of CSV. */
@@ -81,12 +100,23 @@ public record SuppressedAddress(
         deadCount,
         softCount,
         note,
-        failures.stream().map(RecipientHealth.Failure::messageId).collect(Collectors.joining(" ")));
+        failures.stream().map(RecipientHealth.Failure::messageId).collect(Collectors.joining(" ")),
+        String.join(BETWEEN, streams));
+  }
+
+  /** Reads the cell of {@link #STREAMS_COLUMN}; empty for null. */
+  public static List<String> streams(String cell) {
+    return cell == null
+        ? List.of()
+        : Arrays.stream(cell.split(BETWEEN)).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
   private static Why why(RecipientHealth health, String note) {
     if (note != null) {
       return Why.COMMAND;
+    }
+    if (!health.suppressed()) {
+      return Why.COMPLAINT;
     }
     if (health.deadCount() > 0) {
       return Why.DEAD;

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The binary form of {@link SuppressedAddress}. */
 final class SuppressedAddressCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final EnumCodes<Reason> REASONS = EnumCodes.of(Reason.class);
   private static final EnumCodes<SuppressedAddress.Why> WHYS =
       EnumCodes.of(SuppressedAddress.Why.class);
@@ -34,6 +34,8 @@ final class SuppressedAddressCodec {
           .writeVarLong(REASONS.code(failure.reason()))
           .writeByte(failure.dead() ? 1 : 0);
     }
+    out.writeVarLong(address.streams().size());
+    address.streams().forEach(out::writeString);
     return out.toBytes();
   }
 
@@ -56,7 +58,19 @@ final class SuppressedAddressCodec {
               REASONS.constant(in.readVarInt()),
               in.readByte() == 1));
     }
+    List<String> streams = new ArrayList<>();
+    for (int left = in.readVarInt(); left > 0; left--) {
+      streams.add(in.readString());
+    }
     return new SuppressedAddress(
-        recipient, since, why, reason, dead, soft, List.copyOf(failures), note);
+        recipient,
+        since,
+        why,
+        reason,
+        dead,
+        soft,
+        List.copyOf(failures),
+        note,
+        List.copyOf(streams));
   }
 }

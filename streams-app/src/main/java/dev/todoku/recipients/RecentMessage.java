@@ -11,6 +11,7 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
 import dev.todoku.wire.ProviderDelta;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param plausible what came back by mail and is plausible only, null when nothing did
  * @param sentAt when it was sent, 0 when unknown
  * @param doubtful whether the refusal may mean something else than that the address is dead
+ * @param mailStream the mail stream that a complaint of it is about; null when it is about all mail
  */
 record RecentMessage(
     String messageId,
@@ -44,7 +46,8 @@ record RecentMessage(
     long complainedAt,
     PlausibleReport plausible,
     long sentAt,
-    boolean doubtful) {
+    boolean doubtful,
+    String mailStream) {
 
   /**
    * Where a message is counted.
@@ -115,13 +118,15 @@ record RecentMessage(
    * @param outcome what is proven
    * @param believed whether "user unknown" is believed
    * @param plausible what is plausible only, null when nothing is
+   * @param isByStream whether a complaint is about the mail stream alone, where there is one
    */
   static RecentMessage of(
       String name,
       Outcome outcome,
       List<MessageCounts.Timed> trials,
       boolean believed,
-      PlausibleReport plausible) {
+      PlausibleReport plausible,
+      boolean isByStream) {
     boolean failed = outcome.status().isFailure() && outcome.bounceNamed() == null;
     return new RecentMessage(
         name,
@@ -136,7 +141,8 @@ record RecentMessage(
         outcome.complainedAt(),
         plausible,
         outcome.sentAt(),
-        failed && isDoubtful(outcome));
+        failed && isDoubtful(outcome),
+        isByStream ? outcome.origin().mailStream() : null);
   }
 
   static Kind kind(Outcome outcome, boolean believed) {
@@ -163,7 +169,8 @@ record RecentMessage(
         complainedAt,
         plausible,
         sentAt,
-        doubtful);
+        doubtful,
+        mailStream);
   }
 
   /** This mark with what is plausible about it taken as proven. */
@@ -181,7 +188,8 @@ record RecentMessage(
         complaint && complainedAt == 0 ? plausible.complainedAt() : complainedAt,
         plausible,
         sentAt,
-        doubtful);
+        doubtful,
+        mailStream);
   }
 
   /** Called dead by what may mean something else. */
@@ -205,7 +213,8 @@ record RecentMessage(
     boolean failed = status.isFailure();
     Reason shown = status == Status.SENT ? Reason.ON_HOLD : reason;
     Origin origin =
-        new Origin(null, known(stream.sourceIp()), known(stream.fromDomain()), null, null);
+        new Origin(
+            null, known(stream.sourceIp()), known(stream.fromDomain()), mailStream, null);
     Hop reached = status == Status.SENT ? Hop.SENDING_SERVER : Hop.MAIL_CLIENT;
     return Outcome.builder(Resends.messageId(messageId), recipient)
         .identity(of -> of.provider(stream.provider()).origin(origin))
@@ -224,6 +233,13 @@ record RecentMessage(
         .revision(0)
         .time(at)
         .build();
+  }
+
+  /** The complaint as what it says of its mail stream; empty when there is none, or of all mail. */
+  Optional<StreamSuppression> streamComplaint() {
+    return complainedAt == 0 || mailStream == null
+        ? Optional.empty()
+        : Optional.of(new StreamSuppression(mailStream, complainedAt, 0));
   }
 
   private static String known(String name) {

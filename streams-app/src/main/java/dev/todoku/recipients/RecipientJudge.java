@@ -53,7 +53,8 @@ public final class RecipientJudge {
                 proven,
                 sure.trials(),
                 isBelieved(proven, exemptions),
-                plausible(update, exemptions)));
+                plausible(update, exemptions),
+                thresholds.byStream()));
     List<ProviderDelta> deltas =
         new ArrayList<>(CountChange.between(counted.deltas(), due.deltas()));
     deltas.addAll(CountChange.ofOthers(state, next, messageId));
@@ -156,8 +157,15 @@ public final class RecipientJudge {
     long time = command.time();
     RecipientState next =
         switch (command.action()) {
-          case RESET, ADDRESS_CHANGED -> state.withReset(time);
-          case SUPPRESS -> state.withSuppression(time);
+          case RESET ->
+              command.mailStream() == null
+                  ? state.withReset(time)
+                  : state.withStreamReset(command.mailStream(), time);
+          case ADDRESS_CHANGED -> state.withReset(time);
+          case SUPPRESS ->
+              command.mailStream() == null
+                  ? state.withSuppression(time)
+                  : state.withStreamSuppression(command.mailStream(), time);
           case VOUCH -> state.withVouch(time);
         };
     RecipientHealth.Change change =
@@ -236,16 +244,19 @@ public final class RecipientJudge {
         state.firstSeenAt(),
         standing.lastAcceptedAt(),
         standing.because(),
-        note);
+        note,
+        standing.suppressedStreams());
   }
 
   private static RecipientHealth.Change kind(SuppressionStatus was, SuppressionStatus is) {
-    if (is.suppressed() && !was.suppressed()) {
+    boolean isStreamSuppressed = !was.suppressedStreams().containsAll(is.suppressedStreams());
+    if ((is.suppressed() && !was.suppressed()) || isStreamSuppressed) {
       return RecipientHealth.Change.SUPPRESSED;
     }
     boolean fell =
         is.deadCount() + is.softCount() < was.deadCount() + was.softCount()
-            || (was.suppressed() && !is.suppressed());
+            || (was.suppressed() && !is.suppressed())
+            || !is.suppressedStreams().containsAll(was.suppressedStreams());
     return fell ? RecipientHealth.Change.RECOVERED : RecipientHealth.Change.COUNTED;
   }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param underWay the latest messages that wait for an answer, oldest first
  * @param notes what happened to the address apart from them, the latest, oldest first
  * @param vouchedAt when somebody last said that the address is right, 0 when nobody did
+ * @param streams what was said of single mail streams, the latest, in the order of their names
  */
 public record RecipientState(
     long firstSeenAt,
@@ -34,13 +35,17 @@ public record RecipientState(
     List<RecentMessage> messages,
     List<UnderWay> underWay,
     List<RecipientNote> notes,
-    long vouchedAt) {
+    long vouchedAt,
+    List<StreamSuppression> streams) {
 
   /** How many messages are kept: more than any threshold. */
   public static final int MESSAGES_KEPT = SuppressionThresholds.HIGHEST;
 
   /** How many messages are kept that wait for an answer. */
   static final int UNDER_WAY_KEPT = 4;
+
+  /** Of how many mail streams it is kept what was said of them. */
+  static final int STREAMS_KEPT = 16;
 
   /** How many notes are kept. */
   public static final int NOTES_KEPT = 20;
@@ -50,7 +55,7 @@ public record RecipientState(
 
   /** A recipient of whom nothing is known. */
   public static final RecipientState NONE =
-      new RecipientState(0, 0, 0, 0, 0, List.of(), List.of(), List.of(), 0);
+      new RecipientState(0, 0, 0, 0, 0, List.of(), List.of(), List.of(), 0, List.of());
 
   /** Message-IDs of the latest messages, the latest first; those under way before all others. */
   public List<String> latestMessages() {
@@ -72,7 +77,7 @@ public record RecipientState(
 
   /** Whether no message was answered and no command was given, whatever is under way. */
   boolean isUnanswered() {
-    return firstSeenAt == 0 && resetAt == 0 && suppressedAt == 0 && messages.isEmpty();
+    return firstSeenAt == 0 && resetAt == 0 && suppressedAt == 0 && messages.isEmpty() && streams.isEmpty();
   }
 
   /**
@@ -119,7 +124,8 @@ public record RecipientState(
         messages,
         underWay,
         List.copyOf(next.subList(Math.max(0, next.size() - NOTES_KEPT), next.size())),
-        vouchedAt);
+        vouchedAt,
+        streams);
   }
 
   Optional<RecentMessage> message(String messageId) {
@@ -143,12 +149,17 @@ public record RecipientState(
     next.sort(OLDEST_FIRST);
     long olderAccepted = olderAcceptedAt;
     long olderComplained = complainedAt;
+    Optional<StreamSuppression> forgottenComplaint = Optional.empty();
     if (next.size() > MESSAGES_KEPT) {
       RecentMessage forgotten = next.remove(indexToForget(next));
       if (forgotten.kind() == RecentMessage.Kind.ACCEPTED) {
         olderAccepted = Math.max(olderAccepted, forgotten.acceptedAt());
       }
-      olderComplained = Math.max(olderComplained, forgotten.complainedAt());
+      if (forgotten.mailStream() == null) {
+        olderComplained = Math.max(olderComplained, forgotten.complainedAt());
+      } else {
+        forgottenComplaint = forgotten.streamComplaint();
+      }
     }
     long first = firstSeenAt == 0 ? mark.at() : Math.min(firstSeenAt, mark.at());
     return new RecipientState(
@@ -160,8 +171,54 @@ public record RecipientState(
             next,
             underWay,
             notes,
-            vouchedAt)
+            vouchedAt,
+            streams)
+        .with(forgottenComplaint)
         .without(mark.messageId());
+  }
+
+  private RecipientState with(Optional<StreamSuppression> complaint) {
+    return complaint
+        .map(known -> withStreamSuppression(known.mailStream(), known.suppressedAt()))
+        .orElse(this);
+  }
+
+  /** This state with a mail stream that is not to be sent any more. */
+  RecipientState withStreamSuppression(String mailStream, long time) {
+    return withStream(stream(mailStream).suppressed(time));
+  }
+
+  /** This state with a mail stream that may be sent again. */
+  RecipientState withStreamReset(String mailStream, long time) {
+    return withStream(stream(mailStream).reset(time));
+  }
+
+  private StreamSuppression stream(String mailStream) {
+    return streams.stream()
+        .filter(known -> known.mailStream().equals(mailStream))
+        .findFirst()
+        .orElse(new StreamSuppression(mailStream, 0, 0));
+  }
+
+  private RecipientState withStream(StreamSuppression stream) {
+    List<StreamSuppression> next = new ArrayList<>(streams);
+    next.removeIf(known -> known.mailStream().equals(stream.mailStream()));
+    next.add(stream);
+    next.sort(Comparator.comparingLong(StreamSuppression::at).reversed());
+    List<StreamSuppression> kept =
+        new ArrayList<>(next.subList(0, Math.min(next.size(), STREAMS_KEPT)));
+    kept.sort(Comparator.comparing(StreamSuppression::mailStream));
+    return new RecipientState(
+        firstSeenAt,
+        olderAcceptedAt,
+        resetAt,
+        suppressedAt,
+        complainedAt,
+        messages,
+        underWay,
+        notes,
+        vouchedAt,
+        List.copyOf(kept));
   }
 
   /** This state with a message that waits for an answer, unless it has one. */
@@ -190,7 +247,8 @@ public record RecipientState(
         messages,
         List.copyOf(sends),
         notes,
-        vouchedAt);
+        vouchedAt,
+        streams);
   }
 
   /** The oldest message that does not count as a failure, else the oldest. */
@@ -215,7 +273,8 @@ public record RecipientState(
         reset.messages,
         reset.underWay,
         reset.notes,
-        Math.max(vouchedAt, time));
+        Math.max(vouchedAt, time),
+        streams);
   }
 
   RecipientState withReset(long time) {
@@ -228,7 +287,8 @@ public record RecipientState(
         messages,
         underWay,
         notes,
-        vouchedAt);
+        vouchedAt,
+        streams);
   }
 
   RecipientState withSuppression(long time) {
@@ -241,6 +301,7 @@ public record RecipientState(
         messages,
         underWay,
         notes,
-        vouchedAt);
+        vouchedAt,
+        streams);
   }
 }

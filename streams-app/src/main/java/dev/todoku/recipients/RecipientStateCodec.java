@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Recipients as the state store holds them. */
 public final class RecipientStateCodec {
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   private static final EnumCodes<RecentMessage.Kind> KINDS = EnumCodes.of(RecentMessage.Kind.class);
   private static final EnumCodes<Reason> REASONS = EnumCodes.of(Reason.class);
@@ -37,6 +37,12 @@ public final class RecipientStateCodec {
     out.writeVarLong(state.notes().size());
     state.notes().forEach(note -> note.write(out));
     out.writeVarLong(state.vouchedAt());
+    out.writeVarLong(state.streams().size());
+    for (StreamSuppression stream : state.streams()) {
+      out.writeString(stream.mailStream())
+          .writeVarLong(stream.suppressedAt())
+          .writeVarLong(stream.resetAt());
+    }
     return out.toBytes();
   }
 
@@ -61,7 +67,8 @@ public final class RecipientStateCodec {
         messages,
         underWay(in),
         notes(in),
-        in.readVarLong());
+        in.readVarLong(),
+        streams(in));
   }
 
   private static List<RecipientNote> notes(BinaryReader in) {
@@ -71,6 +78,15 @@ public final class RecipientStateCodec {
       notes.add(RecipientNote.read(in));
     }
     return notes;
+  }
+
+  private static List<StreamSuppression> streams(BinaryReader in) {
+    int count = in.readVarInt();
+    List<StreamSuppression> streams = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      streams.add(new StreamSuppression(in.readString(), in.readVarLong(), in.readVarLong()));
+    }
+    return streams;
   }
 
   private static List<UnderWay> underWay(BinaryReader in) {
@@ -102,7 +118,7 @@ public final class RecipientStateCodec {
     if (mark.plausible() != null) {
       write(out, mark.plausible());
     }
-    out.writeVarLong(mark.sentAt()).writeByte(mark.doubtful() ? 1 : 0);
+    out.writeVarLong(mark.sentAt()).writeByte(mark.doubtful() ? 1 : 0).writeString(mark.mailStream());
   }
 
   private static void write(BinaryWriter out, PlausibleReport report) {
@@ -170,6 +186,7 @@ public final class RecipientStateCodec {
         in.readVarLong(),
         in.readByte() == 0 ? null : plausible(in),
         in.readVarLong(),
-        in.readByte() != 0);
+        in.readByte() != 0,
+        in.readString());
   }
 }

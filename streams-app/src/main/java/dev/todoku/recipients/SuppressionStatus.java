@@ -5,6 +5,7 @@ import dev.todoku.schema.RecipientHealth;
 import dev.todoku.streams.SuppressionThresholds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a recipient's state comes to.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param lastAcceptedAt last acceptance that still stands, 0 when there is none
  * @param proven whether that acceptance is proof of life still
  * @param because the failures that count, oldest first
+ * @param suppressedStreams mail streams that are not to be sent, though other mail is
  */
 record SuppressionStatus(
     int deadCount,
@@ -22,7 +24,8 @@ record SuppressionStatus(
     boolean suppressed,
     long lastAcceptedAt,
     boolean proven,
-    List<RecipientHealth.Failure> because) {
+    List<RecipientHealth.Failure> because,
+    List<String> suppressedStreams) {
 
   /**
    * What the state comes to. Failures count from the last standing acceptance or reset on. A dead
@@ -63,7 +66,26 @@ record SuppressionStatus(
             || dead >= thresholds.dead()
             || soft >= thresholds.soft();
     boolean proven = lastAccepted != 0 && lastFailure <= lastAccepted;
-    return new SuppressionStatus(dead, soft, suppressed, lastAccepted, proven, because);
+    return new SuppressionStatus(
+        dead, soft, suppressed, lastAccepted, proven, because, streams(state, known));
+  }
+
+  /** What was said last of a stream holds, and a reset of the address holds for all of them. */
+  private static List<String> streams(RecipientState state, List<RecentMessage> known) {
+    RecipientState all = state;
+    for (RecentMessage mark : known) {
+      Optional<StreamSuppression> complaint = mark.streamComplaint();
+      if (complaint.isPresent()) {
+        all =
+            all.withStreamSuppression(
+                complaint.get().mailStream(), complaint.get().suppressedAt());
+      }
+    }
+    return all.streams().stream()
+        .filter(
+            stream -> stream.suppressedAt() > Math.max(stream.resetAt(), state.resetAt()))
+        .map(StreamSuppression::mailStream)
+        .toList();
   }
 
   private static long deadSince(List<RecentMessage> known, long since) {
@@ -75,7 +97,7 @@ record SuppressionStatus(
   private static long lastComplaintAt(RecipientState state, List<RecentMessage> known) {
     long last = state.complainedAt();
     for (RecentMessage mark : known) {
-      last = Math.max(last, mark.complainedAt());
+      last = Math.max(last, mark.mailStream() == null ? mark.complainedAt() : 0);
     }
     return last;
   }
@@ -97,7 +119,10 @@ record SuppressionStatus(
             Math.max(state.resetAt(), state.suppressedAt()),
             lastComplaintAt(state, PlausibleReports.asProven(state.messages(), null)));
     for (RecentMessage mark : state.messages()) {
-      last = Math.max(last, mark.at());
+      last = Math.max(last, Math.max(mark.at(), mark.complainedAt()));
+    }
+    for (StreamSuppression stream : state.streams()) {
+      last = Math.max(last, stream.at());
     }
     return last;
   }
@@ -107,6 +132,7 @@ record SuppressionStatus(
     return deadCount == other.deadCount
         && softCount == other.softCount
         && suppressed == other.suppressed
+        && suppressedStreams.equals(other.suppressedStreams)
         && because.equals(other.because);
   }
 }

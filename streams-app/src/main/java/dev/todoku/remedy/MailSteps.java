@@ -21,6 +21,7 @@ import java.util.TreeSet;
 public final class MailSteps {
   private static final String FILE = "mail-steps.txt";
   private static final String ALL = "*";
+  private static final String BUT = "!";
 
   private final Map<String, Set<String>> keys = new HashMap<>();
   private final Set<String> providers = new TreeSet<>();
@@ -54,10 +55,23 @@ public final class MailSteps {
     }
   }
 
-  /** A step and what it is for; no providers stand for all. */
-  private record Row(Set<String> keys, Set<String> providers, Set<State> states, MailStep step) {
+  /** A step and what it is for: the providers that have it, or all but some. */
+  private record Row(
+      Set<String> keys,
+      Set<String> providers,
+      boolean isForOthers,
+      Set<State> states,
+      MailStep step) {
     boolean isFor(String key, State state) {
       return keys.contains(key) && states.contains(state);
+    }
+
+    boolean isOwnOf(String provider) {
+      return !isForOthers && providers.contains(provider);
+    }
+
+    boolean isCommonTo(String provider) {
+      return isForOthers && !providers.contains(provider);
     }
   }
 
@@ -93,7 +107,9 @@ public final class MailSteps {
       named.addAll(keys.getOrDefault(key, Set.of(key)));
     }
     String at = entry.word(2, 5);
-    Set<String> of = at.equals(ALL) ? Set.of() : Set.of(at.split(",", -1));
+    boolean isForOthers = at.equals(ALL) || at.startsWith(BUT);
+    String names = at.startsWith(BUT) ? at.substring(BUT.length()) : at;
+    Set<String> of = at.equals(ALL) ? Set.of() : Set.of(names.split(",", -1));
     if (!providers.containsAll(of)) {
       throw entry.head().error("not all providers of " + at + " stand above");
     }
@@ -107,9 +123,9 @@ public final class MailSteps {
     return new Row(
         named,
         of,
+        isForOthers,
         State.of(entry, entry.word(3, 5)),
-        new MailStep(
-            id, MailStep.By.of(entry, entry.word(5, 5)), entry.text(), entry.at(), entry.seen()));
+        MailStep.of(entry, id, MailStep.By.of(entry, entry.word(5, 5))));
   }
 
   /**
@@ -121,12 +137,12 @@ public final class MailSteps {
   public List<MailStep> of(String key, String provider, State state) {
     List<MailStep> steps = new ArrayList<>();
     for (Row row : rows) {
-      if (row.isFor(key, state) && row.providers().contains(provider)) {
+      if (row.isFor(key, state) && row.isOwnOf(provider)) {
         steps.add(row.step());
       }
     }
     for (Row row : rows) {
-      if (row.isFor(key, state) && row.providers().isEmpty()) {
+      if (row.isFor(key, state) && row.isCommonTo(provider)) {
         steps.add(row.step());
       }
     }

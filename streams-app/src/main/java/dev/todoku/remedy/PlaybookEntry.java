@@ -16,13 +16,16 @@ import java.util.Set;
  * @param text in both languages
  * @param at an address on the web, null when there is none
  * @param seen when that was last known, null when it does not say
+ * @param dns what of a sender's DNS it depends on, null when on none
  */
-record PlaybookEntry(Line head, List<String> words, Text text, String at, String seen) {
+record PlaybookEntry(
+    Line head, List<String> words, Text text, String at, String seen, String dns) {
   private static final String INDENT = "  ";
   private static final String JA = INDENT + "ja ";
   private static final String EN = INDENT + "en ";
   private static final String AT = INDENT + "at ";
   private static final String SEEN = INDENT + "seen ";
+  private static final String DNS = INDENT + "dns ";
 
   /** Kinds that are names for something and have no text. */
   private static final Set<String> WITHOUT_TEXT = Set.of("keys", "recipients");
@@ -49,6 +52,7 @@ record PlaybookEntry(Line head, List<String> words, Text text, String at, String
     String en = null;
     String at = null;
     String seen = null;
+    String dns = null;
     for (Line field : fields) {
       if (field.text().startsWith(JA)) {
         ja = once(field, ja, JA);
@@ -58,8 +62,10 @@ record PlaybookEntry(Line head, List<String> words, Text text, String at, String
         at = once(field, at, AT);
       } else if (field.text().startsWith(SEEN)) {
         seen = once(field, seen, SEEN);
+      } else if (field.text().startsWith(DNS)) {
+        dns = once(field, dns, DNS);
       } else {
-        throw field.error("a field is \"ja\", \"en\", \"at\" or \"seen\"");
+        throw field.error("a field is \"ja\", \"en\", \"at\", \"seen\" or \"dns\"");
       }
     }
     List<String> words = List.of(head.text().strip().split(" +"));
@@ -67,7 +73,7 @@ record PlaybookEntry(Line head, List<String> words, Text text, String at, String
     if (!isName && (ja == null || en == null)) {
       throw head.error("needs both ja and en");
     }
-    return new PlaybookEntry(head, words, isName ? null : new Text(ja, en), at, seen);
+    return new PlaybookEntry(head, words, isName ? null : new Text(ja, en), at, seen, dns);
   }
 
   private static String once(Line field, String before, String prefix) {

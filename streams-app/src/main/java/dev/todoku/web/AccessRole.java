@@ -1,5 +1,9 @@
 package dev.todoku.web;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a token may do. */
@@ -15,6 +19,26 @@ enum AccessRole {
 
   private static final Pattern CHANGE =
       Pattern.compile("/intake/(recipients|incident-notes)|/api/share");
+
+  private static final Set<AccessRole> FOR_PEOPLE = EnumSet.of(READ, OPERATE, INGEST);
+
+  /**
+   * Roles that people and services may have, by their names.
+   *
+   * @throws IllegalArgumentException when there is none of a name
+   */
+  static Set<AccessRole> ofPeople(List<String> names) {
+    Set<AccessRole> roles = EnumSet.noneOf(AccessRole.class);
+    for (String name : names) {
+      roles.add(
+          FOR_PEOPLE.stream()
+              .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalArgumentException("roles are read, operate and ingest")));
+    }
+    return roles;
+  }
 
   /** What a request needs. */
   static AccessRole of(String path) {

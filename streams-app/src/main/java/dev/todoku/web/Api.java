@@ -33,6 +33,7 @@ public final class Api implements AutoCloseable {
   private final IndexFeed index;
   private final QueueFeed queueFeed;
   private final IntakeWriter writer;
+  private final AuditTrail audit;
   private final CheckRoute check;
   private final ScopeMeters scopes;
   private final Map<Route, Handler> handlers = new LinkedHashMap<>();
@@ -80,7 +81,8 @@ public final class Api implements AutoCloseable {
     AsOf asOf = new AsOf(judged, feed::isComplete);
     AsOf asIndexed = new AsOf(judged, index::isComplete);
     writer = new IntakeWriter(producerSettings, kafkaProblem);
-    IntakeRoute intake = new IntakeRoute(addresses, future, writer);
+    audit = new AuditTrail(writer, meters);
+    IntakeRoute intake = new IntakeRoute(addresses, future, writer, audit);
     ReportRoute reports = new ReportRoute(sources, writer, meters);
     check = new CheckRoute(checker);
     ExplainRoutes entries =
@@ -114,7 +116,7 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.SEARCH, searches::search);
     handlers.put(Route.SUGGEST, searches::suggest);
     handlers.put(Route.SOURCE_IP, figures::sourceIp);
-    ShareRoutes shares = new ShareRoutes(ShareLinks.of(page.token()), answers, entries);
+    ShareRoutes shares = new ShareRoutes(ShareLinks.of(page.token()), answers, entries, audit);
     handlers.put(Route.SHARE, shares::share);
     handlers.put(Route.SHARED, shares::shared);
     handlers.put(Route.CHECK, check::check);
@@ -132,6 +134,11 @@ public final class Api implements AutoCloseable {
   /** Makes the series that come and go anew, before they are read. */
   void refreshMeters() {
     scopes.refresh();
+  }
+
+  /** Who changed something, or looked. */
+  AuditTrail audit() {
+    return audit;
   }
 
   Handler handler(Route route) {

@@ -23,8 +23,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param requestsPerSecond of one client address
  * @param keystore PKCS #12 file for HTTPS, empty for HTTP
  * @param keystorePassword its password
- * @param tokens file of further tokens, empty for none
- * @param auditReads whether each look is in the audit log, too
+ * @param access who else may ask, and what is kept of that
  */
 public record HttpSettings(
     String host,
@@ -33,8 +32,18 @@ public record HttpSettings(
     int requestsPerSecond,
     Optional<Path> keystore,
     String keystorePassword,
-    Optional<Path> tokens,
-    boolean auditReads) {
+    Access access) {
+
+  /**
+   * Who else may ask, and what is kept of that.
+   *
+   * @param tokens file of further tokens, empty for none
+   * @param auditReads whether each look is kept, too
+   * @param proxies that sign people in
+   */
+  record Access(Optional<Path> tokens, boolean auditReads, TrustedProxies proxies) {
+    static final Access NONE = new Access(Optional.empty(), false, TrustedProxies.NONE);
+  }
 
   /** With one token or none, and no audit of looks. */
   HttpSettings(
@@ -44,7 +53,7 @@ public record HttpSettings(
       int requestsPerSecond,
       Optional<Path> keystore,
       String keystorePassword) {
-    this(host, port, token, requestsPerSecond, keystore, keystorePassword, Optional.empty(), false);
+    this(host, port, token, requestsPerSecond, keystore, keystorePassword, Access.NONE);
   }
 
   /**
@@ -61,8 +70,7 @@ public record HttpSettings(
             config.httpRequestsPerSecond(),
             config.httpKeystore(),
             config.httpKeystorePassword(),
-            config.httpTokensFile(),
-            config.httpAuditReads());
+            new Access(config.httpTokensFile(), config.httpAuditReads(), proxies(config)));
     if (settings.token().isEmpty() && !settings.isLoopback()) {
       throw new ConfigException(
           "http.host="
@@ -70,11 +78,23 @@ public record HttpSettings(
               + " lets others in: set http.token too, such as the output of `openssl rand -hex 24`"
               + " (${file:…} and ${env:…} keep it out of the configuration)");
     }
-    if (settings.tokens().isPresent() && settings.token().isEmpty()) {
+    if (settings.access().tokens().isPresent() && settings.token().isEmpty()) {
       throw new ConfigException("http.tokens.file needs http.token too: instances use that");
+    }
+    if (!settings.access().proxies().networks().isEmpty() && settings.token().isEmpty()) {
+      throw new ConfigException("http.proxy.addresses needs http.token too: instances use that");
     }
     settings.keystore().ifPresent(file -> check(file, settings.keystorePassword()));
     return settings;
+  }
+
+  private static TrustedProxies proxies(TodokuConfig config) {
+    try {
+      return TrustedProxies.of(
+          config.httpProxyAddresses(), config.httpProxyUserHeader(), config.httpProxyRoles());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("http.proxy: " + e.getMessage());
+    }
   }
 
   /** Says at the start which of the two keys is wrong. */
@@ -101,7 +121,7 @@ public record HttpSettings(
    */
   AccessTokens accessTokens() {
     try {
-      return new AccessTokens(token, tokens, System::nanoTime);
+      return new AccessTokens(token, access.tokens(), System::nanoTime);
     } catch (IllegalArgumentException e) {
       throw new ConfigException("http.tokens.file: " + e.getMessage());
     }

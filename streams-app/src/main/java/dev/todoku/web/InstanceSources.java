@@ -2,6 +2,7 @@ package dev.todoku.web;
 
 import dev.todoku.dns.fact.FactEvidence;
 import dev.todoku.dns.fact.KnownFacts;
+import dev.todoku.dns.fact.SenderInOrder;
 import dev.todoku.explain.AnswerSources;
 import dev.todoku.explain.OthersFared;
 import dev.todoku.readmodel.HealthView;
@@ -11,8 +12,10 @@ import dev.todoku.readmodel.QueueView;
 import dev.todoku.readmodel.Sum;
 import dev.todoku.readmodel.ViewRange;
 import dev.todoku.schema.Alert;
+import dev.todoku.schema.DnsFact;
 import dev.todoku.wire.QueueSnapshot;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,9 +37,21 @@ record InstanceSources(IncidentView view, HealthViews health, KnownFacts dns, Qu
   /** As it is now: what has been mended since needs no steps. */
   @Override
   public FactEvidence dns(String fromDomain, String sourceIp) {
-    Set<String> ips = sourceIp.isEmpty() ? Set.of() : Set.of(sourceIp);
+    return FactEvidence.of(ips(sourceIp), facts(fromDomain, sourceIp));
+  }
+
+  @Override
+  public SenderInOrder inOrder(String fromDomain, String sourceIp) {
+    return SenderInOrder.of(sourceIp, facts(fromDomain, sourceIp));
+  }
+
+  private List<DnsFact> facts(String fromDomain, String sourceIp) {
     Set<String> domains = fromDomain == null ? Set.of() : Set.of(fromDomain);
-    return FactEvidence.of(ips, dns.about(ips, domains, Long.MAX_VALUE));
+    return dns.about(ips(sourceIp), domains, Long.MAX_VALUE);
+  }
+
+  private static Set<String> ips(String sourceIp) {
+    return sourceIp.isEmpty() ? Set.of() : Set.of(sourceIp);
   }
 
   @Override

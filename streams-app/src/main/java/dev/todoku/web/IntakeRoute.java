@@ -16,8 +16,10 @@ final class IntakeRoute {
   private final IntakeBody body;
   private final BodyReader bodies = new BodyReader(TopicSetup.LARGEST_INPUT, System::nanoTime);
   private final IntakeWriter writer;
+  private final AuditTrail audit;
 
-  IntakeRoute(Address addresses, FutureLimit future, IntakeWriter writer) {
+  IntakeRoute(Address addresses, FutureLimit future, IntakeWriter writer, AuditTrail audit) {
+    this.audit = audit;
     this.body = new IntakeBody(addresses, future);
     this.writer = writer;
   }
@@ -38,7 +40,8 @@ final class IntakeRoute {
     if (records.isEmpty()) {
       throw RequestRefusedException.badRequest("the body is empty");
     }
-    writer.write(records);
+    boolean isChange = AccessRole.of(ctx.path()) == AccessRole.OPERATE;
+    writer.write(isChange ? audit.with(ctx, records) : records);
     ctx.status(202);
     Reply.json(ctx, Map.of("accepted", records.size()));
   }

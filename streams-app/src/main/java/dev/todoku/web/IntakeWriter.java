@@ -65,6 +65,21 @@ final class IntakeWriter implements AutoCloseable {
     }
   }
 
+  /** Writes it without waiting, not even for a Kafka that is away. */
+  void send(ProducerRecord<byte[], byte[]> record, Runnable onFailure) {
+    if (kafkaProblem.get().isPresent()) {
+      onFailure.run();
+      return;
+    }
+    producer.send(
+        record,
+        (written, problem) -> {
+          if (problem != null) {
+            onFailure.run();
+          }
+        });
+  }
+
   private static RequestRefusedException refused(Throwable cause) {
     if (cause instanceof InvalidTimestampException) {
       return RequestRefusedException.badRequest(

@@ -1,5 +1,6 @@
 package dev.todoku.web;
 
+import dev.todoku.schema.AuditRecord;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class RequestGate implements Handler {
   private static final String BEARER = "Bearer ";
 
+  /** Who signed in at a proxy has a share of its own of the requests. */
+  private static final String PERSON = "person ";
+
   /** What a page elsewhere must not be able to ask of a server on this machine (DNS rebinding). */
   private static final Pattern LOOPBACK_HOST =
       Pattern.compile("(?i)(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])(:\\d+)?");
@@ -30,6 +34,7 @@ final class RequestGate implements Handler {
   private final HttpSettings settings;
   private final AccessTokens tokens;
   private final Optional<SessionCookie> cookies;
+  private final TrustedProxies proxies;
   private final RateLimit rate;
   private final Set<String> probes;
   private final Set<String> open;
@@ -53,6 +58,7 @@ final class RequestGate implements Handler {
     this.probes = probes;
     this.settings = settings;
     this.open = open;
+    this.proxies = settings.access().proxies();
     rate = new RateLimit(settings.requestsPerSecond(), System::nanoTime);
   }
 
@@ -64,7 +70,10 @@ final class RequestGate implements Handler {
       throw new RequestRefusedException(403, "pages of other sites are not answered");
     }
     // Whoever looks whether it lives must not be kept out by those who ask too much.
-    if (!probes.contains(ctx.path()) && !rate.allows(ctx.ip())) {
+    Optional<Caller> proxied =
+        proxies.caller(ctx.ip(), proxies == TrustedProxies.NONE ? null : header(ctx));
+    String client = proxied.map(person -> PERSON + person.name()).orElse(ctx.ip());
+    if (!probes.contains(ctx.path()) && !rate.allows(client)) {
       ctx.header("Retry-After", "1");
       throw new RequestRefusedException(
           429, "too many requests; http.requests.per.second=" + settings.requestsPerSecond());
@@ -73,9 +82,10 @@ final class RequestGate implements Handler {
       return;
     }
     if (!tokens.areNone()) {
-      requireToken(ctx);
+      requireToken(ctx, proxied);
     } else {
       refuseOtherSites(ctx);
+      Caller.LOCAL.keepIn(ctx);
     }
   }
 
@@ -95,21 +105,31 @@ final class RequestGate implements Handler {
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
   }
 
-  private void requireToken(Context ctx) {
+  private String header(Context ctx) {
+    return ctx.header(proxies.header());
+  }
+
+  private void requireToken(Context ctx, Optional<Caller> proxied) {
     if (open.contains(ctx.path())) {
       return;
     }
-    AccessToken token = byHeader(ctx).or(() -> byCookie(ctx)).orElseThrow(() -> unknown(ctx));
+    Caller caller =
+        byHeader(ctx)
+            .or(() -> proxied.filter(person -> isOwnPage(ctx, forwardedHost(ctx))))
+            .or(() -> byCookie(ctx))
+            .orElseThrow(() -> unknown(ctx));
     AccessRole needed = AccessRole.of(ctx.path());
-    if (!token.roles().contains(needed)) {
+    if (!caller.roles().contains(needed)) {
       throw new RequestRefusedException(
-          403, "this token may not do that: it lacks " + needed.name().toLowerCase(Locale.ROOT));
+          403,
+          caller.name() + " may not do that: it lacks " + needed.name().toLowerCase(Locale.ROOT));
     }
+    caller.keepIn(ctx);
     if (needed == AccessRole.OPERATE) {
-      AUDIT.info("{}: {} {}", token.name(), ctx.method().name(), ctx.path());
-    } else if (settings.auditReads() && needed == AccessRole.READ) {
+      AUDIT.info("{}: {} {}", caller.name(), ctx.method().name(), ctx.path());
+    } else if (settings.access().auditReads() && needed == AccessRole.READ) {
       String looked = ctx.queryString();
-      AUDIT.info("{}: {} {}", token.name(), ctx.path(), looked == null ? "" : decoded(looked));
+      AUDIT.info("{}: {} {}", caller.name(), ctx.path(), looked == null ? "" : decoded(looked));
     }
   }
 
@@ -128,26 +148,36 @@ final class RequestGate implements Handler {
         401, "send a token as Authorization: Bearer TOKEN, or sign in on the page");
   }
 
-  private Optional<AccessToken> byHeader(Context ctx) {
+  private Optional<Caller> byHeader(Context ctx) {
     String given = ctx.header("Authorization");
     return given != null && given.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? tokens.find(given.substring(BEARER.length()).strip())
+        ? tokens
+            .find(given.substring(BEARER.length()).strip())
+            .map(token -> Caller.of(token, AuditRecord.Via.TOKEN))
         : Optional.empty();
   }
 
-  /** A browser sends cookies by itself: what changes something must come from our own page. */
-  private Optional<AccessToken> byCookie(Context ctx) {
+  /** The name under which a proxy was asked. */
+  private static String forwardedHost(Context ctx) {
+    String forwarded = ctx.header("X-Forwarded-Host");
+    return forwarded == null ? ctx.header("Host") : forwarded;
+  }
+
+  /** What a browser is signed in for by itself, it changes from our own page only. */
+  private static boolean isOwnPage(Context ctx, String host) {
+    return ctx.method().equals(HandlerType.GET)
+        || (host != null && Requester.isOwn(ctx.header("Origin"), host));
+  }
+
+  private Optional<Caller> byCookie(Context ctx) {
     String cookie = ctx.cookie(SessionCookie.NAME);
-    String host = ctx.header("Host");
-    boolean isOwn =
-        ctx.method().equals(HandlerType.GET)
-            || (host != null && Requester.isOwn(ctx.header("Origin"), host));
-    return cookie == null || !isOwn || cookies.isEmpty()
+    return cookie == null || !isOwnPage(ctx, ctx.header("Host")) || cookies.isEmpty()
         ? Optional.empty()
         : cookies
             .orElseThrow()
             .tokenHash(cookie, System.currentTimeMillis())
-            .flatMap(tokens::ofHash);
+            .flatMap(tokens::ofHash)
+            .map(token -> Caller.of(token, AuditRecord.Via.SESSION));
   }
 
   private static void refuseOtherSites(Context ctx) {

@@ -21,20 +21,24 @@ final class ShareRoutes {
   private final ShareLinks links;
   private final QueryService answers;
   private final ExplainRoutes entries;
+  private final AuditTrail audit;
 
-  ShareRoutes(ShareLinks links, QueryService answers, ExplainRoutes entries) {
+  ShareRoutes(
+      ShareLinks links, QueryService answers, ExplainRoutes entries, AuditTrail audit) {
+    this.audit = audit;
     this.links = links;
     this.answers = answers;
     this.entries = entries;
   }
 
   /** Makes a link that ends after {@code days}; who asks needs the token. */
-  void share(Context ctx) {
+  void share(Context ctx) throws InterruptedException {
     String messageId = MessageId.normal(Params.required(ctx, "message"));
     String recipient = Params.required(ctx, "recipient");
     int days = Params.number(ctx, "days", DAYS, (int) ShareLinks.LONGEST.toDays());
     find(messageId, recipient);
     long until = System.currentTimeMillis() + Duration.ofDays(Math.max(1, days)).toMillis();
+    audit.changes(ctx, recipient);
     LOG.info("a link to one answer was made; it ends after {} days", Math.max(1, days));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("until", until);

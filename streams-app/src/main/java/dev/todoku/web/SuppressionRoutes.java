@@ -73,6 +73,7 @@ final class SuppressionRoutes {
     json.put("deadCount", address.deadCount());
     json.put("softCount", address.softCount());
     json.put("note", address.note());
+    json.put("streams", address.streams());
     json.put("failures", address.failures().stream().map(f -> json(f, words)).toList());
     return json;
   }

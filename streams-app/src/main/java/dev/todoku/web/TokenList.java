@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +21,6 @@ final class TokenList {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final String COMMENT = "#";
-  private static final Set<AccessRole> FOR_PEOPLE =
-      EnumSet.of(AccessRole.READ, AccessRole.OPERATE, AccessRole.INGEST);
 
   private final Map<String, AccessToken> byHash;
 
@@ -54,18 +51,12 @@ final class TokenList {
       throw new IllegalArgumentException(
           "line " + number + ": a name, roles and the SHA-256 of the token are expected");
     }
-    Set<AccessRole> roles = EnumSet.noneOf(AccessRole.class);
-    for (String word : parts[1].split(",", -1)) {
-      roles.add(
-          FOR_PEOPLE.stream()
-              .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(word))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "line " + number + ": roles are read, operate and ingest")));
+    try {
+      Set<AccessRole> roles = AccessRole.ofPeople(List.of(parts[1].split(",", -1)));
+      return new AccessToken(parts[0], parts[2], roles);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
     }
-    return new AccessToken(parts[0], parts[2], roles);
   }
 
   /**

@@ -67,7 +67,8 @@ public record RecipientNote(long time, Kind kind, String detail) {
         health.firstSeenAt(),
         health.lastAcceptedAt(),
         health.because(),
-        health.because().isEmpty() && !detail.isEmpty() ? detail : health.note());
+        health.because().isEmpty() && !detail.isEmpty() ? detail : health.note(),
+        health.suppressedStreams());
   }
 
   private static Kind kindOf(RecipientHealth.Change change) {

@@ -5,6 +5,8 @@ import static dev.todoku.explain.SampleOutcome.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.dns.fact.FactEvidence;
+import dev.todoku.dns.fact.SenderCheck;
+import dev.todoku.dns.fact.SenderInOrder;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Alert;
@@ -17,6 +19,7 @@ import dev.todoku.wire.WaitingMail;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ class ExplanationJsonTest {
 
   private long othersAccepted;
   private long othersEnded;
+  private SenderInOrder inOrder = SenderInOrder.NOTHING;
   private WaitingMail waiting;
 
   @Test
@@ -99,6 +103,37 @@ class ExplanationJsonTest {
     assertThat(refused.at("/dns/0/publish").asString()).isEqualTo("shop.test. TXT \"v=spf1\"");
     assertThat(message(outcome("m").bounced(Reason.MAILBOX_FULL, 1)).path("dns")).isEmpty();
     assertThat(message(outcome("m").accepted(1).delivered()).path("dns")).isEmpty();
+  }
+
+  @Test
+  void whatTheDnsShowsToBeInOrderNobodyIsAskedToMend() {
+    Outcome refused = outcome("m").bounced(Reason.AUTH_FAILURE, 1);
+    assertThat(steps(message(refused)))
+        .containsExactly("publish-spf", "sign-with-own-domain", "publish-dmarc");
+    inOrder = new SenderInOrder(EnumSet.of(SenderCheck.SPF), at(0));
+    assertThat(steps(message(refused))).containsExactly("sign-with-own-domain", "publish-dmarc");
+    inOrder =
+        new SenderInOrder(EnumSet.of(SenderCheck.SPF, SenderCheck.DKIM, SenderCheck.DMARC), at(0));
+    assertThat(steps(message(refused)))
+        .containsExactly("sign-with-own-domain", "resend-what-is-mended");
+    assertThat(message(refused).path("notes").toString())
+        .contains("In the DNS these are in order as of 2026-11-21 12:00:00 +00:00: SPF, DKIM, DMARC.");
+    assertThat(message(outcome("m").bounced(Reason.MAILBOX_FULL, 1)).path("notes").toString())
+        .doesNotContain("in order");
+  }
+
+  @Test
+  void aLetterToTheCustomerSaysWhichPartOfTheAddressIsWrong() {
+    assertThat(letter(outcome("m").to("a@gmial.com").bounced(Reason.HOST_UNKNOWN, 1)))
+        .contains("after the @ (gmial.com)")
+        .contains("on 21 November 2026 at 12:00");
+    assertThat(letter(outcome("m").bounced(Reason.USER_UNKNOWN, 1)))
+        .contains("this address does not exist");
+    assertThat(letter(outcome("m").bounced(Reason.MAILBOX_FULL, 1))).contains("mailbox is full");
+  }
+
+  private String letter(Outcome outcome) {
+    return message(outcome).at("/letters/customer").asString();
   }
 
   @Test
@@ -203,6 +238,11 @@ class ExplanationJsonTest {
                     "shop.test. TXT \"v=spf1\"",
                     null,
                     false)));
+      }
+
+      @Override
+      public SenderInOrder inOrder(String fromDomain, String sourceIp) {
+        return inOrder;
       }
 
       @Override

@@ -99,6 +99,30 @@ class SuppressionIndexTest {
   }
 
   @Test
+  void whoseMailIsStoppedOfSomeStreamsOnlyIsListedWithThem() {
+    add(
+        new RecipientHealth(
+            "taro@au.test",
+            NOON,
+            Change.SUPPRESSED,
+            0,
+            0,
+            false,
+            true,
+            NOON,
+            0,
+            List.of(),
+            null,
+            List.of("newsletter", "sale")));
+
+    SuppressedAddress known = index.find("taro@au.test").orElseThrow();
+    assertThat(known.why()).isEqualTo(Why.COMPLAINT);
+    assertThat(known.streams()).containsExactly("newsletter", "sale");
+    assertThat(known.csv().strip()).endsWith(",newsletter;sale");
+    assertThat(SuppressedAddress.streams("newsletter;sale")).isEqualTo(known.streams());
+  }
+
+  @Test
   void keepsTheLatestChangesOnly() {
     for (int i = 0; i < SuppressionIndex.CHANGES_KEPT + 5; i++) {
       add(command("u" + i + "@au.test", NOON + i, true, Change.SUPPRESSED, "import"));

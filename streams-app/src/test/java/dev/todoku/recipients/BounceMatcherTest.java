@@ -88,7 +88,8 @@ class BounceMatcherTest {
                     .deferred(at("09:00"), Reason.SYSTEM_ERROR, Mail.TRY_LATER),
                 List.of(),
                 true,
-                null));
+                null,
+                false));
     assertThat(find(null, null)).isEmpty();
     assertThat(find("4bQ1", null)).contains("m1@shop.example/QUEUE_ID");
   }
@@ -142,7 +143,12 @@ class BounceMatcherTest {
     state =
         state.with(
             RecentMessage.of(
-                mail.messageId(), OutcomeOf.mail(mail).delivered(time), List.of(), true, null));
+                mail.messageId(),
+                OutcomeOf.mail(mail).delivered(time),
+                List.of(),
+                true,
+                null,
+                false));
   }
 
   private static Mail mail(String name) {

@@ -297,6 +297,73 @@ class RecipientJudgeTest {
     return outcomes;
   }
 
+  @Test
+  void byStreamAComplaintAboutANewsletterDoesNotStopTheMailAboutOrders() {
+    RecipientHealth health =
+        byStream(OutcomeOf.mail(ofStream(1, "newsletter")).acceptedBefore(at("09:00")).complained(at("10:00")));
+    assertThat(health.change()).isEqualTo(Change.SUPPRESSED);
+    assertThat(health.suppressed()).isFalse();
+    assertThat(health.suppressedStreams()).containsExactly("newsletter");
+    assertThat(health.isSuppressedFor("newsletter")).isTrue();
+    assertThat(health.isSuppressedFor("order")).isFalse();
+    assertThat(health.isSuppressedFor(null)).isFalse();
+
+    RecipientHealth ofNoStream =
+        byStream(OutcomeOf.mail(mail(2)).acceptedBefore(at("11:00")).complained(at("12:00")));
+    assertThat(ofNoStream.suppressed()).isTrue();
+  }
+
+  @Test
+  void byStreamAComplaintStaysWhenItsMessageIsForgotten() {
+    byStream(OutcomeOf.mail(ofStream(0, "newsletter")).acceptedBefore(at("09:00")).complained(at("10:00")));
+    for (int i = 1; i <= RecipientState.MESSAGES_KEPT + 1; i++) {
+      byStreamOrNothing(delivered(ofStream(i, "order"), at(i, "09:00")));
+    }
+    assertThat(state.message("m0@shop.example")).isEmpty();
+    assertThat(standing().suppressedStreams()).containsExactly("newsletter");
+    assertThat(standing().suppressed()).isFalse();
+  }
+
+  @Test
+  void aCommandStopsOneStreamAndAnotherLetsItPassAgain() {
+    tell(new RecipientCommand(HANAKO, at("09:00"), RecipientCommand.Action.SUPPRESS, "opted out", null, "newsletter"));
+    tell(new RecipientCommand(HANAKO, at("09:10"), RecipientCommand.Action.SUPPRESS, null, null, "sale"));
+    assertThat(standing().suppressedStreams()).containsExactly("newsletter", "sale");
+    assertThat(standing().suppressed()).isFalse();
+
+    RecipientHealth lifted =
+        tell(new RecipientCommand(HANAKO, at("09:20"), RecipientCommand.Action.RESET, "asked", "Sato", "sale"))
+            .orElseThrow();
+    assertThat(lifted.suppressedStreams()).containsExactly("newsletter");
+    assertThat(lifted.note()).isEqualTo("Sato: asked");
+
+    RecipientHealth reset = tell(RecipientCommand.Action.RESET, at("09:30"), null).orElseThrow();
+    assertThat(reset.suppressedStreams()).isEmpty();
+  }
+
+  private RecipientHealth byStream(Outcome outcome) {
+    return byStreamOrNothing(outcome).orElseThrow();
+  }
+
+  private Optional<RecipientHealth> byStreamOrNothing(Outcome outcome) {
+    Judgement judgement =
+        new RecipientJudge(new SuppressionThresholds(1, 3, true))
+            .onUpdate(state, HANAKO, UpdateOf.first(outcome), exemptions, outcome.time());
+    state = judgement.next();
+    return judgement.health();
+  }
+
+  private Optional<RecipientHealth> tell(RecipientCommand command) {
+    Judgement judgement = judge.onCommand(state, HANAKO, command);
+    state = judgement.next();
+    return judgement.health();
+  }
+
+  private static Mail ofStream(int number, String stream) {
+    return mail(number)
+        .origin(new Origin("mx1.shop.example", "192.0.2.10", "shop.example", stream, null));
+  }
+
   private static Mail mail(int number) {
     return Mail.to("Hanako@docomo.ne.jp", "m" + number + "@shop.example");
   }

@@ -36,7 +36,7 @@ class RecipientStateCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> RecipientStateCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 6");
+        .hasMessageContaining("version 7");
   }
 
   private static RecipientState random(Random random) {
@@ -56,7 +56,8 @@ class RecipientStateCodecTest {
               timeOrZero(random),
               plausible(random),
               timeOrZero(random),
-              random.nextBoolean()));
+              random.nextBoolean(),
+              random.nextBoolean() ? null : "newsletter"));
     }
     return new RecipientState(
         timeOrZero(random),
@@ -67,7 +68,8 @@ class RecipientStateCodecTest {
         marks,
         underWay(random),
         List.of(new RecipientNote(timeOrZero(random), RecipientNote.Kind.RESET, "届")),
-        timeOrZero(random));
+        timeOrZero(random),
+        List.of(new StreamSuppression("newsletter", timeOrZero(random), timeOrZero(random))));
   }
 
   private static PlausibleReport plausible(Random random) {

@@ -96,7 +96,10 @@ class MailStepsTest {
     assertThat(STEPS.of("BLOCKED", "microsoft", State.FAILED))
         .extracting(MailStep::id)
         .containsExactly(
-            "outlook-delist", "look-at-the-lists", "write-to-the-administrator", "resend-later");
+            "outlook-delist", "look-at-the-lists", "resend-later");
+    assertThat(STEPS.of("BLOCKED", "docomo", State.FAILED))
+        .extracting(MailStep::id)
+        .containsExactly("look-at-the-lists", "ask-for-removal", "resend-later");
   }
 
   @Test

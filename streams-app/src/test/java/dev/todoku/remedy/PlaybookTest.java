@@ -120,7 +120,7 @@ class PlaybookTest {
     assertThat(playbook.title(Cause.IP_BLOCK, scope, HALF_OF_80))
         .isEqualTo(
             new Text(
-                "NTTドコモ が送信元IP 203.0.113.5 からのメールを拒否しています（80通中40通、50.0%）",
+                "NTTドコモが送信元IP 203.0.113.5 からのメールを拒否しています（80通中40通、50.0%）",
                 "NTT docomo refuses mail from source IP 203.0.113.5 (40 of 80, 50.0%)"));
   }
 
@@ -149,7 +149,9 @@ class PlaybookTest {
   void namesFileAndLineOfAMistake() {
     assertMistake("p.txt:1: needs both ja and en", "title IP_BLOCK", "  ja 題");
     assertMistake(
-        "p.txt:2: a field is \"ja\", \"en\", \"at\" or \"seen\"", "title IP_BLOCK", "  de Titel");
+        "p.txt:2: a field is \"ja\", \"en\", \"at\", \"seen\" or \"dns\"",
+        "title IP_BLOCK",
+        "  de Titel");
     assertMistake("p.txt:1: nothing fills [ip]", "title IP_BLOCK", "  ja {ip}", "  en {ip}");
     assertMistake("p.txt:1: there is no cause RAIN", "title RAIN", "  ja 雨", "  en rain");
     assertMistake("p.txt:1: \"step\" takes 3 words", "step IP_BLOCK x", "  ja 一", "  en one");

@@ -3,20 +3,27 @@ package dev.todoku.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.todoku.schema.AuditRecord;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.AfterEach;
@@ -52,8 +59,11 @@ class AccessTest {
             1_000,
             Optional.empty(),
             "",
-            Optional.of(file),
-            false);
+            new HttpSettings.Access(
+                Optional.of(file),
+                false,
+                TrustedProxies.of(
+                    List.of("127.0.0.2", "192.0.2.0/24"), "X-Remote-User", List.of("read", "operate"))));
     server =
         WebServer.start(
             settings,
@@ -108,6 +118,66 @@ class AccessTest {
     assertThat(send(request("/api/incidents").header("Cookie", value + "0")).statusCode())
         .isEqualTo(401);
     assertThat(signIn("nobody-has-this-token").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aPersonWhomATrustedProxyNamesMayDoWhatProxiedPeopleMay() throws Exception {
+    String hanako = "X-Remote-User: hanako";
+    assertThat(from("127.0.0.2", "GET /api/incidents", hanako)).isEqualTo(ALLOWED);
+    assertThat(from("127.0.0.2", "GET /api/incidents")).isEqualTo(401);
+    assertThat(from("127.0.0.2", "GET /api/incidents", "X-Remote-User: ")).isEqualTo(401);
+    assertThat(from("127.0.0.2", "GET /state/recipient", hanako)).isEqualTo(403);
+    assertThat(from("127.0.0.2", "POST /intake/sends", hanako)).isEqualTo(403);
+    assertThat(from("127.0.0.3", "GET /api/incidents", hanako)).as("not a proxy").isEqualTo(401);
+  }
+
+  @Test
+  void whatIsChangedThroughAProxyComesFromOurOwnPage() throws Exception {
+    String hanako = "X-Remote-User: hanako";
+    String asked = "X-Forwarded-Host: todoku.example.org";
+    String change = "POST /intake/recipients";
+    assertThat(from("127.0.0.2", change, hanako, asked, "Origin: https://todoku.example.org"))
+        .isEqualTo(ALLOWED);
+    assertThat(from("127.0.0.2", change, hanako, asked, "Origin: https://elsewhere.test"))
+        .isEqualTo(401);
+  }
+
+  @Test
+  void proxiesAreAddressesOrNetworks() {
+    TrustedProxies proxies =
+        TrustedProxies.of(List.of("192.0.2.128/25", "2001:db8::/32"), "X", List.of("read"));
+    assertThat(proxies.caller("192.0.2.129", "hanako"))
+        .hasValue(new Caller("hanako", AuditRecord.Via.PROXY, Set.of(AccessRole.READ)));
+    assertThat(proxies.caller("192.0.2.127", "hanako")).isEmpty();
+    assertThat(proxies.caller("2001:db8:1::2", "hanako")).isPresent();
+    assertThatThrownBy(() -> TrustedProxies.of(List.of("192.0.2.0/33"), "X", List.of()))
+        .hasMessage("192.0.2.0/33 is no network, such as 192.0.2.0/24");
+    assertThatThrownBy(() -> TrustedProxies.of(List.of("proxy.test"), "X", List.of()))
+        .hasMessage("proxy.test is no IP address");
+    assertThatThrownBy(() -> TrustedProxies.of(List.of(), "X", List.of("instance")))
+        .hasMessage("roles are read, operate and ingest");
+  }
+
+  /** The status of a request that comes from another address of this machine. */
+  private int from(String address, String request, String... headers) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(address, 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+      String text =
+          request
+              + " HTTP/1.1\r\nHost: 127.0.0.1:"
+              + server.port()
+              + "\r\nConnection: close\r\nContent-Length: 0\r\n"
+              + String.join("\r\n", headers)
+              + (headers.length == 0 ? "" : "\r\n")
+              + "\r\n";
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      String status =
+          new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+              .readLine();
+      return Integer.parseInt(status.split(" ", -1)[1]);
+    }
   }
 
   @Test

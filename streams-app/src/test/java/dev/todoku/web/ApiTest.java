@@ -12,7 +12,10 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.deploy.Dashboards;
 import dev.todoku.deploy.PrometheusServer;
 import dev.todoku.kafka.EmbeddedKafka;
+import dev.todoku.kafka.ReaderSettings;
+import dev.todoku.kafka.WholeTopic;
 import dev.todoku.schema.AggregateReport;
+import dev.todoku.schema.AuditRecord;
 import dev.todoku.schema.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
@@ -22,8 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -449,6 +454,56 @@ class ApiTest {
     assertThat(ask(one, "/api/recipient", "address", address(7)).body()).contains("Hanako: called");
   }
 
+  @Test
+  @Order(4)
+  void whoChangesSomethingAndWhoLooksAtAnAddressIsOnTheAuditTopic() throws Exception {
+    post(
+        "recipients",
+        "{\"recipient\":\"U8@b.test\",\"time\":"
+            + EVENTS.start()
+            + ",\"action\":\"VOUCH\",\"by\":\"Hanako\"}");
+    ask(other, "/api/explain", "q", "u6@b.test");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(audited())
+                    .contains(
+                        "http.token TOKEN CHANGE /intake/recipients u8@b.test",
+                        "http.token TOKEN LOOK /api/explain u6@b.test",
+                        "http.token SESSION CHANGE /intake/incident-notes block#1/ACK",
+                        "link LINK LOOK /api/shared u0@b.test"));
+    assertThat(audited()).noneMatch(line -> line.contains("/intake/sends"));
+  }
+
+  private static List<String> audited() {
+    List<String> lines = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            ReaderSettings.of(Map.of("bootstrap.servers", kafka.bootstrapServers())),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      WholeTopic.read(
+          consumer,
+          Topics.AUDIT.name(),
+          record -> {
+            AuditRecord audit =
+                Topics.AUDIT.valueSerde().deserializer().deserialize("", record.value());
+            lines.add(
+                audit.by()
+                    + ' '
+                    + audit.via()
+                    + ' '
+                    + audit.action()
+                    + ' '
+                    + audit.path()
+                    + ' '
+                    + audit.about());
+          });
+    }
+    return lines;
+  }
+
   private static void signIn(Browser browser, String path) throws Exception {
     browser.go("http://127.0.0.1:" + port(other) + path);
     browser.await("document.getElementById('token-dialog').open");
@@ -609,6 +664,7 @@ class ApiTest {
             "topics.partitions", "4",
             "num.stream.threads", "1",
             "http.token", TOKEN,
+            "http.audit.reads", "true",
             "http.port", "0"));
   }
 

@@ -170,14 +170,14 @@ public record FactEvidence(List<Piece> pieces) {
   }
 
   /** What names an address of the domain, but none of those in trouble, is of no concern. */
-  private static boolean concerns(
+  static boolean concerns(
       PostureFact.Finding finding, PostureFact posture, Set<String> ips) {
     return ips.isEmpty()
         || ips.stream().anyMatch(ip -> names(finding, ip))
         || posture.sourceIps().stream().noneMatch(ip -> names(finding, ip));
   }
 
-  private static boolean names(PostureFact.Finding finding, String ip) {
+  static boolean names(PostureFact.Finding finding, String ip) {
     return Pattern.compile("(?<![0-9a-f.:])" + Pattern.quote(ip) + "(?![0-9a-f:]|\\.[0-9])")
         .matcher(finding.asked() + ' ' + finding.text().en())
         .find();

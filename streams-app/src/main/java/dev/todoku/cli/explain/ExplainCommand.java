@@ -149,6 +149,7 @@ public final class ExplainCommand implements Callable<Integer> {
       if (explainer.unreadable() > 0) {
         err.println("left out " + explainer.unreadable() + " records that do not read");
       }
+      err.println(words().get("source.topics"));
       return new ExplanationJson(words(), knowledge, Playbook.load()).of(explanation);
     }
   }

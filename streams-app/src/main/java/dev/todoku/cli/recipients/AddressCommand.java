@@ -23,11 +23,16 @@ abstract class AddressCommand implements Callable<Integer> {
     this.action = action;
   }
 
+  /** The kind of mail that it is about; null for all mail. */
+  String mailStream() {
+    return null;
+  }
+
   @Override
   public Integer call() {
     try (RecipientCommands commands = options.open()) {
       for (String recipient : recipients) {
-        commands.give(recipient, action, options.why());
+        commands.give(recipient, action, options.why(), mailStream());
       }
     }
     String word = action.name().toLowerCase(Locale.ROOT).replace('_', ' ');

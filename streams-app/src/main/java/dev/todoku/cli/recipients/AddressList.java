@@ -1,6 +1,7 @@
 package dev.todoku.cli.recipients;
 
 import dev.todoku.intake.log.CsvLine;
+import dev.todoku.mailindex.SuppressedAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +22,9 @@ final class AddressList {
    * An address of the file.
    *
    * @param why null where the file does not say
+   * @param streams the mail streams that are meant; empty for all mail
    */
-  record Row(String recipient, String why) {}
+  record Row(String recipient, String why, List<String> streams) {}
 
   /** The addresses of a file, in its order. */
   static List<Row> read(String text) {
@@ -36,11 +38,14 @@ final class AddressList {
         CsvLine.cells(lines.get(0)).stream().map(n -> n.strip().toLowerCase(Locale.ROOT)).toList();
     int address = indexOf(names, ADDRESS_NAMES);
     int why = address < 0 ? -1 : indexOf(names, WHY_NAMES);
+    int streams = address < 0 ? -1 : names.indexOf(SuppressedAddress.STREAMS_COLUMN);
     for (String line : address < 0 ? lines : lines.subList(1, lines.size())) {
       List<String> cells = CsvLine.cells(line);
       String recipient = cell(cells, Math.max(0, address));
       if (recipient != null && recipient.indexOf('@') > 0) {
-        rows.add(new Row(recipient, cell(cells, why)));
+        rows.add(
+            new Row(
+                recipient, cell(cells, why), SuppressedAddress.streams(cell(cells, streams))));
       }
     }
     return rows;

@@ -60,10 +60,7 @@ final class ImportCommand implements Callable<Integer> {
     try (RecipientCommands commands = options.open()) {
       for (AddressList.Row row : rows) {
         try {
-          commands.give(
-              row.recipient(),
-              RecipientCommand.Action.SUPPRESS,
-              row.why() == null ? options.why() : row.why());
+          suppress(commands, row);
         } catch (ContractException e) {
           left++;
           spec.commandLine()
@@ -74,6 +71,16 @@ final class ImportCommand implements Callable<Integer> {
     }
     out.println(rows.size() - left + " addresses suppressed");
     return left == rows.size() ? 1 : 0;
+  }
+
+  private void suppress(RecipientCommands commands, AddressList.Row row) {
+    String why = row.why() == null ? options.why() : row.why();
+    if (row.streams().isEmpty()) {
+      commands.give(row.recipient(), RecipientCommand.Action.SUPPRESS, why, null);
+    }
+    for (String stream : row.streams()) {
+      commands.give(row.recipient(), RecipientCommand.Action.SUPPRESS, why, stream);
+    }
   }
 
   private String text() {

@@ -42,12 +42,13 @@ final class RecipientCommands implements AutoCloseable {
    * Gives a command.
    *
    * @param why null when nobody said
+   * @param mailStream the kind of mail that it is about, null for all mail
    * @throws dev.todoku.schema.ContractException when it is no address or too long
    * @throws Failure when Kafka did not take an earlier one
    */
-  void give(String recipient, RecipientCommand.Action action, String why) {
+  void give(String recipient, RecipientCommand.Action action, String why, String mailStream) {
     RecipientCommand command =
-        new RecipientCommand(recipient, System.currentTimeMillis(), action, why, by);
+        new RecipientCommand(recipient, System.currentTimeMillis(), action, why, by, mailStream);
     String key = addresses.normal(recipient);
     pending.add(
         producer.send(

@@ -1,18 +1,15 @@
 // The page: an address after # says what is shown, so that it can be bookmarked and sent on.
+// What the first view does not need is loaded when it is.
 
 import { affected } from './affected.js';
 import { ask } from './api.js';
-import { campaign, campaigns } from './campaign.js';
-import { report } from './check.js';
 import { el } from './dom.js';
 import { detail, overview } from './figures.js';
 import { home } from './home.js';
 import { incident, isOpen, list } from './incidents.js';
 import { parameters, range } from './range.js';
-import { aggregateReports } from './reports.js';
 import { remember, result, suggest } from './search.js';
 import { shared } from './share.js';
-import { suppressions } from './suppressions.js';
 import { language, preferredLanguage, say, speak } from './words.js';
 
 const REFRESH_MS = 15000;
@@ -28,10 +25,10 @@ const VIEWS = {
   providers: (name) => figures('providers', name),
   senders: (name) => (name ? sender(name) : figures('senders', name)),
   ips: (name) => figures('ips', name),
-  campaigns,
-  suppressions,
+  campaigns: async () => (await import('./campaign.js')).campaigns(),
+  suppressions: async () => (await import('./suppressions.js')).suppressions(),
   shared,
-  campaign: async (name) => campaign(await ask('api/campaign', { name })),
+  campaign: async (name) => (await import('./campaign.js')).campaign(await ask('api/campaign', { name })),
   check,
   search,
 };
@@ -44,6 +41,7 @@ async function figures(kind, name) {
 // A domain may be reported on though no mail of it is known: somebody forges it.
 async function sender(name) {
   const [known, reports] = await Promise.allSettled([figures('senders', name), ask(`api/senders/${encodeURIComponent(name)}/reports`)]);
+  const { aggregateReports } = await import('./reports.js');
   const about = reports.status === 'fulfilled' ? aggregateReports(reports.value).filter(Boolean) : [];
   if (known.status === 'rejected' && !about.length) { throw known.reason; }
   return [...(known.status === 'fulfilled' ? known.value : [el('h1', {}, name)]), ...about];
@@ -70,7 +68,7 @@ async function figuresOf(alert) {
 // A domain, and perhaps an address that sends for it.
 async function check(argument) {
   const [domain, ip] = argument.split(' ');
-  return report(await ask('api/check', ip ? { domain, ip } : { domain }));
+  return (await import('./check.js')).report(await ask('api/check', ip ? { domain, ip } : { domain }));
 }
 
 async function search(text) {

@@ -4,7 +4,7 @@ import { ask, download } from './api.js';
 import { reading } from './asof.js';
 import { chart } from './chart.js';
 import { el, narrow, table } from './dom.js';
-import { number, percent, say, time } from './words.js';
+import { minute, number, percent, say, time } from './words.js';
 
 const HOUR_MS = 3600000;
 const MOST_BARS = 150;
@@ -27,7 +27,7 @@ function heads() {
 }
 
 function cells(known) {
-  return [link(known.campaign), el('span', { class: 'time' }, time(known.first)), number(known.total), number(known.accepted), number(known.failed), rate(known)];
+  return [link(known.campaign), el('span', { class: 'time' }, minute(known.first)), number(known.total), number(known.accepted), number(known.failed), rate(known)];
 }
 
 function link(name) {
@@ -42,7 +42,7 @@ export function campaign(answer) {
   const status = Object.entries(answer.byStatus);
   return [
     el('h1', {}, say('campaign.title', answer.campaign)),
-    el('p', { class: 'faint' }, [answer.fromDomain, say('campaign.span', time(answer.first), time(answer.last))].filter(Boolean).join(' · ')),
+    el('p', { class: 'faint' }, [answer.fromDomain, say('campaign.span', minute(answer.first), minute(answer.last))].filter(Boolean).join(' · ')),
     el('section', { class: 'rate' },
       el('p', { class: 'figure' }, answer.accepted + answer.failed ? percent(1 - answer.failureRate) : '–'),
       el('div', {}, el('p', { class: 'label' }, say('campaign.rate')),

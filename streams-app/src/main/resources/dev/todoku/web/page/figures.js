@@ -5,7 +5,7 @@ import { asOf } from './asof.js';
 import { chart } from './chart.js';
 import { el, sparkline, table } from './dom.js';
 import { chooser, range } from './range.js';
-import { delay, number, percent, say, time } from './words.js';
+import { delay, minute, number, percent, say } from './words.js';
 
 const ENOUGH = 20;
 const PATHS = { providers: 'providers', sourceIps: 'ips', senders: 'senders' };
@@ -65,7 +65,7 @@ function part(name, groups) {
 // Honest where data is missing.
 function span(answer) {
   return [
-    answer.to ? el('p', { class: 'faint' }, say('figures.span', time(answer.from), time(answer.to))) : null,
+    answer.to ? el('p', { class: 'faint' }, say('figures.span', minute(answer.from), minute(answer.to))) : null,
     asOf(answer),
   ];
 }

@@ -47,7 +47,7 @@ function rate(answer) {
 function open(answer) {
   const going = answer.incidents.filter((alert) => alert.state === 'OPEN' || alert.state === 'UPDATED');
   return el('section', {}, el('h2', {}, say('home.open')),
-    going.length ? summaries(going) : isUpToDate(answer) ? el('p', { class: 'good' }, `✓ ${say('incidents.none')}`) : null,
+    going.length ? summaries(going, answer.judgedUntil) : isUpToDate(answer) ? el('p', { class: 'good' }, `✓ ${say('incidents.none')}`) : null,
     el('p', {}, el('a', { href: '#/incidents' }, say('home.all'))));
 }
 
@@ -56,11 +56,14 @@ function failed(group) {
 }
 
 // Worst first: by how much of the hour's mail was refused, for now or for good; one of one is no news.
+// What is usual everywhere is folded.
 function refusing(answer) {
-  const rows = answer.providers.filter((group) => !group.hop && failed(group) + group.hour.deferred > 0)
-    .sort((a, b) => weight(b) - weight(a)).slice(0, SHOWN);
+  const groups = answer.providers.filter((group) => !group.hop && trouble(group) > 0);
+  const news = groups.filter(isNews).sort((a, b) => share(b) - share(a)).slice(0, SHOWN);
+  const rest = groups.filter((group) => !news.includes(group)).sort((a, b) => weight(b) - weight(a)).slice(0, SHOWN);
   return el('section', {}, el('h2', {}, say('home.refusing')),
-    rows.length ? el('ol', { class: 'rows' }, rows.map(row)) : el('p', { class: 'faint' }, say('home.nobody')),
+    news.length ? el('ol', { class: 'rows' }, news.map(row)) : el('p', { class: isUpToDate(answer) ? 'good' : 'faint' }, say('home.nobody')),
+    rest.length ? el('details', {}, el('summary', {}, say('home.rest', number(rest.length))), el('ol', { class: 'rows' }, rest.map(row))) : null,
     el('p', {}, el('a', { href: '#/providers' }, say('home.providers'))));
 }
 
@@ -70,6 +73,11 @@ function trouble(group) {
 
 function share(group) {
   return trouble(group) / Math.max(1, group.hour.accepted + trouble(group));
+}
+
+// Enough mail to judge by, and more trouble than there always is; or an incident.
+function isNews(group) {
+  return group.incidents.length > 0 || (group.hour.accepted + trouble(group) >= ENOUGH && share(group) >= REMARKABLE);
 }
 
 function weight(group) {
@@ -84,7 +92,7 @@ function row(group) {
   return el('li', {},
     el('a', { href: `#/providers/${encodeURIComponent(group.name)}` }, group.label),
     meter,
-    el('b', { class: isMuch ? 'bad' : null }, percent(part)),
+    el('b', { class: isMuch ? 'bad' : null }, group.hour.accepted + trouble(group) >= ENOUGH ? percent(part) : `${number(trouble(group))}/${number(group.hour.accepted + trouble(group))}`),
     el('span', { class: 'faint' }, say('home.refused', number(failed(group)), number(group.hour.deferred))),
     group.incidents.length ? el('a', { href: `#/incidents/${encodeURIComponent(group.incidents[0])}`, class: 'bad' }, `▲ ${say('figures.incident')}`) : null);
 }

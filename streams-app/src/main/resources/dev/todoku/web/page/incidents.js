@@ -7,7 +7,7 @@ import { el, narrow, table } from './dom.js';
 import { notes } from './notes.js';
 import { chooser } from './range.js';
 import { revisions } from './revisions.js';
-import { duration, language, number, percent, say, time } from './words.js';
+import { duration, language, minute, number, percent, say, time } from './words.js';
 
 const SEVERITIES = ['CRITICAL', 'PAUSE', 'ADVICE'];
 const REFUSALS = ['IP_BLOCK', 'DOMAIN_BLOCK', 'CONTENT_BLOCK', 'DNS_LIST', 'AUTHENTICATION'];
@@ -21,21 +21,22 @@ export function list(answer, shown) {
   return [
     el('h1', {}, say('nav.incidents')),
     asOf(answer),
-    open.length ? summaries(open) : isUpToDate(answer) ? el('p', { class: 'good' }, `✓ ${say('incidents.none')}`) : null,
+    open.length ? summaries(open, answer.judgedUntil) : isUpToDate(answer) ? el('p', { class: 'good' }, `✓ ${say('incidents.none')}`) : null,
     ended.length ? [el('h2', {}, say('incidents.ended')), ended.map((alert) => summary(alert))] : null,
     shown === 'all' ? el('button', { type: 'button', class: 'plain', onclick: () => download('api/incidents', { limit: 1000 }, 'incidents.csv') }, say('csv')) : null,
   ];
 }
 
 // By severity; advice is no alarm.
-export function summaries(alerts) {
-  return SEVERITIES.flatMap((severity) => alerts.filter((alert) => alert.severity === severity).map((alert) => summary(alert)));
+export function summaries(alerts, now) {
+  return SEVERITIES.flatMap((severity) => alerts.filter((alert) => alert.severity === severity).map((alert) => summary(alert, now)));
 }
 
-function summary(alert) {
+// now: event time up to which all is judged, 0 where that does not matter.
+function summary(alert, now = 0) {
   return el('section', { class: `card severity ${isOpen(alert) ? alert.severity.toLowerCase() : 'ended'}` },
     el('h3', {}, el('a', { href: `#/incidents/${encodeURIComponent(alert.incidentId)}` }, headline(alert))),
-    el('p', {}, badge(alert), ' ', since(alert), acknowledged(alert)));
+    el('p', {}, badge(alert), ' ', since(alert, now), acknowledged(alert)));
 }
 
 // figures: of the incident's provider or sender; mail: what failed in it; null where there are none.
@@ -106,12 +107,11 @@ function share(alert, day) {
   const { failures, attempts } = alert.evidence;
   const counts = [number(failures), number(Math.max(failures, attempts)), percent(failures / Math.max(1, failures, attempts))];
   if (!isOpen(alert)) {
-    const whole = say('incidents.whole', ...counts);
-    return alert.resolvedAt ? `${say('incidents.lasted', duration(alert.resolvedAt - alert.onset))} ${whole}` : whole;
+    return say('incidents.whole', ...counts);
   }
   const hour = day && day.hour;
   const ended = hour ? hour.accepted + hour.bounced + hour.expired : 0;
-  const until = say('incidents.until', ...counts, time(alert.time));
+  const until = say('incidents.until', ...counts, minute(alert.time));
   return ended ? `${say('incidents.hour', day.label, percent(hour.failureRate), number(hour.deferred))} ${until}` : until;
 }
 
@@ -124,11 +124,14 @@ export function isOpen(alert) {
   return alert.state !== 'RESOLVED' && alert.state !== 'WITHDRAWN';
 }
 
-function since(alert) {
+function since(alert, now = 0) {
   if (alert.state === 'WITHDRAWN') {
-    return say('incidents.notSo', time(alert.onset));
+    return say('incidents.notSo', minute(alert.onset));
   }
-  return alert.resolvedAt ? say('incidents.fromTo', time(alert.onset), time(alert.resolvedAt)) : say('incidents.since', time(alert.onset));
+  if (alert.resolvedAt) {
+    return say('incidents.fromTo', minute(alert.onset), minute(alert.resolvedAt), duration(alert.resolvedAt - alert.onset));
+  }
+  return now > alert.onset ? say('incidents.sinceFor', minute(alert.onset), duration(now - alert.onset)) : say('incidents.since', minute(alert.onset));
 }
 
 function scope(known, label) {

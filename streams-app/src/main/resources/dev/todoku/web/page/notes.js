@@ -3,7 +3,7 @@
 
 import { ask, post } from './api.js';
 import { el } from './dom.js';
-import { language, say, time } from './words.js';
+import { language, minute, say } from './words.js';
 
 const HOUR_MS = 3600000;
 const MUTES = [1, 4, 24];
@@ -45,9 +45,9 @@ export function notes(alert) {
     const ticked = new Map(of('STEP').map((note) => [note.text, note]));
     steps.replaceChildren(...(alert.remedy || []).map((step) => tick(step, ticked.get(step.id), record)));
     const lines = [
-      ...of('ACK').map((note) => el('p', { class: 'good' }, say('notes.acked', note.by, time(note.time)))),
-      ...of('MUTE').filter((note) => note.until > Date.now()).map((note) => el('p', {}, say('notes.muted', note.by, time(note.until)))),
-      ...of('NOTE').map((note) => el('p', {}, el('b', {}, note.by), ` ${time(note.time)} `, el('br'), note.text)),
+      ...of('ACK').map((note) => el('p', { class: 'good' }, say('notes.acked', note.by, minute(note.time)))),
+      ...of('MUTE').filter((note) => note.until > Date.now()).map((note) => el('p', {}, say('notes.muted', note.by, minute(note.until)))),
+      ...of('NOTE').map((note) => el('p', {}, el('b', {}, note.by), ` ${minute(note.time)} `, el('br'), note.text)),
     ];
     state.replaceChildren(...lines);
   };
@@ -72,7 +72,7 @@ function tick(step, ticked, record) {
   box.checked = Boolean(ticked);
   return el('li', {}, el('label', {}, box, ' ', step.text[language]),
     step.where ? [el('br'), link(step.where)] : null,
-    ticked ? el('small', { class: 'faint' }, ` ${say('notes.ticked', ticked.by, time(ticked.time))}`) : null);
+    ticked ? el('small', { class: 'faint' }, ` ${say('notes.ticked', ticked.by, minute(ticked.time))}`) : null);
 }
 
 // Only what is an address on the web becomes a link.

@@ -99,10 +99,11 @@ function body(told) {
     el('div', { class: 'columns' },
       el('div', {}, told.incident && !told.incident.open ? el('details', {}, el('summary', {}, say('story.recurs')), todo(told)) : todo(told)),
       el('div', {}, facts(told))),
+    el('div', { class: 'letters' },
+      letter(say('story.letterCustomer'), told.letters.customer),
+      told.letters.administrator ? letter(say('story.letterAdministrator'), told.letters.administrator) : null),
     el('h3', {}, say('story.timeline')),
     told.timeline.length ? moments(told.timeline) : el('p', { class: 'faint' }, say('story.nothing')),
-    letter(say('story.letterCustomer'), told.letters.customer),
-    told.letters.administrator ? letter(say('story.letterAdministrator'), told.letters.administrator) : null,
     sharing(told.messageId, told.recipient),
   ];
 }

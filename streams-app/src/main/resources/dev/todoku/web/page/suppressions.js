@@ -5,7 +5,7 @@ import { reading } from './asof.js';
 import { el, table } from './dom.js';
 import { parameters } from './range.js';
 import { reactivation } from './story.js';
-import { number, say, time } from './words.js';
+import { minute, number, say, time } from './words.js';
 
 const CAUSES = ['DEAD', 'SOFT', 'COMPLAINT', 'COMMAND'];
 const PAGE = 50;
@@ -63,9 +63,9 @@ function address(wanted, changes) {
 function row(known) {
   return el('li', {}, el('details', {},
     el('summary', {}, el('b', { class: 'mono' }, known.recipient),
-      el('span', {}, el('span', { class: known.cause === 'COMMAND' ? 'badge faint' : 'badge bad' }, say(`cause.${known.cause}`))),
+      el('span', {}, el('span', { class: known.cause === 'COMMAND' ? 'badge faint' : 'badge bad' }, say(`cause.${known.cause}`)), known.streams.length ? el('span', { class: 'faint' }, ` ${say('suppressions.streams', known.streams.join(', '))}`) : null),
       el('span', { class: 'faint' }, known.note || known.said || ''),
-      el('span', { class: 'faint time' }, time(known.since))),
+      el('span', { class: 'faint time' }, minute(known.since))),
     known.failures.length ? table(say('suppressions.evidence'), [say('story.when'), say('figures.reason'), say('suppressions.counts'), say('fact.messageId')],
       known.failures.map((failure) => [time(failure.time), failure.said, say(failure.dead ? 'suppressions.dead' : 'suppressions.soft'),
         el('a', { class: 'mono', href: `#/search/${encodeURIComponent(failure.messageId)}` }, failure.messageId)])) : null,

@@ -32,11 +32,16 @@ export function number(value) {
 }
 
 export function percent(rate) {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(rate);
+  return new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(rate);
 }
 
 export function time(millis) {
   return millis ? new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(millis) : '';
+}
+
+// To the minute: where seconds would say no more.
+export function minute(millis) {
+  return millis ? new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(millis) : '';
 }
 
 // The time of day alone, for an axis.
