@@ -80,7 +80,7 @@ public record RecipientHealth(
       long firstSeenAt,
       long lastAcceptedAt,
       List<Failure> because,
-      String note) {
+      @Nullable String note) {
     this(
         recipient,
         time,
@@ -97,7 +97,7 @@ public record RecipientHealth(
   }
 
   /** Whether mail of a stream is not to be sent to it; null for mail of no stream. */
-  public boolean isSuppressedFor(String mailStream) {
+  public boolean isSuppressedFor(@Nullable String mailStream) {
     return suppressed || (mailStream != null && suppressedStreams.contains(mailStream));
   }
 
