@@ -192,6 +192,22 @@ public final class ChannelMonitor {
     return signal(about, Signal.State.CLEARED, diagnosis, ended, time);
   }
 
+  /**
+   * Takes back what was reported of the standing alarm, which goes on: its failures are those of
+   * {@code other}.
+   */
+  public Signal takeBack(Scope about, String other, long time) {
+    Diagnosis diagnosis =
+        new Diagnosis(
+            reportedCause,
+            Confidence.HIGH,
+            List.of(Evidence.Indication.of("is-of-another", true, other)));
+    Signal signal = signal(about, Signal.State.CLEARED, diagnosis, detector.standing(), time);
+    reportedCause = null;
+    failuresReported = 0;
+    return signal;
+  }
+
   private Signal signal(
       Scope about, Signal.State state, Diagnosis diagnosis, AlarmChange change, long time) {
     Cause cause = Objects.requireNonNull(diagnosis.cause());

@@ -23,6 +23,9 @@ final class RefusalJudge {
   /** Null for a block. */
   static @Nullable Diagnosis rule(Alarm alarm) {
     String campaign = alarm.singleCampaign();
+    if (isUnexplained(alarm) && (campaign != null || alarm.own().rate() < MOSTLY)) {
+      return Diagnosis.NONE;
+    }
     if (campaign != null) {
       Share own = alarm.seen().batches().of(campaign);
       Share others = alarm.seen().batches().total().minus(own);
@@ -37,6 +40,14 @@ final class RefusalJudge {
       }
     }
     return isEverywhereALittle(alarm) ? Diagnosis.NONE : ofTooMuch(alarm);
+  }
+
+  /**
+   * Whether most of it does not say why and is of recipients who have not proved to exist. A bad
+   * list looks like that, too, unless hardly any mail passes.
+   */
+  static boolean isUnexplained(Alarm alarm) {
+    return 2 * alarm.seen().unexplained() > alarm.standing().failures();
   }
 
   /** A few refusals in all mail to the provider, whoever sends it, are no block of anybody. */
