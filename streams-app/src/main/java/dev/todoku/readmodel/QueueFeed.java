@@ -1,26 +1,19 @@
 package dev.todoku.readmodel;
 
-import dev.todoku.collect.kafka.PositionsTopic;
 import dev.todoku.wire.QueueSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a {@link QueueView} up to date with what collectors say of queues. Where no collector has
  * run yet there is no topic of theirs: it is looked for again.
  */
 public final class QueueFeed extends TopicReader {
-  private static final Logger LOG = LoggerFactory.getLogger(QueueFeed.class);
   private static final Duration POLL = Duration.ofSeconds(5);
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
   private static final double MILLIS = 1_000;
@@ -57,18 +50,15 @@ public final class QueueFeed extends TopicReader {
 
   @Override
   protected void read(Consumer<byte[], byte[]> reading) {
-    if (!isThere(reading)) {
+    if (!QueueRecords.begin(reading)) {
       works();
       pauseFor(LOOK_AGAIN);
       return;
     }
-    TopicPartition partition = new TopicPartition(PositionsTopic.NAME, 0);
-    reading.assign(List.of(partition));
-    reading.seekToBeginning(List.of(partition));
     while (!isStopped()) {
       boolean isNews = false;
       for (ConsumerRecord<byte[], byte[]> record : reading.poll(POLL)) {
-        isNews |= take(record);
+        isNews |= QueueRecords.take(record, view);
       }
       if (isNews) {
         count();
@@ -77,38 +67,9 @@ public final class QueueFeed extends TopicReader {
     }
   }
 
-  /** Whoever may not read it is told no queue, and nothing else. */
-  private static boolean isThere(Consumer<byte[], byte[]> reading) {
-    try {
-      var partitions = reading.partitionsFor(PositionsTopic.NAME);
-      return partitions != null && !partitions.isEmpty();
-    } catch (AuthorizationException e) {
-      LOG.debug("no right to read {}", PositionsTopic.NAME, e);
-      return false;
-    }
-  }
-
-  private boolean take(ConsumerRecord<byte[], byte[]> record) {
-    boolean isQueue =
-        record.value() != null
-            && PositionsTopic.keyOf(record.key()).startsWith(QueueSnapshot.KEY);
-    if (!isQueue) {
-      return false;
-    }
-    try {
-      view.add(QueueSnapshot.decode(record.value()));
-      return true;
-    } catch (IllegalArgumentException newer) {
-      LOG.warn("a queue at offset {} is left out: {}", record.offset(), newer.getMessage());
-      return false;
-    }
-  }
-
   private void count() {
     messages.register(
-        view.all().stream()
-            .map(queue -> MultiGauge.Row.of(tags(queue), queue.messages()))
-            .toList(),
+        view.all().stream().map(queue -> MultiGauge.Row.of(tags(queue), queue.messages())).toList(),
         true);
     oldest.register(
         view.all().stream().map(queue -> MultiGauge.Row.of(tags(queue), age(queue))).toList(),

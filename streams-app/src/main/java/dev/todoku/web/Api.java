@@ -87,7 +87,10 @@ public final class Api implements AutoCloseable {
     check = new CheckRoute(checker);
     ExplainRoutes entries =
         new ExplainRoutes(
-            answers, Knowledge.load(), playbook, new InstanceSources(incidents, views, dns, queues));
+            answers,
+            Knowledge.load(),
+            playbook,
+            new InstanceSources(incidents, views, dns, queues));
     SearchRoutes searches =
         new SearchRoutes(
             answers, entries, Knowledge.load(), playbook, health, incidents, index, asIndexed);

@@ -54,7 +54,8 @@ class ExplanationJsonTest {
   @Test
   void theQueueSaysNothingOfAMailThatHasEndedOrThatWasHeardOfSince() {
     waiting = new WaitingMail("4jX", RECIPIENT, false, at(0), null);
-    assertThat(notes(outcome("m").accepted(1).delivered())).noneMatch(note -> note.contains("queue of"));
+    assertThat(notes(outcome("m").accepted(1).delivered()))
+        .noneMatch(note -> note.contains("queue of"));
     assertThat(notes(outcome("m").deferred(601).waiting(Reason.NETWORK_ERROR)))
         .noneMatch(note -> note.contains("queue of"));
   }

@@ -50,8 +50,7 @@ final class ServerLogStamps implements LineStamps {
       host = read.host();
     }
     time = timeOf(result).orElse(time);
-    return Optional.of(
-        new LineStamp(time == 0 ? writtenAt : time, format.name() + '/' + host));
+    return Optional.of(new LineStamp(time == 0 ? writtenAt : time, format.name() + '/' + host));
   }
 
   /** Lines before the first one with a time have that time, lest they stand ahead of it. */

@@ -144,7 +144,8 @@ public final class WatchCommand implements Callable<Integer> {
     }
     ZoneId chosenZone = LogZone.of(zone, ZoneId.systemDefault(), spec);
     Duration keep = Duration.ofDays(keepDays);
-    LocalSources sources = new LocalSources(logs, maildirs(), chosenZone, keep, others()).as(server.format());
+    LocalSources sources =
+        new LocalSources(logs, maildirs(), chosenZone, keep, others()).as(server.format());
     sources.check();
     Language chosen =
         language == null ? Language.of(System.getenv(), Locale.getDefault()) : language;

@@ -168,9 +168,7 @@ public final class LogFiles implements CollectorSource {
     long time = stamp.map(LineStamp::time).orElse(lastTime);
     String host = stamp.map(LineStamp::host).orElse(lastHost);
     CollectedEntry entry =
-        isBlank(line.bytes())
-            ? null
-            : new CollectedEntry(stamps.type(), host, line.bytes(), time);
+        isBlank(line.bytes()) ? null : new CollectedEntry(stamps.type(), host, line.bytes(), time);
     peeked = new Peeked(entry, line.end(), time, host);
   }
 

@@ -49,7 +49,10 @@ public final class PostalFormat extends WebhookFormat {
 
   /** A status that is not known says less than the event. */
   private RecordKind ofStatus(Optional<String> status, String event) {
-    return status.map(name -> "status/" + name).filter(this::knows).map(this::kindOf)
+    return status
+        .map(name -> "status/" + name)
+        .filter(this::knows)
+        .map(this::kindOf)
         .orElseGet(() -> kindOf(event));
   }
 
@@ -57,9 +60,7 @@ public final class PostalFormat extends WebhookFormat {
     JsonItem payload = record.at("payload");
     Optional<String> status = payload.text("status");
     RecordKind kind =
-        isBounceMessage
-            ? RecordKind.bounced(null)
-            : ofStatus(status, record.required("event"));
+        isBounceMessage ? RecordKind.bounced(null) : ofStatus(status, record.required("event"));
     if (kind.kind() != ReportedKind.BOUNCED) {
       return kind;
     }

@@ -78,8 +78,7 @@ class LocalSourcesTest {
     assertThat(first)
         .extracting(CollectedEntry::time)
         .containsExactly(at("2026-03-13T09:00:00Z"), at("2026-03-13T09:00:00Z"));
-    Files.writeString(
-        file, "d,1773392460,bo@one.example,2.0.0,8\n", StandardOpenOption.APPEND);
+    Files.writeString(file, "d,1773392460,bo@one.example,2.0.0,8\n", StandardOpenOption.APPEND);
 
     List<CollectedEntry> next = read(sources("acct.csv"));
 

@@ -33,8 +33,7 @@ class QueueSourceTest {
     assertThat(source.changedPositions()).isEmpty();
     Files.writeString(listing, "");
     source.poll(NOW + MINUTE);
-    assertThat(stored(source))
-        .isEqualTo(new QueueSnapshot("mx1", NOW + MINUTE, 0, List.of()));
+    assertThat(stored(source)).isEqualTo(new QueueSnapshot("mx1", NOW + MINUTE, 0, List.of()));
     source.poll(NOW + 2 * MINUTE);
     assertThat(source.changedPositions()).isEmpty();
   }
@@ -63,8 +62,7 @@ class QueueSourceTest {
   }
 
   private static QueueSource source(String command) {
-    return new QueueSource(
-        new QueueCommand(List.of(command.split(" "))), "mx1", Runnable::run);
+    return new QueueSource(new QueueCommand(List.of(command.split(" "))), "mx1", Runnable::run);
   }
 
   private static QueueSnapshot stored(QueueSource source) {
