@@ -7,6 +7,7 @@ import dev.todoku.schema.Alert;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.IncidentNote;
 import dev.todoku.schema.JsonSerde;
+import dev.todoku.schema.Text;
 import dev.todoku.text.Csv;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -103,6 +104,7 @@ final class IncidentRoutes {
       String name = playbook.providerName(alert.scope().provider()).in(Params.language(ctx));
       json.put("providerLabel", name);
     }
+    json.putPOJO("headline", headline(alert));
     ArrayNode done = json.putArray("notes");
     notes.of(alert.incidentId()).stream()
         .map(note -> JsonMapper.shared().readTree(NOTE.write(note)))
@@ -110,7 +112,14 @@ final class IncidentRoutes {
     return json;
   }
 
-  private static String csv(Context ctx, Alert alert) {
+  /** The title in the tense of the incident. */
+  private Text headline(Alert alert) {
+    return alert.state() == Alert.State.RESOLVED
+        ? playbook.endedTitle(alert.cause(), alert.scope(), alert.evidence())
+        : alert.title();
+  }
+
+  private String csv(Context ctx, Alert alert) {
     Evidence evidence = alert.evidence();
     return Csv.row(
         alert.incidentId(),
@@ -124,6 +133,6 @@ final class IncidentRoutes {
         alert.resolvedAt() == 0 ? null : Instant.ofEpochMilli(alert.resolvedAt()),
         evidence.attempts(),
         evidence.failures(),
-        alert.title().in(Params.language(ctx)));
+        headline(alert).in(Params.language(ctx)));
   }
 }
