@@ -52,7 +52,10 @@ final class IncidentRoutes {
     long from = Params.time(ctx, "from", Long.MIN_VALUE);
     long to = Params.time(ctx, "to", Long.MAX_VALUE);
     List<Alert> chosen =
-        incidents.all().stream().filter(alert -> isChosen(alert, state, from, to)).toList();
+        incidents.all().stream()
+            .filter(alert -> isChosen(alert, state, from, to))
+            .filter(alert -> isSeen(ctx, alert))
+            .toList();
     List<Alert> page = Params.part(ctx, chosen, LIMIT, MOST, MOST_OFFSET);
     if (Params.isCsv(ctx)) {
       String header =
@@ -84,11 +87,16 @@ final class IncidentRoutes {
     Alert alert =
         incidents
             .find(id)
+            .filter(known -> isSeen(ctx, known))
             .orElseThrow(() -> RequestRefusedException.notFound("there is no incident " + id));
     ObjectNode json = json(ctx, alert);
     json.putPOJO("revisions", incidents.revisions(id));
     grafana.incident(alert).ifPresent(link -> json.put("grafana", link));
     Reply.json(ctx, json);
+  }
+
+  private static boolean isSeen(Context ctx, Alert alert) {
+    return Caller.of(ctx).domains().has(alert.scope().fromDomain());
   }
 
   private static boolean isChosen(Alert alert, String state, long from, long to) {

@@ -16,7 +16,7 @@ export function story(answer) {
   const messages = [...answer.messages].sort((a, b) => ORDER[a.state] - ORDER[b.state]);
   const isOne = messages.length === 1;
   // The one that is asked about, most likely; the others are opened when they are wanted.
-  const cards = messages.map((told, i) => [told, isOne || (i === 0 && told.state !== 'TAKEN') ? message(told) : folded(told)]);
+  const cards = messages.map((told, i) => [told, isOne || (i === 0 && told.state !== 'TAKEN') ? message(told, !answer.recipient) : folded(told)]);
   return [
     el('h1', {}, say('story.title', answer.query)),
     answer.recipient ? recipient(answer.recipient, answer.messages.length) : null,
@@ -86,11 +86,12 @@ function folded(told) {
     body(told));
 }
 
-function message(told) {
+// isAlone: nothing above says how the address stands.
+function message(told, isAlone) {
   return el('article', { class: 'card message', 'data-situation': told.situation, 'data-state': told.state },
     told.facts.subject ? el('p', { class: 'subject' }, el('span', { class: 'faint' }, say('fact.subject')), ' ', told.facts.subject) : null,
     el('h2', { class: 'verdict' }, told.verdict),
-    told.suppressed ? el('p', {}, el('span', { class: 'badge bad' }, say('story.suppressed'))) : null,
+    told.suppressed && isAlone ? el('p', {}, el('span', { class: 'badge bad' }, say('story.suppressed'))) : null,
     el('p', { class: 'faint' }, [told.recipient, told.provider, time(told.facts.sentAt)].filter(Boolean).join(' · ')),
     body(told));
 }
