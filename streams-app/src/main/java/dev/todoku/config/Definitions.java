@@ -383,7 +383,8 @@ final class Definitions {
         "",
         null,
         "File of further tokens: a line each with a name, roles (read, operate, ingest) separated"
-            + " by commas, and the SHA-256 of the token. Read again when it changes. Empty: none.");
+            + " by commas, the SHA-256 of the token, and perhaps From domains separated by commas, to see"
+            + " the mail of these alone. Read again when it changes. Empty: none.");
     group.add(
         Keys.HTTP_AUDIT_READS,
         BOOLEAN,

@@ -88,8 +88,8 @@ public record RelatedIncident(Alert alert, long failedAt) {
             isOpen() ? "incident.open" : "incident.ended",
             provider,
             whose(words),
-            words.time(alert.onset()),
-            words.time(isOpen() ? alert.onset() : alert.resolvedAt()));
+            words.plainTime(alert.onset()),
+            words.plainTime(isOpen() ? alert.onset() : alert.resolvedAt()));
     return what + words.get(advice(explanation));
   }
 

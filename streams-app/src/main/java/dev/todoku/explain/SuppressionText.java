@@ -16,14 +16,15 @@ public final class SuppressionText {
   public static List<String> of(RecipientExplanation recipient, ExplanationWords words) {
     RecipientHealth health = recipient.health();
     List<String> said = new ArrayList<>();
-    if (health == null || health.deadCount() + health.softCount() == 0) {
-      said.add(words.get("health.clean"));
-    } else {
-      said.add(words.get("health.counts", health.deadCount(), health.softCount()));
-    }
-    if (health != null && health.suppressed()) {
+    boolean isSuppressed = health != null && health.suppressed();
+    if (isSuppressed) {
       said.add(words.get("health.suppressed"));
       said.add(because(health, words));
+    }
+    if (health != null && health.deadCount() + health.softCount() > 0) {
+      said.add(words.get("health.counts", health.deadCount(), health.softCount()));
+    } else if (!isSuppressed) {
+      said.add(words.get("health.clean"));
     }
     if (health != null && !health.suppressed() && !health.suppressedStreams().isEmpty()) {
       said.add(words.get("health.streams", String.join(", ", health.suppressedStreams())));

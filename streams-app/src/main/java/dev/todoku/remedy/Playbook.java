@@ -32,6 +32,7 @@ public final class Playbook {
 
   private final Map<Cause, Title> titles = new EnumMap<>(Cause.class);
   private final Map<Cause, Title> quietTitles = new EnumMap<>(Cause.class);
+  private final Map<Cause, Title> endedTitles = new EnumMap<>(Cause.class);
   private final Map<Case, List<RemedyStep>> steps = new HashMap<>();
   private final Map<String, Text> findings = new HashMap<>();
   private final Map<String, Text> providers = new HashMap<>();
@@ -42,6 +43,7 @@ public final class Playbook {
         case "provider" -> addProvider(entry);
         case "title" -> addTitle(entry, titles);
         case "quiet-title" -> addTitle(entry, quietTitles);
+        case "ended-title" -> addTitle(entry, endedTitles);
         case "step" -> addStep(entry);
         case "finding" -> addFinding(entry);
         default -> throw entry.head().error("an entry is a provider, a title, a finding or a step");
@@ -90,6 +92,12 @@ public final class Playbook {
     Title title = titles.get(cause);
     return (evidence.failures() == 0 ? quietTitles.getOrDefault(cause, title) : title)
         .fill(provider, scope, evidence);
+  }
+
+  /** The same of an incident that has ended. */
+  public Text endedTitle(Cause cause, Scope scope, Evidence evidence) {
+    Text provider = scope.provider() == null ? ALL_PROVIDERS : providerName(scope.provider());
+    return endedTitles.get(cause).fill(provider, scope, evidence);
   }
 
   /**
@@ -159,8 +167,9 @@ public final class Playbook {
 
   private void requireEveryCause() {
     for (Cause cause : Cause.values()) {
-      if (!titles.containsKey(cause) || !steps.containsKey(new Case(cause, EVERY_PROVIDER))) {
-        throw new IllegalArgumentException("the playbook lacks a title or steps for " + cause);
+      boolean isNamed = titles.containsKey(cause) && endedTitles.containsKey(cause);
+      if (!isNamed || !steps.containsKey(new Case(cause, EVERY_PROVIDER))) {
+        throw new IllegalArgumentException("the playbook lacks titles or steps for " + cause);
       }
     }
   }

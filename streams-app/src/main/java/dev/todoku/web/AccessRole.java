@@ -20,6 +20,12 @@ enum AccessRole {
   private static final Pattern CHANGE =
       Pattern.compile("/intake/(recipients|incident-notes)|/api/share");
 
+  /** What shows the mail of single From domains, and can leave out that of others. */
+  private static final Pattern BY_DOMAIN =
+      Pattern.compile(
+          "/api/(explain|recipient|message|search|suggest|senders(/[^/]+)?"
+              + "|providers(/[^/]+)?|ips/[^/]+|campaigns?|incidents?)");
+
   private static final Set<AccessRole> FOR_PEOPLE = EnumSet.of(READ, OPERATE, INGEST);
 
   /**
@@ -38,6 +44,11 @@ enum AccessRole {
                   () -> new IllegalArgumentException("roles are read, operate and ingest")));
     }
     return roles;
+  }
+
+  /** Whether a path answers those who may see mail of some From domains only. */
+  static boolean isByDomain(String path) {
+    return BY_DOMAIN.matcher(path).matches();
   }
 
   /** What a request needs. */

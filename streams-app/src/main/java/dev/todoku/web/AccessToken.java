@@ -8,5 +8,6 @@ import java.util.Set;
  * @param name whose token it is, for the log
  * @param hash SHA-256 of the token, in hexadecimal digits
  * @param roles what it may do
+ * @param domains whose mail it may see
  */
-record AccessToken(String name, String hash, Set<AccessRole> roles) {}
+record AccessToken(String name, String hash, Set<AccessRole> roles, FromDomains domains) {}

@@ -11,20 +11,27 @@ import java.util.Set;
  * @param name of the token or the person
  * @param via how that is proved
  * @param roles what it may do
+ * @param domains whose mail it may see
  */
-record Caller(String name, AuditRecord.Via via, Set<AccessRole> roles) {
+record Caller(
+    String name, AuditRecord.Via via, Set<AccessRole> roles, FromDomains domains) {
   private static final String KEY = "todoku.caller";
 
   /** Whoever is on this machine, where nobody needs a token. */
   static final Caller LOCAL =
-      new Caller(AuditRecord.LOCAL, AuditRecord.Via.LOCAL, EnumSet.allOf(AccessRole.class));
+      new Caller(
+          AuditRecord.LOCAL,
+          AuditRecord.Via.LOCAL,
+          EnumSet.allOf(AccessRole.class),
+          FromDomains.ALL);
 
   /** Whoever has a link to one answer. */
   static final Caller BY_LINK =
-      new Caller("link", AuditRecord.Via.LINK, EnumSet.noneOf(AccessRole.class));
+      new Caller(
+          "link", AuditRecord.Via.LINK, EnumSet.noneOf(AccessRole.class), FromDomains.ALL);
 
   static Caller of(AccessToken token, AuditRecord.Via via) {
-    return new Caller(token.name(), via, token.roles());
+    return new Caller(token.name(), via, token.roles(), token.domains());
   }
 
   /** Remembers who asks this. */

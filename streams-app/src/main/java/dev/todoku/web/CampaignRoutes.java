@@ -46,6 +46,7 @@ final class CampaignRoutes {
     List<CampaignFigures> found =
         campaigns.all().stream()
             .filter(campaign -> campaign.name().toLowerCase(Locale.ROOT).contains(wanted))
+            .filter(campaign -> Caller.of(ctx).domains().has(campaign.fromDomain()))
             .toList();
     List<CampaignFigures> page = Params.part(ctx, found, LIMIT, MOST, MOST_OFFSET);
     if (Params.isCsv(ctx)) {
@@ -76,6 +77,7 @@ final class CampaignRoutes {
     CampaignFigures campaign =
         campaigns
             .find(name)
+            .filter(known -> Caller.of(ctx).domains().has(known.fromDomain()))
             .orElseThrow(
                 () ->
                     RequestRefusedException.notFound("no outcome is known of a campaign " + name));

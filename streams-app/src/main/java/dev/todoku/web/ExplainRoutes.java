@@ -32,12 +32,16 @@ final class ExplainRoutes {
 
   void recipient(Context ctx) {
     String address = Params.required(ctx, "address");
-    respond(ctx, address, answers.ofAddress(address, messages(ctx)));
+    respond(
+        ctx,
+        address,
+        answers.ofAddress(address, messages(ctx)).flatMap(Caller.of(ctx).domains()::part));
   }
 
   void message(Context ctx) {
     String id = Params.required(ctx, "id");
-    respond(ctx, id, answers.ofMessage(id, recipients(ctx)));
+    respond(
+        ctx, id, answers.ofMessage(id, recipients(ctx)).flatMap(Caller.of(ctx).domains()::part));
   }
 
   void either(Context ctx) {
@@ -48,7 +52,8 @@ final class ExplainRoutes {
   /** Addresses and Message-IDs both have an {@code @}: whichever is known. */
   Optional<Explanation> find(Context ctx, String query) {
     Optional<Explanation> found = answers.ofAddress(query, messages(ctx));
-    return found.isPresent() ? found : answers.ofMessage(query, recipients(ctx));
+    return (found.isPresent() ? found : answers.ofMessage(query, recipients(ctx)))
+        .flatMap(Caller.of(ctx).domains()::part);
   }
 
   private static int messages(Context ctx) {

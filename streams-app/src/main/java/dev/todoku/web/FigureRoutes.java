@@ -86,7 +86,8 @@ final class FigureRoutes {
 
   private void table(Context ctx, Kind kind) {
     HealthView view = views.of(Params.range(ctx));
-    List<Group> groups = view.groups(kind.by(), kind.flows());
+    Predicate<Flow> flows = kind.flows().and(flow -> isSeen(ctx, flow));
+    List<Group> groups = view.groups(kind.by(), flows);
     List<Group> page = Params.part(ctx, groups, LIMIT, MOST, MOST_OFFSET);
     if (Params.isCsv(ctx)) {
       String header =
@@ -94,17 +95,18 @@ final class FigureRoutes {
       Reply.csv(ctx, kind.list(), header, page.stream(), FigureRoutes::csv);
       return;
     }
-    Map<String, Group> days = days(kind, kind.flows());
+    Map<String, Group> days = days(kind, flows);
+    Map<String, List<String>> open = open(ctx, kind);
     Map<String, Object> json = head(view);
     json.put("total", groups.size());
-    json.put("all", all(view));
+    json.put("all", all(view, flow -> isSeen(ctx, flow)));
     json.put(
         kind.list(),
         page.stream()
             .map(
                 group -> {
                   Map<String, Object> row = row(ctx, kind, view, group, days.get(group.name()));
-                  row.put("incidents", open(group.name(), kind));
+                  row.put("incidents", open.getOrDefault(group.name(), List.of()));
                   return row;
                 })
             .toList());
@@ -114,7 +116,10 @@ final class FigureRoutes {
   private void one(Context ctx, Kind kind, List<Kind> parts) {
     String name = ctx.pathParam("name");
     HealthView view = views.of(Params.range(ctx));
-    Predicate<Flow> isOf = kind.flows().and(flow -> name.equals(kind.by().apply(flow)));
+    Predicate<Flow> isOf =
+        kind.flows()
+            .and(flow -> name.equals(kind.by().apply(flow)))
+            .and(flow -> isSeen(ctx, flow));
     Group day = days(kind, isOf).get(name);
     Group group =
         view.groups(kind.by(), isOf).stream()
@@ -131,7 +136,7 @@ final class FigureRoutes {
     for (Kind part : parts) {
       json.put(part.list(), parts(ctx, part, view.groups(part.by(), isOf)));
     }
-    json.put("incidents", open(name, kind));
+    json.put("incidents", open(ctx, kind).getOrDefault(name, List.of()));
     json.put("spans", spans(ctx, name, kind, view));
     Reply.json(ctx, json);
   }
@@ -148,10 +153,13 @@ final class FigureRoutes {
   }
 
   /** All mail to providers; what a filter or relay has goes on to one of them. */
-  private Map<String, Object> all(HealthView view) {
-    Group none = new Group("all", new Sum(), new Sum(), List.of());
-    Group group = all(view, none);
-    Group day = all(views.of(ViewRange.DAY), none);
+  private static boolean isSeen(Context ctx, Flow flow) {
+    return Caller.of(ctx).domains().has(flow.fromDomain());
+  }
+
+  private Map<String, Object> all(HealthView view, Predicate<Flow> isSeen) {
+    Group group = allOf(view, isSeen);
+    Group day = allOf(views.of(ViewRange.DAY), isSeen);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("sum", GroupJson.sum(group.total()));
     json.put("day", GroupJson.sum(day.total()));
@@ -160,8 +168,10 @@ final class FigureRoutes {
     return json;
   }
 
-  private static Group all(HealthView view, Group none) {
-    return view.groups(flow -> "all", flow -> !flow.isHop()).stream().findFirst().orElse(none);
+  private static Group allOf(HealthView view, Predicate<Flow> isSeen) {
+    return view.groups(flow -> "all", isSeen.and(flow -> !flow.isHop())).stream()
+        .findFirst()
+        .orElse(new Group("all", new Sum(), new Sum(), List.of()));
   }
 
   private Map<String, Object> head(HealthView view) {
@@ -227,18 +237,25 @@ final class FigureRoutes {
     return playbook.providerName(group.name()).in(Params.language(ctx));
   }
 
-  private List<String> open(String name, Kind kind) {
+  /** Ids of incidents that go on, by what they are of. */
+  private Map<String, List<String>> open(Context ctx, Kind kind) {
     return incidents.all().stream()
         .filter(IncidentView::isOpen)
-        .filter(alert -> name.equals(kind.part().apply(alert.scope())))
-        .map(Alert::incidentId)
-        .toList();
+        .filter(alert -> kind.part().apply(alert.scope()) != null && isSeen(ctx, alert))
+        .collect(
+            Collectors.groupingBy(
+                alert -> kind.part().apply(alert.scope()),
+                Collectors.mapping(Alert::incidentId, Collectors.toList())));
+  }
+
+  private static boolean isSeen(Context ctx, Alert alert) {
+    return Caller.of(ctx).domains().has(alert.scope().fromDomain());
   }
 
   /** When there were incidents of it, for its chart. */
   private List<Map<String, Object>> spans(Context ctx, String name, Kind kind, HealthView view) {
     return incidents.all().stream()
-        .filter(alert -> name.equals(kind.part().apply(alert.scope())))
+        .filter(alert -> name.equals(kind.part().apply(alert.scope())) && isSeen(ctx, alert))
         .filter(alert -> alert.state() != Alert.State.WITHDRAWN)
         .filter(alert -> IncidentView.isOpen(alert) || alert.resolvedAt() >= view.begin())
         .limit(LIMIT)

@@ -7,6 +7,7 @@ import dev.todoku.schema.Alert;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.IncidentNote;
 import dev.todoku.schema.JsonSerde;
+import dev.todoku.schema.Text;
 import dev.todoku.text.Csv;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -51,7 +52,10 @@ final class IncidentRoutes {
     long from = Params.time(ctx, "from", Long.MIN_VALUE);
     long to = Params.time(ctx, "to", Long.MAX_VALUE);
     List<Alert> chosen =
-        incidents.all().stream().filter(alert -> isChosen(alert, state, from, to)).toList();
+        incidents.all().stream()
+            .filter(alert -> isChosen(alert, state, from, to))
+            .filter(alert -> isSeen(ctx, alert))
+            .toList();
     List<Alert> page = Params.part(ctx, chosen, LIMIT, MOST, MOST_OFFSET);
     if (Params.isCsv(ctx)) {
       String header =
@@ -83,11 +87,16 @@ final class IncidentRoutes {
     Alert alert =
         incidents
             .find(id)
+            .filter(known -> isSeen(ctx, known))
             .orElseThrow(() -> RequestRefusedException.notFound("there is no incident " + id));
     ObjectNode json = json(ctx, alert);
     json.putPOJO("revisions", incidents.revisions(id));
     grafana.incident(alert).ifPresent(link -> json.put("grafana", link));
     Reply.json(ctx, json);
+  }
+
+  private static boolean isSeen(Context ctx, Alert alert) {
+    return Caller.of(ctx).domains().has(alert.scope().fromDomain());
   }
 
   private static boolean isChosen(Alert alert, String state, long from, long to) {
@@ -103,6 +112,7 @@ final class IncidentRoutes {
       String name = playbook.providerName(alert.scope().provider()).in(Params.language(ctx));
       json.put("providerLabel", name);
     }
+    json.putPOJO("headline", headline(alert));
     ArrayNode done = json.putArray("notes");
     notes.of(alert.incidentId()).stream()
         .map(note -> JsonMapper.shared().readTree(NOTE.write(note)))
@@ -110,7 +120,14 @@ final class IncidentRoutes {
     return json;
   }
 
-  private static String csv(Context ctx, Alert alert) {
+  /** The title in the tense of the incident. */
+  private Text headline(Alert alert) {
+    return alert.state() == Alert.State.RESOLVED
+        ? playbook.endedTitle(alert.cause(), alert.scope(), alert.evidence())
+        : alert.title();
+  }
+
+  private String csv(Context ctx, Alert alert) {
     Evidence evidence = alert.evidence();
     return Csv.row(
         alert.incidentId(),
@@ -124,6 +141,6 @@ final class IncidentRoutes {
         alert.resolvedAt() == 0 ? null : Instant.ofEpochMilli(alert.resolvedAt()),
         evidence.attempts(),
         evidence.failures(),
-        alert.title().in(Params.language(ctx)));
+        headline(alert).in(Params.language(ctx)));
   }
 }

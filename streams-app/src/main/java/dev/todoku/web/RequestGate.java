@@ -124,6 +124,10 @@ final class RequestGate implements Handler {
           403,
           caller.name() + " may not do that: it lacks " + needed.name().toLowerCase(Locale.ROOT));
     }
+    if (!caller.domains().isAll() && !AccessRole.isByDomain(ctx.path())) {
+      throw new RequestRefusedException(
+          403, caller.name() + " sees the mail of some From domains only, and this is of all");
+    }
     caller.keepIn(ctx);
     if (needed == AccessRole.OPERATE) {
       AUDIT.info("{}: {} {}", caller.name(), ctx.method().name(), ctx.path());

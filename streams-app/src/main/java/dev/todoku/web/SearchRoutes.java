@@ -81,7 +81,7 @@ final class SearchRoutes {
     json.put("hits", hits);
     json.put("mails", found);
     boolean isFound = mail.isPresent() || !hits.isEmpty() || !found.isEmpty();
-    json.put("near", isFound ? List.of() : near(text));
+    json.put("near", isFound || !Caller.of(ctx).domains().isAll() ? List.of() : near(text));
     asOf.addTo(json);
     Reply.json(ctx, json);
   }
@@ -92,6 +92,7 @@ final class SearchRoutes {
     List<SearchHit> hits = new ArrayList<>(hits(ctx, text, SUGGESTED));
     if (text.length() >= SHORTEST) {
       mails.ofAddressPart(text, SUGGESTED).stream()
+          .filter(mail -> Caller.of(ctx).domains().has(mail.origin().fromDomain()))
           .map(mail -> new SearchHit(SearchHit.Kind.ADDRESS, mail.recipient(), mail.recipient()))
           .forEach(hits::add);
     }
@@ -101,14 +102,24 @@ final class SearchRoutes {
   /** What has figures, and campaigns. */
   private List<SearchHit> hits(Context ctx, String text, int limit) {
     String wanted = text.toLowerCase(Locale.ROOT);
+    FromDomains domains = Caller.of(ctx).domains();
     Stream<SearchHit> named =
         wanted.length() < SHORTEST
             ? Stream.of()
             : campaigns.all().stream()
+                .filter(campaign -> domains.has(campaign.fromDomain()))
                 .map(CampaignFigures::name)
                 .filter(name -> name.toLowerCase(Locale.ROOT).contains(wanted))
                 .map(name -> new SearchHit(SearchHit.Kind.CAMPAIGN, name, name));
-    return Stream.concat(index(ctx).find(text, limit).stream(), named).limit(limit).toList();
+    return Stream.concat(
+            index(ctx).find(text, limit).stream().filter(hit -> isOf(domains, hit)), named)
+        .limit(limit)
+        .toList();
+  }
+
+  private static boolean isOf(FromDomains domains, SearchHit hit) {
+    return domains.isAll()
+        || (hit.kind() == SearchHit.Kind.FROM_DOMAIN && domains.has(hit.value()));
   }
 
   /** Mail under a queue id, to addresses of which it is a part, and with it in the subject. */
@@ -124,13 +135,15 @@ final class SearchRoutes {
     List<Map<String, Object>> rows = new ArrayList<>();
     found.forEach(
         (by, some) ->
-            some.forEach(
-                mail -> {
-                  String label = playbook.providerName(mail.provider()).in(language);
-                  Map<String, Object> row = MailJson.of(mail, label, words);
-                  row.put("by", by);
-                  rows.add(row);
-                }));
+            some.stream()
+                .filter(mail -> Caller.of(ctx).domains().has(mail.origin().fromDomain()))
+                .forEach(
+                    mail -> {
+                      String label = playbook.providerName(mail.provider()).in(language);
+                      Map<String, Object> row = MailJson.of(mail, label, words);
+                      row.put("by", by);
+                      rows.add(row);
+                    }));
     return rows.stream().limit(MAILS).toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.todoku.web;
 
+import dev.todoku.schema.Address;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Tokens with names and roles: a line each with a name, roles separated by commas, and the SHA-256
- * of the token. A file that somebody reads gives no token away. Pure.
+ * Tokens with names and roles: a line each with a name, roles separated by commas, the SHA-256 of
+ * the token, and perhaps From domains separated by commas, to see the mail of these alone. A file
+ * that somebody reads gives no token away. Pure.
  */
 final class TokenList {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -47,16 +50,28 @@ final class TokenList {
 
   private static AccessToken token(String line, int number) {
     String[] parts = BLANKS.split(line, -1);
-    if (parts.length != 3 || !HASH.matcher(parts[2]).matches()) {
+    boolean isOfDomains = parts.length == 4;
+    if ((parts.length != 3 && !isOfDomains) || !HASH.matcher(parts[2]).matches()) {
       throw new IllegalArgumentException(
           "line " + number + ": a name, roles and the SHA-256 of the token are expected");
     }
     try {
       Set<AccessRole> roles = AccessRole.ofPeople(List.of(parts[1].split(",", -1)));
-      return new AccessToken(parts[0], parts[2], roles);
+      if (isOfDomains && !roles.equals(EnumSet.of(AccessRole.READ))) {
+        throw new IllegalArgumentException("a token for some From domains may only read");
+      }
+      return new AccessToken(
+          parts[0], parts[2], roles, isOfDomains ? domains(parts[3]) : FromDomains.ALL);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
     }
+  }
+
+  private static FromDomains domains(String text) {
+    return new FromDomains(
+        Arrays.stream(text.split(",", -1))
+            .map(Address::normalDomain)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /**
@@ -82,6 +97,9 @@ final class TokenList {
   /** All roles, for the token that all instances have. */
   static AccessToken master(String token) {
     return new AccessToken(
-        "http.token", hash(token), EnumSet.copyOf(Arrays.asList(AccessRole.values())));
+        "http.token",
+        hash(token),
+        EnumSet.copyOf(Arrays.asList(AccessRole.values())),
+        FromDomains.ALL);
   }
 }

@@ -67,7 +67,7 @@ record TrustedProxies(List<Network> networks, String header, Set<AccessRole> rol
   Optional<Caller> caller(String remote, String name) {
     boolean isNamed = name != null && !name.isBlank() && name.length() <= Limits.NAME;
     return isNamed && trusts(remote)
-        ? Optional.of(new Caller(name.strip(), AuditRecord.Via.PROXY, roles))
+        ? Optional.of(new Caller(name.strip(), AuditRecord.Via.PROXY, roles, FromDomains.ALL))
         : Optional.empty();
   }
 

@@ -33,6 +33,9 @@ class PlaybookTest {
     Text title = playbook.title(cause, new Scope("docomo", "203.0.113.5", "a.jp"), HALF_OF_80);
     assertThat(title.ja()).containsPattern(JAPANESE).doesNotContain("{");
     assertThat(title.en()).doesNotContainPattern(JAPANESE).doesNotContain("{");
+    Text ended = playbook.endedTitle(cause, new Scope("docomo", "203.0.113.5", "a.jp"), HALF_OF_80);
+    assertThat(ended.ja()).containsPattern("(まし|でし)た|とみられます").doesNotContain("{", "ています");
+    assertThat(ended.en()).doesNotContainPattern(JAPANESE).doesNotContain("{");
     assertThat(playbook.stepsFor(cause, List.of())).hasSizeGreaterThanOrEqualTo(3);
   }
 
@@ -175,7 +178,7 @@ class PlaybookTest {
         "  en one",
         "  at http://example.com/");
     assertMistake("p.txt:3: \"ja\" stands here twice or empty", "title X", "  ja 一", "  ja 二");
-    assertMistake("the playbook lacks a title or steps for IP_BLOCK");
+    assertMistake("the playbook lacks titles or steps for IP_BLOCK");
   }
 
   private static void assertMistake(String message, String... texts) {

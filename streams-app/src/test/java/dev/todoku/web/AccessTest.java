@@ -50,7 +50,8 @@ class AccessTest {
             "# support, on-call, the shop's service",
             line("support", "read", "token-of-support"),
             line("on-call", "read,operate", "token-of-on-call"),
-            line("shop", "ingest", "token-of-the-shop")));
+            line("shop", "ingest", "token-of-the-shop"),
+            line("tenant", "read", "token-of-a-tenant") + " shop.example,news.example"));
     HttpSettings settings =
         new HttpSettings(
             "127.0.0.1",
@@ -93,6 +94,10 @@ class AccessTest {
     "correct-horse-battery, GET,  /state/recipient,       503",
     "correct-horse-battery, POST, /intake/recipients,     503",
     "nobody-has-this-token, GET,  /api/incidents,         401",
+    "token-of-a-tenant,     GET,  /api/explain,           503",
+    "token-of-a-tenant,     GET,  /api/providers/docomo,  503",
+    "token-of-a-tenant,     GET,  /api/suppressions,      403",
+    "token-of-a-tenant,     GET,  /api/incident/mail,     403",
   })
   void aTokenMayDoWhatItsRolesSay(String token, String method, String path, int status)
       throws Exception {
@@ -147,7 +152,8 @@ class AccessTest {
     TrustedProxies proxies =
         TrustedProxies.of(List.of("192.0.2.128/25", "2001:db8::/32"), "X", List.of("read"));
     assertThat(proxies.caller("192.0.2.129", "hanako"))
-        .hasValue(new Caller("hanako", AuditRecord.Via.PROXY, Set.of(AccessRole.READ)));
+        .hasValue(new Caller(
+                "hanako", AuditRecord.Via.PROXY, Set.of(AccessRole.READ), FromDomains.ALL));
     assertThat(proxies.caller("192.0.2.127", "hanako")).isEmpty();
     assertThat(proxies.caller("2001:db8:1::2", "hanako")).isPresent();
     assertThatThrownBy(() -> TrustedProxies.of(List.of("192.0.2.0/33"), "X", List.of()))
@@ -224,6 +230,23 @@ class AccessTest {
         .hasMessage("line 1: roles are read, operate and ingest");
     assertThatThrownBy(() -> TokenList.of(List.of(line("support", "instance", "x"))))
         .hasMessage("line 1: roles are read, operate and ingest");
+    assertThatThrownBy(
+            () -> TokenList.of(List.of(line("tenant", "read,operate", "x") + " shop.example")))
+        .hasMessage("line 1: a token for some From domains may only read");
+  }
+
+  @Test
+  void aTokenForSomeFromDomainsSeesTheseAndThoseBelow() {
+    FromDomains domains =
+        TokenList.of(List.of(line("tenant", "read", "token") + " Shop.example,news.example"))
+            .find("token")
+            .orElseThrow()
+            .domains();
+    assertThat(domains.has("shop.example")).isTrue();
+    assertThat(domains.has("mail.news.example")).isTrue();
+    assertThat(domains.has("bookshop.example")).isFalse();
+    assertThat(domains.has(null)).as("nobody knows whose").isFalse();
+    assertThat(FromDomains.ALL.has(null)).isTrue();
   }
 
   private static String line(String name, String roles, String token) {

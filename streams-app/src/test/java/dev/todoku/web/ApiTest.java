@@ -18,7 +18,10 @@ import dev.todoku.schema.AggregateReport;
 import dev.todoku.schema.AuditRecord;
 import dev.todoku.schema.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ApiTest {
   private static final String TOKEN = "correct-horse-battery";
+  private static final String TENANT = "token-of-the-tenant";
+  private static final String STRANGER = "token-of-another";
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int MESSAGES = 12;
 
@@ -455,6 +460,30 @@ class ApiTest {
   }
 
   @Test
+  @Order(3)
+  void whoMaySeeTheMailOfSomeFromDomainsSeesNoOther() throws Exception {
+    for (String path :
+        List.of(
+            "/api/explain?q=u3@b.test",
+            "/api/message?id=mail-3",
+            "/api/recipient?address=u3@b.test",
+            "/api/senders/shop.test",
+            "/api/campaign?name=spring")) {
+      assertThat(call(port(one)).token(TENANT).get(path).statusCode()).as(path).isEqualTo(200);
+      assertThat(call(port(one)).token(STRANGER).get(path).statusCode()).as(path).isEqualTo(404);
+    }
+    JsonNode seen = json(call(port(one)).token(TENANT).get("/api/explain?q=u3@b.test"));
+    assertThat(seen.at("/messages/0/messageId").stringValue()).isEqualTo("mail-3");
+    assertThat(seen.has("recipient")).as("it comes of all mail to the address").isFalse();
+    for (String path : List.of("/api/search?q=b.test", "/api/senders", "/api/campaigns")) {
+      assertThat(call(port(one)).token(STRANGER).get(path).body())
+          .doesNotContain("shop.test", "spring", "u3@b.test");
+    }
+    assertThat(call(port(one)).token(STRANGER).get("/api/incidents").body())
+        .contains("\"total\":0");
+  }
+
+  @Test
   @Order(4)
   void whoChangesSomethingAndWhoLooksAtAnAddressIsOnTheAuditTopic() throws Exception {
     post(
@@ -665,7 +694,20 @@ class ApiTest {
             "num.stream.threads", "1",
             "http.token", TOKEN,
             "http.audit.reads", "true",
+            "http.tokens.file", tokens(),
             "http.port", "0"));
+  }
+
+  private static String tokens() {
+    try {
+      return Files.writeString(
+              state.resolve("tokens"),
+              "tenant read " + TokenList.hash(TENANT) + " shop.test\nelse read "
+                  + TokenList.hash(STRANGER) + " other.test\n")
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static final class RealPipeline implements RunnablePipeline {

@@ -41,7 +41,7 @@ class ContractTest {
         served.add(to);
       }
     }
-    assertThat(served).hasSize(17);
+    assertThat(served).hasSize(18);
     assertThat(Contract.paths()).containsAll(served).contains("/schemas", "/api/asyncapi.json");
   }
 

@@ -4,7 +4,7 @@ import { ask, download } from './api.js';
 import { reading } from './asof.js';
 import { chart } from './chart.js';
 import { el, narrow, table } from './dom.js';
-import { minute, number, percent, say, time } from './words.js';
+import { between, minute, number, percent, say, time } from './words.js';
 
 const HOUR_MS = 3600000;
 const MOST_BARS = 150;
@@ -42,7 +42,7 @@ export function campaign(answer) {
   const status = Object.entries(answer.byStatus);
   return [
     el('h1', {}, say('campaign.title', answer.campaign)),
-    el('p', { class: 'faint' }, [answer.fromDomain, say('campaign.span', minute(answer.first), minute(answer.last))].filter(Boolean).join(' · ')),
+    el('p', { class: 'faint' }, [answer.fromDomain, say('campaign.span', between(answer.first, answer.last))].filter(Boolean).join(' · ')),
     el('section', { class: 'rate' },
       el('p', { class: 'figure' }, answer.accepted + answer.failed ? percent(1 - answer.failureRate) : '–'),
       el('div', {}, el('p', { class: 'label' }, say('campaign.rate')),

@@ -5,7 +5,7 @@ import { asOf } from './asof.js';
 import { chart } from './chart.js';
 import { el, sparkline, table } from './dom.js';
 import { chooser, range } from './range.js';
-import { delay, minute, number, percent, say } from './words.js';
+import { between, delay, number, percent, say } from './words.js';
 
 const ENOUGH = 20;
 const PATHS = { providers: 'providers', sourceIps: 'ips', senders: 'senders' };
@@ -14,20 +14,20 @@ export function overview(kind, answer) {
   const groups = answer[kind];
   const hasDelays = kind === 'providers';
   const rows = groups.map((group) => [
-    [el('a', { href: `#/${kind}/${encodeURIComponent(group.name)}` }, group.label), hop(group)],
+    [el('a', { href: `#/${kind}/${encodeURIComponent(group.name)}` }, group.label), hop(group),
+      group.incidents.length ? el('a', { href: incident(group.incidents[0]), class: 'bad mark' }, `▲ ${say('figures.incident')}`) : null],
     sparkline(group.slots, answer.from, answer.to, answer.slotMs, spoken(group.sum)),
     number(group.sum.accepted), number(group.sum.deferred), number(group.sum.bounced + group.sum.expired),
     rate(group.hour),
     ...(hasDelays ? [group.delay ? `${delay(group.delay.p50)} / ${delay(group.delay.p95)}` : '–'] : []),
-    group.incidents.length ? el('a', { href: incident(group.incidents[0]), class: 'bad' }, `▲ ${say('figures.incident')}`) : '',
   ]);
   return [
     el('h1', {}, say(`nav.${kind}`)),
     chooser(),
     span(answer),
     groups.length === 0 ? el('p', {}, say('figures.none')) : table(say(`nav.${kind}`),
-      [say('figures.name'), say(`range.${range()}`), say('figures.accepted'), say('figures.deferred'), say('figures.failed'), say('figures.hour'), ...(hasDelays ? [say('figures.delay')] : []), say('nav.incidents')],
-      rows, hasDelays ? [2, 3, 4, 5, 6] : [2, 3, 4, 5], [0, 1, 5, hasDelays ? 7 : 6]),
+      [say('figures.name'), say(`range.${range()}`), say('figures.accepted'), say('figures.deferred'), say('figures.failed'), say('figures.hour'), ...(hasDelays ? [say('figures.delay')] : [])],
+      rows, hasDelays ? [2, 3, 4, 5, 6] : [2, 3, 4, 5], [0, 1, 5]),
     groups.length < answer.total ? el('p', { class: 'faint' }, say('figures.more', number(groups.length), number(answer.total))) : null,
     el('button', { type: 'button', class: 'plain', onclick: () => download(`api/${kind}`, { limit: 1000, range: range() }, `${kind}.csv`) }, say('csv')),
   ];
@@ -65,7 +65,7 @@ function part(name, groups) {
 // Honest where data is missing.
 function span(answer) {
   return [
-    answer.to ? el('p', { class: 'faint' }, say('figures.span', minute(answer.from), minute(answer.to))) : null,
+    answer.to ? el('p', { class: 'faint' }, say('figures.span', between(answer.from, answer.to))) : null,
     asOf(answer),
   ];
 }

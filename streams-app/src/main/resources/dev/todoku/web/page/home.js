@@ -3,7 +3,7 @@
 import { asOf, isUpToDate } from './asof.js';
 import { chart } from './chart.js';
 import { el } from './dom.js';
-import { summaries } from './incidents.js';
+import { isOpen, summaries } from './incidents.js';
 import { chooser } from './range.js';
 import { number, percent, say } from './words.js';
 
@@ -15,7 +15,7 @@ const ENOUGH = 20;
 export function home(incidents, providers) {
   return [
     el('h1', { class: 'hidden' }, say('home.title')),
-    rate(providers),
+    rate(providers, incidents),
     open(incidents),
     refusing(providers),
     providers.all.slots.length ? [el('h2', {}, say('home.chart')), chooser(),
@@ -28,13 +28,15 @@ export function spans(answer) {
     .map((alert) => ({ onset: alert.onset, end: alert.resolvedAt, label: alert.title[document.documentElement.lang] || alert.title.en }));
 }
 
-function rate(answer) {
+// As of the last hour against the day; what is urgent and open makes it bad, however long it lasts.
+function rate(answer, { incidents }) {
   const { hour, day } = answer.all;
   const ended = hour.accepted + hour.bounced + hour.expired;
   const isKnown = ended > 0;
   const isEnough = ended >= ENOUGH;
   const difference = day.failureRate - hour.failureRate;
-  const kind = !isEnough || Math.abs(difference) < REMARKABLE ? '' : difference < 0 ? 'bad' : 'good';
+  const isUrgent = incidents.some((alert) => isOpen(alert) && alert.severity === 'CRITICAL' && alert.scope?.provider);
+  const kind = isEnough && isUrgent ? 'bad' : !isEnough || Math.abs(difference) < REMARKABLE ? '' : difference < 0 ? 'bad' : 'good';
   return el('section', { class: 'rate', 'aria-label': say('home.rate') },
     el('p', { class: `figure ${kind}` }, isEnough ? percent(1 - hour.failureRate) : isKnown ? `${number(hour.accepted)}/${number(ended)}` : '–'),
     el('div', {},
@@ -45,7 +47,7 @@ function rate(answer) {
 }
 
 function open(answer) {
-  const going = answer.incidents.filter((alert) => alert.state === 'OPEN' || alert.state === 'UPDATED');
+  const going = answer.incidents.filter((alert) => isOpen(alert));
   return el('section', {}, el('h2', {}, say('home.open')),
     going.length ? summaries(going, answer.judgedUntil) : isUpToDate(answer) ? el('p', { class: 'good' }, `✓ ${say('incidents.none')}`) : null,
     el('p', {}, el('a', { href: '#/incidents' }, say('home.all'))));

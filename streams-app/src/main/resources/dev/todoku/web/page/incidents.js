@@ -7,10 +7,9 @@ import { el, narrow, table } from './dom.js';
 import { notes } from './notes.js';
 import { chooser } from './range.js';
 import { revisions } from './revisions.js';
-import { duration, language, minute, number, percent, say, time } from './words.js';
+import { between, duration, language, minute, number, percent, say, time } from './words.js';
 
 const SEVERITIES = ['CRITICAL', 'PAUSE', 'ADVICE'];
-const REFUSALS = ['IP_BLOCK', 'DOMAIN_BLOCK', 'CONTENT_BLOCK', 'DNS_LIST', 'AUTHENTICATION'];
 // Of these the usual rate is not one of failures among attempts.
 const RATES = ['DAILY_RATE', 'VOLUME', 'UNATTEMPTED_SENDS', 'UNMATCHED_BOUNCES', 'LISTINGS', 'RETURNED_MAIL'];
 const BADGES = { CRITICAL: 'bad', PAUSE: 'wait', ADVICE: 'faint' };
@@ -35,7 +34,7 @@ export function summaries(alerts, now) {
 // now: event time up to which all is judged, 0 where that does not matter.
 function summary(alert, now = 0) {
   return el('section', { class: `card severity ${isOpen(alert) ? alert.severity.toLowerCase() : 'ended'}` },
-    el('h3', {}, el('a', { href: `#/incidents/${encodeURIComponent(alert.incidentId)}` }, headline(alert))),
+    el('h3', {}, el('a', { href: `#/incidents/${encodeURIComponent(alert.incidentId)}` }, alert.headline[language])),
     el('p', {}, badge(alert), ' ', since(alert, now), acknowledged(alert)));
 }
 
@@ -43,7 +42,7 @@ function summary(alert, now = 0) {
 export function incident(alert, figures = null, mail = null) {
   const evidence = alert.evidence;
   return [
-    el('h1', {}, headline(alert)),
+    el('h1', {}, alert.headline[language]),
     el('p', {}, badge(alert), ' ', since(alert)),
     el('p', { class: 'share' }, share(alert, figures)),
     figures ? [chooser(figures.range), chart(figures.slots, figures.from, figures.to, figures.slotMs,
@@ -58,7 +57,7 @@ export function incident(alert, figures = null, mail = null) {
       el('dt', {}, say('incidents.score')), el('dd', {}, say('incidents.threshold', evidence.score.toFixed(2), evidence.threshold.toFixed(2))),
       el('dt', {}, say('incidents.confidence')), el('dd', {}, say(`confidence.${evidence.confidence}`)),
       el('dt', {}, say('incidents.id')), el('dd', { class: 'mono' }, alert.incidentId)),
-    findings(evidence, true, 'incidents.supports'),
+    findings(evidence, true, alert.state === 'RESOLVED' ? 'incidents.endedBecause' : 'incidents.supports'),
     findings(evidence, false, 'incidents.opposes'),
     checks(alert),
     evidence.samples && evidence.samples.length ? [el('h3', {}, say('incidents.samples')),
@@ -89,19 +88,6 @@ function acknowledged(alert) {
   return ack ? el('span', { class: 'good' }, ` ✓ ${ack.by}`) : null;
 }
 
-// In the tense of the incident; what a provider refused is said with its name and the whole share.
-function headline(alert) {
-  if (isOpen(alert)) { return alert.title[language]; }
-  const { provider, sourceIp, fromDomain } = alert.scope || {};
-  const { failures, attempts } = alert.evidence;
-  if (!REFUSALS.includes(alert.cause) || !provider || !(sourceIp || fromDomain) || alert.state === 'WITHDRAWN') {
-    return say('incidents.endedTitle', alert.title[language]);
-  }
-  const name = alert.providerLabel || provider;
-  const counts = [number(failures), number(Math.max(failures, attempts)), percent(failures / Math.max(1, failures, attempts))];
-  return sourceIp ? say('incidents.refusedIp', name, sourceIp, ...counts) : say('incidents.refusedDomain', name, fromDomain, ...counts);
-}
-
 // While it goes on, as of now and as of its last revision; when it has ended, of all of it.
 function share(alert, day) {
   const { failures, attempts } = alert.evidence;
@@ -129,7 +115,7 @@ function since(alert, now = 0) {
     return say('incidents.notSo', minute(alert.onset));
   }
   if (alert.resolvedAt) {
-    return say('incidents.fromTo', minute(alert.onset), minute(alert.resolvedAt), duration(alert.resolvedAt - alert.onset));
+    return say('incidents.fromTo', between(alert.onset, alert.resolvedAt), duration(alert.resolvedAt - alert.onset));
   }
   return now > alert.onset ? say('incidents.sinceFor', minute(alert.onset), duration(now - alert.onset)) : say('incidents.since', minute(alert.onset));
 }

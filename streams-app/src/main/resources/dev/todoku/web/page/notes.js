@@ -54,7 +54,8 @@ export function notes(alert) {
   show(alert.notes || []);
   const button = (word, action, ...values) => el('button', { type: 'button', class: 'plain', onclick: action }, say(word, ...values));
   return [
-    alert.state === 'WITHDRAWN' ? null : [el('h2', {}, say('incidents.remedy')), steps],
+    alert.state === 'WITHDRAWN' ? null : alert.state === 'RESOLVED' ? el('details', {}, el('summary', {}, say('story.recurs')), steps)
+      : [el('h2', {}, say('incidents.remedy')), steps],
     el('h2', {}, say('notes.title')), state,
     el('div', { class: 'line' }, el('label', { for: 'who' }, say('recipient.by')), who,
       alert.state === 'RESOLVED' ? null : [button('notes.ack', () => record('ACK')),

@@ -6,7 +6,12 @@ import { language, number, say, time } from './words.js';
 export function revisions(known) {
   return known && known.length ? [el('h2', {}, say('revisions.title')),
     el('ol', { class: 'moments' }, known.map((revision) => el('li', {}, el('span', { class: 'time' }, time(revision.time)), ' ',
-      el('ul', {}, revision.changes.map((change) => el('li', {}, text(change)))))))] : null;
+      el('ul', {}, told(revision.changes).map((change) => el('li', {}, text(change)))))))] : null;
+}
+
+// When it has ended, what led to it holds no longer, and that is no news.
+function told(changes) {
+  return changes.some((change) => change.kind === 'ENDED') ? changes.filter((change) => change.kind !== 'NO_LONGER') : changes;
 }
 
 function text(change) {

@@ -19,9 +19,9 @@ export function result(answer) {
 // By what it was found; of an address the latest mail.
 function mails(found) {
   return ['QUEUE_ID', 'ADDRESS', 'SUBJECT'].map((by) => {
-    const some = found.filter((mail) => mail.by === by);
+    const some = found.filter((mail) => mail.by === by).sort((a, b) => (b.sentAt || b.time) - (a.sentAt || a.time));
     return some.length ? [el('h2', {}, say(`search.mails.${by}`)),
-      table(say(`search.mails.${by}`), [say('fact.to'), say('fact.sent'), say('story.what'), say('fact.subject')],
+      table(say(`search.mails.${by}`), [say('fact.to'), say('fact.sent'), say('search.result'), say('fact.subject')],
         some.map((mail) => [narrow(mail.recipient, `#/search/${encodeURIComponent(by === 'ADDRESS' ? mail.recipient : mail.messageId)}`),
           el('span', { class: 'time' }, time(mail.sentAt || mail.time)),
           el('span', { class: mail.said ? 'bad' : null }, [say(`status.${mail.status}`), mail.said].filter(Boolean).join(': ')),

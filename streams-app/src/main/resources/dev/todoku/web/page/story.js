@@ -8,13 +8,15 @@ import { exactTime, number, say, time } from './words.js';
 
 const SIGNS = { PASSED: '✓', ARRIVED: '✓', ANSWERED: '✓', STOPPED: '✕', WAITING: '…', UNKNOWN: '?', NOT_REACHED: '' };
 const CLASSES = { PASSED: 'passed', ARRIVED: 'arrived', ANSWERED: 'arrived', STOPPED: 'stopped', WAITING: 'waiting', UNKNOWN: 'unknown', NOT_REACHED: 'notReached' };
+const FOLDED = { FAILED: ['✕', 'bad'], WAITING: ['…', 'wait'], TAKEN: ['✓', 'good'] };
 const ORDER = { FAILED: 0, WAITING: 1, TAKEN: 2 };
 const MOST_UNFILTERED = 3;
 
 export function story(answer) {
   const messages = [...answer.messages].sort((a, b) => ORDER[a.state] - ORDER[b.state]);
   const isOne = messages.length === 1;
-  const cards = messages.map((told) => [told, isOne || told.state !== 'TAKEN' ? message(told) : folded(told)]);
+  // The one that is asked about, most likely; the others are opened when they are wanted.
+  const cards = messages.map((told, i) => [told, isOne || (i === 0 && told.state !== 'TAKEN') ? message(told, !answer.recipient) : folded(told)]);
   return [
     el('h1', {}, say('story.title', answer.query)),
     answer.recipient ? recipient(answer.recipient, answer.messages.length) : null,
@@ -25,7 +27,7 @@ export function story(answer) {
 
 function recipient(known, shown) {
   const suppressed = known.health && known.health.suppressed;
-  return el('section', { class: 'card', 'aria-label': say('story.recipient') },
+  return el('section', { class: 'card recipient', 'aria-label': say('story.recipient') },
     el('h2', {}, say('story.recipient'), ' ', suppressed ? el('span', { class: 'badge bad' }, say('story.suppressed')) : null),
     known.standing.map((sentence) => el('p', {}, sentence)),
     suppressed ? reactivation(known.address) : null,
@@ -77,17 +79,19 @@ function sender(told) {
 }
 
 function folded(told) {
-  return el('details', { class: 'card message', 'data-state': told.state },
-    el('summary', {}, el('span', { class: 'mark' }, '✓'), ' ', el('b', {}, told.facts.subject || told.verdict),
+  const [mark, kind] = told.situation === 'COMPLAINED' ? ['!', 'wait'] : FOLDED[told.state];
+  return el('details', { class: 'card message', 'data-situation': told.situation, 'data-state': told.state },
+    el('summary', {}, el('span', { class: `mark ${kind}`, 'aria-hidden': 'true' }, mark), ' ', el('b', {}, told.facts.subject || told.verdict),
       el('small', {}, [told.facts.subject ? told.verdict : '', time(told.facts.sentAt), told.facts.from].filter(Boolean).join(' · '))),
     body(told));
 }
 
-function message(told) {
+// isAlone: nothing above says how the address stands.
+function message(told, isAlone) {
   return el('article', { class: 'card message', 'data-situation': told.situation, 'data-state': told.state },
-    told.facts.subject ? el('p', { class: 'subject' }, told.facts.subject) : null,
+    told.facts.subject ? el('p', { class: 'subject' }, el('span', { class: 'faint' }, say('fact.subject')), ' ', told.facts.subject) : null,
     el('h2', { class: 'verdict' }, told.verdict),
-    told.suppressed ? el('p', {}, el('span', { class: 'badge bad' }, say('story.suppressed'))) : null,
+    told.suppressed && isAlone ? el('p', {}, el('span', { class: 'badge bad' }, say('story.suppressed'))) : null,
     el('p', { class: 'faint' }, [told.recipient, told.provider, time(told.facts.sentAt)].filter(Boolean).join(' · ')),
     body(told));
 }
@@ -97,11 +101,11 @@ function body(told) {
     way(told.way),
     told.incident ? incident(told.incident) : null,
     el('div', { class: 'columns' },
-      el('div', {}, told.incident && !told.incident.open ? el('details', {}, el('summary', {}, say('story.recurs')), todo(told)) : todo(told)),
+      el('div', {}, told.incident && !told.incident.open ? el('details', {}, el('summary', {}, say('story.recurs')), todo(told)) : todo(told),
+        el('div', { class: 'letters' },
+          letter(say('story.letterCustomer'), told.letters.customer),
+          told.letters.administrator ? letter(say('story.letterAdministrator'), told.letters.administrator) : null)),
       el('div', {}, facts(told))),
-    el('div', { class: 'letters' },
-      letter(say('story.letterCustomer'), told.letters.customer),
-      told.letters.administrator ? letter(say('story.letterAdministrator'), told.letters.administrator) : null),
     el('h3', {}, say('story.timeline')),
     told.timeline.length ? moments(told.timeline) : el('p', { class: 'faint' }, say('story.nothing')),
     sharing(told.messageId, told.recipient),

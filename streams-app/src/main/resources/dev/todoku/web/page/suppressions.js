@@ -25,7 +25,7 @@ export async function suppressions() {
     causes(answer.counts, all, wanted),
     filter(wanted),
     answer.suppressions.length ? [
-      el('p', { class: 'faint' }, say('suppressions.shown', number(answer.suppressions.length), number(answer.total))),
+      el('p', { class: 'faint' }, say(answer.suppressions.length < answer.total ? 'suppressions.shown' : 'suppressions.shownAll', number(answer.suppressions.length), number(answer.total))),
       el('ul', { class: 'list' }, answer.suppressions.map(row)),
       pages(answer, wanted),
       el('button', { type: 'button', class: 'plain', onclick: () => download('api/suppressions', question, 'suppressions.csv') }, say('csv')),
@@ -47,7 +47,7 @@ function filter(wanted) {
     event.preventDefault();
     location.hash = address(wanted, { q: text.value.trim(), offset: '' });
   };
-  return el('form', { class: 'inline', role: 'search', onsubmit: find },
+  return el('form', { class: 'inline', role: 'search', 'aria-label': say('suppressions.find'), onsubmit: find },
     el('label', {}, say('suppressions.find'), text), el('button', {}, say('search.do')));
 }
 

@@ -54,14 +54,20 @@ export function day(millis) {
   return new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { month: 'numeric', day: 'numeric' }).format(millis);
 }
 
+// From one time to another; a day that both have stands once.
+export function between(from, to) {
+  return new Intl.DateTimeFormat(language === 'ja' ? 'ja' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' }).formatRange(from, to);
+}
+
 // Seconds below a minute: how long mail took.
 export function delay(millis) {
-  return millis < 60000 ? new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: unitDisplay() }).format(Math.round(millis / 1000)) : duration(millis);
+  return millis < 60000 ? unit(Math.round(millis / 1000), 'second') : duration(millis);
 }
 
 // Japanese has no blank between a number and its unit.
-function unitDisplay() {
-  return language === 'ja' ? 'narrow' : 'short';
+function unit(value, name) {
+  const text = new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  return language === 'ja' ? text.replaceAll(/\s/g, '') : text;
 }
 
 // The two largest units: "4 h 20 min".
@@ -69,7 +75,7 @@ export function duration(millis) {
   const minutes = Math.max(1, Math.round(millis / 60000));
   const parts = [[Math.floor(minutes / 1440), 'day'], [Math.floor(minutes / 60) % 24, 'hour'], [minutes % 60, 'minute']];
   return parts.filter(([value]) => value > 0).slice(0, 2)
-    .map(([value, unit]) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: unitDisplay() }).format(value)).join(language === 'ja' ? '' : ' ');
+    .map(([value, name]) => unit(value, name)).join(language === 'ja' ? '' : ' ');
 }
 
 // With its offset, for somebody elsewhere.

@@ -129,8 +129,8 @@ class ExplanationPrinterTest {
         new Explainer(Address.DEFAULT, KNOWLEDGE)
             .recipient("alice@docomo.test", new History(List.of(health), 0));
     assertThat(print("en", new Explanation("alice@docomo.test", recipient, List.of())))
-        .startsWith("alice@docomo.test\nFailures that count: 1 of a dead address, 0 others.\n")
-        .contains("Suppressed: do not send to it.")
+        .startsWith("alice@docomo.test\nSuppressed: do not send to it.\n")
+        .contains("Failures that count: 1 of a dead address, 0 others.\n")
         .contains("2026-11-21 12:00:09 +00:00  suppressed      m\n");
   }
 

@@ -113,8 +113,8 @@ class RecipientsCommandTest {
     assertThat(run("export", file.toString(), "--cause", "dead")).isZero();
     assertThat(Files.readString(file))
         .isEqualTo(
-            "recipient,since,cause,reason,dead,soft,why,message_ids\r\n"
-                + "taro@au.test,2026-11-21T12:00:00Z,DEAD,USER_UNKNOWN,1,0,,m1\r\n");
+            "recipient,since,cause,reason,dead,soft,why,message_ids,mail_streams\r\n"
+                + "taro@au.test,2026-11-21T12:00:00Z,DEAD,USER_UNKNOWN,1,0,,m1,\r\n");
   }
 
   @Test
