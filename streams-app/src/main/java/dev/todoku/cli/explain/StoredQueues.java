@@ -1,6 +1,7 @@
 package dev.todoku.cli.explain;
 
 import dev.todoku.dns.fact.FactEvidence;
+import dev.todoku.dns.fact.SenderInOrder;
 import dev.todoku.explain.AnswerSources;
 import dev.todoku.explain.OthersFared;
 import dev.todoku.kafka.ReaderSettings;
@@ -44,6 +45,11 @@ record StoredQueues(QueueView queues) implements AnswerSources {
   @Override
   public FactEvidence dns(String fromDomain, String sourceIp) {
     return NONE.dns(fromDomain, sourceIp);
+  }
+
+  @Override
+  public SenderInOrder inOrder(String fromDomain, String sourceIp) {
+    return NONE.inOrder(fromDomain, sourceIp);
   }
 
   @Override
