@@ -71,7 +71,7 @@ final class RequestGate implements Handler {
     }
     // Whoever looks whether it lives must not be kept out by those who ask too much.
     Optional<Caller> proxied =
-        proxies.caller(ctx.ip(), proxies == TrustedProxies.NONE ? null : header(ctx));
+        proxies.areNone() ? Optional.empty() : proxies.caller(ctx.ip(), header(ctx));
     String client = proxied.map(person -> PERSON + person.name()).orElse(ctx.ip());
     if (!probes.contains(ctx.path()) && !rate.allows(client)) {
       ctx.header("Retry-After", "1");

@@ -22,6 +22,10 @@ record TrustedProxies(List<Network> networks, String header, Set<AccessRole> rol
 
   private static final String SLASH = "/";
 
+  boolean areNone() {
+    return networks.isEmpty();
+  }
+
   /** Addresses whose first bits are the same. */
   record Network(Ip address, int bits) {
     boolean has(Ip other) {
