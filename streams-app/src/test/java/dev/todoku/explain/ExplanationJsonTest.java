@@ -135,6 +135,33 @@ class ExplanationJsonTest {
   }
 
   @Test
+  void afterSomebodyLetMailPassAgainNobodyIsAskedWhetherTheAddressIsRight() {
+    Outcome refused = outcome("m").bounced(Reason.USER_UNKNOWN, 1);
+    JsonNode reset = message(refused, reset(at(60)));
+    assertThat(reset.path("situation").asString()).isEqualTo("RESET_SINCE");
+    assertThat(reset.at("/outcome/addressIsDead").asBoolean()).isFalse();
+    assertThat(steps(reset)).containsExactly("resend-if-needed");
+    assertThat(reset.path("notes").toString()).contains("pass again at 2026-11-21 12:01:00 +00:00");
+    JsonNode resetBefore = message(refused, reset(at(0)));
+    assertThat(steps(resetBefore)).startsWith("ask-for-the-address");
+  }
+
+  private static RecipientHealth reset(long time) {
+    return new RecipientHealth(
+        RECIPIENT,
+        time,
+        RecipientHealth.Change.RESET,
+        0,
+        0,
+        false,
+        false,
+        0,
+        0,
+        List.of(),
+        "Sato: called");
+  }
+
+  @Test
   void whenTheAddressLastTookMailIsSaidWithItsDate() {
     JsonNode later =
         message(
