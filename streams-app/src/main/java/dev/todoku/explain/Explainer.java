@@ -155,8 +155,7 @@ public record Explainer(Address addresses, Knowledge knowledge, ProviderNames pr
         situation,
         other,
         Timeline.of(own, recipient, outcome, addresses),
-        isSuppressed(
-            history, recipient, outcome == null ? null : outcome.origin().mailStream()));
+        isSuppressed(history, recipient, outcome == null ? null : outcome.origin().mailStream()));
   }
 
   /** When somebody last let mail to it pass again, if that is what was last done about it. */

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param takenBefore when the address last accepted mail before this one was decided, 0 when it did
  *     not
  * @param takenSince when it last accepted mail after this one had failed, 0 when it did not
- * @param resetAt when somebody let mail to it pass again and nothing has failed since, 0 when nobody
- *     did
+ * @param resetAt when somebody let mail to it pass again and nothing has failed since, 0 when
+ *     nobody did
  */
 public record OtherMail(long takenBefore, long takenSince, long resetAt) {
   /** Nothing is known of other mail. */

@@ -85,7 +85,8 @@ class ExplanationJsonTest {
     assertThat(steps(message(refused)))
         .containsExactly("sign-with-own-domain", "resend-what-is-mended");
     assertThat(message(refused).path("notes").toString())
-        .contains("In the DNS these are in order as of 2026-11-21 12:00:00 +00:00: SPF, DKIM, DMARC.");
+        .contains(
+            "In the DNS these are in order as of 2026-11-21 12:00:00 +00:00: SPF, DKIM, DMARC.");
     assertThat(message(outcome("m").bounced(Reason.MAILBOX_FULL, 1)).path("notes").toString())
         .doesNotContain("in order");
   }

@@ -702,8 +702,11 @@ class ApiTest {
     try {
       return Files.writeString(
               state.resolve("tokens"),
-              "tenant read " + TokenList.hash(TENANT) + " shop.test\nelse read "
-                  + TokenList.hash(STRANGER) + " other.test\n")
+              "tenant read "
+                  + TokenList.hash(TENANT)
+                  + " shop.test\nelse read "
+                  + TokenList.hash(STRANGER)
+                  + " other.test\n")
           .toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
