@@ -40,6 +40,10 @@ public record Explainer(Address addresses, Knowledge knowledge, ProviderNames pr
   /** How much of what happened to an address is shown, the latest. */
   private static final int HISTORY = RecipientState.NOTES_KEPT;
 
+  /** What people do to let mail to an address pass again. */
+  private static final Set<RecipientHealth.Change> RESETS =
+      Set.of(RecipientHealth.Change.RESET, RecipientHealth.Change.VOUCHED);
+
   /** With the names of providers that ship with Todoku. */
   public Explainer(Address addresses, Knowledge knowledge) {
     this(addresses, knowledge, WellKnownProviders.load());
@@ -135,7 +139,7 @@ public record Explainer(Address addresses, Knowledge knowledge, ProviderNames pr
   public MessageExplanation message(History history, String name, String recipient) {
     String messageId = Resends.messageId(name);
     Outcome outcome = history.outcomes().get(name);
-    OtherMail other = OtherMail.of(history.outcomes(), name);
+    OtherMail other = OtherMail.of(history.outcomes(), name, resetAt(history, recipient));
     Situation situation = Situation.of(outcome, other, knowledge);
     List<MailEvent> events = events(history, messageId, recipient);
     Sendings sendings = Sendings.of(events, outcomes(history, messageId));
@@ -151,16 +155,27 @@ public record Explainer(Address addresses, Knowledge knowledge, ProviderNames pr
         situation,
         other,
         Timeline.of(own, recipient, outcome, addresses),
-        isSuppressed(
-            history, recipient, outcome == null ? null : outcome.origin().mailStream()));
+        isSuppressed(history, recipient, outcome == null ? null : outcome.origin().mailStream()));
+  }
+
+  /** When somebody last let mail to it pass again, if that is what was last done about it. */
+  private long resetAt(History history, String recipient) {
+    return health(history, recipient)
+        .filter(health -> RESETS.contains(health.change()))
+        .map(RecipientHealth::time)
+        .orElse(0L);
   }
 
   private boolean isSuppressed(History history, String recipient, String mailStream) {
-    return history.all(RecipientHealth.class).stream()
-        .filter(health -> addresses.normal(health.recipient()).equals(recipient))
-        .reduce((earlier, later) -> later)
+    return health(history, recipient)
         .map(health -> health.isSuppressedFor(mailStream))
         .orElse(false);
+  }
+
+  private Optional<RecipientHealth> health(History history, String recipient) {
+    return history.all(RecipientHealth.class).stream()
+        .filter(health -> addresses.normal(health.recipient()).equals(recipient))
+        .reduce((earlier, later) -> later);
   }
 
   /** Of the outcome; of the send where that is from before outcomes had any. */

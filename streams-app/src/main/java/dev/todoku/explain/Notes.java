@@ -86,6 +86,9 @@ public final class Notes {
   private void ofOtherMail(Outcome outcome) {
     OtherMail other = explanation.other();
     boolean isRefused = outcome.status().isFailure() || outcome.status() == Status.DEFERRED;
+    if (explanation.situation() == Situation.RESET_SINCE) {
+      add("note.resetSince", words.time(other.resetAt()));
+    }
     if (other.takenSince() != 0) {
       add("note.takenSince", words.time(other.takenSince()));
     } else if (isRefused && other.takenBefore() != 0) {

@@ -46,6 +46,7 @@ public record OthersFared(long accepted, long ended) {
   private static boolean isOwn(MessageExplanation explanation) {
     return OF_ADDRESS.contains(explanation.outcome().fault())
         || explanation.situation() == Situation.TAKEN_SINCE
+        || explanation.situation() == Situation.RESET_SINCE
         || Situation.why(explanation.outcome()) == Reason.EMAIL_TOO_LARGE;
   }
 

@@ -47,7 +47,8 @@ final class SenderTrouble {
     }
     boolean isTheirs =
         explanation.situation() == Situation.FOREIGN_FROM
-            || explanation.situation() == Situation.TAKEN_SINCE;
+            || explanation.situation() == Situation.TAKEN_SINCE
+            || explanation.situation() == Situation.RESET_SINCE;
     return !isTheirs
         && (OF_SENDER.contains(outcome.fault()) || Situation.why(outcome) == Reason.REQUIRE_PTR);
   }

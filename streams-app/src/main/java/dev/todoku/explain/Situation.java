@@ -37,6 +37,8 @@ public enum Situation {
   FORWARDING_FAILED,
   /** Refused for the address or its mailbox, which accepted a later mail. */
   TAKEN_SINCE,
+  /** Called unknown, and somebody who knows has let mail to the address pass again. */
+  RESET_SINCE,
   /** "Unknown" for an address that took mail before. */
   HIDDEN_BLOCK,
   /** "Unknown" by the sending server itself, of an address in the sender's own domain. */
@@ -138,6 +140,9 @@ public enum Situation {
     if (isTakenSince(outcome, other)) {
       return TAKEN_SINCE;
     }
+    if (outcome.reason().saysAddressIsDead() && other.resetAt() > outcome.bouncedAt()) {
+      return RESET_SINCE;
+    }
     if (other.takenBefore() != 0 && MASKS.contains(outcome.reason())) {
       return HIDDEN_BLOCK;
     }
@@ -170,7 +175,7 @@ public enum Situation {
   Outcome judged(Outcome outcome) {
     return switch (this) {
       case HIDDEN_BLOCK -> outcome.judged(Fault.REPUTATION, false);
-      case TAKEN_SINCE ->
+      case TAKEN_SINCE, RESET_SINCE ->
           outcome.judged(outcome.fault() == Fault.ADDRESS ? Fault.UNKNOWN : outcome.fault(), false);
       case OWN_DOMAIN -> outcome.judged(Fault.SENDER_SYSTEM, false);
       case FOREIGN_FROM -> outcome.judged(Fault.AUTHENTICATION, false);

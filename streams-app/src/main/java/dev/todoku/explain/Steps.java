@@ -33,8 +33,7 @@ public record Steps(MailSteps steps, ExplanationWords words) {
       EnumSet.of(Situation.DOUBTFUL, Situation.HIDDEN_BLOCK);
 
   /** It is the part after the @ that is wrong. */
-  private static final Set<Reason> OF_DOMAIN =
-      EnumSet.of(Reason.HOST_UNKNOWN, Reason.NOT_ACCEPT);
+  private static final Set<Reason> OF_DOMAIN = EnumSet.of(Reason.HOST_UNKNOWN, Reason.NOT_ACCEPT);
 
   /** What a recipient's settings may stand behind. */
   private static final Set<Fault> MAY_BE_ALLOWED =
@@ -57,8 +56,7 @@ public record Steps(MailSteps steps, ExplanationWords words) {
    * @param isAlone whether others at the provider got theirs: the recipient's settings come first
    * @param inOrder what of the sender is in order: of that nothing is to be mended
    */
-  public List<Shown> of(
-      MessageExplanation explanation, boolean isAlone, Set<SenderCheck> inOrder) {
+  public List<Shown> of(MessageExplanation explanation, boolean isAlone, Set<SenderCheck> inOrder) {
     Map<String, String> values = values(explanation);
     boolean isAllowing = isAlone && MAY_BE_ALLOWED.contains(explanation.outcome().fault());
     return Stream.of(isAllowing ? ALONE : "", explanation.adviceKey())

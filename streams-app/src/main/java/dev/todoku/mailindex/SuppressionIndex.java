@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,9 @@ public final class SuppressionIndex {
 
   /** Entries that one question looks at; a list that is longer is asked for in parts by reason. */
   private static final int MOST_VISITED = 1_000_000;
+
+  /** So many entries are counted beyond the part that is asked for: that takes 50 ms or so. */
+  static final int COUNTED_BEYOND = 20_000;
 
   private static final int VERSION = 1;
   private static final EnumCodes<SuppressedAddress.Why> WHYS =
@@ -50,6 +55,11 @@ public final class SuppressionIndex {
   public record Filter(String text, SuppressedAddress.Why why, Reason reason) {
     /** All that is suppressed. */
     public static final Filter ALL = new Filter("", null, null);
+
+    /** Whether nothing else is asked for than a cause, or all. */
+    boolean isOfCauseAlone() {
+      return text.isEmpty() && reason == null;
+    }
 
     /** Whether an address is meant. */
     public boolean matches(SuppressedAddress address) {
@@ -147,20 +157,35 @@ public final class SuppressionIndex {
     return counts;
   }
 
-  /** A part of the list, those suppressed latest first. */
+  /**
+   * A part of the list, those suppressed latest first. How many there are of a cause is known; what
+   * else is asked for has to be looked at, a while beyond the part itself and no further.
+   */
   public Part part(Filter filter, int offset, int limit) {
     List<SuppressedAddress> addresses = new ArrayList<>();
     AtomicInteger total = new AtomicInteger();
+    int beyond = filter.isOfCauseAlone() ? 0 : COUNTED_BEYOND;
+    AtomicInteger left = new AtomicInteger(beyond);
     boolean isWhole =
-        visit(
+        scan(
             filter,
             address -> {
               int at = total.getAndIncrement();
               if (at >= offset && addresses.size() < limit) {
                 addresses.add(address);
               }
-            });
-    return new Part(total.get(), isWhole, List.copyOf(addresses));
+            },
+            () -> addresses.size() < limit || left.getAndDecrement() > 0);
+    return filter.isOfCauseAlone()
+        ? new Part(count(filter), true, List.copyOf(addresses))
+        : new Part(total.get(), isWhole, List.copyOf(addresses));
+  }
+
+  private int count(Filter filter) {
+    Map<SuppressedAddress.Why, Long> counts = counts();
+    return filter.why() == null
+        ? (int) counts.values().stream().mapToLong(Long::longValue).sum()
+        : counts.getOrDefault(filter.why(), 0L).intValue();
   }
 
   /**
@@ -169,7 +194,14 @@ public final class SuppressionIndex {
    * @return whether all were looked at
    */
   public boolean visit(Filter filter, Consumer<SuppressedAddress> visitor) {
+    return scan(filter, visitor, () -> true);
+  }
+
+  /** The same while somebody wants more. */
+  private boolean scan(
+      Filter filter, Consumer<SuppressedAddress> visitor, BooleanSupplier wantsMore) {
     AtomicInteger visited = new AtomicInteger();
+    AtomicBoolean isStopped = new AtomicBoolean();
     store.scan(
         ALL,
         (key, value) -> {
@@ -177,9 +209,10 @@ public final class SuppressionIndex {
           if (filter.matches(address)) {
             visitor.accept(address);
           }
-          return visited.incrementAndGet() < MOST_VISITED;
+          isStopped.set(visited.incrementAndGet() >= MOST_VISITED || !wantsMore.getAsBoolean());
+          return !isStopped.get();
         });
-    return visited.get() < MOST_VISITED;
+    return !isStopped.get();
   }
 
   /** What people did about addresses, the latest first. */

@@ -69,9 +69,13 @@ public final class AlertText {
       case ENDED ->
           word("mark.ended")
               + ' '
-              + say("ended", duration(alert.onset(), alert.resolvedAt()), title);
+              + say("ended", duration(alert.onset(), alert.resolvedAt()), endedTitle(alert));
       case WITHDRAWN -> word("mark.withdrawn") + ' ' + say("withdrawn", title);
     };
+  }
+
+  private String endedTitle(Alert alert) {
+    return playbook.endedTitle(alert.cause(), alert.scope(), alert.evidence()).in(language.code());
   }
 
   /** What of the incident is other than when the target was notified last. */

@@ -213,8 +213,7 @@ record RecentMessage(
     boolean failed = status.isFailure();
     Reason shown = status == Status.SENT ? Reason.ON_HOLD : reason;
     Origin origin =
-        new Origin(
-            null, known(stream.sourceIp()), known(stream.fromDomain()), mailStream, null);
+        new Origin(null, known(stream.sourceIp()), known(stream.fromDomain()), mailStream, null);
     Hop reached = status == Status.SENT ? Hop.SENDING_SERVER : Hop.MAIL_CLIENT;
     return Outcome.builder(Resends.messageId(messageId), recipient)
         .identity(of -> of.provider(stream.provider()).origin(origin))

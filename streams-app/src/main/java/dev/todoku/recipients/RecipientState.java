@@ -77,7 +77,11 @@ public record RecipientState(
 
   /** Whether no message was answered and no command was given, whatever is under way. */
   boolean isUnanswered() {
-    return firstSeenAt == 0 && resetAt == 0 && suppressedAt == 0 && messages.isEmpty() && streams.isEmpty();
+    return firstSeenAt == 0
+        && resetAt == 0
+        && suppressedAt == 0
+        && messages.isEmpty()
+        && streams.isEmpty();
   }
 
   /**

@@ -118,7 +118,9 @@ public final class RecipientStateCodec {
     if (mark.plausible() != null) {
       write(out, mark.plausible());
     }
-    out.writeVarLong(mark.sentAt()).writeByte(mark.doubtful() ? 1 : 0).writeString(mark.mailStream());
+    out.writeVarLong(mark.sentAt())
+        .writeByte(mark.doubtful() ? 1 : 0)
+        .writeString(mark.mailStream());
   }
 
   private static void write(BinaryWriter out, PlausibleReport report) {

@@ -77,13 +77,11 @@ record SuppressionStatus(
       Optional<StreamSuppression> complaint = mark.streamComplaint();
       if (complaint.isPresent()) {
         all =
-            all.withStreamSuppression(
-                complaint.get().mailStream(), complaint.get().suppressedAt());
+            all.withStreamSuppression(complaint.get().mailStream(), complaint.get().suppressedAt());
       }
     }
     return all.streams().stream()
-        .filter(
-            stream -> stream.suppressedAt() > Math.max(stream.resetAt(), state.resetAt()))
+        .filter(stream -> stream.suppressedAt() > Math.max(stream.resetAt(), state.resetAt()))
         .map(StreamSuppression::mailStream)
         .toList();
   }

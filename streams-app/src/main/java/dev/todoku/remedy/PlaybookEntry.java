@@ -18,8 +18,7 @@ import java.util.Set;
  * @param seen when that was last known, null when it does not say
  * @param dns what of a sender's DNS it depends on, null when on none
  */
-record PlaybookEntry(
-    Line head, List<String> words, Text text, String at, String seen, String dns) {
+record PlaybookEntry(Line head, List<String> words, Text text, String at, String seen, String dns) {
   private static final String INDENT = "  ";
   private static final String JA = INDENT + "ja ";
   private static final String EN = INDENT + "en ";

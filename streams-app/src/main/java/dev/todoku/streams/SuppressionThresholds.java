@@ -5,8 +5,8 @@ package dev.todoku.streams;
  *
  * @param dead messages refused as dead, usually 1
  * @param soft messages given up for other faults of the recipient, usually 3
- * @param byStream whether a complaint suppresses the mail stream of the message alone, where it
- *     has one
+ * @param byStream whether a complaint suppresses the mail stream of the message alone, where it has
+ *     one
  */
 public record SuppressionThresholds(int dead, int soft, boolean byStream) {
 

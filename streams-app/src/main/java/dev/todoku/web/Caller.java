@@ -13,8 +13,7 @@ import java.util.Set;
  * @param roles what it may do
  * @param domains whose mail it may see
  */
-record Caller(
-    String name, AuditRecord.Via via, Set<AccessRole> roles, FromDomains domains) {
+record Caller(String name, AuditRecord.Via via, Set<AccessRole> roles, FromDomains domains) {
   private static final String KEY = "todoku.caller";
 
   /** Whoever is on this machine, where nobody needs a token. */
@@ -27,8 +26,7 @@ record Caller(
 
   /** Whoever has a link to one answer. */
   static final Caller BY_LINK =
-      new Caller(
-          "link", AuditRecord.Via.LINK, EnumSet.noneOf(AccessRole.class), FromDomains.ALL);
+      new Caller("link", AuditRecord.Via.LINK, EnumSet.noneOf(AccessRole.class), FromDomains.ALL);
 
   static Caller of(AccessToken token, AuditRecord.Via via) {
     return new Caller(token.name(), via, token.roles(), token.domains());

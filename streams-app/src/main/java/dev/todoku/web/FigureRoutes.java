@@ -117,9 +117,7 @@ final class FigureRoutes {
     String name = ctx.pathParam("name");
     HealthView view = views.of(Params.range(ctx));
     Predicate<Flow> isOf =
-        kind.flows()
-            .and(flow -> name.equals(kind.by().apply(flow)))
-            .and(flow -> isSeen(ctx, flow));
+        kind.flows().and(flow -> name.equals(kind.by().apply(flow))).and(flow -> isSeen(ctx, flow));
     Group day = days(kind, isOf).get(name);
     Group group =
         view.groups(kind.by(), isOf).stream()

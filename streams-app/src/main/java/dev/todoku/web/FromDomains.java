@@ -46,8 +46,7 @@ record FromDomains(Set<String> names) {
             whole.messages().stream()
                 .filter(
                     message ->
-                        message.outcome() != null
-                            && has(message.outcome().origin().fromDomain()))
+                        message.outcome() != null && has(message.outcome().origin().fromDomain()))
                 .toList());
     return Optional.of(part).filter(seen -> !seen.messages().isEmpty());
   }

@@ -23,8 +23,7 @@ final class ShareRoutes {
   private final ExplainRoutes entries;
   private final AuditTrail audit;
 
-  ShareRoutes(
-      ShareLinks links, QueryService answers, ExplainRoutes entries, AuditTrail audit) {
+  ShareRoutes(ShareLinks links, QueryService answers, ExplainRoutes entries, AuditTrail audit) {
     this.audit = audit;
     this.links = links;
     this.answers = answers;

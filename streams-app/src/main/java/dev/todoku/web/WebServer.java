@@ -70,8 +70,9 @@ public final class WebServer implements AutoCloseable {
               for (Route route : Route.values()) {
                 Timer timer = timer(metrics, route);
                 config.routes.addHttpHandler(
-                    route.method(), route.path(), ctx ->
-                        answer(ctx, api.get(), route, timer, settings.access().auditReads()));
+                    route.method(),
+                    route.path(),
+                    ctx -> answer(ctx, api.get(), route, timer, settings.access().auditReads()));
               }
             });
     return new WebServer(server.start(), api);
@@ -132,8 +133,8 @@ public final class WebServer implements AutoCloseable {
         .register(metrics);
   }
 
-  private static void answer(
-      Context ctx, Api api, Route route, Timer timer, boolean isAudited) throws Exception {
+  private static void answer(Context ctx, Api api, Route route, Timer timer, boolean isAudited)
+      throws Exception {
     if (api == null) {
       throw new RequestRefusedException(503, "starting; ask again in a few seconds");
     }

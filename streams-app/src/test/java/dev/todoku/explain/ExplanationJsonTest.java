@@ -118,7 +118,8 @@ class ExplanationJsonTest {
     assertThat(steps(message(refused)))
         .containsExactly("sign-with-own-domain", "resend-what-is-mended");
     assertThat(message(refused).path("notes").toString())
-        .contains("In the DNS these are in order as of 2026-11-21 12:00:00 +00:00: SPF, DKIM, DMARC.");
+        .contains(
+            "In the DNS these are in order as of 2026-11-21 12:00:00 +00:00: SPF, DKIM, DMARC.");
     assertThat(message(outcome("m").bounced(Reason.MAILBOX_FULL, 1)).path("notes").toString())
         .doesNotContain("in order");
   }
@@ -165,6 +166,33 @@ class ExplanationJsonTest {
     assertThat(steps(earlier)).containsExactly("resend-if-needed");
     assertThat(earlier.path("notes").toString())
         .contains("accepted another mail at 2026-11-21 13:00:00 +00:00, after this one");
+  }
+
+  @Test
+  void afterSomebodyLetMailPassAgainNobodyIsAskedWhetherTheAddressIsRight() {
+    Outcome refused = outcome("m").bounced(Reason.USER_UNKNOWN, 1);
+    JsonNode reset = message(refused, reset(at(60)));
+    assertThat(reset.path("situation").asString()).isEqualTo("RESET_SINCE");
+    assertThat(reset.at("/outcome/addressIsDead").asBoolean()).isFalse();
+    assertThat(steps(reset)).containsExactly("resend-if-needed");
+    assertThat(reset.path("notes").toString()).contains("pass again at 2026-11-21 12:01:00 +00:00");
+    JsonNode resetBefore = message(refused, reset(at(0)));
+    assertThat(steps(resetBefore)).startsWith("ask-for-the-address");
+  }
+
+  private static RecipientHealth reset(long time) {
+    return new RecipientHealth(
+        RECIPIENT,
+        time,
+        RecipientHealth.Change.RESET,
+        0,
+        0,
+        false,
+        false,
+        0,
+        0,
+        List.of(),
+        "Sato: called");
   }
 
   @Test

@@ -73,6 +73,6 @@ class SituationTest {
   }
 
   private static Situation later(Outcome outcome) {
-    return Situation.of(outcome, new OtherMail(1, 0), KNOWLEDGE);
+    return Situation.of(outcome, new OtherMail(1, 0, 0), KNOWLEDGE);
   }
 }

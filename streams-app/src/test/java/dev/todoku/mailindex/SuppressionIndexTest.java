@@ -123,6 +123,26 @@ class SuppressionIndexTest {
   }
 
   @Test
+  void aPartOfALongListDoesNotWaitForAllOfItToBeCounted() {
+    int many = SuppressionIndex.COUNTED_BEYOND + 1_000;
+    for (int i = 0; i < many; i++) {
+      index.add(dead("u" + i + "@au.test", NOON + i));
+    }
+    store.commit();
+
+    assertThat(index.part(Filter.ALL, 10, 20).total()).isEqualTo(many);
+    assertThat(index.part(new Filter("", Why.DEAD, null), 0, 20).total()).isEqualTo(many);
+    assertThat(index.part(new Filter("", Why.SOFT, null), 0, 20).addresses()).isEmpty();
+    SuppressionIndex.Part part = index.part(new Filter("au.test", null, null), 0, 20);
+    assertThat(part.addresses()).hasSize(20);
+    assertThat(part.isWhole()).isFalse();
+    assertThat(part.total()).isBetween(SuppressionIndex.COUNTED_BEYOND, many - 1);
+    SuppressionIndex.Part oldest = index.part(new Filter("u0@", null, null), 0, 20);
+    assertThat(oldest.addresses()).hasSize(1);
+    assertThat(oldest.isWhole()).isTrue();
+  }
+
+  @Test
   void keepsTheLatestChangesOnly() {
     for (int i = 0; i < SuppressionIndex.CHANGES_KEPT + 5; i++) {
       add(command("u" + i + "@au.test", NOON + i, true, Change.SUPPRESSED, "import"));

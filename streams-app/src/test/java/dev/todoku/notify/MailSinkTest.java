@@ -67,7 +67,7 @@ class MailSinkTest {
       assertThat(mail.getHeader("References"))
           .containsExactly("<69702d626c6f636b3a31.incident@example.jp>");
     }
-    assertThat(mails[1].getSubject()).startsWith("✅ Ended after 1 h 0 min: NTT docomo refuses");
+    assertThat(mails[1].getSubject()).startsWith("✅ Ended after 1 h 0 min: NTT docomo refused");
     assertThat(text(mails[1]))
         .contains("From/to: 2026-11-23 10:20 JST – 11:20 (1 h 0 min)")
         .doesNotContain("Send slowly");

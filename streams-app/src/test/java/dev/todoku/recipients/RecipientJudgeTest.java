@@ -300,7 +300,10 @@ class RecipientJudgeTest {
   @Test
   void byStreamAComplaintAboutANewsletterDoesNotStopTheMailAboutOrders() {
     RecipientHealth health =
-        byStream(OutcomeOf.mail(ofStream(1, "newsletter")).acceptedBefore(at("09:00")).complained(at("10:00")));
+        byStream(
+            OutcomeOf.mail(ofStream(1, "newsletter"))
+                .acceptedBefore(at("09:00"))
+                .complained(at("10:00")));
     assertThat(health.change()).isEqualTo(Change.SUPPRESSED);
     assertThat(health.suppressed()).isFalse();
     assertThat(health.suppressedStreams()).containsExactly("newsletter");
@@ -315,7 +318,10 @@ class RecipientJudgeTest {
 
   @Test
   void byStreamAComplaintStaysWhenItsMessageIsForgotten() {
-    byStream(OutcomeOf.mail(ofStream(0, "newsletter")).acceptedBefore(at("09:00")).complained(at("10:00")));
+    byStream(
+        OutcomeOf.mail(ofStream(0, "newsletter"))
+            .acceptedBefore(at("09:00"))
+            .complained(at("10:00")));
     for (int i = 1; i <= RecipientState.MESSAGES_KEPT + 1; i++) {
       byStreamOrNothing(delivered(ofStream(i, "order"), at(i, "09:00")));
     }
@@ -326,13 +332,23 @@ class RecipientJudgeTest {
 
   @Test
   void aCommandStopsOneStreamAndAnotherLetsItPassAgain() {
-    tell(new RecipientCommand(HANAKO, at("09:00"), RecipientCommand.Action.SUPPRESS, "opted out", null, "newsletter"));
-    tell(new RecipientCommand(HANAKO, at("09:10"), RecipientCommand.Action.SUPPRESS, null, null, "sale"));
+    tell(
+        new RecipientCommand(
+            HANAKO,
+            at("09:00"),
+            RecipientCommand.Action.SUPPRESS,
+            "opted out",
+            null,
+            "newsletter"));
+    tell(
+        new RecipientCommand(
+            HANAKO, at("09:10"), RecipientCommand.Action.SUPPRESS, null, null, "sale"));
     assertThat(standing().suppressedStreams()).containsExactly("newsletter", "sale");
     assertThat(standing().suppressed()).isFalse();
 
     RecipientHealth lifted =
-        tell(new RecipientCommand(HANAKO, at("09:20"), RecipientCommand.Action.RESET, "asked", "Sato", "sale"))
+        tell(new RecipientCommand(
+                HANAKO, at("09:20"), RecipientCommand.Action.RESET, "asked", "Sato", "sale"))
             .orElseThrow();
     assertThat(lifted.suppressedStreams()).containsExactly("newsletter");
     assertThat(lifted.note()).isEqualTo("Sato: asked");

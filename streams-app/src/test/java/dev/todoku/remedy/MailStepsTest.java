@@ -95,8 +95,7 @@ class MailStepsTest {
         .containsExactly("send-slower", "wait-for-the-retry");
     assertThat(STEPS.of("BLOCKED", "microsoft", State.FAILED))
         .extracting(MailStep::id)
-        .containsExactly(
-            "outlook-delist", "look-at-the-lists", "resend-later");
+        .containsExactly("outlook-delist", "look-at-the-lists", "resend-later");
     assertThat(STEPS.of("BLOCKED", "docomo", State.FAILED))
         .extracting(MailStep::id)
         .containsExactly("look-at-the-lists", "ask-for-removal", "resend-later");

@@ -64,7 +64,9 @@ class AccessTest {
                 Optional.of(file),
                 false,
                 TrustedProxies.of(
-                    List.of("127.0.0.2", "192.0.2.0/24"), "X-Remote-User", List.of("read", "operate"))));
+                    List.of("127.0.0.2", "192.0.2.0/24"),
+                    "X-Remote-User",
+                    List.of("read", "operate"))));
     server =
         WebServer.start(
             settings,
@@ -152,8 +154,8 @@ class AccessTest {
     TrustedProxies proxies =
         TrustedProxies.of(List.of("192.0.2.128/25", "2001:db8::/32"), "X", List.of("read"));
     assertThat(proxies.caller("192.0.2.129", "hanako"))
-        .hasValue(new Caller(
-                "hanako", AuditRecord.Via.PROXY, Set.of(AccessRole.READ), FromDomains.ALL));
+        .hasValue(
+            new Caller("hanako", AuditRecord.Via.PROXY, Set.of(AccessRole.READ), FromDomains.ALL));
     assertThat(proxies.caller("192.0.2.127", "hanako")).isEmpty();
     assertThat(proxies.caller("2001:db8:1::2", "hanako")).isPresent();
     assertThatThrownBy(() -> TrustedProxies.of(List.of("192.0.2.0/33"), "X", List.of()))

@@ -170,8 +170,7 @@ public record FactEvidence(List<Piece> pieces) {
   }
 
   /** What names an address of the domain, but none of those in trouble, is of no concern. */
-  static boolean concerns(
-      PostureFact.Finding finding, PostureFact posture, Set<String> ips) {
+  static boolean concerns(PostureFact.Finding finding, PostureFact posture, Set<String> ips) {
     return ips.isEmpty()
         || ips.stream().anyMatch(ip -> names(finding, ip))
         || posture.sourceIps().stream().noneMatch(ip -> names(finding, ip));

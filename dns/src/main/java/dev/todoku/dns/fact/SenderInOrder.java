@@ -42,8 +42,7 @@ public record SenderInOrder(Set<SenderCheck> checks, long asOf) {
     }
     return checks.isEmpty()
         ? NOTHING
-        : new SenderInOrder(
-            checks, postures.stream().mapToLong(PostureFact::time).min().orElse(0));
+        : new SenderInOrder(checks, postures.stream().mapToLong(PostureFact::time).min().orElse(0));
   }
 
   private static boolean isInOrder(SenderCheck check, PostureFact posture, String sourceIp) {

@@ -44,8 +44,7 @@ final class AddressList {
       String recipient = cell(cells, Math.max(0, address));
       if (recipient != null && recipient.indexOf('@') > 0) {
         rows.add(
-            new Row(
-                recipient, cell(cells, why), SuppressedAddress.streams(cell(cells, streams))));
+            new Row(recipient, cell(cells, why), SuppressedAddress.streams(cell(cells, streams))));
       }
     }
     return rows;

@@ -91,7 +91,7 @@ async function show(isRefresh = false) {
     announce('');
   } catch (problem) {
     if (mine !== turn) { return; }
-    if (!isRefresh) { main.replaceChildren(); }
+    if (!isRefresh) { main.replaceChildren(el('h1', { class: 'hidden' }, problem.message)); }
     announce(problem.message, true);
   }
   mark(name);

@@ -98,7 +98,7 @@ function share(alert, day) {
   const hour = day && day.hour;
   const ended = hour ? hour.accepted + hour.bounced + hour.expired : 0;
   const until = say('incidents.until', ...counts, minute(alert.time));
-  return ended ? `${say('incidents.hour', day.label, percent(hour.failureRate), number(hour.deferred))} ${until}` : until;
+  return ended ? `${say(hour.deferred ? 'incidents.hour' : 'incidents.hourRefused', day.label, percent(hour.failureRate), number(hour.deferred))} ${until}` : until;
 }
 
 function badge(alert) {

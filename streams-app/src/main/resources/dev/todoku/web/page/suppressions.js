@@ -25,7 +25,7 @@ export async function suppressions() {
     causes(answer.counts, all, wanted),
     filter(wanted),
     answer.suppressions.length ? [
-      el('p', { class: 'faint' }, say(answer.suppressions.length < answer.total ? 'suppressions.shown' : 'suppressions.shownAll', number(answer.suppressions.length), number(answer.total))),
+      el('p', { class: 'faint' }, say(answer.suppressions.length < answer.total ? 'suppressions.shown' : 'suppressions.shownAll', number(answer.suppressions.length), answer.whole ? number(answer.total) : `${number(answer.total)}+`)),
       el('ul', { class: 'list' }, answer.suppressions.map(row)),
       pages(answer, wanted),
       el('button', { type: 'button', class: 'plain', onclick: () => download('api/suppressions', question, 'suppressions.csv') }, say('csv')),

@@ -48,7 +48,7 @@ class ExplanationPrinterTest {
   @Test
   void tellsTheSameInJapanese() {
     assertThat(tell("ja", outcome("m").at("docomo").bounced(Reason.USER_UNKNOWN, 1)))
-        .contains("m -> alice@docomo.test（NTTドコモ）")
+        .contains("m -> alice@docomo.test · NTTドコモ")
         .contains("受信サーバーに拒否されました: 宛先のユーザーが存在しない。原因: 宛先アドレス")
         .contains("送信サーバー: 通過  ->  受信サーバー: ここで停止  ->  受信者のメールソフト: 未到達\n")
         .contains("  2026-11-21 12:00:01 +00:00  拒否            550 5.1.1 No, thanks\n")
