@@ -18,7 +18,7 @@ import java.util.Set;
  */
 record TrustedProxies(List<Network> networks, String header, Set<AccessRole> roles) {
   /** No proxy is trusted. */
-  static final TrustedProxies NONE = new TrustedProxies(List.of(), "", Set.of());
+  static final TrustedProxies NONE = new TrustedProxies(List.of(), "X-Forwarded-User", Set.of());
 
   private static final String SLASH = "/";
 
