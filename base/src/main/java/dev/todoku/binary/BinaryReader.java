@@ -2,6 +2,8 @@ package dev.todoku.binary;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link BinaryWriter} wrote, in the same order. */
 public final class BinaryReader {
@@ -67,8 +69,13 @@ public final class BinaryReader {
     return Double.longBitsToDouble(readFixedLong());
   }
 
+  /** Reads a string where null is never written. */
+  public String readRequired() {
+    return Objects.requireNonNull(readString());
+  }
+
   /** Reads a string, or null where null was written. */
-  public String readString() {
+  public @Nullable String readString() {
     int length = readVarInt() - 1;
     if (length < 0) {
       return null;

@@ -2,6 +2,7 @@ package dev.todoku.binary;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends values to a growing buffer. Every form starts with a version byte, so that a later layout
@@ -53,7 +54,7 @@ public final class BinaryWriter {
   }
 
   /** Writes a string that may be null. */
-  public BinaryWriter writeString(String value) {
+  public BinaryWriter writeString(@Nullable String value) {
     if (value == null) {
       return writeVarLong(0);
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that stand for an enum's constants in binary forms. They are written down in {@code
@@ -57,7 +59,7 @@ public final class EnumCodes<E extends Enum<E>> {
   }
 
   /** The constant of a row, null when it is one of those that are gone: their codes stay. */
-  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+  private static @Nullable <E extends Enum<E>> E constant(Class<E> type, String name) {
     for (E constant : type.getEnumConstants()) {
       if (constant.name().equals(name)) {
         return constant;
@@ -68,11 +70,11 @@ public final class EnumCodes<E extends Enum<E>> {
 
   /** The number of {@code constant}, from 0. */
   public int code(E constant) {
-    return codes.get(constant);
+    return Objects.requireNonNull(codes.get(constant));
   }
 
   /** The number that {@link #constantOrNull} reads: 0 for null, else one more than the code. */
-  public int codeOrZero(E constant) {
+  public int codeOrZero(@Nullable E constant) {
     return constant == null ? 0 : code(constant) + 1;
   }
 
@@ -90,7 +92,7 @@ public final class EnumCodes<E extends Enum<E>> {
   }
 
   /** The constant that {@link #codeOrZero} wrote, null for 0. */
-  public E constantOrNull(int code) {
+  public @Nullable E constantOrNull(int code) {
     return code == 0 ? null : constant(code - 1);
   }
 

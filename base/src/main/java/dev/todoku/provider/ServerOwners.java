@@ -14,6 +14,13 @@ import java.util.regex.Pattern;
 public final class ServerOwners {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
+  private static final class Shipped {
+    static final ServerOwners OWNERS =
+        of(
+            Table.read(ServerOwners.class, "mx-suffixes.tsv"),
+            Table.read(ServerOwners.class, "public-suffixes.txt"));
+  }
+
   private final Map<String, String> bySuffix = new HashMap<>();
   private final Set<String> providers = new HashSet<>();
   private final Set<String> publicSuffixes = new HashSet<>();
@@ -37,15 +44,9 @@ public final class ServerOwners {
     publicSuffixes.forEach(line -> this.publicSuffixes.add(line.text().strip()));
   }
 
-  /**
-   * Reads the tables that ship with Todoku.
-   *
-   * @throws IllegalArgumentException with file and line when one is wrong
-   */
+  /** The tables that ship with Todoku, which are read once. */
   public static ServerOwners load() {
-    return of(
-        Table.read(ServerOwners.class, "mx-suffixes.tsv"),
-        Table.read(ServerOwners.class, "public-suffixes.txt"));
+    return Shipped.OWNERS;
   }
 
   static ServerOwners of(List<Line> suffixes, List<Line> publicSuffixes) {

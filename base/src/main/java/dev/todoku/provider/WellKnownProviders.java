@@ -20,6 +20,10 @@ public final class WellKnownProviders implements ProviderNames {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
+  private static final class Shipped {
+    static final WellKnownProviders PROVIDERS = of(Table.read(WellKnownProviders.class, TABLE));
+  }
+
   private final Map<String, String> byDomain = new HashMap<>();
   private final Map<String, String> bySuffix = new HashMap<>();
 
@@ -30,13 +34,9 @@ public final class WellKnownProviders implements ProviderNames {
     }
   }
 
-  /**
-   * Reads the table that ships with Todoku.
-   *
-   * @throws IllegalArgumentException with file and line when the table is wrong
-   */
+  /** The table that ships with Todoku, which is read once. */
   public static WellKnownProviders load() {
-    return of(Table.read(WellKnownProviders.class, TABLE));
+    return Shipped.PROVIDERS;
   }
 
   static WellKnownProviders of(List<Line> lines) {

@@ -50,8 +50,11 @@ public final class JavaProcess implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add(Bench.class.getName());
     command.addAll(List.of(arguments));
-    return new JavaProcess(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    // As the launcher does, too.
+    builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+    return new JavaProcess(builder.start());
   }
 
   /**

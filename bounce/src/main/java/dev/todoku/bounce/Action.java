@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a message, for one recipient. */
 public enum Action {
@@ -19,7 +20,7 @@ public enum Action {
   AUTO_REPLIED;
 
   /** The action that RFC 3464 section 2.3.3 calls {@code name}; null when it has none. */
-  static Action of(String name) {
+  static @Nullable Action of(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "failed", "failure", "fail" -> FAILED;
       case "delayed" -> DELAYED;

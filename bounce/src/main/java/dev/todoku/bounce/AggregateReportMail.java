@@ -5,13 +5,14 @@ import dev.todoku.bounce.aggregate.UnreadableReport;
 import dev.todoku.schema.AggregateReport;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads mail that carries a report on a domain: a DMARC report (RFC 7489) or one on TLS. */
 final class AggregateReportMail {
   private AggregateReportMail() {}
 
   /** Null when {@code message} carries none; a server that returns one wrote a bounce message. */
-  static Reading reading(BounceMessage message) {
+  static @Nullable Reading reading(BounceMessage message) {
     MessageParts parts = message.parts();
     if (!parts.statuses().isEmpty() || parts.feedback() != Fields.NONE) {
       return null;

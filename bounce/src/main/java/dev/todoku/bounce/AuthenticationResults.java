@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For which domains our own receiving server authenticated a message (RFC 8601). It removes from
@@ -90,7 +91,7 @@ final class AuthenticationResults {
     }
   }
 
-  private static String domain(String value) {
+  private static @Nullable String domain(String value) {
     String domain = value.substring(value.lastIndexOf('@') + 1);
     return domain.indexOf('.') > 0 ? ReceivedTrace.host(Address.normalDomain(domain)) : null;
   }

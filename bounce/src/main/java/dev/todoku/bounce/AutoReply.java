@@ -4,6 +4,7 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Distinguishes automatic replies (RFC 3834) from bounce messages, and reads them. */
 final class AutoReply {
@@ -23,7 +24,7 @@ final class AutoReply {
   }
 
   /** Null when nobody can be said to have answered. */
-  static Reading reading(BounceMessage message) {
+  static @Nullable Reading reading(BounceMessage message) {
     String author = FieldLimits.address(Mailbox.in(message.header().first("From")));
     if (author == null) {
       return null;

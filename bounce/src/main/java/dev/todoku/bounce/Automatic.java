@@ -2,6 +2,7 @@ package dev.todoku.bounce;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Distinguishes what a mail server wrote from what a person wrote. */
 final class Automatic {
@@ -89,7 +90,7 @@ final class Automatic {
    * receipt (RFC 8098; a server uses the form to refuse what it had accepted), a report on TLS or
    * DMARC, a recall, a quarantine; null when it may be a bounce.
    */
-  static String otherNotice(BounceMessage message) {
+  static @Nullable String otherNotice(BounceMessage message) {
     String type = message.header().first("Content-Type").toLowerCase(Locale.ROOT);
     int at = type.indexOf(REPORT_TYPE);
     if (at >= 0 && type.startsWith("multipart/report")) {

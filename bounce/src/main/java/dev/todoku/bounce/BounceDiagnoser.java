@@ -2,23 +2,24 @@ package dev.todoku.bounce;
 
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /** Says what happened to a recipient: what its action says, and what the reply means. */
 final class BounceDiagnoser {
   private final ReplyClassifier replies;
-  private final String reportingHost;
+  private final @Nullable String reportingHost;
 
   /**
    * @param reportingHost who wrote the report, to be asked where it names no other server; null
    *     when unknown
    */
-  BounceDiagnoser(ReplyClassifier replies, String reportingHost) {
+  BounceDiagnoser(ReplyClassifier replies, @Nullable String reportingHost) {
     this.replies = replies;
     this.reportingHost = reportingHost;
   }
 
   BounceDiagnosis diagnose(
-      Action action, SmtpReply reply, String recipient, String remoteHost, long time) {
+      Action action, SmtpReply reply, String recipient, @Nullable String remoteHost, long time) {
     return switch (action) {
       case FAILED, DELAYED ->
           replies.classify(

@@ -2,6 +2,7 @@ package dev.todoku.bounce;
 
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a refusal means.
@@ -16,7 +17,7 @@ public record BounceDiagnosis(
     Reason reason,
     boolean addressIsDead,
     DiagnosisConfidence confidence,
-    String rule,
+    @Nullable String rule,
     Hints hints) {
 
   /** What is said of a refusal that names no reason. */

@@ -9,11 +9,12 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what was read of the recipients into events. */
 final class BounceEvents {
   private final BounceIdentity identity;
-  private final String messageId;
+  private final @Nullable String messageId;
 
   BounceEvents(BounceIdentity identity) {
     this.identity = identity;
@@ -32,11 +33,11 @@ final class BounceEvents {
     return events;
   }
 
-  private MailEvent event(RecipientReport recipient) {
+  private @Nullable MailEvent event(RecipientReport recipient) {
     return switch (recipient.action()) {
       case FAILED -> bounce(recipient);
-      case DELAYED -> messageId == null ? null : deferral(recipient);
-      case DELIVERED, RELAYED -> messageId == null ? null : delivery(recipient);
+      case DELAYED -> messageId == null ? null : deferral(messageId, recipient);
+      case DELIVERED, RELAYED -> messageId == null ? null : delivery(messageId, recipient);
       // The members of a list have reports of their own; an automatic reply is no failure, and what
       // it says of an arrival proves nothing.
       case COMPLAINED, REPORTED, EXPANDED, AUTO_REPLIED -> null;
@@ -44,20 +45,23 @@ final class BounceEvents {
   }
 
   /** The complaints of {@code recipients}; those that hide message or recipient are left out. */
-  List<MailEvent> complaints(List<RecipientReport> recipients, String feedbackType) {
+  List<MailEvent> complaints(List<RecipientReport> recipients, @Nullable String feedbackType) {
     String original = identity.original().messageId();
+    if (original == null) {
+      return List.of();
+    }
     return recipients.stream()
-        .filter(recipient -> recipient.recipient() != null && original != null)
+        .filter(recipient -> recipient.recipient() != null)
         .<MailEvent>map(
             recipient ->
-                new Complaint(original, recipient.recipient(), recipient.time(), feedbackType))
+                new Complaint(original, recipient.knownRecipient(), recipient.time(), feedbackType))
         .toList();
   }
 
   private Bounce bounce(RecipientReport recipient) {
     return new Bounce(
         identity.original().messageId(),
-        recipient.recipient(),
+        recipient.knownRecipient(),
         recipient.originalRecipient(),
         recipient.time(),
         Bounce.Kind.OUT_OF_BAND,
@@ -78,10 +82,10 @@ final class BounceEvents {
     return reply.code() < 500 && reply.status() != null && reply.status().startsWith("4.");
   }
 
-  private Deferral deferral(RecipientReport recipient) {
+  private Deferral deferral(String messageId, RecipientReport recipient) {
     return new Deferral(
         messageId,
-        recipient.recipient(),
+        recipient.knownRecipient(),
         recipient.originalRecipient(),
         recipient.time(),
         identity.queuedAt(),
@@ -92,10 +96,10 @@ final class BounceEvents {
         identity.origin());
   }
 
-  private Delivery delivery(RecipientReport recipient) {
+  private Delivery delivery(String messageId, RecipientReport recipient) {
     return new Delivery(
         messageId,
-        recipient.recipient(),
+        recipient.knownRecipient(),
         recipient.originalRecipient(),
         recipient.time(),
         identity.queuedAt(),

@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import dev.todoku.schema.Origin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What leads from a bounce to the message that was sent.
@@ -15,17 +16,17 @@ import dev.todoku.schema.Origin;
  */
 public record BounceIdentity(
     Original original,
-    String envelopeId,
-    String envelopeFrom,
-    String queueId,
-    String reportingHost,
+    @Nullable String envelopeId,
+    @Nullable String envelopeFrom,
+    @Nullable String queueId,
+    @Nullable String reportingHost,
     long queuedAt) {
 
   /**
    * The original's Message-ID; else one made of the queue id, which the sending server's log also
    * leads to; null when neither is known.
    */
-  String messageIdOrMadeOne() {
+  @Nullable String messageIdOrMadeOne() {
     if (original.messageId() != null || queueId == null || reportingHost == null) {
       return original.messageId();
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A message that came to a bounce address, as far as every way of reading it needs. */
 final class BounceMessage {
@@ -13,10 +14,10 @@ final class BounceMessage {
   private final MessageParts parts;
   private final long receivedAt;
   private long written = UNREAD;
-  private ProseLine subject;
-  private Prose prose;
-  private Original original;
-  private ReceivedTrace trace;
+  private @Nullable ProseLine subject;
+  private @Nullable Prose prose;
+  private @Nullable Original original;
+  private @Nullable ReceivedTrace trace;
 
   BounceMessage(MessageParts parts, long receivedAt) {
     this.parts = parts;
@@ -81,13 +82,13 @@ final class BounceMessage {
   }
 
   /** The reporting server's name for itself in the text, else in the original; null when none. */
-  private String hostElsewhere() {
+  private @Nullable String hostElsewhere() {
     String word = prose().lastWord(Phrase.Kind.REPORTING_HOST);
     String stated = word == null ? null : ReceivedTrace.host(word);
     return stated == null ? trace().host() : stated;
   }
 
-  private String queueIdElsewhere() {
+  private @Nullable String queueIdElsewhere() {
     String stated = prose().lastWord(Phrase.Kind.QUEUE_ID);
     return stated == null ? trace().id() : FieldLimits.name(stated);
   }
@@ -111,13 +112,13 @@ final class BounceMessage {
   }
 
   /** Null when unknown. */
-  private String envelopeFrom(Fields status) {
+  private @Nullable String envelopeFrom(Fields status) {
     String stated = TypedValue.of(status.first("X-Postfix-Sender")).address();
     String sender = stated == null ? original().returnPath() : stated;
     return sender == null ? FieldLimits.address(Mailbox.in(header().first("To"))) : sender;
   }
 
-  private static String envelopeId(Fields status, String envelopeFrom) {
+  private static @Nullable String envelopeId(Fields status, @Nullable String envelopeFrom) {
     String given = FieldLimits.name(status.first("Original-Envelope-Id"));
     if (given != null || envelopeFrom == null) {
       return given;
@@ -161,7 +162,7 @@ final class BounceMessage {
     return bystanders;
   }
 
-  private static void add(String address, Set<String> bystanders) {
+  private static void add(@Nullable String address, Set<String> bystanders) {
     if (address != null) {
       bystanders.add(Address.DEFAULT.normal(address));
     }

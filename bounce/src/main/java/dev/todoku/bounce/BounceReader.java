@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages that came back to the envelope sender. The ways of reading are tried in the order
@@ -68,7 +69,7 @@ public final class BounceReader {
   }
 
   /** What fields say; null when it has none. */
-  private Reading report(BounceMessage message) {
+  private @Nullable Reading report(BounceMessage message) {
     MessageParts parts = message.parts();
     if (parts.feedback() != Fields.NONE || Automatic.isComplaint(message)) {
       return new FeedbackReport(message).reading();
@@ -82,13 +83,13 @@ public final class BounceReader {
         : reading;
   }
 
-  private Reading status(BounceMessage message, List<Fields> statuses, ReadBy readBy) {
+  private @Nullable Reading status(BounceMessage message, List<Fields> statuses, ReadBy readBy) {
     return statuses.isEmpty()
         ? null
         : new DeliveryStatusReport(message, statuses, replies).reading(readBy);
   }
 
-  private static Reading otherwise(Reading reading) {
+  private static Reading otherwise(@Nullable Reading reading) {
     return reading == null
         ? new Reading.NotUnderstood("a message of a mail server that names no recipient")
         : reading;

@@ -6,6 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes texts whose charset may be missing or wrong. What the bytes themselves prove goes before
@@ -33,14 +35,14 @@ final class Charsets {
    *
    * @param declared the label, null when there is none
    */
-  static String decode(byte[] bytes, String declared) {
+  static String decode(byte[] bytes, @Nullable String declared) {
     return decode(bytes, 0, bytes.length, declared);
   }
 
   /** The bytes between {@code from} and {@code to} as text. */
-  static String decode(byte[] bytes, int from, int to, String declared) {
+  static String decode(byte[] bytes, int from, int to, @Nullable String declared) {
     if (isWide(declared)) {
-      return new String(bytes, from, to - from, of(declared));
+      return new String(bytes, from, to - from, Objects.requireNonNull(of(declared)));
     }
     String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     if (!ESCAPED.isEmpty() && text.contains(ESCAPE)) {
@@ -55,13 +57,13 @@ final class Charsets {
    * {@code bytes} as text, where that is sure and has a character for each of them: ASCII without
    * escape sequences. Null when they are anything else.
    */
-  static String plain(byte[] bytes) {
+  static @Nullable String plain(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     boolean isAscii = text.length() == bytes.length && text.indexOf(UNREADABLE) < 0;
     return isAscii && text.indexOf(ESCAPE_CHARACTER) < 0 ? text : null;
   }
 
-  private static String byContent(ByteBuffer bytes, String declared) {
+  private static String byContent(ByteBuffer bytes, @Nullable String declared) {
     String text = strictly(bytes, StandardCharsets.UTF_8);
     if (text != null) {
       return text;
@@ -76,7 +78,8 @@ final class Charsets {
         return text;
       }
     }
-    return leniently(bytes, StandardCharsets.UTF_8.equals(label) ? label : LAST_RESORT);
+    return leniently(
+        bytes, StandardCharsets.UTF_8.equals(label) ? StandardCharsets.UTF_8 : LAST_RESORT);
   }
 
   private static boolean isSevenBit(Charset charset) {
@@ -84,14 +87,14 @@ final class Charsets {
   }
 
   /** Whether a character of the charset {@code declared} has more than one byte, always. */
-  static boolean isWide(String declared) {
+  static boolean isWide(@Nullable String declared) {
     return declared != null
         && declared.toLowerCase(Locale.ROOT).startsWith("utf-16")
         && of(declared) != null;
   }
 
   /** Null when the bytes are not in {@code charset}. */
-  private static String strictly(ByteBuffer bytes, Charset charset) {
+  private static @Nullable String strictly(ByteBuffer bytes, Charset charset) {
     try {
       return charset.newDecoder().decode(bytes.duplicate()).toString();
     } catch (CharacterCodingException other) {
@@ -104,7 +107,7 @@ final class Charsets {
   }
 
   /** Null when {@code name} is none that can be decoded. */
-  static Charset of(String name) {
+  static @Nullable Charset of(@Nullable String name) {
     if (name == null) {
       return null;
     }

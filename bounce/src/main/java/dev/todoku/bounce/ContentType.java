@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a field Content-Type says (RFC 2045 section 5).
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param charset null when not named
  * @param boundary what separates the parts of a multipart; null for other types
  */
-record ContentType(String type, String charset, String boundary) {
+record ContentType(String type, @Nullable String charset, @Nullable String boundary) {
   static final String TEXT = "text/plain";
   static final String MESSAGE = "message/rfc822";
 
@@ -36,7 +37,7 @@ record ContentType(String type, String charset, String boundary) {
   }
 
   /** The value of parameter {@code name}, null when it is not there or empty. */
-  private static String parameter(String field, String name) {
+  private static @Nullable String parameter(String field, String name) {
     for (int at = field.indexOf(';'); at >= 0; at = field.indexOf(';', at + 1)) {
       int start = afterBlanks(field, at + 1);
       int equals = afterBlanks(field, start + name.length());

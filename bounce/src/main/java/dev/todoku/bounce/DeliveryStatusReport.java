@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a delivery status (RFC 3464), with the help of the text beside them. */
 final class DeliveryStatusReport {
@@ -13,7 +14,7 @@ final class DeliveryStatusReport {
   private final BounceIdentity identity;
   private final BounceDiagnoser diagnostician;
   private final List<RecipientStatus> recipients;
-  private List<RecipientFinder> addressees;
+  private @Nullable List<RecipientFinder> addressees;
 
   DeliveryStatusReport(BounceMessage message, List<Fields> statuses, ReplyClassifier replies) {
     this.message = message;
@@ -31,7 +32,7 @@ final class DeliveryStatusReport {
   }
 
   /** Null when no block says what was done for which address. */
-  Reading reading(ReadBy readBy) {
+  @Nullable Reading reading(ReadBy readBy) {
     if (recipients.isEmpty()) {
       return null;
     }
@@ -63,7 +64,7 @@ final class DeliveryStatusReport {
   }
 
   /** What the text beside the fields says of {@code recipient}; null when nothing. */
-  private RecipientFinder recipientOf(RecipientStatus recipient) {
+  private @Nullable RecipientFinder recipientOf(RecipientStatus recipient) {
     boolean isRefusal = recipient.action() == Action.FAILED || recipient.action() == Action.DELAYED;
     if (!isRefusal || statuses.isEmpty()) {
       return null;
@@ -80,7 +81,7 @@ final class DeliveryStatusReport {
   }
 
   private static SmtpReply reply(
-      RecipientStatus recipient, Dialogue field, RecipientFinder stated) {
+      RecipientStatus recipient, Dialogue field, @Nullable RecipientFinder stated) {
     String diagnostic = recipient.diagnostic();
     int code = recipient.isExitStatus() ? 0 : ReplyText.code(diagnostic);
     String text = diagnostic;

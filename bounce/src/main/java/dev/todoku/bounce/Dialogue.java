@@ -2,6 +2,7 @@ package dev.todoku.bounce;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a text says of an SMTP dialogue.
@@ -11,7 +12,7 @@ import java.util.List;
  * @param command the SMTP command that was refused ("RCPT", "DATA" …), null when not named
  * @param remoteHost the server that refused it, null when not named
  */
-record Dialogue(int code, String text, String command, String remoteHost) {
+record Dialogue(int code, String text, @Nullable String command, @Nullable String remoteHost) {
 
   /** The words after which a mail server quotes another, and the marks around what it quotes. */
   private static final String OPENING = " \t\"'<([{:=#";
@@ -97,7 +98,7 @@ record Dialogue(int code, String text, String command, String remoteHost) {
    * The first refusal that has words; else the first refusal, else the first reply of any kind;
    * null when there is none.
    */
-  private static Place replyIn(List<ProseLine> lines) {
+  private static @Nullable Place replyIn(List<ProseLine> lines) {
     Place first = null;
     Place bare = null;
     for (int i = 0; i < lines.size(); i++) {

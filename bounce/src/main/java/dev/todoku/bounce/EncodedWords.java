@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Encoded words (RFC 2047), also where there are 100 kB of them that are broken on purpose. */
 final class EncodedWords {
@@ -29,7 +30,7 @@ final class EncodedWords {
   }
 
   /** Null when the word is broken or its charset unknown. */
-  private static String text(String charset, String encoding, String encoded) {
+  private static @Nullable String text(String charset, String encoding, String encoded) {
     try {
       byte[] bytes =
           encoding.equalsIgnoreCase("B") ? Base64.getDecoder().decode(encoded) : q(encoded);

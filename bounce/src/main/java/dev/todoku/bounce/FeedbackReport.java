@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads complaints: feedback reports (RFC 5965) and what some providers send instead of them, which
@@ -59,7 +60,7 @@ final class FeedbackReport {
   }
 
   /** One null where it hides them. */
-  private List<String> recipients() {
+  private List<@Nullable String> recipients() {
     List<String> found = addresses(report, RECIPIENT_FIELDS);
     if (found.isEmpty()) {
       found = addresses(message.parts().original(), RECIPIENT_FIELDS_OF_ORIGINAL);
@@ -82,7 +83,7 @@ final class FeedbackReport {
         .toList();
   }
 
-  private static RecipientReport report(String recipient, Action action, long time) {
+  private static RecipientReport report(@Nullable String recipient, Action action, long time) {
     return new RecipientReport(
         recipient,
         null,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who handed a message to our servers, by its fields Received (RFC 5321 section 4.4). Our servers
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * @param ip its address, {@value #NO_ADDRESS} when the field does not say; null when there was none
  * @param isOwn whether no outside server handed it over: one of ours wrote it
  */
-record HandOver(String name, String ip, boolean isOwn) {
+record HandOver(@Nullable String name, @Nullable String ip, boolean isOwn) {
   private static final HandOver UNKNOWN = new HandOver(null, null, false);
 
   /** Postfix and Sendmail: {@code from HELO (NAME [IP])}; the name is confirmed by the DNS. */

@@ -5,9 +5,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what a reply announces beside its reason. Only what goes with the reason is looked for. */
 final class HintReader {
@@ -120,11 +122,12 @@ final class HintReader {
     if (!wait.find()) {
       return 0;
     }
-    long seconds = Long.parseLong(wait.group(1)) * SECONDS.get(wait.group(2).charAt(0));
+    long unit = Objects.requireNonNull(SECONDS.get(wait.group(2).charAt(0)));
+    long seconds = Long.parseLong(wait.group(1)) * unit;
     return seconds > LONGEST_WAIT ? 0 : seconds;
   }
 
-  private static String url(String text) {
+  private static @Nullable String url(String text) {
     Matcher url = URL.matcher(text);
     int from = text.indexOf("://");
     if (from < 0 || !url.find(Math.max(0, from - "https".length()))) {
@@ -134,7 +137,7 @@ final class HintReader {
     return found.endsWith(".") ? found.substring(0, found.length() - 1) : found;
   }
 
-  private static Hints.Scope scope(String text) {
+  private static Hints.@Nullable Scope scope(String text) {
     return SCOPES.stream()
         .filter(entry -> text.contains(entry.getKey()))
         .map(Map.Entry::getValue)

@@ -2,6 +2,7 @@ package dev.todoku.bounce;
 
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reply announces beside its reason.
@@ -11,7 +12,8 @@ import dev.todoku.schema.SmtpReply;
  * @param listing page that says which list has the sender and how to get off it; null when none
  * @param scope what the limit or block is about; null when not said
  */
-public record Hints(long sizeLimit, long waitSeconds, String listing, Scope scope) {
+public record Hints(
+    long sizeLimit, long waitSeconds, @Nullable String listing, @Nullable Scope scope) {
 
   /** Nothing announced. */
   public static final Hints NONE = new Hints(0, 0, null, null);
@@ -21,7 +23,7 @@ public record Hints(long sizeLimit, long waitSeconds, String listing, Scope scop
    *
    * @param reply null when none is known
    */
-  public static Hints of(SmtpReply reply, Reason reason) {
+  public static Hints of(@Nullable SmtpReply reply, Reason reason) {
     return reply == null || reply.text() == null ? NONE : HintReader.read(reply.text(), reason);
   }
 

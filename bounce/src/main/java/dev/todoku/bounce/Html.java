@@ -3,6 +3,7 @@ package dev.todoku.bounce;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a page says, without its markup. */
 final class Html {
@@ -50,7 +51,7 @@ final class Html {
     return page.substring(from, to).toLowerCase(Locale.ROOT);
   }
 
-  private static String hiddenAfter(String tag, String hidden) {
+  private static @Nullable String hiddenAfter(String tag, @Nullable String hidden) {
     if (hidden == null) {
       return tag.equals("style") || tag.equals("script") ? tag : null;
     }

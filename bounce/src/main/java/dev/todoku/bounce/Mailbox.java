@@ -2,6 +2,7 @@ package dev.todoku.bounce;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the address in a field that may carry a name, comments or brackets (RFC 5322 section 3.4).
@@ -13,7 +14,7 @@ final class Mailbox {
   private Mailbox() {}
 
   /** The first address in {@code value}, without brackets; null when it has none. */
-  static String in(String value) {
+  static @Nullable String in(String value) {
     List<String> found = find(value, 1);
     return found.isEmpty() ? null : found.get(0);
   }

@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a message, and a character for each of them, for what is looked for in all of them.
@@ -15,7 +16,7 @@ final class MessageBytes {
     this.bytes = bytes;
     String text = Charsets.plain(bytes);
     isText = text != null;
-    image = isText ? text : new String(bytes, StandardCharsets.ISO_8859_1);
+    image = text == null ? new String(bytes, StandardCharsets.ISO_8859_1) : text;
   }
 
   byte[] bytes() {
@@ -31,7 +32,7 @@ final class MessageBytes {
    *
    * @param declared the label of its charset, null when there is none
    */
-  String text(int from, int to, String declared) {
+  String text(int from, int to, @Nullable String declared) {
     return isText && !Charsets.isWide(declared)
         ? image.substring(from, to)
         : Charsets.decode(bytes, from, to, declared);

@@ -2,6 +2,7 @@ package dev.todoku.bounce;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a message that may describe a failure, found in any order, at any depth and under
@@ -36,10 +37,10 @@ final class MessageParts {
   /** Bodies looked at. */
   private int count;
 
-  private String text;
+  private @Nullable String text;
 
   private final boolean isForwarded;
-  private Part forwarded;
+  private @Nullable Part forwarded;
 
   private MessageParts(boolean isForwarded) {
     this.isForwarded = isForwarded;

@@ -4,6 +4,7 @@ import dev.todoku.schema.Address;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.MessageId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the returned original message says of itself.
@@ -16,12 +17,12 @@ import java.util.List;
  * @param listId the mailing list that it was sent through (RFC 2919), null when none
  */
 public record Original(
-    String messageId,
-    String returnPath,
-    String from,
+    @Nullable String messageId,
+    @Nullable String returnPath,
+    @Nullable String from,
     List<String> to,
-    String subject,
-    String listId) {
+    @Nullable String subject,
+    @Nullable String listId) {
 
   /** Nothing is known of it. */
   public static final Original UNKNOWN = new Original(null, null, null, List.of(), null, null);
@@ -60,7 +61,7 @@ public record Original(
   }
 
   /** Domain of the author in normal form, null when unknown. */
-  public String fromDomain() {
+  public @Nullable String fromDomain() {
     String domain = from == null ? "" : Address.domainOf(from);
     return domain.isEmpty() ? null : FieldLimits.domain(domain);
   }
@@ -69,7 +70,7 @@ public record Original(
    * The Message-ID among {@code values}, null when there is none. A program between the application
    * and the server may have added a second one.
    */
-  private static String messageId(List<String> values) {
+  private static @Nullable String messageId(List<String> values) {
     String chosen = null;
     for (String value : values) {
       String id = FieldLimits.messageId(withoutRemarks(value));

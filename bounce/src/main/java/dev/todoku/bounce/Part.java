@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message, or one part of it (RFC 2046): the fields of its header, and where in the bytes its
@@ -145,7 +146,7 @@ final class Part {
   }
 
   /** Null when no transfer encoding hides the body. */
-  private byte[] decoded(int most) {
+  private byte @Nullable [] decoded(int most) {
     return switch (header.first("Content-Transfer-Encoding").toLowerCase(Locale.ROOT)) {
       case "quoted-printable" -> TransferEncoding.quotedPrintable(source.bytes(), from, to, most);
       case "base64" -> TransferEncoding.base64(source.bytes(), from, to, most);

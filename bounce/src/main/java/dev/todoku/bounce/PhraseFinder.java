@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
 
@@ -99,7 +100,7 @@ final class PhraseFinder<T> {
 
   private static <T> int transition(
       PhraseTree.Node<T> to, Map<PhraseTree.Node<T>, Integer> states) {
-    return states.get(to) | (to.found().isEmpty() ? 0 : END);
+    return Objects.requireNonNull(states.get(to)) | (to.found().isEmpty() ? 0 : END);
   }
 
   /**
@@ -151,7 +152,7 @@ final class PhraseFinder<T> {
   }
 
   private void report(int state, int end, ObjIntConsumer<T> listener) {
-    for (T meaning : found.get(state & ~END)) {
+    for (T meaning : found.getOrDefault(state & ~END, List.of())) {
       listener.accept(meaning, end);
     }
   }

@@ -26,8 +26,8 @@ final class PhraseTree<T> {
     private final Map<Integer, Node<T>> next = new TreeMap<>();
     private final List<T> found = new ArrayList<>(1);
 
-    /** The longest end of this that is the beginning of a phrase too. */
-    private Node<T> fallback;
+    /** The longest end of this that is the beginning of a phrase too; of the root, itself. */
+    private Node<T> fallback = this;
 
     private Node(int last, int depth) {
       this.last = last;

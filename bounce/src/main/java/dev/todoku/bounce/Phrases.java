@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Finds which of many phrases stand in the words of a reply, in one pass.
@@ -36,7 +37,7 @@ final class Phrases {
 
   /** The number of {@code phrase}, which is one of those given. */
   int number(String phrase) {
-    return known.get(phrase).number;
+    return Objects.requireNonNull(known.get(phrase)).number;
   }
 
   /**

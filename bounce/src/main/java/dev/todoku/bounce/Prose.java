@@ -2,6 +2,7 @@ package dev.todoku.bounce;
 
 import java.util.List;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a bounce message, taken apart.
@@ -31,7 +32,7 @@ record Prose(List<ProseLine> lines, List<Fields> statuses, Fields original, bool
   }
 
   /** The last word of the first line that says {@code kind}, without a full stop; else null. */
-  String lastWord(Phrase.Kind kind) {
+  @Nullable String lastWord(Phrase.Kind kind) {
     ProseLine line = first(kind);
     if (line == null) {
       return null;
@@ -42,7 +43,7 @@ record Prose(List<ProseLine> lines, List<Fields> statuses, Fields original, bool
   }
 
   /** Null when no line says {@code kind}. */
-  private ProseLine first(Phrase.Kind kind) {
+  private @Nullable ProseLine first(Phrase.Kind kind) {
     for (ProseLine line : lines) {
       if (line.says(kind)) {
         return line;

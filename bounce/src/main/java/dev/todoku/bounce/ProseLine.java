@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of what a message says to a person. What its words say is found out in one pass, when
@@ -14,7 +15,7 @@ final class ProseLine {
   private boolean isRead;
   private Set<Phrase.Kind> kinds = Set.of();
   private int recipientEnd = Integer.MAX_VALUE;
-  private String command;
+  private @Nullable String command;
 
   /** What words begin at its end, as {@link PhraseFinder} says. */
   private int begun;
@@ -49,7 +50,7 @@ final class ProseLine {
   }
 
   /** The SMTP command that its words name first, null when they name none. */
-  String command() {
+  @Nullable String command() {
     read();
     return command;
   }

@@ -2,6 +2,7 @@ package dev.todoku.bounce;
 
 import dev.todoku.schema.SmtpReply;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a bounce message that is written for a person. */
 final class ProseReport {
@@ -16,7 +17,7 @@ final class ProseReport {
   }
 
   /** Null when it names no recipient. */
-  Reading reading() {
+  @Nullable Reading reading() {
     List<RecipientFinder> addressees = RecipientFinder.in(message);
     if (addressees.isEmpty()) {
       return null;

@@ -1,5 +1,7 @@
 package dev.todoku.bounce;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the newest field Received (RFC 5321 section 4.4) of a returned message says: the server that
  * returned it had put it there when it took the message on.
@@ -8,7 +10,7 @@ package dev.todoku.bounce;
  * @param id its queue id, null when it gives none
  * @param recipient whom the message was for, null when it does not say
  */
-record ReceivedTrace(String host, String id, String recipient) {
+record ReceivedTrace(@Nullable String host, @Nullable String id, @Nullable String recipient) {
   /** Of the original with {@code header}; {@link Fields#NONE} says nothing. */
   static ReceivedTrace of(Fields header) {
     String host = null;
@@ -29,7 +31,7 @@ record ReceivedTrace(String host, String id, String recipient) {
   }
 
   /** {@code name} in normal form; null when it is no name of a host. */
-  static String host(String name) {
+  static @Nullable String host(String name) {
     boolean isName = name.indexOf('.') > 0 && Dialogue.hasLetters(name, 1);
     return isName ? FieldLimits.domain(name) : null;
   }

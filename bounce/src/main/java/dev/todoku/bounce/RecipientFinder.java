@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recipient that the text of a bounce message speaks of.
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param sentTo the address that the message was sent to, null when the same or unknown
  * @param dialogue what the text says of it
  */
-record RecipientFinder(String address, String sentTo, Dialogue dialogue) {
+record RecipientFinder(String address, @Nullable String sentTo, Dialogue dialogue) {
 
   /** More than any genuine bounce message speaks of in prose. */
   private static final int MOST = 100;
@@ -24,7 +25,7 @@ record RecipientFinder(String address, String sentTo, Dialogue dialogue) {
   /** The lines that speak of one address. */
   private static final class Passage {
     private final String address;
-    private String sentTo;
+    private @Nullable String sentTo;
     private List<ProseLine> lines = new ArrayList<>();
 
     Passage(String address) {
@@ -114,8 +115,8 @@ record RecipientFinder(String address, String sentTo, Dialogue dialogue) {
    * The one of {@code addressees} who has one of {@code addresses}; where there is but one on both
    * sides it is that one, whatever the spelling. Null when there is none.
    */
-  static RecipientFinder of(
-      List<RecipientFinder> addressees, boolean isAlone, String... addresses) {
+  static @Nullable RecipientFinder of(
+      List<RecipientFinder> addressees, boolean isAlone, @Nullable String... addresses) {
     for (String address : addresses) {
       for (RecipientFinder addressee : addressees) {
         if (address != null && addressee.address().equalsIgnoreCase(address)) {

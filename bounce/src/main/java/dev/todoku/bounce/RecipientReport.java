@@ -1,6 +1,8 @@
 package dev.todoku.bounce;
 
 import dev.todoku.schema.SmtpReply;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message says of one recipient.
@@ -14,10 +16,16 @@ import dev.todoku.schema.SmtpReply;
  * @param diagnosis what it means
  */
 public record RecipientReport(
-    String recipient,
-    String originalRecipient,
+    @Nullable String recipient,
+    @Nullable String originalRecipient,
     Action action,
     SmtpReply reply,
-    String remoteHost,
+    @Nullable String remoteHost,
     long time,
-    BounceDiagnosis diagnosis) {}
+    BounceDiagnosis diagnosis) {
+
+  /** The address it speaks of, which only a complaint hides. */
+  String knownRecipient() {
+    return Objects.requireNonNull(recipient);
+  }
+}

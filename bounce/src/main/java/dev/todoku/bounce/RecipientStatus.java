@@ -4,6 +4,7 @@ import dev.todoku.schema.Address;
 import dev.todoku.schema.Reason;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one recipient (RFC 3464 section 2.3).
@@ -21,14 +22,14 @@ import java.util.Locale;
  */
 record RecipientStatus(
     String recipient,
-    String originalRecipient,
+    @Nullable String originalRecipient,
     Action action,
-    String status,
+    @Nullable String status,
     String diagnostic,
     boolean isHearsay,
     boolean isExitStatus,
     String category,
-    String remoteHost,
+    @Nullable String remoteHost,
     String lastAttempt) {
 
   /** How RFC 3463 describes every status x.y.0. */
@@ -41,17 +42,18 @@ record RecipientStatus(
   private static final String EXIT_STATUS = "x-unix";
 
   /** Null when {@code block} does not say what was done for which address. */
-  static RecipientStatus of(Fields block) {
+  static @Nullable RecipientStatus of(Fields block) {
     String last = address(block, "Final-Recipient");
     String original = address(block, "Original-Recipient");
     String status = ReplyText.firstStatus(block.first("Status"));
     TypedValue diagnostic = diagnostic(block);
     Action action = action(block, status, ReplyText.code(diagnostic.value()));
-    if ((last == null && original == null) || action == null) {
+    String recipient = last == null ? original : last;
+    if (recipient == null || action == null) {
       return null;
     }
     return new RecipientStatus(
-        last == null ? original : last,
+        recipient,
         last == null || original == null || same(last, original) ? null : original,
         action,
         status,
@@ -69,7 +71,7 @@ record RecipientStatus(
     return List.of(Address.DEFAULT.normal(recipient), sentTo, action.name(), diagnostic);
   }
 
-  private static String address(Fields block, String name) {
+  private static @Nullable String address(Fields block, String name) {
     return TypedValue.of(EncodedWords.decode(block.first(name))).address();
   }
 
@@ -79,7 +81,7 @@ record RecipientStatus(
    *
    * @param code of the reply in the diagnostic, 0 when it has none
    */
-  private static Action action(Fields block, String status, int code) {
+  private static @Nullable Action action(Fields block, @Nullable String status, int code) {
     String given = TypedValue.firstWord(block.first("Action"));
     if (!given.isEmpty()) {
       return Action.of(given);
@@ -133,7 +135,7 @@ record RecipientStatus(
   /**
    * Whether {@code diagnostic} is of another server, without a code of its own or one beside it.
    */
-  private static boolean isHearsay(TypedValue diagnostic, String status) {
+  private static boolean isHearsay(TypedValue diagnostic, @Nullable String status) {
     boolean isQuote = diagnostic.type().isEmpty() || diagnostic.type().equals("smtp");
     boolean hasCode =
         !SAYS_NOTHING.equals(status) || diagnostic.value().chars().anyMatch(Character::isDigit);

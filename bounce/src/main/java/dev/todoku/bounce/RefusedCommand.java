@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Finds which SMTP command a text says was refused: in a transcript, else in a sentence. */
 final class RefusedCommand {
@@ -18,7 +19,7 @@ final class RefusedCommand {
 
   /** The first command that words name which a line break cuts in two. */
   private static final class Wrapped implements ObjIntConsumer<Phrase> {
-    private String command;
+    private @Nullable String command;
 
     @Override
     public void accept(Phrase phrase, int end) {
@@ -31,7 +32,7 @@ final class RefusedCommand {
   private RefusedCommand() {}
 
   /** The SMTP command that {@code lines} say was refused, null when they do not say. */
-  static String in(List<ProseLine> lines) {
+  static @Nullable String in(List<ProseLine> lines) {
     String command = null;
     String sent = null;
     for (ProseLine line : lines) {
@@ -51,7 +52,7 @@ final class RefusedCommand {
     return wrapped(lines);
   }
 
-  private static String wrapped(List<ProseLine> lines) {
+  private static @Nullable String wrapped(List<ProseLine> lines) {
     Wrapped wrapped = new Wrapped();
     int begun = 0;
     for (ProseLine line : lines) {
@@ -70,7 +71,7 @@ final class RefusedCommand {
         .anyMatch(line -> line.startsWith("<<< 503") || line.startsWith("<<< 554 5.5.1"));
   }
 
-  private static String verb(String sent) {
+  private static @Nullable String verb(String sent) {
     int from = 0;
     while (from < sent.length() && !Character.isLetter(sent.charAt(from))) {
       from++;

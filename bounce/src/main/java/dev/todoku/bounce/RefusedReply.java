@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import dev.todoku.schema.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply that refused a message, and what is known of the exchange it belongs to. The same words
@@ -17,15 +18,19 @@ import dev.todoku.schema.SmtpReply;
  */
 public record RefusedReply(
     SmtpReply reply,
-    String recipient,
-    String remoteHost,
-    String reportedBy,
+    @Nullable String recipient,
+    @Nullable String remoteHost,
+    @Nullable String reportedBy,
     long time,
     boolean isFinal) {
 
   /** A refusal that the refused server describes itself, as in its log. */
   public RefusedReply(
-      SmtpReply reply, String recipient, String remoteHost, long time, boolean isFinal) {
+      SmtpReply reply,
+      @Nullable String recipient,
+      @Nullable String remoteHost,
+      long time,
+      boolean isFinal) {
     this(reply, recipient, remoteHost, null, time, isFinal);
   }
 

@@ -1,13 +1,14 @@
 package dev.todoku.bounce;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds which server a text says refused. */
 final class RemoteHost {
   private RemoteHost() {}
 
   /** The name before an address in brackets, or after the word "host". */
-  static String in(List<ProseLine> lines) {
+  static @Nullable String in(List<ProseLine> lines) {
     for (ProseLine proseLine : lines) {
       String line = proseLine.text();
       int word = line.indexOf("host ");
@@ -22,7 +23,7 @@ final class RemoteHost {
     return null;
   }
 
-  private static String beforeBracket(String line) {
+  private static @Nullable String beforeBracket(String line) {
     int open = line.indexOf('[');
     while (open > 0) {
       int to = line.charAt(open - 1) == ' ' ? open - 1 : open;
@@ -38,7 +39,7 @@ final class RemoteHost {
     return null;
   }
 
-  private static String hostAt(String line, int from) {
+  private static @Nullable String hostAt(String line, int from) {
     int to = from;
     while (to < line.length() && isHostPart(line.charAt(to))) {
       to++;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reason behind a reply, from tables. The first of these steps that knows it decides:
@@ -46,11 +47,15 @@ public final class ReplyRules implements ReplyClassifier {
       EnumSet.of(Reason.POLICY_VIOLATION, Reason.SECURITY_ERROR, Reason.BLOCKED, Reason.REJECTED);
 
   /** What a row says. */
-  private record Decision(Reason reason, String place, DiagnosisConfidence confidence) {
+  private record Decision(Reason reason, @Nullable String place, DiagnosisConfidence confidence) {
 
     Decision because(Reason other) {
       return other == reason ? this : new Decision(other, place, DiagnosisConfidence.GUESS);
     }
+  }
+
+  private static final class Shipped {
+    static final ReplyRules RULES = load(WellKnownProviders.load(), List.of());
   }
 
   private final StatusTable statuses;
@@ -69,9 +74,9 @@ public final class ReplyRules implements ReplyClassifier {
     this.providers = providers;
   }
 
-  /** The rules that come with Todoku. */
+  /** The rules that come with Todoku, which are read once. */
   public static ReplyRules load() {
-    return load(WellKnownProviders.load(), List.of());
+    return Shipped.RULES;
   }
 
   /**
@@ -171,7 +176,7 @@ public final class ReplyRules implements ReplyClassifier {
   }
 
   /** {@code status}: null when unknown. */
-  private SmtpExchange exchange(RefusedReply refusal, String status, String text) {
+  private SmtpExchange exchange(RefusedReply refusal, @Nullable String status, String text) {
     int given = refusal.reply().code();
     return new SmtpExchange(
         refusal,
@@ -207,7 +212,7 @@ public final class ReplyRules implements ReplyClassifier {
   }
 
   /** Null when nothing decides. */
-  private Decision decide(SmtpExchange exchange, String status, String text) {
+  private @Nullable Decision decide(SmtpExchange exchange, @Nullable String status, String text) {
     Rule[] words = rules.match(ReplyWords.of(text), exchange, CLEAR);
     if (words[OWN] != null) {
       return of(words[OWN], DiagnosisConfidence.CERTAIN);
@@ -227,7 +232,8 @@ public final class ReplyRules implements ReplyClassifier {
     return decision.because(isMixed ? Reason.FILTERED : plausible(decision.reason, exchange));
   }
 
-  private Decision decide(Rule[] words, SmtpExchange exchange, String status, String text) {
+  private @Nullable Decision decide(
+      Rule[] words, SmtpExchange exchange, @Nullable String status, String text) {
     StatusTable.Meaning first = statuses.of(status);
     StatusTable.Meaning stated = statuses.of(ReplyText.firstStatus(text));
     StatusTable.Meaning code = stated.trust().compareTo(first.trust()) < 0 ? stated : first;

@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a reply's text. Each is found in one pass. */
 final class ReplyText {
@@ -34,7 +35,7 @@ final class ReplyText {
    * @param given what a log or report says; null when nothing
    * @return null when there is none
    */
-  static String status(String given, String text) {
+  static @Nullable String status(@Nullable String given, String text) {
     String own = ownStatus(text);
     if (saysAnything(own)) {
       return own;
@@ -46,11 +47,11 @@ final class ReplyText {
     return given == null || saysAnything(elsewhere) ? elsewhere : given;
   }
 
-  private static boolean saysAnything(String status) {
+  private static boolean saysAnything(@Nullable String status) {
     return status != null && !status.endsWith(NOTHING_SAID);
   }
 
-  private static String ownStatus(String text) {
+  private static @Nullable String ownStatus(String text) {
     int at = serverSaid(text);
     if (at < 0) {
       return null;
@@ -68,7 +69,7 @@ final class ReplyText {
    * The first enhanced status in {@code text} that says anything, else the first; null when it has
    * none.
    */
-  static String firstStatus(String text) {
+  static @Nullable String firstStatus(String text) {
     String first = null;
     for (int dot = text.indexOf('.'); dot > 0; dot = text.indexOf('.', dot + 1)) {
       int at = dot - 1;

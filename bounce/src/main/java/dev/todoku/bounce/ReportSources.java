@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from the header of a report where it came from. */
 public final class ReportSources {
@@ -35,7 +36,7 @@ public final class ReportSources {
    * @param mailbox key of the record that brought it, null when it had none
    * @param receivedAt when it came, event time
    */
-  public ReportSource of(byte[] message, String mailbox, long receivedAt) {
+  public ReportSource of(byte[] message, @Nullable String mailbox, long receivedAt) {
     Fields header = header(message);
     String name = FieldLimits.name(mailbox);
     HandOver handOver = HandOver.of(header.all("Received"), owners);

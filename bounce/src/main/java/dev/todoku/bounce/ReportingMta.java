@@ -4,6 +4,7 @@ import dev.todoku.schema.Reason;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server that wrote a delivery status thinks of the failure: the category that it puts it
@@ -21,9 +22,9 @@ final class ReportingMta {
           new BounceDiagnosis(
               Reason.MAILER_ERROR, false, DiagnosisConfidence.GUESS, null, Hints.NONE));
 
-  private final BounceDiagnosis diagnosis;
+  private final @Nullable BounceDiagnosis diagnosis;
 
-  private ReportingMta(BounceDiagnosis diagnosis) {
+  private ReportingMta(@Nullable BounceDiagnosis diagnosis) {
     this.diagnosis = diagnosis;
   }
 
@@ -33,7 +34,7 @@ final class ReportingMta {
    * @param category as it stands in the report, empty when it has none
    * @param exitStatus of a local program that failed, or what it said; null when no program did
    */
-  static ReportingMta of(String category, String exitStatus) {
+  static ReportingMta of(String category, @Nullable String exitStatus) {
     BounceDiagnosis known =
         CATEGORIES.get(
             exitStatus == null ? category.toLowerCase(Locale.ROOT) : "x-unix " + exitStatus);

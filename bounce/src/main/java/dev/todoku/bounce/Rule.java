@@ -19,9 +19,8 @@ record Rule(When when, List<String> words, Reason reason, Line line, String plac
     try {
       return new Rule(When.of(row.cell(0)), words(row), row.reason(2), row.line(), row.place());
     } catch (IllegalArgumentException wrong) {
-      throw wrong.getMessage().startsWith(row.line().file())
-          ? wrong
-          : row.error(wrong.getMessage());
+      String problem = String.valueOf(wrong.getMessage());
+      throw problem.startsWith(row.line().file()) ? wrong : row.error(problem);
     }
   }
 

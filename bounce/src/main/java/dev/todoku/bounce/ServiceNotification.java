@@ -5,6 +5,7 @@ import dev.todoku.schema.SmtpReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -36,7 +37,7 @@ final class ServiceNotification {
   }
 
   /** Null when the message is none. */
-  static Reading reading(BounceMessage message, ReplyClassifier replies) {
+  static @Nullable Reading reading(BounceMessage message, ReplyClassifier replies) {
     String text = message.parts().text();
     if (!text.startsWith("{") || !text.contains("otification")) {
       return null;
@@ -56,7 +57,7 @@ final class ServiceNotification {
     return JSON.readTree(text.replace("\r", "").replace("\n", ""));
   }
 
-  private Reading reading() {
+  private @Nullable Reading reading() {
     List<RecipientReport> reports = new ArrayList<>();
     String feedbackType = null;
     switch (text(notification.path("notificationType")).toLowerCase(Locale.ROOT)) {
@@ -144,7 +145,7 @@ final class ServiceNotification {
         original, FieldLimits.name(text(mail.path("messageId"))), source, null, host(), 0);
   }
 
-  private String host() {
+  private @Nullable String host() {
     return TypedValue.of(text(notification.path("bounce").path("reportingMTA"))).host();
   }
 

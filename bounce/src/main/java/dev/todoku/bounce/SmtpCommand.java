@@ -1,6 +1,7 @@
 package dev.todoku.bounce;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The step of an SMTP dialogue (RFC 5321 section 4.1.1) that a reply answers. */
 enum SmtpCommand {
@@ -15,7 +16,7 @@ enum SmtpCommand {
    * The command that {@code text} names in any usual way: {@code RCPT TO command}, {@code end of
    * DATA}, {@code EHLO}. Null when it names none.
    */
-  static SmtpCommand of(String text) {
+  static @Nullable SmtpCommand of(@Nullable String text) {
     if (text == null) {
       return null;
     }

@@ -3,6 +3,7 @@ package dev.todoku.bounce;
 import dev.todoku.provider.ProviderNames;
 import dev.todoku.schema.Address;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A refusal as the conditions of rules look at it. What costs a search is found when asked for. */
 final class SmtpExchange {
@@ -11,7 +12,7 @@ final class SmtpExchange {
   private final int code;
   private final String status;
   private final boolean isOwnStatus;
-  private final SmtpCommand command;
+  private final @Nullable SmtpCommand command;
 
   /**
    * An exchange.
@@ -39,7 +40,7 @@ final class SmtpExchange {
   }
 
   /** Null when unknown. */
-  SmtpCommand command() {
+  @Nullable SmtpCommand command() {
     return command;
   }
 
@@ -127,7 +128,7 @@ final class SmtpExchange {
   }
 
   /** A provider without a name of its own is a domain, and has the servers below it. */
-  private boolean isOf(String provider, String host) {
+  private boolean isOf(String provider, @Nullable String host) {
     return host != null
         && (provider.equals(providers.of(normal(host)))
             || (provider.indexOf('.') > 0 && normal(host).endsWith('.' + provider)));

@@ -4,6 +4,7 @@ import dev.todoku.schema.Reason;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What enhanced status codes (RFC 3463) say: {@code enhanced-status.tsv}. */
 final class StatusTable {
@@ -23,7 +24,7 @@ final class StatusTable {
    *
    * @param place the row that says it, null when none does
    */
-  record Meaning(Reason reason, Trust trust, String place) {}
+  record Meaning(Reason reason, Trust trust, @Nullable String place) {}
 
   private static final Meaning NOTHING = new Meaning(Reason.UNDEFINED, Trust.VAGUE, null);
 
@@ -62,7 +63,7 @@ final class StatusTable {
   }
 
   /** What {@code status} says; null and what is no code say nothing. */
-  Meaning of(String status) {
+  Meaning of(@Nullable String status) {
     if (status == null || status.isEmpty() || "245".indexOf(status.charAt(0)) < 0) {
       return NOTHING;
     }
@@ -78,7 +79,7 @@ final class StatusTable {
     return subject == null ? NOTHING : subject;
   }
 
-  private Meaning withClassOrAny(String status) {
+  private @Nullable Meaning withClassOrAny(String status) {
     Meaning exact = meanings.get(status);
     return exact == null ? meanings.get('x' + status.substring(1)) : exact;
   }

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the words of a reply say: tables of rules, in each of which the first that holds decides.
@@ -86,7 +87,7 @@ final class TextRules {
    *
    * @param readsWeb how many tables, from the first, read web addresses and advice as anything else
    */
-  Rule[] match(ReplyWords words, SmtpExchange exchange, int readsWeb) {
+  @Nullable Rule[] match(ReplyWords words, SmtpExchange exchange, int readsWeb) {
     BitSet[] found = phrases.in(words);
     int[] first = ends.clone();
     int[] advised = ends.clone();

@@ -3,6 +3,7 @@ package dev.todoku.bounce;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field of a delivery status that begins with its type, such as {@code dns; mx.example.jp} (RFC
@@ -50,13 +51,13 @@ record TypedValue(String type, String value) {
   }
 
   /** The name of a host, in normal form without remarks; null when there is none. */
-  String host() {
+  @Nullable String host() {
     String name = firstWord(value);
     return name.isEmpty() ? null : FieldLimits.domain(name);
   }
 
   /** The address; null when this is none. */
-  String address() {
+  @Nullable String address() {
     return FieldLimits.address(Mailbox.in(type.equals("utf-8") ? unescaped() : value));
   }
 

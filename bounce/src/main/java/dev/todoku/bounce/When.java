@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions under which a rule holds, joined by "and". What is null, 0 or empty is no
@@ -23,9 +24,9 @@ import java.util.Map;
  * @param before until when, milliseconds since 1970
  */
 record When(
-    String provider,
-    String reporter,
-    SmtpCommand command,
+    @Nullable String provider,
+    @Nullable String reporter,
+    @Nullable SmtpCommand command,
     int code,
     String status,
     boolean isFinal,
@@ -97,7 +98,7 @@ record When(
         && (reporter == null || reporter.equals(other.reporter));
   }
 
-  private static SmtpCommand command(String name) {
+  private static @Nullable SmtpCommand command(@Nullable String name) {
     if (name == null) {
       return null;
     }
@@ -110,14 +111,14 @@ record When(
                     name + " is no command: " + Arrays.toString(SmtpCommand.values())));
   }
 
-  private static boolean isYes(String name, String value) {
+  private static boolean isYes(String name, @Nullable String value) {
     if (value != null && !value.equals("yes")) {
       throw new IllegalArgumentException(name + " is yes or not a condition: " + value);
     }
     return value != null;
   }
 
-  private static int code(String digits) {
+  private static int code(@Nullable String digits) {
     if (digits == null) {
       return 0;
     }
@@ -128,7 +129,7 @@ record When(
     return code;
   }
 
-  private static long day(String date, long otherwise) {
+  private static long day(@Nullable String date, long otherwise) {
     try {
       return date == null
           ? otherwise

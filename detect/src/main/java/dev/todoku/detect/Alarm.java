@@ -1,5 +1,7 @@
 package dev.todoku.detect;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An alarm that stands, and what it is compared with.
  *
@@ -51,7 +53,7 @@ record Alarm(ChannelMonitor watch, ComparisonContext around) {
   }
 
   /** The campaign that the failures come from, null when there is no such one. */
-  String singleCampaign() {
+  @Nullable String singleCampaign() {
     Shares batches = seen().batches();
     String dominant = batches.dominant();
     if (dominant == null || Batch.isOfSingleMails(dominant)) {

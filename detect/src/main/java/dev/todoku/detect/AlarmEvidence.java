@@ -21,7 +21,9 @@ final class AlarmEvidence {
 
   private long temporary;
   private long cleared;
+  private long unexplained;
   private List<Evidence.Sample> samples = List.of();
+  private RecipientDomains domains = new RecipientDomains();
 
   AlarmEvidence(FailureType failureType) {
     this(failureType, new Shares(), new Shares());
@@ -38,9 +40,11 @@ final class AlarmEvidence {
     batches.add(minute.batches(), counting);
     temporary += minute.total().get(Figure.TEMPORARY_REFUSALS);
     cleared += minute.total().get(Figure.CLEARED_REFUSALS);
+    unexplained += minute.total().get(Figure.UNEXPLAINED);
     List<Evidence.Sample> more = minute.samples(failureType);
     samples = Samples.latest(samples, more);
     for (Evidence.Sample sample : more) {
+      domains.add(sample.recipient());
       if (recipients.size() < RECIPIENTS_KEPT) {
         recipients.add(sample.recipient().hashCode());
       }
@@ -69,8 +73,18 @@ final class AlarmEvidence {
     return cleared;
   }
 
+  /** Refusals of recipients who have not proved to exist, that do not say why. */
+  long unexplained() {
+    return unexplained;
+  }
+
   List<Evidence.Sample> samples() {
     return samples;
+  }
+
+  /** Failures by the recipient's domain. */
+  RecipientDomains domains() {
+    return domains;
   }
 
   void writeTo(BinaryWriter out) {
@@ -80,6 +94,8 @@ final class AlarmEvidence {
     recipients.forEach(out::writeSigned);
     out.writeVarLong(temporary).writeVarLong(cleared);
     SampleForm.write(out, samples);
+    domains.writeTo(out);
+    out.writeVarLong(unexplained);
   }
 
   static AlarmEvidence readFrom(BinaryReader in, FailureType failureType) {
@@ -92,6 +108,10 @@ final class AlarmEvidence {
     evidence.temporary = in.readVarLong();
     evidence.cleared = in.readVarLong();
     evidence.samples = SampleForm.read(in);
+    if (in.version() >= StreamState.WITH_DOMAINS) {
+      evidence.domains = RecipientDomains.readFrom(in);
+      evidence.unexplained = in.readVarLong();
+    }
     return evidence;
   }
 }

@@ -5,6 +5,7 @@ import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of one trial, and for whom: what it adds to the {@link Figures}.
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param isOwnDomain whether the recipient is in the sender's own domain
  */
 public record Attempt(
-    Status status, Reason reason, SmtpReply reply, Contact contact, boolean isOwnDomain) {
+    Status status, Reason reason, @Nullable SmtpReply reply, Contact contact, boolean isOwnDomain) {
 
   /** What is known of a recipient. */
   public enum Contact {
@@ -65,7 +66,7 @@ public record Attempt(
    * the sender's own domain is unknown is counted by itself: a server that believes it hosts the
    * domain says so of everybody.
    */
-  public ContactTrial contactTrial() {
+  public @Nullable ContactTrial contactTrial() {
     if (Trial.isUnexplained(status, reason, reply)) {
       return ContactTrial.UNEXPLAINED;
     }
@@ -110,7 +111,7 @@ public record Attempt(
   }
 
   /** What such a bounce message says of its recipient, null when nothing. */
-  public ContactTrial returnedTrial() {
+  public @Nullable ContactTrial returnedTrial() {
     return isUnknown() ? ContactTrial.RETURNED_UNKNOWN : null;
   }
 

@@ -61,8 +61,9 @@ package dev.todoku.detect;
  * @param law how failures come about
  * @param priorRate failure rate to expect of a stream without history, 0 … 1
  * @param floor a failure rate up to which nothing is wrong, whatever the habit, 0 … 1
+ * @param cap the highest failure rate that can be a habit, 0 … 1
  */
-public record BettingCusum(Law law, double priorRate, double floor) {
+public record BettingCusum(Law law, double priorRate, double floor, double cap) {
 
   /** How failures come about. */
   public enum Law {
@@ -72,29 +73,31 @@ public record BettingCusum(Law law, double priorRate, double floor) {
     EXPOSURE
   }
 
+  private static final double MOST_HABITS = .6;
+
   /** Explicit refusals: policy replies among attempts. */
-  public static final BettingCusum EXPLICIT = new BettingCusum(Law.TRIALS, .01, .005);
+  public static final BettingCusum EXPLICIT = new BettingCusum(Law.TRIALS, .01, .005, .25);
 
   /** Masked refusals: "user unknown" for recipients who have proved to exist. */
-  public static final BettingCusum MASKED = new BettingCusum(Law.TRIALS, .003, .005);
+  public static final BettingCusum MASKED = new BettingCusum(Law.TRIALS, .003, .005, MOST_HABITS);
 
   /** Bounce messages for mail that had been accepted. */
-  public static final BettingCusum RETURNED = new BettingCusum(Law.EXPOSURE, .003, .005);
+  public static final BettingCusum RETURNED = new BettingCusum(Law.EXPOSURE, .003, .005, MOST_HABITS);
 
   /** Failures of the receiving system or the way to it, among attempts. */
-  public static final BettingCusum OUTAGE = new BettingCusum(Law.TRIALS, .01, .03);
+  public static final BettingCusum OUTAGE = new BettingCusum(Law.TRIALS, .01, .03, MOST_HABITS);
 
   /** Full mailboxes among attempts. */
-  public static final BettingCusum MAILBOX_FULL = new BettingCusum(Law.TRIALS, .01, .02);
+  public static final BettingCusum MAILBOX_FULL = new BettingCusum(Law.TRIALS, .01, .02, MOST_HABITS);
 
   /** Unknown addresses among recipients who have never proved to exist. */
-  public static final BettingCusum UNKNOWN_ADDRESS = new BettingCusum(Law.TRIALS, .02, .05);
+  public static final BettingCusum UNKNOWN_ADDRESS = new BettingCusum(Law.TRIALS, .02, .05, MOST_HABITS);
 
   /** Authentication failures among attempts. */
-  public static final BettingCusum UNAUTHENTICATED = new BettingCusum(Law.TRIALS, .003, .005);
+  public static final BettingCusum UNAUTHENTICATED = new BettingCusum(Law.TRIALS, .003, .005, MOST_HABITS);
 
   /** Sends without an attempt within ten minutes: a queue that moves has none. */
-  public static final BettingCusum UNATTEMPTED = new BettingCusum(Law.TRIALS, .003, .01);
+  public static final BettingCusum UNATTEMPTED = new BettingCusum(Law.TRIALS, .003, .01, MOST_HABITS);
 
   /** Fractions blocked that are bet on. */
   private static final double[] RHO = {.10, .35, .90};
@@ -115,8 +118,6 @@ public record BettingCusum(Law law, double priorRate, double floor) {
 
   /** Standard deviations of the upper confidence limit: one-sided 95 %. */
   private static final double CONFIDENCE = 1.64;
-
-  private static final double CAP = .6;
 
   /** Trials that the prior weighs. */
   private static final double PRIOR_TRIALS = 200;
@@ -151,7 +152,7 @@ public record BettingCusum(Law law, double priorRate, double floor) {
     double n = trials + PRIOR_TRIALS;
     double rate = StrictMath.min(1, (failures + PRIOR_TRIALS * priorRate) / n);
     double upper = rate + CONFIDENCE * StrictMath.sqrt(rate * (1 - rate) / n);
-    return StrictMath.min(StrictMath.max(KAPPA * upper, floor), CAP);
+    return StrictMath.min(StrictMath.max(KAPPA * upper, floor), cap);
   }
 
   /** What the best of the bets wins by {@code f} failures of {@code n} trials. */

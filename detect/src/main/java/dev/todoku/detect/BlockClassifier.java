@@ -13,6 +13,8 @@ public final class BlockClassifier {
   /** So many recipients make it more than the trouble of a few. */
   private static final int RECIPIENTS = 4;
 
+  private static final double MOST = .5;
+
   private BlockClassifier() {}
 
   /** Rules on an alarm that stands in {@code watch}. */
@@ -20,7 +22,8 @@ public final class BlockClassifier {
     Alarm alarm = new Alarm(monitor, around);
     if (around.isRivalReported()
         || alarm.seen().recipients() < RECIPIENTS
-        || !monitor.isBeyondHabit()) {
+        || !monitor.isBeyondHabit()
+        || isOfFewCompanies(alarm)) {
       return Diagnosis.NONE;
     }
     Attribution place = Attribution.of(monitor, around);
@@ -35,6 +38,35 @@ public final class BlockClassifier {
           default -> null;
         };
     return special == null ? block(alarm) : special;
+  }
+
+  /**
+   * Whether one or two of the companies whose mailboxes the provider runs refuse what it lets pass:
+   * they have rules of their own.
+   */
+  private static boolean isOfFewCompanies(Alarm alarm) {
+    return alarm.own().rate() < MOST && alarm.seen().domains().areFew(alarm.around().isHosted());
+  }
+
+  /** Whether a block of a source IP or From domain was reported, and no list was named. */
+  public static boolean isBlockReported(ChannelMonitor monitor) {
+    return monitor.reportedCause() == Cause.IP_BLOCK
+        || monitor.reportedCause() == Cause.DOMAIN_BLOCK;
+  }
+
+  /**
+   * Whether a block that was reported ({@link #isBlockReported}) of {@code monitor} has turned out
+   * to be that of a stream that crosses it: where little is sent, the mail that shows it may come
+   * when the hour is over in which it was waited for.
+   */
+  public static boolean isAnothers(
+      ChannelMonitor monitor,
+      ComparisonContext around,
+      ChannelMonitor rival,
+      ComparisonContext aroundRival) {
+    return rival.detector().isAlarmed()
+        && Attribution.of(monitor, around) == Attribution.ELSEWHERE
+        && Attribution.of(rival, aroundRival) == Attribution.HERE;
   }
 
   /** Whether the same failures are an incident of a stream that crosses this one. */
@@ -62,6 +94,8 @@ public final class BlockClassifier {
       MaskedJudge.describe(alarm, findings);
     } else if (alarm.watch().channel() == FailureType.RETURNED_MAIL) {
       findings.supports("accepted-then-returned", alarm.standing().failures());
+    } else if (RefusalJudge.isUnexplained(alarm)) {
+      findings.opposes("unexplained", alarm.seen().unexplained());
     }
     String campaign = alarm.singleCampaign();
     if (campaign != null) {

@@ -7,6 +7,7 @@ import dev.todoku.table.Table;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What is true of every incident of a cause: a row of {@code causes.tsv}, the one place that says
@@ -34,7 +35,7 @@ public record CauseTraits(
   private static final Map<Cause, CauseTraits> BY_CAUSE = of(Table.read(CauseTraits.class, FILE));
 
   public static CauseTraits of(Cause cause) {
-    return BY_CAUSE.get(cause);
+    return Objects.requireNonNull(BY_CAUSE.get(cause));
   }
 
   /**

@@ -10,6 +10,8 @@ import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One channel of one stream: its detector, what the failures since the onset have in common, and
@@ -28,7 +30,7 @@ public final class ChannelMonitor {
   private AlarmEvidence alarmEvidence;
 
   /** What was reported of the alarm, null while nothing was. */
-  private Cause reportedCause;
+  private @Nullable Cause reportedCause;
 
   private long failuresReported;
 
@@ -124,7 +126,7 @@ public final class ChannelMonitor {
   }
 
   /** What was reported of the standing alarm, null while nothing was. */
-  public Cause reportedCause() {
+  public @Nullable Cause reportedCause() {
     return reportedCause;
   }
 
@@ -190,9 +192,26 @@ public final class ChannelMonitor {
     return signal(about, Signal.State.CLEARED, diagnosis, ended, time);
   }
 
+  /**
+   * Takes back what was reported of the standing alarm, which goes on: its failures are those of
+   * {@code other}.
+   */
+  public Signal takeBack(Scope about, String other, long time) {
+    Diagnosis diagnosis =
+        new Diagnosis(
+            reportedCause,
+            Confidence.HIGH,
+            List.of(Evidence.Indication.of("is-of-another", true, other)));
+    Signal signal = signal(about, Signal.State.CLEARED, diagnosis, detector.standing(), time);
+    reportedCause = null;
+    failuresReported = 0;
+    return signal;
+  }
+
   private Signal signal(
       Scope about, Signal.State state, Diagnosis diagnosis, AlarmChange change, long time) {
-    reportedCause = diagnosis.cause();
+    Cause cause = Objects.requireNonNull(diagnosis.cause());
+    reportedCause = cause;
     failuresReported = change.failures();
     Evidence evidence =
         new Evidence(
@@ -206,13 +225,7 @@ public final class ChannelMonitor {
             diagnosis.findings(),
             alarmEvidence.samples());
     return new Signal(
-        about,
-        state,
-        reportedCause,
-        CauseTraits.of(reportedCause).severity(),
-        change.onset(),
-        time,
-        evidence);
+        about, state, cause, CauseTraits.of(cause).severity(), change.onset(), time, evidence);
   }
 
   /**

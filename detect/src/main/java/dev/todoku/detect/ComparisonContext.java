@@ -1,6 +1,8 @@
 package dev.todoku.detect;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stream under suspicion is compared with, at the same provider.
@@ -10,6 +12,8 @@ import java.util.function.Function;
  *     where this is of an IP, and the other way round; gives null where there is none
  * @param isRivalReported whether an alarm of a stream that shares the failures was reported of
  * @param recent trials of all streams
+ * @param isHosted whether a recipient domain is not the provider's own: of a company, say, whose
+ *     mailboxes it runs
  * @param isBusy whether far more was sent lately than is usual
  * @param usualPerMinute attempts of a minute: on average of some days, or at this time of the day
  *     if that is less
@@ -17,9 +21,10 @@ import java.util.function.Function;
  */
 public record ComparisonContext(
     boolean isOfIp,
-    Function<String, ChannelMonitor> rivals,
+    Function<String, @Nullable ChannelMonitor> rivals,
     boolean isRivalReported,
     RecentTrials recent,
+    Predicate<String> isHosted,
     boolean isBusy,
     double usualPerMinute,
     long time) {}

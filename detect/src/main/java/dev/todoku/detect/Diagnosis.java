@@ -4,6 +4,7 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an alarm is.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param confidence how sure
  * @param findings what decided, and what speaks against it
  */
-public record Diagnosis(Cause cause, Confidence confidence, List<Evidence.Indication> findings) {
+public record Diagnosis(
+    @Nullable Cause cause, Confidence confidence, List<Evidence.Indication> findings) {
 
   /** Not decided yet, or another stream's to report. */
   public static final Diagnosis NONE = new Diagnosis(null, Confidence.LOW, List.of());

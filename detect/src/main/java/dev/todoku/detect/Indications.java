@@ -6,6 +6,7 @@ import dev.todoku.schema.Evidence.Indication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what decided on a cause. Their texts are in the playbook. */
 final class Indications {
@@ -14,12 +15,12 @@ final class Indications {
 
   private final List<Indication> findings = new ArrayList<>();
 
-  Indications supports(String id, Object value) {
+  Indications supports(String id, @Nullable Object value) {
     findings.add(Indication.of(id, true, value == null ? null : value.toString()));
     return this;
   }
 
-  Indications opposes(String id, Object value) {
+  Indications opposes(String id, @Nullable Object value) {
     findings.add(Indication.of(id, false, value == null ? null : value.toString()));
     return this;
   }

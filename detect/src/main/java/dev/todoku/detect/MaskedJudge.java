@@ -1,6 +1,8 @@
 package dev.todoku.detect;
 
 import dev.todoku.schema.Cause;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes a block that hides behind "user unknown" from an old list, and from a provider that
@@ -21,12 +23,12 @@ final class MaskedJudge {
   private MaskedJudge() {}
 
   /** Null for a block. */
-  static Diagnosis rule(Alarm alarm) {
+  static @Nullable Diagnosis rule(Alarm alarm) {
     Diagnosis ofList = ofList(alarm);
     return ofList == null ? ofProvider(alarm) : ofList;
   }
 
-  private static Diagnosis ofList(Alarm alarm) {
+  private static @Nullable Diagnosis ofList(Alarm alarm) {
     Share own = alarm.own();
     Share singles = alarm.seen().batches().ofSingleMails();
     Share campaigns = own.minus(singles);
@@ -41,12 +43,13 @@ final class MaskedJudge {
       return Diagnosis.NONE;
     }
     return new Indications()
-        .supports("one-campaign", Batch.name(alarm.seen().batches().dominant()))
+        .supports(
+            "one-campaign", Batch.name(Objects.requireNonNull(alarm.seen().batches().dominant())))
         .supports("proven-recipients-gone", Indications.percent(own.rate()))
         .ruling(Cause.LIST_QUALITY, alarm.standing().failures());
   }
 
-  private static Diagnosis ofProvider(Alarm alarm) {
+  private static @Nullable Diagnosis ofProvider(Alarm alarm) {
     Share siblings = alarm.siblings();
     double suspected = SHARED * alarm.own().rate();
     Shares counterpart = counterpart(alarm);

@@ -3,6 +3,7 @@ package dev.todoku.detect;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes a block in plain words from what looks like it: bad content, and too much at a
@@ -20,8 +21,11 @@ final class RefusalJudge {
   private RefusalJudge() {}
 
   /** Null for a block. */
-  static Diagnosis rule(Alarm alarm) {
+  static @Nullable Diagnosis rule(Alarm alarm) {
     String campaign = alarm.singleCampaign();
+    if (isUnexplained(alarm) && (campaign != null || alarm.own().rate() < MOSTLY)) {
+      return Diagnosis.NONE;
+    }
     if (campaign != null) {
       Share own = alarm.seen().batches().of(campaign);
       Share others = alarm.seen().batches().total().minus(own);
@@ -38,6 +42,14 @@ final class RefusalJudge {
     return isEverywhereALittle(alarm) ? Diagnosis.NONE : ofTooMuch(alarm);
   }
 
+  /**
+   * Whether most of it does not say why and is of recipients who have not proved to exist. A bad
+   * list looks like that, too, unless hardly any mail passes.
+   */
+  static boolean isUnexplained(Alarm alarm) {
+    return 2 * alarm.seen().unexplained() > alarm.standing().failures();
+  }
+
   /** A few refusals in all mail to the provider, whoever sends it, are no block of anybody. */
   private static boolean isEverywhereALittle(Alarm alarm) {
     Share own = alarm.own();
@@ -45,7 +57,7 @@ final class RefusalJudge {
     return own.leastRate() < A_LITTLE && others.isEnough() && others.rate() >= own.rate() / 4;
   }
 
-  private static Diagnosis ofTooMuch(Alarm alarm) {
+  private static @Nullable Diagnosis ofTooMuch(Alarm alarm) {
     AlarmEvidence seen = alarm.seen();
     boolean isTemporary = seen.temporary() >= MOSTLY * alarm.standing().failures();
     boolean isBusy = isBusy(alarm);

@@ -49,9 +49,9 @@ public final class SampleForm {
   public static Evidence.Sample readOne(BinaryReader in) {
     return new Evidence.Sample(
         in.readVarLong(),
+        in.readRequired(),
         in.readString(),
-        in.readString(),
-        in.readString(),
+        in.readRequired(),
         new SmtpReply(in.readVarInt(), in.readString(), in.readString(), in.readString()),
         GRADES.constantOrNull(in.readByte()));
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Failures since the onset by part of a stream. The first {@value #KEPT} parts have a name, the
@@ -68,7 +69,7 @@ final class Shares {
   }
 
   /** The part with most of the failures, null when there are none. */
-  String dominant() {
+  @Nullable String dominant() {
     return parts.entrySet().stream()
         .filter(part -> part.getValue().failures() > 0)
         .max(Map.Entry.comparingByValue((a, b) -> Long.compare(a.failures(), b.failures())))
@@ -76,8 +77,8 @@ final class Shares {
         .orElse(null);
   }
 
-  Share of(String part) {
-    return parts.getOrDefault(part, Share.NONE);
+  Share of(@Nullable String part) {
+    return part == null ? Share.NONE : parts.getOrDefault(part, Share.NONE);
   }
 
   /** The same by what {@code name} makes of the parts' names. */

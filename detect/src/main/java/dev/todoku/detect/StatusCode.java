@@ -3,6 +3,7 @@ package dev.todoku.detect;
 import dev.todoku.schema.SmtpReply;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** An enhanced status code: class, subject, detail (RFC 3463 section 2). */
 record StatusCode(int type, int subject, int detail) {
@@ -27,7 +28,7 @@ record StatusCode(int type, int subject, int detail) {
   static final StatusCode NONE = new StatusCode(0, 0, 0);
 
   /** The code of a reply, {@link #NONE} when there is none; the reply may be null. */
-  static StatusCode of(SmtpReply reply) {
+  static StatusCode of(@Nullable SmtpReply reply) {
     if (reply == null || reply.status() == null) {
       return NONE;
     }

@@ -12,13 +12,17 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All that is remembered of one stream: a watch for each channel. Not thread-safe. */
 public final class StreamState {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   /** Since this version returned mail is remembered by the hour in which it had been accepted. */
   static final int WITH_COHORTS = 4;
+
+  /** Since this version failures are remembered by the recipient's domain, and unexplained ones. */
+  static final int WITH_DOMAINS = 5;
 
   private static final EnumCodes<FailureType> CHANNELS = EnumCodes.of(FailureType.class);
 
@@ -62,7 +66,7 @@ public final class StreamState {
   }
 
   /** The watch of {@code channel}, null when this stream has none. */
-  public ChannelMonitor watch(FailureType failureType) {
+  public @Nullable ChannelMonitor watch(FailureType failureType) {
     return watches.get(failureType);
   }
 

@@ -6,6 +6,7 @@ import dev.todoku.schema.Status;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What an outcome is to the provider's policy. */
 enum Trial {
@@ -63,7 +64,7 @@ enum Trial {
    *
    * @param reply what the server said last, null when it said nothing
    */
-  static Trial explicit(Status status, Reason reason, SmtpReply reply) {
+  static Trial explicit(Status status, Reason reason, @Nullable SmtpReply reply) {
     return switch (status) {
       case SENT, HANDED_ON, DISCARDED -> NOT_COUNTED;
       case DELIVERED -> PASSED;
@@ -76,7 +77,7 @@ enum Trial {
    * Whether a failure is one of authentication or reverse DNS: the sender's own mistake. Gmail's
    * 4.7.28 stands among these codes and limits the rate, as its words say.
    */
-  static boolean isMisconfiguration(Reason reason, SmtpReply reply) {
+  static boolean isMisconfiguration(Reason reason, @Nullable SmtpReply reply) {
     return MISCONFIGURATION.contains(reason)
         || (StatusCode.of(reply).isAuthentication() && !POLICY_REASONS.contains(reason));
   }
@@ -85,7 +86,7 @@ enum Trial {
    * Whether a message was refused for good and neither code nor words say why: of recipients who
    * took mail before, many of these are a block; of others they may be anything.
    */
-  static boolean isUnexplained(Status status, Reason reason, SmtpReply reply) {
+  static boolean isUnexplained(Status status, Reason reason, @Nullable SmtpReply reply) {
     return status == Status.BOUNCED
         && UNEXPLAINED.contains(reason)
         && reply != null

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers until their time is over. When there is no more room, what nobody has asked for longest
@@ -34,7 +35,7 @@ final class AnswerCache {
   }
 
   /** The answer that still holds, null when there is none. */
-  synchronized DnsAnswer get(Question question) {
+  synchronized @Nullable DnsAnswer get(Question question) {
     Kept kept = entries.get(question);
     if (kept == null) {
       return null;

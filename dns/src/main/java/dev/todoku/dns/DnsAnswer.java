@@ -2,6 +2,7 @@ package dev.todoku.dns;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the DNS said.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param ttl how long it holds
  * @param problem why it failed, null unless {@code FAILED}
  */
-public record DnsAnswer(Status status, List<String> values, Duration ttl, String problem) {
+public record DnsAnswer(
+    Status status, List<String> values, Duration ttl, @Nullable String problem) {
 
   /** Whether there is such a record. */
   public enum Status {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Addresses as text. Strict: "010.1.1.1" and "1.2.3" are none. */
 final class IpText {
@@ -16,7 +17,7 @@ final class IpText {
   private IpText() {}
 
   /** Four bytes, null for anything but an address. */
-  static byte[] v4(String text) {
+  static byte @Nullable [] v4(String text) {
     Matcher match = V4.matcher(text);
     if (!match.matches()) {
       return null;
@@ -34,7 +35,7 @@ final class IpText {
   }
 
   /** Sixteen bytes (RFC 4291 section 2.2), null for anything but an address. */
-  static byte[] v6(String text) {
+  static byte @Nullable [] v6(String text) {
     int gap = text.indexOf("::");
     if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
       return null;
@@ -89,7 +90,7 @@ final class IpText {
   }
 
   /** Null where one of them is none. An IPv4 address at the end is two groups. */
-  private static List<Integer> groups(String text) {
+  private static @Nullable List<Integer> groups(String text) {
     List<Integer> groups = new ArrayList<>();
     if (text.isEmpty()) {
       return groups;

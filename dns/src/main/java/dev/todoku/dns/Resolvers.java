@@ -121,7 +121,8 @@ public final class Resolvers implements Dns {
   }
 
   private String problem(Throwable error) {
-    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    Throwable within = error instanceof CompletionException ? error.getCause() : null;
+    Throwable cause = within == null ? error : within;
     return cause instanceof TimeoutException || cause instanceof SocketTimeoutException
         ? "no answer in " + settings.timeout().toMillis() + " ms"
         : cause.toString();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
@@ -43,7 +44,7 @@ final class Wire {
   }
 
   /** The query for {@code question}; null when no such name can be written (RFC 1035 2.3.4). */
-  static Message query(Question question) {
+  static @Nullable Message query(Question question) {
     try {
       Name name = Name.fromString(question.name().replace("\\", "\\\\") + ".", Name.root);
       return Message.newQuery(Record.newRecord(name, question.type().code(), DClass.IN));

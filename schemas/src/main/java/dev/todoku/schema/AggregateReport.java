@@ -3,6 +3,7 @@ package dev.todoku.schema;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands on {@code mail.aggregate-reports}: what a mailbox provider reports of a whole domain,
@@ -27,8 +28,8 @@ public sealed interface AggregateReport permits DmarcReport, TlsReport {
   /** The report's name with that organization. */
   String reportId();
 
-  /** Where the report came from. */
-  ReportSource source();
+  /** Where the report came from, null until that is known. */
+  @Nullable ReportSource source();
 
   /** Tells this report apart from others; one that is sent to two addresses comes twice. */
   @JsonIgnore

@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one incident. The record with the highest revision holds.
@@ -38,11 +39,11 @@ public record Alert(
     Text title,
     Evidence evidence,
     List<RemedyStep> remedy,
-    String link,
-    Text providerName,
-    String campaign,
-    Severity previousSeverity,
-    Cause previousCause) {
+    @Nullable String link,
+    @Nullable Text providerName,
+    @Nullable String campaign,
+    @Nullable Severity previousSeverity,
+    @Nullable Cause previousCause) {
 
   /** Where an incident stands. */
   public enum State {

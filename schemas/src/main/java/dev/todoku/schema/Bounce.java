@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message was refused for good for one recipient.
  *
@@ -26,24 +28,24 @@ package dev.todoku.schema;
  * @param reasonBy who says why; null for whoever wrote the event, and where nobody does
  */
 public record Bounce(
-    String messageId,
+    @Nullable String messageId,
     String recipient,
-    String originalRecipient,
+    @Nullable String originalRecipient,
     long time,
     Kind kind,
     Reason reason,
     SmtpReply reply,
     @OmittedWhenZero long queuedAt,
-    String queueId,
-    String envelopeId,
-    String envelopeFrom,
-    String remoteHost,
-    String reportingHost,
+    @Nullable String queueId,
+    @Nullable String envelopeId,
+    @Nullable String envelopeFrom,
+    @Nullable String remoteHost,
+    @Nullable String reportingHost,
     Origin origin,
-    MatchedBy matchedBy,
-    ReportSource source,
-    NextHop nextHop,
-    ReasonBy reasonBy)
+    @Nullable MatchedBy matchedBy,
+    @Nullable ReportSource source,
+    @Nullable NextHop nextHop,
+    @Nullable ReasonBy reasonBy)
     implements MailEvent {
 
   /** How a bounce became known. */
@@ -80,21 +82,21 @@ public record Bounce(
 
   /** That a trusted program writes, by the recipient's own server. */
   public Bounce(
-      String messageId,
+      @Nullable String messageId,
       String recipient,
-      String originalRecipient,
+      @Nullable String originalRecipient,
       long time,
       Kind kind,
       Reason reason,
       SmtpReply reply,
       long queuedAt,
-      String queueId,
-      String envelopeId,
-      String envelopeFrom,
-      String remoteHost,
-      String reportingHost,
+      @Nullable String queueId,
+      @Nullable String envelopeId,
+      @Nullable String envelopeFrom,
+      @Nullable String remoteHost,
+      @Nullable String reportingHost,
       Origin origin,
-      MatchedBy matchedBy) {
+      @Nullable MatchedBy matchedBy) {
     this(
         messageId,
         recipient,
@@ -118,23 +120,23 @@ public record Bounce(
 
   /** That a log shows. */
   public Bounce(
-      String messageId,
+      @Nullable String messageId,
       String recipient,
-      String originalRecipient,
+      @Nullable String originalRecipient,
       long time,
       Kind kind,
       Reason reason,
       SmtpReply reply,
       long queuedAt,
-      String queueId,
-      String envelopeId,
-      String envelopeFrom,
-      String remoteHost,
-      String reportingHost,
+      @Nullable String queueId,
+      @Nullable String envelopeId,
+      @Nullable String envelopeFrom,
+      @Nullable String remoteHost,
+      @Nullable String reportingHost,
       Origin origin,
-      MatchedBy matchedBy,
-      ReportSource source,
-      NextHop nextHop) {
+      @Nullable MatchedBy matchedBy,
+      @Nullable ReportSource source,
+      @Nullable NextHop nextHop) {
     this(
         messageId,
         recipient,

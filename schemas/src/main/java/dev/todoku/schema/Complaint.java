@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A recipient reported a message as unwanted (RFC 5965).
  *
@@ -10,11 +12,15 @@ package dev.todoku.schema;
  * @param source where it came from by mail; null for what a trusted program writes
  */
 public record Complaint(
-    String messageId, String recipient, long time, String feedbackType, ReportSource source)
+    String messageId,
+    String recipient,
+    long time,
+    @Nullable String feedbackType,
+    @Nullable ReportSource source)
     implements FeedbackEvent {
 
   /** A complaint that a trusted program writes. */
-  public Complaint(String messageId, String recipient, long time, String feedbackType) {
+  public Complaint(String messageId, String recipient, long time, @Nullable String feedbackType) {
     this(messageId, recipient, time, feedbackType, null);
   }
 

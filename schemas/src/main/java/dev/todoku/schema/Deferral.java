@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message was refused for now; the sending server will try again.
  *
@@ -19,16 +21,16 @@ package dev.todoku.schema;
 public record Deferral(
     String messageId,
     String recipient,
-    String originalRecipient,
+    @Nullable String originalRecipient,
     long time,
     @OmittedWhenZero long queuedAt,
-    String queueId,
-    String remoteHost,
+    @Nullable String queueId,
+    @Nullable String remoteHost,
     Reason reason,
     SmtpReply reply,
     Origin origin,
-    NextHop nextHop,
-    ReasonBy reasonBy)
+    @Nullable NextHop nextHop,
+    @Nullable ReasonBy reasonBy)
     implements DeliveryEvent {
 
   public Deferral {
@@ -53,11 +55,11 @@ public record Deferral(
   public Deferral(
       String messageId,
       String recipient,
-      String originalRecipient,
+      @Nullable String originalRecipient,
       long time,
       long queuedAt,
-      String queueId,
-      String remoteHost,
+      @Nullable String queueId,
+      @Nullable String remoteHost,
       Reason reason,
       SmtpReply reply,
       Origin origin) {
@@ -80,15 +82,15 @@ public record Deferral(
   public Deferral(
       String messageId,
       String recipient,
-      String originalRecipient,
+      @Nullable String originalRecipient,
       long time,
       long queuedAt,
-      String queueId,
-      String remoteHost,
+      @Nullable String queueId,
+      @Nullable String remoteHost,
       Reason reason,
       SmtpReply reply,
       Origin origin,
-      NextHop nextHop) {
+      @Nullable NextHop nextHop) {
     this(
         messageId,
         recipient,

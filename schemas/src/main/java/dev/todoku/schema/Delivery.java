@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The remote server accepted a message for one recipient.
  *
@@ -17,14 +19,14 @@ package dev.todoku.schema;
 public record Delivery(
     String messageId,
     String recipient,
-    String originalRecipient,
+    @Nullable String originalRecipient,
     long time,
     @OmittedWhenZero long queuedAt,
-    String queueId,
-    String remoteHost,
+    @Nullable String queueId,
+    @Nullable String remoteHost,
     SmtpReply reply,
     Origin origin,
-    NextHop nextHop)
+    @Nullable NextHop nextHop)
     implements DeliveryEvent {
 
   public Delivery {
@@ -48,11 +50,11 @@ public record Delivery(
   public Delivery(
       String messageId,
       String recipient,
-      String originalRecipient,
+      @Nullable String originalRecipient,
       long time,
       long queuedAt,
-      String queueId,
-      String remoteHost,
+      @Nullable String queueId,
+      @Nullable String remoteHost,
       SmtpReply reply,
       Origin origin) {
     this(

@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sent mail with a domain in the header From, and whether it was authenticated (RFC 7489
@@ -15,7 +16,7 @@ import java.util.List;
  *     "reject"; null when the report does not say
  * @param rows mail of one source address with one result, failures first, and the most mail first
  * @param omitted messages of rows that are left out: a report has room for {@link #ROWS}
- * @param source where the report came from
+ * @param source where the report came from, null until that is known
  */
 public record DmarcReport(
     String domain,
@@ -23,10 +24,10 @@ public record DmarcReport(
     long time,
     String reporter,
     String reportId,
-    String policy,
+    @Nullable String policy,
     List<Row> rows,
     long omitted,
-    ReportSource source)
+    @Nullable ReportSource source)
     implements AggregateReport {
 
   /** Most rows of a report. */
@@ -59,9 +60,9 @@ public record DmarcReport(
       Disposition disposition,
       boolean dkimAligned,
       boolean spfAligned,
-      String override,
-      String headerFrom,
-      String envelopeFrom,
+      @Nullable String override,
+      @Nullable String headerFrom,
+      @Nullable String envelopeFrom,
       List<Check> checks) {
 
     /** Most checks of a row; genuine ones have three or four. */
@@ -91,7 +92,7 @@ public record DmarcReport(
    * @param selector of a DKIM key, null when unknown
    * @param result such as "pass", "fail" or "permerror"
    */
-  public record Check(String method, String domain, String selector, String result) {
+  public record Check(String method, String domain, @Nullable String selector, String result) {
     public Check {
       Required.text(method, "method", Limits.NAME);
       Required.text(domain, "domain", Limits.DOMAIN);
@@ -101,12 +102,7 @@ public record DmarcReport(
   }
 
   public DmarcReport {
-    Required.text(domain, "domain", Limits.DOMAIN);
-    Required.time(begin, "begin");
-    Required.time(time, "time");
-    Required.text(reporter, "reporter", Limits.NAME);
-    Required.text(reportId, "reportId", Limits.NAME);
-    Required.bounded(policy, "policy", Limits.NAME);
+    Required.reportHead(domain, begin, time, reporter, reportId, policy);
     rows = Required.list(rows, "rows");
     Required.count(omitted, "omitted");
   }

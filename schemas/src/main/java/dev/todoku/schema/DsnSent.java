@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A delivery status notification about a message, as the sending server logged it or as it came
  * back. It says nothing of the outcome: what the sending server did, its log says; what others
@@ -17,10 +19,10 @@ public record DsnSent(
     String messageId,
     long time,
     Kind kind,
-    String queueId,
-    String noticeQueueId,
+    @Nullable String queueId,
+    @Nullable String noticeQueueId,
     Origin origin,
-    String recipient)
+    @Nullable String recipient)
     implements DeliveryEvent {
 
   /** What a notice says of the message. */
@@ -49,7 +51,12 @@ public record DsnSent(
 
   /** That speaks for all recipients, or does not say for whom. */
   public DsnSent(
-      String messageId, long time, Kind kind, String queueId, String noticeQueueId, Origin origin) {
+      String messageId,
+      long time,
+      Kind kind,
+      @Nullable String queueId,
+      @Nullable String noticeQueueId,
+      Origin origin) {
     this(messageId, time, kind, queueId, noticeQueueId, origin, null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decided.
@@ -35,7 +36,8 @@ public record Evidence(
    * @param value what was found; null when the name says it all
    * @param text the same for a person, null in signals
    */
-  public record Indication(String id, boolean supports, String value, Text text) {
+  public record Indication(
+      String id, boolean supports, @Nullable String value, @Nullable Text text) {
 
     public Indication {
       Required.text(id, "id", Limits.NAME);
@@ -43,7 +45,7 @@ public record Evidence(
     }
 
     /** A finding as detectors report it. */
-    public static Indication of(String id, boolean supports, String value) {
+    public static Indication of(String id, boolean supports, @Nullable String value) {
       return new Indication(id, supports, value, null);
     }
   }
@@ -62,13 +64,18 @@ public record Evidence(
   public record Sample(
       long time,
       String messageId,
-      String sender,
+      @Nullable String sender,
       String recipient,
-      SmtpReply reply,
-      EvidenceGrade evidence) {
+      @Nullable SmtpReply reply,
+      @Nullable EvidenceGrade evidence) {
 
     /** A failure that the sending server saw itself. */
-    public Sample(long time, String messageId, String sender, String recipient, SmtpReply reply) {
+    public Sample(
+        long time,
+        String messageId,
+        @Nullable String sender,
+        String recipient,
+        @Nullable SmtpReply reply) {
       this(time, messageId, sender, recipient, reply, null);
     }
 

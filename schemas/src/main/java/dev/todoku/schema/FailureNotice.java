@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message has failed for one recipient, for whoever asked by {@code notifyTo} of its send to be
@@ -32,8 +33,8 @@ public record FailureNotice(
     boolean addressIsDead,
     Text verdict,
     List<RemedyStep> steps,
-    SmtpReply reply,
-    String subject,
+    @Nullable SmtpReply reply,
+    @Nullable String subject,
     Origin origin) {
 
   public FailureNotice {
@@ -46,7 +47,7 @@ public record FailureNotice(
     Required.present(fault, "fault");
     Required.present(verdict, "verdict");
     steps = Required.list(steps, "steps");
-    subject = Required.cut(subject, Limits.SUBJECT);
+    subject = Required.cutOrNull(subject, Limits.SUBJECT);
     origin = origin == null ? Origin.UNKNOWN : origin;
   }
 }

@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became of a message at a hop before the recipient's server.
  *
@@ -9,7 +11,8 @@ package dev.todoku.schema;
  * @param time when that was
  * @param reply what the hop said, null when unknown
  */
-public record HopStep(String queueId, NextHop hop, Status status, long time, SmtpReply reply) {
+public record HopStep(
+    @Nullable String queueId, NextHop hop, Status status, long time, @Nullable SmtpReply reply) {
 
   public HopStep {
     Required.bounded(queueId, "queueId", Limits.NAME);

@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a person did about an incident. The last record of a key holds.
  *
@@ -17,7 +19,7 @@ public record IncidentNote(
     long time,
     Kind kind,
     String by,
-    String text,
+    @Nullable String text,
     @OmittedWhenZero long until,
     boolean undone) {
 
@@ -47,7 +49,7 @@ public record IncidentNote(
    *
    * @param known null when none is known
    */
-  public boolean supersedes(IncidentNote known) {
+  public boolean supersedes(@Nullable IncidentNote known) {
     return known == null || time >= known.time();
   }
 

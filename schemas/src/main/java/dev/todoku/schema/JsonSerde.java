@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
@@ -69,7 +70,7 @@ public final class JsonSerde<T> implements Serde<T> {
    *
    * @throws ContractException when the bytes are no such value; the message names the field
    */
-  public T read(byte[] json) {
+  public @Nullable T read(byte[] json) {
     if (json == null) {
       return null;
     }
@@ -102,7 +103,7 @@ public final class JsonSerde<T> implements Serde<T> {
   }
 
   /** The value as JSON, null for null. */
-  public byte[] write(T value) {
+  public byte @Nullable [] write(T value) {
     return value == null ? null : writer.writeValueAsBytes(value);
   }
 

@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a blocklist says of a sending address or a domain.
@@ -23,8 +24,8 @@ public record ListingFact(
     State state,
     List<String> codes,
     List<Text> meanings,
-    String reason,
-    String where)
+    @Nullable String reason,
+    @Nullable String where)
     implements DnsFact {
 
   /** What the answer means. */

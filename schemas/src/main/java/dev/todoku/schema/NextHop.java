@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The server that an attempt was made at, where it is not plainly the recipient's.
  *
@@ -8,7 +10,8 @@ package dev.todoku.schema;
  * @param port TCP port, 0 when unknown
  * @param because the rule by which it is taken for that
  */
-public record NextHop(HopKind kind, String name, @OmittedWhenZero int port, String because) {
+public record NextHop(
+    HopKind kind, @Nullable String name, @OmittedWhenZero int port, String because) {
 
   public NextHop {
     Required.present(kind, "kind");

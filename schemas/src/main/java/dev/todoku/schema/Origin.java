@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a message comes from, as the sending side knows it.
@@ -15,7 +16,11 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param campaign the application's name of the campaign, null when it gives none
  */
 public record Origin(
-    String host, String sourceIp, String fromDomain, String mailStream, String campaign) {
+    @Nullable String host,
+    @Nullable String sourceIp,
+    @Nullable String fromDomain,
+    @Nullable String mailStream,
+    @Nullable String campaign) {
 
   /** Mail stream of the notices that mail servers write themselves, with the null sender. */
   public static final String NOTICES = "notices";

@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is currently known of one (message, recipient). The record with the highest revision, and
@@ -53,7 +54,7 @@ public record Outcome(
     Status status,
     Reason reason,
     Fault fault,
-    Reason temporaryReason,
+    @Nullable Reason temporaryReason,
     Hop stoppedAt,
     boolean addressIsDead,
     int revision,
@@ -65,20 +66,20 @@ public record Outcome(
     @OmittedWhenZero long bouncedAt,
     @OmittedWhenZero long engagedAt,
     @OmittedWhenZero long complainedAt,
-    SmtpReply reply,
-    String bounceNamed,
-    MatchedBy matchedBy,
+    @Nullable SmtpReply reply,
+    @Nullable String bounceNamed,
+    @Nullable MatchedBy matchedBy,
     boolean notice,
-    String queueId,
-    String envelopeId,
+    @Nullable String queueId,
+    @Nullable String envelopeId,
     Origin origin,
-    EvidenceGrade evidence,
+    @Nullable EvidenceGrade evidence,
     List<ReturnedReport> reports,
-    NextHop stoppedAtHop,
+    @Nullable NextHop stoppedAtHop,
     List<HopStep> way,
-    ReasonBy reasonBy,
+    @Nullable ReasonBy reasonBy,
     @OmittedWhenZero long autoRepliedAt,
-    SendDetails details) {
+    @Nullable SendDetails details) {
 
   public Outcome {
     messageId = Required.messageId(messageId);

@@ -3,6 +3,7 @@ package dev.todoku.schema;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds an {@link Outcome} by its parts: whose it is, what became of it, when, and why it failed.
@@ -25,12 +26,12 @@ public final class OutcomeBuilder {
   private final Failure failure = new Failure();
   private Status status = Status.SENT;
   private Hop stoppedAt = Hop.SENDING_SERVER;
-  private NextHop stoppedAtHop;
+  private @Nullable NextHop stoppedAtHop;
   private List<HopStep> way = List.of();
   private List<ReturnedReport> reports = List.of();
   private int revision = 1;
   private long time;
-  private SendDetails details;
+  private @Nullable SendDetails details;
 
   OutcomeBuilder(String messageId, String recipient) {
     identity = new Identity(messageId, recipient);
@@ -102,7 +103,7 @@ public final class OutcomeBuilder {
    * @param stopped the filter or relay that the status is about, null when it is about none
    * @param steps what became of it at each, by time
    */
-  public OutcomeBuilder way(NextHop stopped, List<HopStep> steps) {
+  public OutcomeBuilder way(@Nullable NextHop stopped, List<HopStep> steps) {
     stoppedAtHop = stopped;
     way = steps;
     return this;
@@ -178,8 +179,8 @@ public final class OutcomeBuilder {
     private final String messageId;
     private final String recipient;
     private String provider;
-    private String queueId;
-    private String envelopeId;
+    private @Nullable String queueId;
+    private @Nullable String envelopeId;
     private Origin origin = Origin.UNKNOWN;
     private boolean notice;
 
@@ -195,13 +196,13 @@ public final class OutcomeBuilder {
       return this;
     }
 
-    public Identity queueId(String id) {
+    public Identity queueId(@Nullable String id) {
       queueId = id;
       return this;
     }
 
     /** Sets the ENVID (RFC 3461 section 4.4) or VERP token. */
-    public Identity envelopeId(String id) {
+    public Identity envelopeId(@Nullable String id) {
       envelopeId = id;
       return this;
     }
@@ -277,13 +278,13 @@ public final class OutcomeBuilder {
   /** Why it failed. */
   public static final class Failure {
     private Reason reason = Reason.ON_HOLD;
-    private ReasonBy reasonBy;
-    private Reason temporaryReason;
-    private Fault fault;
+    private @Nullable ReasonBy reasonBy;
+    private @Nullable Reason temporaryReason;
+    private @Nullable Fault fault;
     private boolean addressIsDead;
-    private SmtpReply reply;
-    private String bounceNamed;
-    private MatchedBy matchedBy;
+    private @Nullable SmtpReply reply;
+    private @Nullable String bounceNamed;
+    private @Nullable MatchedBy matchedBy;
 
     private Failure() {}
 
@@ -292,13 +293,13 @@ public final class OutcomeBuilder {
       return this;
     }
 
-    public Failure reasonBy(ReasonBy who) {
+    public Failure reasonBy(@Nullable ReasonBy who) {
       reasonBy = who;
       return this;
     }
 
     /** Sets, for what expired, why the last attempt was deferred. */
-    public Failure temporaryReason(Reason why) {
+    public Failure temporaryReason(@Nullable Reason why) {
       temporaryReason = why;
       return this;
     }
@@ -314,19 +315,19 @@ public final class OutcomeBuilder {
       return this;
     }
 
-    public Failure reply(SmtpReply said) {
+    public Failure reply(@Nullable SmtpReply said) {
       reply = said;
       return this;
     }
 
     /** Sets the address that the bounce named when it is another one. */
-    public Failure bounceNamed(String address) {
+    public Failure bounceNamed(@Nullable String address) {
       bounceNamed = address;
       return this;
     }
 
     /** Sets how a bounce message was matched. */
-    public Failure matchedBy(MatchedBy by) {
+    public Failure matchedBy(@Nullable MatchedBy by) {
       matchedBy = by;
       return this;
     }

@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a sender's side is in order, as far as the DNS shows.
@@ -45,11 +46,11 @@ public record PostureFact(
       String kind,
       Level level,
       String asked,
-      String answered,
+      @Nullable String answered,
       String rfc,
       Text text,
-      Text fix,
-      String publish) {
+      @Nullable Text fix,
+      @Nullable String publish) {
 
     public Finding {
       Required.text(kind, "kind", Limits.NAME);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
@@ -94,7 +95,7 @@ interface QuickReader {
   }
 
   /** Returns {@code parser} when the token is the expected one. */
-  static JsonParser expected(JsonToken actual, JsonToken expected, JsonParser parser) {
+  static JsonParser expected(JsonToken actual, @Nullable JsonToken expected, JsonParser parser) {
     if (actual != expected) {
       throw new IllegalArgumentException(expected + " is expected");
     }

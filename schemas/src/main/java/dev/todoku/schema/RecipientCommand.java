@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An application's word about a recipient.
  *
@@ -12,7 +14,12 @@ package dev.todoku.schema;
  *     SUPPRESS; null for all mail
  */
 public record RecipientCommand(
-    String recipient, long time, Action action, String note, String by, String mailStream) {
+    String recipient,
+    long time,
+    Action action,
+    @Nullable String note,
+    @Nullable String by,
+    @Nullable String mailStream) {
 
   /** What is to be done with a recipient. */
   public enum Action {
@@ -27,12 +34,13 @@ public record RecipientCommand(
   }
 
   /** Of somebody unnamed. */
-  public RecipientCommand(String recipient, long time, Action action, String note) {
+  public RecipientCommand(String recipient, long time, Action action, @Nullable String note) {
     this(recipient, time, action, note, null, null);
   }
 
   /** About all mail. */
-  public RecipientCommand(String recipient, long time, Action action, String note, String by) {
+  public RecipientCommand(
+      String recipient, long time, Action action, @Nullable String note, @Nullable String by) {
     this(recipient, time, action, note, by, null);
   }
 
@@ -50,7 +58,7 @@ public record RecipientCommand(
   }
 
   /** Who and why, as the history has it; null when neither is known. */
-  public String whoAndWhy() {
+  public @Nullable String whoAndWhy() {
     if (by == null || note == null) {
       return by == null ? note : by;
     }

@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Todoku thinks of a recipient, whenever a count or the suppression changes.
@@ -31,7 +32,7 @@ public record RecipientHealth(
     @OmittedWhenZero long firstSeenAt,
     @OmittedWhenZero long lastAcceptedAt,
     List<Failure> because,
-    String note,
+    @Nullable String note,
     List<String> suppressedStreams) {
 
   /** What changed. */
@@ -79,7 +80,7 @@ public record RecipientHealth(
       long firstSeenAt,
       long lastAcceptedAt,
       List<Failure> because,
-      String note) {
+      @Nullable String note) {
     this(
         recipient,
         time,
@@ -96,7 +97,7 @@ public record RecipientHealth(
   }
 
   /** Whether mail of a stream is not to be sent to it; null for mail of no stream. */
-  public boolean isSuppressedFor(String mailStream) {
+  public boolean isSuppressedFor(@Nullable String mailStream) {
     return suppressed || (mailStream != null && suppressedStreams.contains(mailStream));
   }
 

@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The sending server refused to take a mail on: there is no message and no queue id. Counted apart,
  * never as a bounce.
@@ -16,8 +18,8 @@ public record Rejection(
     String recipient,
     long time,
     String host,
-    String client,
-    String envelopeFrom,
+    @Nullable String client,
+    @Nullable String envelopeFrom,
     Reason reason,
     SmtpReply reply) {
 

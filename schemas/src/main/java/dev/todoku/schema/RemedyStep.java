@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One step of a remedy.
  *
@@ -7,7 +9,7 @@ package dev.todoku.schema;
  * @param text what to do
  * @param where where to do it: an address on the web, null when it is not bound to one
  */
-public record RemedyStep(String id, Text text, String where) {
+public record RemedyStep(String id, Text text, @Nullable String where) {
 
   public RemedyStep {
     Required.text(id, "id", Limits.NAME);

@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a report that came by mail came from: what our own receiving server wrote into its header,
@@ -20,15 +21,15 @@ import java.util.List;
  * @param deliveredTo the address that it was sent to, null when unknown
  */
 public record ReportSource(
-    String mailbox,
+    @Nullable String mailbox,
     @OmittedWhenZero long receivedAt,
     boolean trusted,
     boolean ownServer,
-    String handedOverBy,
-    String handedOverIp,
+    @Nullable String handedOverBy,
+    @Nullable String handedOverIp,
     List<String> authenticated,
-    String author,
-    String deliveredTo) {
+    @Nullable String author,
+    @Nullable String deliveredTo) {
 
   /** Most domains that one report is authenticated for; genuine ones have three at most. */
   public static final int DOMAINS = 10;

@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of required fields, with the field's name in the error. */
 final class Required {
@@ -12,15 +13,16 @@ final class Required {
 
   private Required() {}
 
-  static String text(String value, String field, int maxLength) {
+  static String text(@Nullable String value, String field, int maxLength) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(field + " is required");
     }
-    return bounded(value, field, maxLength);
+    bounded(value, field, maxLength);
+    return value;
   }
 
   /** Returns {@code value}, which may be null. */
-  static String bounded(String value, String field, int maxLength) {
+  static @Nullable String bounded(@Nullable String value, String field, int maxLength) {
     if (value != null && value.length() > maxLength) {
       throw new IllegalArgumentException(
           field + " has " + value.length() + " characters; at most " + maxLength + " are allowed");
@@ -31,19 +33,24 @@ final class Required {
   /**
    * The Message-ID in normal form; one of nothing but brackets and white space counts as missing.
    */
-  static String messageId(String raw) {
+  static String messageId(@Nullable String raw) {
     return text(messageIdOrNull(raw), "messageId", Limits.MESSAGE_ID);
   }
 
   /** The Message-ID in normal form, null when nothing is left of it. */
-  static String messageIdOrNull(String raw) {
+  static @Nullable String messageIdOrNull(@Nullable String raw) {
     String normal = raw == null ? "" : MessageId.normal(raw);
     return normal.isEmpty() ? null : bounded(normal, "messageId", Limits.MESSAGE_ID);
   }
 
   /** The beginning of {@code value}, never half of a surrogate pair; null for null. */
+  static @Nullable String cutOrNull(@Nullable String value, int maxLength) {
+    return value == null ? null : cut(value, maxLength);
+  }
+
+  /** The beginning of {@code value}, never half of a surrogate pair. */
   static String cut(String value, int maxLength) {
-    if (value == null || value.length() <= maxLength) {
+    if (value.length() <= maxLength) {
       return value;
     }
     boolean splitsPair =
@@ -53,7 +60,7 @@ final class Required {
   }
 
   /** An unmodifiable copy, empty for null. */
-  static <T> List<T> list(List<T> values, String field) {
+  static <T> List<T> list(@Nullable List<T> values, String field) {
     if (values == null) {
       return List.of();
     }
@@ -63,7 +70,7 @@ final class Required {
     return List.copyOf(values);
   }
 
-  static <T> T present(T value, String field) {
+  static <T> T present(@Nullable T value, String field) {
     if (value == null) {
       throw new IllegalArgumentException(field + " is required");
     }
@@ -91,6 +98,22 @@ final class Required {
       throw new IllegalArgumentException(field + " is " + value + "; expected 0 or more");
     }
     return value;
+  }
+
+  /** Checks what every {@link AggregateReport} begins with. */
+  static void reportHead(
+      String domain,
+      long begin,
+      long time,
+      String reporter,
+      String reportId,
+      @Nullable String policy) {
+    text(domain, "domain", Limits.DOMAIN);
+    time(begin, "begin");
+    time(time, "time");
+    text(reporter, "reporter", Limits.NAME);
+    text(reportId, "reportId", Limits.NAME);
+    bounded(policy, "policy", Limits.NAME);
   }
 
   static double rate(double value, String field) {

@@ -2,6 +2,7 @@ package dev.todoku.schema;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an incident is about. Components that do not limit it are null.
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
  * @param sourceIp the sending address, null for all
  * @param fromDomain the From domain, null for all
  */
-public record Scope(String provider, String sourceIp, String fromDomain) {
+public record Scope(
+    @Nullable String provider, @Nullable String sourceIp, @Nullable String fromDomain) {
 
   private static final Pattern IPV4 =
       Pattern.compile("(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3})\\.(?:\\d{1,3}|0/24)");
@@ -50,7 +52,7 @@ public record Scope(String provider, String sourceIp, String fromDomain) {
   }
 
   /** The network of the source IP, as {@link #subject} has it; null without a source IP. */
-  public String network() {
+  public @Nullable String network() {
     if (sourceIp == null) {
       return null;
     }
@@ -62,7 +64,7 @@ public record Scope(String provider, String sourceIp, String fromDomain) {
     return ipv6.matches() ? ipv6.group(1) + "::/64" : sourceIp;
   }
 
-  private static void append(StringBuilder key, String name, String value) {
+  private static void append(StringBuilder key, String name, @Nullable String value) {
     if (value != null) {
       key.append(key.isEmpty() ? "" : ",").append(name).append('=').append(value);
     }

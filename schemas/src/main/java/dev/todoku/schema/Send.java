@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The sending server took a message on for one recipient.
  *
@@ -23,14 +25,14 @@ public record Send(
     String recipient,
     long time,
     String envelopeFrom,
-    String envelopeId,
-    String queueId,
+    @Nullable String envelopeId,
+    @Nullable String queueId,
     @OmittedWhenZero long size,
-    String subject,
+    @Nullable String subject,
     Origin origin,
-    String replyTo,
-    String recipientName,
-    String notifyTo)
+    @Nullable String replyTo,
+    @Nullable String recipientName,
+    @Nullable String notifyTo)
     implements MailEvent {
 
   public Send {
@@ -41,7 +43,7 @@ public record Send(
     Required.bounded(envelopeId, "envelopeId", Limits.NAME);
     Required.bounded(queueId, "queueId", Limits.NAME);
     Required.count(size, "size");
-    subject = Required.cut(subject, Limits.SUBJECT);
+    subject = Required.cutOrNull(subject, Limits.SUBJECT);
     origin = origin == null ? Origin.UNKNOWN : origin;
     Required.bounded(replyTo, "replyTo", Limits.ADDRESS);
     Required.bounded(recipientName, "recipientName", Limits.NAME);
@@ -59,10 +61,10 @@ public record Send(
       String recipient,
       long time,
       String envelopeFrom,
-      String envelopeId,
-      String queueId,
+      @Nullable String envelopeId,
+      @Nullable String queueId,
       long size,
-      String subject,
+      @Nullable String subject,
       Origin origin) {
     this(
         messageId,

@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the sending side knows of a message beside where it comes from.
  *
@@ -15,19 +17,23 @@ package dev.todoku.schema;
  *     null for nobody
  */
 public record SendDetails(
-    String envelopeFrom,
-    String replyTo,
-    String recipientName,
-    String subject,
+    @Nullable String envelopeFrom,
+    @Nullable String replyTo,
+    @Nullable String recipientName,
+    @Nullable String subject,
     @OmittedWhenZero long size,
-    String acceptedAs,
-    String notifyTo) {
+    @Nullable String acceptedAs,
+    @Nullable String notifyTo) {
 
   public static final SendDetails UNKNOWN = new SendDetails(null, null, null, null, 0);
 
   /** Of a message that no server has accepted. */
   public SendDetails(
-      String envelopeFrom, String replyTo, String recipientName, String subject, long size) {
+      @Nullable String envelopeFrom,
+      @Nullable String replyTo,
+      @Nullable String recipientName,
+      @Nullable String subject,
+      long size) {
     this(envelopeFrom, replyTo, recipientName, subject, size, null, null);
   }
 
@@ -35,7 +41,7 @@ public record SendDetails(
     Required.bounded(envelopeFrom, "envelopeFrom", Limits.ADDRESS);
     Required.bounded(replyTo, "replyTo", Limits.ADDRESS);
     Required.bounded(recipientName, "recipientName", Limits.NAME);
-    subject = Required.cut(subject, Limits.SUBJECT);
+    subject = Required.cutOrNull(subject, Limits.SUBJECT);
     Required.count(size, "size");
     Required.bounded(acceptedAs, "acceptedAs", Limits.NAME);
     Required.bounded(notifyTo, "notifyTo", Limits.ADDRESS);

@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A detector's word.
  *
@@ -14,7 +16,7 @@ package dev.todoku.schema;
 public record Signal(
     Scope scope,
     State state,
-    Cause cause,
+    @Nullable Cause cause,
     Severity severity,
     long onset,
     long time,

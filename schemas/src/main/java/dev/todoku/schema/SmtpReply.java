@@ -3,6 +3,7 @@ package dev.todoku.schema;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply of a mail server.
@@ -12,7 +13,11 @@ import java.util.regex.Pattern;
  * @param text the reply as it came, cut to {@link Limits#REPLY} characters; null when unknown
  * @param command the SMTP command it answered ("RCPT TO", "end of DATA"), null when unknown
  */
-public record SmtpReply(@OmittedWhenZero int code, String status, String text, String command) {
+public record SmtpReply(
+    @OmittedWhenZero int code,
+    @Nullable String status,
+    @Nullable String text,
+    @Nullable String command) {
 
   public static final SmtpReply UNKNOWN = new SmtpReply(0, null, null, null);
 
@@ -35,7 +40,7 @@ public record SmtpReply(@OmittedWhenZero int code, String status, String text, S
 
   public SmtpReply {
     Required.bounded(status, "status", Limits.STATUS);
-    text = Required.cut(text, Limits.REPLY);
+    text = Required.cutOrNull(text, Limits.REPLY);
     Required.bounded(command, "command", Limits.NAME);
   }
 }

@@ -1,6 +1,7 @@
 package dev.todoku.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a provider could send to a domain over TLS, as the domain's policy demands (RFC 8460).
@@ -14,7 +15,7 @@ import java.util.List;
  * @param successful sessions over TLS
  * @param failed sessions that failed
  * @param failures why sessions failed, the most first; {@link #FAILURES} at most
- * @param source where the report came from
+ * @param source where the report came from, null until that is known
  */
 public record TlsReport(
     String domain,
@@ -22,11 +23,11 @@ public record TlsReport(
     long time,
     String reporter,
     String reportId,
-    String policy,
+    @Nullable String policy,
     long successful,
     long failed,
     List<FailedSessions> failures,
-    ReportSource source)
+    @Nullable ReportSource source)
     implements AggregateReport {
 
   /** Most failures of a report. */
@@ -43,7 +44,11 @@ public record TlsReport(
    * @param detail the reporter's words, null when it has none
    */
   public record FailedSessions(
-      String result, long sessions, String sendingIp, String receivingHost, String detail) {
+      String result,
+      long sessions,
+      @Nullable String sendingIp,
+      @Nullable String receivingHost,
+      @Nullable String detail) {
     public FailedSessions {
       Required.text(result, "result", Limits.NAME);
       Required.count(sessions, "sessions");
@@ -54,12 +59,7 @@ public record TlsReport(
   }
 
   public TlsReport {
-    Required.text(domain, "domain", Limits.DOMAIN);
-    Required.time(begin, "begin");
-    Required.time(time, "time");
-    Required.text(reporter, "reporter", Limits.NAME);
-    Required.text(reportId, "reportId", Limits.NAME);
-    Required.bounded(policy, "policy", Limits.NAME);
+    Required.reportHead(domain, begin, time, reporter, reportId, policy);
     Required.count(successful, "successful");
     Required.count(failed, "failed");
     failures = Required.list(failures, "failures");

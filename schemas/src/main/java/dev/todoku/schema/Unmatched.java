@@ -3,6 +3,7 @@ package dev.todoku.schema;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bounce or a feedback event whose message is not known. It counts against nobody: anyone can
@@ -29,7 +30,8 @@ public record Unmatched(UnmatchedEvent event, List<MatchedBy> tried, String why,
    * @param complaint a complaint
    * @param engagement an open or a click
    */
-  public record UnmatchedEvent(Bounce bounce, Complaint complaint, Engagement engagement) {
+  public record UnmatchedEvent(
+      @Nullable Bounce bounce, @Nullable Complaint complaint, @Nullable Engagement engagement) {
 
     public UnmatchedEvent {
       long set = Stream.of(bounce, complaint, engagement).filter(Objects::nonNull).count();

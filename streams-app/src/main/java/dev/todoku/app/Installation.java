@@ -14,7 +14,6 @@ import dev.todoku.streams.SenderThresholds;
 import dev.todoku.streams.SuppressionThresholds;
 import dev.todoku.table.Table;
 import dev.todoku.watermark.Consumed;
-import java.util.List;
 import java.util.Set;
 
 /** What the stages need, from the configuration and the data files. */
@@ -55,7 +54,10 @@ final class Installation {
             config.detectionMinVolumeBy(),
             config.detectionMinFailuresBy()),
         providers,
-        ReplyRules.load(providers, config.bounceRules().map(Table::read).orElse(List.of())),
+        config
+            .bounceRules()
+            .map(own -> ReplyRules.load(providers, Table.read(own)))
+            .orElseGet(ReplyRules::load),
         Playbook.load(),
         config.postfixZone(),
         config.postfixSourceIps(),

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.internals.WindowStoreBuilder;
  * A topology whose stores are maps and nothing else. The driver without a broker commits after
  * every record, for which RocksDB writes a file each time; nothing here outlives the process.
  */
-final class UncommittedTopology extends Topology {
+public final class UncommittedTopology extends Topology {
 
   @Override
   public synchronized <S extends StateStore> Topology addStateStore(

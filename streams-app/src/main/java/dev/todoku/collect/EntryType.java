@@ -2,8 +2,10 @@ package dev.todoku.collect;
 
 /** What an entry is, which decides where it is written. */
 public enum EntryType {
-  /** A line of a mail server's log. */
+  /** A line of Postfix's log. */
   LOG,
+  /** A line of another mail server's log; its key names the format. */
+  SERVER_LOG,
   /** A message that came to the mailbox that takes bounces. */
   BOUNCE
 }

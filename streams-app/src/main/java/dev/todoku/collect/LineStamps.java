@@ -9,6 +9,18 @@ public interface LineStamps {
   /** Empty when the line names no time and host. */
   Optional<LineStamp> of(byte[] line);
 
+  /** What the lines are. */
+  default EntryType type() {
+    return EntryType.LOG;
+  }
+
+  /**
+   * What the file begins with, wherever reading begins: it may name columns.
+   *
+   * @param head the first bytes, of which the last line may be cut
+   */
+  default void begin(byte[] head) {}
+
   /** Makes those of one file. */
   @FunctionalInterface
   interface Factory {

@@ -19,6 +19,7 @@ public final class SourceStatus {
   private volatile long lastTime;
   private volatile long lastAt;
   private volatile String problem;
+  private final SilenceHabit habit = new SilenceHabit();
 
   /** Nothing has been read. */
   public SourceStatus(String name) {
@@ -75,6 +76,23 @@ public final class SourceStatus {
     return lastAt;
   }
 
+  /**
+   * For how long nothing has been written, where that is longer than is usual for this source; else
+   * 0. In milliseconds.
+   *
+   * @param now wall clock, milliseconds since 1970
+   */
+  public long silentFor(long now) {
+    long allowed = habit.allowed();
+    long silence = now - lastTime;
+    return allowed > 0 && silence > allowed ? silence : 0;
+  }
+
+  /** The longest silence that is usual, in milliseconds; 0 while that is not known. */
+  public long usualSilence() {
+    return habit.allowed();
+  }
+
   /** Why it cannot be read at the moment, in words that follow its name; null when it can. */
   public String problem() {
     return problem;
@@ -85,6 +103,7 @@ public final class SourceStatus {
     entries.incrementAndGet();
     lastTime = time;
     lastAt = now;
+    habit.onEntry(time);
   }
 
   /** So many bytes were read. */

@@ -5,6 +5,7 @@ import dev.todoku.streams.DayBuckets;
 import dev.todoku.streams.TaskWatermark;
 import dev.todoku.watermark.WatermarkRecord;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,6 +33,11 @@ final class CorrelateClock implements AutoCloseable {
     this.inputs = inputs;
     this.ahead = ahead;
     this.streamTime = streamTime;
+  }
+
+  /** See {@link TaskWatermark#everyTick}. */
+  void everyTick(LongConsumer tick) {
+    inputs.everyTick(tick);
   }
 
   long streamTime() {

@@ -92,7 +92,7 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     ReportJoin reports =
         new ReportJoin(state, recorder, grading, unmatched, settings.joinWindow(), metrics);
     join = new MessageJoin(state, recorder, reports, metrics);
-    context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
+    clock.everyTick(this::onWallClock);
     context.schedule(WatermarkEmitter.TICK, PunctuationType.WALL_CLOCK_TIME, this::onEmitTick);
   }
 

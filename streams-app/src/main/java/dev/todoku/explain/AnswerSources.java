@@ -3,6 +3,7 @@ package dev.todoku.explain;
 import dev.todoku.dns.fact.FactEvidence;
 import dev.todoku.dns.fact.SenderInOrder;
 import dev.todoku.schema.Alert;
+import dev.todoku.wire.QueueSnapshot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public interface AnswerSources {
         public Optional<OthersFared> others(String provider, long time) {
           return Optional.empty();
         }
+
+        @Override
+        public Optional<QueueSnapshot.Found> waiting(String queueId, String recipient) {
+          return Optional.empty();
+        }
       };
 
   /** The incidents that may explain failures, as last published. */
@@ -57,4 +63,10 @@ public interface AnswerSources {
    * when that is not known.
    */
   Optional<OthersFared> others(String provider, long time);
+
+  /**
+   * The mail that waited in the queue of its server when that was last asked; empty when it did
+   * not, and when no server is asked.
+   */
+  Optional<QueueSnapshot.Found> waiting(String queueId, String recipient);
 }

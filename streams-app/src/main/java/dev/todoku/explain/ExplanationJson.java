@@ -101,8 +101,11 @@ public record ExplanationJson(
     return json;
   }
 
+  /** Where it is now stands first. */
   private List<String> notes(MessageExplanation messageExplanation, SenderInOrder inOrder) {
-    List<String> notes = new ArrayList<>(Notes.of(messageExplanation, knowledge, words));
+    List<String> notes = new ArrayList<>();
+    QueueNote.of(messageExplanation, sources, words).ifPresent(notes::add);
+    notes.addAll(Notes.of(messageExplanation, knowledge, words));
     if (!inOrder.checks().isEmpty()) {
       String names =
           inOrder.checks().stream().sorted().map(Enum::name).collect(Collectors.joining(", "));

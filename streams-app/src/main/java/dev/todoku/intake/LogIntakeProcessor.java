@@ -18,7 +18,6 @@ import dev.todoku.streams.Names;
 import dev.todoku.streams.PendingQueueEntries;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
-import dev.todoku.streams.TaskWatermark;
 import dev.todoku.streams.TypedSink;
 import dev.todoku.watermark.HostClocks;
 import dev.todoku.watermark.WatermarkRecord;
@@ -26,7 +25,6 @@ import dev.todoku.wire.MessageKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -69,7 +67,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
     byHost = new TypedSink<>(context, Names.sink(Names.LOG_INTAKE, Topics.RAW_LOGS.name()));
     deadLetters = new DeadLetters(context, Names.LOG_INTAKE, metrics);
     watermark = IntakeWatermark.open(context, Intake.LOGS, settings, metrics);
-    context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
+    watermark.everyTick(this::onWallClock);
   }
 
   @Override

@@ -22,14 +22,12 @@ import dev.todoku.streams.IntakeWatermark;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
-import dev.todoku.streams.TaskWatermark;
 import dev.todoku.watermark.WatermarkRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -60,7 +58,7 @@ final class ReportIntakeProcessor implements Processor<Object, Object, Object, O
     events = new EventSinks(context, Names.REPORT_INTAKE, settings);
     deadLetters = new DeadLetters(context, Names.REPORT_INTAKE, metrics);
     watermark = IntakeWatermark.open(context, Intake.REPORTS, settings, metrics);
-    context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
+    watermark.everyTick(this::onWallClock);
   }
 
   @Override

@@ -37,6 +37,11 @@ public final class ConsumedProbe implements Consumed {
   private static final Logger LOG = LoggerFactory.getLogger(ConsumedProbe.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** How often it asks while somebody waits, and for how long that holds. */
+  private static final Duration HASTY_PERIOD = Duration.ofMillis(50);
+
+  private static final Duration HASTE = Duration.ofMillis(500);
+
   /** So many ends are remembered of a partition that is not read as far yet. */
   private static final int MOST_ENDS = 16;
 
@@ -45,7 +50,8 @@ public final class ConsumedProbe implements Consumed {
   private final ConsumedPositions positions;
   private final Duration period;
   private final Map<TopicPartition, Input> inputs = new ConcurrentHashMap<>();
-  private Thread thread;
+  private volatile long hastyUntil = System.nanoTime();
+  private volatile Thread thread;
 
   /** What is known of one partition. */
   private static final class Input {
@@ -100,6 +106,11 @@ public final class ConsumedProbe implements Consumed {
       }
 
       @Override
+      public void hasten() {
+        ConsumedProbe.this.hasten();
+      }
+
+      @Override
       public void close() {
         ConsumedProbe.this.close(read);
       }
@@ -109,6 +120,18 @@ public final class ConsumedProbe implements Consumed {
   @Override
   public boolean isBehind() {
     return positions.isBehind();
+  }
+
+  private void hasten() {
+    boolean isHastyAlready = isHasty();
+    hastyUntil = System.nanoTime() + HASTE.toNanos();
+    if (!isHastyAlready) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private boolean isHasty() {
+    return hastyUntil - System.nanoTime() > 0;
   }
 
   private synchronized void open(List<TopicPartition> read) {
@@ -143,7 +166,7 @@ public final class ConsumedProbe implements Consumed {
           }
           answers = false;
         }
-        LockSupport.parkNanos(period.toNanos());
+        LockSupport.parkNanos((isHasty() ? HASTY_PERIOD : period).toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -20,11 +20,11 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param aheadMs how far ahead of the broker's clock the time of a record may be
  * @param largestBytes of a batch of records
  */
-record TopicLimits(
+public record TopicLimits(
     Set<String> cleanup, String timestampType, long retentionMs, long aheadMs, long largestBytes) {
 
   /** As a broker describes a topic. */
-  static TopicLimits of(Config config) {
+  public static TopicLimits of(Config config) {
     return of(key -> config.get(key).value());
   }
 

@@ -101,6 +101,11 @@ final class DetectorStreamStore {
     }
   }
 
+  /** Whether an alarm stands in the stream. */
+  boolean isAlarmed(Scope scope) {
+    return alarmed.containsKey(ScopeKey.of(scope));
+  }
+
   List<Scope> alarmed() {
     return new ArrayList<>(alarmed.values());
   }

@@ -11,6 +11,7 @@ import dev.todoku.detect.RecentTrials;
 import dev.todoku.detect.Sensitivity;
 import dev.todoku.detect.StreamMinute;
 import dev.todoku.detect.StreamState;
+import dev.todoku.provider.ProviderNames;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence.Indication;
@@ -36,6 +37,8 @@ final class ProviderMonitor {
   /** So many recipients make it more than the trouble of a few. */
   private static final int RECIPIENTS = 4;
 
+  private static final long QUIET_MS = 24 * 60 * OpenMinutes.MINUTE_MS;
+
   private final BeforeImages images;
   private final DetectorStreamStore streams;
   private final RecentTrialStore recents;
@@ -43,14 +46,17 @@ final class ProviderMonitor {
   private final PublishedSignals published;
   private final ExemptionPublisher exemptions;
   private final Sensitivity sensitivity;
+  private final ProviderNames providers;
 
   ProviderMonitor(
       BeforeImages images,
       DetectorStreamStore streams,
       RecentTrialStore recents,
       PublishedSignals published,
-      Sensitivity sensitivity) {
+      Sensitivity sensitivity,
+      ProviderNames providers) {
     this.sensitivity = sensitivity;
+    this.providers = providers;
     this.images = images;
     this.streams = streams;
     this.inhibition = new AlarmInhibition(streams);
@@ -108,7 +114,10 @@ final class ProviderMonitor {
     published.at(provider);
   }
 
-  /** Ends alarms that have lasted as long as an alarm may by {@code time}. */
+  /**
+   * Ends alarms that have lasted as long as an alarm may by {@code time}, and those reported of a
+   * stream that has had no mail for a day: only mail shows whether it passes again.
+   */
   void endOverdue(long time) {
     streams.alarmed().stream()
         .map(Scope::provider)
@@ -126,7 +135,13 @@ final class ProviderMonitor {
       StreamState stream = streams.of(scope);
       for (ChannelMonitor monitor : stream.watches()) {
         long overdueAt = monitor.detector().overdueAt();
-        if (overdueAt <= time) {
+        long quietAt = monitor.isReported() ? stream.lastAt() + QUIET_MS : Long.MAX_VALUE;
+        if (quietAt <= Math.min(time, overdueAt)) {
+          AlarmChange standing = monitor.detector().standing();
+          monitor.detector().abandon();
+          publishEnd(scope, monitor, standing, quietAt, "ended-without-mail");
+          streams.save(scope, stream);
+        } else if (overdueAt <= time) {
           publishEnd(scope, monitor, monitor.at(overdueAt), overdueAt, "ended-by-age");
           streams.save(scope, stream);
         }
@@ -168,6 +183,15 @@ final class ProviderMonitor {
 
   private void rule(
       Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
+    if (isAnothers(scope, stream, monitor, recent, time)) {
+      Signal signal =
+          monitor.takeBack(
+              about(scope, monitor.reportedCause()), monitor.failingMembers().get(0), time);
+      published.signal(signal);
+      exemptions.onSignal(monitor, signal, time);
+      streams.save(scope, stream);
+      return;
+    }
     boolean isDue =
         monitor.isReported()
             ? monitor.hasGrown()
@@ -180,6 +204,25 @@ final class ProviderMonitor {
       publish(scope, monitor, diagnosis, time);
       streams.save(scope, stream);
     }
+  }
+
+  /** Whether what was reported has turned out to be the block of a stream that crosses this one. */
+  private boolean isAnothers(
+      Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
+    if (!BlockClassifier.isBlockReported(monitor) || monitor.failingMembers().size() != 1) {
+      return false;
+    }
+    Scope other = rival(scope, monitor.failingMembers().get(0));
+    if (!streams.isAlarmed(other)) {
+      return false;
+    }
+    StreamState others = streams.of(other);
+    ChannelMonitor rival = others.watch(monitor.channel());
+    return BlockClassifier.isAnothers(
+        monitor,
+        comparisonContext(scope, stream, monitor, recent, time),
+        rival,
+        comparisonContext(other, others, rival, recent, time));
   }
 
   private Diagnosis ruling(
@@ -212,16 +255,16 @@ final class ProviderMonitor {
   private ComparisonContext comparisonContext(
       Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
     boolean isOfIp = scope.sourceIp() != null;
-    Set<Scope> alarmed = Set.copyOf(streams.alarmed());
     boolean isRivalTold =
         monitor.failingMembers().stream()
             .map(member -> rival(scope, member))
-            .anyMatch(rival -> alarmed.contains(rival) && streams.of(rival).isFailureReported());
+            .anyMatch(rival -> streams.isAlarmed(rival) && streams.of(rival).isFailureReported());
     return new ComparisonContext(
         isOfIp,
         member -> streams.of(rival(scope, member)).watch(monitor.channel()),
         isRivalTold && !monitor.isReported(),
         recent,
+        domain -> !providers.of(domain).equals(scope.provider()),
         stream.volume().isBusy(time),
         stream.volume().usualPerMinute(time),
         time);

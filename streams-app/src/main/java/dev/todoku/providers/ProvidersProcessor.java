@@ -90,7 +90,8 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
                 images.over("detectors", context.getStateStore(Names.DETECTORS_STORE))),
             new RecentTrialStore(images.over("recent", context.getStateStore(Names.RECENT_STORE))),
             published,
-            settings.sensitivity());
+            settings.sensitivity(),
+            settings.providers());
     TypedSink<String, SenderActivity> seen =
         new TypedSink<>(
             context, Names.sink(Names.PROVIDERS, InternalTopics.SENDER_ACTIVITY.name()));

@@ -117,10 +117,20 @@ public abstract class TopicReader implements AutoCloseable {
         restarts.increment();
         problem = trouble + ": " + describe(e);
         LOG.error("{}; reading again in {} s", problem, PAUSE.toSeconds(), e);
-        pause();
+        pauseFor(PAUSE);
       } finally {
         consumer = null;
       }
+    }
+  }
+
+  /** Waits for something that is not there yet; ends earlier when this is closed. */
+  protected final void pauseFor(Duration time) {
+    try {
+      stop.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop.countDown();
     }
   }
 
@@ -128,15 +138,6 @@ public abstract class TopicReader implements AutoCloseable {
     return e.getClass().getSimpleName()
         + ": "
         + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private void pause() {
-    try {
-      stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stop.countDown();
-    }
   }
 
   /**

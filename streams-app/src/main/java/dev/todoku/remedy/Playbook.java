@@ -26,6 +26,10 @@ public final class Playbook {
 
   private record Case(Cause cause, String provider) {}
 
+  private static final class Shipped {
+    static final Playbook PLAYBOOK = of(Table.read(Playbook.class, FILE));
+  }
+
   private final Map<Cause, Title> titles = new EnumMap<>(Cause.class);
   private final Map<Cause, Title> quietTitles = new EnumMap<>(Cause.class);
   private final Map<Cause, Title> endedTitles = new EnumMap<>(Cause.class);
@@ -48,13 +52,9 @@ public final class Playbook {
     requireEveryCause();
   }
 
-  /**
-   * Reads the playbook that ships with Todoku.
-   *
-   * @throws IllegalArgumentException with file and line when it is wrong
-   */
+  /** The playbook that ships with Todoku, which is read once. */
   public static Playbook load() {
-    return of(Table.read(Playbook.class, FILE));
+    return Shipped.PLAYBOOK;
   }
 
   static Playbook of(List<Line> lines) {

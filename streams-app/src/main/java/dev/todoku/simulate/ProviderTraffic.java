@@ -357,6 +357,6 @@ public final class ProviderTraffic {
   }
 
   private String address(Letter mail) {
-    return "r" + mail.id() + "@" + provider + ".example";
+    return "r" + mail.id() + "@" + provider;
   }
 }

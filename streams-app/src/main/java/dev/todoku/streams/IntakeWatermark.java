@@ -2,6 +2,7 @@ package dev.todoku.streams;
 
 import dev.todoku.watermark.WatermarkRecord;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -46,6 +47,11 @@ public final class IntakeWatermark implements AutoCloseable {
         TaskWatermark.open(
             context, intake.stage(), settings, metrics, List.of(input), intake.marks(), 0),
         new IntakeMarks(context, intake.stage()));
+  }
+
+  /** See {@link TaskWatermark#everyTick}. */
+  public void everyTick(LongConsumer tick) {
+    watermark.everyTick(tick);
   }
 
   /** A writer of the input has marked how far it has come. */

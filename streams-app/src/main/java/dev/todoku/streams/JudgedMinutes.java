@@ -3,6 +3,7 @@ package dev.todoku.streams;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class JudgedMinutes<T> {
   /** What a call judges at least, however long it takes. */
   static final int ROWS_AT_LEAST = 500;
 
+  /** What a call judges anew at most, unless it is all of one subject. */
+  static final int ROWS_ANEW = 20_000;
+
   /** Enough for all times of which text and number sort alike. */
   private static final int KEY_DIGITS = 15;
 
@@ -60,6 +64,8 @@ public final class JudgedMinutes<T> {
   /** What came for minutes that were judged, until the next tick. */
   private final TreeMap<Long, Map<String, T>> late = new TreeMap<>();
 
+  private final SubjectsToJudge toJudge;
+
   private long judged;
   private String forgotten = FIRST;
 
@@ -77,7 +83,11 @@ public final class JudgedMinutes<T> {
    * @param since the start of an hour
    * @param minutes figures by minute, those of a minute in the order of their keys
    */
-  public record Anew<T>(String subject, long since, SortedMap<Long, List<T>> minutes) {}
+  public record Anew<T>(String subject, long since, SortedMap<Long, List<T>> minutes) {
+    private int rows() {
+      return minutes.values().stream().mapToInt(List::size).sum();
+    }
+  }
 
   /**
    * Counts what waits.
@@ -97,6 +107,7 @@ public final class JudgedMinutes<T> {
     this.windowMs = window.toMillis();
     byte[] stored = store.get(JUDGED);
     judged = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    toJudge = new SubjectsToJudge(store);
     countOpen();
     readLate();
   }
@@ -206,11 +217,14 @@ public final class JudgedMinutes<T> {
   /**
    * Takes out the minutes that are over at {@code time}; they count as judged from now on. After a
    * backlog of many minutes some are left for the next call: {@link #judged} says up to where it
-   * came.
+   * came. None is taken while a subject waits to be judged anew, which comes first.
    *
    * @param judge is given the rows of one minute after the other, in the order of their keys
    */
   public void takeOver(long time, Consumer<List<T>> judge) {
+    if (!toJudge.isEmpty()) {
+      return;
+    }
     long end = OpenMinutes.minuteOf(time);
     long reached = judged;
     long begin = nanoTime.getAsLong();
@@ -246,47 +260,55 @@ public final class JudgedMinutes<T> {
 
   /**
    * What must be judged anew since {@code late} was added to its minutes: of each subject of which
-   * something came in time, all that was judged since the hour of the earliest of it.
+   * something came in time, all that was judged since the hour of the earliest of it. Of many rows
+   * some subjects are left for the next call.
    *
    * @param late as {@link #takeLate} returned it
    * @param subjectOf the subject in a key
    */
   public List<Anew<T>> anew(
       SortedMap<Long, SortedMap<String, T>> late, UnaryOperator<String> subjectOf) {
-    SortedMap<String, Anew<T>> changed = new TreeMap<>();
     late.forEach(
         (minute, rows) -> {
           if (!isTooLate(minute)) {
-            for (String key : rows.keySet()) {
-              changed.computeIfAbsent(
-                  subjectOf.apply(key),
-                  subject -> new Anew<>(subject, BeforeImages.hourOf(minute), new TreeMap<>()));
-            }
+            rows.keySet()
+                .forEach(key -> toJudge.add(subjectOf.apply(key), BeforeImages.hourOf(minute)));
           }
         });
-    changed.values().stream()
-        .mapToLong(Anew::since)
-        .min()
-        .ifPresent(earliest -> addJudged(earliest, changed, subjectOf));
-    return List.copyOf(changed.values());
+    if (toJudge.isEmpty()) {
+      return List.of();
+    }
+    List<Anew<T>> next = List.copyOf(rowsOf(toJudge.since(), subjectOf).values());
+    next.forEach(anew -> toJudge.remove(anew.subject()));
+    return next;
   }
 
-  private void addJudged(
-      long earliest, Map<String, Anew<T>> changed, UnaryOperator<String> subjectOf) {
+  /** As many subjects, the first of them, as have no more rows together than one call may take. */
+  private Map<String, Anew<T>> rowsOf(
+      SortedMap<String, Long> subjects, UnaryOperator<String> subjectOf) {
+    TreeMap<String, Anew<T>> taken = new TreeMap<>();
+    subjects.forEach(
+        (subject, since) -> taken.put(subject, new Anew<>(subject, since, new TreeMap<>())));
+    int count = 0;
     try (KeyValueIterator<String, byte[]> range =
-        store.range(storeKey(earliest, ""), storeKey(judged, ""))) {
+        store.range(storeKey(Collections.min(subjects.values()), ""), storeKey(judged, ""))) {
       while (range.hasNext()) {
         KeyValue<String, byte[]> entry = range.next();
         long minute = minuteIn(entry.key);
-        Anew<T> subject = changed.get(subjectOf.apply(keyIn(entry.key)));
+        Anew<T> subject = taken.get(subjectOf.apply(keyIn(entry.key)));
         if (subject != null && minute >= subject.since()) {
           subject
               .minutes()
               .computeIfAbsent(minute, unused -> new ArrayList<>())
               .add(form.decode().apply(entry.value));
+          count++;
+        }
+        while (count > ROWS_ANEW && taken.size() > 1) {
+          count -= taken.pollLastEntry().getValue().rows();
         }
       }
     }
+    return taken;
   }
 
   /** Only what was not forgotten before is looked at: deleted entries cost a scan as others do. */

@@ -51,6 +51,9 @@ public interface Consumed {
      */
     long processedUntil(String topic);
 
+    /** Somebody waits for a proof that is of now: it is looked for more often for a while. */
+    default void hasten() {}
+
     /** The task asks no more. */
     @Override
     void close();

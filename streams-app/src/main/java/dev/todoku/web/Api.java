@@ -13,6 +13,8 @@ import dev.todoku.readmodel.HealthViews;
 import dev.todoku.readmodel.IncidentNotes;
 import dev.todoku.readmodel.IncidentView;
 import dev.todoku.readmodel.JudgedView;
+import dev.todoku.readmodel.QueueFeed;
+import dev.todoku.readmodel.QueueView;
 import dev.todoku.readmodel.ViewFeed;
 import dev.todoku.readmodel.ViewRange;
 import dev.todoku.remedy.Playbook;
@@ -29,6 +31,7 @@ import java.util.function.Supplier;
 public final class Api implements AutoCloseable {
   private final ViewFeed feed;
   private final IndexFeed index;
+  private final QueueFeed queueFeed;
   private final IntakeWriter writer;
   private final AuditTrail audit;
   private final CheckRoute check;
@@ -72,6 +75,8 @@ public final class Api implements AutoCloseable {
     AggregateReportView aggregateReports = new AggregateReportView();
     feed =
         ViewFeed.start(consumerSettings, views, incidents, notes, aggregateReports, judged, meters);
+    QueueView queues = new QueueView(addresses);
+    queueFeed = QueueFeed.start(consumerSettings, queues, meters);
     index = IndexFeed.start(page.index(), page.searchMails(), views, consumerSettings, meters);
     AsOf asOf = new AsOf(judged, feed::isComplete);
     AsOf asIndexed = new AsOf(judged, index::isComplete);
@@ -82,7 +87,10 @@ public final class Api implements AutoCloseable {
     check = new CheckRoute(checker);
     ExplainRoutes entries =
         new ExplainRoutes(
-            answers, Knowledge.load(), playbook, new InstanceSources(incidents, views, dns));
+            answers,
+            Knowledge.load(),
+            playbook,
+            new InstanceSources(incidents, views, dns, queues));
     SearchRoutes searches =
         new SearchRoutes(
             answers, entries, Knowledge.load(), playbook, health, incidents, index, asIndexed);
@@ -144,6 +152,7 @@ public final class Api implements AutoCloseable {
   public void close() {
     feed.close();
     index.close();
+    queueFeed.close();
     writer.close();
     check.close();
   }

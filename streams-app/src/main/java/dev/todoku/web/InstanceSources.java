@@ -8,10 +8,12 @@ import dev.todoku.explain.OthersFared;
 import dev.todoku.readmodel.HealthView;
 import dev.todoku.readmodel.HealthViews;
 import dev.todoku.readmodel.IncidentView;
+import dev.todoku.readmodel.QueueView;
 import dev.todoku.readmodel.Sum;
 import dev.todoku.readmodel.ViewRange;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.DnsFact;
+import dev.todoku.wire.QueueSnapshot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +25,9 @@ import java.util.Set;
  * @param view incidents as last published
  * @param health figures of providers
  * @param dns what the DNS said of senders
+ * @param queues what waits in the queues of mail servers
  */
-record InstanceSources(IncidentView view, HealthViews health, KnownFacts dns)
+record InstanceSources(IncidentView view, HealthViews health, KnownFacts dns, QueueView queues)
     implements AnswerSources {
   @Override
   public Collection<Alert> incidents() {
@@ -61,5 +64,10 @@ record InstanceSources(IncidentView view, HealthViews health, KnownFacts dns)
     return sum.ended() == 0
         ? Optional.empty()
         : Optional.of(new OthersFared(sum.accepted(), sum.ended()));
+  }
+
+  @Override
+  public Optional<QueueSnapshot.Found> waiting(String queueId, String recipient) {
+    return queues.find(queueId, recipient);
   }
 }

@@ -65,7 +65,8 @@ final class IntakeWriter implements AutoCloseable {
     }
   }
 
-  /** Writes it without waiting, not even for a Kafka that is away. */
+  /** Writes it without waiting, not even for a Kafka that is away; the callback has its failure. */
+  @SuppressWarnings("FutureReturnValueIgnored")
   void send(ProducerRecord<byte[], byte[]> record, Runnable onFailure) {
     if (kafkaProblem.get().isPresent()) {
       onFailure.run();

@@ -70,7 +70,8 @@ final class RequestGate implements Handler {
       throw new RequestRefusedException(403, "pages of other sites are not answered");
     }
     // Whoever looks whether it lives must not be kept out by those who ask too much.
-    Optional<Caller> proxied = proxies.caller(ctx.ip(), ctx.header(proxies.header()));
+    Optional<Caller> proxied =
+        proxies.areNone() ? Optional.empty() : proxies.caller(ctx.ip(), header(ctx));
     String client = proxied.map(person -> PERSON + person.name()).orElse(ctx.ip());
     if (!probes.contains(ctx.path()) && !rate.allows(client)) {
       ctx.header("Retry-After", "1");
@@ -102,6 +103,10 @@ final class RequestGate implements Handler {
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+  }
+
+  private String header(Context ctx) {
+    return ctx.header(proxies.header());
   }
 
   private void requireToken(Context ctx, Optional<Caller> proxied) {

@@ -18,9 +18,13 @@ import java.util.Set;
  */
 record TrustedProxies(List<Network> networks, String header, Set<AccessRole> roles) {
   /** No proxy is trusted. */
-  static final TrustedProxies NONE = new TrustedProxies(List.of(), "X-Forwarded-User", Set.of());
+  static final TrustedProxies NONE = new TrustedProxies(List.of(), "", Set.of());
 
   private static final String SLASH = "/";
+
+  boolean areNone() {
+    return networks.isEmpty();
+  }
 
   /** Addresses whose first bits are the same. */
   record Network(Ip address, int bits) {

@@ -137,7 +137,7 @@ public record ProviderDelta(
 
   /** The channel for which {@code figures} are a failure worth showing, null when none. */
   public static FailureType channelOf(Set<Figure> figures) {
-    if (figures.contains(Figure.REFUSALS)) {
+    if (figures.contains(Figure.REFUSALS) || figures.contains(Figure.UNEXPLAINED)) {
       return FailureType.REFUSALS;
     } else if (figures.contains(Figure.RETURNED)) {
       return FailureType.RETURNED_MAIL;

@@ -13,6 +13,7 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
+import dev.todoku.schema.RouteFact;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Topics;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,7 @@ class WorldsTest {
   @TempDir Path dir;
   private final Random random = new Random(24);
   private final List<MailEvent> events = new ArrayList<>();
+  private final List<RouteFact> facts = new ArrayList<>();
   private final Set<String> open = new HashSet<>();
   private int number;
 
@@ -172,6 +175,79 @@ class WorldsTest {
   }
 
   @Test
+  void aRateLimitThatGrowsDayByDayNeverBecomesTheHabit() {
+    for (int day = 0; day < 5; day++) {
+      double held = Math.min(.7, .08 * Math.pow(2, day));
+      long from = START + day * 1440 * MINUTE;
+      for (long time = from; time < from + 1440 * MINUTE; time += 6 * MINUTE) {
+        Mail mail = next("192.0.2.10", "shop.example");
+        boolean isHeld = random.nextDouble() < held;
+        if (isHeld) {
+          defer(mail, time, 421, "4.7.28", "unusual rate of mail from your IP address");
+        }
+        passes(mail, isHeld ? time + 35 * MINUTE : time);
+      }
+    }
+    assertThat(incidents())
+        .containsOnly(Map.entry(new Scope("docomo", "192.0.2.10", null), Cause.RATE_LIMITING));
+  }
+
+  @Test
+  void aBlockOfTheIpIsTakenBackWhenOnlyOneFromDomainTurnsOutToBeRefused() {
+    mail("192.0.2.10", "shop.example", START, TROUBLE, this::passes);
+    mail("192.0.2.10", "news.example", START, TROUBLE, this::passes);
+    Fate refused = refused(550, "5.7.1", "Message refused by policy");
+    mail("192.0.2.10", "news.example", TROUBLE, END + 180 * MINUTE, refused);
+    for (int mails = 0; mails < 4; mails++) {
+      refused.of(next("192.0.2.10", "shop.example"), TROUBLE + mails * MINUTE);
+    }
+    for (int mails = 0; mails < 6; mails++) {
+      mail("192.0.2.10", "shop.example", TROUBLE + 90 * MINUTE, END + 180 * MINUTE, this::passes);
+    }
+    assertThat(incidents())
+        .containsEntry(new Scope("docomo", null, "news.example"), Cause.DOMAIN_BLOCK);
+    assertThat(open).hasSize(1);
+  }
+
+  @Test
+  void aBlockInWordsThatNobodyKnowsIsFoundThoughAllRecipientsAreNew() {
+    Fate refused = refused(553, null, "sorry, mail from your domain is not taken here");
+    for (long time = START; time < END; time += 6 * MINUTE) {
+      Mail shop = fromOnlyIp("shop.example");
+      passes(shop, time);
+      Mail news = fromOnlyIp("news.example");
+      Fate fate = time < TROUBLE ? this::passes : refused;
+      fate.of(news, time);
+    }
+    assertThat(incidents())
+        .containsOnly(Map.entry(new Scope("docomo", null, "news.example"), Cause.DOMAIN_BLOCK));
+  }
+
+  /** To somebody who never had any. */
+  private Mail fromOnlyIp(String domain) {
+    String id = number++ + "@" + domain;
+    return Mail.to("new" + number + "@docomo.ne.jp", id)
+        .origin(new Origin("mx1.shop.example", "192.0.2.10", domain, null, null));
+  }
+
+  @Test
+  void companiesThatRefuseAreNoBlockOfTheProviderThatRunsTheirMailboxes() {
+    List<String> companies = IntStream.range(0, 10).mapToObj(i -> "c" + i + ".example").toList();
+    companies.forEach(this::isHosted);
+    Fate refused = refused(550, "5.7.1", "Rejected by a transport rule of the organization");
+    for (long time = START; time < END + 300 * MINUTE; time += MINUTE) {
+      String company = companies.get(number % companies.size());
+      Mail mail =
+          Mail.to("r" + random.nextInt(POOL) + "@" + company, number++ + "@shop.example")
+              .origin(new Origin("mx1.shop.example", "192.0.2.10", "shop.example", null, null));
+      boolean isRefused = time >= TROUBLE && Set.of("c3.example", "c7.example").contains(company);
+      Fate fate = isRefused ? refused : this::passes;
+      fate.of(mail, time);
+    }
+    assertThat(incidents()).isEmpty();
+  }
+
+  @Test
   void contentThatIsRefusedIsOneIncidentWhateverTheIps() {
     Fate content = refused(554, "5.7.1", "Message content rejected");
     for (String ip : List.of("192.0.2.10", "198.51.100.10")) {
@@ -253,6 +329,18 @@ class WorldsTest {
         .origin(new Origin("mx1.shop.example", "192.0.2.10", "shop.example", "news", "june"));
   }
 
+  private void isHosted(String domain) {
+    facts.add(
+        new RouteFact(
+            domain,
+            START,
+            START + 30 * 1440 * MINUTE,
+            RouteFact.State.MX,
+            "microsoft",
+            List.of("mail.protection.outlook.com"),
+            List.of()));
+  }
+
   private void passes(Mail mail, long time) {
     events.add(mail.delivery(time));
   }
@@ -302,6 +390,7 @@ class WorldsTest {
     TodokuConfig config = TodokuConfig.load(null, Map.of(), Map.of());
     events.sort(Comparator.comparingLong(MailEvent::time));
     try (Backtest backtest = Backtest.open(config, dir, START)) {
+      facts.forEach(fact -> backtest.process(record(fact)));
       events.forEach(event -> backtest.process(record(event)));
       backtest.advanceTo(events.get(events.size() - 1).time() + 5 * MINUTE);
       for (Backtest.Written written : backtest.take()) {
@@ -321,6 +410,12 @@ class WorldsTest {
       }
     }
     return found;
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(RouteFact fact) {
+    byte[] value = Topics.DNS_FACTS.valueSerde().serializer().serialize(null, fact);
+    return new ProducerRecord<>(
+        Topics.DNS_FACTS.name(), null, fact.time(), fact.key().getBytes(UTF_8), value);
   }
 
   private static ProducerRecord<byte[], byte[]> record(MailEvent event) {

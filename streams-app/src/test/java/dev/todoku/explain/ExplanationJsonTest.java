@@ -14,6 +14,8 @@ import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Text;
+import dev.todoku.wire.QueueSnapshot;
+import dev.todoku.wire.WaitingMail;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +34,37 @@ class ExplanationJsonTest {
   private long othersAccepted;
   private long othersEnded;
   private SenderInOrder inOrder = SenderInOrder.NOTHING;
+  private WaitingMail waiting;
+
+  @Test
+  void aMailWithoutAnEndIsInTheQueueWhereItsServerSaysSo() {
+    String why = "connect to mx.docomo.test[192.0.2.9]:25: Connection timed out";
+    waiting = new WaitingMail("4jX", RECIPIENT, false, at(0), why);
+    assertThat(message(outcome("m").sent()).at("/notes/0").asString())
+        .isEqualTo(
+            "Still in the queue of mx1 at 2026-11-21 12:10:00 +00:00, since 2026-11-21 12:00:00"
+                + " +00:00: "
+                + why);
+    assertThat(message(outcome("m").deferred(30).waiting(Reason.NETWORK_ERROR)).at("/notes/0"))
+        .isEqualTo(message(outcome("m").sent()).at("/notes/0"));
+    waiting = new WaitingMail("4jX", RECIPIENT, true, at(0), null);
+    assertThat(message(outcome("m").sent()).at("/notes/0").asString()).startsWith("On hold in");
+  }
+
+  @Test
+  void theQueueSaysNothingOfAMailThatHasEndedOrThatWasHeardOfSince() {
+    waiting = new WaitingMail("4jX", RECIPIENT, false, at(0), null);
+    assertThat(notes(outcome("m").accepted(1).delivered()))
+        .noneMatch(note -> note.contains("queue of"));
+    assertThat(notes(outcome("m").deferred(601).waiting(Reason.NETWORK_ERROR)))
+        .noneMatch(note -> note.contains("queue of"));
+  }
+
+  private List<String> notes(Outcome outcome) {
+    List<String> notes = new ArrayList<>();
+    message(outcome).at("/notes").forEach(note -> notes.add(note.asString()));
+    return notes;
+  }
 
   @Test
   void whereOthersGotTheirsTheRecipientsSettingsComeFirst() {
@@ -246,6 +279,13 @@ class ExplanationJsonTest {
         return othersEnded == 0
             ? Optional.empty()
             : Optional.of(new OthersFared(othersAccepted, othersEnded));
+      }
+
+      @Override
+      public Optional<QueueSnapshot.Found> waiting(String queueId, String recipient) {
+        return Optional.ofNullable(waiting)
+            .filter(mail -> mail.queueId().equals(queueId) && mail.recipient().equals(recipient))
+            .map(mail -> new QueueSnapshot.Found("mx1", at(600), mail));
       }
     };
   }

@@ -131,19 +131,32 @@ class ProviderMonitorTest {
   }
 
   @Test
-  void endsAnAlarmThatNothingRenewsAfterTwoDays() {
+  void endsABlockThatLastsAfterTwoDays() {
+    Episode block = new Episode(Trouble.REFUSED, 1, BLOCK, BLOCK + 72 * HOUR);
+    run(watch(), new ProviderTraffic("docomo", 20, block, 3), START, BLOCK + 50 * HOUR);
+    Signal raised = signals.get(0);
+    assertThat(signals)
+        .filteredOn(signal -> signal.state() == Signal.State.CLEARED)
+        .singleElement()
+        .satisfies(
+            ended -> {
+              assertThat(ended.time() - raised.time()).isBetween(47 * HOUR, 49 * HOUR);
+              assertThat(findings(ended)).containsExactly("ended-by-age");
+            });
+  }
+
+  @Test
+  void endsABlockOfASourceIpThatSendsNoMoreAfterADay() {
     ProviderMonitor monitor = watch();
     run(monitor, Trouble.REFUSED, START, BLOCK + 2 * HOUR);
-    Signal raised = signals.get(0);
     signals.clear();
-    monitor.endOverdue(raised.time() + 47 * HOUR);
+    monitor.endOverdue(BLOCK + 25 * HOUR);
     assertThat(signals).isEmpty();
-    monitor.endOverdue(raised.time() + 49 * HOUR);
+    monitor.endOverdue(BLOCK + 30 * HOUR);
     assertThat(signals).hasSize(1);
     assertThat(signals.get(0).state()).isEqualTo(Signal.State.CLEARED);
-    assertThat(signals.get(0).evidence().findings())
-        .extracting(Evidence.Indication::id)
-        .containsExactly("ended-by-age");
+    assertThat(signals.get(0).time()).isBetween(BLOCK + 25 * HOUR, BLOCK + 26 * HOUR);
+    assertThat(findings(signals.get(0))).containsExactly("ended-without-mail");
   }
 
   @Test
@@ -197,6 +210,10 @@ class ProviderMonitorTest {
     assertThat(evidence).isEqualTo(1);
   }
 
+  private static List<String> findings(Signal signal) {
+    return signal.evidence().findings().stream().map(Evidence.Indication::id).toList();
+  }
+
   /** A mail that was accepted in the first minute. */
   private static MinuteRow row(String provider, int sender) {
     return MinuteRow.startingWith(
@@ -234,7 +251,8 @@ class ProviderMonitorTest {
             new Invariants(Names.PROVIDERS, TestSettings.metrics()),
             signals::add,
             exemptions::add),
-        sensitivity);
+        sensitivity,
+        domain -> "docomo");
   }
 
   private static ProviderTraffic traffic(Trouble trouble) {

@@ -164,6 +164,44 @@ class JudgedMinutesTest {
             new JudgedMinutes.Anew<>("y", ten, new TreeMap<>(Map.of(ten, List.of(8, 64)))));
   }
 
+  @Test
+  void leaveSubjectsOfManyRowsForTheNextCallAndJudgeNothingNewBefore() {
+    for (String subject : List.of("x", "y", "z")) {
+      for (int row = 0; row < JudgedMinutes.ROWS_ANEW / 2; row++) {
+        add(NINE, subject + row, 1);
+      }
+    }
+    add(NINE + 2 * MINUTE, "a", 5);
+    takeOver(NINE + MINUTE);
+    for (String subject : List.of("z", "y", "x")) {
+      add(NINE, subject + "late", 2);
+    }
+
+    assertThat(anewSubjects()).containsExactly("x");
+    minutes = open();
+    assertThat(takeOver(NINE + 3 * MINUTE)).as("before all is judged anew").isEmpty();
+    assertThat(anewSubjects()).containsExactly("y");
+    assertThat(anewSubjects()).containsExactly("z");
+    assertThat(anewSubjects()).isEmpty();
+    assertThat(takeOver(NINE + 3 * MINUTE)).containsExactly(5);
+  }
+
+  @Test
+  void judgeASubjectAnewAtOnceHoweverManyRowsItHas() {
+    for (int row = 0; row <= JudgedMinutes.ROWS_ANEW; row++) {
+      add(NINE, "x" + row, 1);
+    }
+    takeOver(NINE + MINUTE);
+    add(NINE, "x0", 2);
+    assertThat(anewSubjects()).containsExactly("x");
+  }
+
+  private List<String> anewSubjects() {
+    return minutes.anew(minutes.takeLate(), key -> key.substring(0, 1)).stream()
+        .map(JudgedMinutes.Anew::subject)
+        .toList();
+  }
+
   private List<Integer> takeOver(long time) {
     List<Integer> over = new ArrayList<>();
     minutes.takeOver(

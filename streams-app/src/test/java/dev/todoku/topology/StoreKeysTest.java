@@ -30,7 +30,7 @@ class StoreKeysTest {
   void storesAreCountedUntilTheirTaskEnds() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     PipelineMetrics metrics = new PipelineMetrics(registry, new BoundedLabels(Set.of(), 10));
-    try (TopologyTestDriver driver = TestDriver.open(dir, TestSettings.of(1), metrics)) {
+    try (TopologyTestDriver driver = TestDriver.onDisk(dir, TestSettings.of(1), metrics)) {
       TestInputTopic<String, Send> sends =
           driver.createInputTopic(
               Topics.SENDS.name(),

@@ -81,7 +81,8 @@ final class StoredSamples {
    */
   StoredSamples(Path dir, Set<String> places) {
     this.places = places;
-    try (TopologyTestDriver driver = TestDriver.open(dir, TestSettings.of(1))) {
+    try (TopologyTestDriver driver =
+        TestDriver.onDisk(dir, TestSettings.of(1), TestSettings.metrics())) {
       Run run = new Run(driver);
       run.hiddenBlock();
       run.badList();

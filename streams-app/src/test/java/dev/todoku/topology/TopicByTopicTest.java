@@ -92,7 +92,8 @@ class TopicByTopicTest {
   }
 
   private Sayings run(String name, List<List<MailEvent>> topics) {
-    try (TopologyTestDriver driver = TestDriver.open(dir.resolve(name), SETTINGS)) {
+    try (TopologyTestDriver driver =
+        TestDriver.onDisk(dir.resolve(name), SETTINGS, TestSettings.metrics())) {
       TestDriver.silence(driver, Duration.ofSeconds(3));
       for (List<MailEvent> events : topics) {
         events.forEach(event -> write(driver, event));

@@ -13,6 +13,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads DMARC aggregate reports (RFC 7489 appendix C), element by element: namespaces and order are
@@ -56,7 +57,7 @@ final class DmarcReader {
    * @return null when it is XML of another kind
    * @throws UnreadableReport when it breaks off, nests too deep or names no domain
    */
-  static DmarcReport read(InputStream xml, long receivedAt) throws UnreadableReport {
+  static @Nullable DmarcReport read(InputStream xml, long receivedAt) throws UnreadableReport {
     DmarcReader reader = new DmarcReader(receivedAt);
     try {
       return reader.readAll(factory().createXMLStreamReader(xml)) ? reader.report() : null;
@@ -159,7 +160,7 @@ final class DmarcReader {
     checks = new ArrayList<>();
   }
 
-  private static DmarcReport.Disposition disposition(String word) {
+  private static DmarcReport.Disposition disposition(@Nullable String word) {
     return switch (Objects.toString(word, "")) {
       case "reject" -> DmarcReport.Disposition.REJECT;
       case "quarantine" -> DmarcReport.Disposition.QUARANTINE;

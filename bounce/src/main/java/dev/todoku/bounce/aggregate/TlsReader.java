@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -110,7 +111,7 @@ final class TlsReader {
         words == null ? Values.text(string(detail, "failure-reason-code"), Limits.REPLY) : words);
   }
 
-  private static String string(JsonNode of, String name) {
+  private static @Nullable String string(JsonNode of, String name) {
     JsonNode value = of.path(name);
     return value.isValueNode() && !value.isNull() ? value.asString() : null;
   }

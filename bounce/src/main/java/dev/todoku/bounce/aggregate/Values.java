@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a report, as records take them. */
 final class Values {
@@ -18,19 +19,19 @@ final class Values {
   private Values() {}
 
   /** {@code text} without blanks around it, cut to {@code limit}; null when nothing is left. */
-  static String text(String text, int limit) {
+  static @Nullable String text(@Nullable String text, int limit) {
     String stripped = text == null ? "" : text.strip();
     return stripped.isEmpty() ? null : stripped.substring(0, Math.min(limit, stripped.length()));
   }
 
   /** In lower case; null when there is none. */
-  static String word(String text) {
+  static @Nullable String word(@Nullable String text) {
     String word = text(text, Limits.NAME);
     return word == null ? null : word.toLowerCase(Locale.ROOT);
   }
 
   /** A domain in normal form; null when there is none or it is too long to be one. */
-  static String domain(String text) {
+  static @Nullable String domain(@Nullable String text) {
     String name = text(text, Limits.NAME);
     if (name == null || name.length() > Limits.DOMAIN) {
       return null;
@@ -40,7 +41,7 @@ final class Values {
   }
 
   /** Messages or sessions; {@code otherwise} where it is no number from 0 on. */
-  static long count(String text, long otherwise) {
+  static long count(@Nullable String text, long otherwise) {
     try {
       long count = text == null ? -1 : Long.parseLong(text.strip());
       return count < 0 || count > Integer.MAX_VALUE ? otherwise : count;
@@ -50,7 +51,7 @@ final class Values {
   }
 
   /** Seconds or milliseconds since 1970 as ms; {@code otherwise} where it is no time of ours. */
-  static long epoch(String text, long otherwise) {
+  static long epoch(@Nullable String text, long otherwise) {
     try {
       double given = text == null ? 0 : Double.parseDouble(text.strip());
       return credible((long) (given > LAST_SECOND ? given : given * 1000), otherwise);
@@ -63,7 +64,7 @@ final class Values {
    * A time of RFC 3339 in ms; one without zone is UTC; {@code otherwise} where it is no time of
    * ours.
    */
-  static long rfc3339(String text, long otherwise) {
+  static long rfc3339(@Nullable String text, long otherwise) {
     String time = text == null ? "" : text.strip();
     try {
       return credible(

@@ -8,6 +8,7 @@ import dev.todoku.dns.RecordType;
 import dev.todoku.schema.ListingFact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -98,7 +99,7 @@ public final class Blocklists {
     String reason =
         switch (state) {
           case LISTED -> reason(dns.get(name, RecordType.TXT));
-          case UNKNOWN -> answer.problem();
+          case UNKNOWN -> Objects.requireNonNullElse(answer.problem(), "");
           case REFUSED, CLEAR -> "";
         };
     List<Zone.Code> codes =

@@ -15,9 +15,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What facts say about a sender who is in trouble: who lists it and what is wrong with its domains,
@@ -51,9 +53,9 @@ public record FactEvidence(List<Piece> pieces) {
       String kind,
       String about,
       Text text,
-      Text fix,
-      String publish,
-      String where,
+      @Nullable Text fix,
+      @Nullable String publish,
+      @Nullable String where,
       boolean isListing) {}
 
   public FactEvidence {
@@ -112,15 +114,10 @@ public record FactEvidence(List<Piece> pieces) {
 
   private static Text step(Piece piece) {
     String record = piece.publish();
+    Text fix = Objects.requireNonNull(piece.fix());
     return new Text(
-        piece.text().ja()
-            + "。"
-            + piece.fix().ja()
-            + (record == null ? "。" : "。公開するレコード: " + record),
-        piece.text().en()
-            + ": "
-            + piece.fix().en()
-            + (record == null ? "." : ". Publish: " + record));
+        piece.text().ja() + "。" + fix.ja() + (record == null ? "。" : "。公開するレコード: " + record),
+        piece.text().en() + ": " + fix.en() + (record == null ? "." : ". Publish: " + record));
   }
 
   private static String id(Piece piece) {
@@ -150,7 +147,7 @@ public record FactEvidence(List<Piece> pieces) {
         FindingKind.LISTED.name(),
         listing.about() + ' ' + listing.zone(),
         new Text(ja.text().ja(), en.text().en()),
-        new Text(ja.fix().ja(), en.fix().en()),
+        new Text(Objects.requireNonNull(ja.fix()).ja(), Objects.requireNonNull(en.fix()).en()),
         null,
         listing.where(),
         true);

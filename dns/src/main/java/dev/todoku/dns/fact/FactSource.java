@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the DNS and makes facts of the answers. */
 public final class FactSource {
@@ -121,7 +122,7 @@ public final class FactSource {
   }
 
   /** What others publish may be longer than a fact carries; null for null. */
-  private static String cut(String text, int most) {
+  private static @Nullable String cut(@Nullable String text, int most) {
     return text == null || text.length() <= most ? text : text.substring(0, most);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A public key for DKIM (RFC 6376 section 3.6.1).
@@ -25,7 +26,7 @@ record DkimKey(
     boolean isRevoked,
     boolean isTesting,
     boolean onlyOldHash,
-    String problem) {
+    @Nullable String problem) {
 
   private static final int ED25519_BYTES = 32;
   private static final int ED25519_BITS = 256;

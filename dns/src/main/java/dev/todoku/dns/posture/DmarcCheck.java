@@ -52,7 +52,7 @@ final class DmarcCheck {
     TagList tags = TagList.parse(text).orElse(null);
     boolean isInherited = !at.equals(domain);
     String policy = tags == null ? "" : policy(tags, isInherited);
-    if (!POLICIES.contains(policy)) {
+    if (tags == null || !POLICIES.contains(policy)) {
       findings.add(FindingKind.DMARC_WRONG, asked, text, "domain", at, "detail", policy);
       return;
     }

@@ -8,9 +8,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What findings mean, read from {@code findings.txt}, where its format is described. */
 public final class FindingBook {
@@ -71,25 +73,26 @@ public final class FindingBook {
    * @param values what stands for the placeholders
    */
   public PostureFinding find(
-      FindingKind kind, String asked, String answered, Map<String, String> values) {
-    Entry entry = entries.get(kind);
+      FindingKind kind, String asked, @Nullable String answered, Map<String, String> values) {
+    Entry entry = Objects.requireNonNull(entries.get(kind));
     return new PostureFinding(
         kind,
         entry.level(),
         asked,
         answered,
         entry.rfc(),
-        text(entry, "", values),
+        Objects.requireNonNull(text(entry, "", values)),
         text(entry, "fix-", values),
         fill(entry.fields().get("publish"), values));
   }
 
-  private static Text text(Entry entry, String prefix, Map<String, String> values) {
+  private static @Nullable Text text(Entry entry, String prefix, Map<String, String> values) {
     String ja = fill(entry.fields().get(prefix + "ja"), values);
-    return ja == null ? null : new Text(ja, fill(entry.fields().get(prefix + "en"), values));
+    String en = fill(entry.fields().get(prefix + "en"), values);
+    return ja == null || en == null ? null : new Text(ja, en);
   }
 
-  private static String fill(String template, Map<String, String> values) {
+  private static @Nullable String fill(@Nullable String template, Map<String, String> values) {
     return template == null
         ? null
         : PLACEHOLDER
@@ -110,11 +113,11 @@ public final class FindingBook {
       }
       return entry;
     } catch (IllegalArgumentException e) {
-      throw line.error(e.getMessage());
+      throw line.error(String.valueOf(e.getMessage()));
     }
   }
 
-  private static void addField(Line line, Entry entry) {
+  private static void addField(Line line, @Nullable Entry entry) {
     Matcher field = FIELD.matcher(line.text());
     if (entry == null || !field.matches()) {
       throw line.error("a field is ja, en, fix-ja, fix-en or publish, below its entry");

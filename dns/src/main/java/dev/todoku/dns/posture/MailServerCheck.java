@@ -5,6 +5,7 @@ import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.Ip;
 import dev.todoku.dns.Question;
 import dev.todoku.dns.RecordType;
+import org.jspecify.annotations.Nullable;
 
 /** Whether mail to the domain arrives: bounces, complaints and replies need it. */
 final class MailServerCheck {
@@ -71,7 +72,7 @@ final class MailServerCheck {
   }
 
   /** What is wrong with a mail server's name; null when nothing is, or nobody knows. */
-  private FindingKind wrong(String name) {
+  private @Nullable FindingKind wrong(String name) {
     if (Ip.parse(name).isPresent()) {
       return FindingKind.MX_IS_ADDRESS;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what the checks of one request find. */
 final class PostureFindings {
@@ -20,7 +21,7 @@ final class PostureFindings {
    *
    * @param values placeholders and what stands for them, in turn
    */
-  void add(FindingKind kind, String asked, String answered, String... values) {
+  void add(FindingKind kind, String asked, @Nullable String answered, String... values) {
     Map<String, String> filled = new HashMap<>();
     for (int i = 0; i < values.length; i += 2) {
       filled.put(values[i], values[i + 1]);
@@ -33,7 +34,7 @@ final class PostureFindings {
   }
 
   /** An answer for a person: the records, or why there are none. */
-  static String said(DnsAnswer answer) {
+  static @Nullable String said(DnsAnswer answer) {
     return switch (answer.status()) {
       case FOUND -> String.join(" | ", answer.values().stream().sorted().toList());
       case NO_DATA -> "no such record";

@@ -2,6 +2,7 @@ package dev.todoku.dns.posture;
 
 import dev.todoku.dns.Ip;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose side is looked at.
@@ -14,7 +15,11 @@ import java.util.List;
  * @param helo what the sending servers call themselves, null when nobody knows
  */
 public record PostureRequest(
-    String domain, List<Ip> ips, List<String> selectors, List<String> hints, String helo) {
+    String domain,
+    List<Ip> ips,
+    List<String> selectors,
+    List<String> hints,
+    @Nullable String helo) {
 
   public PostureRequest {
     ips = List.copyOf(ips);

@@ -6,6 +6,7 @@ import dev.todoku.dns.Ip;
 import dev.todoku.dns.RecordType;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whether an address has a name, the name has the address, and the server says the same. */
 final class ReverseCheck {
@@ -30,7 +31,7 @@ final class ReverseCheck {
    *
    * @param helo null when nobody knows
    */
-  void run(Ip ip, String helo) {
+  void run(Ip ip, @Nullable String helo) {
     String asked = "PTR " + ip.reverseName();
     DnsAnswer names = dns.get(ip.reverseName(), RecordType.PTR);
     if (names.isFailed()) {

@@ -47,7 +47,7 @@ final class SpfCheck {
     } else if (survey.record() == null) {
       // Where nobody says which addresses send, the mail servers are the best guess.
       String senders = request.ips().isEmpty() ? "mx" : terms(request.ips());
-      String record = FIRST + ' ' + senders + " ~all";
+      String missing = FIRST + ' ' + senders + " ~all";
       findings.add(
           FindingKind.SPF_MISSING,
           asked,
@@ -55,12 +55,13 @@ final class SpfCheck {
           "domain",
           domain,
           "record",
-          ZoneText.quoted(record));
+          ZoneText.quoted(missing));
     } else {
       judge(domain, asked, survey);
     }
-    if (survey.record() != null && !survey.isTemporary()) {
-      request.ips().forEach(ip -> check(request, survey, ip));
+    String record = survey.record();
+    if (record != null && !survey.isTemporary()) {
+      request.ips().forEach(ip -> check(request, survey, record, ip));
     }
   }
 
@@ -95,7 +96,7 @@ final class SpfCheck {
     }
   }
 
-  private void check(PostureRequest request, SpfSurvey survey, Ip ip) {
+  private void check(PostureRequest request, SpfSurvey survey, String record, Ip ip) {
     String helo = request.helo() == null ? request.domain() : request.helo();
     SpfVerdict verdict =
         new SpfEvaluator(dns, clock)
@@ -115,9 +116,9 @@ final class SpfCheck {
         "result",
         verdict.result().word(),
         "detail",
-        why,
+        why == null ? "-" : why,
         "record",
-        ZoneText.quoted(with(survey.record(), ip)));
+        ZoneText.quoted(with(record, ip)));
   }
 
   /** Whether the mistake that every address meets stands in the report already. */

@@ -3,4 +3,7 @@
  * RFCs. Findings are records; what they say to a person, and the record to publish, is data
  * (findings.txt).
  */
+@NullMarked
 package dev.todoku.dns.posture;
+
+import org.jspecify.annotations.NullMarked;

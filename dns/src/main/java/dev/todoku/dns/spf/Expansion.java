@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Fills in macros (RFC 7208 section 7.3) for one request and one current domain. */
 final class Expansion {
@@ -30,7 +31,7 @@ final class Expansion {
   }
 
   /** The name that {@code target} stands for, the current domain for null. */
-  String name(MacroString target) {
+  String name(@Nullable MacroString target) {
     if (target == null) {
       return domain;
     }

@@ -4,6 +4,7 @@ import dev.todoku.dns.Ip;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one mechanism (RFC 7208 section 12, Collected ABNF). */
 final class MechanismParser {
@@ -75,7 +76,7 @@ final class MechanismParser {
         text, qualifier, ip, mapped ? Math.max(0, length - (V6_BITS - V4_BITS)) : length);
   }
 
-  private MacroString optionalDomain() {
+  private @Nullable MacroString optionalDomain() {
     return parts.group(3) == null ? null : MacroString.domain(parts.group(4));
   }
 

@@ -4,6 +4,7 @@ import dev.todoku.dns.Dns;
 import dev.todoku.dns.DnsAnswer;
 import dev.todoku.dns.RecordType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the record that a domain publishes (RFC 7208 sections 4.4 and 4.5). */
 final class PublishedSpf {
@@ -14,7 +15,7 @@ final class PublishedSpf {
    *
    * @throws SpfException when nobody knows, or there are several
    */
-  static String record(Dns dns, String domain) {
+  static @Nullable String record(Dns dns, String domain) {
     DnsAnswer answer = dns.get(domain, RecordType.TXT);
     if (answer.isFailed()) {
       throw SpfException.temporary("TXT " + domain + ": " + answer.problem());

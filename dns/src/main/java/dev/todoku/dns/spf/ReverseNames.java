@@ -6,6 +6,7 @@ import dev.todoku.dns.Ip;
 import dev.todoku.dns.RecordType;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Names of an address that resolve back to it (RFC 7208 section 5.5). Asked for when needed. */
 final class ReverseNames {
@@ -16,7 +17,7 @@ final class ReverseNames {
 
   private final Dns dns;
   private final Ip ip;
-  private List<String> validated;
+  private @Nullable List<String> validated;
 
   ReverseNames(Dns dns, Ip ip) {
     this.dns = dns;

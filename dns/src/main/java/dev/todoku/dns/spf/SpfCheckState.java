@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One check and what it has used up so far. */
 final class SpfCheckState {
@@ -24,7 +25,8 @@ final class SpfCheckState {
   private static final Pattern LABEL = Pattern.compile("[^.]{1,63}");
 
   /** What a record says: the result, the term that said so, and where the explanation lies. */
-  private record Ruling(SpfResult result, String term, Expansion expansion, SpfRecord by) {}
+  private record Ruling(
+      SpfResult result, @Nullable String term, Expansion expansion, SpfRecord by) {}
 
   private final Dns dns;
   private final SpfRequest request;
@@ -33,7 +35,7 @@ final class SpfCheckState {
   private final ReverseNames names;
   private final List<SpfLookup> lookups = new ArrayList<>();
   private int voids;
-  private String ownRecord;
+  private @Nullable String ownRecord;
 
   SpfCheckState(Dns dns, SpfRequest request, String receiver, InstantSource clock) {
     this.dns = dns;
@@ -169,7 +171,7 @@ final class SpfCheckState {
   }
 
   /** Section 6.2: whatever goes wrong, there is no explanation. */
-  private String explanation(Ruling diagnosis) {
+  private @Nullable String explanation(Ruling diagnosis) {
     if (diagnosis.result() != SpfResult.FAIL || diagnosis.by().explanation() == null) {
       return null;
     }

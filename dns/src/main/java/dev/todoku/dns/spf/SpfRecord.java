@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record, read.
@@ -17,8 +18,8 @@ import java.util.regex.Pattern;
 record SpfRecord(
     String text,
     List<Term.Mechanism> mechanisms,
-    Term.Redirect redirect,
-    Term.Explanation explanation) {
+    Term.@Nullable Redirect redirect,
+    Term.@Nullable Explanation explanation) {
 
   private static final String VERSION = "v=spf1";
   private static final Pattern MODIFIER = Pattern.compile("([A-Za-z][A-Za-z0-9_.-]*)=(.*)");
@@ -67,7 +68,7 @@ record SpfRecord(
     return new SpfRecord(text, mechanisms, redirect, explanation);
   }
 
-  private static void once(Term before, String term) {
+  private static void once(@Nullable Term before, String term) {
     if (before != null) {
       throw SpfException.permanent("both " + before.text() + " and " + term);
     }

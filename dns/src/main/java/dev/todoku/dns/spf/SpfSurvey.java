@@ -2,6 +2,7 @@ package dev.todoku.dns.spf;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of what a domain's record makes receivers look up, whatever the address: the most that a
@@ -16,11 +17,11 @@ import java.util.Map;
  * @param isTemporary whether the problem is that the DNS did not answer
  */
 public record SpfSurvey(
-    String record,
+    @Nullable String record,
     Map<String, Integer> lookups,
-    SpfResult all,
+    @Nullable SpfResult all,
     boolean usesPtr,
-    String problem,
+    @Nullable String problem,
     boolean isTemporary) {
 
   /** Lookups in all. */

@@ -4,6 +4,7 @@ import dev.todoku.dns.Dns;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Walks through a record and all that it includes, without an address. */
 public final class SpfSurveyor {
@@ -14,7 +15,7 @@ public final class SpfSurveyor {
   private final Map<String, Integer> lookups = new LinkedHashMap<>();
   private int total;
   private boolean usesPtr;
-  private SpfResult all;
+  private @Nullable SpfResult all;
 
   private SpfSurveyor(Dns dns) {
     this.dns = dns;
@@ -38,7 +39,7 @@ public final class SpfSurveyor {
     }
   }
 
-  private SpfSurvey result(String text, String problem, boolean isTemporary) {
+  private SpfSurvey result(@Nullable String text, @Nullable String problem, boolean isTemporary) {
     return new SpfSurvey(
         text, Collections.unmodifiableMap(lookups), all, usesPtr, problem, isTemporary);
   }
@@ -93,7 +94,7 @@ public final class SpfSurveyor {
   }
 
   /** Null where the name depends on who sends, or enough has been counted. */
-  private SpfRecord follow(Term term, MacroString domain) {
+  private @Nullable SpfRecord follow(Term term, MacroString domain) {
     boolean isFixed = domain.parts().stream().allMatch(MacroString.Literal.class::isInstance);
     if (!isFixed || total > ENOUGH) {
       return null;
@@ -105,7 +106,7 @@ public final class SpfSurveyor {
     return SpfRecord.parse(text);
   }
 
-  private static SpfResult all(SpfRecord record) {
+  private static @Nullable SpfResult all(SpfRecord record) {
     return record.mechanisms().stream()
         .filter(Term.All.class::isInstance)
         .map(Term.Mechanism::qualifier)

@@ -1,6 +1,7 @@
 package dev.todoku.dns.spf;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a check found.
@@ -14,10 +15,10 @@ import java.util.List;
  */
 public record SpfVerdict(
     SpfResult result,
-    String explanation,
-    String problem,
-    String record,
-    String term,
+    @Nullable String explanation,
+    @Nullable String problem,
+    @Nullable String record,
+    @Nullable String term,
     List<SpfLookup> lookups) {
 
   public SpfVerdict {

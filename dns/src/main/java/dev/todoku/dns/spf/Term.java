@@ -1,6 +1,7 @@
 package dev.todoku.dns.spf;
 
 import dev.todoku.dns.Ip;
+import org.jspecify.annotations.Nullable;
 
 /** A term of a record (RFC 7208 sections 5 and 6). */
 sealed interface Term {
@@ -29,7 +30,7 @@ sealed interface Term {
       String text,
       SpfResult qualifier,
       boolean ofMailServers,
-      MacroString domain,
+      @Nullable MacroString domain,
       int lengthV4,
       int lengthV6)
       implements Mechanism {
@@ -56,7 +57,8 @@ sealed interface Term {
   }
 
   /** Addresses whose reverse name is below a domain; null stands for the current one. */
-  record Reverse(String text, SpfResult qualifier, MacroString domain) implements Mechanism {
+  record Reverse(String text, SpfResult qualifier, @Nullable MacroString domain)
+      implements Mechanism {
     @Override
     public boolean looksUp() {
       return true;

@@ -1,6 +1,7 @@
 package dev.todoku.cli.base;
 
 import dev.todoku.intake.LogFormats;
+import dev.todoku.intake.log.JsonRecords;
 import dev.todoku.intake.log.LogFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Finds the log of another server than Postfix by its first lines. */
 public final class LogShape {
@@ -40,10 +43,26 @@ public final class LogShape {
     boolean isAnother =
         lines.isEmpty()
             || MESSAGE.matcher(lines.get(0)).matches()
+            || isPartOfBody(lines)
             || lines.stream().anyMatch(line -> line.contains(POSTFIX));
     return isAnother
         ? Optional.empty()
         : lines.stream().flatMap(line -> LogFormats.of(line).stream()).findFirst();
+  }
+
+  /** Whether it is one JSON value in several lines, or one batch: as it is posted, and no log. */
+  private static boolean isPartOfBody(List<String> lines) {
+    String first = lines.get(0);
+    if (!first.startsWith("{") && !first.startsWith("[")) {
+      return false;
+    }
+    try {
+      List<JsonNode> records = JsonRecords.of(first);
+      return lines.size() == 1
+          && (first.startsWith("[") || records.get(0).path("events").isArray());
+    } catch (JacksonException e) {
+      return true;
+    }
   }
 
   /** The first lines of a file that are not blank. */
@@ -63,7 +82,12 @@ public final class LogShape {
    */
   public static long firstReference(Input input, Integer year, ZoneId zone) {
     return year == null
-        ? input.modifiedAt() + SLACK_MS - HALF_A_YEAR_MS
+        ? firstReference(input.modifiedAt())
         : LocalDate.of(year, 7, 2).atStartOfDay(zone).toInstant().toEpochMilli();
+  }
+
+  /** The same of a file that was last written at {@code modifiedAt}, milliseconds since 1970. */
+  public static long firstReference(long modifiedAt) {
+    return modifiedAt + SLACK_MS - HALF_A_YEAR_MS;
   }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       CollectLmtpCommand.class,
       CollectSyslogCommand.class,
       CollectStdinCommand.class,
+      CollectQueueCommand.class,
     },
     description = {
       "Brings logs and bounce messages to Kafka as they come, until it is stopped.",

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       "Follows mail logs, with their rotated files.",
       "",
       "Rotation by rename and by copytruncate, .gz back files, lines of syslog (RFC 3164 and 3339),"
-          + " of rsyslog and other shippers as JSON, of Docker's json-file and of journalctl -o json."
+          + " of rsyslog and other shippers as JSON, of Docker's json-file and of journalctl -o"
+          + " json. Whose log it is, Postfix's or another server's, is found by its first lines."
     },
     footer = {
       "",
@@ -40,6 +41,8 @@ final class CollectFilesCommand implements Callable<Integer> {
               + " pipeline reads the same lines.")
   private String zone;
 
+  @Mixin private ServerLogOption server;
+
   @Mixin private CollectOptions options;
   @Spec private CommandSpec spec;
 
@@ -48,11 +51,12 @@ final class CollectFilesCommand implements Callable<Integer> {
     TodokuConfig config = options.load();
     LocalSources sources =
         new LocalSources(
-            logs,
-            List.of(),
-            LogZone.of(zone, config.postfixZone(), spec),
-            options.keep(),
-            List.of());
+                logs,
+                List.of(),
+                LogZone.of(zone, config.postfixZone(), spec),
+                options.keep(),
+                List.of())
+            .as(server.format());
     sources.check();
     return options.run(config, "files", sources, List.of(), spec.commandLine().getErr());
   }

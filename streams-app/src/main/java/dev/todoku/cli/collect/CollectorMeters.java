@@ -44,6 +44,11 @@ public final class CollectorMeters {
         "last.entry.seconds",
         "When the last line or message was written, seconds since 1970",
         one -> one.lastTime() / MILLIS);
+    gauge(
+        status,
+        "silent.seconds",
+        "How long nothing was written, where that is longer than usual; else 0",
+        one -> one.silentFor(System.currentTimeMillis()) / MILLIS);
     gauge(status, "failing", "1 while it cannot be read", one -> one.problem() == null ? 0 : 1);
   }
 

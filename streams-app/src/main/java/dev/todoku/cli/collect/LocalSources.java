@@ -1,14 +1,19 @@
 package dev.todoku.cli.collect;
 
 import dev.todoku.cli.base.Failure;
+import dev.todoku.cli.base.Input;
+import dev.todoku.cli.base.LogShape;
 import dev.todoku.cli.base.MessageTime;
 import dev.todoku.collect.CollectorSource;
+import dev.todoku.collect.LineStamps;
 import dev.todoku.collect.file.LogFiles;
 import dev.todoku.collect.file.LogNames;
 import dev.todoku.collect.kafka.Collector;
 import dev.todoku.collect.maildir.Maildir;
+import dev.todoku.intake.log.LogFormat;
 import dev.todoku.kafka.TopicSetup;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +23,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Logs and mailboxes of this machine, and what is sent to it. */
 public final class LocalSources implements Collector.Opener {
@@ -29,6 +36,7 @@ public final class LocalSources implements Collector.Opener {
   private final List<Inbox> inboxes;
   private final Set<Path> opened = new HashSet<>();
   private Map<String, byte[]> positions = Map.of();
+  private LogFormat named;
 
   /** What is opened once and goes on when all else is opened again. */
   public interface Inbox {
@@ -50,6 +58,16 @@ public final class LocalSources implements Collector.Opener {
     this.zone = zone;
     this.keep = keep;
     this.inboxes = inboxes;
+  }
+
+  /**
+   * The format of the logs, where it is not to be found by their shape.
+   *
+   * @param format null to find it; Postfix's logs have none
+   */
+  public LocalSources as(LogFormat format) {
+    named = format;
+    return this;
   }
 
   /**
@@ -97,10 +115,34 @@ public final class LocalSources implements Collector.Opener {
     for (Path log : LogNames.find(logs)) {
       if (opened.add(log)) {
         byte[] position = positions.get(LogFiles.key(log));
-        sources.add(
-            new LogFiles(log, position, SyslogStamps.in(zone), keep, TopicSetup.LARGEST_INPUT));
+        sources.add(new LogFiles(log, position, stamps(log), keep, TopicSetup.LARGEST_INPUT));
       }
     }
     return sources;
+  }
+
+  /** The stamps of Postfix's log, unless the log has the shape of another server's. */
+  private LineStamps.Factory stamps(Path log) {
+    Optional<LogFormat> format = Optional.ofNullable(named).or(() -> shapeOf(log));
+    return format
+        .map(other -> ServerLogStamps.in(other, zone, CollectOptions.hostName()))
+        .orElseGet(() -> SyslogStamps.in(zone));
+  }
+
+  /** A log that has just been rotated may be empty: its last back file has the same shape. */
+  private static Optional<LogFormat> shapeOf(Path log) {
+    return Stream.of(log, log.resolveSibling(log.getFileName() + ".1"))
+        .filter(Files::isReadable)
+        .filter(Files::isRegularFile)
+        .flatMap(file -> LogShape.of(input(file)).stream())
+        .findFirst();
+  }
+
+  private static Input input(Path file) {
+    try {
+      return Input.of(file, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.todoku.cli.base.HttpInstanceClient;
 import dev.todoku.cli.base.InstanceClient;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.explain.AnswerSources;
 import dev.todoku.explain.Explainer;
 import dev.todoku.explain.Explanation;
 import dev.todoku.explain.ExplanationJson;
@@ -150,7 +151,8 @@ public final class ExplainCommand implements Callable<Integer> {
         err.println("left out " + explainer.unreadable() + " records that do not read");
       }
       err.println(words().get("source.topics"));
-      return new ExplanationJson(words(), knowledge, Playbook.load()).of(explanation);
+      AnswerSources sources = StoredQueues.read(config.clientSettings("consumer"), addresses);
+      return new ExplanationJson(words(), knowledge, Playbook.load(), sources).of(explanation);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.todoku.cli.replay;
 
 import dev.todoku.kafka.AdminResult;
+import dev.todoku.kafka.TopicLimits;
 import dev.todoku.kafka.TopicSetup;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -40,25 +40,17 @@ final class RecordLimits {
             .toList();
     RecordLimits limits = new RecordLimits();
     AdminResult.of(admin.describeConfigs(topics).all())
-        .forEach((topic, config) -> limits.add(topic.name(), config));
+        .forEach((topic, config) -> limits.add(topic.name(), TopicLimits.of(config)));
     limits.shortestRetention = shortest(limits.retention);
     return limits;
   }
 
-  private void add(String topic, Config config) {
-    largest.put(topic, Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
-    future =
-        Math.min(
-            future,
-            Long.parseLong(config.get(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG).value()));
-    boolean deletes =
-        config
-            .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-            .value()
-            .contains(TopicConfig.CLEANUP_POLICY_DELETE);
-    long milliseconds = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
-    if (deletes && milliseconds >= 0) {
-      retention.put(topic, milliseconds);
+  private void add(String topic, TopicLimits limits) {
+    largest.put(topic, Math.toIntExact(limits.largestBytes()));
+    future = Math.min(future, limits.aheadMs());
+    boolean deletes = limits.cleanup().contains(TopicConfig.CLEANUP_POLICY_DELETE);
+    if (deletes && limits.retentionMs() != Long.MAX_VALUE) {
+      retention.put(topic, limits.retentionMs());
     }
   }
 

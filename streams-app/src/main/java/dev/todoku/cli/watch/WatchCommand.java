@@ -6,7 +6,10 @@ import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.cli.collect.CollectorSettings;
+import dev.todoku.cli.collect.ImapSecret;
 import dev.todoku.cli.collect.LocalSources;
+import dev.todoku.cli.collect.QueueOptions;
+import dev.todoku.cli.collect.ServerLogOption;
 import dev.todoku.cli.run.NativeLibraries;
 import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.collect.file.LogNames;
@@ -23,12 +26,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +62,8 @@ import picocli.CommandLine.Spec;
       "@|bold Examples|@",
       "  todoku watch /var/log/mail.log",
       "  todoku watch /var/log/mail.log --bounces ~/Maildir/.Bounces --data /var/lib/todoku",
+      "  todoku watch /var/log/mail.log --queue --bounces imaps://bounces@imap.example.jp/INBOX"
+          + " --password-file /etc/todoku/imap",
       "  todoku watch '/srv/logs/*/mail.log' --zone Asia/Tokyo --keep 30",
       "  todoku watch /var/log/mail.log -b kafka1:9092,kafka2:9092",
     })
@@ -72,14 +79,28 @@ public final class WatchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "LOG",
       arity = "1..*",
-      description = "Log of Postfix, by its name while it is written; or a pattern in quotes.")
+      description =
+          "Log of Postfix, or of another mail server that `todoku parse` reads, by its name while"
+              + " it is written; or a pattern in quotes.")
   private List<String> logs;
 
   @Option(
       names = "--bounces",
-      paramLabel = "MAILDIR",
-      description = "Mailbox that takes bounces. Nothing in it is changed. Repeatable.")
-  private List<Path> mailboxes = List.of();
+      paramLabel = "MAILDIR|URL",
+      description =
+          "Mailbox that takes bounces: a Maildir, or imaps://USER@HOST/FOLDER with %%40 for an @ in"
+              + " USER. Nothing in it is changed. Repeatable.")
+  private List<String> mailboxes = List.of();
+
+  @ArgGroup private ImapSecret secret;
+
+  @Option(
+      names = "--queue",
+      description =
+          "Also asks the mail server each minute what waits in its queue, since when and why.")
+  private boolean asksQueue;
+
+  @Mixin private QueueOptions queue;
 
   @Option(
       names = "--data",
@@ -99,6 +120,8 @@ public final class WatchCommand implements Callable<Integer> {
       names = "--zone",
       description = "Time zone of logs that do not name it. Default: that of this machine.")
   private String zone;
+
+  @Mixin private ServerLogOption server;
 
   @Option(
       names = "--lang",
@@ -121,7 +144,8 @@ public final class WatchCommand implements Callable<Integer> {
     }
     ZoneId chosenZone = LogZone.of(zone, ZoneId.systemDefault(), spec);
     Duration keep = Duration.ofDays(keepDays);
-    LocalSources sources = new LocalSources(logs, mailboxes, chosenZone, keep, List.of());
+    LocalSources sources =
+        new LocalSources(logs, maildirs(), chosenZone, keep, others()).as(server.format());
     sources.check();
     Language chosen =
         language == null ? Language.of(System.getenv(), Locale.getDefault()) : language;
@@ -140,6 +164,28 @@ public final class WatchCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static boolean isUrl(String mailbox) {
+    return mailbox.contains("://");
+  }
+
+  private List<Path> maildirs() {
+    return mailboxes.stream().filter(mailbox -> !isUrl(mailbox)).map(Path::of).toList();
+  }
+
+  /** What is not on this machine's disk. */
+  private List<LocalSources.Inbox> others() {
+    List<LocalSources.Inbox> others = new ArrayList<>();
+    List<String> urls = mailboxes.stream().filter(WatchCommand::isUrl).toList();
+    if (!urls.isEmpty() && secret == null) {
+      throw Failure.ofUsage(urls.get(0) + " needs --password-file or --token-file");
+    }
+    urls.forEach(url -> others.add(secret.mailbox(url)));
+    if (asksQueue || queue.isGiven()) {
+      others.add(queue.source());
+    }
+    return others;
   }
 
   private void watch(

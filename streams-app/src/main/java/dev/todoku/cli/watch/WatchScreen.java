@@ -34,6 +34,7 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
   private final long startedAt = System.nanoTime();
   private final Map<String, String> problems = new HashMap<>();
   private final Map<String, Long> gaps = new HashMap<>();
+  private final Set<String> silent = new HashSet<>();
   private final Set<String> shownOld = new HashSet<>();
   private IncidentLines incidents;
   private List<CollectorSource> sources = List.of();
@@ -73,6 +74,7 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
   public synchronized void progressed(long written, boolean isAtEnd) {
     sources.stream().map(CollectorSource::status).forEach(this::showTrouble);
     if (hasCaughtUp) {
+      sources.stream().map(CollectorSource::status).forEach(this::showSilence);
       return;
     }
     if (isAtEnd) {
@@ -144,6 +146,19 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
     gaps.put(status.name(), status.gaps());
     if (status.gaps() > gapsBefore) {
       say("gap", status.name());
+    }
+  }
+
+  private void showSilence(SourceStatus status) {
+    long silence = status.silentFor(System.currentTimeMillis());
+    if (silence == 0) {
+      silent.remove(status.name());
+    } else if (silent.add(status.name())) {
+      say(
+          "silent",
+          status.name(),
+          words.time(status.lastTime()),
+          Duration.ofMillis(status.usualSilence()).toMinutes());
     }
   }
 

@@ -2,7 +2,6 @@ package dev.todoku.collect.file;
 
 import dev.todoku.collect.CollectedEntry;
 import dev.todoku.collect.CollectorSource;
-import dev.todoku.collect.EntryType;
 import dev.todoku.collect.LineStamp;
 import dev.todoku.collect.LineStamps;
 import dev.todoku.collect.SourceStatus;
@@ -169,7 +168,7 @@ public final class LogFiles implements CollectorSource {
     long time = stamp.map(LineStamp::time).orElse(lastTime);
     String host = stamp.map(LineStamp::host).orElse(lastHost);
     CollectedEntry entry =
-        isBlank(line.bytes()) ? null : new CollectedEntry(EntryType.LOG, host, line.bytes(), time);
+        isBlank(line.bytes()) ? null : new CollectedEntry(stamps.type(), host, line.bytes(), time);
     peeked = new Peeked(entry, line.end(), time, host);
   }
 
@@ -346,6 +345,7 @@ public final class LogFiles implements CollectorSource {
   private void stamp(long until) {
     stampsUntil = until;
     stamps = stampsFactory.until(until);
+    stamps.begin(head.bytes());
   }
 
   private void total(List<BackFile> files, long without) throws IOException {

@@ -15,12 +15,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * A folder of an IMAP server, each message of which is given once, in the order in which they came.
@@ -28,7 +32,8 @@ import java.util.Queue;
  * message's UID (RFC 9051 section 2.3.1.1). Where the server has renumbered the folder, it is read
  * anew.
  *
- * <p>The connection stays open and is made anew when it breaks.
+ * <p>The connection stays open and is made anew when it breaks. It is waited for in a thread of its
+ * own, so that a server that does not answer holds up no other source.
  */
 public final class ImapMailbox implements CollectorSource {
   /** Held in memory; messages of bounces are small, and one has a MiB at most. */
@@ -36,6 +41,7 @@ public final class ImapMailbox implements CollectorSource {
 
   private static final long EVERY_MS = 10_000;
 
+  private final Executor background;
   private final ImapAccount account;
   private final Maildir.Clock clock;
   private final int maxLength;
@@ -48,10 +54,15 @@ public final class ImapMailbox implements CollectorSource {
   private long lookedAt;
   private long readUntil;
   private long fetched;
+  private CompletableFuture<Look> looking;
+  private IOException failure;
 
   /** {@code bytes} is null when the message is too long, or gone. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Waiting(long uid, byte[] bytes, long time) {}
+
+  /** {@code isAtEnd}: there was no more. */
+  private record Look(List<Waiting> found, boolean isAtEnd) {}
 
   /** What has been given: all messages up to {@code uid} of the folder as numbered by then. */
   private record Position(long validity, long uid) {
@@ -77,6 +88,16 @@ public final class ImapMailbox implements CollectorSource {
    */
   public ImapMailbox(
       ImapAccount account, Map<String, byte[]> stored, Maildir.Clock clock, int maxLength) {
+    this(account, stored, clock, maxLength, ImapMailbox::start);
+  }
+
+  ImapMailbox(
+      ImapAccount account,
+      Map<String, byte[]> stored,
+      Maildir.Clock clock,
+      int maxLength,
+      Executor background) {
+    this.background = background;
     this.account = account;
     this.clock = clock;
     this.maxLength = maxLength;
@@ -107,19 +128,50 @@ public final class ImapMailbox implements CollectorSource {
 
   @Override
   public void poll(long now) throws IOException {
-    if (!waiting.isEmpty() || now - lookedAt < EVERY_MS) {
+    if (!waiting.isEmpty()) {
       return;
     }
+    if (looking == null && now - lookedAt >= EVERY_MS) {
+      lookedAt = now;
+      looking = CompletableFuture.supplyAsync(this::look, background);
+    }
+    if (looking != null && looking.isDone()) {
+      take(looking);
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void take(CompletableFuture<Look> done) {
+    looking = null;
+    try {
+      Look look = done.join();
+      failure = null;
+      waiting.addAll(look.found());
+      readUntil = look.found().isEmpty() ? lookedAt : readUntil;
+      // What is behind is read on at once.
+      lookedAt = look.isAtEnd() ? lookedAt : 0;
+    } catch (CompletionException e) {
+      String why = String.valueOf(e.getCause().getMessage());
+      failure = new IOException(why.lines().findFirst().orElse(""), e);
+    }
+  }
+
+  private static void start(Runnable looking) {
+    Thread thread = new Thread(looking, "imap");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Runs while nothing waits, when nobody else uses the connection or the position. */
+  private Look look() {
     try {
       open();
-      boolean isAtEnd = fetch();
-      // What is behind is read on at once.
-      lookedAt = isAtEnd ? now : 0;
-      readUntil = waiting.isEmpty() ? now : readUntil;
-    } catch (MessagingException e) {
-      lookedAt = now;
+      return fetch();
+    } catch (MessagingException | IOException e) {
       disconnect();
-      throw new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+      throw new CompletionException(e);
     }
   }
 
@@ -140,8 +192,7 @@ public final class ImapMailbox implements CollectorSource {
     }
   }
 
-  /** Whether there is no more than what is waiting now. */
-  private boolean fetch() throws MessagingException, IOException {
+  private Look fetch() throws MessagingException, IOException {
     UIDFolder byUid = (UIDFolder) folder;
     // The last message is always in the answer, whatever its UID (RFC 9051 section 9,
     // sequence-set).
@@ -154,11 +205,12 @@ public final class ImapMailbox implements CollectorSource {
     }
     List<Map.Entry<Message, Long>> next =
         uids.entrySet().stream().sorted(Comparator.comparingLong(Map.Entry::getValue)).toList();
+    List<Waiting> read = new ArrayList<>();
     for (Map.Entry<Message, Long> message : next.subList(0, Math.min(MOST_WAITING, next.size()))) {
-      waiting.add(read(message.getKey(), message.getValue()));
-      fetched = message.getValue();
+      read.add(read(message.getKey(), message.getValue()));
     }
-    return next.size() <= MOST_WAITING;
+    fetched = read.isEmpty() ? fetched : read.get(read.size() - 1).uid();
+    return new Look(read, next.size() <= MOST_WAITING);
   }
 
   private Waiting read(Message message, long uid) throws MessagingException, IOException {

@@ -68,6 +68,12 @@ public final class PositionsTopic {
     return new ProducerRecord<>(NAME, PARTITION, name, value);
   }
 
+  /** The key of a position, without its collector. */
+  public static String keyOf(byte[] recordKey) {
+    String key = new String(recordKey, StandardCharsets.UTF_8);
+    return key.substring(key.indexOf('\n') + 1);
+  }
+
   /** The positions of one collector, by their key. */
   static Map<String, byte[]> read(String collector, Map<String, Object> consumerSettings) {
     Map<String, Object> settings = new HashMap<>(consumerSettings);

@@ -1,7 +1,6 @@
 package dev.todoku.collect.kafka;
 
 import dev.todoku.collect.CollectedEntry;
-import dev.todoku.collect.EntryType;
 import dev.todoku.schema.Topics;
 import dev.todoku.watermark.WriterMarks;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +83,11 @@ final class TransactionalWriter implements AutoCloseable {
 
   private static ProducerRecord<byte[], byte[]> record(CollectedEntry entry) {
     String topic =
-        entry.feed() == EntryType.LOG ? Topics.RAW_POSTFIX.name() : Topics.RAW_BOUNCES.name();
+        switch (entry.feed()) {
+          case LOG -> Topics.RAW_POSTFIX.name();
+          case SERVER_LOG -> Topics.RAW_LOGS.name();
+          case BOUNCE -> Topics.RAW_BOUNCES.name();
+        };
     byte[] key = entry.key().getBytes(StandardCharsets.UTF_8);
     return new ProducerRecord<>(topic, null, entry.time(), key, entry.value());
   }

@@ -21,7 +21,11 @@ public final class BlastengineFormat extends WebhookFormat {
 
   @Override
   public boolean looksLike(JsonItem record) {
-    return record.list("events").stream().anyMatch(one -> one.at("event", "detail").isObject());
+    return isEvent(record) || record.list("events").stream().anyMatch(BlastengineFormat::isEvent);
+  }
+
+  private static boolean isEvent(JsonItem record) {
+    return record.at("event", "detail").isObject();
   }
 
   @Override

@@ -23,13 +23,11 @@ import dev.todoku.streams.IntakeWatermark;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
-import dev.todoku.streams.TaskWatermark;
 import dev.todoku.streams.TypedSink;
 import dev.todoku.watermark.WatermarkRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -61,7 +59,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
         new TypedSink<>(context, Names.sink(Names.BOUNCE_INTAKE, Topics.AGGREGATE_REPORTS.name()));
     deadLetters = new DeadLetters(context, Names.BOUNCE_INTAKE, metrics);
     watermark = IntakeWatermark.open(context, Intake.BOUNCES, settings, metrics);
-    context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
+    watermark.everyTick(this::onWallClock);
   }
 
   @Override

@@ -26,7 +26,9 @@ public final class BrevoFormat extends WebhookFormat {
 
   @Override
   public boolean looksLike(JsonItem record) {
-    return record.text("event").isPresent() && record.has("message-id") && record.has("email");
+    boolean hasItsFields =
+        record.has("message-id") || record.has("ts_event") || record.has("ts_epoch");
+    return record.text("event").isPresent() && record.has("email") && hasItsFields;
   }
 
   /** Upon any other 4xx, and perhaps 5xx, it does not post again. */

@@ -27,6 +27,6 @@ public final class ExchangeTrace implements LogFormat {
 
   @Override
   public LineParser parser(ZoneId zone) {
-    return new TraceParser(zone);
+    return new TraceParser();
   }
 }

@@ -4,11 +4,8 @@ import dev.todoku.intake.log.CsvParser;
 import dev.todoku.intake.log.LineResult;
 import dev.todoku.intake.log.LogEntry;
 import dev.todoku.intake.log.ReportBuilder;
-import dev.todoku.intake.log.Times;
-import dev.todoku.intake.postfix.LogClock;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,11 +16,10 @@ import java.util.Locale;
 final class TraceParser extends CsvParser {
   private static final String PROGRAM = "exchange-trace";
 
-  private final Times times;
+  private final TraceTimes times = new TraceTimes();
 
-  TraceParser(ZoneId zone) {
+  TraceParser() {
     super(PROGRAM);
-    times = new Times(new LogClock(zone));
   }
 
   @Override

@@ -91,7 +91,9 @@ final class EximFields {
       within(word(), ' ', ' ');
       return;
     }
-    String key = line.substring(at, equals);
+    // "id*=" is the Message-ID that Exim gave a message that had none.
+    int keyEnd = equals > at && line.charAt(equals - 1) == '*' ? equals - 1 : equals;
+    String key = line.substring(at, keyEnd);
     at = equals + 1;
     if (at < line.length() && line.charAt(at) == '"') {
       values.put(key, quoted(mayEnd));

@@ -6,6 +6,7 @@ import dev.todoku.intake.sender.json.Draft;
 import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,13 @@ import java.util.stream.Stream;
 
 /** Haraka: what a plugin in the hooks delivered, deferred, bounce and queue_ok writes. */
 public final class HarakaFormat extends WebhookFormat {
-  private static final List<String> RECIPIENTS =
-      List.of("bounced_rcpt", "fail_recips", "rcpts", "ok_recips");
+  /** The list that a hook is about; all recipients stand in another one, which is taken else. */
+  private static final Map<String, String> RECIPIENTS =
+      Map.of(
+          "queue_ok", "ok_recips",
+          "delivered", "ok_recips",
+          "deferred", "fail_recips",
+          "bounce", "bounced_rcpt");
 
   private static final String GIVEN_UP = "Too many failures";
 
@@ -29,9 +35,36 @@ public final class HarakaFormat extends WebhookFormat {
 
   @Override
   public List<Draft> read(JsonItem record, Map<String, String> headers) {
-    RecordKind kind = kindOf(record.required("hook"));
-    Stream<JsonItem> recipients = RECIPIENTS.stream().flatMap(name -> record.list(name).stream());
-    return recipients.map(recipient -> draft(kind, record, recipient)).toList();
+    String hook = record.required("hook");
+    RecordKind kind = kindOf(hook);
+    return recipients(record, RECIPIENTS.get(hook)).stream()
+        .map(recipient -> draft(kind, record, recipient))
+        .toList();
+  }
+
+  /** Haraka's hook "bounce" has them in its error. */
+  private static List<JsonItem> recipients(JsonItem record, String list) {
+    return Stream.of(record.list(list), record.list("err", list), record.list("rcpts"))
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static Optional<String> address(JsonItem recipient) {
+    Optional<String> parts =
+        recipient
+            .text("user")
+            .flatMap(user -> recipient.text("host").map(host -> user + '@' + host));
+    return recipient
+        .text("address")
+        .or(() -> recipient.text("original"))
+        .or(() -> parts)
+        .or(recipient::text);
+  }
+
+  private static Optional<Instant> time(JsonItem record) {
+    boolean isIso = record.text("time").filter(text -> text.contains("T")).isPresent();
+    return isIso ? record.iso("time") : record.seconds("time");
   }
 
   private static Draft draft(RecordKind kind, JsonItem record, JsonItem recipient) {
@@ -41,13 +74,12 @@ public final class HarakaFormat extends WebhookFormat {
             .text("dsn_smtp_response")
             .or(() -> recipient.text("reason"))
             .or(() -> record.text("response"))
-            .or(() -> record.text("err"));
+            .or(() -> error(record));
     return Draft.of(kind.kind() == ReportedKind.BOUNCED ? bounce(record, code) : kind)
-        .recipient(
-            recipient.text("address").or(() -> recipient.text("original")).or(recipient::text))
+        .recipient(address(recipient))
         .providerId(record.text("uuid"))
         .messageId(record.text("messageId"))
-        .time(record.millis("time"))
+        .time(time(record))
         .code(code)
         .status(recipient.text("dsn_status"))
         .reply(reply)
@@ -55,9 +87,16 @@ public final class HarakaFormat extends WebhookFormat {
         .detail(ReportedDetail.REMOTE_IP, record.text("ip"));
   }
 
+  private static Optional<String> error(JsonItem record) {
+    return record
+        .text("err")
+        .or(() -> record.text("err", "message"))
+        .or(() -> record.text("error"));
+  }
+
   /** A temporary failure becomes a bounce after too many tries. */
   private static RecordKind bounce(JsonItem record, Optional<Integer> code) {
-    boolean isGivenUp = record.text("err").filter(text -> text.startsWith(GIVEN_UP)).isPresent();
+    boolean isGivenUp = error(record).filter(text -> text.startsWith(GIVEN_UP)).isPresent();
     return isGivenUp ? RecordKind.bounced(false) : RecordKind.bouncedBy(code);
   }
 }

@@ -63,8 +63,9 @@ final class HarakaHookParser extends JsonLineParser {
 
   private List<Reported> each(
       JsonNode record, ReportedKind kind, int index, String field, String otherwise) {
-    JsonNode recipients =
-        record.path(field).isEmpty() ? record.path(otherwise) : record.path(field);
+    JsonNode named =
+        record.path(field).isEmpty() ? record.path("err").path(field) : record.path(field);
+    JsonNode recipients = named.isEmpty() ? record.path(otherwise) : named;
     List<Reported> reports = new ArrayList<>();
     for (JsonNode recipient : recipients.isArray() ? recipients : List.of(recipients)) {
       if (!recipient.isMissingNode() && !recipient.isNull()) {
@@ -75,7 +76,7 @@ final class HarakaHookParser extends JsonLineParser {
   }
 
   private Reported report(JsonNode record, JsonNode recipient, ReportedKind kind, int index) {
-    String error = text(record, "err") == null ? text(record, "error") : text(record, "err");
+    String error = error(record);
     String reply = reply(record, recipient, kind, error);
     ReportBuilder report =
         new ReportBuilder(index, kind)
@@ -99,6 +100,13 @@ final class HarakaHookParser extends JsonLineParser {
           .detail(ReportedDetail.EXPIRED, isGivenUp ? "true" : null);
     }
     return report.build();
+  }
+
+  /** Haraka's own errors are a text, or an object whose message says it. */
+  private static String error(JsonNode record) {
+    String text = text(record, "err");
+    String message = text == null ? text(record.path("err"), "message") : text;
+    return message == null ? text(record, "error") : message;
   }
 
   private static boolean isGivenUp(String text) {

@@ -98,8 +98,9 @@ public final class KumoMtaFormat extends WebhookFormat {
   /** The record is about the report; whom it concerns stands in the report. */
   private static List<Draft> complaints(RecordKind kind, JsonItem record) {
     JsonItem report = record.at("feedback_report");
-    List<String> reported = report.texts("original_rcpt_to");
-    List<String> recipients = reported.isEmpty() ? record.texts("recipient") : reported;
+    List<String> named = report.texts("original_rcpt_to");
+    // The record's own recipient is the mailbox that takes reports.
+    List<String> recipients = named.isEmpty() ? List.of("") : named;
     Optional<String> messageId =
         report
             .text("original_message")

@@ -6,12 +6,14 @@ import dev.todoku.intake.sender.json.Draft;
 import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Mailgun: {@code event-data} as JSON, the older form with the fields themselves, or what the
@@ -20,6 +22,9 @@ import java.util.function.Predicate;
 public final class MailgunFormat extends WebhookFormat {
   /** Mailgun's own: no connection, tried too long. Those from 600 on are its own as well. */
   private static final Set<Integer> OWN_CODES = Set.of(498, 499);
+
+  /** The older form has an enhanced status (RFC 3463) in its field for the code at times. */
+  private static final Pattern ENHANCED = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
 
   private static final Set<Integer> SUPPRESSED_CODES = Set.of(605, 606, 607);
 
@@ -126,9 +131,26 @@ public final class MailgunFormat extends WebhookFormat {
             .map(targets -> Arrays.asList(targets.split(",")))
             .filter(Predicate.not(List::isEmpty))
             .orElseGet(() -> event.texts("message", "recipients"));
-    return named.isEmpty()
-        ? List.of(event.text("message", "headers", "to"))
-        : named.stream().map(Optional::of).toList();
+    return (named.isEmpty() ? inHeader(event) : named).stream().map(Optional::of).toList();
+  }
+
+  /** The addresses of To; where there are none, one that is empty: the record is kept. */
+  private static List<String> inHeader(JsonItem event) {
+    String to = event.text("message", "headers", "to").orElse("");
+    List<String> addresses = new ArrayList<>();
+    boolean isQuoted = false;
+    int from = 0;
+    for (int i = 0; i < to.length(); i++) {
+      char c = to.charAt(i);
+      if (c == '"') {
+        isQuoted = !isQuoted;
+      } else if (c == ',' && !isQuoted) {
+        addresses.add(to.substring(from, i));
+        from = i + 1;
+      }
+    }
+    addresses.add(to.substring(from));
+    return addresses;
   }
 
   private Draft legacy(JsonItem form) {
@@ -140,6 +162,7 @@ public final class MailgunFormat extends WebhookFormat {
         .eventId(form.text("token"))
         .time(form.seconds("timestamp"))
         .code(smtpCode(form.number("code")))
+        .status(form.text("code").filter(code -> ENHANCED.matcher(code).matches()))
         .reply(isFailure ? form.text("error").or(() -> form.text("description")) : Optional.empty())
         .peerReason(isFailure ? form.text("reason") : Optional.empty())
         .detail(ReportedDetail.CAMPAIGN, form.text("campaign-name").or(() -> form.text("tag")));

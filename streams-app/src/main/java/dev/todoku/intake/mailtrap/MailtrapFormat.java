@@ -18,8 +18,12 @@ public final class MailtrapFormat extends WebhookFormat {
 
   @Override
   public boolean looksLike(JsonItem record) {
-    return record.list("events").stream()
-        .anyMatch(one -> one.text("event").isPresent() && one.has("event_id"));
+    return isEvent(record) || record.list("events").stream().anyMatch(MailtrapFormat::isEvent);
+  }
+
+  /** Posted as JSON lines, each event stands by itself. */
+  private static boolean isEvent(JsonItem record) {
+    return record.text("event").isPresent() && record.has("event_id") && record.has("timestamp");
   }
 
   @Override

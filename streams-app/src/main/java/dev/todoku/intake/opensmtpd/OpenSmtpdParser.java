@@ -112,7 +112,8 @@ final class OpenSmtpdParser implements LineParser {
             .detail(ReportedDetail.AGENT, agent)
             .detail(ReportedDetail.EXPIRED, isExpired ? "true" : null);
     if (kind == ReportedKind.BOUNCED) {
-      report.permanent(!isExpired);
+      boolean isPermanent = fields.get("result").equals("PermFail");
+      report.permanent(isPermanent);
     } else if (kind == ReportedKind.DELIVERED) {
       report.detail(ReportedDetail.QUEUED_AS, NextQueueId.in(reply));
     }
@@ -123,7 +124,7 @@ final class OpenSmtpdParser implements LineParser {
     return switch (result) {
       case "Ok" -> ReportedKind.DELIVERED;
       case "TempFail" -> ReportedKind.DEFERRED;
-      case "PermFail", "Expired" -> ReportedKind.BOUNCED;
+      case "PermFail", "Expired", "Loop" -> ReportedKind.BOUNCED;
       default -> null;
     };
   }

@@ -47,13 +47,20 @@ public final class PostalFormat extends WebhookFormat {
     return List.of(draft);
   }
 
+  /** A status that is not known says less than the event. */
+  private RecordKind ofStatus(Optional<String> status, String event) {
+    return status
+        .map(name -> "status/" + name)
+        .filter(this::knows)
+        .map(this::kindOf)
+        .orElseGet(() -> kindOf(event));
+  }
+
   private RecordKind kind(JsonItem record, boolean isBounceMessage) {
     JsonItem payload = record.at("payload");
     Optional<String> status = payload.text("status");
     RecordKind kind =
-        isBounceMessage
-            ? RecordKind.bounced(null)
-            : kindOf(status.map(name -> "status/" + name).orElse(record.required("event")));
+        isBounceMessage ? RecordKind.bounced(null) : ofStatus(status, record.required("event"));
     if (kind.kind() != ReportedKind.BOUNCED) {
       return kind;
     }

@@ -14,7 +14,6 @@ import dev.todoku.streams.Names;
 import dev.todoku.streams.PendingQueueEntries;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
-import dev.todoku.streams.TaskWatermark;
 import dev.todoku.streams.TypedSink;
 import dev.todoku.watermark.HostClocks;
 import dev.todoku.watermark.WatermarkRecord;
@@ -27,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -81,7 +79,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     byHost = new TypedSink<>(context, sink(Topics.RAW_POSTFIX.name()));
     deadLetters = new DeadLetters(context, Names.POSTFIX_INTAKE, metrics);
     watermark = IntakeWatermark.open(context, Intake.POSTFIX, settings, metrics);
-    context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, this::onWallClock);
+    watermark.everyTick(this::onWallClock);
   }
 
   @Override

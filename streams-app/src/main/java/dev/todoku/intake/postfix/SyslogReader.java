@@ -34,7 +34,14 @@ public final class SyslogReader {
    */
   public Line read(String line, long reference) {
     return framings.frame(line, reference) instanceof Framing.LogLine framed
-        ? new Line(framed.time(), framed.host(), framed.program(), framed.message())
+        ? new Line(
+            framed.time(), framed.host(), framed.program(), withoutMessageId(framed.message()))
         : null;
+  }
+
+  /** Solaris writes {@code [ID 801593 mail.info] } before each message. */
+  private static String withoutMessageId(String message) {
+    int end = message.startsWith("[ID ") ? message.indexOf("] ") : -1;
+    return end < 0 ? message : message.substring(end + 2);
   }
 }

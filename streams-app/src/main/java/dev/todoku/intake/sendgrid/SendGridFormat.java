@@ -9,9 +9,12 @@ import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Twilio SendGrid: an array of events; arguments of the application stand among the fields. */
 public final class SendGridFormat extends WebhookFormat {
+  private static final Set<String> WITHOUT_IDS =
+      Set.of("spamreport", "unsubscribe", "group_unsubscribe", "group_resubscribe");
 
   public SendGridFormat() {
     super("sendgrid");
@@ -19,8 +22,17 @@ public final class SendGridFormat extends WebhookFormat {
 
   @Override
   public boolean looksLike(JsonItem record) {
-    return record.text("event").isPresent()
-        && (record.has("sg_event_id") || record.has("sg_message_id") || record.has("smtp-id"));
+    boolean hasItsIds =
+        record.has("sg_event_id") || record.has("sg_message_id") || record.has("smtp-id");
+    return record.text("event").isPresent() && (hasItsIds || isWithoutIds(record));
+  }
+
+  /** Records of what people did on its own pages may have none of its ids. */
+  private static boolean isWithoutIds(JsonItem record) {
+    return WITHOUT_IDS.contains(record.text("event").orElse(""))
+        && record.has("email")
+        && record.has("timestamp")
+        && !record.has("event_id");
   }
 
   /** The parts behind the first point differ between the events of one message. */

@@ -11,6 +11,7 @@ import java.util.Map;
  */
 final class SendmailFields {
   private static final String REPLY = ", reply=";
+  private static final String IPV6 = "IPv6:";
   private static final String STAT = ", stat=";
 
   private final Map<String, String> values = new HashMap<>(16);
@@ -95,7 +96,8 @@ final class SendmailFields {
     String relay = values.getOrDefault("relay", "");
     int open = relay.indexOf('[');
     int close = relay.indexOf(']', Math.max(open, 0));
-    String ip = open >= 0 && close > open ? relay.substring(open + 1, close) : "";
+    String written = open >= 0 && close > open ? relay.substring(open + 1, close) : "";
+    String ip = written.startsWith(IPV6) ? written.substring(IPV6.length()) : written;
     String name = (open < 0 ? relay : relay.substring(0, open)).strip();
     int blank = name.indexOf(' ');
     String host = blank < 0 ? name : name.substring(0, blank);

@@ -169,7 +169,7 @@ class ImapMailboxTest {
     ImapAccount account =
         ImapAccount.of(
             "imap://bounces@127.0.0.1:" + server.getImap().getPort() + "/INBOX", password, false);
-    return new ImapMailbox(account, stored, MessageTime::of, LARGEST);
+    return new ImapMailbox(account, stored, MessageTime::of, LARGEST, Runnable::run);
   }
 
   private List<String> subjects(ImapMailbox mailbox) throws IOException {

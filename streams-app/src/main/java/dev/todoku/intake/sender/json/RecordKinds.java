@@ -56,6 +56,10 @@ final class RecordKinds {
         .orElseThrow(() -> new UnknownRecord(type));
   }
 
+  boolean has(String type) {
+    return byName.containsKey(type);
+  }
+
   private static ReportedKind kind(Line line, String label) {
     return Arrays.stream(ReportedKind.values())
         .filter(kind -> kind.label().equals(label))

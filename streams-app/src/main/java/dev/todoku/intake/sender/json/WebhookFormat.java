@@ -68,4 +68,9 @@ public abstract class WebhookFormat {
   protected final RecordKind kindOf(String type) {
     return kinds.of(type);
   }
+
+  /** Whether the table has that type itself. */
+  protected final boolean knows(String type) {
+    return kinds.has(type);
+  }
 }

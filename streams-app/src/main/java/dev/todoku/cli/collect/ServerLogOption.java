@@ -1,0 +1,26 @@
+package dev.todoku.cli.collect;
+
+import dev.todoku.cli.base.Failure;
+import dev.todoku.intake.LogFormats;
+import dev.todoku.intake.log.LogFormat;
+import picocli.CommandLine.Option;
+
+/** Whose log it is. */
+public final class ServerLogOption {
+  @Option(
+      names = "--as",
+      paramLabel = "FORMAT",
+      description =
+          "Format of logs of another server than Postfix, where it is not to be found by their"
+              + " first lines, as in exim.")
+  private String name;
+
+  /** Null where none is named. */
+  public LogFormat format() {
+    return name == null
+        ? null
+        : LogFormats.named(name)
+            .orElseThrow(
+                () -> Failure.ofUsage("--as " + name + ": expected one of " + LogFormats.names()));
+  }
+}
