@@ -33,7 +33,7 @@ public record MailStep(
   }
 
   static MailStep of(PlaybookEntry entry, String id, By by) {
-    String[] dns = entry.dns() == null ? new String[0] : entry.dns().split(" +");
+    String[] dns = entry.dns() == null ? new String[0] : entry.dns().split(" +", -1);
     boolean isForOrder = dns.length == 2 && dns[1].equals(IN_ORDER);
     if (dns.length != 0 && !isForOrder && !(dns.length == 2 && dns[1].equals(NOT_IN_ORDER))) {
       throw entry.head().error("\"dns\" is checks and in-order or not-in-order");

@@ -30,7 +30,7 @@ function recipient(known, shown) {
   return el('section', { class: 'card recipient', 'aria-label': say('story.recipient') },
     el('h2', {}, say('story.recipient'), ' ', suppressed ? el('span', { class: 'badge bad' }, say('story.suppressed')) : null),
     known.standing.map((sentence) => el('p', {}, sentence)),
-    suppressed ? reactivation(known.address) : null,
+    suppressed || (known.health && known.health.suppressedStreams) ? reactivation(known.address) : null,
     shown < known.messages ? el('p', { class: 'faint' }, say('story.shown', number(shown), number(known.messages))) : null,
     known.history.length ? el('details', {}, el('summary', {}, say('story.history'), ` (${number(known.history.length)})`), moments(known.history)) : null,
     shown === 0 ? el('p', { class: 'faint' }, say('story.forgotten')) : null);
