@@ -82,22 +82,27 @@ public record BettingCusum(Law law, double priorRate, double floor, double cap) 
   public static final BettingCusum MASKED = new BettingCusum(Law.TRIALS, .003, .005, MOST_HABITS);
 
   /** Bounce messages for mail that had been accepted. */
-  public static final BettingCusum RETURNED = new BettingCusum(Law.EXPOSURE, .003, .005, MOST_HABITS);
+  public static final BettingCusum RETURNED =
+      new BettingCusum(Law.EXPOSURE, .003, .005, MOST_HABITS);
 
   /** Failures of the receiving system or the way to it, among attempts. */
   public static final BettingCusum OUTAGE = new BettingCusum(Law.TRIALS, .01, .03, MOST_HABITS);
 
   /** Full mailboxes among attempts. */
-  public static final BettingCusum MAILBOX_FULL = new BettingCusum(Law.TRIALS, .01, .02, MOST_HABITS);
+  public static final BettingCusum MAILBOX_FULL =
+      new BettingCusum(Law.TRIALS, .01, .02, MOST_HABITS);
 
   /** Unknown addresses among recipients who have never proved to exist. */
-  public static final BettingCusum UNKNOWN_ADDRESS = new BettingCusum(Law.TRIALS, .02, .05, MOST_HABITS);
+  public static final BettingCusum UNKNOWN_ADDRESS =
+      new BettingCusum(Law.TRIALS, .02, .05, MOST_HABITS);
 
   /** Authentication failures among attempts. */
-  public static final BettingCusum UNAUTHENTICATED = new BettingCusum(Law.TRIALS, .003, .005, MOST_HABITS);
+  public static final BettingCusum UNAUTHENTICATED =
+      new BettingCusum(Law.TRIALS, .003, .005, MOST_HABITS);
 
   /** Sends without an attempt within ten minutes: a queue that moves has none. */
-  public static final BettingCusum UNATTEMPTED = new BettingCusum(Law.TRIALS, .003, .01, MOST_HABITS);
+  public static final BettingCusum UNATTEMPTED =
+      new BettingCusum(Law.TRIALS, .003, .01, MOST_HABITS);
 
   /** Fractions blocked that are bet on. */
   private static final double[] RHO = {.10, .35, .90};

@@ -30,7 +30,9 @@ final class RecipientDomains {
     failures.merge(isKept ? domain : REST, 1L, Long::sum);
   }
 
-  /** Whether nearly all failures are of one or two domains, and {@code isHosted} is true of these. */
+  /**
+   * Whether nearly all failures are of one or two domains, and {@code isHosted} is true of these.
+   */
   boolean areFew(Predicate<String> isHosted) {
     long all = failures.values().stream().mapToLong(Long::longValue).sum();
     long few =

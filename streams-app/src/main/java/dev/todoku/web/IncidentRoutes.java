@@ -82,7 +82,9 @@ final class IncidentRoutes {
     Map<String, Object> json = new LinkedHashMap<>();
     asOf.addTo(json);
     json.put("total", chosen.size());
-    json.put("incidents", page.stream().map(alert -> isBrief ? brief(alert) : json(ctx, alert)).toList());
+    json.put(
+        "incidents",
+        page.stream().map(alert -> isBrief ? brief(alert) : json(ctx, alert)).toList());
     Reply.json(ctx, json);
   }
 
