@@ -149,6 +149,7 @@ public record Attempt(
     if (status.isFailure() || status == Status.DEFERRED) {
       if (Trial.isMisconfiguration(reason, reply)) {
         figures.add(Figure.UNAUTHENTICATED);
+        count(figures, status.isFailure(), Figure.UNAUTHENTICATED_FOR_GOOD);
         return figures;
       }
       count(figures, reason == Reason.MAILBOX_FULL, Figure.MAILBOX_FULL);

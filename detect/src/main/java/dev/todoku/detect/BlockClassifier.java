@@ -54,6 +54,11 @@ public final class BlockClassifier {
         || monitor.reportedCause() == Cause.DOMAIN_BLOCK;
   }
 
+  /** Whether a rate limit was reported, and mail is refused for good by now. */
+  public static boolean isNoRateLimitAnyMore(ChannelMonitor monitor) {
+    return monitor.reportedCause() == Cause.RATE_LIMITING && !RefusalJudge.isTemporary(monitor);
+  }
+
   /**
    * Whether a block that was reported ({@link #isBlockReported}) of {@code monitor} has turned out
    * to be that of a stream that crosses it: where little is sent, the mail that shows it may come

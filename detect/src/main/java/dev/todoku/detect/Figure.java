@@ -42,5 +42,7 @@ public enum Figure {
   /** Complaints of recipients. */
   COMPLAINTS,
   /** Attempts to recipients who have not proved to exist, refused for good without saying why. */
-  UNEXPLAINED
+  UNEXPLAINED,
+  /** Attempts refused for good because authentication failed. */
+  UNAUTHENTICATED_FOR_GOOD
 }

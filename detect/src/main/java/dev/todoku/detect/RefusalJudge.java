@@ -15,6 +15,9 @@ final class RefusalJudge {
   private static final double A_LITTLE = .15;
   private static final double BUSY = 2.5;
 
+  /** So many refusals for good are no accident. */
+  private static final int SOME = 8;
+
   private static final Pattern RATE =
       Pattern.compile("(?i)unusual rate|rate[ -]limit|4\\.7\\.28|throttl|sending too fast");
 
@@ -59,7 +62,7 @@ final class RefusalJudge {
 
   private static @Nullable Diagnosis ofTooMuch(Alarm alarm) {
     AlarmEvidence seen = alarm.seen();
-    boolean isTemporary = seen.temporary() >= MOSTLY * alarm.standing().failures();
+    boolean isTemporary = isTemporary(alarm.watch());
     boolean isBusy = isBusy(alarm);
     boolean namesTheRate = namesTheRate(seen);
     if (!isTemporary || !(isBusy || namesTheRate)) {
@@ -72,6 +75,15 @@ final class RefusalJudge {
     }
     long patience = namesTheRate ? Alarm.LONG_PATIENCE_MS : 2 * Alarm.PATIENCE_MS;
     return alarm.waits(patience) ? Diagnosis.NONE : null;
+  }
+
+  /** Whether mail is refused for now, and beyond the habit none for good. */
+  static boolean isTemporary(ChannelMonitor monitor) {
+    AlarmChange standing = monitor.detector().standing();
+    long temporary = monitor.alarmEvidence().temporary();
+    long forGood = standing.failures() - temporary;
+    boolean isHabit = forGood < SOME || forGood <= 2 * standing.baseline() * standing.attempts();
+    return temporary >= MOSTLY * standing.failures() && isHabit;
   }
 
   /** Whether words that name a rate can be believed: retries had time, and some mail passes. */

@@ -1,6 +1,7 @@
 package dev.todoku.correlate;
 
 import dev.todoku.streams.WatermarkEmitter;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +18,8 @@ import org.apache.kafka.common.utils.Bytes;
  */
 final class UnansweredSendStore {
   /** Of {@link WatermarkEmitter#TICK}: a minute. */
-  static final int PATIENCE_TICKS = 12;
+  static final int PATIENCE_TICKS =
+      (int) (Duration.ofMinutes(1).toMillis() / WatermarkEmitter.TICK.toMillis());
 
   /** Of one task, so that a queue which stands for hours does not fill the memory. */
   static final int MOST = 50_000;

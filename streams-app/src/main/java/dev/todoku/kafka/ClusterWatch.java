@@ -25,13 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every second whether Kafka answers and whether all topics are still those that were there
+ * Looks again and again whether Kafka answers and whether all topics are still those that were there
  * at the start. Kafka Streams itself goes on as RUNNING while all brokers are away, and writes to
  * what a broker has made anew in the place of a deleted topic.
  */
 public final class ClusterWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
-  private static final Duration EVERY = Duration.ofSeconds(1);
 
   /** Settings and clocks change seldom, and settings are long to list. */
   private static final int LOOKS_A_CLOSE_LOOK = 4;
@@ -41,13 +40,14 @@ public final class ClusterWatch implements AutoCloseable {
 
   private static final long MILLIS = 1_000;
 
-  /** Together with the pause, trouble is seen within five seconds. */
+  /** Together with a pause of a second, trouble is seen within five seconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Admin admin;
   private final Set<String> required;
   private final LimitsWatch limits;
   private final Predicate<String> alsoOurs;
+  private final Duration pause;
   private final Map<String, TopicIdentity> known = new HashMap<>();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "todoku-cluster-watch");
@@ -59,7 +59,9 @@ public final class ClusterWatch implements AutoCloseable {
   private volatile Consumer<Set<String>> listener = unused -> {};
   private volatile boolean answers = true;
 
-  private ClusterWatch(Admin admin, TopicSetup required, Predicate<String> alsoOurs) {
+  private ClusterWatch(
+      Admin admin, TopicSetup required, Predicate<String> alsoOurs, Duration pause) {
+    this.pause = pause;
     this.admin = admin;
     this.required = Set.copyOf(required.names());
     this.limits = new LimitsWatch(admin, required);
@@ -73,9 +75,11 @@ public final class ClusterWatch implements AutoCloseable {
    * @param required the topics that must be there
    * @param alsoOurs which others must stay there once they are, such as those of stores, which are
    *     made later
+   * @param pause between two looks, each of which lists all topics
    */
-  public static ClusterWatch start(Admin admin, TopicSetup required, Predicate<String> alsoOurs) {
-    ClusterWatch watch = new ClusterWatch(admin, required, alsoOurs);
+  public static ClusterWatch start(
+      Admin admin, TopicSetup required, Predicate<String> alsoOurs, Duration pause) {
+    ClusterWatch watch = new ClusterWatch(admin, required, alsoOurs, pause);
     watch.thread.setDaemon(true);
     watch.thread.start();
     return watch;
@@ -133,7 +137,7 @@ public final class ClusterWatch implements AutoCloseable {
     try {
       do {
         look();
-      } while (!stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,6 +4,7 @@ import dev.todoku.schema.Limits;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,7 +43,7 @@ final class PrivateJson {
   }
 
   /** The same record without addresses; null for null. */
-  byte[] hide(byte[] json) {
+  byte @Nullable [] hide(byte[] json) {
     if (json == null) {
       return null;
     }
@@ -75,7 +76,7 @@ final class PrivateJson {
     return node;
   }
 
-  private String hidden(String field, String text, Map<String, String> own) {
+  private @Nullable String hidden(String field, String text, Map<String, String> own) {
     if (RECIPIENTS.contains(field)) {
       return own.get(text);
     }

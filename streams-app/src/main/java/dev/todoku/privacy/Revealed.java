@@ -1,6 +1,7 @@
 package dev.todoku.privacy;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whoever asks with the address may read it: it stands again where its pseudonym stood. */
@@ -15,7 +16,7 @@ public final class Revealed {
    * @param json a record of the contract, null for none
    * @param address in normal form
    */
-  public static byte[] of(byte[] json, String address, Pseudonyms pseudonyms) {
+  public static byte @Nullable [] of(byte @Nullable [] json, String address, Pseudonyms pseudonyms) {
     if (json == null) {
       return null;
     }

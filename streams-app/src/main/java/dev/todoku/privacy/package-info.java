@@ -3,4 +3,7 @@
  * dev.todoku.privacy.HiddenAddresses}, which puts them where topics are written; stages, state and
  * internal topics know nothing of them.
  */
+@NullMarked
 package dev.todoku.privacy;
+
+import org.jspecify.annotations.NullMarked;

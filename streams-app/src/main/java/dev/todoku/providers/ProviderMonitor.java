@@ -194,7 +194,7 @@ final class ProviderMonitor {
     }
     boolean isDue =
         monitor.isReported()
-            ? monitor.hasGrown()
+            ? monitor.hasGrown() || BlockClassifier.isNoRateLimitAnyMore(monitor)
             : sensitivity.isEnough(scope, monitor.detector().standing());
     if (!isDue) {
       return;

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers "I got no mail. Why?" from what the stages remember: as long as the join window for
@@ -75,12 +76,12 @@ public final class QueryService {
     return Optional.of(new Explanation(address, recipient, entries));
   }
 
-  private static History withHealth(History history, RecipientHealth health) {
+  private static History withHealth(History history, @Nullable RecipientHealth health) {
     return health == null ? history : history.and(new History(List.of(health), 0));
   }
 
   /** What was published last of the recipient, as it counts now; null when nothing was. */
-  private RecipientHealth health(String address, RecipientState state) {
+  private @Nullable RecipientHealth health(String address, RecipientState state) {
     Optional<RecipientNote> last =
         state.notes().stream().filter(RecipientNote::isOfHealth).reduce((a, b) -> b);
     return last.flatMap(note -> judge.healthOf(address, state).map(note::applyTo)).orElse(null);

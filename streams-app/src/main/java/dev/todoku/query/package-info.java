@@ -3,4 +3,7 @@
  *
  * <p>Knows no HTTP: how one instance asks another is handed in.
  */
+@NullMarked
 package dev.todoku.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 
 /**
  * What of a sender's failures speaks of its lists. Refusals that say nothing speak of nobody.
- * Refusals for policy, mail that comes back as refused, and recipients who are called unknown
- * although they took mail lately, or are of the sender's own domain, have watches of their own: who
- * cleans his list for them cleans it in vain.
+ * Refusals for policy and for failed authentication, mail that comes back as refused, and
+ * recipients who are called unknown although they took mail lately, or are of the sender's own
+ * domain, have watches of their own: who cleans his list for them cleans it in vain.
  */
 final class ListFailures {
   private ListFailures() {}
@@ -40,7 +40,8 @@ final class ListFailures {
         + figures.get(Figure.PROVEN_UNKNOWN)
         + figures.get(Figure.RETURNED)
         + figures.get(Figure.OWN_DOMAIN_UNKNOWN)
-        + figures.get(Figure.UNEXPLAINED);
+        + figures.get(Figure.UNEXPLAINED)
+        + figures.get(Figure.UNAUTHENTICATED_FOR_GOOD);
   }
 
   /** What counted against the sender in a minute, by campaign or mail stream. */

@@ -10,8 +10,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * when a minute of event time is over, and at each tick, so that it is not taken for gone.
  */
 public final class WatermarkEmitter {
-  /** How often a stage says that it lives; {@link Watermark} counts its patience in these. */
-  public static final Duration TICK = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_TICK = Duration.ofSeconds(5);
+
+  /**
+   * How often a stage says that it lives; {@link Watermark} counts its patience in these. Not more
+   * often than there is news of its inputs: each word is a transaction.
+   */
+  public static final Duration TICK =
+      TaskWatermark.TICK.compareTo(SHORTEST_TICK) > 0 ? TaskWatermark.TICK : SHORTEST_TICK;
 
   private final TypedSink<String, Object> sink;
   private final int partition;

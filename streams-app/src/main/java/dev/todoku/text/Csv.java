@@ -2,6 +2,7 @@ package dev.todoku.text;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of comma-separated values (RFC 4180). */
 public final class Csv {
@@ -14,7 +15,7 @@ public final class Csv {
   private Csv() {}
 
   /** One row with its line end. Null is an empty cell. */
-  public static String row(Object... cells) {
+  public static String row(@Nullable Object... cells) {
     return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
   }
 

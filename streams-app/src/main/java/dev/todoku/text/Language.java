@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /** A language in which Todoku speaks. */
 public enum Language {
@@ -43,7 +44,7 @@ public enum Language {
    *
    * @param given on the command line; null for what the environment and Java's locale say
    */
-  public static Language orOfUser(Language given) {
+  public static Language orOfUser(@Nullable Language given) {
     return given == null ? of(System.getenv(), Locale.getDefault(Locale.Category.DISPLAY)) : given;
   }
 

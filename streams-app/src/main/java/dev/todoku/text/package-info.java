@@ -3,4 +3,7 @@
  *
  * <p>Texts lie in resource bundles; nothing here decides anything.
  */
+@NullMarked
 package dev.todoku.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * own: it names what it reads and writes, and its processor fetches state, asks a decision, stores
  * and forwards.
  */
+@NullMarked
 package dev.todoku.topology;
+
+import org.jspecify.annotations.NullMarked;

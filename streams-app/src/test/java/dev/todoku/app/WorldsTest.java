@@ -193,6 +193,24 @@ class WorldsTest {
   }
 
   @Test
+  void aRateLimitThatTurnsIntoABlockIsCalledOneBeforeItsFailuresHaveDoubled() {
+    mail("192.0.2.10", "shop.example", START, TROUBLE, this::passes);
+    for (long time = TROUBLE; time < TROUBLE + 120 * MINUTE; time += MINUTE) {
+      Mail mail = next("192.0.2.10", "shop.example");
+      boolean isHeld = number % 5 < 3;
+      if (isHeld) {
+        defer(mail, time, 421, "4.7.28", "unusual rate of mail from your IP address");
+      }
+      passes(mail, isHeld ? time + 15 * MINUTE : time);
+    }
+    long block = TROUBLE + 120 * MINUTE;
+    Fate refused = refused(550, "5.7.1", "unusual rate of mail from your IP address, blocked");
+    mail("192.0.2.10", "shop.example", block, block + 30 * MINUTE, refused);
+    assertThat(incidents())
+        .containsOnly(Map.entry(new Scope("docomo", "192.0.2.10", null), Cause.IP_BLOCK));
+  }
+
+  @Test
   void aBlockOfTheIpIsTakenBackWhenOnlyOneFromDomainTurnsOutToBeRefused() {
     mail("192.0.2.10", "shop.example", START, TROUBLE, this::passes);
     mail("192.0.2.10", "news.example", START, TROUBLE, this::passes);

@@ -148,7 +148,8 @@ class SenderJudgeTest {
     times(20, figures, Figure.RETURNED);
     times(20, figures, Figure.OWN_DOMAIN_UNKNOWN);
     times(20, figures, Figure.UNEXPLAINED);
-    assertThat(hear(row(at("09:00"), "campaign=june", figures, 100, 0))).isEmpty();
+    times(20, figures, Figure.UNAUTHENTICATED_FOR_GOOD);
+    assertThat(hear(row(at("09:00"), "campaign=june", figures, 120, 0))).isEmpty();
     assertThat(state.newest().failed()).isZero();
   }
 

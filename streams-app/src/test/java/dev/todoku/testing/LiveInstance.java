@@ -56,6 +56,7 @@ public final class LiveInstance implements AutoCloseable {
   private final String bootstrapServers;
   private final Instance instance;
   private final KafkaProducer<byte[], byte[]> producer;
+  private KafkaConsumer<byte[], byte[]> reader;
 
   private LiveInstance(String bootstrapServers, Instance instance) {
     this.bootstrapServers = bootstrapServers;
@@ -115,24 +116,31 @@ public final class LiveInstance implements AutoCloseable {
   }
 
   /** All that is committed on a topic now. */
-  public List<ConsumerRecord<byte[], byte[]>> readRaw(String topic) {
-    Map<String, Object> settings = clients();
-    settings.put("isolation.level", "read_committed");
-    var bytes = new ByteArrayDeserializer();
-    try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
-      }
-      return records;
+  public synchronized List<ConsumerRecord<byte[], byte[]>> readRaw(String topic) {
+    KafkaConsumer<byte[], byte[]> consumer = reader();
+    List<TopicPartition> all =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      consumer.poll(Duration.ofMillis(50)).forEach(records::add);
     }
+    return records;
+  }
+
+  /** One for all reads: who waits for a record reads often, and a consumer is slow to make. */
+  private KafkaConsumer<byte[], byte[]> reader() {
+    if (reader == null) {
+      Map<String, Object> settings = clients();
+      settings.put("isolation.level", "read_committed");
+      var bytes = new ByteArrayDeserializer();
+      reader = new KafkaConsumer<>(settings, bytes, bytes);
+    }
+    return reader;
   }
 
   public <T> List<T> read(Topic<String, T> topic) {
@@ -172,8 +180,11 @@ public final class LiveInstance implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     producer.close(Duration.ZERO);
+    if (reader != null) {
+      reader.close();
+    }
     instance.close();
   }
 }

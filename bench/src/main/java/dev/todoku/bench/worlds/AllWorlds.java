@@ -39,6 +39,9 @@ final class AllWorlds {
     all.put("in other languages", Blocked::inOtherLanguages);
     all.put("moved to another ip", MovedToAnotherIp::new);
     all.put("weekend newsletter", Clean::withWeekendNewsletter);
+    all.put("domain of a shop", RefusedDomain::ofAShop);
+    all.put("hosted companies", HostedCompanies::new);
+    all.put("two at once", TwoAtOnce::new);
     return all;
   }
 }

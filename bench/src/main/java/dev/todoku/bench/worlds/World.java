@@ -1,5 +1,6 @@
 package dev.todoku.bench.worlds;
 
+import dev.todoku.schema.RouteFact;
 import java.util.List;
 
 /** One world: who sends, and what becomes of it. A world is made for one run and may remember. */
@@ -17,6 +18,16 @@ interface World {
   /** Single mails of an hour that go to people who never had mail, beyond the usual. */
   default double strangersPerHour(SenderRoute route, long time) {
     return 0;
+  }
+
+  /** The share of mail that goes to people who never had any, beside strangers and lists. */
+  default double newcomers() {
+    return .08;
+  }
+
+  /** What the DNS says of recipient domains: who runs their mailboxes. */
+  default List<RouteFact> routeFacts() {
+    return List.of();
   }
 
   /** Whether the campaigns of {@code time} go to a list that was bought. */

@@ -30,7 +30,6 @@ final class WorldMail {
   private static final int POOL = 300;
   private static final long SHORTEST_BACKOFF = 5 * MINUTE;
   private static final long LONGEST_BACKOFF = 4_000_000;
-  private static final double NEW = .08;
   private static final double NEW_UNKNOWN = .03;
   private static final double OLD_UNKNOWN = .0005;
   private static final double BOUGHT_UNKNOWN = .35;
@@ -98,7 +97,7 @@ final class WorldMail {
     List<String> pool = pools.get(route);
     fill(pool);
     boolean isBought = campaign != null && world.isBadList(route, time);
-    boolean isNew = isBought ? random.nextInt(10) > 0 : random.nextDouble() < NEW;
+    boolean isNew = isBought ? random.nextInt(10) > 0 : random.nextDouble() < world.newcomers();
     String to = isNew ? "n" + number++ : pool.get(random.nextInt(pool.size()));
     double unknown = isBought ? BOUGHT_UNKNOWN : NEW_UNKNOWN;
     boolean isUnknown = random.nextDouble() < (isNew ? unknown : OLD_UNKNOWN);

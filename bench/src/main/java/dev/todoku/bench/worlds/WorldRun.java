@@ -12,6 +12,7 @@ import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Complaint;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Reason;
+import dev.todoku.schema.RouteFact;
 import dev.todoku.schema.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ final class WorldRun {
     try {
       Path dir = Files.createTempDirectory("todoku-worlds");
       try (Backtest pipeline = Backtest.open(config, dir, Calendar.START)) {
+        world.routeFacts().forEach(fact -> pipeline.process(record(fact)));
         for (long time = Calendar.START; time < end; time += MINUTE) {
           server.minute(time).forEach(event -> pipeline.process(record(event)));
           alerts.addAll(alerts(pipeline));
@@ -61,6 +63,15 @@ final class WorldRun {
         .map(
             written -> Topics.ALERTS.valueSerde().deserializer().deserialize(null, written.value()))
         .toList();
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(RouteFact fact) {
+    return new ProducerRecord<>(
+        Topics.DNS_FACTS.name(),
+        null,
+        fact.time(),
+        fact.key().getBytes(UTF_8),
+        Topics.DNS_FACTS.valueSerde().serializer().serialize(null, fact));
   }
 
   private ProducerRecord<byte[], byte[]> record(MailEvent event) {

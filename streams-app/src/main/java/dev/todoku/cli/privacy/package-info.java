@@ -1,2 +1,5 @@
 /** {@code todoku pseudonym}. */
+@NullMarked
 package dev.todoku.cli.privacy;
+
+import org.jspecify.annotations.NullMarked;

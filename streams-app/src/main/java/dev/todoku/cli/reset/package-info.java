@@ -3,4 +3,7 @@
  *
  * <p>Never touches a public topic.
  */
+@NullMarked
 package dev.todoku.cli.reset;
+
+import org.jspecify.annotations.NullMarked;

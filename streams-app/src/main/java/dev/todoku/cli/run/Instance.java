@@ -22,6 +22,7 @@ import dev.todoku.schema.Address;
 import dev.todoku.streams.FutureLimit;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.StreamsMeters;
+import dev.todoku.streams.TaskWatermark;
 import dev.todoku.topology.LocalState;
 import dev.todoku.web.Api;
 import dev.todoku.web.HttpPeerClient;
@@ -43,8 +44,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.HostInfo;
@@ -196,7 +197,8 @@ public final class Instance implements AutoCloseable {
     return ClusterWatch.start(
         AdminConnection.open(config),
         RequiredTopics.of(config),
-        topic -> TimestampLimits.isOfApplication(topic, config.applicationId()));
+        topic -> TimestampLimits.isOfApplication(topic, config.applicationId()),
+        TaskWatermark.TICK);
   }
 
   /** What keeps it from its work, in phrases for a person. */

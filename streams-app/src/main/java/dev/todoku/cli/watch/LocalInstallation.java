@@ -77,6 +77,19 @@ final class LocalInstallation implements AutoCloseable {
     }
   }
 
+  /**
+   * The broker alone, on the data that a watch has left in {@code directory}.
+   *
+   * @throws Failure when another process uses the directory, or there is no such data
+   */
+  static LocalInstallation broker(Path directory, TodokuConfig config) {
+    if (!Files.isDirectory(directory.resolve("kafka"))) {
+      throw new Failure("no watch has left its data in " + directory + ": name another with --data");
+    }
+    FileChannel lock = lock(directory);
+    return new LocalInstallation(lock, LocalKafka.start(directory.resolve("kafka")), config);
+  }
+
   private static FileChannel lock(Path directory) {
     try {
       Files.createDirectories(directory);
@@ -118,6 +131,8 @@ final class LocalInstallation implements AutoCloseable {
     // Whoever was killed is waited for as long as this when it comes back.
     defaults.put("kafka.main.consumer.session.timeout.ms", "6000");
     defaults.put("kafka.main.consumer.heartbeat.interval.ms", "2000");
+    // What a stage has read, the next one sees after this; a thread looks as often when nothing comes.
+    defaults.put("kafka.poll.ms", "400");
     // What comes is handed over at once; this is how long the broker holds a question when nothing
     // comes.
     defaults.put("kafka.consumer.fetch.max.wait.ms", "2000");
@@ -147,6 +162,10 @@ final class LocalInstallation implements AutoCloseable {
   /** Starts the pipeline and the page. */
   void run(RunnablePipeline pipeline) {
     instance = Instance.start(config, pipeline);
+  }
+
+  String bootstrapServers() {
+    return kafka.bootstrapServers();
   }
 
   TodokuConfig config() {

@@ -66,6 +66,7 @@ import picocli.CommandLine.Spec;
           + " --password-file /etc/todoku/imap",
       "  todoku watch '/srv/logs/*/mail.log' --zone Asia/Tokyo --keep 30",
       "  todoku watch /var/log/mail.log -b kafka1:9092,kafka2:9092",
+      "  todoku watch --export -b kafka1:9092,kafka2:9092",
     })
 public final class WatchCommand implements Callable<Integer> {
   private static final int SHORTEST_KEEP = 1;
@@ -78,11 +79,11 @@ public final class WatchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "LOG",
-      arity = "1..*",
+      arity = "0..*",
       description =
           "Log of Postfix, or of another mail server that `todoku parse` reads, by its name while"
               + " it is written; or a pattern in quotes.")
-  private List<String> logs;
+  private List<String> logs = List.of();
 
   @Option(
       names = "--bounces",
@@ -107,6 +108,13 @@ public final class WatchCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Where everything is kept. Default: ~/.local/state/todoku/watch.")
   private Path data;
+
+  @Option(
+      names = "--export",
+      description =
+          "Moves what a watch has read, and is in --data, to the Kafka of bootstrap.servers, and"
+              + " ends. `todoku watch LOG` for that Kafka goes on where it stopped.")
+  private boolean exports;
 
   @Option(
       names = "--keep",
@@ -142,6 +150,11 @@ public final class WatchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--keep must be " + SHORTEST_KEEP + " to " + LONGEST_KEEP + " days");
     }
+    if (logs.isEmpty() != exports) {
+      throw new ParameterException(
+          spec.commandLine(),
+          exports ? "--export takes no log: it moves what was read" : "which log? Name one");
+    }
     ZoneId chosenZone = LogZone.of(zone, ZoneId.systemDefault(), spec);
     Duration keep = Duration.ofDays(keepDays);
     LocalSources sources =
@@ -157,7 +170,9 @@ public final class WatchCommand implements Callable<Integer> {
       logs.stream()
           .filter(log -> !LogNames.isPattern(log) && !Files.exists(Path.of(log)))
           .forEach(log -> screen.say("missing", log));
-      if (given.namesKafka()) {
+      if (exports) {
+        export(given, screen);
+      } else if (given.namesKafka()) {
         feed(given, sources, keep, screen);
       } else {
         watch(given, sources, keep, screen, words, chosenZone, new ReasonNames(chosen));
@@ -212,6 +227,30 @@ public final class WatchCommand implements Callable<Integer> {
     }
   }
 
+  private void export(TodokuConfig given, WatchScreen screen) {
+    if (!given.namesKafka()) {
+      throw new ParameterException(
+          spec.commandLine(), "--export needs the Kafka to move to: name it with -b");
+    }
+    int partitions = ensureTopics(given);
+    Path directory = directory();
+    try (LocalInstallation local = LocalInstallation.broker(directory, given)) {
+      screen.say("export", directory, given.bootstrapServers());
+      long moved =
+          new WatchExport(local.bootstrapServers(), given, partitions)
+              .run("collect-" + hostName(), why -> screen.say("interrupted", why));
+      screen.say("exported", moved);
+    }
+  }
+
+  private static int ensureTopics(TodokuConfig config) {
+    try (Admin admin = AdminConnection.open(config)) {
+      int partitions = RequiredTopics.of(config).ensure(admin);
+      PositionsTopic.ensure(admin, config.topicReplicationFactor());
+      return partitions;
+    }
+  }
+
   private Path directory() {
     Path directory = data == null ? TodokuConfig.userState(System.getenv()).resolve("watch") : data;
     try {
@@ -224,11 +263,7 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   private void feed(TodokuConfig config, LocalSources sources, Duration keep, WatchScreen screen) {
-    int partitions;
-    try (Admin admin = AdminConnection.open(config)) {
-      partitions = RequiredTopics.of(config).ensure(admin);
-      PositionsTopic.ensure(admin, config.topicReplicationFactor());
-    }
+    int partitions = ensureTopics(config);
     screen.say("cluster", config.bootstrapServers());
     Collector collector =
         new Collector(

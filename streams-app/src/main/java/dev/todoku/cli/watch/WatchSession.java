@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Collects, runs the pipeline and shows what is new, until it is stopped. */
 final class WatchSession implements Collector.Observer, AutoCloseable {
   /** Whose positions: there is one in each directory. */
-  private static final String COLLECTOR = "todoku-watch";
+  static final String COLLECTOR = "todoku-watch";
 
   private static final Duration POLL = Duration.ofSeconds(1);
 

@@ -36,7 +36,7 @@ public final class Collector implements Runnable, AutoCloseable {
   private static final long PAUSE_MS = 200;
 
   /** The position that says which process wrote last. */
-  private static final String OWNER = "owner";
+  static final String OWNER = "owner";
 
   private static final Duration QUIET_AFTER = Duration.ofMinutes(3);
 

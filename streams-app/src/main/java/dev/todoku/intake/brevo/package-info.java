@@ -1,2 +1,5 @@
 /** Brevo (Sendinblue): transactional webhooks. */
+@NullMarked
 package dev.todoku.intake.brevo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** MailerSend: webhooks. */
+@NullMarked
 package dev.todoku.intake.mailersend;
+
+import org.jspecify.annotations.NullMarked;

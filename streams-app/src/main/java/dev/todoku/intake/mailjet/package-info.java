@@ -1,2 +1,5 @@
 /** Mailjet: event API. */
+@NullMarked
 package dev.todoku.intake.mailjet;
+
+import org.jspecify.annotations.NullMarked;

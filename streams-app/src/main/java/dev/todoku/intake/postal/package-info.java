@@ -1,2 +1,5 @@
 /** Postal: webhooks. */
+@NullMarked
 package dev.todoku.intake.postal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** SparkPost (Bird): event webhooks. */
+@NullMarked
 package dev.todoku.intake.sparkpost;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,6 +22,7 @@ import java.util.Map;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches from Amazon SNS: certificates, which are kept, and the confirmation of subscriptions. No
@@ -98,7 +99,7 @@ public final class AmazonWeb implements SnsCertificates, SnsConfirmation {
   }
 
   /** The whole of it: a name that only begins with Amazon's is another's. Null when it has none. */
-  private static String commonName(X509Certificate certificate) throws CertificateException {
+  private static @Nullable String commonName(X509Certificate certificate) throws CertificateException {
     try {
       for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
         if (part.getType().equalsIgnoreCase("CN")) {

@@ -29,7 +29,7 @@ record SourceSettings(String prefix, Map<String, String> values) {
     try {
       return making.get();
     } catch (IllegalArgumentException e) {
-      throw e.getMessage().startsWith(prefix)
+      throw String.valueOf(e.getMessage()).startsWith(prefix)
           ? e
           : new IllegalArgumentException(prefix + "key " + e.getMessage(), e);
     }

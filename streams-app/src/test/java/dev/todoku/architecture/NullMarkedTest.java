@@ -1,0 +1,78 @@
+package dev.todoku.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Which packages say of everything whether it may be null; the compiler holds them to it. */
+class NullMarkedTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Set<String> LIBRARIES = Set.of("schemas", "base", "bounce", "detect", "dns");
+
+  /** Of the application; only grows. */
+  private static final List<String> MARKED =
+      List.of(
+          "campaign",
+          "cli/facts",
+          "cli/mcp",
+          "cli/notify",
+          "cli/privacy",
+          "cli/reset",
+          "dnsfacts",
+          "domaincheck",
+          "intake/blastengine",
+          "intake/brevo",
+          "intake/cmc",
+          "intake/event",
+          "intake/mailersend",
+          "intake/mailgun",
+          "intake/mailjet",
+          "intake/mailtrap",
+          "intake/mandrill",
+          "intake/postal",
+          "intake/postmark",
+          "intake/resend",
+          "intake/sendgrid",
+          "intake/ses",
+          "intake/sparkpost",
+          "intake/webhook",
+          "logging",
+          "metrics",
+          "privacy",
+          "query",
+          "text",
+          "topology",
+          "unmatched");
+
+  @Test
+  void allPackagesOfTheLibrariesAre() throws IOException {
+    Set<String> unmarked = new TreeSet<>();
+    for (Path file : Sources.files()) {
+      Path module = ROOT.relativize(file.toAbsolutePath().normalize());
+      if (LIBRARIES.contains(module.getName(0).toString()) && !isMarked(file.getParent())) {
+        unmarked.add(file.getParent().toString());
+      }
+    }
+    assertThat(unmarked).isEmpty();
+  }
+
+  @Test
+  void thoseOfTheApplicationThatWereOnceStayIt() throws IOException {
+    Path sources = ROOT.resolve("streams-app/src/main/java/dev/todoku");
+    for (String name : MARKED) {
+      assertThat(isMarked(sources.resolve(name))).as(name).isTrue();
+    }
+  }
+
+  private static boolean isMarked(Path folder) throws IOException {
+    Path file = folder.resolve("package-info.java");
+    return Files.exists(file) && Files.readString(file).contains("\n@NullMarked\npackage ");
+  }
+}
