@@ -246,6 +246,24 @@ public final class MailIndex {
     return visited.get() < MOST_FAILURES;
   }
 
+  /**
+   * A part of what failed of a campaign, in the order in which it came to be known. Only that part
+   * is read.
+   */
+  public List<IndexedMail> failedOf(String campaign, int offset, int limit) {
+    List<IndexedMail> part = new ArrayList<>();
+    AtomicInteger seen = new AtomicInteger();
+    store.scan(
+        IndexKey.of(IndexTable.CAMPAIGN_FAILED).text(campaign).bytes(),
+        (key, value) -> {
+          if (seen.getAndIncrement() >= offset && part.size() < limit) {
+            mail(IndexKey.lastNumber(key)).ifPresent(part::add);
+          }
+          return part.size() < limit;
+        });
+    return List.copyOf(part);
+  }
+
   private Optional<IndexedMail> mail(long number) {
     return store.get(mailKey(number)).map(IndexedMailCodec::decode);
   }

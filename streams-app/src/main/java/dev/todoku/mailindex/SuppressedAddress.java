@@ -108,7 +108,10 @@ public record SuppressedAddress(
   public static List<String> streams(String cell) {
     return cell == null
         ? List.of()
-        : Arrays.stream(cell.split(BETWEEN, -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
+        : Arrays.stream(cell.split(BETWEEN, -1))
+            .map(String::strip)
+            .filter(s -> !s.isEmpty())
+            .toList();
   }
 
   private static Why why(RecipientHealth health, String note) {

@@ -18,8 +18,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * How far the inputs of one task have come, kept over restarts.
  *
  * <p>The clock is looked at once a tick. When a writer of live mail marks that a minute is over, an
- * alert may wait for that minute: then the clock is looked at, and proofs are asked for, ten times a
- * second, until the mark holds or two seconds have passed. What holds is the same, only sooner.
+ * alert may wait for that minute: then the clock is looked at, and proofs are asked for, ten times
+ * a second, until the mark holds or two seconds have passed. What holds is the same, only sooner.
  */
 public final class TaskWatermark implements AutoCloseable {
   /**
@@ -148,8 +148,7 @@ public final class TaskWatermark implements AutoCloseable {
     hastyTicksLeft = HASTY_TICKS;
     reading.hasten();
     if (hastyTick == null) {
-      hastyTick =
-          context.schedule(HASTY_TICK, PunctuationType.WALL_CLOCK_TIME, this::onHastyTick);
+      hastyTick = context.schedule(HASTY_TICK, PunctuationType.WALL_CLOCK_TIME, this::onHastyTick);
     }
   }
 

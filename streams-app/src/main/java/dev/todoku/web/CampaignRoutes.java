@@ -27,6 +27,9 @@ final class CampaignRoutes {
   private static final int MOST_SLOTS = 1_500;
   private static final int COMPARED = 3;
 
+  /** To sort all failures of a campaign takes reading all of them; of more a page is a part. */
+  private static final int MOST_SORTED = 1_000;
+
   private final CampaignIndex campaigns;
   private final MailIndex mails;
   private final Playbook playbook;
@@ -81,8 +84,14 @@ final class CampaignRoutes {
             .orElseThrow(
                 () ->
                     RequestRefusedException.notFound("no outcome is known of a campaign " + name));
+    boolean isPart = !Params.isCsv(ctx) && campaign.counts().failed() > MOST_SORTED;
     List<IndexedMail> failures = new ArrayList<>();
-    boolean isWhole = mails.visitFailedOf(name, failures::add);
+    boolean isWhole = true;
+    if (isPart) {
+      failures.addAll(mails.failedOf(name, offset, limit));
+    } else {
+      isWhole = mails.visitFailedOf(name, failures::add);
+    }
     failures.sort(
         Comparator.comparing(IndexedMail::reason)
             .thenComparing(IndexedMail::recipient)
@@ -123,7 +132,7 @@ final class CampaignRoutes {
     json.put(
         "failures",
         failures.stream()
-            .skip(offset)
+            .skip(isPart ? 0 : offset)
             .limit(limit)
             .map(
                 mail ->

@@ -45,10 +45,14 @@ final class IncidentRoutes {
     this.grafana = grafana;
   }
 
-  /** {@code state=open} leaves out those that have ended; {@code from} and {@code to} limit. */
+  /**
+   * {@code state=open} leaves out those that have ended; {@code from} and {@code to} limit; {@code
+   * brief=yes} leaves out evidence and remedy, which is most of it.
+   */
   void all(Context ctx) {
     // Checked also where there is no incident to choose.
     String state = Params.oneOf(ctx, "state", "all", "open");
+    boolean isBrief = Params.oneOf(ctx, "brief", "no", "yes").equals("yes");
     long from = Params.time(ctx, "from", Long.MIN_VALUE);
     long to = Params.time(ctx, "to", Long.MAX_VALUE);
     List<Alert> chosen =
@@ -78,7 +82,9 @@ final class IncidentRoutes {
     Map<String, Object> json = new LinkedHashMap<>();
     asOf.addTo(json);
     json.put("total", chosen.size());
-    json.put("incidents", page.stream().map(alert -> json(ctx, alert)).toList());
+    json.put(
+        "incidents",
+        page.stream().map(alert -> isBrief ? brief(alert) : json(ctx, alert)).toList());
     Reply.json(ctx, json);
   }
 
@@ -113,11 +119,30 @@ final class IncidentRoutes {
       json.put("providerLabel", name);
     }
     json.putPOJO("headline", headline(alert));
+    addNotes(json, alert);
+    return json;
+  }
+
+  /** As much as a list shows. */
+  private ObjectNode brief(Alert alert) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.put("incidentId", alert.incidentId());
+    json.putPOJO("state", alert.state());
+    json.putPOJO("cause", alert.cause());
+    json.putPOJO("severity", alert.severity());
+    json.putPOJO("scope", alert.scope());
+    json.put("onset", alert.onset());
+    json.put("resolvedAt", alert.resolvedAt());
+    json.putPOJO("headline", headline(alert));
+    addNotes(json, alert);
+    return json;
+  }
+
+  private void addNotes(ObjectNode json, Alert alert) {
     ArrayNode done = json.putArray("notes");
     notes.of(alert.incidentId()).stream()
         .map(note -> JsonMapper.shared().readTree(NOTE.write(note)))
         .forEach(done::add);
-    return json;
   }
 
   /** The title in the tense of the incident. */

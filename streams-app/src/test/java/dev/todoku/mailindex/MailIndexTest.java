@@ -71,6 +71,19 @@ class MailIndexTest {
   }
 
   @Test
+  void aPartOfWhatFailedOfACampaignIsReadInTheOrderInWhichItCame() {
+    for (String id : List.of("a", "b", "c", "d")) {
+      add(SampleMail.to(id, id + "@au.test").of("spring").refused(NOON, NOON));
+    }
+    add(SampleMail.to("e", "e@au.test").of("autumn").refused(NOON, NOON));
+
+    assertThat(ids(index.failedOf("spring", 0, 2))).containsExactly("a", "b");
+    assertThat(ids(index.failedOf("spring", 3, 2))).containsExactly("d");
+    assertThat(index.failedOf("spring", 4, 2)).isEmpty();
+    assertThat(index.failedOf("spring", 0, 0)).isEmpty();
+  }
+
+  @Test
   void aMailThatIsAcceptedInTheEndHasNotFailed() {
     SampleMail mail = SampleMail.to("a", "taro@au.test");
     add(mail.refused(NOON, NOON));

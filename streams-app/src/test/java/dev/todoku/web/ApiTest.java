@@ -313,6 +313,11 @@ class ApiTest {
     assertThat(incident.at("/revisions/0/changes/0/kind").stringValue()).isEqualTo("OPENED");
     JsonNode mail = json(ask(other, "/api/incident/mail", "id", "block#1"));
     assertThat(mail.at("/total").intValue()).as("of another provider").isZero();
+    JsonNode brief = json(ask(other, "/api/incidents", "brief", "yes")).at("/incidents/0");
+    assertThat(brief.at("/incidentId").stringValue()).isEqualTo("block#1");
+    assertThat(brief.at("/severity").stringValue()).isEqualTo("CRITICAL");
+    assertThat(brief.at("/headline/en").stringValue()).isEqualTo("Incident");
+    assertThat(brief.has("remedy") || brief.has("evidence")).isFalse();
     assertThat(ask(other, "/api/incidents", "format", "csv").body())
         .contains("block#1,OPEN,IP_BLOCK,CRITICAL,docomo,192.0.2.1,");
     assertThat(ask(one, "/api/incident", "id", "none").statusCode()).isEqualTo(404);

@@ -20,8 +20,8 @@ const query = document.getElementById('query');
 let turn = 0;
 
 const VIEWS = {
-  '': async () => home(...await Promise.all([ask('api/incidents', { limit: 50 }), ask('api/providers', { limit: 200, range: range() })])),
-  incidents: async (id) => (id ? oneIncident(id) : list(await ask('api/incidents'), 'all')),
+  '': async () => home(...await Promise.all([ask('api/incidents', { limit: 50, brief: 'yes' }), ask('api/providers', { limit: 200, range: range() })])),
+  incidents: async (id) => (id ? oneIncident(id) : list(await ask('api/incidents', { brief: 'yes' }), 'all')),
   providers: (name) => figures('providers', name),
   senders: (name) => (name ? sender(name) : figures('senders', name)),
   ips: (name) => figures('ips', name),

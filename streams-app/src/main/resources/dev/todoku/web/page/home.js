@@ -25,7 +25,7 @@ export function home(incidents, providers) {
 
 export function spans(answer) {
   return answer.incidents.filter((alert) => alert.state !== 'WITHDRAWN' && alert.severity !== 'ADVICE')
-    .map((alert) => ({ onset: alert.onset, end: alert.resolvedAt, label: alert.title[document.documentElement.lang] || alert.title.en }));
+    .map((alert) => ({ onset: alert.onset, end: alert.resolvedAt, label: alert.headline[document.documentElement.lang] || alert.headline.en }));
 }
 
 // As of the last hour against the day; what is urgent and open makes it bad, however long it lasts.
