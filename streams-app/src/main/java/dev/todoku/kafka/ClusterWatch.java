@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks again and again whether Kafka answers and whether all topics are still those that were there
- * at the start. Kafka Streams itself goes on as RUNNING while all brokers are away, and writes to
- * what a broker has made anew in the place of a deleted topic.
+ * Looks again and again whether Kafka answers and whether all topics are still those that were
+ * there at the start. Kafka Streams itself goes on as RUNNING while all brokers are away, and
+ * writes to what a broker has made anew in the place of a deleted topic.
  */
 public final class ClusterWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);

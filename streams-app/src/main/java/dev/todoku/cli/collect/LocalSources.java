@@ -13,7 +13,7 @@ import dev.todoku.collect.maildir.Maildir;
 import dev.todoku.intake.log.LogFormat;
 import dev.todoku.kafka.TopicSetup;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +26,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Logs and mailboxes of this machine, and what is sent to it. */
 public final class LocalSources implements Collector.Opener {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalSources.class);
+
+  /** The log and a few of its back files. */
+  private static final int MOST_LOOKED_AT = 4;
+
   private final List<String> logs;
   private final List<Path> mailboxes;
   private final ZoneId zone;
@@ -129,20 +136,30 @@ public final class LocalSources implements Collector.Opener {
         .orElseGet(() -> SyslogStamps.in(zone));
   }
 
-  /** A log that has just been rotated may be empty: its last back file has the same shape. */
+  /** A log that has just been rotated may be empty, or gone: its back files have the same shape. */
   private static Optional<LogFormat> shapeOf(Path log) {
-    return Stream.of(log, log.resolveSibling(log.getFileName() + ".1"))
-        .filter(Files::isReadable)
-        .filter(Files::isRegularFile)
-        .flatMap(file -> LogShape.of(input(file)).stream())
-        .findFirst();
+    List<Path> files = new ArrayList<>(List.of(log));
+    try (DirectoryStream<Path> named =
+        Files.newDirectoryStream(log.getParent(), file -> isBackFile(file, log))) {
+      named.forEach(files::add);
+    } catch (IOException e) {
+      LOG.debug("cannot list {}", log.getParent(), e);
+    }
+    return files.stream().limit(MOST_LOOKED_AT).flatMap(LocalSources::shape).findFirst();
   }
 
-  private static Input input(Path file) {
+  private static boolean isBackFile(Path file, Path log) {
+    String name = log.getFileName().toString();
+    String other = file.getFileName().toString();
+    return other.startsWith(name) && !other.equals(name) && Files.isRegularFile(file);
+  }
+
+  /** None of a file that is being rotated away. */
+  private static Stream<LogFormat> shape(Path file) {
     try {
-      return Input.of(file, true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return LogShape.of(Input.of(file, true)).stream();
+    } catch (IOException | Failure e) {
+      return Stream.empty();
     }
   }
 }

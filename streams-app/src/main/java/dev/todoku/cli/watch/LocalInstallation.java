@@ -84,7 +84,8 @@ final class LocalInstallation implements AutoCloseable {
    */
   static LocalInstallation broker(Path directory, TodokuConfig config) {
     if (!Files.isDirectory(directory.resolve("kafka"))) {
-      throw new Failure("no watch has left its data in " + directory + ": name another with --data");
+      throw new Failure(
+          "no watch has left its data in " + directory + ": name another with --data");
     }
     FileChannel lock = lock(directory);
     return new LocalInstallation(lock, LocalKafka.start(directory.resolve("kafka")), config);
@@ -131,7 +132,8 @@ final class LocalInstallation implements AutoCloseable {
     // Whoever was killed is waited for as long as this when it comes back.
     defaults.put("kafka.main.consumer.session.timeout.ms", "6000");
     defaults.put("kafka.main.consumer.heartbeat.interval.ms", "2000");
-    // What a stage has read, the next one sees after this; a thread looks as often when nothing comes.
+    // What a stage has read, the next one sees after this; a thread looks as often when nothing
+    // comes.
     defaults.put("kafka.poll.ms", "400");
     // What comes is handed over at once; this is how long the broker holds a question when nothing
     // comes.

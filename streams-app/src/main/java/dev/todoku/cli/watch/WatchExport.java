@@ -68,9 +68,7 @@ final class WatchExport {
       throw new Failure(moving.failure().getMessage(), moving.failure());
     }
     PositionsHandover.copy(
-        from,
-        WatchSession.COLLECTOR,
-        CollectorSettings.of(to, collector, partitions, KEEP));
+        from, WatchSession.COLLECTOR, CollectorSettings.of(to, collector, partitions, KEEP));
     return progress.moved;
   }
 

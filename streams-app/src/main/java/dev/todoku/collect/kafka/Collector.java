@@ -35,6 +35,9 @@ public final class Collector implements Runnable, AutoCloseable {
   /** How long it pauses when there was nothing; a line is on its way within this time. */
   private static final long PAUSE_MS = 200;
 
+  /** The same when nothing has come for a while: the first line after that waits for longer. */
+  private static final long QUIET_PAUSE_MS = 1_000;
+
   /** The position that says which process wrote last. */
   static final String OWNER = "owner";
 
@@ -212,7 +215,7 @@ public final class Collector implements Runnable, AutoCloseable {
           merge = merge();
         }
         if (!step(merge)) {
-          pause(PAUSE_MS);
+          pause(isQuiet() ? QUIET_PAUSE_MS : PAUSE_MS);
         }
       }
     }
@@ -274,8 +277,11 @@ public final class Collector implements Runnable, AutoCloseable {
 
     /** What came last is judged by then: there is less hurry. */
     private Duration markEvery() {
-      boolean isQuiet = System.nanoTime() - entryAt > QUIET_AFTER.toNanos();
-      return isQuiet ? settings.markEvery().multipliedBy(QUIET_FACTOR) : settings.markEvery();
+      return isQuiet() ? settings.markEvery().multipliedBy(QUIET_FACTOR) : settings.markEvery();
+    }
+
+    private boolean isQuiet() {
+      return System.nanoTime() - entryAt > QUIET_AFTER.toNanos();
     }
 
     @Override

@@ -15,8 +15,7 @@ public final class PositionsHandover {
    * @param earlier its name
    * @param later how the later one writes, and its name
    */
-  public static void copy(
-      Map<String, Object> from, String earlier, Collector.Settings later) {
+  public static void copy(Map<String, Object> from, String earlier, Collector.Settings later) {
     Map<String, byte[]> positions = new HashMap<>(PositionsTopic.read(earlier, from));
     positions.remove(Collector.OWNER);
     positions.keySet().removeAll(PositionsTopic.read(later.name(), later.consumer()).keySet());

@@ -73,8 +73,8 @@ class WatchExportTest {
   }
 
   private static long export(EmbeddedKafka watch, EmbeddedKafka cluster) {
-    TodokuConfig to = TodokuConfig.load(
-            null, Map.of(), Map.of("bootstrap.servers", cluster.bootstrapServers()));
+    TodokuConfig to =
+        TodokuConfig.load(null, Map.of(), Map.of("bootstrap.servers", cluster.bootstrapServers()));
     return new WatchExport(watch.bootstrapServers(), to, 1).run("collect-mx1", why -> {});
   }
 
@@ -101,8 +101,7 @@ class WatchExportTest {
   private static void write(EmbeddedKafka kafka, List<ProducerRecord<byte[], byte[]>> records) {
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()), bytes, bytes)) {
+        new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()), bytes, bytes)) {
       records.forEach(producer::send);
     }
   }
