@@ -2,6 +2,7 @@ package dev.todoku.incidents;
 
 import dev.todoku.detect.CauseGroup;
 import dev.todoku.incidents.Incident.Member;
+import dev.todoku.schema.Cause;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
@@ -70,14 +71,16 @@ final class IncidentFold {
   }
 
   /**
-   * What began together. A listing belongs to the refusals of the same address, whenever they
-   * began, and to those of no neighbour: lists name single addresses.
+   * What began together. A listing, be it seen in the DNS or named by a reply, belongs to the
+   * refusals of the same address, whenever they began, and to those of no neighbour: lists name
+   * single addresses.
    */
   private static boolean isTogether(Incident incident, Signal signal) {
     if (Listings.isListing(signal) || isOnlyListed(incident)) {
       return incident.concerns(signal.scope());
     }
-    boolean isListed = incident.members().stream().anyMatch(m -> m.isOpen() && m.isListing());
+    boolean isListed =
+        incident.members().stream().anyMatch(m -> m.isOpen() && m.cause() == Cause.DNS_LIST);
     return Math.abs(incident.onset() - signal.onset()) <= TOGETHER_MS
         || (isListed && incident.concerns(signal.scope()));
   }

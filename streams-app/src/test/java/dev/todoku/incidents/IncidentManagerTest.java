@@ -159,6 +159,23 @@ class IncidentManagerTest {
   }
 
   @Test
+  void whatRefusesAnAddressThatRepliesSayIsListedIsOfTheListHoweverLate() {
+    ruling(signal(DOCOMO, Cause.DNS_LIST, Signal.State.RAISED, 8, at("09:10")));
+    Signal later =
+        new Signal(
+            AU,
+            Signal.State.RAISED,
+            Cause.DNS_LIST,
+            Severity.CRITICAL,
+            at("11:30"),
+            at("11:40"),
+            Proof.of(20, 8, .02, 22, 19.8, List.of()));
+    Alert wider = ruling(later).orElseThrow();
+    assertThat(wider.incidentId()).isEqualTo(NAME);
+    assertThat(wider.scope()).isEqualTo(new Scope(null, "192.0.2.10", null));
+  }
+
+  @Test
   void neighbouringAddressesThatAreRefusedTogetherAreOneNetwork() {
     hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
     Alert wider = hear(NEIGHBOUR, Signal.State.RAISED, 8, "09:12").orElseThrow();
