@@ -1,6 +1,6 @@
 /**
- * Whether a sender's side is in order, as a report for a person or a program. Asks the DNS and
- * waits for it: nothing for stream threads.
+ * Whether a sender's side is in order, as a report for a person or a program. Waits for the DNS, so
+ * it must not be called on stream threads.
  */
 @NullMarked
 package dev.todoku.domaincheck;

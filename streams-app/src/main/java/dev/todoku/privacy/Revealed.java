@@ -16,7 +16,8 @@ public final class Revealed {
    * @param json a record of the contract, null for none
    * @param address in normal form
    */
-  public static byte @Nullable [] of(byte @Nullable [] json, String address, Pseudonyms pseudonyms) {
+  public static byte @Nullable [] of(
+      byte @Nullable [] json, String address, Pseudonyms pseudonyms) {
     if (json == null) {
       return null;
     }

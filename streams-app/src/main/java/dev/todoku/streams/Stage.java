@@ -21,8 +21,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * One stage of the topology as its row in the design says it: what it reads, what it remembers,
- * what it writes. Collects the words, then adds the nodes.
+ * Declares one stage of the topology: what it reads, does, remembers and writes. Each call adds its
+ * nodes; what reads comes before what the stage does.
  */
 public final class Stage {
   private final Topology topology;

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
@@ -61,7 +63,43 @@ class WallsTest {
   /** A room keeps Kafka in these; all its other classes are decisions. */
   private static final Pattern KEEPS_KAFKA = Pattern.compile("\\w+(Stage|Processor|Store|Tracker)");
 
+  /** Arguments that a reader can still tell apart; a record's own constructor names its parts. */
+  private static final int MOST_ARGUMENTS = 8;
+
+  /** Whose constructors have more; the list only gets shorter. */
+  private static final Set<String> WITH_LONGER_CONSTRUCTORS =
+      Set.of(
+          "Alert",
+          "Api",
+          "Bounce",
+          "Deferral",
+          "Delivery",
+          "ProviderDelta",
+          "ProviderHealth",
+          "RecipientHealth",
+          "Send");
+
   private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(modules());
+
+  @Test
+  void constructorsTakeEightArgumentsAtMost() {
+    assertThat(CLASSES)
+        .filteredOn(WallsTest::hasLongConstructor)
+        .extracting(JavaClass::getSimpleName)
+        .isSubsetOf(WITH_LONGER_CONSTRUCTORS);
+  }
+
+  private static boolean hasLongConstructor(JavaClass type) {
+    long parts = type.getFields().stream().filter(field -> !isStatic(field)).count();
+    return !type.isEnum()
+        && type.getConstructors().stream()
+            .map(constructor -> constructor.getRawParameterTypes().size())
+            .anyMatch(count -> count > MOST_ARGUMENTS && !(type.isRecord() && count == parts));
+  }
+
+  private static boolean isStatic(JavaField field) {
+    return field.getModifiers().contains(JavaModifier.STATIC);
+  }
 
   /** Wall 1. */
   @ParameterizedTest

@@ -37,7 +37,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 
-/** The whole pipeline on a stage: what happens is written to its topics, and answers are asked. */
+/** The whole pipeline for a case: writes what happens to its topics, and asks for explanations. */
 final class Scene implements Feed, AutoCloseable {
   static final Knowledge KNOWLEDGE = Knowledge.load();
 
@@ -82,7 +82,7 @@ final class Scene implements Feed, AutoCloseable {
         .pipeInput(key.getBytes(UTF_8), line.getBytes(UTF_8), time);
   }
 
-  /** What an application tells, or what a bounce mailbox or a feedback loop brings. */
+  /** What an application reports, or what a bounce mailbox or a feedback loop brings. */
   @Override
   public void happens(Send send) {
     values.add(send);
@@ -143,10 +143,10 @@ final class Scene implements Feed, AutoCloseable {
 
   /** All messages of that id to its recipient, the latest first. */
   List<MessageExplanation> askAll(CaseMail mail) {
-    History history = teller().settled(about(mail.recipient()), mail.recipient());
+    History history = explainer().settled(about(mail.recipient()), mail.recipient());
     return history.outcomes().entrySet().stream()
         .filter(known -> known.getValue().messageId().equals(mail.messageId()))
-        .map(known -> teller().message(history, known.getKey(), mail.recipient()))
+        .map(known -> explainer().message(history, known.getKey(), mail.recipient()))
         .toList();
   }
 
@@ -161,13 +161,13 @@ final class Scene implements Feed, AutoCloseable {
 
   /** The answer to "what became of this message?". */
   MessageExplanation ask(CaseMail mail) {
-    History history = teller().settled(about(mail.recipient()), mail.recipient());
-    return teller().message(history, mail.messageId(), mail.recipient());
+    History history = explainer().settled(about(mail.recipient()), mail.recipient());
+    return explainer().message(history, mail.messageId(), mail.recipient());
   }
 
   /** The answer to "what is it with this recipient?". */
   RecipientExplanation ask(String recipient) {
-    return teller().recipient(recipient, about(recipient));
+    return explainer().recipient(recipient, about(recipient));
   }
 
   /** All that was published of a topic. */
@@ -193,7 +193,7 @@ final class Scene implements Feed, AutoCloseable {
         .collect(Collectors.groupingBy(c -> c, Collectors.counting()));
   }
 
-  private static Explainer teller() {
+  private static Explainer explainer() {
     return new Explainer(Address.DEFAULT, KNOWLEDGE);
   }
 

@@ -56,7 +56,7 @@ class SignalOrderTest {
 
   /** One instance's incidents, fed one event after the other. */
   private static final class Run {
-    private final IncidentManager desk =
+    private final IncidentManager manager =
         new IncidentManager(PLAYBOOK, SignalSet.facts(), Strict.HANDLER);
     private final Map<String, SubjectLog> logs = new HashMap<>();
     private final Map<String, Alert> last = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ class SignalOrderTest {
     private void outlast(String subject) {
       while (logs.get(subject).heldUntil() != 0) {
         SubjectLog log = logs.get(subject);
-        publish(subject, desk.onTime(log, log.heldUntil()));
+        publish(subject, manager.onTime(log, log.heldUntil()));
       }
     }
 
@@ -83,12 +83,12 @@ class SignalOrderTest {
       publish(
           subject,
           event instanceof Signal signal
-              ? desk.onSignal(log, signal)
-              : desk.onActivity(log, (SenderActivity) event));
+              ? manager.onSignal(log, signal)
+              : manager.onActivity(log, (SenderActivity) event));
     }
 
     void quiet(String subject) {
-      publish(subject, desk.onQuiet(logs.get(subject)));
+      publish(subject, manager.onQuiet(logs.get(subject)));
     }
 
     private void publish(String subject, IncidentManager.Ruling diagnosis) {
@@ -290,8 +290,8 @@ class SignalOrderTest {
     assertThat(log.signals()).containsExactly(later);
     assertThat(log.base().incidents()).hasSize(1);
     assertThat(run.last.values()).extracting(Alert::state).containsOnly(Alert.State.OPEN);
-    assertThat(run.desk.onSignal(log, alarm().get(1)).isTooLate()).isTrue();
-    assertThat(run.desk.onSignal(log, withdrawalOf(alarm().get(0))).isTooLate()).isTrue();
+    assertThat(run.manager.onSignal(log, alarm().get(1)).isTooLate()).isTrue();
+    assertThat(run.manager.onSignal(log, withdrawalOf(alarm().get(0))).isTooLate()).isTrue();
   }
 
   @Test
@@ -309,7 +309,7 @@ class SignalOrderTest {
               Mail.at("09:00"),
               Mail.at("09:10") + i * 60_000L,
               10);
-      IncidentManager.Ruling diagnosis = run.desk.onSignal(log, signal);
+      IncidentManager.Ruling diagnosis = run.manager.onSignal(log, signal);
       log = diagnosis.next();
       overflow += diagnosis.overflow();
     }

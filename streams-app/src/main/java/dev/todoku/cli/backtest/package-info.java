@@ -1,2 +1,2 @@
-/** Runs the pipeline over files, without a broker, and prints what it would have said. */
+/** Runs the pipeline over files without a broker, and prints the incidents it would have raised. */
 package dev.todoku.cli.backtest;

@@ -99,7 +99,8 @@ public final class AmazonWeb implements SnsCertificates, SnsConfirmation {
   }
 
   /** The whole of it: a name that only begins with Amazon's is another's. Null when it has none. */
-  private static @Nullable String commonName(X509Certificate certificate) throws CertificateException {
+  private static @Nullable String commonName(X509Certificate certificate)
+      throws CertificateException {
     try {
       for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
         if (part.getType().equalsIgnoreCase("CN")) {
