@@ -62,14 +62,18 @@ public final class BlockClassifier {
   /**
    * Whether a block that was reported ({@link #isBlockReported}) of {@code monitor} has turned out
    * to be that of a stream that crosses it: where little is sent, the mail that shows it may come
-   * when the hour is over in which it was waited for.
+   * when the hour is over in which it was waited for. A source IP and a From domain that carry
+   * nothing but each other cannot be distinguished, and what was reported first stays.
    */
   public static boolean isAnothers(
       ChannelMonitor monitor,
       ComparisonContext around,
       ChannelMonitor rival,
       ComparisonContext aroundRival) {
+    boolean areDistinct =
+        monitor.alarmEvidence().members().size() > 1 || rival.alarmEvidence().members().size() > 1;
     return rival.detector().isAlarmed()
+        && areDistinct
         && Attribution.of(monitor, around) == Attribution.ELSEWHERE
         && Attribution.of(rival, aroundRival) == Attribution.HERE;
   }

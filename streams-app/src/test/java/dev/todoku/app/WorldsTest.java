@@ -249,6 +249,15 @@ class WorldsTest {
   }
 
   @Test
+  void anIpAndAFromDomainThatCarryNothingElseAreReportedOnce() {
+    mail("192.0.2.10", "shop.example", START, TROUBLE, this::passes);
+    mail("192.0.2.10", "shop.example", TROUBLE, END, refused(550, "5.1.1", "User unknown"));
+    Map<Scope, Cause> found = incidents();
+    assertThat(found).hasSize(1);
+    assertThat(found.values()).isSubsetOf(Cause.IP_BLOCK, Cause.DOMAIN_BLOCK);
+  }
+
+  @Test
   void companiesThatRefuseAreNoBlockOfTheProviderThatRunsTheirMailboxes() {
     List<String> companies = IntStream.range(0, 10).mapToObj(i -> "c" + i + ".example").toList();
     companies.forEach(this::isHosted);
