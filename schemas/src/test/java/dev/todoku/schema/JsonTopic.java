@@ -41,8 +41,8 @@ final class JsonTopic {
     put(Topics.OPEN_INCIDENTS, Alert.class);
     put(Topics.DNS_FACTS, DnsFact.class);
     put(Topics.AGGREGATE_REPORTS, AggregateReport.class);
-    put(Topics.AUDIT, AuditRecord.class);
     put(Topics.INCIDENT_NOTES, IncidentNote.class);
+    put(Topics.AUDIT, AuditRecord.class);
   }
 
   private final Serde<Object> serde;
