@@ -67,7 +67,20 @@ final class RandomRecords {
               ? value(components[i].getGenericType(), name, property(shape, name))
               : absent(components[i].getType());
     }
+    if (shape.type() == RecipientCommand.class) {
+      onlyWhereItMayStand(components, values);
+    }
     return create(shape.type(), values);
+  }
+
+  /** Not every action is about one mail stream, which the schema says in words. */
+  private static void onlyWhereItMayStand(RecordComponent[] components, Object[] values) {
+    List<Object> given = Arrays.asList(values);
+    List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
+    if (!given.contains(RecipientCommand.Action.RESET)
+        && !given.contains(RecipientCommand.Action.SUPPRESS)) {
+      values[names.indexOf("mailStream")] = null;
+    }
   }
 
   private Object unmatchedEvent(Shape shape) {
