@@ -33,7 +33,13 @@ class NoLookupInStagesTest {
 
   /** Facts as records; what asks for them is beside them. */
   private static final Set<String> PURE =
-      Set.of("FactHistory", "DecisiveFact", "KnownFacts", "FactEvidence", "RoutedProviders");
+      Set.of(
+          "FactHistory",
+          "DecisiveFact",
+          "KnownFacts",
+          "FactEvidence",
+          "RoutedProviders",
+          "SenderCheck");
 
   private static final Pattern DNS = Pattern.compile("dev\\.todoku\\.dns\\.([\\w.]+)");
   private static final Pattern NETWORK =
