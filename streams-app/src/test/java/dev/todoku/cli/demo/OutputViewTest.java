@@ -61,6 +61,13 @@ class OutputViewTest {
   }
 
   @Test
+  void aBlockThatHasEndedStandsInThePastTense() {
+    DemoWords words = new DemoWords(Language.EN, Playbook.load());
+    assertThat(new AlertBlock(words, 100).news(block(Alert.State.RESOLVED, "15:04")).get(0).text())
+        .contains("NTT docomo refused mail from");
+  }
+
+  @Test
   void aBlockThatIsWithdrawnIsNotOpen() {
     board.add(block(Alert.State.OPEN, "10:23"));
     board.add(block(Alert.State.WITHDRAWN, "11:00"));
