@@ -1,5 +1,6 @@
 package dev.todoku.collect.imap;
 
+import dev.todoku.collect.BackgroundLook;
 import dev.todoku.collect.CollectedEntry;
 import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.EntryType;
@@ -22,8 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -41,7 +40,7 @@ public final class ImapMailbox implements CollectorSource {
 
   private static final long EVERY_MS = 10_000;
 
-  private final Executor background;
+  private final BackgroundLook<Look> looking;
   private final ImapAccount account;
   private final Maildir.Clock clock;
   private final int maxLength;
@@ -54,8 +53,6 @@ public final class ImapMailbox implements CollectorSource {
   private long lookedAt;
   private long readUntil;
   private long fetched;
-  private CompletableFuture<Look> looking;
-  private IOException failure;
 
   /** {@code bytes} is null when the message is too long, or gone. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -88,7 +85,7 @@ public final class ImapMailbox implements CollectorSource {
    */
   public ImapMailbox(
       ImapAccount account, Map<String, byte[]> stored, Maildir.Clock clock, int maxLength) {
-    this(account, stored, clock, maxLength, ImapMailbox::start);
+    this(account, stored, clock, maxLength, BackgroundLook.inThread("imap"));
   }
 
   ImapMailbox(
@@ -97,7 +94,7 @@ public final class ImapMailbox implements CollectorSource {
       Maildir.Clock clock,
       int maxLength,
       Executor background) {
-    this.background = background;
+    this.looking = new BackgroundLook<>(background);
     this.account = account;
     this.clock = clock;
     this.maxLength = maxLength;
@@ -131,47 +128,31 @@ public final class ImapMailbox implements CollectorSource {
     if (!waiting.isEmpty()) {
       return;
     }
-    if (looking == null && now - lookedAt >= EVERY_MS) {
+    if (!looking.isRunning() && now - lookedAt >= EVERY_MS) {
       lookedAt = now;
-      looking = CompletableFuture.supplyAsync(this::look, background);
+      looking.begin(this::look);
     }
-    if (looking != null && looking.isDone()) {
-      take(looking);
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    looking.take().ifPresent(this::take);
   }
 
-  private void take(CompletableFuture<Look> done) {
-    looking = null;
-    try {
-      Look look = done.join();
-      failure = null;
-      waiting.addAll(look.found());
-      readUntil = look.found().isEmpty() ? lookedAt : readUntil;
-      // What is behind is read on at once.
-      lookedAt = look.isAtEnd() ? lookedAt : 0;
-    } catch (CompletionException e) {
-      String why = String.valueOf(e.getCause().getMessage());
-      failure = new IOException(why.lines().findFirst().orElse(""), e);
-    }
-  }
-
-  private static void start(Runnable looking) {
-    Thread thread = new Thread(looking, "imap");
-    thread.setDaemon(true);
-    thread.start();
+  private void take(Look look) {
+    waiting.addAll(look.found());
+    readUntil = look.found().isEmpty() ? lookedAt : readUntil;
+    // What is behind is read on at once.
+    lookedAt = look.isAtEnd() ? lookedAt : 0;
   }
 
   /** Runs while nothing waits, when nobody else uses the connection or the position. */
-  private Look look() {
+  private Look look() throws IOException {
     try {
       open();
       return fetch();
-    } catch (MessagingException | IOException e) {
+    } catch (MessagingException e) {
       disconnect();
-      throw new CompletionException(e);
+      throw new IOException(e.getMessage(), e);
+    } catch (IOException e) {
+      disconnect();
+      throw e;
     }
   }
 

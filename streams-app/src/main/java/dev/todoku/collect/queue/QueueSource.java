@@ -1,13 +1,12 @@
 package dev.todoku.collect.queue;
 
+import dev.todoku.collect.BackgroundLook;
 import dev.todoku.collect.CollectedEntry;
 import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.SourceStatus;
 import dev.todoku.wire.QueueSnapshot;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -17,16 +16,14 @@ import java.util.concurrent.Executor;
 public final class QueueSource implements CollectorSource {
   private static final long EVERY_MS = 60_000;
 
-  private final Executor background;
+  private final BackgroundLook<QueueSnapshot> look;
   private final QueueCommand command;
   private final String host;
   private final SourceStatus status;
-  private CompletableFuture<QueueSnapshot> asked;
   private Map<String, byte[]> changed = Map.of();
   private long askedAt;
   private long readUntil;
   private boolean wasEmpty;
-  private IOException failure;
 
   /**
    * Not asked yet.
@@ -34,11 +31,11 @@ public final class QueueSource implements CollectorSource {
    * @param host the name of this machine, as an answer has it
    */
   public QueueSource(QueueCommand command, String host) {
-    this(command, host, QueueSource::start);
+    this(command, host, BackgroundLook.inThread("queue"));
   }
 
   QueueSource(QueueCommand command, String host, Executor background) {
-    this.background = background;
+    this.look = new BackgroundLook<>(background);
     this.command = command;
     this.host = host;
     this.status = new SourceStatus(String.join(" ", command.words()));
@@ -53,48 +50,20 @@ public final class QueueSource implements CollectorSource {
   @Override
   public void poll(long now) throws IOException {
     readUntil = now;
-    if (asked == null && now - askedAt >= EVERY_MS) {
+    if (!look.isRunning() && now - askedAt >= EVERY_MS) {
       askedAt = now;
-      asked = CompletableFuture.supplyAsync(() -> ask(now), background);
+      look.begin(() -> command.run(host, now));
     }
-    if (asked != null && asked.isDone()) {
-      take(asked);
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    look.take().ifPresent(this::take);
   }
 
-  private void take(CompletableFuture<QueueSnapshot> done) {
-    asked = null;
-    QueueSnapshot snapshot;
-    try {
-      snapshot = done.join();
-    } catch (CompletionException e) {
-      failure = new IOException(e.getCause().getMessage(), e);
-      return;
-    }
-    failure = null;
+  private void take(QueueSnapshot snapshot) {
     boolean isEmpty = snapshot.messages() == 0;
     if (!isEmpty || !wasEmpty) {
       changed = Map.of(QueueSnapshot.KEY + host, snapshot.encode());
     }
     wasEmpty = isEmpty;
     status.onEntry(snapshot.takenAt(), snapshot.takenAt());
-  }
-
-  private QueueSnapshot ask(long now) {
-    try {
-      return command.run(host, now);
-    } catch (IOException e) {
-      throw new CompletionException(e);
-    }
-  }
-
-  private static void start(Runnable asking) {
-    Thread thread = new Thread(asking, "queue");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override
