@@ -17,10 +17,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -141,7 +139,7 @@ final class CollectOptions {
     private final PrintWriter err;
     private final Map<String, String> problems = new HashMap<>();
     private final Map<String, Long> gaps = new HashMap<>();
-    private final Set<String> silent = new HashSet<>();
+    private final NewSilence silence = new NewSilence();
     private List<CollectorSource> sources = List.of();
 
     Trouble(PrintWriter err) {
@@ -161,13 +159,12 @@ final class CollectOptions {
         if (status.problem() != null && !status.problem().equals(before)) {
           err.printf("%s cannot be read: %s%n", status.name(), status.problem());
         }
-        boolean isSilent = isAtEnd && status.silentFor(System.currentTimeMillis()) > 0;
-        if (isSilent && silent.add(status.name())) {
+        if (!isAtEnd) {
+          silence.forget(status);
+        } else if (silence.isNews(status, System.currentTimeMillis())) {
           err.printf(
               "%s: nothing since %s, longer than is usual here%n",
               status.name(), Instant.ofEpochMilli(status.lastTime()));
-        } else if (!isSilent) {
-          silent.remove(status.name());
         }
         Long gapsBefore = gaps.put(status.name(), status.gaps());
         if (status.gaps() > (gapsBefore == null ? 0 : gapsBefore)) {

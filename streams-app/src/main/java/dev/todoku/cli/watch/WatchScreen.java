@@ -1,6 +1,7 @@
 package dev.todoku.cli.watch;
 
 import dev.todoku.cli.base.ProgressBar;
+import dev.todoku.cli.collect.NewSilence;
 import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.SourceStatus;
 import dev.todoku.collect.kafka.Collector;
@@ -34,7 +35,7 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
   private final long startedAt = System.nanoTime();
   private final Map<String, String> problems = new HashMap<>();
   private final Map<String, Long> gaps = new HashMap<>();
-  private final Set<String> silent = new HashSet<>();
+  private final NewSilence silence = new NewSilence();
   private final Set<String> shownOld = new HashSet<>();
   private IncidentLines incidents;
   private List<CollectorSource> sources = List.of();
@@ -150,10 +151,7 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
   }
 
   private void showSilence(SourceStatus status) {
-    long silence = status.silentFor(System.currentTimeMillis());
-    if (silence == 0) {
-      silent.remove(status.name());
-    } else if (silent.add(status.name())) {
+    if (silence.isNews(status, System.currentTimeMillis())) {
       say(
           "silent",
           status.name(),
