@@ -1,5 +1,6 @@
 package dev.todoku.remedy;
 
+import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.RemedyStep;
@@ -92,6 +93,13 @@ public final class Playbook {
     Title title = titles.get(cause);
     return (evidence.failures() == 0 ? quietTitles.getOrDefault(cause, title) : title)
         .fill(provider, scope, evidence);
+  }
+
+  /** The title of an incident in its tense: what has ended stands in the past. */
+  public Text headline(Alert alert) {
+    return alert.state() == Alert.State.RESOLVED
+        ? endedTitle(alert.cause(), alert.scope(), alert.evidence())
+        : alert.title();
   }
 
   /** The same of an incident that has ended. */

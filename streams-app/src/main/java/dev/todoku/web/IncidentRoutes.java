@@ -7,7 +7,6 @@ import dev.todoku.schema.Alert;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.IncidentNote;
 import dev.todoku.schema.JsonSerde;
-import dev.todoku.schema.Text;
 import dev.todoku.text.Csv;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -118,7 +117,7 @@ final class IncidentRoutes {
       String name = playbook.providerName(alert.scope().provider()).in(Params.language(ctx));
       json.put("providerLabel", name);
     }
-    json.putPOJO("headline", headline(alert));
+    json.putPOJO("headline", playbook.headline(alert));
     addNotes(json, alert);
     return json;
   }
@@ -133,7 +132,7 @@ final class IncidentRoutes {
     json.putPOJO("scope", alert.scope());
     json.put("onset", alert.onset());
     json.put("resolvedAt", alert.resolvedAt());
-    json.putPOJO("headline", headline(alert));
+    json.putPOJO("headline", playbook.headline(alert));
     addNotes(json, alert);
     return json;
   }
@@ -143,13 +142,6 @@ final class IncidentRoutes {
     notes.of(alert.incidentId()).stream()
         .map(note -> JsonMapper.shared().readTree(NOTE.write(note)))
         .forEach(done::add);
-  }
-
-  /** The title in the tense of the incident. */
-  private Text headline(Alert alert) {
-    return alert.state() == Alert.State.RESOLVED
-        ? playbook.endedTitle(alert.cause(), alert.scope(), alert.evidence())
-        : alert.title();
   }
 
   private String csv(Context ctx, Alert alert) {
@@ -166,6 +158,6 @@ final class IncidentRoutes {
         alert.resolvedAt() == 0 ? null : Instant.ofEpochMilli(alert.resolvedAt()),
         evidence.attempts(),
         evidence.failures(),
-        headline(alert).in(Params.language(ctx)));
+        playbook.headline(alert).in(Params.language(ctx)));
   }
 }

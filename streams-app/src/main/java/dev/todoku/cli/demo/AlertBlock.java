@@ -6,7 +6,6 @@ import dev.todoku.schema.Evidence;
 import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
-import dev.todoku.schema.Text;
 import dev.todoku.text.Cells;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,15 +58,8 @@ final class AlertBlock {
 
   private Row head(Alert alert) {
     boolean isOver = !alert.state().isOpen();
-    String text = mark(alert) + "  " + words.in(title(alert));
+    String text = mark(alert) + "  " + words.in(Playbook.load().headline(alert));
     return new Row(Cells.cut(text, width), isOver ? Row.Tone.GOOD : Row.Tone.ALARM);
-  }
-
-  /** What has ended stands in the past tense. */
-  private static Text title(Alert alert) {
-    return alert.state() == Alert.State.RESOLVED
-        ? Playbook.load().endedTitle(alert.cause(), alert.scope(), alert.evidence())
-        : alert.title();
   }
 
   private String mark(Alert alert) {
