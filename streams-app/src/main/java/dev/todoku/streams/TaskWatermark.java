@@ -31,7 +31,6 @@ public final class TaskWatermark implements AutoCloseable {
 
   private static final Duration HASTY_TICK = Duration.ofMillis(100);
   private static final int HASTY_TICKS = 20;
-  private static final long LIVE_MS = Duration.ofMinutes(10).toMillis();
   private static final String ENTRY = "inputs";
 
   private final ProcessorContext<?, ?> context;
@@ -128,7 +127,9 @@ public final class TaskWatermark implements AutoCloseable {
     long now = context.currentSystemTimeMs();
     inputs.onMark(mark, now);
     long minute = OpenMinutes.minuteOf(mark.time());
-    if (minute > hurriedTo && minute > inputs.current() && now - mark.time() <= LIVE_MS) {
+    if (minute > hurriedTo
+        && minute > inputs.current()
+        && now - mark.time() <= InputWatermark.LIVE_MS) {
       hurryTo(minute);
     }
     if (mark.leaseMs() > 0) {

@@ -51,7 +51,7 @@ public final class InputWatermark {
   /**
    * Event time is now when it is as near to the wall clock as this, and who is as near keeps up.
    */
-  private static final long LIVE_MS = Duration.ofMinutes(10).toMillis();
+  public static final long LIVE_MS = Duration.ofMinutes(10).toMillis();
 
   private static final int VERSION = 1;
   private static final long LEFT_OUT = Long.MAX_VALUE;

@@ -81,7 +81,7 @@ public record HttpSettings(
     if (settings.access().tokens().isPresent() && settings.token().isEmpty()) {
       throw new ConfigException("http.tokens.file needs http.token too: instances use that");
     }
-    if (!settings.access().proxies().networks().isEmpty() && settings.token().isEmpty()) {
+    if (!settings.access().proxies().areNone() && settings.token().isEmpty()) {
       throw new ConfigException("http.proxy.addresses needs http.token too: instances use that");
     }
     settings.keystore().ifPresent(file -> check(file, settings.keystorePassword()));
