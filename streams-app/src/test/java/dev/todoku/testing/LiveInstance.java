@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -117,19 +115,7 @@ public final class LiveInstance implements AutoCloseable {
 
   /** All that is committed on a topic now. */
   public synchronized List<ConsumerRecord<byte[], byte[]>> readRaw(String topic) {
-    KafkaConsumer<byte[], byte[]> consumer = reader();
-    List<TopicPartition> all =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(all);
-    consumer.seekToBeginning(all);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-      consumer.poll(Duration.ofMillis(50)).forEach(records::add);
-    }
-    return records;
+    return TopicRecords.committed(reader(), topic);
   }
 
   /** One for all reads: who waits for a record reads often, and a consumer is slow to make. */

@@ -3,19 +3,16 @@ package dev.todoku.cli.watch;
 import dev.todoku.cli.Main;
 import dev.todoku.schema.Topic;
 import dev.todoku.testing.ChildJvm;
+import dev.todoku.testing.TopicRecords;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** {@code todoku watch} in a process of its own, which can be killed and started again. */
 final class WatchProcess implements AutoCloseable {
@@ -83,25 +80,7 @@ final class WatchProcess implements AutoCloseable {
 
   /** Everything that is committed. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) throws IOException {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed"),
-            bytes,
-            bytes)) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-      }
-    }
-    return records;
+    return TopicRecords.committed(bootstrapServers(), topic);
   }
 
   <V> List<V> read(Topic<String, V> topic) throws IOException {

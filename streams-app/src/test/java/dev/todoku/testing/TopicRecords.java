@@ -1,0 +1,46 @@
+package dev.todoku.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What stands on a topic, for tests that ask once. */
+public final class TopicRecords {
+  private TopicRecords() {}
+
+  /** All that is committed on all partitions now. */
+  public static List<ConsumerRecord<byte[], byte[]>> committed(
+      String bootstrapServers, String topic) {
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            bytes,
+            bytes)) {
+      return committed(consumer, topic);
+    }
+  }
+
+  /** The same by a consumer that reads what is committed, and is used again. */
+  static List<ConsumerRecord<byte[], byte[]>> committed(
+      Consumer<byte[], byte[]> consumer, String topic) {
+    List<TopicPartition> all =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+    }
+    return records;
+  }
+}
