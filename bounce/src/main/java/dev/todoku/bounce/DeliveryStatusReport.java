@@ -80,9 +80,12 @@ final class DeliveryStatusReport {
         addressees, recipients.size() == 1, recipient.recipient(), recipient.originalRecipient());
   }
 
-  private static SmtpReply reply(
+  private SmtpReply reply(
       RecipientStatus recipient, Dialogue field, @Nullable RecipientFinder stated) {
     String diagnostic = recipient.diagnostic();
+    if (Dialogue.isCut(diagnostic)) {
+      diagnostic = Dialogue.whole(diagnostic, message.prose().lines());
+    }
     int code = recipient.isExitStatus() ? 0 : ReplyText.code(diagnostic);
     String text = diagnostic;
     if (code == 0 && field.code() != 0 && !recipient.isExitStatus()) {

@@ -19,6 +19,9 @@ record Dialogue(int code, String text, @Nullable String command, @Nullable Strin
 
   private static final String POSTFIX_REMARK = "(in reply to";
 
+  /** What stands before each line of a server in a transcript. */
+  private static final String SERVER = "<<<";
+
   private static final int CODE_LENGTH = 3;
 
   /** A reply with fewer is a bare code. */
@@ -32,7 +35,7 @@ record Dialogue(int code, String text, @Nullable String command, @Nullable Strin
     for (int i = 0; i < lines.size(); i++) {
       if (reply != null && i >= reply.line && i < reply.endLine) {
         String line = lines.get(i).text();
-        text.append(line.substring(i == reply.line ? reply.at : 0)).append(' ');
+        text.append(i == reply.line ? line.substring(reply.at) : ofServer(line)).append(' ');
         if (i == reply.line) {
           rest.add(new ProseLine(line.substring(0, reply.at)));
         }
@@ -63,6 +66,54 @@ record Dialogue(int code, String text, @Nullable String command, @Nullable Strin
     if (remark > 0 && text.indexOf(")", remark) > 0) {
       text.setLength(remark);
     }
+  }
+
+  /**
+   * {@code reply}, which is cut, with its further lines where {@code lines} have the transcript, as
+   * sendmail writes it; else as it is.
+   */
+  static String whole(String reply, List<ProseLine> lines) {
+    int from = transcribed(reply, 0, lines);
+    if (from < 0) {
+      return reply;
+    }
+    StringBuilder text = new StringBuilder();
+    for (ProseLine line : lines.subList(from, replyEnd(lines, from))) {
+      text.append(ofServer(line.text())).append(' ');
+    }
+    return Lines.unfolded(text);
+  }
+
+  /** Whether {@code reply} begins with a code that announces more lines, and has no last one. */
+  static boolean isCut(String reply) {
+    return isContinued(reply)
+        && !reply.substring(CODE_LENGTH + 1).contains(reply.substring(0, CODE_LENGTH));
+  }
+
+  /** The line at or behind {@code from} where a transcript has {@code reply}; -1 when none has. */
+  private static int transcribed(String reply, int from, List<ProseLine> lines) {
+    String wanted = Lines.unfolded(new StringBuilder(reply));
+    for (int i = from; i < lines.size(); i++) {
+      String line = lines.get(i).text();
+      String said = Lines.unfolded(new StringBuilder(ofServer(line)));
+      if (isOfServer(line) && isContinued(said) && wanted.startsWith(said)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isOfServer(String line) {
+    return line.strip().startsWith(SERVER);
+  }
+
+  private static String ofServer(String line) {
+    return isOfServer(line) ? line.strip().substring(SERVER.length()).strip() : line;
+  }
+
+  /** Whether more lines of the same reply follow (RFC 5321, section 4.2.1). */
+  private static boolean isContinued(String line) {
+    return line.length() > CODE_LENGTH && line.charAt(CODE_LENGTH) == '-' && codeAt(line, 0) == 0;
   }
 
   /** What {@code lines} say beside a reply that is known already. */
@@ -110,7 +161,7 @@ record Dialogue(int code, String text, @Nullable String command, @Nullable Strin
         Place place = new Place(code(line, at), i, at, replyEnd(lines, i));
         if (place.code >= 400) {
           if (hasWords(place, lines)) {
-            return place;
+            return whole(place, lines);
           }
           bare = bare == null ? place : bare;
         }
@@ -120,6 +171,18 @@ record Dialogue(int code, String text, @Nullable String command, @Nullable Strin
     return bare == null ? first : bare;
   }
 
+  /** {@code place}, or where a transcript below has more lines of that reply. */
+  private static Place whole(Place place, List<ProseLine> lines) {
+    String line = lines.get(place.line).text();
+    int at =
+        isOfServer(line) || !isCut(line.substring(place.at))
+            ? -1
+            : transcribed(line.substring(place.at), place.line + 1, lines);
+    return at < 0
+        ? place
+        : new Place(place.code, at, codeAt(lines.get(at).text(), 0), replyEnd(lines, at));
+  }
+
   private static boolean hasWords(Place place, List<ProseLine> lines) {
     String line = lines.get(place.line).text().substring(place.at);
     return place.endLine > place.line + 1 || hasLetters(line, FEW_LETTERS);
@@ -127,7 +190,7 @@ record Dialogue(int code, String text, @Nullable String command, @Nullable Strin
 
   /** Sendmail's last word on a recipient; what was said to it stands above. */
   private static boolean isSummary(ProseLine line) {
-    return line.says(Phrase.Kind.SUMMARY) && !line.text().strip().startsWith("<<<");
+    return line.says(Phrase.Kind.SUMMARY) && !isOfServer(line.text());
   }
 
   private static int code(String line, int at) {
@@ -204,19 +267,25 @@ record Dialogue(int code, String text, @Nullable String command, @Nullable Strin
   static boolean startsWithCode(String line) {
     int at = codeAt(line, 0);
     String before = at < 0 ? null : line.substring(0, at).strip();
-    return before != null && (before.isEmpty() || before.equals("<<<"));
+    return before != null && (before.isEmpty() || before.equals(SERVER));
   }
 
   /** Whether {@code line} is a line of SMTP dialogue as servers print it. */
   static boolean isOfTranscript(String line) {
     String bare = line.strip();
-    return bare.startsWith(">>>") || bare.startsWith("<<<") || startsWithCode(line);
+    return bare.startsWith(">>>") || bare.startsWith(SERVER) || startsWithCode(line);
   }
 
   /** A reply goes on until an empty line, the next command, or what the program says of itself. */
   private static int replyEnd(List<ProseLine> lines, int from) {
     int end = from + 1;
-    while (end < lines.size() && !endsReply(lines.get(end).text())) {
+    boolean isMoreToCome = isContinued(ofServer(lines.get(from).text()));
+    while (end < lines.size()) {
+      String line = lines.get(end).text();
+      if (endsReply(line) && !(isMoreToCome && isOfServer(line))) {
+        break;
+      }
+      isMoreToCome = isMoreToCome && isContinued(ofServer(line));
       end++;
     }
     return end;
@@ -226,7 +295,7 @@ record Dialogue(int code, String text, @Nullable String command, @Nullable Strin
     String bare = line.strip();
     return bare.isEmpty()
         || bare.startsWith(">>>")
-        || bare.startsWith("<<<")
+        || bare.startsWith(SERVER)
         || bare.startsWith("Giving up")
         || bare.startsWith("I'm not going to try")
         || isRule(line);
