@@ -11,6 +11,7 @@ import dev.todoku.streams.OpenMinutes;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.PublishedSignals;
+import dev.todoku.streams.SoonAgain;
 import dev.todoku.streams.TypedSink;
 import dev.todoku.streams.WatermarkEmitter;
 import dev.todoku.watermark.StageWatermark;
@@ -48,6 +49,7 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
 
   private final PipelineSettings settings;
 
+  private SoonAgain rest;
   private JudgedMinutes<MinuteRow> minutes;
   private PublishedSignals published;
   private Invariants invariants;
@@ -67,7 +69,10 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
   public void init(ProcessorContext<Object, Object> context) {
     minutes =
         new JudgedMinutes<>(
-            context.getStateStore(Names.MINUTES_STORE), FORM, settings.lateWindow());
+            context.getStateStore(Names.MINUTES_STORE),
+            FORM,
+            settings.lateWindow(),
+            MinuteRow::providerIn);
     health = new TypedSink<>(context, Names.sink(Names.PROVIDERS, Topics.PROVIDER_HEALTH.name()));
     TypedSink<String, Signal> signals =
         new TypedSink<>(context, Names.sink(Names.PROVIDERS, Topics.SIGNALS.name()));
@@ -102,6 +107,7 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
         new TypedSink<>(context, Names.sink(Names.PROVIDERS, InternalTopics.SENDER_MINUTES.name()));
     emitter = new WatermarkEmitter(context, senders);
     context.schedule(WatermarkEmitter.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> onWallClock());
+    rest = new SoonAgain(context, this::closeMinutes);
   }
 
   @Override
@@ -119,13 +125,12 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
 
   private void accept(ProviderDelta delta) {
     long minute = OpenMinutes.minuteOf(delta.time());
-    if (minutes.isJudged(minute)) {
+    String key = MinuteRow.keyOf(delta);
+    if (minutes.isJudged(minute, key)) {
       metrics.late(Names.PROVIDERS, !minutes.isTooLate(minute));
     }
     minutes.change(
-        minute,
-        MinuteRow.keyOf(delta),
-        row -> (row == null ? MinuteRow.startingWith(delta) : row).plus(delta));
+        minute, key, row -> (row == null ? MinuteRow.startingWith(delta) : row).plus(delta));
   }
 
   private void onWallClock() {
@@ -147,17 +152,22 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
     if (BeforeImages.hourOf(minutes.judged()) > hour) {
       published.forget(minutes.keptSince());
     }
+    if (minutes.isLeft()) {
+      rest.ask();
+    }
   }
 
   /** Publishes what came late, and judges the providers that it is about anew. */
   private void judgeLate() {
     SortedMap<Long, SortedMap<String, MinuteRow>> late = minutes.takeLate();
     late.values().forEach(rows -> publish(List.copyOf(rows.values())));
-    for (JudgedMinutes.Anew<MinuteRow> anew : minutes.anew(late, MinuteRow::providerIn)) {
-      anew.minutes().values().forEach(rows -> rows.removeIf(row -> !isSound(row)));
-      anew.minutes().values().removeIf(List::isEmpty);
-      monitor.judgeAnew(anew.subject(), anew.since(), anew.minutes(), minutes.judged());
-    }
+    minutes.judgeAnew(
+        late,
+        anew -> {
+          anew.minutes().values().forEach(rows -> rows.removeIf(row -> !isSound(row)));
+          anew.minutes().values().removeIf(List::isEmpty);
+          monitor.judgeAnew(anew.subject(), anew.since(), anew.minutes(), minutes.judged());
+        });
   }
 
   private boolean isSound(MinuteRow row) {

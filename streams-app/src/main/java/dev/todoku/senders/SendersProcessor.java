@@ -14,6 +14,7 @@ import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.PrefixedKey;
 import dev.todoku.streams.PublishedSignals;
+import dev.todoku.streams.SoonAgain;
 import dev.todoku.streams.TypedSink;
 import dev.todoku.streams.WatermarkEmitter;
 import dev.todoku.watermark.StageWatermark;
@@ -54,6 +55,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
   private final SenderJudge judge;
   private final Watermark watermark;
 
+  private SoonAgain rest;
   private JudgedMinutes<SenderMinute> minutes;
   private BeforeImages images;
   private BeforeImages.Revertible senders;
@@ -71,7 +73,10 @@ public final class SendersProcessor implements Processor<String, Object, Object,
   public void init(ProcessorContext<Object, Object> context) {
     minutes =
         new JudgedMinutes<>(
-            context.getStateStore(Names.SENDER_MINUTES_STORE), MINUTES, settings.lateWindow());
+            context.getStateStore(Names.SENDER_MINUTES_STORE),
+            MINUTES,
+            settings.lateWindow(),
+            PrefixedKey::name);
     images = new BeforeImages(context.getStateStore(Names.SENDER_IMAGES_STORE));
     senders = images.over("days", context.getStateStore(Names.SENDERS_STORE));
     streams = images.over("streams", context.getStateStore(Names.SENDER_STREAMS_STORE));
@@ -83,7 +88,9 @@ public final class SendersProcessor implements Processor<String, Object, Object,
             new Invariants(Names.SENDERS, metrics),
             signal -> signals.send(signal.scope().subject(), signal, signal.time()),
             exemption -> {});
-    context.schedule(WatermarkEmitter.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> onWallClock());
+    context.schedule(
+        WatermarkEmitter.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> closeMinutes());
+    rest = new SoonAgain(context, this::closeMinutes);
   }
 
   @Override
@@ -99,14 +106,10 @@ public final class SendersProcessor implements Processor<String, Object, Object,
   }
 
   private void accept(SenderMinute minute) {
-    if (minutes.isJudged(minute.minute())) {
+    if (minutes.isJudged(minute.minute(), PrefixedKey.first(minute.sender()))) {
       metrics.late(Names.SENDERS, !minutes.isTooLate(minute.minute()));
     }
     minutes.add(minute.minute(), minute.sender(), minute);
-  }
-
-  private void onWallClock() {
-    closeMinutes();
   }
 
   private void closeMinutes() {
@@ -117,6 +120,9 @@ public final class SendersProcessor implements Processor<String, Object, Object,
       endQuiet(BeforeImages.hourOf(minutes.judged()));
       endDays(BeforeImages.hourOf(minutes.judged()));
       published.forget(minutes.keptSince());
+    }
+    if (minutes.isLeft()) {
+      rest.ask();
     }
   }
 
@@ -159,15 +165,15 @@ public final class SendersProcessor implements Processor<String, Object, Object,
   }
 
   private void judgeLate() {
-    for (JudgedMinutes.Anew<SenderMinute> anew :
-        minutes.anew(minutes.takeLate(), PrefixedKey::name)) {
-      published.anew(
-          anew.subject(),
-          () -> {
-            images.rollback(anew.subject(), anew.since());
-            anew.minutes().values().forEach(this::judge);
-          });
-    }
+    minutes.judgeAnew(
+        minutes.takeLate(),
+        anew ->
+            published.anew(
+                anew.subject(),
+                () -> {
+                  images.rollback(anew.subject(), anew.since());
+                  anew.minutes().values().forEach(this::judge);
+                }));
   }
 
   private void judge(List<SenderMinute> parts) {

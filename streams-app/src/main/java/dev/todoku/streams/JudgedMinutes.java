@@ -1,12 +1,18 @@
 package dev.todoku.streams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -17,6 +23,7 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures of minutes that are open, and of those that were judged and may have to be judged anew.
@@ -30,15 +37,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class JudgedMinutes<T> {
   /**
-   * Of one call. A record or a tick that takes longer than {@code transaction.timeout.ms}, ten
-   * seconds, is undone and begun again, for ever.
+   * Of one call, unless one subject takes longer. What a thread does between two commits must stay
+   * far below {@code transaction.timeout.ms}, ten seconds, or it is undone and begun again, for
+   * ever; and a thread has a dozen tasks, on a machine that may be busy.
    */
-  private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long LONGEST_NANOS = Duration.ofMillis(250).toNanos();
 
-  /** What a call judges at least, however long it takes. */
-  static final int ROWS_AT_LEAST = 500;
+  /** What is judged at a time, and the rest of its last subject. */
+  static final int ROWS_A_PART = 500;
 
-  /** What a call judges anew at most, unless it is all of one subject. */
+  /** What is read at a time to be judged anew, unless it is all of one subject. */
   static final int ROWS_ANEW = 20_000;
 
   /** Enough for all times of which text and number sort alike. */
@@ -55,6 +63,7 @@ public final class JudgedMinutes<T> {
 
   private final KeyValueStore<String, byte[]> store;
   private final Form<T> form;
+  private final UnaryOperator<String> subjectOf;
   private final long windowMs;
   private final LongSupplier nanoTime;
 
@@ -66,7 +75,15 @@ public final class JudgedMinutes<T> {
 
   private final SubjectsToJudge toJudge;
 
+  /** The first of {@link #toJudge}, read already. */
+  private final Queue<Anew<T>> ready = new ArrayDeque<>();
+
+  private boolean isLeft;
   private long judged;
+
+  /** The last key that was judged of the minute {@link #judged}; null when none was. */
+  private @Nullable String judgedKey;
+
   private String forgotten = FIRST;
 
   /**
@@ -93,20 +110,34 @@ public final class JudgedMinutes<T> {
    * Counts what waits.
    *
    * @param window how long after a minute what comes for it is judged, event time
+   * @param subjectOf the subject in a key; keys of one subject stand together
    */
-  public JudgedMinutes(KeyValueStore<String, byte[]> store, Form<T> form, Duration window) {
-    this(store, form, window, System::nanoTime);
+  public JudgedMinutes(
+      KeyValueStore<String, byte[]> store,
+      Form<T> form,
+      Duration window,
+      UnaryOperator<String> subjectOf) {
+    this(store, form, window, subjectOf, System::nanoTime);
   }
 
   /** By another clock than {@link System#nanoTime}. */
   JudgedMinutes(
-      KeyValueStore<String, byte[]> store, Form<T> form, Duration window, LongSupplier nanoTime) {
+      KeyValueStore<String, byte[]> store,
+      Form<T> form,
+      Duration window,
+      UnaryOperator<String> subjectOf,
+      LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.subjectOf = subjectOf;
     this.store = store;
     this.form = form;
     this.windowMs = window.toMillis();
     byte[] stored = store.get(JUDGED);
     judged = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    judgedKey =
+        stored == null || stored.length == Long.BYTES
+            ? null
+            : new String(stored, Long.BYTES, stored.length - Long.BYTES, UTF_8);
     toJudge = new SubjectsToJudge(store);
     countOpen();
     readLate();
@@ -143,9 +174,15 @@ public final class JudgedMinutes<T> {
     return Math.max(0, BeforeImages.hourOf(judged - windowMs));
   }
 
-  /** Whether a minute was judged. */
-  public boolean isJudged(long minute) {
-    return minute < judged;
+  /** Whether a minute was judged, as far as {@code key} is concerned. */
+  public boolean isJudged(long minute, String key) {
+    return minute < judged || (minute == judged && judgedKey != null && isBehind(key));
+  }
+
+  /** Whether the subject of {@code key} had its turn in the minute that is being judged. */
+  private boolean isBehind(String key) {
+    return subjectOf.apply(key).equals(subjectOf.apply(judgedKey))
+        || Arrays.compareUnsigned(key.getBytes(UTF_8), judgedKey.getBytes(UTF_8)) < 0;
   }
 
   /** Whether a minute is so old that what comes for it now is counted and not judged. */
@@ -159,7 +196,7 @@ public final class JudgedMinutes<T> {
    * @param change is given null when nothing waits yet
    */
   public void change(long minute, String key, UnaryOperator<T> change) {
-    if (isJudged(minute)) {
+    if (isJudged(minute, key)) {
       T changed = lateRows(minute).compute(key, (same, row) -> change.apply(row));
       store.put(LATE + storeKey(minute, key), form.encode().apply(changed));
       return;
@@ -176,7 +213,7 @@ public final class JudgedMinutes<T> {
   /** Adds figures beside those that wait for the minute, under the same name or others. */
   public void add(long minute, String name, T figures) {
     int waiting =
-        isJudged(minute)
+        isJudged(minute, PrefixedKey.first(name))
             ? late.getOrDefault(minute, Map.of()).size()
             : open.getOrDefault(minute, 0);
     change(
@@ -187,10 +224,14 @@ public final class JudgedMinutes<T> {
 
   /**
    * Takes out what came for minutes that were judged, by minute, then by key. It is added to its
-   * minutes, with the exception of what is too late.
+   * minutes, with the exception of what is too late. Nothing is taken while a minute is judged in
+   * part.
    */
   public SortedMap<Long, SortedMap<String, T>> takeLate() {
     SortedMap<Long, SortedMap<String, T>> taken = new TreeMap<>();
+    if (judgedKey != null) {
+      return taken;
+    }
     late.forEach(
         (minute, rows) -> {
           taken.put(minute, new TreeMap<>(rows));
@@ -215,77 +256,116 @@ public final class JudgedMinutes<T> {
   }
 
   /**
-   * Takes out the minutes that are over at {@code time}; they count as judged from now on. After a
-   * backlog of many minutes some are left for the next call: {@link #judged} says up to where it
-   * came. None is taken while a subject waits to be judged anew, which comes first.
+   * Takes out the minutes that are over at {@code time}; they count as judged from now on. Of many
+   * rows some are left for the next call: {@link #judged} says up to where it came. None is taken
+   * while a subject waits to be judged anew, which comes first.
    *
-   * @param judge is given the rows of one minute after the other, in the order of their keys
+   * @param judge is given rows of one minute, all that it has of their subjects, in the order of
+   *     minutes and of keys
    */
   public void takeOver(long time, Consumer<List<T>> judge) {
-    if (!toJudge.isEmpty()) {
+    isLeft = !toJudge.isEmpty();
+    if (isLeft) {
       return;
     }
     long end = OpenMinutes.minuteOf(time);
-    long reached = judged;
     long begin = nanoTime.getAsLong();
+    long before = judged;
+    String keyBefore = judgedKey;
     int rows = 0;
-    while (!open.isEmpty()
-        && open.firstKey() < end
-        && (rows < ROWS_AT_LEAST || nanoTime.getAsLong() - begin < LONGEST_NANOS)) {
-      Map.Entry<Long, Integer> next = open.pollFirstEntry();
-      judge.accept(stored(next.getKey()));
-      rows += next.getValue();
-      reached = next.getKey() + OpenMinutes.MINUTE_MS;
+    while (!open.isEmpty() && open.firstKey() < end && !isLeft) {
+      long minute = open.firstKey();
+      Part<T> part = part(minute, minute == judged ? judgedKey : null);
+      judge.accept(part.rows());
+      rows += part.rows().size();
+      isLeft = rows >= ROWS_A_PART && nanoTime.getAsLong() - begin >= LONGEST_NANOS;
+      if (part.isLast()) {
+        open.remove(minute);
+        judgedTo(minute + OpenMinutes.MINUTE_MS, null);
+      } else {
+        judgedTo(minute, part.lastKey());
+      }
     }
-    boolean isAllOver = open.isEmpty() || open.firstKey() >= end;
-    judgedTo(isAllOver ? end : reached);
+    if (open.isEmpty() || open.firstKey() >= end) {
+      isLeft = false;
+      judgedTo(end, null);
+    }
+    if (judged > before || !Objects.equals(judgedKey, keyBefore)) {
+      byte[] key = judgedKey == null ? new byte[0] : judgedKey.getBytes(UTF_8);
+      store.put(
+          JUDGED, ByteBuffer.allocate(Long.BYTES + key.length).putLong(judged).put(key).array());
+    }
   }
 
-  private void judgedTo(long time) {
+  /** Whether the last call left something that could have been judged. */
+  public boolean isLeft() {
+    return isLeft;
+  }
+
+  private void judgedTo(long time, @Nullable String key) {
     if (time > judged) {
       judged = time;
-      store.put(JUDGED, ByteBuffer.allocate(Long.BYTES).putLong(judged).array());
       forget(keptSince());
     }
+    judgedKey = time == judged ? key : judgedKey;
   }
 
-  private List<T> stored(long minute) {
+  private record Part<T>(List<T> rows, String lastKey, boolean isLast) {}
+
+  /** The rows of some subjects in a minute, all behind {@code after}; from the first when null. */
+  private Part<T> part(long minute, @Nullable String after) {
     List<T> rows = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> range =
-        store.range(storeKey(minute, ""), storeKey(minute + 1, ""))) {
-      range.forEachRemaining(entry -> rows.add(form.decode().apply(entry.value)));
+    String last = after == null ? "" : after;
+    String from = storeKey(minute, last);
+    try (KeyValueIterator<String, byte[]> range = store.range(from, storeKey(minute + 1, ""))) {
+      while (range.hasNext()) {
+        KeyValue<String, byte[]> entry = range.next();
+        String key = keyIn(entry.key);
+        boolean isOld = key.equals(after);
+        boolean isNext = rows.isEmpty() || !subjectOf.apply(key).equals(subjectOf.apply(last));
+        if (rows.size() >= ROWS_A_PART && isNext) {
+          return new Part<>(rows, last, false);
+        }
+        if (!isOld) {
+          rows.add(form.decode().apply(entry.value));
+          last = key;
+        }
+      }
     }
-    return rows;
+    return new Part<>(rows, last, true);
   }
 
   /**
-   * What must be judged anew since {@code late} was added to its minutes: of each subject of which
+   * Judges anew what must be since {@code late} was added to its minutes: of each subject of which
    * something came in time, all that was judged since the hour of the earliest of it. Of many rows
    * some subjects are left for the next call.
    *
    * @param late as {@link #takeLate} returned it
-   * @param subjectOf the subject in a key
    */
-  public List<Anew<T>> anew(
-      SortedMap<Long, SortedMap<String, T>> late, UnaryOperator<String> subjectOf) {
+  public void judgeAnew(SortedMap<Long, SortedMap<String, T>> late, Consumer<Anew<T>> judge) {
     late.forEach(
         (minute, rows) -> {
           if (!isTooLate(minute)) {
             rows.keySet()
                 .forEach(key -> toJudge.add(subjectOf.apply(key), BeforeImages.hourOf(minute)));
+            ready.clear();
           }
         });
-    if (toJudge.isEmpty()) {
-      return List.of();
+    long begin = nanoTime.getAsLong();
+    boolean isOver = false;
+    while (!toJudge.isEmpty() && !isOver) {
+      if (ready.isEmpty()) {
+        ready.addAll(rowsOf(toJudge.since()).values());
+      }
+      Anew<T> next = ready.remove();
+      toJudge.remove(next.subject());
+      judge.accept(next);
+      isOver = nanoTime.getAsLong() - begin >= LONGEST_NANOS;
     }
-    List<Anew<T>> next = List.copyOf(rowsOf(toJudge.since(), subjectOf).values());
-    next.forEach(anew -> toJudge.remove(anew.subject()));
-    return next;
   }
 
   /** As many subjects, the first of them, as have no more rows together than one call may take. */
-  private Map<String, Anew<T>> rowsOf(
-      SortedMap<String, Long> subjects, UnaryOperator<String> subjectOf) {
+  private Map<String, Anew<T>> rowsOf(SortedMap<String, Long> subjects) {
     TreeMap<String, Anew<T>> taken = new TreeMap<>();
     subjects.forEach(
         (subject, since) -> taken.put(subject, new Anew<>(subject, since, new TreeMap<>())));

@@ -10,6 +10,7 @@ import dev.todoku.streams.OpenMinutes;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.PublishedSignals;
+import dev.todoku.streams.SoonAgain;
 import dev.todoku.streams.TypedSink;
 import dev.todoku.streams.WatermarkEmitter;
 import dev.todoku.watermark.StageWatermark;
@@ -49,6 +50,7 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
   /** Monitors that have reported something: they are looked at although nothing more may come. */
   private final TreeSet<String> open = new TreeSet<>();
 
+  private SoonAgain rest;
   private JudgedMinutes<UnmatchedMinute> minutes;
   private BeforeImages images;
   private BeforeImages.Revertible watches;
@@ -64,7 +66,10 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
   public void init(ProcessorContext<Object, Object> context) {
     minutes =
         new JudgedMinutes<>(
-            context.getStateStore(Names.UNMATCHED_MINUTES_STORE), FORM, settings.lateWindow());
+            context.getStateStore(Names.UNMATCHED_MINUTES_STORE),
+            FORM,
+            settings.lateWindow(),
+            UnaryOperator.identity());
     images = new BeforeImages(context.getStateStore(Names.UNMATCHED_IMAGES_STORE));
     watches = images.over("watches", context.getStateStore(Names.UNMATCHED_MONITORS_STORE));
     watches.onPutBack(this::reread);
@@ -79,7 +84,9 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
     try (KeyValueIterator<String, byte[]> all = watches.all()) {
       all.forEachRemaining(entry -> remember(entry.key, decode(entry.key, entry.value)));
     }
-    context.schedule(WatermarkEmitter.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> onWallClock());
+    context.schedule(
+        WatermarkEmitter.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> closeMinutes());
+    rest = new SoonAgain(context, this::closeMinutes);
   }
 
   @Override
@@ -95,15 +102,11 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
   }
 
   private void accept(UnmatchedMinute minute) {
-    if (minutes.isJudged(minute.due())) {
+    if (minutes.isJudged(minute.due(), minute.monitorKey())) {
       metrics.late(Names.UNMATCHED, !minutes.isTooLate(minute.due()));
     }
     minutes.change(
         minute.due(), minute.monitorKey(), known -> known == null ? minute : known.plus(minute));
-  }
-
-  private void onWallClock() {
-    closeMinutes();
   }
 
   private void closeMinutes() {
@@ -118,21 +121,24 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
     if (Math.floorDiv(time, DAY_MS) > Math.floorDiv(before, DAY_MS)) {
       forget(time - FORGOTTEN_AFTER_MS);
     }
+    if (minutes.isLeft()) {
+      rest.ask();
+    }
   }
 
   private void judgeLate() {
-    for (JudgedMinutes.Anew<UnmatchedMinute> anew :
-        minutes.anew(minutes.takeLate(), UnaryOperator.identity())) {
-      published.anew(
-          anew.subject(),
-          () -> {
-            images.rollback(anew.subject(), anew.since());
-            anew.minutes().values().forEach(parts -> parts.forEach(this::judge));
-            if (open.contains(anew.subject())) {
-              endUntil(anew.subject(), minutes.judged());
-            }
-          });
-    }
+    minutes.judgeAnew(
+        minutes.takeLate(),
+        anew ->
+            published.anew(
+                anew.subject(),
+                () -> {
+                  images.rollback(anew.subject(), anew.since());
+                  anew.minutes().values().forEach(parts -> parts.forEach(this::judge));
+                  if (open.contains(anew.subject())) {
+                    endUntil(anew.subject(), minutes.judged());
+                  }
+                }));
   }
 
   private void judge(UnmatchedMinute minute) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,7 @@ class JudgedMinutesTest {
 
   @Test
   void leaveForTheNextCallWhatWouldTakeTooLong() {
-    for (int row = 0; row < JudgedMinutes.ROWS_AT_LEAST; row++) {
+    for (int row = 0; row < JudgedMinutes.ROWS_A_PART; row++) {
       add(NINE, "r" + row, 1);
     }
     add(NINE + 2 * MINUTE, "a", 2);
@@ -78,11 +79,52 @@ class JudgedMinutesTest {
     long end = NINE + 10 * MINUTE;
 
     nanosARow = 3_000_000;
-    assertThat(takeOver(end)).hasSize(JudgedMinutes.ROWS_AT_LEAST).containsOnly(1);
+    assertThat(takeOver(end)).hasSize(JudgedMinutes.ROWS_A_PART).containsOnly(1);
+    assertThat(minutes.isLeft()).isTrue();
     assertThat(minutes.judged()).isEqualTo(NINE + MINUTE);
     minutes = open();
     assertThat(takeOver(end)).containsExactly(2, 3);
     assertThat(minutes.judged()).isEqualTo(end);
+    assertThat(minutes.isLeft()).isFalse();
+  }
+
+  @Test
+  void leaveSubjectsOfAMinuteForTheNextCallAndOfOneSubjectNothing() {
+    for (int row = 0; row < JudgedMinutes.ROWS_A_PART - 1; row++) {
+      add(NINE, "a" + row, 1);
+    }
+    add(NINE, "b1", 2);
+    add(NINE, "b2", 3);
+    add(NINE, "c1", 4);
+    nanosARow = 3_000_000;
+    assertThat(takeOver(NINE + MINUTE)).hasSize(JudgedMinutes.ROWS_A_PART + 1).endsWith(1, 2, 3);
+    assertThat(minutes.judged()).as("its minute is not over").isEqualTo(NINE);
+    assertThat(minutes.isLeft()).isTrue();
+    minutes = open();
+    assertThat(takeOver(NINE + MINUTE)).containsExactly(4);
+    assertThat(minutes.judged()).isEqualTo(NINE + MINUTE);
+  }
+
+  @Test
+  void takeForLateWhatComesForASubjectThatHadItsTurnInTheMinute() {
+    for (int row = 0; row < JudgedMinutes.ROWS_A_PART; row++) {
+      add(NINE, "b" + row, 1);
+    }
+    add(NINE, "d1", 2);
+    nanosARow = 3_000_000;
+    takeOver(NINE + MINUTE);
+
+    add(NINE, "a1", 4);
+    add(NINE, "b7", 8);
+    add(NINE, "c1", 16);
+    minutes = open();
+    assertThat(minutes.isJudged(NINE, "a1")).isTrue();
+    assertThat(minutes.isJudged(NINE, "bz")).isTrue();
+    assertThat(minutes.isJudged(NINE, "c1")).isFalse();
+    assertThat(minutes.takeLate()).as("while the minute is judged in part").isEmpty();
+    assertThat(takeOver(NINE + MINUTE)).containsExactly(16, 2);
+    assertThat(minutes.takeLate())
+        .containsExactly(Map.entry(NINE, new TreeMap<>(Map.of("a1", 4, "b7", 8))));
   }
 
   @Test
@@ -154,7 +196,7 @@ class JudgedMinutesTest {
     takeOver(ten + MINUTE);
     add(NINE + MINUTE, "x2", 32);
     add(ten, "y2", 64);
-    assertThat(minutes.anew(minutes.takeLate(), key -> key.substring(0, 1)))
+    assertThat(anew())
         .containsExactly(
             new JudgedMinutes.Anew<>(
                 "x",
@@ -176,6 +218,7 @@ class JudgedMinutesTest {
     for (String subject : List.of("z", "y", "x")) {
       add(NINE, subject + "late", 2);
     }
+    nanosARow = 3_000_000;
 
     assertThat(anewSubjects()).containsExactly("x");
     minutes = open();
@@ -197,9 +240,18 @@ class JudgedMinutesTest {
   }
 
   private List<String> anewSubjects() {
-    return minutes.anew(minutes.takeLate(), key -> key.substring(0, 1)).stream()
-        .map(JudgedMinutes.Anew::subject)
-        .toList();
+    return anew().stream().map(JudgedMinutes.Anew::subject).toList();
+  }
+
+  private List<JudgedMinutes.Anew<Integer>> anew() {
+    List<JudgedMinutes.Anew<Integer>> anew = new ArrayList<>();
+    minutes.judgeAnew(
+        minutes.takeLate(),
+        next -> {
+          anew.add(next);
+          nanos += next.minutes().values().stream().mapToInt(List::size).sum() * nanosARow;
+        });
+    return anew;
   }
 
   private List<Integer> takeOver(long time) {
@@ -213,13 +265,14 @@ class JudgedMinutesTest {
     return over;
   }
 
+  /** What was judged since {@code from}, all of it as one subject's. */
   private Map<Long, List<Integer>> stored(long from) {
+    JudgedMinutes<Integer> same = open(key -> "all");
+    Map<Long, List<Integer>> rows = new TreeMap<>();
     SortedMap<Long, SortedMap<String, Integer>> late =
         new TreeMap<>(Map.of(from, new TreeMap<>(Map.of("a", 0))));
-    return minutes.anew(late, key -> "all").stream()
-        .findFirst()
-        .map(JudgedMinutes.Anew::minutes)
-        .orElse(new TreeMap<>());
+    same.judgeAnew(late, anew -> rows.putAll(anew.minutes()));
+    return rows;
   }
 
   private void add(long minute, String key, int number) {
@@ -227,6 +280,10 @@ class JudgedMinutesTest {
   }
 
   private JudgedMinutes<Integer> open() {
-    return new JudgedMinutes<>(store, FORM, Duration.ofHours(2), () -> nanos);
+    return open(key -> key.substring(0, 1));
+  }
+
+  private JudgedMinutes<Integer> open(UnaryOperator<String> subjectOf) {
+    return new JudgedMinutes<>(store, FORM, Duration.ofHours(2), subjectOf, () -> nanos);
   }
 }
