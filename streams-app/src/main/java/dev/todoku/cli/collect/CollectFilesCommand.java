@@ -2,6 +2,7 @@ package dev.todoku.cli.collect;
 
 import dev.todoku.cli.base.LogZone;
 import dev.todoku.config.TodokuConfig;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,14 +50,13 @@ final class CollectFilesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TodokuConfig config = options.load();
+    ZoneId chosenZone = LogZone.of(zone, config.postfixZone(), spec);
     LocalSources sources =
         new LocalSources(
-                logs,
-                List.of(),
-                LogZone.of(zone, config.postfixZone(), spec),
-                options.keep(),
-                List.of())
-            .as(server.format());
+            new ChosenLogs(logs, chosenZone, server.format()),
+            List.of(),
+            options.keep(),
+            List.of());
     sources.check();
     return options.run(config, "files", sources, List.of(), spec.commandLine().getErr());
   }

@@ -41,9 +41,7 @@ final class CollectImapCommand implements Callable<Integer> {
   public Integer call() {
     LocalSources.Inbox mailbox = secret.mailbox(url);
     TodokuConfig config = options.load();
-    LocalSources sources =
-        new LocalSources(
-            List.of(), List.of(), config.postfixZone(), options.keep(), List.of(mailbox));
+    LocalSources sources = LocalSources.ofInbox(options.keep(), mailbox);
     return options.run(config, "imap", sources, List.of(), spec.commandLine().getErr());
   }
 }

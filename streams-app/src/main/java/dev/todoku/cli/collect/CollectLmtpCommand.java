@@ -42,9 +42,7 @@ final class CollectLmtpCommand implements Callable<Integer> {
   public Integer call() {
     TodokuConfig config = options.load();
     BounceInbox bounces = new BounceInbox("lmtp " + listen);
-    LocalSources sources =
-        new LocalSources(
-            List.of(), List.of(), config.postfixZone(), options.keep(), List.of(bounces));
+    LocalSources sources = LocalSources.ofInbox(options.keep(), bounces);
     LmtpServer server =
         Listening.on(
             listen,

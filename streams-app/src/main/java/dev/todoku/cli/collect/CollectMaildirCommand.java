@@ -33,8 +33,7 @@ final class CollectMaildirCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TodokuConfig config = options.load();
-    LocalSources sources =
-        new LocalSources(List.of(), mailboxes, config.postfixZone(), options.keep(), List.of());
+    LocalSources sources = new LocalSources(ChosenLogs.NONE, mailboxes, options.keep(), List.of());
     sources.check();
     return options.run(config, "maildir", sources, List.of(), spec.commandLine().getErr());
   }

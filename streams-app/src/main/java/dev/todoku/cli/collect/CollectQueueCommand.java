@@ -32,9 +32,7 @@ final class CollectQueueCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TodokuConfig config = options.load();
-    LocalSources sources =
-        new LocalSources(
-            List.of(), List.of(), config.postfixZone(), options.keep(), List.of(queue.source()));
+    LocalSources sources = LocalSources.ofInbox(options.keep(), queue.source());
     return options.run(config, "queue", sources, List.of(), spec.commandLine().getErr());
   }
 }

@@ -10,7 +10,6 @@ import dev.todoku.kafka.SetupException;
 import dev.todoku.kafka.TopicSetup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -75,9 +74,7 @@ final class CollectStdinCommand implements Callable<Integer> {
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     TodokuConfig config = options.load();
     BounceInbox bounces = new BounceInbox("stdin");
-    LocalSources sources =
-        new LocalSources(
-            List.of(), List.of(), config.postfixZone(), options.keep(), List.of(bounces));
+    LocalSources sources = LocalSources.ofInbox(options.keep(), bounces);
     long now = System.currentTimeMillis();
     long time = MessageTime.of(new ByteArrayInputStream(message)).orElse(now);
     CompletableFuture<Void> stored =

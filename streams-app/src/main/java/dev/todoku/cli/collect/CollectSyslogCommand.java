@@ -73,9 +73,7 @@ final class CollectSyslogCommand implements Callable<Integer> {
     TodokuConfig config = options.load();
     Inbox inbox = new Inbox("syslog", MOST_WAITING, null);
     CollectorSource source = inbox;
-    LocalSources sources =
-        new LocalSources(
-            List.of(), List.of(), config.postfixZone(), options.keep(), List.of(stored -> source));
+    LocalSources sources = LocalSources.ofInbox(options.keep(), stored -> source);
     SyslogServer server =
         new SyslogServer(
             inbox,

@@ -17,7 +17,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,14 +35,12 @@ public final class LocalSources implements Collector.Opener {
   /** The log and a few of its back files. */
   private static final int MOST_LOOKED_AT = 4;
 
-  private final List<String> logs;
+  private final ChosenLogs logs;
   private final List<Path> mailboxes;
-  private final ZoneId zone;
   private final Duration keep;
   private final List<Inbox> inboxes;
   private final Set<Path> opened = new HashSet<>();
   private Map<String, byte[]> positions = Map.of();
-  private LogFormat named;
 
   /** What is opened once and goes on when all else is opened again. */
   public interface Inbox {
@@ -54,27 +51,18 @@ public final class LocalSources implements Collector.Opener {
   /**
    * Nothing is opened yet.
    *
-   * @param logs names and patterns
-   * @param zone of log lines that name none
    * @param keep how far back what is kept goes
    */
-  public LocalSources(
-      List<String> logs, List<Path> mailboxes, ZoneId zone, Duration keep, List<Inbox> inboxes) {
+  public LocalSources(ChosenLogs logs, List<Path> mailboxes, Duration keep, List<Inbox> inboxes) {
     this.logs = logs;
     this.mailboxes = mailboxes;
-    this.zone = zone;
     this.keep = keep;
     this.inboxes = inboxes;
   }
 
-  /**
-   * The format of the logs, where it is not to be found by their shape.
-   *
-   * @param format null to find it; Postfix's logs have none
-   */
-  public LocalSources as(LogFormat format) {
-    named = format;
-    return this;
+  /** What comes in by one way alone: no log, no mailbox of this machine. */
+  static LocalSources ofInbox(Duration keep, Inbox inbox) {
+    return new LocalSources(ChosenLogs.NONE, List.of(), keep, List.of(inbox));
   }
 
   /**
@@ -83,7 +71,7 @@ public final class LocalSources implements Collector.Opener {
    * @throws Failure in one line that names the file
    */
   public void check() {
-    for (String log : logs) {
+    for (String log : logs.names()) {
       Path path = Path.of(log);
       boolean isPattern = LogNames.isPattern(log);
       Path parent = path.toAbsolutePath().getParent();
@@ -119,7 +107,7 @@ public final class LocalSources implements Collector.Opener {
               sources.add(new Maildir(mailbox, stored, MessageTime::of, TopicSetup.LARGEST_INPUT)));
       inboxes.forEach(inbox -> sources.add(inbox.source(stored)));
     }
-    for (Path log : LogNames.find(logs)) {
+    for (Path log : LogNames.find(logs.names())) {
       if (opened.add(log)) {
         byte[] position = positions.get(LogFiles.key(log));
         sources.add(new LogFiles(log, position, stamps(log), keep, TopicSetup.LARGEST_INPUT));
@@ -130,10 +118,10 @@ public final class LocalSources implements Collector.Opener {
 
   /** The stamps of Postfix's log, unless the log has the shape of another server's. */
   private LineStamps.Factory stamps(Path log) {
-    Optional<LogFormat> format = Optional.ofNullable(named).or(() -> shapeOf(log));
+    Optional<LogFormat> format = Optional.ofNullable(logs.format()).or(() -> shapeOf(log));
     return format
-        .map(other -> ServerLogStamps.in(other, zone, CollectOptions.hostName()))
-        .orElseGet(() -> SyslogStamps.in(zone));
+        .map(other -> ServerLogStamps.in(other, logs.zone(), CollectOptions.hostName()))
+        .orElseGet(() -> SyslogStamps.in(logs.zone()));
   }
 
   /** A log that has just been rotated may be empty, or gone: its back files have the same shape. */

@@ -5,6 +5,7 @@ import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.RequiredTopics;
+import dev.todoku.cli.collect.ChosenLogs;
 import dev.todoku.cli.collect.CollectorSettings;
 import dev.todoku.cli.collect.ImapSecret;
 import dev.todoku.cli.collect.LocalSources;
@@ -158,7 +159,8 @@ public final class WatchCommand implements Callable<Integer> {
     ZoneId chosenZone = LogZone.of(zone, ZoneId.systemDefault(), spec);
     Duration keep = Duration.ofDays(keepDays);
     LocalSources sources =
-        new LocalSources(logs, maildirs(), chosenZone, keep, others()).as(server.format());
+        new LocalSources(
+            new ChosenLogs(logs, chosenZone, server.format()), maildirs(), keep, others());
     sources.check();
     Language chosen =
         language == null ? Language.of(System.getenv(), Locale.getDefault()) : language;

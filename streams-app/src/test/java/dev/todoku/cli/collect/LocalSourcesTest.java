@@ -6,6 +6,7 @@ import dev.todoku.collect.CollectedEntry;
 import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.EntryType;
 import dev.todoku.intake.LogFormats;
+import dev.todoku.intake.log.LogFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class LocalSourcesTest {
     assertThat(read(sources("mail.log")).get(0).feed()).isEqualTo(EntryType.LOG);
     assertThat(read(sources("odd.log")).get(0).feed()).isEqualTo(EntryType.LOG);
     positions.clear();
-    assertThat(read(sources("odd.log").as(LogFormats.named("exim").orElseThrow())).get(0).feed())
+    assertThat(read(sources("odd.log", LogFormats.named("exim").orElseThrow())).get(0).feed())
         .isEqualTo(EntryType.SERVER_LOG);
   }
 
@@ -89,8 +90,15 @@ class LocalSourcesTest {
   }
 
   private LocalSources sources(String log) {
+    return sources(log, null);
+  }
+
+  private LocalSources sources(String log, LogFormat format) {
     return new LocalSources(
-        List.of(directory.resolve(log).toString()), List.of(), ZoneOffset.UTC, KEEP, List.of());
+        new ChosenLogs(List.of(directory.resolve(log).toString()), ZoneOffset.UTC, format),
+        List.of(),
+        KEEP,
+        List.of());
   }
 
   private List<CollectedEntry> read(LocalSources sources) throws IOException {
