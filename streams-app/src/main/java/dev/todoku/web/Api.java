@@ -1,11 +1,8 @@
 package dev.todoku.web;
 
-import dev.todoku.dns.fact.KnownFacts;
 import dev.todoku.domaincheck.Checker;
 import dev.todoku.explain.Knowledge;
-import dev.todoku.intake.webhook.WebhookSources;
 import dev.todoku.mailindex.IndexFeed;
-import dev.todoku.query.DistributedStateReader;
 import dev.todoku.query.QueryService;
 import dev.todoku.readmodel.AggregateReportView;
 import dev.todoku.readmodel.HealthView;
@@ -18,14 +15,11 @@ import dev.todoku.readmodel.QueueView;
 import dev.todoku.readmodel.ViewFeed;
 import dev.todoku.readmodel.ViewRange;
 import dev.todoku.remedy.Playbook;
-import dev.todoku.schema.Address;
-import dev.todoku.streams.FutureLimit;
 import io.javalin.http.Handler;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What can be asked, once the streams are there to answer. */
 public final class Api implements AutoCloseable {
@@ -41,29 +35,19 @@ public final class Api implements AutoCloseable {
   /**
    * Starts what the answers need.
    *
-   * @param dns what the DNS said of senders
-   * @param future how far ahead of the clock a posted event's time may be
-   * @param kafkaProblem why nothing can be written to Kafka, empty when it can
    * @param checker answers what is asked about a sender's side
-   * @param consumerSettings where Kafka is
-   * @param producerSettings where Kafka is
    * @param meters where the views count
-   * @param sources of the mail services that may post
    * @param page where the index is, where Grafana is, and the token of requests
    */
   public Api(
-      DistributedStateReader states,
-      QueryService answers,
-      KnownFacts dns,
-      Address addresses,
-      FutureLimit future,
-      Supplier<Optional<String>> kafkaProblem,
+      StateAccess state,
+      PostedInput posted,
+      KafkaAccess kafka,
       Checker checker,
-      Map<String, Object> consumerSettings,
-      Map<String, Object> producerSettings,
       MeterRegistry meters,
-      WebhookSources sources,
       PageSettings page) {
+    QueryService answers = state.answers();
+    Map<String, Object> consumerSettings = kafka.consumer();
     HealthViews views = new HealthViews();
     HealthView health = views.of(ViewRange.DAY);
     IncidentView incidents = new IncidentView();
@@ -75,22 +59,22 @@ public final class Api implements AutoCloseable {
     AggregateReportView aggregateReports = new AggregateReportView();
     feed =
         ViewFeed.start(consumerSettings, views, incidents, notes, aggregateReports, judged, meters);
-    QueueView queues = new QueueView(addresses);
+    QueueView queues = new QueueView(posted.addresses());
     queueFeed = QueueFeed.start(consumerSettings, queues, meters);
     index = IndexFeed.start(page.index(), page.searchMails(), views, consumerSettings, meters);
     AsOf asOf = new AsOf(judged, feed::isComplete);
     AsOf asIndexed = new AsOf(judged, index::isComplete);
-    writer = new IntakeWriter(producerSettings, kafkaProblem);
+    writer = new IntakeWriter(kafka.producer(), kafka.problem());
     audit = new AuditTrail(writer, meters);
-    IntakeRoute intake = new IntakeRoute(addresses, future, writer, audit);
-    ReportRoute reports = new ReportRoute(sources, writer, meters);
+    IntakeRoute intake = new IntakeRoute(posted.addresses(), posted.future(), writer, audit);
+    ReportRoute reports = new ReportRoute(posted.sources(), writer, meters);
     check = new CheckRoute(checker);
     ExplainRoutes entries =
         new ExplainRoutes(
             answers,
             Knowledge.load(),
             playbook,
-            new InstanceSources(incidents, views, dns, queues));
+            new InstanceSources(incidents, views, state.dns(), queues));
     SearchRoutes searches =
         new SearchRoutes(
             answers, entries, Knowledge.load(), playbook, health, incidents, index, asIndexed);
@@ -126,7 +110,7 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.INTAKE, intake::post);
     handlers.put(Route.REPORTS, reports::post);
     handlers.put(Route.REPORTS_PROBE, reports::probe);
-    handlers.put(Route.STATE, new StateRoute(states)::read);
+    handlers.put(Route.STATE, new StateRoute(state.reader())::read);
   }
 
   /** Why the views get no news, for a person; empty when they do. */

@@ -27,8 +27,11 @@ import dev.todoku.topology.LocalState;
 import dev.todoku.web.Api;
 import dev.todoku.web.HttpPeerClient;
 import dev.todoku.web.HttpSettings;
+import dev.todoku.web.KafkaAccess;
 import dev.todoku.web.PageSettings;
+import dev.todoku.web.PostedInput;
 import dev.todoku.web.Readiness;
+import dev.todoku.web.StateAccess;
 import dev.todoku.web.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -147,18 +150,19 @@ public final class Instance implements AutoCloseable {
             new HttpPeerClient(http),
             QUESTION_PATIENCE);
     return new Api(
-        states,
-        Application.answers(config, states, local::route),
-        local::factsAbout,
-        new Address(config.keepsLocalPartCase()),
-        new FutureLimit(config.eventTimeAheadMax(), watch::now),
-        this::kafkaProblem,
+        new StateAccess(
+            states, Application.answers(config, states, local::route), local::factsAbout),
+        new PostedInput(
+            new Address(config.keepsLocalPartCase()),
+            new FutureLimit(config.eventTimeAheadMax(), watch::now),
+            sources),
+        new KafkaAccess(
+            config.clientSettings("consumer"),
+            config.clientSettings("producer"),
+            this::kafkaProblem),
         new Checker(
             CachingDns.over(DnsSettings.forPeople(config.dnsResolvers())), BlocklistTable.load()),
-        config.clientSettings("consumer"),
-        config.clientSettings("producer"),
         meters,
-        sources,
         PageSettings.of(config));
   }
 
