@@ -33,13 +33,13 @@ final class AlertPublisher {
   }
 
   /** What is published now. */
-  static final class Outcome {
+  static final class AlertChanges {
     private final long now;
     private final List<PublishedIncident> published = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private long heldUntil;
 
-    private Outcome(long now) {
+    private AlertChanges(long now) {
       this.now = now;
     }
 
@@ -73,8 +73,8 @@ final class AlertPublisher {
    * @param time event time of what came in last, 0 when signals were withdrawn
    * @param now event time
    */
-  Outcome publish(SubjectLog log, long time, long now) {
-    Outcome outcome = new Outcome(now);
+  AlertChanges publish(SubjectLog log, long time, long now) {
+    AlertChanges changes = new AlertChanges(now);
     List<Incident> folded = log.fold().incidents().stream().sorted(OLDEST_FIRST).toList();
     Map<Incident, PublishedIncident> matches = IncidentMatcher.match(folded, log.published());
     Set<String> taken =
@@ -86,7 +86,7 @@ final class AlertPublisher {
     log.published().stream()
         .filter(known -> !matched.contains(known.id()))
         .filter(known -> known.end() >= log.forgottenBefore())
-        .forEach(known -> withdraw(known, log.latest(), outcome));
+        .forEach(known -> withdraw(known, log.latest(), changes));
     for (Incident incident : folded) {
       PublishedIncident before = matches.get(incident);
       boolean isLate =
@@ -94,21 +94,21 @@ final class AlertPublisher {
       if (before == null || !before.isOpen()) {
         String id = before == null ? IncidentId.of(incident, taken) : before.id();
         taken.add(id);
-        publishAnew(incident, before, id, isLate, outcome);
+        publishAnew(incident, before, id, isLate, changes);
       } else {
-        publishNext(incident, before, isLate, outcome);
+        publishNext(incident, before, isLate, changes);
       }
     }
-    return outcome;
+    return changes;
   }
 
   /**
    * Publishes open incidents of a sender again when other facts are known than at the last time.
    */
-  Outcome refresh(SubjectLog log, Scope sender, long time) {
+  AlertChanges refresh(SubjectLog log, Scope sender, long time) {
     Map<Incident, PublishedIncident> matches =
         IncidentMatcher.match(log.fold().incidents(), log.published());
-    Outcome outcome = new Outcome(time);
+    AlertChanges changes = new AlertChanges(time);
     for (PublishedIncident known : log.published()) {
       matches.entrySet().stream()
           .filter(match -> match.getValue().id().equals(known.id()))
@@ -120,57 +120,57 @@ final class AlertPublisher {
               incident -> {
                 PublishedIncident draft =
                     writer.write(incident, known, known.id(), Alert.State.UPDATED, time);
-                whenDue(incident, known, draft, outcome)
+                whenDue(incident, known, draft, changes)
                     .ifPresentOrElse(
-                        due -> add(known, due, List.of(), outcome),
-                        () -> outcome.published().add(known));
+                        due -> add(known, due, List.of(), changes),
+                        () -> changes.published().add(known));
               },
-              () -> outcome.published().add(known));
+              () -> changes.published().add(known));
     }
-    return outcome;
+    return changes;
   }
 
-  private void withdraw(PublishedIncident known, long time, Outcome outcome) {
+  private void withdraw(PublishedIncident known, long time, AlertChanges changes) {
     if (known.isWithdrawn()) {
-      outcome.published().add(known);
+      changes.published().add(known);
     } else {
-      add(known, writer.withdraw(known, time), List.of(RevisionFindings.withdrawn()), outcome);
+      add(known, writer.withdraw(known, time), List.of(RevisionFindings.withdrawn()), changes);
     }
   }
 
   /** Of what was not open: it opens, opens again, or its end is another. */
   private void publishAnew(
-      Incident incident, PublishedIncident before, String id, boolean isLate, Outcome outcome) {
+      Incident incident, PublishedIncident before, String id, boolean isLate, AlertChanges changes) {
     boolean isOver = before != null && !before.isWithdrawn();
     boolean isOfTheSameEpisode = isOver && incident.onset() <= before.alert().resolvedAt();
     if (!incident.isOpen() && isOfTheSameEpisode) {
-      publishNext(incident, before, isLate, outcome);
+      publishNext(incident, before, isLate, changes);
       return;
     }
     PublishedIncident opened =
         writer.write(incident, before, id, Alert.State.OPEN, incident.detectedAt());
-    Optional<PublishedIncident> due = whenDue(incident, before, opened, outcome);
+    Optional<PublishedIncident> due = whenDue(incident, before, opened, changes);
     if (due.isEmpty()) {
-      outcome.published().add(before);
+      changes.published().add(before);
       return;
     }
     boolean isOpenedLate = isLate && !isOfTheSameEpisode;
-    add(before, due.get(), isOpenedLate ? List.of(RevisionFindings.opened()) : List.of(), outcome);
+    add(before, due.get(), isOpenedLate ? List.of(RevisionFindings.opened()) : List.of(), changes);
     if (!incident.isOpen()) {
-      PublishedIncident known = outcome.published().remove(outcome.published().size() - 1);
-      publishNext(incident, known, false, outcome);
+      PublishedIncident known = changes.published().remove(changes.published().size() - 1);
+      publishNext(incident, known, false, changes);
     }
   }
 
   private void publishNext(
-      Incident incident, PublishedIncident before, boolean isLate, Outcome outcome) {
+      Incident incident, PublishedIncident before, boolean isLate, AlertChanges changes) {
     Alert.State state = incident.isOpen() ? Alert.State.UPDATED : Alert.State.RESOLVED;
     PublishedIncident next =
         writer.write(incident, before, before.id(), state, incident.lastTime());
     Optional<PublishedIncident> due =
-        isNews(before, next) ? whenDue(incident, before, next, outcome) : Optional.empty();
+        isNews(before, next) ? whenDue(incident, before, next, changes) : Optional.empty();
     if (due.isEmpty()) {
-      outcome.published().add(before);
+      changes.published().add(before);
       return;
     }
     List<Scope> joined =
@@ -179,18 +179,18 @@ final class AlertPublisher {
             .filter(scope -> !before.scopes().contains(scope))
             .toList();
     Alert alert = due.get().alert();
-    add(before, due.get(), RevisionFindings.of(before.alert(), alert, joined, isLate), outcome);
+    add(before, due.get(), RevisionFindings.of(before.alert(), alert, joined, isLate), changes);
   }
 
   /** {@code next}, dated when it becomes due; empty while it is held back. */
   private Optional<PublishedIncident> whenDue(
-      Incident incident, PublishedIncident before, PublishedIncident next, Outcome outcome) {
+      Incident incident, PublishedIncident before, PublishedIncident next, AlertChanges changes) {
     long dueAt =
         before == null
             ? 0
             : AlertBudget.dueAt(
                 before.alert(), before.revisedAt(), next.alert(), incident.episodes());
-    if (outcome.isHeld(dueAt)) {
+    if (changes.isHeld(dueAt)) {
       return Optional.empty();
     }
     boolean wasHeld = dueAt > next.alert().time();
@@ -218,19 +218,19 @@ final class AlertPublisher {
       PublishedIncident before,
       PublishedIncident draft,
       List<Indication> findings,
-      Outcome outcome) {
+      AlertChanges changes) {
     Alert last = before == null ? null : before.alert();
     PublishedIncident next = writer.with(draft, findings);
     List<AlertInvariant> broken = AlertInvariant.brokenBy(last, next.alert());
     broken.forEach(invariant -> violations.onViolation(invariant, next.alert()));
     if (AlertInvariant.isHeldBack(last, next.alert())) {
       if (before != null) {
-        outcome.published().add(before);
+        changes.published().add(before);
       }
       return;
     }
     Alert alert = broken.isEmpty() ? next.alert() : writer.corrected(last, next.alert());
-    outcome.alerts().add(alert);
-    outcome.published().add(next.of(alert).after(before));
+    changes.alerts().add(alert);
+    changes.published().add(next.of(alert).after(before));
   }
 }

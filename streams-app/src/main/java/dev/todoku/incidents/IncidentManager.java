@@ -62,8 +62,8 @@ public final class IncidentManager {
     if (next.isPending()) {
       return new Ruling(next, List.of(), isTooLate, overflow);
     }
-    AlertPublisher.Outcome outcome = publisher.publish(next, signal.time(), next.latest());
-    return new Ruling(published(next, outcome), outcome.alerts(), isTooLate, overflow);
+    AlertPublisher.AlertChanges changes = publisher.publish(next, signal.time(), next.latest());
+    return new Ruling(published(next, changes), changes.alerts(), isTooLate, overflow);
   }
 
   /** Publishes what was held back and is due by {@code now}, event time. */
@@ -71,12 +71,12 @@ public final class IncidentManager {
     if (log.isPending() || log.heldUntil() == 0 || log.heldUntil() > now) {
       return Ruling.none(log, false);
     }
-    AlertPublisher.Outcome outcome = publisher.publish(log, log.latest(), now);
-    return new Ruling(published(log, outcome), outcome.alerts(), false, 0);
+    AlertPublisher.AlertChanges changes = publisher.publish(log, log.latest(), now);
+    return new Ruling(published(log, changes), changes.alerts(), false, 0);
   }
 
-  private static SubjectLog published(SubjectLog log, AlertPublisher.Outcome outcome) {
-    return log.published(outcome.published(), outcome.heldUntil());
+  private static SubjectLog published(SubjectLog log, AlertPublisher.AlertChanges changes) {
+    return log.published(changes.published(), changes.heldUntil());
   }
 
   /** Rules on what was withdrawn and replaced, when nothing more has come for a while. */
@@ -84,8 +84,8 @@ public final class IncidentManager {
     if (!log.isPending()) {
       return Ruling.none(log, false);
     }
-    AlertPublisher.Outcome outcome = publisher.publish(log, 0, log.latest());
-    return new Ruling(published(log, outcome), outcome.alerts(), false, 0);
+    AlertPublisher.AlertChanges changes = publisher.publish(log, 0, log.latest());
+    return new Ruling(published(log, changes), changes.alerts(), false, 0);
   }
 
   /**
@@ -104,11 +104,11 @@ public final class IncidentManager {
     }
     List<Alert> alerts = new ArrayList<>();
     if (!next.equals(log)) {
-      AlertPublisher.Outcome outcome = publisher.publish(next, activity.time(), next.latest());
-      next = published(next, outcome);
-      alerts.addAll(outcome.alerts());
+      AlertPublisher.AlertChanges changes = publisher.publish(next, activity.time(), next.latest());
+      next = published(next, changes);
+      alerts.addAll(changes.alerts());
     }
-    AlertPublisher.Outcome refreshed = publisher.refresh(next, sender, activity.time());
+    AlertPublisher.AlertChanges refreshed = publisher.refresh(next, sender, activity.time());
     alerts.addAll(refreshed.alerts());
     return new Ruling(next.published(refreshed.published(), next.heldUntil()), alerts, false, 0);
   }
