@@ -119,17 +119,9 @@ public record RecipientState(
     List<RecipientNote> next = new ArrayList<>(notes);
     next.add(note);
     next.sort(Comparator.comparingLong(RecipientNote::time));
-    return new RecipientState(
-        firstSeenAt,
-        olderAcceptedAt,
-        resetAt,
-        suppressedAt,
-        complainedAt,
-        messages,
-        underWay,
-        List.copyOf(next.subList(Math.max(0, next.size() - NOTES_KEPT), next.size())),
-        vouchedAt,
-        streams);
+    return toBuilder()
+        .notes(List.copyOf(next.subList(Math.max(0, next.size() - NOTES_KEPT), next.size())))
+        .build();
   }
 
   Optional<RecentMessage> message(String messageId) {
@@ -166,17 +158,12 @@ public record RecipientState(
       }
     }
     long first = firstSeenAt == 0 ? mark.at() : Math.min(firstSeenAt, mark.at());
-    return new RecipientState(
-            first,
-            olderAccepted,
-            resetAt,
-            suppressedAt,
-            olderComplained,
-            next,
-            underWay,
-            notes,
-            vouchedAt,
-            streams)
+    return toBuilder()
+        .firstSeenAt(first)
+        .olderAcceptedAt(olderAccepted)
+        .complainedAt(olderComplained)
+        .messages(next)
+        .build()
         .with(forgottenComplaint)
         .without(mark.messageId());
   }
@@ -212,17 +199,7 @@ public record RecipientState(
     List<StreamSuppression> kept =
         new ArrayList<>(next.subList(0, Math.min(next.size(), STREAMS_KEPT)));
     kept.sort(Comparator.comparing(StreamSuppression::mailStream));
-    return new RecipientState(
-        firstSeenAt,
-        olderAcceptedAt,
-        resetAt,
-        suppressedAt,
-        complainedAt,
-        messages,
-        underWay,
-        notes,
-        vouchedAt,
-        List.copyOf(kept));
+    return toBuilder().streams(List.copyOf(kept)).build();
   }
 
   /** This state with a message that waits for an answer, unless it has one. */
@@ -242,17 +219,7 @@ public record RecipientState(
   }
 
   private RecipientState withUnderWay(List<UnderWay> sends) {
-    return new RecipientState(
-        firstSeenAt,
-        olderAcceptedAt,
-        resetAt,
-        suppressedAt,
-        complainedAt,
-        messages,
-        List.copyOf(sends),
-        notes,
-        vouchedAt,
-        streams);
+    return toBuilder().underWay(List.copyOf(sends)).build();
   }
 
   /** The oldest message that does not count as a failure, else the oldest. */
@@ -267,45 +234,18 @@ public record RecipientState(
 
   /** As {@link #withReset}, by somebody who knows that the address is right. */
   RecipientState withVouch(long time) {
-    RecipientState reset = withReset(time);
-    return new RecipientState(
-        reset.firstSeenAt,
-        reset.olderAcceptedAt,
-        reset.resetAt,
-        reset.suppressedAt,
-        reset.complainedAt,
-        reset.messages,
-        reset.underWay,
-        reset.notes,
-        Math.max(vouchedAt, time),
-        streams);
+    return withReset(time).toBuilder().vouchedAt(Math.max(vouchedAt, time)).build();
   }
 
   RecipientState withReset(long time) {
-    return new RecipientState(
-        firstSeenAt,
-        olderAcceptedAt,
-        Math.max(resetAt, time),
-        suppressedAt,
-        complainedAt,
-        messages,
-        underWay,
-        notes,
-        vouchedAt,
-        streams);
+    return toBuilder().resetAt(Math.max(resetAt, time)).build();
   }
 
   RecipientState withSuppression(long time) {
-    return new RecipientState(
-        firstSeenAt,
-        olderAcceptedAt,
-        resetAt,
-        Math.max(suppressedAt, time),
-        complainedAt,
-        messages,
-        underWay,
-        notes,
-        vouchedAt,
-        streams);
+    return toBuilder().suppressedAt(Math.max(suppressedAt, time)).build();
+  }
+
+  RecipientStateBuilder toBuilder() {
+    return new RecipientStateBuilder(this);
   }
 }

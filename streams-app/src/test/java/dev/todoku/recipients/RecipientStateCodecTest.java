@@ -59,17 +59,19 @@ class RecipientStateCodecTest {
               random.nextBoolean(),
               random.nextBoolean() ? null : "newsletter"));
     }
-    return new RecipientState(
-        timeOrZero(random),
-        timeOrZero(random),
-        timeOrZero(random),
-        timeOrZero(random),
-        timeOrZero(random),
-        marks,
-        underWay(random),
-        List.of(new RecipientNote(timeOrZero(random), RecipientNote.Kind.RESET, "届")),
-        timeOrZero(random),
-        List.of(new StreamSuppression("newsletter", timeOrZero(random), timeOrZero(random))));
+    return RecipientState.NONE.toBuilder()
+        .firstSeenAt(timeOrZero(random))
+        .olderAcceptedAt(timeOrZero(random))
+        .resetAt(timeOrZero(random))
+        .suppressedAt(timeOrZero(random))
+        .complainedAt(timeOrZero(random))
+        .messages(marks)
+        .underWay(underWay(random))
+        .notes(List.of(new RecipientNote(timeOrZero(random), RecipientNote.Kind.RESET, "届")))
+        .vouchedAt(timeOrZero(random))
+        .streams(
+            List.of(new StreamSuppression("newsletter", timeOrZero(random), timeOrZero(random))))
+        .build();
   }
 
   private static PlausibleReport plausible(Random random) {
