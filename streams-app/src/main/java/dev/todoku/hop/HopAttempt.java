@@ -33,6 +33,25 @@ public record HopAttempt(
     REFUSED
   }
 
+  /** An attempt of which nobody has judged yet why it failed. */
+  public static HopAttempt unjudged(
+      long time,
+      String agent,
+      String recipient,
+      String originalRecipient,
+      Peer peer,
+      Result result,
+      SmtpReply reply) {
+    return new HopAttempt(
+        time, agent, recipient, originalRecipient, peer, result, Reason.UNDEFINED, false, reply);
+  }
+
+  /** This attempt with why it failed, and whether that says that the address is dead. */
+  public HopAttempt judged(Reason why, boolean isDead) {
+    return new HopAttempt(
+        time, agent, recipient, originalRecipient, peer, result, why, isDead, reply);
+  }
+
   String text() {
     return reply.text() == null ? "" : reply.text();
   }

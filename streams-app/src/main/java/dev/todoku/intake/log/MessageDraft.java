@@ -167,19 +167,6 @@ final class MessageDraft {
         report.messageId().isPresent() || details.containsKey(ReportedDetail.OUT_OF_BAND)
             ? report.messageId()
             : Optional.ofNullable(messageId);
-    return new Reported(
-        report.index(),
-        report.kind(),
-        report.recipient(),
-        report.providerId(),
-        named,
-        report.eventId(),
-        report.time(),
-        report.permanent(),
-        report.code(),
-        report.status(),
-        report.reply(),
-        report.peerReason(),
-        details);
+    return report.with(named, details);
   }
 }

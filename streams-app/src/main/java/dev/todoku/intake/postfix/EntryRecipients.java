@@ -1,6 +1,5 @@
 package dev.todoku.intake.postfix;
 
-import dev.todoku.schema.SmtpReply;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -39,27 +38,11 @@ final class EntryRecipients {
   }
 
   private static QueueLine.AttemptLine withShortReply(QueueLine.AttemptLine attempt) {
-    SmtpReply reply = attempt.reply();
-    String text = reply.text();
+    String text = attempt.reply().text();
     if (text == null || text.length() <= QueueEntry.SHORT_REPLY) {
       return attempt;
     }
-    return new QueueLine.AttemptLine(
-        attempt.host(),
-        attempt.queueId(),
-        attempt.time(),
-        attempt.recipient(),
-        attempt.originalRecipient(),
-        attempt.remoteHost(),
-        attempt.queuedAt(),
-        attempt.result(),
-        new SmtpReply(
-            reply.code(),
-            reply.status(),
-            text.substring(0, QueueEntry.SHORT_REPLY),
-            reply.command()),
-        attempt.agent(),
-        attempt.peer());
+    return attempt.withText(text.substring(0, QueueEntry.SHORT_REPLY));
   }
 
   /** Forgets the eldest of those that need not be known any longer. */

@@ -62,7 +62,24 @@ public sealed interface QueueLine extends Parsed {
       SmtpReply reply,
       String agent,
       Peer peer)
-      implements QueueLine {}
+      implements QueueLine {
+
+    /** This line with another text of the reply. */
+    AttemptLine withText(String text) {
+      return new AttemptLine(
+          host,
+          queueId,
+          time,
+          recipient,
+          originalRecipient,
+          remoteHost,
+          queuedAt,
+          result,
+          new SmtpReply(reply.code(), reply.status(), text, reply.command()),
+          agent,
+          peer);
+    }
+  }
 
   /**
    * The message left the queue.

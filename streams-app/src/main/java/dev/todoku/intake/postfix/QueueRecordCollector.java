@@ -117,20 +117,10 @@ public final class QueueRecordCollector {
               : classifier.classify(
                   new RefusedReply(
                       line.reply(), line.recipient(), line.remoteHost(), line.time(), isRefused));
-      return new HopAttempt(
-          line.time(),
-          line.agent(),
-          line.recipient(),
-          line.originalRecipient(),
-          line.peer(),
-          switch (line.result()) {
-            case SENT -> HopAttempt.Result.ACCEPTED;
-            case DEFERRED -> HopAttempt.Result.DEFERRED;
-            case BOUNCED -> HopAttempt.Result.REFUSED;
-          },
-          diagnosis == null ? Reason.DELIVERED : diagnosis.reason(),
-          diagnosis != null && diagnosis.addressIsDead(),
-          line.reply());
+      HopAttempt attempt = QueueEntryEvents.hopAttempt(line);
+      return diagnosis == null
+          ? attempt.judged(Reason.DELIVERED, false)
+          : attempt.judged(diagnosis.reason(), diagnosis.addressIsDead());
     }
   }
 }

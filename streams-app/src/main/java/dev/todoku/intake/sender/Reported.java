@@ -43,4 +43,22 @@ public record Reported(
     Objects.requireNonNull(kind, "kind");
     details = Map.copyOf(details);
   }
+
+  /** This report of the message that is named, and with more details. */
+  public Reported with(Optional<String> named, Map<ReportedDetail, String> known) {
+    return new Reported(
+        index,
+        kind,
+        recipient,
+        providerId,
+        named,
+        eventId,
+        time,
+        permanent,
+        code,
+        status,
+        reply,
+        peerReason,
+        known);
+  }
 }
