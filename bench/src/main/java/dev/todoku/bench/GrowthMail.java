@@ -58,16 +58,13 @@ record GrowthMail(int messages, int senders, int domains, long start, long spanM
             "newsletter",
             "campaign-" + flow.campaign());
     Send send =
-        new Send(
-            "g" + number + '@' + from,
-            "r" + number + '@' + to,
-            time,
-            "bounces@" + from,
-            null,
-            "Q" + number,
-            2_000,
-            "news",
-            origin);
+        Send.builder("g" + number + '@' + from, "r" + number + '@' + to, time)
+            .envelopeFrom("bounces@" + from)
+            .queueId("Q" + number)
+            .size(2_000)
+            .subject("news")
+            .origin(origin)
+            .build();
     String host = "mx." + to;
     return number % UNKNOWN_ONE_IN == 0
         ? new Mail(

@@ -63,16 +63,13 @@ record LatencyTraffic(int side, int blocks, long first, long last) {
             null);
     String id = "l" + number + "@mx" + ip + ".example";
     Send send =
-        new Send(
-            id,
-            "r" + number + '@' + provider(provider),
-            time,
-            "bounces@" + origin.fromDomain(),
-            null,
-            "Q" + number,
-            2_000,
-            "receipt",
-            origin);
+        Send.builder(id, "r" + number + '@' + provider(provider), time)
+            .envelopeFrom("bounces@" + origin.fromDomain())
+            .queueId("Q" + number)
+            .size(2_000)
+            .subject("receipt")
+            .origin(origin)
+            .build();
     long answeredAt = time + ANSWERED_AFTER_MS;
     if (ip == provider && ip < blocks && answeredAt >= begin(ip)) {
       return bounced(send, blocked(send, answeredAt));

@@ -34,36 +34,28 @@ record Mail(
 
   /** {@code host} accepts what was sent. */
   static Delivery delivery(Send send, long time, String host, SmtpReply reply) {
-    return new Delivery(
-        send.messageId(),
-        send.recipient(),
-        null,
-        time,
-        send.time(),
-        send.queueId(),
-        host,
-        reply,
-        send.origin());
+    return Delivery.builder(send.messageId(), send.recipient(), time)
+        .queuedAt(send.time())
+        .queueId(send.queueId())
+        .remoteHost(host)
+        .reply(reply)
+        .origin(send.origin())
+        .build();
   }
 
   /** {@code host} refuses what was sent, or returns it. */
   static Bounce bounce(
       Send send, long time, Bounce.Kind kind, Reason reason, String host, SmtpReply reply) {
-    return new Bounce(
-        send.messageId(),
-        send.recipient(),
-        null,
-        time,
-        kind,
-        reason,
-        reply,
-        send.time(),
-        kind == Bounce.Kind.IN_BAND ? send.queueId() : null,
-        null,
-        send.envelopeFrom(),
-        host,
-        kind == Bounce.Kind.OUT_OF_BAND ? host : null,
-        send.origin(),
-        null);
+    return Bounce.builder(send.messageId(), send.recipient(), time)
+        .kind(kind)
+        .reason(reason)
+        .reply(reply)
+        .queuedAt(send.time())
+        .queueId(kind == Bounce.Kind.IN_BAND ? send.queueId() : null)
+        .envelopeFrom(send.envelopeFrom())
+        .remoteHost(host)
+        .reportingHost(kind == Bounce.Kind.OUT_OF_BAND ? host : null)
+        .origin(send.origin())
+        .build();
   }
 }

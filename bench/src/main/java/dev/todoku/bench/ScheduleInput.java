@@ -5,7 +5,6 @@ import dev.todoku.schema.Delivery;
 import dev.todoku.schema.DeliveryEvent;
 import dev.todoku.schema.FeedbackEvent;
 import dev.todoku.schema.MailEvent;
-import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
@@ -69,12 +68,8 @@ final class ScheduleInput {
     for (int number = 0; number < LATER_MAILS; number++) {
       String messageId = "afterwards-" + number + "@example.jp";
       String recipient = "afterwards-" + number + "@example.org";
-      input.add(
-          new Send(messageId, recipient, time, null, null, null, 0, null, Origin.UNKNOWN), time);
-      input.add(
-          new Delivery(
-              messageId, recipient, null, time, 0, null, null, SmtpReply.UNKNOWN, Origin.UNKNOWN),
-          time);
+      input.add(Send.builder(messageId, recipient, time).build(), time);
+      input.add(Delivery.builder(messageId, recipient, time).build(), time);
     }
     return input.records;
   }
@@ -106,22 +101,11 @@ final class ScheduleInput {
   }
 
   private static Bounce bounce(String messageId, String recipient, long time) {
-    return new Bounce(
-        messageId,
-        recipient,
-        null,
-        time,
-        Bounce.Kind.OUT_OF_BAND,
-        Reason.USER_UNKNOWN,
-        UNKNOWN,
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Origin.UNKNOWN,
-        null);
+    return Bounce.builder(messageId, recipient, time)
+        .kind(Bounce.Kind.OUT_OF_BAND)
+        .reason(Reason.USER_UNKNOWN)
+        .reply(UNKNOWN)
+        .build();
   }
 
   private void add(MailEvent event, long dueAt) {

@@ -71,16 +71,13 @@ record Workload(String name, int messages, long start, Duration span) {
     String recipient = recipient(random);
     String queueId = queueId(random);
     Send send =
-        new Send(
-            id,
-            recipient,
-            sentAt,
-            "bounces@" + origin.fromDomain(),
-            null,
-            queueId,
-            2_000 + random.nextInt(60_000),
-            "【感謝セール】お得なお知らせ " + random.nextInt(100_000),
-            origin);
+        Send.builder(id, recipient, sentAt)
+            .envelopeFrom("bounces@" + origin.fromDomain())
+            .queueId(queueId)
+            .size(2_000 + random.nextInt(60_000))
+            .subject("【感謝セール】お得なお知らせ " + random.nextInt(100_000))
+            .origin(origin)
+            .build();
     double fate = random.nextDouble();
     if (fate < IN_BAND) {
       long refusedAt = sentAt + 500 + random.nextLong(LATEST_DELIVERY_MS);

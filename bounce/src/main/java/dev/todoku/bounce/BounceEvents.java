@@ -59,22 +59,21 @@ final class BounceEvents {
   }
 
   private Bounce bounce(RecipientReport recipient) {
-    return new Bounce(
-        identity.original().messageId(),
-        recipient.knownRecipient(),
-        recipient.originalRecipient(),
-        recipient.time(),
-        Bounce.Kind.OUT_OF_BAND,
-        gaveUpOnTemporary(recipient.reply()) ? Reason.EXPIRED : recipient.diagnosis().reason(),
-        recipient.reply(),
-        identity.queuedAt(),
-        identity.queueId(),
-        identity.envelopeId(),
-        identity.envelopeFrom(),
-        recipient.remoteHost(),
-        identity.reportingHost(),
-        identity.origin(),
-        null);
+    return Bounce.builder(
+            identity.original().messageId(), recipient.knownRecipient(), recipient.time())
+        .originalRecipient(recipient.originalRecipient())
+        .kind(Bounce.Kind.OUT_OF_BAND)
+        .reason(
+            gaveUpOnTemporary(recipient.reply()) ? Reason.EXPIRED : recipient.diagnosis().reason())
+        .reply(recipient.reply())
+        .queuedAt(identity.queuedAt())
+        .queueId(identity.queueId())
+        .envelopeId(identity.envelopeId())
+        .envelopeFrom(identity.envelopeFrom())
+        .remoteHost(recipient.remoteHost())
+        .reportingHost(identity.reportingHost())
+        .origin(identity.origin())
+        .build();
   }
 
   /** Case 10: the sending server gave up on what the receiving one had called temporary. */
@@ -83,29 +82,25 @@ final class BounceEvents {
   }
 
   private Deferral deferral(String messageId, RecipientReport recipient) {
-    return new Deferral(
-        messageId,
-        recipient.knownRecipient(),
-        recipient.originalRecipient(),
-        recipient.time(),
-        identity.queuedAt(),
-        identity.queueId(),
-        recipient.remoteHost(),
-        recipient.diagnosis().reason(),
-        recipient.reply(),
-        identity.origin());
+    return Deferral.builder(messageId, recipient.knownRecipient(), recipient.time())
+        .originalRecipient(recipient.originalRecipient())
+        .queuedAt(identity.queuedAt())
+        .queueId(identity.queueId())
+        .remoteHost(recipient.remoteHost())
+        .reason(recipient.diagnosis().reason())
+        .reply(recipient.reply())
+        .origin(identity.origin())
+        .build();
   }
 
   private Delivery delivery(String messageId, RecipientReport recipient) {
-    return new Delivery(
-        messageId,
-        recipient.knownRecipient(),
-        recipient.originalRecipient(),
-        recipient.time(),
-        identity.queuedAt(),
-        identity.queueId(),
-        recipient.remoteHost(),
-        recipient.reply(),
-        identity.origin());
+    return Delivery.builder(messageId, recipient.knownRecipient(), recipient.time())
+        .originalRecipient(recipient.originalRecipient())
+        .queuedAt(identity.queuedAt())
+        .queueId(identity.queueId())
+        .remoteHost(recipient.remoteHost())
+        .reply(recipient.reply())
+        .origin(identity.origin())
+        .build();
   }
 }

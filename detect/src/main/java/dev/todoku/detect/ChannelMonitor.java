@@ -214,16 +214,15 @@ public final class ChannelMonitor {
     reportedCause = cause;
     failuresReported = change.failures();
     Evidence evidence =
-        new Evidence(
-            failureType,
-            attempts(change),
-            change.failures(),
-            change.baseline(),
-            change.score(),
-            counting.cusum().threshold(),
-            diagnosis.confidence(),
-            diagnosis.findings(),
-            alarmEvidence.samples());
+        Evidence.builder(failureType, diagnosis.confidence())
+            .attempts(attempts(change))
+            .failures(change.failures())
+            .baseline(change.baseline())
+            .score(change.score())
+            .threshold(counting.cusum().threshold())
+            .findings(diagnosis.findings())
+            .samples(alarmEvidence.samples())
+            .build();
     return new Signal(
         about, state, cause, CauseTraits.of(cause).severity(), change.onset(), time, evidence);
   }

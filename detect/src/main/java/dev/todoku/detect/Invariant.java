@@ -52,16 +52,7 @@ public enum Invariant {
         signal.severity(),
         Math.min(signal.onset(), signal.time()),
         signal.time(),
-        new Evidence(
-            evidence.failureType(),
-            attempts,
-            evidence.failures(),
-            evidence.baseline(),
-            evidence.score(),
-            evidence.threshold(),
-            evidence.confidence(),
-            evidence.findings(),
-            evidence.samples()));
+        evidence.toBuilder().attempts(attempts).build());
   }
 
   /** A blocklist counts no mail. */

@@ -10,7 +10,6 @@ import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -52,16 +51,13 @@ class InvariantTest {
         Severity.CRITICAL,
         at(onset),
         at(time),
-        new Evidence(
-            FailureType.RETURNED_MAIL,
-            attempts,
-            failures,
-            .01,
-            20,
-            19.8,
-            Confidence.HIGH,
-            List.of(),
-            List.of()));
+        Evidence.builder(FailureType.RETURNED_MAIL, Confidence.HIGH)
+            .attempts(attempts)
+            .failures(failures)
+            .baseline(.01)
+            .score(20)
+            .threshold(19.8)
+            .build());
   }
 
   private static long at(String time) {

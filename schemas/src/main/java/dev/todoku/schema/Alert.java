@@ -59,42 +59,6 @@ public record Alert(
     }
   }
 
-  /** An alert without what makes reading it easier. */
-  public Alert(
-      String incidentId,
-      int revision,
-      State state,
-      Cause cause,
-      Severity severity,
-      Scope scope,
-      long onset,
-      long detectedAt,
-      long time,
-      long resolvedAt,
-      Text title,
-      Evidence evidence,
-      List<RemedyStep> remedy) {
-    this(
-        incidentId,
-        revision,
-        state,
-        cause,
-        severity,
-        scope,
-        onset,
-        detectedAt,
-        time,
-        resolvedAt,
-        title,
-        evidence,
-        remedy,
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
-
   public Alert {
     Required.text(incidentId, "incidentId", Limits.NAME);
     Required.count(revision, "revision");
@@ -111,5 +75,20 @@ public record Alert(
     remedy = Required.list(remedy, "remedy");
     Required.bounded(link, "link", Limits.URL);
     Required.bounded(campaign, "campaign", Limits.NAME);
+  }
+
+  /**
+   * Begins the first revision of an incident that is open.
+   *
+   * @param incidentId stable name of the incident
+   */
+  public static AlertBuilder builder(
+      String incidentId, Cause cause, Severity severity, Scope scope) {
+    return new AlertBuilder(incidentId, cause, severity, scope);
+  }
+
+  /** Begins one that is as this but for what is set. */
+  public AlertBuilder toBuilder() {
+    return new AlertBuilder(this);
   }
 }

@@ -80,82 +80,20 @@ public record Bounce(
     return visitor.onBounce(this);
   }
 
-  /** That a trusted program writes, by the recipient's own server. */
-  public Bounce(
-      @Nullable String messageId,
-      String recipient,
-      @Nullable String originalRecipient,
-      long time,
-      Kind kind,
-      Reason reason,
-      SmtpReply reply,
-      long queuedAt,
-      @Nullable String queueId,
-      @Nullable String envelopeId,
-      @Nullable String envelopeFrom,
-      @Nullable String remoteHost,
-      @Nullable String reportingHost,
-      Origin origin,
-      @Nullable MatchedBy matchedBy) {
-    this(
-        messageId,
-        recipient,
-        originalRecipient,
-        time,
-        kind,
-        reason,
-        reply,
-        queuedAt,
-        queueId,
-        envelopeId,
-        envelopeFrom,
-        remoteHost,
-        reportingHost,
-        origin,
-        matchedBy,
-        null,
-        null,
-        null);
+  /**
+   * Begins a bounce of which nothing else is known.
+   *
+   * @param messageId Message-ID of the refused message, null when the bounce does not name it
+   * @param recipient address that failed, as it came
+   * @param time when it was refused, epoch milliseconds
+   */
+  public static BounceBuilder builder(@Nullable String messageId, String recipient, long time) {
+    return new BounceBuilder(messageId, recipient, time);
   }
 
-  /** That a log shows. */
-  public Bounce(
-      @Nullable String messageId,
-      String recipient,
-      @Nullable String originalRecipient,
-      long time,
-      Kind kind,
-      Reason reason,
-      SmtpReply reply,
-      long queuedAt,
-      @Nullable String queueId,
-      @Nullable String envelopeId,
-      @Nullable String envelopeFrom,
-      @Nullable String remoteHost,
-      @Nullable String reportingHost,
-      Origin origin,
-      @Nullable MatchedBy matchedBy,
-      @Nullable ReportSource source,
-      @Nullable NextHop nextHop) {
-    this(
-        messageId,
-        recipient,
-        originalRecipient,
-        time,
-        kind,
-        reason,
-        reply,
-        queuedAt,
-        queueId,
-        envelopeId,
-        envelopeFrom,
-        remoteHost,
-        reportingHost,
-        origin,
-        matchedBy,
-        source,
-        nextHop,
-        null);
+  /** Begins one that is as this but for what is set. */
+  public BounceBuilder toBuilder() {
+    return new BounceBuilder(this);
   }
 
   /** The address to look for: the one sent to where the bounce names it. */
@@ -165,70 +103,16 @@ public record Bounce(
 
   /** This bounce, found to be of {@code messageId} as sent to {@code recipient}. */
   public Bounce matched(String messageId, String recipient, MatchedBy by) {
-    return new Bounce(
-        messageId,
-        this.recipient,
-        recipient,
-        time,
-        kind,
-        reason,
-        reply,
-        queuedAt,
-        queueId,
-        envelopeId,
-        envelopeFrom,
-        remoteHost,
-        reportingHost,
-        origin,
-        by,
-        source,
-        nextHop,
-        reasonBy);
+    return toBuilder().messageId(messageId).originalRecipient(recipient).matchedBy(by).build();
   }
 
   /** This bounce, which came by mail. */
   public Bounce from(ReportSource source) {
-    return new Bounce(
-        messageId,
-        recipient,
-        originalRecipient,
-        time,
-        kind,
-        reason,
-        reply,
-        queuedAt,
-        queueId,
-        envelopeId,
-        envelopeFrom,
-        remoteHost,
-        reportingHost,
-        origin,
-        matchedBy,
-        source,
-        nextHop,
-        reasonBy);
+    return toBuilder().source(source).build();
   }
 
   /** This bounce with the reason that its reply gives. */
   public Bounce classified(Reason found, ReasonBy by) {
-    return new Bounce(
-        messageId,
-        recipient,
-        originalRecipient,
-        time,
-        kind,
-        found,
-        reply,
-        queuedAt,
-        queueId,
-        envelopeId,
-        envelopeFrom,
-        remoteHost,
-        reportingHost,
-        origin,
-        matchedBy,
-        source,
-        nextHop,
-        by);
+    return toBuilder().reason(found).reasonBy(by).build();
   }
 }

@@ -51,75 +51,24 @@ public record Deferral(
     return visitor.onDeferral(this);
   }
 
-  /** By the recipient's own server. */
-  public Deferral(
-      String messageId,
-      String recipient,
-      @Nullable String originalRecipient,
-      long time,
-      long queuedAt,
-      @Nullable String queueId,
-      @Nullable String remoteHost,
-      Reason reason,
-      SmtpReply reply,
-      Origin origin) {
-    this(
-        messageId,
-        recipient,
-        originalRecipient,
-        time,
-        queuedAt,
-        queueId,
-        remoteHost,
-        reason,
-        reply,
-        origin,
-        null,
-        null);
+  /**
+   * Begins a deferral of which nothing else is known.
+   *
+   * @param messageId Message-ID, in normal form or as it came
+   * @param recipient address as it came
+   * @param time when it was refused, epoch milliseconds
+   */
+  public static DeferralBuilder builder(String messageId, String recipient, long time) {
+    return new DeferralBuilder(messageId, recipient, time);
   }
 
-  /** That a log shows. */
-  public Deferral(
-      String messageId,
-      String recipient,
-      @Nullable String originalRecipient,
-      long time,
-      long queuedAt,
-      @Nullable String queueId,
-      @Nullable String remoteHost,
-      Reason reason,
-      SmtpReply reply,
-      Origin origin,
-      @Nullable NextHop nextHop) {
-    this(
-        messageId,
-        recipient,
-        originalRecipient,
-        time,
-        queuedAt,
-        queueId,
-        remoteHost,
-        reason,
-        reply,
-        origin,
-        nextHop,
-        null);
+  /** Begins one that is as this but for what is set. */
+  public DeferralBuilder toBuilder() {
+    return new DeferralBuilder(this);
   }
 
   /** This deferral with the reason that its reply gives. */
   public Deferral classified(Reason found, ReasonBy by) {
-    return new Deferral(
-        messageId,
-        recipient,
-        originalRecipient,
-        time,
-        queuedAt,
-        queueId,
-        remoteHost,
-        found,
-        reply,
-        origin,
-        nextHop,
-        by);
+    return toBuilder().reason(found).reasonBy(by).build();
   }
 }

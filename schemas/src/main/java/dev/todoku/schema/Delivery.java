@@ -46,27 +46,14 @@ public record Delivery(
     return visitor.onDelivery(this);
   }
 
-  /** By the recipient's own server. */
-  public Delivery(
-      String messageId,
-      String recipient,
-      @Nullable String originalRecipient,
-      long time,
-      long queuedAt,
-      @Nullable String queueId,
-      @Nullable String remoteHost,
-      SmtpReply reply,
-      Origin origin) {
-    this(
-        messageId,
-        recipient,
-        originalRecipient,
-        time,
-        queuedAt,
-        queueId,
-        remoteHost,
-        reply,
-        origin,
-        null);
+  /**
+   * Begins a delivery of which nothing else is known.
+   *
+   * @param messageId Message-ID, in normal form or as it came
+   * @param recipient address as it came
+   * @param time when it was accepted, epoch milliseconds
+   */
+  public static DeliveryBuilder builder(String messageId, String recipient, long time) {
+    return new DeliveryBuilder(messageId, recipient, time);
   }
 }

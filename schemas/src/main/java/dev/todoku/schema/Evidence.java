@@ -98,4 +98,14 @@ public record Evidence(
     findings = Required.list(findings, "findings");
     samples = Required.list(samples, "samples");
   }
+
+  /** Begins evidence in which nothing was counted. */
+  public static EvidenceBuilder builder(FailureType failureType, Confidence confidence) {
+    return new EvidenceBuilder(failureType, confidence);
+  }
+
+  /** Begins one that is as this but for what is set. */
+  public EvidenceBuilder toBuilder() {
+    return new EvidenceBuilder(this);
+  }
 }

@@ -53,37 +53,14 @@ public record ProviderHealth(
     reasons = counts(reasons);
   }
 
-  /** Of a minute in which all mail went to the provider's own servers. */
-  public ProviderHealth(
-      String provider,
-      String sourceIp,
-      String fromDomain,
-      long minute,
-      long accepted,
-      long deferred,
-      long bounced,
-      long expired,
-      long withdrawn,
-      long complaints,
-      long attempts,
-      long policyRefusals,
-      SortedMap<Reason, Long> reasons) {
-    this(
-        provider,
-        sourceIp,
-        fromDomain,
-        minute,
-        accepted,
-        deferred,
-        bounced,
-        expired,
-        withdrawn,
-        complaints,
-        attempts,
-        policyRefusals,
-        reasons,
-        0,
-        0);
+  /**
+   * Begins a minute in which nothing was counted.
+   *
+   * @param minute start of the minute of event time, epoch milliseconds
+   */
+  public static ProviderHealthBuilder builder(
+      String provider, String sourceIp, String fromDomain, long minute) {
+    return new ProviderHealthBuilder(provider, sourceIp, fromDomain, minute);
   }
 
   private static SortedMap<Reason, Long> counts(Map<Reason, Long> counts) {

@@ -68,34 +68,6 @@ public record RecipientHealth(
     }
   }
 
-  /** With no mail stream of its own that is suppressed. */
-  public RecipientHealth(
-      String recipient,
-      long time,
-      Change change,
-      int deadCount,
-      int softCount,
-      boolean suppressed,
-      boolean proven,
-      long firstSeenAt,
-      long lastAcceptedAt,
-      List<Failure> because,
-      @Nullable String note) {
-    this(
-        recipient,
-        time,
-        change,
-        deadCount,
-        softCount,
-        suppressed,
-        proven,
-        firstSeenAt,
-        lastAcceptedAt,
-        because,
-        note,
-        List.of());
-  }
-
   /** Whether mail of a stream is not to be sent to it; null for mail of no stream. */
   public boolean isSuppressedFor(@Nullable String mailStream) {
     return suppressed || (mailStream != null && suppressedStreams.contains(mailStream));
@@ -112,5 +84,15 @@ public record RecipientHealth(
     because = Required.list(because, "because");
     Required.bounded(note, "note", Limits.REPLY);
     suppressedStreams = Required.list(suppressedStreams, "suppressedStreams");
+  }
+
+  /**
+   * Begins the health of a recipient of whom nothing is known.
+   *
+   * @param recipient address in normal form
+   * @param time event time of what changed it, epoch milliseconds
+   */
+  public static RecipientHealthBuilder builder(String recipient, long time, Change change) {
+    return new RecipientHealthBuilder(recipient, time, change);
   }
 }

@@ -24,7 +24,7 @@ public record Send(
     String messageId,
     String recipient,
     long time,
-    String envelopeFrom,
+    @Nullable String envelopeFrom,
     @Nullable String envelopeId,
     @Nullable String queueId,
     @OmittedWhenZero long size,
@@ -55,30 +55,20 @@ public record Send(
     return visitor.onSend(this);
   }
 
-  /** Of which no more is known. */
-  public Send(
-      String messageId,
-      String recipient,
-      long time,
-      String envelopeFrom,
-      @Nullable String envelopeId,
-      @Nullable String queueId,
-      long size,
-      @Nullable String subject,
-      Origin origin) {
-    this(
-        messageId,
-        recipient,
-        time,
-        envelopeFrom,
-        envelopeId,
-        queueId,
-        size,
-        subject,
-        origin,
-        null,
-        null,
-        null);
+  /**
+   * Begins a send of which nothing else is known.
+   *
+   * @param messageId Message-ID, in normal form or as it came
+   * @param recipient address as it came
+   * @param time when the sending server took it on, epoch milliseconds
+   */
+  public static SendBuilder builder(String messageId, String recipient, long time) {
+    return new SendBuilder(messageId, recipient, time);
+  }
+
+  /** Begins one that is as this but for what is set. */
+  public SendBuilder toBuilder() {
+    return new SendBuilder(this);
   }
 
   /** What it says of the message beside where it comes from. */

@@ -59,7 +59,7 @@ class WrittenRecordsTest {
 
   @Test
   void theEmptySenderOfNoticesIsNotAnUnknownOne() {
-    Send notice = new Send("a@b", "x@y", TIME, "", null, null, 0, null, null);
+    Send notice = Send.builder("a@b", "x@y", TIME).envelopeFrom("").build();
 
     assertThat(Topics.SENDS.valueSerde().serializer().serialize("", notice))
         .asString()
@@ -72,8 +72,7 @@ class WrittenRecordsTest {
   @Test
   void countsOfNothingAreWrittenButTimesThatNeverCameAreNot() {
     RecipientHealth health =
-        new RecipientHealth(
-            "x@y", TIME, RecipientHealth.Change.RESET, 0, 0, false, false, 0, 0, List.of(), null);
+        RecipientHealth.builder("x@y", TIME, RecipientHealth.Change.RESET).build();
 
     assertThat(Topics.RECIPIENT_HEALTH.valueSerde().serializer().serialize("", health))
         .asString()

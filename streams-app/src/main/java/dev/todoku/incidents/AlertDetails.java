@@ -49,25 +49,13 @@ public final class AlertDetails {
   private Alert of(Alert before, Alert alert) {
     boolean isOtherSeverity = before != null && before.severity() != alert.severity();
     boolean isOtherCause = before != null && before.cause() != alert.cause();
-    return new Alert(
-        alert.incidentId(),
-        alert.revision(),
-        alert.state(),
-        alert.cause(),
-        alert.severity(),
-        alert.scope(),
-        alert.onset(),
-        alert.detectedAt(),
-        alert.time(),
-        alert.resolvedAt(),
-        alert.title(),
-        alert.evidence(),
-        alert.remedy(),
-        link.of(alert.incidentId()).orElse(null),
-        providerName(alert),
-        campaign(alert),
-        isOtherSeverity ? before.severity() : null,
-        isOtherCause ? before.cause() : null);
+    return alert.toBuilder()
+        .link(link.of(alert.incidentId()).orElse(null))
+        .providerName(providerName(alert))
+        .campaign(campaign(alert))
+        .previousSeverity(isOtherSeverity ? before.severity() : null)
+        .previousCause(isOtherCause ? before.cause() : null)
+        .build();
   }
 
   private Text providerName(Alert alert) {

@@ -48,20 +48,17 @@ final class AlertWriter {
     List<RemedyStep> steps = new ArrayList<>(known.steps());
     steps.addAll(playbook.stepsFor(incident.cause(), providers(incident)));
     Alert alert =
-        new Alert(
-            id,
-            before == null ? 1 : before.alert().revision() + 1,
-            state,
-            incident.cause(),
-            severity(incident),
-            scope,
-            incident.onset(),
-            incident.detectedAt(),
-            now,
-            state.isOpen() ? 0 : incident.closedAt(),
-            playbook.title(incident.cause(), scope, evidence),
-            evidence,
-            steps);
+        Alert.builder(id, incident.cause(), severity(incident), scope)
+            .revision(before == null ? 1 : before.alert().revision() + 1)
+            .state(state)
+            .onset(incident.onset())
+            .detectedAt(incident.detectedAt())
+            .time(now)
+            .resolvedAt(state.isOpen() ? 0 : incident.closedAt())
+            .title(playbook.title(incident.cause(), scope, evidence))
+            .evidence(evidence)
+            .remedy(steps)
+            .build();
     return new PublishedIncident(
         alert,
         incident.family(),
@@ -76,20 +73,15 @@ final class AlertWriter {
   PublishedIncident withdraw(PublishedIncident known, long time) {
     Alert before = known.alert();
     Alert alert =
-        new Alert(
-            before.incidentId(),
-            before.revision() + 1,
-            Alert.State.WITHDRAWN,
-            before.cause(),
-            before.severity(),
-            before.scope(),
-            before.onset(),
-            before.detectedAt(),
-            Math.max(time, before.time()),
-            0,
-            before.title(),
-            before.evidence(),
-            List.of());
+        Alert.builder(before.incidentId(), before.cause(), before.severity(), before.scope())
+            .revision(before.revision() + 1)
+            .state(Alert.State.WITHDRAWN)
+            .onset(before.onset())
+            .detectedAt(before.detectedAt())
+            .time(Math.max(time, before.time()))
+            .title(before.title())
+            .evidence(before.evidence())
+            .build();
     return known.of(alert);
   }
 
@@ -105,16 +97,7 @@ final class AlertWriter {
         with(
             draft.alert(),
             draft.alert().title(),
-            new Evidence(
-                evidence.failureType(),
-                evidence.attempts(),
-                evidence.failures(),
-                evidence.baseline(),
-                evidence.score(),
-                evidence.threshold(),
-                evidence.confidence(),
-                all,
-                evidence.samples()),
+            evidence.toBuilder().findings(all).build(),
             draft.alert().remedy()));
   }
 
@@ -133,20 +116,17 @@ final class AlertWriter {
   }
 
   private static Alert with(Alert alert, Text title, Evidence evidence, List<RemedyStep> remedy) {
-    return new Alert(
-        alert.incidentId(),
-        alert.revision(),
-        alert.state(),
-        alert.cause(),
-        alert.severity(),
-        alert.scope(),
-        alert.onset(),
-        alert.detectedAt(),
-        alert.time(),
-        alert.resolvedAt(),
-        title,
-        evidence,
-        remedy);
+    return Alert.builder(alert.incidentId(), alert.cause(), alert.severity(), alert.scope())
+        .revision(alert.revision())
+        .state(alert.state())
+        .onset(alert.onset())
+        .detectedAt(alert.detectedAt())
+        .time(alert.time())
+        .resolvedAt(alert.resolvedAt())
+        .title(title)
+        .evidence(evidence)
+        .remedy(remedy)
+        .build();
   }
 
   /** Whether other facts are known than when an incident was last published. */
@@ -187,17 +167,13 @@ final class AlertWriter {
     if (!incident.providers().isEmpty() && !isOfTheScope) {
       findings.add(AtProviders.of(incident.providers(), true));
     }
-    return new Evidence(
-        latest.failureType(),
-        shown.attempts(),
-        shown.failures(),
-        latest.baseline(),
-        latest.score(),
-        latest.threshold(),
-        latest.confidence(),
-        Stream.concat(findings.stream().map(playbook::indication), facts.indications().stream())
-            .toList(),
-        latest.samples());
+    return latest.toBuilder()
+        .attempts(shown.attempts())
+        .failures(shown.failures())
+        .findings(
+            Stream.concat(findings.stream().map(playbook::indication), facts.indications().stream())
+                .toList())
+        .build();
   }
 
   private static Indication comesAndGoes(Incident incident) {

@@ -60,7 +60,7 @@ final class Listings {
         CauseTraits.of(Cause.DNS_LIST).milder(),
         run.isListed() ? run.onset() : run.from(),
         run.from(),
-        new Evidence(FailureType.LISTINGS, 0, 0, 0, 0, 0, Confidence.HIGH, findings, List.of()));
+        Evidence.builder(FailureType.LISTINGS, Confidence.HIGH).findings(findings).build());
   }
 
   private static String name(Scope sender) {

@@ -67,40 +67,24 @@ final class HealthHistory {
   }
 
   private static ProviderHealth nothing(HealthView.Flow flow, long hour) {
-    return new ProviderHealth(
-        flow.provider(),
-        flow.sourceIp(),
-        flow.fromDomain(),
-        hour,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        new TreeMap<>());
+    return ProviderHealth.builder(flow.provider(), flow.sourceIp(), flow.fromDomain(), hour)
+        .build();
   }
 
   /** The hour's row with one more minute. */
   private static ProviderHealth sum(ProviderHealth known, ProviderHealth row) {
     TreeMap<Reason, Long> reasons = new TreeMap<>(row.reasons());
     known.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
-    return new ProviderHealth(
-        known.provider(),
-        known.sourceIp(),
-        known.fromDomain(),
-        known.minute(),
-        row.accepted() + known.accepted(),
-        row.deferred() + known.deferred(),
-        row.bounced() + known.bounced(),
-        row.expired() + known.expired(),
-        row.withdrawn() + known.withdrawn(),
-        row.complaints() + known.complaints(),
-        0,
-        0,
-        reasons);
+    return ProviderHealth.builder(
+            known.provider(), known.sourceIp(), known.fromDomain(), known.minute())
+        .accepted(row.accepted() + known.accepted())
+        .deferred(row.deferred() + known.deferred())
+        .bounced(row.bounced() + known.bounced())
+        .expired(row.expired() + known.expired())
+        .withdrawn(row.withdrawn() + known.withdrawn())
+        .complaints(row.complaints() + known.complaints())
+        .reasons(reasons)
+        .build();
   }
 
   private static byte[] bytes(ProviderHealth row) {
@@ -138,19 +122,14 @@ final class HealthHistory {
     for (int left = in.readVarInt(); left > 0; left--) {
       reasons.put(REASONS.constant(in.readByte()), in.readSigned());
     }
-    return new ProviderHealth(
-        provider,
-        sourceIp,
-        fromDomain,
-        hour,
-        accepted,
-        deferred,
-        bounced,
-        expired,
-        withdrawn,
-        complaints,
-        0,
-        0,
-        reasons);
+    return ProviderHealth.builder(provider, sourceIp, fromDomain, hour)
+        .accepted(accepted)
+        .deferred(deferred)
+        .bounced(bounced)
+        .expired(expired)
+        .withdrawn(withdrawn)
+        .complaints(complaints)
+        .reasons(reasons)
+        .build();
   }
 }

@@ -213,22 +213,19 @@ public final class MinuteRow {
   }
 
   public ProviderHealth toHealth() {
-    return new ProviderHealth(
-        provider,
-        sourceIp,
-        fromDomain,
-        minute,
-        accepted,
-        deferred,
-        bounced,
-        expired,
-        withdrawn,
-        complaints,
-        figures.get(Figure.ATTEMPTS),
-        figures.get(Figure.REFUSALS),
-        reasons,
-        handedOn,
-        discarded);
+    return ProviderHealth.builder(provider, sourceIp, fromDomain, minute)
+        .accepted(accepted)
+        .deferred(deferred)
+        .bounced(bounced)
+        .expired(expired)
+        .withdrawn(withdrawn)
+        .complaints(complaints)
+        .attempts(figures.get(Figure.ATTEMPTS))
+        .policyRefusals(figures.get(Figure.REFUSALS))
+        .reasons(reasons)
+        .handedOn(handedOn)
+        .discarded(discarded)
+        .build();
   }
 
   /** What the sender's own figures take from this row. */

@@ -18,18 +18,15 @@ final class VolumeSignal {
   static Signal of(Scope scope, Volume volume, boolean isRaised, long time) {
     double times = (double) volume.messages() / Math.max(1, volume.habit());
     Evidence evidence =
-        new Evidence(
-            FailureType.VOLUME,
-            volume.messages(),
-            0,
-            0,
-            times,
-            Volume.WARNING,
-            Confidence.HIGH,
-            List.of(
-                Evidence.Indication.of(
-                    "busiest-ten-minutes", true, Integer.toString(volume.habit()))),
-            List.of());
+        Evidence.builder(FailureType.VOLUME, Confidence.HIGH)
+            .attempts(volume.messages())
+            .score(times)
+            .threshold(Volume.WARNING)
+            .findings(
+                List.of(
+                    Evidence.Indication.of(
+                        "busiest-ten-minutes", true, Integer.toString(volume.habit()))))
+            .build();
     return new Signal(
         scope,
         isRaised ? Signal.State.RAISED : Signal.State.CLEARED,

@@ -115,19 +115,15 @@ final class HopCounts {
       Set<Figure> figures,
       SmtpReply reply) {
     deltas.add(
-        new ProviderDelta(
-            provider,
-            MessageCounts.nameOf(outcome.origin().sourceIp()),
-            MessageCounts.nameOf(outcome.origin().fromDomain()),
-            Batch.of(outcome.origin()),
-            time,
-            count,
-            false,
-            false,
-            reason,
-            figures,
-            ProviderDelta.channelOf(figures) == null ? null : sample(time, reply),
-            false));
+        ProviderDelta.builder(provider, time)
+            .sourceIp(MessageCounts.nameOf(outcome.origin().sourceIp()))
+            .fromDomain(MessageCounts.nameOf(outcome.origin().fromDomain()))
+            .batch(Batch.of(outcome.origin()))
+            .count(count)
+            .reason(reason)
+            .figures(figures)
+            .sample(ProviderDelta.channelOf(figures) == null ? null : sample(time, reply))
+            .build());
   }
 
   private Evidence.Sample sample(long time, SmtpReply reply) {

@@ -242,25 +242,24 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
         Set<Figure> figures,
         SmtpReply reply) {
       deltas.add(
-          new ProviderDelta(
-              outcome.provider(),
-              nameOf(outcome.origin().sourceIp()),
-              nameOf(outcome.origin().fromDomain()),
-              Batch.of(outcome.origin()),
-              time,
-              count,
-              withdrawn,
-              complaint,
-              reason,
-              figures,
-              ProviderDelta.channelOf(figures) == null
-                  ? null
-                  : sample(
-                      time,
-                      reply,
-                      count != ProviderDelta.Count.DEFERRED && outcome.matchedBy() != null),
-              false,
-              figures.contains(Figure.RETURNED) ? outcome.deliveredAt() : 0));
+          ProviderDelta.builder(outcome.provider(), time)
+              .sourceIp(nameOf(outcome.origin().sourceIp()))
+              .fromDomain(nameOf(outcome.origin().fromDomain()))
+              .batch(Batch.of(outcome.origin()))
+              .count(count)
+              .withdrawn(withdrawn)
+              .complaint(complaint)
+              .reason(reason)
+              .figures(figures)
+              .sample(
+                  ProviderDelta.channelOf(figures) == null
+                      ? null
+                      : sample(
+                          time,
+                          reply,
+                          count != ProviderDelta.Count.DEFERRED && outcome.matchedBy() != null))
+              .acceptedAt(figures.contains(Figure.RETURNED) ? outcome.deliveredAt() : 0)
+              .build());
     }
 
     /** Only what a bounce message says has a grade; the server saw the rest itself. */

@@ -75,23 +75,20 @@ record RecentMessage(
         boolean complaint,
         Reason reason,
         Set<Figure> figures) {
-      return new ProviderDelta(
-          provider,
-          sourceIp,
-          fromDomain,
-          batch,
-          at,
-          count,
-          withdrawn,
-          complaint,
-          reason,
-          figures,
-          null,
-          false);
+      return ProviderDelta.builder(provider, at)
+          .sourceIp(sourceIp)
+          .fromDomain(fromDomain)
+          .batch(batch)
+          .count(count)
+          .withdrawn(withdrawn)
+          .complaint(complaint)
+          .reason(reason)
+          .figures(figures)
+          .build();
     }
   }
 
-  /** What a message counts as. Stored by ordinal: new kinds go to the end. */
+  /** What a message counts as. */
   enum Kind {
     PENDING,
     ACCEPTED,

@@ -233,19 +233,17 @@ public final class RecipientJudge {
       long time,
       RecipientHealth.Change change,
       String note) {
-    return new RecipientHealth(
-        recipient,
-        time,
-        change,
-        standing.deadCount(),
-        standing.softCount(),
-        standing.suppressed(),
-        standing.proven(),
-        state.firstSeenAt(),
-        standing.lastAcceptedAt(),
-        standing.because(),
-        note,
-        standing.suppressedStreams());
+    return RecipientHealth.builder(recipient, time, change)
+        .deadCount(standing.deadCount())
+        .softCount(standing.softCount())
+        .suppressed(standing.suppressed())
+        .proven(standing.proven())
+        .firstSeenAt(state.firstSeenAt())
+        .lastAcceptedAt(standing.lastAcceptedAt())
+        .because(standing.because())
+        .note(note)
+        .suppressedStreams(standing.suppressedStreams())
+        .build();
   }
 
   private static RecipientHealth.Change kind(SuppressionStatus was, SuppressionStatus is) {

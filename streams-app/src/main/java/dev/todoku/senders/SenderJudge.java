@@ -168,16 +168,14 @@ public final class SenderJudge {
         severity,
         day.start(),
         time,
-        new Evidence(
-            FailureType.DAILY_RATE,
-            day.messages(),
-            failures,
-            advice,
-            (double) failures / Math.max(1, day.messages()),
-            severity == CauseTraits.of(cause).severity() ? pause : advice,
-            Confidence.HIGH,
-            worst(day, isBounce, failures),
-            List.of()));
+        Evidence.builder(FailureType.DAILY_RATE, Confidence.HIGH)
+            .attempts(day.messages())
+            .failures(failures)
+            .baseline(advice)
+            .score((double) failures / Math.max(1, day.messages()))
+            .threshold(severity == CauseTraits.of(cause).severity() ? pause : advice)
+            .findings(worst(day, isBounce, failures))
+            .build());
   }
 
   /** Names the campaign, list or form that most of it is of. */

@@ -24,18 +24,34 @@ record Message(
       new SmtpReply(250, "2.0.0", "250 2.0.0 Ok", "end of DATA command");
 
   Send send() {
-    return new Send(
-        id, recipient.address(), sentAt, envelopeFrom(), null, queueId, size, subject, origin);
+    return Send.builder(id, recipient.address(), sentAt)
+        .envelopeFrom(envelopeFrom())
+        .queueId(queueId)
+        .size(size)
+        .subject(subject)
+        .origin(origin)
+        .build();
   }
 
   Delivery delivered(long time) {
-    return new Delivery(
-        id, recipient.address(), null, time, sentAt, queueId, remoteHost(), ACCEPTED, origin);
+    return Delivery.builder(id, recipient.address(), time)
+        .queuedAt(sentAt)
+        .queueId(queueId)
+        .remoteHost(remoteHost())
+        .reply(ACCEPTED)
+        .origin(origin)
+        .build();
   }
 
   Deferral deferred(long time, Reason reason, SmtpReply reply) {
-    return new Deferral(
-        id, recipient.address(), null, time, sentAt, queueId, remoteHost(), reason, reply, origin);
+    return Deferral.builder(id, recipient.address(), time)
+        .queuedAt(sentAt)
+        .queueId(queueId)
+        .remoteHost(remoteHost())
+        .reason(reason)
+        .reply(reply)
+        .origin(origin)
+        .build();
   }
 
   Bounce refused(long time, Reason reason, SmtpReply reply) {
@@ -57,22 +73,17 @@ record Message(
 
   private Bounce bounced(
       long time, Bounce.Kind kind, Reason reason, SmtpReply reply, String reportingHost) {
-    return new Bounce(
-        id,
-        recipient.address(),
-        null,
-        time,
-        kind,
-        reason,
-        reply,
-        kind == Bounce.Kind.IN_BAND ? sentAt : 0,
-        kind == Bounce.Kind.IN_BAND ? queueId : null,
-        null,
-        envelopeFrom(),
-        remoteHost(),
-        reportingHost,
-        origin,
-        null);
+    return Bounce.builder(id, recipient.address(), time)
+        .kind(kind)
+        .reason(reason)
+        .reply(reply)
+        .queuedAt(kind == Bounce.Kind.IN_BAND ? sentAt : 0)
+        .queueId(kind == Bounce.Kind.IN_BAND ? queueId : null)
+        .envelopeFrom(envelopeFrom())
+        .remoteHost(remoteHost())
+        .reportingHost(reportingHost)
+        .origin(origin)
+        .build();
   }
 
   private String envelopeFrom() {

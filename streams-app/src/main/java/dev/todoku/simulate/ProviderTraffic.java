@@ -334,22 +334,19 @@ public final class ProviderTraffic {
       Set<Figure> figures,
       SmtpReply reply) {
     boolean isShown = ProviderDelta.channelOf(figures) != null;
-    return new ProviderDelta(
-        provider,
-        SOURCE_IPS.get(mail.ip()),
-        FROM_DOMAINS.get(mail.from()),
-        mail.batch(),
-        time,
-        count,
-        false,
-        false,
-        reason,
-        figures,
-        isShown
-            ? new Evidence.Sample(
-                time, messageId(mail), FROM_DOMAINS.get(mail.from()), address(mail), reply)
-            : null,
-        false);
+    return ProviderDelta.builder(provider, time)
+        .sourceIp(SOURCE_IPS.get(mail.ip()))
+        .fromDomain(FROM_DOMAINS.get(mail.from()))
+        .batch(mail.batch())
+        .count(count)
+        .reason(reason)
+        .figures(figures)
+        .sample(
+            isShown
+                ? new Evidence.Sample(
+                    time, messageId(mail), FROM_DOMAINS.get(mail.from()), address(mail), reply)
+                : null)
+        .build();
   }
 
   private static String messageId(Letter mail) {

@@ -115,35 +115,27 @@ public enum AlertInvariant {
     long onset =
         alert.detectedAt() == 0 ? alert.onset() : Math.min(alert.onset(), alert.detectedAt());
     long end = alert.resolvedAt() == 0 ? alert.time() : alert.resolvedAt();
-    return new Alert(
-        alert.incidentId(),
-        alert.revision(),
-        OPENS_AGAIN_FIRST.holds(before, alert) ? alert.state() : Alert.State.OPEN,
-        alert.cause(),
-        alert.severity(),
-        alert.scope(),
-        onset,
-        alert.detectedAt(),
-        Math.max(
-            Math.max(onset, alert.detectedAt()),
-            before == null ? alert.time() : Math.max(before.time(), alert.time())),
-        isResolved ? Math.max(onset, end) : 0,
-        alert.title(),
-        corrected(alert.evidence()),
-        alert.remedy());
+    return Alert.builder(alert.incidentId(), alert.cause(), alert.severity(), alert.scope())
+        .revision(alert.revision())
+        .state(OPENS_AGAIN_FIRST.holds(before, alert) ? alert.state() : Alert.State.OPEN)
+        .onset(onset)
+        .detectedAt(alert.detectedAt())
+        .time(
+            Math.max(
+                Math.max(onset, alert.detectedAt()),
+                before == null ? alert.time() : Math.max(before.time(), alert.time())))
+        .resolvedAt(isResolved ? Math.max(onset, end) : 0)
+        .title(alert.title())
+        .evidence(corrected(alert.evidence()))
+        .remedy(alert.remedy())
+        .build();
   }
 
   private static Evidence corrected(Evidence evidence) {
-    return new Evidence(
-        evidence.failureType(),
-        Math.max(evidence.attempts(), evidence.failures()),
-        evidence.failures(),
-        Math.min(1, Math.max(0, evidence.baseline())),
-        evidence.score(),
-        evidence.threshold(),
-        evidence.confidence(),
-        evidence.findings(),
-        evidence.samples());
+    return evidence.toBuilder()
+        .attempts(Math.max(evidence.attempts(), evidence.failures()))
+        .baseline(Math.min(1, Math.max(0, evidence.baseline())))
+        .build();
   }
 
   private static boolean isAnew(Alert before, Alert alert) {

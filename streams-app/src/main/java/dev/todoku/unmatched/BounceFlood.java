@@ -142,16 +142,14 @@ final class BounceFlood implements UnmatchedMonitor {
   private Signal signal(Signal.State state, long time, String finding) {
     String value = state == Signal.State.CLEARED ? null : Long.toString(StrictMath.round(usual));
     Evidence evidence =
-        new Evidence(
-            FailureType.UNMATCHED_BOUNCES,
-            allSince,
-            unmatchedSince,
-            0,
-            unmatched / StrictMath.max(1, usual),
-            FAR_MORE,
-            Confidence.MEDIUM,
-            List.of(Indication.of(finding, true, value)),
-            samples);
+        Evidence.builder(FailureType.UNMATCHED_BOUNCES, Confidence.MEDIUM)
+            .attempts(allSince)
+            .failures(unmatchedSince)
+            .score(unmatched / StrictMath.max(1, usual))
+            .threshold(FAR_MORE)
+            .findings(List.of(Indication.of(finding, true, value)))
+            .samples(samples)
+            .build();
     return new Signal(
         about,
         state,

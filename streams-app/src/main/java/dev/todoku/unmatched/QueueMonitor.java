@@ -140,16 +140,14 @@ final class QueueMonitor implements UnmatchedMonitor {
       Confidence confidence,
       List<Indication> findings) {
     Evidence evidence =
-        new Evidence(
-            FailureType.UNATTEMPTED_SENDS,
-            change.attempts(),
-            change.failures(),
-            change.baseline(),
-            change.score(),
-            BettingCusum.UNATTEMPTED.threshold(),
-            confidence,
-            findings,
-            List.of());
+        Evidence.builder(FailureType.UNATTEMPTED_SENDS, confidence)
+            .attempts(change.attempts())
+            .failures(change.failures())
+            .baseline(change.baseline())
+            .score(change.score())
+            .threshold(BettingCusum.UNATTEMPTED.threshold())
+            .findings(findings)
+            .build();
     return new Signal(about, state, Cause.SILENT_LOSS, severity, change.onset(), time, evidence);
   }
 

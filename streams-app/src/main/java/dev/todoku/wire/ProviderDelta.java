@@ -41,36 +41,6 @@ public record ProviderDelta(
     boolean takenBack,
     long acceptedAt) {
 
-  /** Of which nothing comes back that had been accepted. */
-  public ProviderDelta(
-      String provider,
-      String sourceIp,
-      String fromDomain,
-      String batch,
-      long time,
-      Count count,
-      boolean withdrawn,
-      boolean complaint,
-      Reason reason,
-      Set<Figure> figures,
-      Evidence.Sample sample,
-      boolean takenBack) {
-    this(
-        provider,
-        sourceIp,
-        fromDomain,
-        batch,
-        time,
-        count,
-        withdrawn,
-        complaint,
-        reason,
-        figures,
-        sample,
-        takenBack,
-        0);
-  }
-
   /** Name of a source IP or From domain that is not known. */
   public static final String UNKNOWN = StreamMinute.UNKNOWN;
 
@@ -87,31 +57,29 @@ public record ProviderDelta(
     DISCARDED
   }
 
+  /**
+   * Begins a delta that adds nothing.
+   *
+   * @param provider who runs the mailbox, or a hop of the sending side
+   * @param time event time of the change, epoch milliseconds
+   */
+  public static ProviderDeltaBuilder builder(String provider, long time) {
+    return new ProviderDeltaBuilder(provider, time);
+  }
+
+  /** Begins one that is as this but for what is set. */
+  public ProviderDeltaBuilder toBuilder() {
+    return new ProviderDeltaBuilder(this);
+  }
+
   /** What takes this back. */
   public ProviderDelta back() {
-    return with(!takenBack, acceptedAt);
+    return toBuilder().takenBack(!takenBack).build();
   }
 
   /** This delta, of mail that had been accepted then; 0 when that is unknown. */
   public ProviderDelta ofAcceptedAt(long accepted) {
-    return with(takenBack, accepted);
-  }
-
-  private ProviderDelta with(boolean isTakenBack, long accepted) {
-    return new ProviderDelta(
-        provider,
-        sourceIp,
-        fromDomain,
-        batch,
-        time,
-        count,
-        withdrawn,
-        complaint,
-        reason,
-        figures,
-        sample,
-        isTakenBack,
-        accepted);
+    return toBuilder().acceptedAt(accepted).build();
   }
 
   /** Whether both add the same to the figures, whatever they show. */

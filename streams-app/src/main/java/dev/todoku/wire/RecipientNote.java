@@ -56,19 +56,18 @@ public record RecipientNote(long time, Kind kind, String detail) {
 
   /** {@code health} with this change as the last one; {@link #isOfHealth} must hold. */
   public RecipientHealth applyTo(RecipientHealth health) {
-    return new RecipientHealth(
-        health.recipient(),
-        time,
-        changeOf(kind),
-        health.deadCount(),
-        health.softCount(),
-        health.suppressed(),
-        health.proven(),
-        health.firstSeenAt(),
-        health.lastAcceptedAt(),
-        health.because(),
-        health.because().isEmpty() && !detail.isEmpty() ? detail : health.note(),
-        health.suppressedStreams());
+    boolean isUnexplained = health.because().isEmpty() && !detail.isEmpty();
+    return RecipientHealth.builder(health.recipient(), time, changeOf(kind))
+        .deadCount(health.deadCount())
+        .softCount(health.softCount())
+        .suppressed(health.suppressed())
+        .proven(health.proven())
+        .firstSeenAt(health.firstSeenAt())
+        .lastAcceptedAt(health.lastAcceptedAt())
+        .because(health.because())
+        .note(isUnexplained ? detail : health.note())
+        .suppressedStreams(health.suppressedStreams())
+        .build();
   }
 
   private static Kind kindOf(RecipientHealth.Change change) {

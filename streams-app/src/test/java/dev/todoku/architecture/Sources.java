@@ -18,13 +18,23 @@ final class Sources {
 
   /** The files of all modules, which lie beside each other. */
   static List<Path> files() {
+    return in("src/main/java").toList();
+  }
+
+  /** The files of all modules with those of their tests. */
+  static List<Path> withTests() {
+    return Stream.concat(in("src/main/java"), in("src/test/java")).toList();
+  }
+
+  private static Stream<Path> in(String sources) {
     try (Stream<Path> modules = Files.list(Path.of(".."))) {
       return modules
-          .map(module -> module.resolve("src/main/java"))
+          .map(module -> module.resolve(sources))
           .filter(Files::isDirectory)
           .sorted()
           .flatMap(Sources::below)
-          .toList();
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -32,9 +42,12 @@ final class Sources {
 
   /** The files whose code, without comments and texts, is as {@code broken} says. */
   static List<Path> where(Predicate<String> broken) {
-    return files().stream()
-        .filter(file -> broken.test(COMMENTS_AND_TEXTS.matcher(read(file)).replaceAll(" ")))
-        .toList();
+    return files().stream().filter(file -> broken.test(code(file))).toList();
+  }
+
+  /** What a file says without comments and texts. */
+  static String code(Path file) {
+    return COMMENTS_AND_TEXTS.matcher(read(file)).replaceAll(" ");
   }
 
   private static Stream<Path> below(Path folder) {

@@ -9,7 +9,6 @@ import dev.todoku.schema.Delivery;
 import dev.todoku.schema.Engagement;
 import dev.todoku.schema.HopKind;
 import dev.todoku.schema.NextHop;
-import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.Send;
@@ -465,24 +464,11 @@ final class CaseBook {
           CaseMail mail = book.mail("filter44@example.co.jp");
           feed.happens(mail.send(at("09:00")));
           feed.happens(
-              new Bounce(
-                  mail.messageId(),
-                  mail.recipient(),
-                  null,
-                  at("09:01"),
-                  Bounce.Kind.IN_BAND,
-                  null,
-                  SmtpReply.of("554 5.7.1 rejected by content filter"),
-                  0,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  Origin.UNKNOWN,
-                  null,
-                  null,
-                  new NextHop(HopKind.OWN, "filter.shop.example", 10024, null)));
+              Bounce.builder(mail.messageId(), mail.recipient(), at("09:01"))
+                  .kind(Bounce.Kind.IN_BAND)
+                  .reply(SmtpReply.of("554 5.7.1 rejected by content filter"))
+                  .nextHop(new NextHop(HopKind.OWN, "filter.shop.example", 10024, null))
+                  .build());
         });
   }
 
@@ -531,70 +517,32 @@ final class CaseBook {
   }
 
   private static Bounce bounce(CaseMail mail, long time, String reply, Reason reason) {
-    return new Bounce(
-        mail.messageId(),
-        mail.recipient(),
-        null,
-        time,
-        Bounce.Kind.IN_BAND,
-        reason,
-        reply.isEmpty() ? null : SmtpReply.of(reply),
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Origin.UNKNOWN,
-        null);
+    return Bounce.builder(mail.messageId(), mail.recipient(), time)
+        .kind(Bounce.Kind.IN_BAND)
+        .reason(reason)
+        .reply(reply.isEmpty() ? null : SmtpReply.of(reply))
+        .build();
   }
 
   private static Bounce withKind(Bounce bounce, Bounce.Kind kind) {
-    return new Bounce(
-        bounce.messageId(),
-        bounce.recipient(),
-        null,
-        bounce.time(),
-        kind,
-        bounce.reason(),
-        bounce.reply(),
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Origin.UNKNOWN,
-        null);
+    return bounce.toBuilder().kind(kind).build();
   }
 
   private static Deferral deferral(CaseMail mail, long time, String reply, NextHop hop) {
-    return new Deferral(
-        mail.messageId(),
-        mail.recipient(),
-        null,
-        time,
-        0,
-        null,
-        "mx.example.co.jp",
-        null,
-        SmtpReply.of(reply),
-        mail.origin(),
-        hop);
+    return Deferral.builder(mail.messageId(), mail.recipient(), time)
+        .remoteHost("mx.example.co.jp")
+        .reply(SmtpReply.of(reply))
+        .origin(mail.origin())
+        .nextHop(hop)
+        .build();
   }
 
   private static Delivery delivery(CaseMail mail, long time, NextHop hop) {
-    return new Delivery(
-        mail.messageId(),
-        mail.recipient(),
-        null,
-        time,
-        0,
-        null,
-        null,
-        SmtpReply.of("250 2.0.0 Ok"),
-        mail.origin(),
-        hop);
+    return Delivery.builder(mail.messageId(), mail.recipient(), time)
+        .reply(SmtpReply.of("250 2.0.0 Ok"))
+        .origin(mail.origin())
+        .nextHop(hop)
+        .build();
   }
 
   /** Somebody's mail long after all cases, by which they are known to be over. */

@@ -82,13 +82,17 @@ record CaseMail(
 
   /** What the application says when it sends. */
   Send send(long time) {
-    return new Send(messageId(), recipient, time, from, null, null, size, "Hello", origin());
+    return Send.builder(messageId(), recipient, time)
+        .envelopeFrom(from)
+        .size(size)
+        .subject("Hello")
+        .origin(origin())
+        .build();
   }
 
   /** What an application tells that knows of the acceptance itself. */
   Delivery delivery(long time) {
-    return new Delivery(
-        messageId(), recipient, null, time, 0, null, null, SmtpReply.UNKNOWN, origin());
+    return Delivery.builder(messageId(), recipient, time).origin(origin()).build();
   }
 
   /** The sending server accepted it, then the receiving one did. */
@@ -162,43 +166,25 @@ record CaseMail(
 
   /** A bounce message that names {@code failed}. */
   Bounce bounceMessage(long time, String failed, Reason reason, String reply) {
-    return new Bounce(
-        messageId(),
-        failed,
-        null,
-        time,
-        Bounce.Kind.OUT_OF_BAND,
-        reason,
-        new SmtpReply(
-            Integer.parseInt(reply.substring(0, 3)), status(reply, null), reply, "RCPT TO"),
-        0,
-        null,
-        null,
-        from,
-        null,
-        "mx." + domain(),
-        Origin.UNKNOWN,
-        null);
+    return Bounce.builder(messageId(), failed, time)
+        .kind(Bounce.Kind.OUT_OF_BAND)
+        .reason(reason)
+        .reply(
+            new SmtpReply(
+                Integer.parseInt(reply.substring(0, 3)), status(reply, null), reply, "RCPT TO"))
+        .envelopeFrom(from)
+        .reportingHost("mx." + domain())
+        .build();
   }
 
   /** The application holds it back. */
   Bounce suppressed(long time) {
-    return new Bounce(
-        messageId(),
-        recipient,
-        null,
-        time,
-        Bounce.Kind.IN_BAND,
-        Reason.SUPPRESSED,
-        null,
-        0,
-        null,
-        null,
-        from,
-        null,
-        null,
-        origin(),
-        null);
+    return Bounce.builder(messageId(), recipient, time)
+        .kind(Bounce.Kind.IN_BAND)
+        .reason(Reason.SUPPRESSED)
+        .envelopeFrom(from)
+        .origin(origin())
+        .build();
   }
 
   private CaseMail attempt(Feed scene, long time, String dsn, String status, String text) {

@@ -10,7 +10,6 @@ import dev.todoku.explain.TimelineEntry;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Hop;
-import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.ReasonBy;
@@ -51,22 +50,11 @@ class EventAnswersTest {
   }
 
   private static Bounce bounce(CaseMail mail, long time, String reply, Reason reason) {
-    return new Bounce(
-        mail.messageId(),
-        mail.recipient(),
-        null,
-        time,
-        Bounce.Kind.IN_BAND,
-        reason,
-        SmtpReply.of(reply),
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Origin.UNKNOWN,
-        null);
+    return Bounce.builder(mail.messageId(), mail.recipient(), time)
+        .kind(Bounce.Kind.IN_BAND)
+        .reason(reason)
+        .reply(SmtpReply.of(reply))
+        .build();
   }
 
   @Test
@@ -166,19 +154,14 @@ class EventAnswersTest {
   void theSendersFullAddressSizeAndSubjectAreKnownWithoutTheSend() {
     CaseMail mail = letter("facts#@example.co.jp").bytes(31_457_280);
     scene.happens(
-        new Send(
-            mail.messageId(),
-            mail.recipient(),
-            at("09:00"),
-            "news@shop.example",
-            null,
-            null,
-            31_457_280,
-            "Your order",
-            mail.origin(),
-            "visitor@aol.com",
-            "Hanako",
-            null));
+        Send.builder(mail.messageId(), mail.recipient(), at("09:00"))
+            .envelopeFrom("news@shop.example")
+            .size(31_457_280)
+            .subject("Your order")
+            .origin(mail.origin())
+            .replyTo("visitor@aol.com")
+            .recipientName("Hanako")
+            .build());
     mail.refused(scene, at("09:00"), "552 5.3.4 Message size exceeds fixed limit 10485760");
     MessageExplanation explanation = scene.ask(mail);
     assertThat(explanation.outcome().details().envelopeFrom()).isEqualTo("news@shop.example");

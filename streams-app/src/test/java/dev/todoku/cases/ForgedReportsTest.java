@@ -217,22 +217,17 @@ class ForgedReportsTest {
   private void newsletter(long time, String... readers) {
     for (String reader : readers) {
       send(RANDOM, reader, null, time);
-      scene.happens(new Delivery(RANDOM, reader, null, time, 0, null, null, null, Origin.UNKNOWN));
+      scene.happens(Delivery.builder(RANDOM, reader, time).build());
     }
   }
 
   private void send(String messageId, String recipient, String envelopeId, long time) {
     scene.happens(
-        new Send(
-            messageId,
-            recipient,
-            time,
-            envelopeId == null ? "news@shop.example" : envelopeId,
-            envelopeId,
-            null,
-            0,
-            null,
-            new Origin(null, null, "shop.example", null, null)));
+        Send.builder(messageId, recipient, time)
+            .envelopeFrom(envelopeId == null ? "news@shop.example" : envelopeId)
+            .envelopeId(envelopeId)
+            .origin(new Origin(null, null, "shop.example", null, null))
+            .build());
   }
 
   private Outcome outcome(String messageId, String recipient) {

@@ -135,16 +135,11 @@ class ReplyCasesTest {
     assertThat(notes(scene.ask(mail))).noneMatch(note -> note.contains("envelope sender"));
     CaseMail other = CaseMail.to("b@gmail.com", ++number);
     scene.happens(
-        new Send(
-            other.messageId(),
-            other.recipient(),
-            at("09:00"),
-            "bounce@mailservice.example",
-            null,
-            null,
-            0,
-            "Hello",
-            other.campaign("spring").origin()));
+        Send.builder(other.messageId(), other.recipient(), at("09:00"))
+            .envelopeFrom("bounce@mailservice.example")
+            .subject("Hello")
+            .origin(other.campaign("spring").origin())
+            .build());
     other
         .from("bounce@mailservice.example")
         .refused(scene, at("09:00"), "550 5.7.26 Unauthenticated: DKIM did not pass");

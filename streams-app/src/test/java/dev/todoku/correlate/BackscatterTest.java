@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.EvidenceGrade;
-import dev.todoku.schema.Origin;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.ReportSource;
 import dev.todoku.schema.SmtpReply;
@@ -32,23 +31,12 @@ class BackscatterTest {
   }
 
   private static Bounce bounce(ReportSource source) {
-    return new Bounce(
-        "m1@shop.example",
-        "a@docomo.ne.jp",
-        null,
-        NINE,
-        Bounce.Kind.OUT_OF_BAND,
-        Reason.USER_UNKNOWN,
-        new SmtpReply(550, "5.1.1", "550 5.1.1 User unknown", null),
-        0,
-        null,
-        null,
-        "bounces@shop.example",
-        null,
-        null,
-        Origin.UNKNOWN,
-        null,
-        source,
-        null);
+    return Bounce.builder("m1@shop.example", "a@docomo.ne.jp", NINE)
+        .kind(Bounce.Kind.OUT_OF_BAND)
+        .reason(Reason.USER_UNKNOWN)
+        .reply(new SmtpReply(550, "5.1.1", "550 5.1.1 User unknown", null))
+        .envelopeFrom("bounces@shop.example")
+        .source(source)
+        .build();
   }
 }

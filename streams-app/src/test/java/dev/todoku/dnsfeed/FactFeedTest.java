@@ -184,7 +184,7 @@ class FactFeedTest {
   private void send(String recipient, String ip) {
     Origin origin = new Origin("mail", ip, "shop.test", null, null);
     long time = now.toEpochMilli();
-    Send send = new Send("m" + offset, recipient, time, null, null, null, 0, null, origin);
+    Send send = Send.builder("m" + offset, recipient, time).origin(origin).build();
     consumer.addRecord(new ConsumerRecord<>(SENDS.topic(), 0, offset++, "m", send));
   }
 

@@ -269,24 +269,13 @@ class ReportGraderTest {
 
   private EvidenceGround grade(ReportSource source) {
     Bounce bounce =
-        new Bounce(
-            reported,
-            HANAKO,
-            null,
-            at("09:00"),
-            kind,
-            null,
-            null,
-            0,
-            null,
-            envelopeId,
-            null,
-            null,
-            reportingHost,
-            null,
-            matchedBy,
-            source,
-            null);
+        Bounce.builder(reported, HANAKO, at("09:00"))
+            .kind(kind)
+            .envelopeId(envelopeId)
+            .reportingHost(reportingHost)
+            .matchedBy(matchedBy)
+            .source(source)
+            .build();
     return GRADER.of(bounce, message(), isShared);
   }
 

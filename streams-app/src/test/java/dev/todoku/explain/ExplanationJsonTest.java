@@ -181,18 +181,9 @@ class ExplanationJsonTest {
   }
 
   private static RecipientHealth reset(long time) {
-    return new RecipientHealth(
-        RECIPIENT,
-        time,
-        RecipientHealth.Change.RESET,
-        0,
-        0,
-        false,
-        false,
-        0,
-        0,
-        List.of(),
-        "Sato: called");
+    return RecipientHealth.builder(RECIPIENT, time, RecipientHealth.Change.RESET)
+        .note("Sato: called")
+        .build();
   }
 
   @Test
@@ -220,18 +211,10 @@ class ExplanationJsonTest {
   }
 
   private static RecipientHealth suppressed() {
-    return new RecipientHealth(
-        RECIPIENT,
-        at(9),
-        RecipientHealth.Change.SUPPRESSED,
-        0,
-        3,
-        true,
-        false,
-        0,
-        0,
-        List.of(),
-        null);
+    return RecipientHealth.builder(RECIPIENT, at(9), RecipientHealth.Change.SUPPRESSED)
+        .softCount(3)
+        .suppressed(true)
+        .build();
   }
 
   private JsonNode message(Outcome outcome, Object... others) {

@@ -93,19 +93,15 @@ class RelatedIncidentTest {
 
   /** An incident; it goes on where its end is 0. */
   private static Alert block(Scope scope, long onset, long end) {
-    return new Alert(
-        "block#1",
-        1,
-        end == 0 ? Alert.State.OPEN : Alert.State.RESOLVED,
-        Cause.IP_BLOCK,
-        Severity.CRITICAL,
-        scope,
-        at(onset),
-        at(onset),
-        at(onset),
-        end == 0 ? 0 : at(end),
-        new Text("障害", "Incident"),
-        Proof.of(10, 10, 0.1, 9, 8, List.of()),
-        List.of());
+    return Alert.builder("block#1", Cause.IP_BLOCK, Severity.CRITICAL, scope)
+        .revision(1)
+        .state(end == 0 ? Alert.State.OPEN : Alert.State.RESOLVED)
+        .onset(at(onset))
+        .detectedAt(at(onset))
+        .time(at(onset))
+        .resolvedAt(end == 0 ? 0 : at(end))
+        .title(new Text("障害", "Incident"))
+        .evidence(Proof.of(10, 10, 0.1, 9, 8, List.of()))
+        .build();
   }
 }

@@ -35,15 +35,18 @@ class TimelineTest {
 
   @Test
   void leavesOtherMessagesAndOtherRecipientsOut() {
-    Send otherMessage = new Send("m2", "a@b.test", at(1), null, null, null, 0, null, null);
-    Send otherRecipient = new Send("m1", "x@b.test", at(2), null, null, null, 0, null, null);
+    Send otherMessage = Send.builder("m2", "a@b.test", at(1)).build();
+    Send otherRecipient = Send.builder("m1", "x@b.test", at(2)).build();
     assertThat(tell(send(0), otherMessage, otherRecipient)).containsExactly("0 SENT");
   }
 
   @Test
   void followsAnAliasToItsTarget() {
     Delivery toAlias =
-        new Delivery("m1", "target@c.test", "A@B.test", at(5), 0, null, null, OK, null);
+        Delivery.builder("m1", "target@c.test", at(5))
+            .originalRecipient("A@B.test")
+            .reply(OK)
+            .build();
     assertThat(tell(toAlias)).containsExactly("5 ACCEPTED 250 2.0.0 Ok");
   }
 
@@ -145,16 +148,19 @@ class TimelineTest {
   }
 
   private static Send send(long second) {
-    return new Send("<m1>", "A@b.test", at(second), null, null, null, 0, null, null);
+    return Send.builder("<m1>", "A@b.test", at(second)).build();
   }
 
   private static Deferral deferral(long second) {
-    return new Deferral(
-        "m1", "a@b.test", null, at(second), 0, null, "mx.b.test", Reason.RATE_LIMITED, BUSY, null);
+    return Deferral.builder("m1", "a@b.test", at(second))
+        .remoteHost("mx.b.test")
+        .reason(Reason.RATE_LIMITED)
+        .reply(BUSY)
+        .build();
   }
 
   private static Delivery delivery(long second) {
-    return new Delivery("m1", "a@b.test", null, at(second), 0, null, "mx.b.test", OK, null);
+    return Delivery.builder("m1", "a@b.test", at(second)).remoteHost("mx.b.test").reply(OK).build();
   }
 
   private static Engagement opened(long second) {

@@ -94,19 +94,16 @@ class AlertBudgetTest {
   }
 
   private static Alert alert(Alert.State state, Severity severity, String time) {
-    return new Alert(
-        "incident",
-        1,
-        state,
-        Cause.IP_BLOCK,
-        severity,
-        new Scope("docomo", "192.0.2.10", null),
-        at("08:50"),
-        at("09:00"),
-        at(time),
-        state == Alert.State.RESOLVED ? at(time) : 0,
-        new Text("件名", "title"),
-        Proof.of(100, 10, .02, 22, 19.8, List.of()),
-        List.of());
+    return Alert.builder(
+            "incident", Cause.IP_BLOCK, severity, new Scope("docomo", "192.0.2.10", null))
+        .revision(1)
+        .state(state)
+        .onset(at("08:50"))
+        .detectedAt(at("09:00"))
+        .time(at(time))
+        .resolvedAt(state == Alert.State.RESOLVED ? at(time) : 0)
+        .title(new Text("件名", "title"))
+        .evidence(Proof.of(100, 10, .02, 22, 19.8, List.of()))
+        .build();
   }
 }

@@ -72,19 +72,14 @@ class AlertDetailsTest {
 
   private static Alert alert(
       int revision, Severity severity, Cause cause, String provider, Indication... findings) {
-    return new Alert(
-        "ip-block:1",
-        revision,
-        revision == 1 ? Alert.State.OPEN : Alert.State.UPDATED,
-        cause,
-        severity,
-        new Scope(provider, "192.0.2.1", null),
-        NOON,
-        NOON,
-        NOON,
-        0,
-        new Text("a", "b"),
-        Proof.of(10, 9, 0.1, 9, 8, List.of(), findings),
-        List.of());
+    return Alert.builder("ip-block:1", cause, severity, new Scope(provider, "192.0.2.1", null))
+        .revision(revision)
+        .state(revision == 1 ? Alert.State.OPEN : Alert.State.UPDATED)
+        .onset(NOON)
+        .detectedAt(NOON)
+        .time(NOON)
+        .title(new Text("a", "b"))
+        .evidence(Proof.of(10, 9, 0.1, 9, 8, List.of(), findings))
+        .build();
   }
 }

@@ -103,16 +103,13 @@ public final class SignalSet {
       Scope scope, Signal.State state, Cause cause, long onset, long time, long failures) {
     boolean isRate = cause == Cause.BOUNCE_RATE;
     Evidence evidence =
-        new Evidence(
-            isRate ? FailureType.DAILY_RATE : FailureType.REFUSALS,
-            failures * 3,
-            failures,
-            0.02,
-            20,
-            10,
-            Confidence.HIGH,
-            List.of(),
-            List.of());
+        Evidence.builder(isRate ? FailureType.DAILY_RATE : FailureType.REFUSALS, Confidence.HIGH)
+            .attempts(failures * 3)
+            .failures(failures)
+            .baseline(0.02)
+            .score(20)
+            .threshold(10)
+            .build();
     Severity severity = failures > 40 && isRate ? Severity.PAUSE : Severity.ADVICE;
     return new Signal(scope, state, cause, severity, onset, time, evidence);
   }

@@ -63,19 +63,15 @@ class AffectedMailTest {
   }
 
   private static Alert alert(Cause cause, Scope scope) {
-    return new Alert(
-        "i",
-        2,
-        Alert.State.RESOLVED,
-        cause,
-        Severity.CRITICAL,
-        scope,
-        NOON,
-        NOON,
-        END,
-        END,
-        new Text("障害", "Incident"),
-        Proof.of(10, 8, 0.1, 9, 8, List.of()),
-        List.of());
+    return Alert.builder("i", cause, Severity.CRITICAL, scope)
+        .revision(2)
+        .state(Alert.State.RESOLVED)
+        .onset(NOON)
+        .detectedAt(NOON)
+        .time(END)
+        .resolvedAt(END)
+        .title(new Text("障害", "Incident"))
+        .evidence(Proof.of(10, 8, 0.1, 9, 8, List.of()))
+        .build();
   }
 }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -88,20 +87,10 @@ class IndexFeedTest {
   }
 
   private static ProviderHealth row(long minute, long accepted) {
-    return new ProviderHealth(
-        "au.test",
-        "192.0.2.1",
-        "shop.test",
-        minute,
-        accepted,
-        0,
-        0,
-        0,
-        0,
-        0,
-        accepted,
-        0,
-        new TreeMap<>());
+    return ProviderHealth.builder("au.test", "192.0.2.1", "shop.test", minute)
+        .accepted(accepted)
+        .attempts(accepted)
+        .build();
   }
 
   private static void create(EmbeddedKafka kafka) throws Exception {

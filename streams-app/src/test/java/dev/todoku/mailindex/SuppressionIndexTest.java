@@ -101,19 +101,11 @@ class SuppressionIndexTest {
   @Test
   void whoseMailIsStoppedOfSomeStreamsOnlyIsListedWithThem() {
     add(
-        new RecipientHealth(
-            "taro@au.test",
-            NOON,
-            Change.SUPPRESSED,
-            0,
-            0,
-            false,
-            true,
-            NOON,
-            0,
-            List.of(),
-            null,
-            List.of("newsletter", "sale")));
+        RecipientHealth.builder("taro@au.test", NOON, Change.SUPPRESSED)
+            .proven(true)
+            .firstSeenAt(NOON)
+            .suppressedStreams(List.of("newsletter", "sale"))
+            .build());
 
     SuppressedAddress known = index.find("taro@au.test").orElseThrow();
     assertThat(known.why()).isEqualTo(Why.COMPLAINT);
@@ -187,7 +179,13 @@ class SuppressionIndexTest {
       boolean suppressed,
       List<RecipientHealth.Failure> because,
       String note) {
-    return new RecipientHealth(
-        recipient, time, change, dead, soft, suppressed, false, NOON, 0, because, note);
+    return RecipientHealth.builder(recipient, time, change)
+        .deadCount(dead)
+        .softCount(soft)
+        .suppressed(suppressed)
+        .firstSeenAt(NOON)
+        .because(because)
+        .note(note)
+        .build();
   }
 }

@@ -77,36 +77,36 @@ record Incident(
             "shop.example.jp",
             "demo-3424@docomo.ne.jp",
             new SmtpReply(550, "5.7.1", "550 5.7.1 Service\r\n unavailable", "RCPT TO"));
-    return new Alert(
-        id,
-        revision,
-        state,
-        cause,
-        severity,
-        scope,
-        ONSET,
-        ONSET + MINUTE,
-        time,
-        resolvedAt,
-        new Text(
-            "NTTドコモが送信元IP 203.0.113.5 からのメールを拒否しています(1,214通中1,190通、98.0%)",
-            "NTT docomo refuses mail from source IP 203.0.113.5 (1,190 of 1,214, 98.0%)"),
-        Proof.of(
-            1_214,
-            1_190,
-            0.01,
-            9,
-            8,
-            List.of(sample),
-            new Evidence.Indication("others", true, null, new Text("他の送信元は正常", "others pass")),
-            Evidence.Indication.of("too-few", false, "3")),
-        List.of(
-            new RemedyStep(
-                "rules",
-                new Text("ドコモの条件を確認してください。", "Read docomo's conditions."),
-                "https://www.docomo.ne.jp/info/spam_mail/"),
-            new RemedyStep("slow", new Text("送信速度を下げてください。", "Send slowly."), null),
-            new RemedyStep("third", new Text("三つ目の手順", "a third step"), null)));
+    return Alert.builder(id, cause, severity, scope)
+        .revision(revision)
+        .state(state)
+        .onset(ONSET)
+        .detectedAt(ONSET + MINUTE)
+        .time(time)
+        .resolvedAt(resolvedAt)
+        .title(
+            new Text(
+                "NTTドコモが送信元IP 203.0.113.5 からのメールを拒否しています(1,214通中1,190通、98.0%)",
+                "NTT docomo refuses mail from source IP 203.0.113.5 (1,190 of 1,214, 98.0%)"))
+        .evidence(
+            Proof.of(
+                1_214,
+                1_190,
+                0.01,
+                9,
+                8,
+                List.of(sample),
+                new Evidence.Indication("others", true, null, new Text("他の送信元は正常", "others pass")),
+                Evidence.Indication.of("too-few", false, "3")))
+        .remedy(
+            List.of(
+                new RemedyStep(
+                    "rules",
+                    new Text("ドコモの条件を確認してください。", "Read docomo's conditions."),
+                    "https://www.docomo.ne.jp/info/spam_mail/"),
+                new RemedyStep("slow", new Text("送信速度を下げてください。", "Send slowly."), null),
+                new RemedyStep("third", new Text("三つ目の手順", "a third step"), null)))
+        .build();
   }
 
   Notification notification(NotificationKind kind) {

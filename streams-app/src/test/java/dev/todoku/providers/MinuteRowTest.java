@@ -18,19 +18,15 @@ import org.junit.jupiter.api.Test;
 
 class MinuteRowTest {
   private static final ProviderDelta RETURNED =
-      new ProviderDelta(
-          "docomo",
-          "192.0.2.10",
-          "shop.example",
-          "stream=receipt",
-          at("09:00"),
-          ProviderDelta.Count.BOUNCED,
-          true,
-          false,
-          Reason.SPAM_DETECTED,
-          Set.of(Figure.RETURNED),
-          null,
-          false);
+      ProviderDelta.builder("docomo", at("09:00"))
+          .sourceIp("192.0.2.10")
+          .fromDomain("shop.example")
+          .batch("stream=receipt")
+          .count(ProviderDelta.Count.BOUNCED)
+          .withdrawn(true)
+          .reason(Reason.SPAM_DETECTED)
+          .figures(Set.of(Figure.RETURNED))
+          .build();
 
   private static final ProviderDelta DEFERRED =
       tally("m1", ProviderDelta.Count.DEFERRED, false, false, false);
@@ -90,19 +86,19 @@ class MinuteRowTest {
       boolean withdrawn,
       boolean complaint,
       boolean takenBack) {
-    return new ProviderDelta(
-        "docomo",
-        "192.0.2.10",
-        "shop.example",
-        "stream=receipt",
-        at("09:00"),
-        count,
-        withdrawn,
-        complaint,
-        Reason.BLOCKED,
-        Set.of(Figure.ATTEMPTS, Figure.REFUSALS),
-        new Evidence.Sample(
-            at("09:00"), messageId, "shop.example", "hanako@docomo.ne.jp", Mail.BLOCKED),
-        takenBack);
+    return ProviderDelta.builder("docomo", at("09:00"))
+        .sourceIp("192.0.2.10")
+        .fromDomain("shop.example")
+        .batch("stream=receipt")
+        .count(count)
+        .withdrawn(withdrawn)
+        .complaint(complaint)
+        .reason(Reason.BLOCKED)
+        .figures(Set.of(Figure.ATTEMPTS, Figure.REFUSALS))
+        .sample(
+            new Evidence.Sample(
+                at("09:00"), messageId, "shop.example", "hanako@docomo.ne.jp", Mail.BLOCKED))
+        .takenBack(takenBack)
+        .build();
   }
 }

@@ -217,19 +217,13 @@ class ProviderMonitorTest {
   /** A mail that was accepted in the first minute. */
   private static MinuteRow row(String provider, int sender) {
     return MinuteRow.startingWith(
-        new ProviderDelta(
-            provider,
-            "198.51." + sender / 250 + '.' + sender % 250,
-            "d" + sender + ".example",
-            Batch.NONE,
-            START,
-            ProviderDelta.Count.ACCEPTED,
-            false,
-            false,
-            null,
-            Set.of(Figure.ATTEMPTS),
-            null,
-            false));
+        ProviderDelta.builder(provider, START)
+            .sourceIp("198.51." + sender / 250 + '.' + sender % 250)
+            .fromDomain("d" + sender + ".example")
+            .batch(Batch.NONE)
+            .count(ProviderDelta.Count.ACCEPTED)
+            .figures(Set.of(Figure.ATTEMPTS))
+            .build());
   }
 
   private ProviderMonitor watch() {

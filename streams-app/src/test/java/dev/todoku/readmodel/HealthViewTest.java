@@ -138,19 +138,12 @@ class HealthViewTest {
 
   private static ProviderHealth row(
       String provider, String from, long minute, long accepted, long bounced) {
-    return new ProviderHealth(
-        provider,
-        "192.0.2.1",
-        from,
-        NOON + minute * MINUTE,
-        accepted,
-        0,
-        bounced,
-        0,
-        0,
-        0,
-        accepted + bounced,
-        bounced,
-        new TreeMap<>(bounced == 0 ? Map.of() : Map.of(Reason.BLOCKED, bounced)));
+    return ProviderHealth.builder(provider, "192.0.2.1", from, NOON + minute * MINUTE)
+        .accepted(accepted)
+        .bounced(bounced)
+        .attempts(accepted + bounced)
+        .policyRefusals(bounced)
+        .reasons(new TreeMap<>(bounced == 0 ? Map.of() : Map.of(Reason.BLOCKED, bounced)))
+        .build();
   }
 }

@@ -26,19 +26,15 @@ class IncidentViewTest {
 
   private static Alert alert(String id, int revision, Alert.State state) {
     long time = Mail.at("09:00");
-    return new Alert(
-        id,
-        revision,
-        state,
-        Cause.IP_BLOCK,
-        Severity.CRITICAL,
-        new Scope("docomo", "192.0.2.1", null),
-        time,
-        time,
-        time,
-        0,
-        new Text("障害", "Incident"),
-        Proof.of(10, 8, 0.1, 9, 8, List.of()),
-        List.of());
+    return Alert.builder(
+            id, Cause.IP_BLOCK, Severity.CRITICAL, new Scope("docomo", "192.0.2.1", null))
+        .revision(revision)
+        .state(state)
+        .onset(time)
+        .detectedAt(time)
+        .time(time)
+        .title(new Text("障害", "Incident"))
+        .evidence(Proof.of(10, 8, 0.1, 9, 8, List.of()))
+        .build();
   }
 }

@@ -57,28 +57,24 @@ class RevisionChangeTest {
   private static Alert alert(
       int revision, Alert.State state, Severity severity, long failures, String... findings) {
     long time = Mail.at("09:00");
-    return new Alert(
-        "a",
-        revision,
-        state,
-        Cause.IP_BLOCK,
-        severity,
-        new Scope("docomo", "192.0.2.1", null),
-        time,
-        time,
-        time,
-        0,
-        new Text("障害", "Incident"),
-        Proof.of(
-            10,
-            failures,
-            0.1,
-            9,
-            8,
-            List.of(),
-            Arrays.stream(findings)
-                .map(id -> new Evidence.Indication(id, true, null, LISTED))
-                .toArray(Evidence.Indication[]::new)),
-        List.of());
+    return Alert.builder("a", Cause.IP_BLOCK, severity, new Scope("docomo", "192.0.2.1", null))
+        .revision(revision)
+        .state(state)
+        .onset(time)
+        .detectedAt(time)
+        .time(time)
+        .title(new Text("障害", "Incident"))
+        .evidence(
+            Proof.of(
+                10,
+                failures,
+                0.1,
+                9,
+                8,
+                List.of(),
+                Arrays.stream(findings)
+                    .map(id -> new Evidence.Indication(id, true, null, LISTED))
+                    .toArray(Evidence.Indication[]::new)))
+        .build();
   }
 }

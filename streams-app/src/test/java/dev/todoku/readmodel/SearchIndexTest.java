@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.schema.ProviderHealth;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +51,6 @@ class SearchIndexTest {
   }
 
   private void row(String provider, String ip, String domain) {
-    health.add(
-        new ProviderHealth(provider, ip, domain, NOON, 0, 1, 0, 0, 0, 0, 1, 0, new TreeMap<>()));
+    health.add(ProviderHealth.builder(provider, ip, domain, NOON).deferred(1).attempts(1).build());
   }
 }

@@ -157,21 +157,13 @@ class BounceMatcherTest {
 
   private static Bounce bounce(
       String messageId, long time, String queueId, String envelopeId, String reportingHost) {
-    return new Bounce(
-        messageId,
-        "Hanako@docomo.ne.jp",
-        null,
-        time,
-        Bounce.Kind.OUT_OF_BAND,
-        Reason.USER_UNKNOWN,
-        Mail.NO_SUCH_USER,
-        0,
-        queueId,
-        envelopeId,
-        null,
-        null,
-        reportingHost,
-        Origin.UNKNOWN,
-        null);
+    return Bounce.builder(messageId, "Hanako@docomo.ne.jp", time)
+        .kind(Bounce.Kind.OUT_OF_BAND)
+        .reason(Reason.USER_UNKNOWN)
+        .reply(Mail.NO_SUCH_USER)
+        .queueId(queueId)
+        .envelopeId(envelopeId)
+        .reportingHost(reportingHost)
+        .build();
   }
 }

@@ -200,19 +200,15 @@ class AlertInvariantTest {
   }
 
   private Alert alert() {
-    return new Alert(
-        "block#1",
-        1,
-        state,
-        Cause.IP_BLOCK,
-        severity,
-        scope,
-        onset,
-        detectedAt,
-        time,
-        resolvedAt,
-        new Text("障害", "Incident"),
-        evidence,
-        List.of());
+    return Alert.builder("block#1", Cause.IP_BLOCK, severity, scope)
+        .revision(1)
+        .state(state)
+        .onset(onset)
+        .detectedAt(detectedAt)
+        .time(time)
+        .resolvedAt(resolvedAt)
+        .title(new Text("障害", "Incident"))
+        .evidence(evidence)
+        .build();
   }
 }

@@ -59,19 +59,13 @@ class OpenMinutesTest {
   void countWhatIsWithdrawnAndComplaints() {
     add(
         rows,
-        new ProviderDelta(
-            "docomo",
-            "192.0.2.10",
-            "shop.example",
-            "",
-            at("09:00"),
-            ProviderDelta.Count.NOTHING,
-            true,
-            true,
-            null,
-            Set.of(),
-            null,
-            false));
+        ProviderDelta.builder("docomo", at("09:00"))
+            .sourceIp("192.0.2.10")
+            .fromDomain("shop.example")
+            .batch("")
+            .withdrawn(true)
+            .complaint(true)
+            .build());
     ProviderHealth row = close(rows, at("09:01")).get(0);
     assertThat(row.withdrawn()).isEqualTo(1);
     assertThat(row.complaints()).isEqualTo(1);
@@ -133,18 +127,13 @@ class OpenMinutesTest {
 
   private static ProviderDelta tally(
       String provider, long time, ProviderDelta.Count count, Reason reason, Set<Figure> figures) {
-    return new ProviderDelta(
-        provider,
-        "192.0.2.10",
-        "shop.example",
-        "",
-        time,
-        count,
-        false,
-        false,
-        reason,
-        figures,
-        null,
-        false);
+    return ProviderDelta.builder(provider, time)
+        .sourceIp("192.0.2.10")
+        .fromDomain("shop.example")
+        .batch("")
+        .count(count)
+        .reason(reason)
+        .figures(figures)
+        .build();
   }
 }

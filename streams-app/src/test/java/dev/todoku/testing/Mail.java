@@ -72,18 +72,31 @@ public record Mail(
   }
 
   public Send send(long time) {
-    return new Send(
-        messageId, recipient, time, "shop@shop.example", envelopeId, queueId, 0, null, origin);
+    return Send.builder(messageId, recipient, time)
+        .envelopeFrom("shop@shop.example")
+        .envelopeId(envelopeId)
+        .queueId(queueId)
+        .origin(origin)
+        .build();
   }
 
   public Delivery delivery(long time) {
-    return new Delivery(
-        messageId, recipient, null, time, 0, queueId, "mx.example", ACCEPTED, origin);
+    return Delivery.builder(messageId, recipient, time)
+        .queueId(queueId)
+        .remoteHost("mx.example")
+        .reply(ACCEPTED)
+        .origin(origin)
+        .build();
   }
 
   public Deferral deferral(long time, Reason reason, SmtpReply reply) {
-    return new Deferral(
-        messageId, recipient, null, time, 0, queueId, "mx.example", reason, reply, origin);
+    return Deferral.builder(messageId, recipient, time)
+        .queueId(queueId)
+        .remoteHost("mx.example")
+        .reason(reason)
+        .reply(reply)
+        .origin(origin)
+        .build();
   }
 
   /** Refused in the SMTP dialogue. */
@@ -111,14 +124,25 @@ public record Mail(
         passedTo == null
             ? ACCEPTED
             : new SmtpReply(250, "2.0.0", "250 2.0.0 Ok: queued as " + passedTo, "end of DATA");
-    return new Delivery(
-        messageId, recipient, null, time, 0, queueId, hop.name(), reply, origin, hop);
+    return Delivery.builder(messageId, recipient, time)
+        .queueId(queueId)
+        .remoteHost(hop.name())
+        .reply(reply)
+        .origin(origin)
+        .nextHop(hop)
+        .build();
   }
 
   /** Refused for now on the way. */
   public Deferral deferral(long time, NextHop hop, Reason reason, SmtpReply reply) {
-    return new Deferral(
-        messageId, recipient, null, time, 0, queueId, hop.name(), reason, reply, origin, hop);
+    return Deferral.builder(messageId, recipient, time)
+        .queueId(queueId)
+        .remoteHost(hop.name())
+        .reason(reason)
+        .reply(reply)
+        .origin(origin)
+        .nextHop(hop)
+        .build();
   }
 
   /** Refused for good on the way. */
@@ -136,24 +160,15 @@ public record Mail(
   }
 
   private Bounce bounce(Bounce.Kind kind, long time, Reason reason, SmtpReply reply, NextHop hop) {
-    return new Bounce(
-        messageId,
-        recipient,
-        null,
-        time,
-        kind,
-        reason,
-        reply,
-        0,
-        queueId,
-        envelopeId,
-        null,
-        null,
-        null,
-        origin,
-        null,
-        null,
-        hop);
+    return Bounce.builder(messageId, recipient, time)
+        .kind(kind)
+        .reason(reason)
+        .reply(reply)
+        .queueId(queueId)
+        .envelopeId(envelopeId)
+        .origin(origin)
+        .nextHop(hop)
+        .build();
   }
 
   public Complaint complaint(long time) {

@@ -17,15 +17,14 @@ public final class Proof {
       double threshold,
       List<Evidence.Sample> samples,
       Evidence.Indication... findings) {
-    return new Evidence(
-        FailureType.REFUSALS,
-        attempts,
-        failures,
-        baseline,
-        score,
-        threshold,
-        Confidence.MEDIUM,
-        List.of(findings),
-        samples);
+    return Evidence.builder(FailureType.REFUSALS, Confidence.MEDIUM)
+        .attempts(attempts)
+        .failures(failures)
+        .baseline(baseline)
+        .score(score)
+        .threshold(threshold)
+        .findings(List.of(findings))
+        .samples(samples)
+        .build();
   }
 }

@@ -143,20 +143,7 @@ class FlowTest {
   @Test
   void whoeverTheSendNamesIsToldOnceThatItFailed() {
     Send plain = MAIL.send(at("09:00"));
-    send(
-        new Send(
-            plain.messageId(),
-            plain.recipient(),
-            plain.time(),
-            plain.envelopeFrom(),
-            plain.envelopeId(),
-            plain.queueId(),
-            plain.size(),
-            plain.subject(),
-            plain.origin(),
-            null,
-            null,
-            "orders@shop.example"));
+    send(plain.toBuilder().notifyTo("orders@shop.example").build());
     deliver(MAIL.delivery(at("09:00")));
     assertThat(read(Topics.FAILURES)).isEmpty();
     bounce(MAIL.bounceMessage(at(2, "09:00"), Reason.USER_UNKNOWN, Mail.NO_SUCH_USER));

@@ -387,7 +387,10 @@ class GarbageTest {
     good(
         Topics.DELIVERIES,
         id,
-        new Delivery(id, "returned-" + n + "@example.net", null, NOW, NOW, null, null, OK, null));
+        Delivery.builder(id, "returned-" + n + "@example.net", NOW)
+            .queuedAt(NOW)
+            .reply(OK)
+            .build());
     byte[] message = bounceMessage(n).getBytes(UTF_8);
     producer.send(new ProducerRecord<>("mail.raw.bounces", null, NOW, null, message)).get();
   }
@@ -416,48 +419,25 @@ class GarbageTest {
   }
 
   private static Send send(int n) {
-    return new Send(
-        "good-" + n + "@shop.example",
-        "user-" + n + "@example.net",
-        NOW,
-        "bounce@shop.example",
-        null,
-        null,
-        0,
-        null,
-        null);
+    return Send.builder("good-" + n + "@shop.example", "user-" + n + "@example.net", NOW)
+        .envelopeFrom("bounce@shop.example")
+        .build();
   }
 
   private static Delivery delivery(int n) {
-    return new Delivery(
-        "good-" + n + "@shop.example",
-        "user-" + n + "@example.net",
-        null,
-        NOW + 1_000,
-        0,
-        null,
-        null,
-        OK,
-        null);
+    return Delivery.builder(
+            "good-" + n + "@shop.example", "user-" + n + "@example.net", NOW + 1_000)
+        .reply(OK)
+        .build();
   }
 
   private static Bounce bounce(int n) {
-    return new Bounce(
-        "good-" + n + "@shop.example",
-        "user-" + n + "@example.net",
-        null,
-        NOW + 2_000,
-        Bounce.Kind.OUT_OF_BAND,
-        Reason.USER_UNKNOWN,
-        UNKNOWN_USER,
-        0,
-        null,
-        null,
-        null,
-        null,
-        "mx.example.net",
-        null,
-        null);
+    return Bounce.builder("good-" + n + "@shop.example", "user-" + n + "@example.net", NOW + 2_000)
+        .kind(Bounce.Kind.OUT_OF_BAND)
+        .reason(Reason.USER_UNKNOWN)
+        .reply(UNKNOWN_USER)
+        .reportingHost("mx.example.net")
+        .build();
   }
 
   private static dev.todoku.schema.FeedbackEvent complaint(int n) {
@@ -556,7 +536,7 @@ class GarbageTest {
 
   private static void sendGoodInWrapping() throws Exception {
     String id = "wrapped@shop.example";
-    Send send = new Send(id, "wrapped@example.net", NOW, null, null, null, 0, null, null);
+    Send send = Send.builder(id, "wrapped@example.net", NOW).build();
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             "mail.sends",
@@ -569,7 +549,7 @@ class GarbageTest {
     good(
         Topics.DELIVERIES,
         id,
-        new Delivery(id, "wrapped@example.net", null, NOW, NOW, null, null, OK, null));
+        Delivery.builder(id, "wrapped@example.net", NOW).queuedAt(NOW).reply(OK).build());
   }
 
   private static void check(

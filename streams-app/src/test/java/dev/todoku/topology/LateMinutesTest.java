@@ -130,19 +130,14 @@ class LateMinutesTest {
   }
 
   private static ProviderDelta tally(boolean isFailed, long time) {
-    return new ProviderDelta(
-        "docomo",
-        "192.0.2.10",
-        "shop.example",
-        "",
-        time,
-        isFailed ? ProviderDelta.Count.BOUNCED : ProviderDelta.Count.ACCEPTED,
-        false,
-        false,
-        isFailed ? Reason.USER_UNKNOWN : null,
-        Set.of(Figure.ATTEMPTS),
-        null,
-        false);
+    return ProviderDelta.builder("docomo", time)
+        .sourceIp("192.0.2.10")
+        .fromDomain("shop.example")
+        .batch("")
+        .count(isFailed ? ProviderDelta.Count.BOUNCED : ProviderDelta.Count.ACCEPTED)
+        .reason(isFailed ? Reason.USER_UNKNOWN : null)
+        .figures(Set.of(Figure.ATTEMPTS))
+        .build();
   }
 
   private static void assertOnlyTrueFigures(List<Signal> signals) {

@@ -58,41 +58,39 @@ final class Mail {
     return new Mail(
         name,
         m ->
-            new Send(
-                m.messageId,
-                m.recipient,
-                m.time,
-                "news@shop.test",
-                m.envelopeId,
-                m.queueId,
-                1_000,
-                "Hello",
-                ORIGIN));
+            Send.builder(m.messageId, m.recipient, m.time)
+                .envelopeFrom("news@shop.test")
+                .envelopeId(m.envelopeId)
+                .queueId(m.queueId)
+                .size(1_000)
+                .subject("Hello")
+                .origin(ORIGIN)
+                .build());
   }
 
   static Mail delivery(String name) {
     return new Mail(
         name,
         m ->
-            new Delivery(
-                m.messageId, m.recipient, null, m.time, 0, m.queueId, "mx.test", OK, ORIGIN));
+            Delivery.builder(m.messageId, m.recipient, m.time)
+                .queueId(m.queueId)
+                .remoteHost("mx.test")
+                .reply(OK)
+                .origin(ORIGIN)
+                .build());
   }
 
   static Mail deferral(String name) {
     return new Mail(
         name,
         m ->
-            new Deferral(
-                m.messageId,
-                m.recipient,
-                null,
-                m.time,
-                0,
-                m.queueId,
-                "mx.test",
-                Reason.MAILBOX_FULL,
-                FULL,
-                ORIGIN));
+            Deferral.builder(m.messageId, m.recipient, m.time)
+                .queueId(m.queueId)
+                .remoteHost("mx.test")
+                .reason(Reason.MAILBOX_FULL)
+                .reply(FULL)
+                .origin(ORIGIN)
+                .build());
   }
 
   /** The queue gave up. */
@@ -166,21 +164,15 @@ final class Mail {
   }
 
   private Bounce bounced(Bounce.Kind kind, Reason why, SmtpReply reply, Origin origin) {
-    return new Bounce(
-        messageId,
-        recipient,
-        originalRecipient,
-        time,
-        kind,
-        why,
-        reply,
-        0,
-        queueId,
-        envelopeId,
-        null,
-        null,
-        reportingHost,
-        origin,
-        null);
+    return Bounce.builder(messageId, recipient, time)
+        .originalRecipient(originalRecipient)
+        .kind(kind)
+        .reason(why)
+        .reply(reply)
+        .queueId(queueId)
+        .envelopeId(envelopeId)
+        .reportingHost(reportingHost)
+        .origin(origin)
+        .build();
   }
 }

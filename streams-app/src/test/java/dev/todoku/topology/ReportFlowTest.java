@@ -241,8 +241,7 @@ class ReportFlowTest {
             Topics.SENDS.name(),
             Topics.SENDS.keySerde().serializer(),
             Topics.SENDS.valueSerde().serializer());
-    Send send =
-        new Send("m1@shop.example", TARO, NINE.toEpochMilli(), null, null, null, 0, null, null);
+    Send send = Send.builder("m1@shop.example", TARO, NINE.toEpochMilli()).build();
     sends.pipeInput(send.messageId(), send, send.time());
     post(
         "ses/main",

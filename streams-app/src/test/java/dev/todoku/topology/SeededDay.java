@@ -122,7 +122,7 @@ final class SeededDay {
     for (String domain : DOMAINS) {
       String id = "closing." + domain + "@closing.example";
       String to = "closing@" + domain;
-      send(new Delivery(id, to, null, CLOSING, CLOSING, null, null, ok, origin));
+      send(Delivery.builder(id, to, CLOSING).queuedAt(CLOSING).reply(ok).origin(origin).build());
     }
   }
 

@@ -258,8 +258,7 @@ class ServicePairsTest {
   }
 
   private static void application(TopologyTestDriver driver, Pair pair) {
-    Send send =
-        new Send(pair.messageId, TARO, NINE.toEpochMilli(), null, null, null, 0, null, null);
+    Send send = Send.builder(pair.messageId, TARO, NINE.toEpochMilli()).build();
     driver
         .createInputTopic(
             Topics.SENDS.name(),

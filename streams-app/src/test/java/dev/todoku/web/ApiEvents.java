@@ -88,37 +88,25 @@ record ApiEvents(long start) {
   }
 
   Alert alert() {
-    return new Alert(
-        "block#1",
-        1,
-        Alert.State.OPEN,
-        Cause.IP_BLOCK,
-        Severity.CRITICAL,
-        new Scope("docomo", "192.0.2.1", null),
-        start,
-        start,
-        start,
-        0,
-        new Text("障害", "Incident"),
-        Proof.of(10, 10, 0.1, 9, 8, List.of()),
-        List.of(new RemedyStep("wait", new Text("待つ", "Wait"), null)));
+    return Alert.builder(
+            "block#1", Cause.IP_BLOCK, Severity.CRITICAL, new Scope("docomo", "192.0.2.1", null))
+        .revision(1)
+        .state(Alert.State.OPEN)
+        .onset(start)
+        .detectedAt(start)
+        .time(start)
+        .title(new Text("障害", "Incident"))
+        .evidence(Proof.of(10, 10, 0.1, 9, 8, List.of()))
+        .remedy(List.of(new RemedyStep("wait", new Text("待つ", "Wait"), null)))
+        .build();
   }
 
   /** A minute in which a provider refused so many recipients of shop.test as unknown. */
   ProviderHealth row(String provider, long bounced) {
-    return new ProviderHealth(
-        provider,
-        "192.0.2.1",
-        "shop.test",
-        start / 60_000 * 60_000,
-        0,
-        0,
-        bounced,
-        0,
-        0,
-        0,
-        bounced,
-        0,
-        new TreeMap<>(Map.of(Reason.USER_UNKNOWN, bounced)));
+    return ProviderHealth.builder(provider, "192.0.2.1", "shop.test", start / 60_000 * 60_000)
+        .bounced(bounced)
+        .attempts(bounced)
+        .reasons(new TreeMap<>(Map.of(Reason.USER_UNKNOWN, bounced)))
+        .build();
   }
 }

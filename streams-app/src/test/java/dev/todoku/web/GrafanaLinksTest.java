@@ -35,19 +35,15 @@ class GrafanaLinksTest {
   }
 
   private static Alert alert(Scope scope, long resolvedAt) {
-    return new Alert(
-        "i",
-        1,
-        resolvedAt == 0 ? Alert.State.OPEN : Alert.State.RESOLVED,
-        Cause.IP_BLOCK,
-        Severity.CRITICAL,
-        scope,
-        ONSET,
-        ONSET,
-        ONSET,
-        resolvedAt,
-        new Text("障害", "Incident"),
-        Proof.of(10, 8, 0.1, 9, 8, List.of()),
-        List.of());
+    return Alert.builder("i", Cause.IP_BLOCK, Severity.CRITICAL, scope)
+        .revision(1)
+        .state(resolvedAt == 0 ? Alert.State.OPEN : Alert.State.RESOLVED)
+        .onset(ONSET)
+        .detectedAt(ONSET)
+        .time(ONSET)
+        .resolvedAt(resolvedAt)
+        .title(new Text("障害", "Incident"))
+        .evidence(Proof.of(10, 8, 0.1, 9, 8, List.of()))
+        .build();
   }
 }

@@ -38,19 +38,16 @@ class ScopeMetersTest {
   }
 
   private static Alert alert(int revision, Alert.State state) {
-    return new Alert(
-        "ip-block:1",
-        revision,
-        state,
-        Cause.IP_BLOCK,
-        Severity.CRITICAL,
-        new Scope("docomo", "192.0.2.1", null),
-        NOON,
-        NOON,
-        NOON,
-        state == Alert.State.RESOLVED ? NOON : 0,
-        new Text("a", "b"),
-        Proof.of(10, 9, 0.1, 9, 8, List.of()),
-        List.of());
+    return Alert.builder(
+            "ip-block:1", Cause.IP_BLOCK, Severity.CRITICAL, new Scope("docomo", "192.0.2.1", null))
+        .revision(revision)
+        .state(state)
+        .onset(NOON)
+        .detectedAt(NOON)
+        .time(NOON)
+        .resolvedAt(state == Alert.State.RESOLVED ? NOON : 0)
+        .title(new Text("a", "b"))
+        .evidence(Proof.of(10, 9, 0.1, 9, 8, List.of()))
+        .build();
   }
 }

@@ -17,19 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class ProviderDeltaCodecTest {
   private static final ProviderDelta ACCEPTED =
-      new ProviderDelta(
-          "docomo",
-          "192.0.2.10",
-          "shop.example",
-          "stream=receipt",
-          at("09:00"),
-          ProviderDelta.Count.ACCEPTED,
-          false,
-          false,
-          null,
-          EnumSet.of(Figure.ATTEMPTS, Figure.ACCEPTED, Figure.PROVEN),
-          null,
-          false);
+      ProviderDelta.builder("docomo", at("09:00"))
+          .sourceIp("192.0.2.10")
+          .fromDomain("shop.example")
+          .batch("stream=receipt")
+          .count(ProviderDelta.Count.ACCEPTED)
+          .figures(EnumSet.of(Figure.ATTEMPTS, Figure.ACCEPTED, Figure.PROVEN))
+          .build();
 
   @Test
   void readsWhatItWrote() {
@@ -56,20 +50,20 @@ class ProviderDeltaCodecTest {
   }
 
   private static ProviderDelta random(Random random) {
-    return new ProviderDelta(
-        "届".repeat(random.nextInt(5)),
-        ProviderDelta.UNKNOWN,
-        "shop.example",
-        random.nextBoolean() ? "" : "campaign=夏のセール",
-        at(random.nextInt(10_000), "00:00"),
-        ProviderDelta.Count.values()[random.nextInt(ProviderDelta.Count.values().length)],
-        random.nextBoolean(),
-        random.nextBoolean(),
-        random.nextBoolean() ? null : Reason.values()[random.nextInt(Reason.values().length)],
-        figures(random),
-        random.nextBoolean() ? null : sample(random),
-        random.nextBoolean(),
-        random.nextBoolean() ? 0 : at(random.nextInt(10_000), "00:00"));
+    return ProviderDelta.builder("届".repeat(random.nextInt(5)), at(random.nextInt(10_000), "00:00"))
+        .sourceIp(ProviderDelta.UNKNOWN)
+        .fromDomain("shop.example")
+        .batch(random.nextBoolean() ? "" : "campaign=夏のセール")
+        .count(ProviderDelta.Count.values()[random.nextInt(ProviderDelta.Count.values().length)])
+        .withdrawn(random.nextBoolean())
+        .complaint(random.nextBoolean())
+        .reason(
+            random.nextBoolean() ? null : Reason.values()[random.nextInt(Reason.values().length)])
+        .figures(figures(random))
+        .sample(random.nextBoolean() ? null : sample(random))
+        .takenBack(random.nextBoolean())
+        .acceptedAt(random.nextBoolean() ? 0 : at(random.nextInt(10_000), "00:00"))
+        .build();
   }
 
   private static Set<Figure> figures(Random random) {

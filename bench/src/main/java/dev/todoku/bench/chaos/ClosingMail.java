@@ -27,8 +27,9 @@ final class ClosingMail {
       long time = begin + number;
       String id = "closing." + begin + '.' + number + "@closing.example";
       String to = "closing@d" + number + ".example";
-      Send send = new Send(id, to, time, null, null, null, 0, null, origin);
-      Delivery delivery = new Delivery(id, to, null, time + 1, time, null, null, ACCEPTED, origin);
+      Send send = Send.builder(id, to, time).origin(origin).build();
+      Delivery delivery =
+          Delivery.builder(id, to, time + 1).queuedAt(time).reply(ACCEPTED).origin(origin).build();
       fates.add(send);
       fates.add(delivery);
       records.add(InputRecord.of(send, time));

@@ -72,8 +72,13 @@ final class LedgerTraffic {
             + (domain.isEmpty() ? "small" + random.nextInt(SMALL_DOMAINS) + ".example" : domain);
     String id = "ledger." + number + "@ledger.example";
     Send send =
-        new Send(
-            id, recipient, time, "bounce@ledger.example", null, "L" + number, 2_000, "r", origin);
+        Send.builder(id, recipient, time)
+            .envelopeFrom("bounce@ledger.example")
+            .queueId("L" + number)
+            .size(2_000)
+            .subject("r")
+            .origin(origin)
+            .build();
     int fate = random.nextInt(1_000);
     long answered = time + 300 + random.nextLong(20 * SECOND);
     if (fate < 3) {
@@ -116,49 +121,38 @@ final class LedgerTraffic {
   }
 
   private static Delivery delivery(Send send, long time) {
-    return new Delivery(
-        send.messageId(),
-        send.recipient(),
-        null,
-        time,
-        send.time(),
-        send.queueId(),
-        "mx.example",
-        ACCEPTED,
-        send.origin());
+    return Delivery.builder(send.messageId(), send.recipient(), time)
+        .queuedAt(send.time())
+        .queueId(send.queueId())
+        .remoteHost("mx.example")
+        .reply(ACCEPTED)
+        .origin(send.origin())
+        .build();
   }
 
   private static Deferral deferral(Send send, long time) {
-    return new Deferral(
-        send.messageId(),
-        send.recipient(),
-        null,
-        time,
-        send.time(),
-        send.queueId(),
-        "mx.example",
-        Reason.RATE_LIMITED,
-        LATER,
-        send.origin());
+    return Deferral.builder(send.messageId(), send.recipient(), time)
+        .queuedAt(send.time())
+        .queueId(send.queueId())
+        .remoteHost("mx.example")
+        .reason(Reason.RATE_LIMITED)
+        .reply(LATER)
+        .origin(send.origin())
+        .build();
   }
 
   private static Bounce bounce(Send send, long time, Bounce.Kind kind, String named) {
     boolean isInBand = kind == Bounce.Kind.IN_BAND;
-    return new Bounce(
-        send.messageId(),
-        named,
-        null,
-        time,
-        kind,
-        isInBand ? Reason.USER_UNKNOWN : Reason.MAILBOX_FULL,
-        isInBand ? UNKNOWN : FULL,
-        isInBand ? send.time() : 0,
-        isInBand ? send.queueId() : null,
-        null,
-        send.envelopeFrom(),
-        "mx.example",
-        isInBand ? null : "mx.example",
-        send.origin(),
-        null);
+    return Bounce.builder(send.messageId(), named, time)
+        .kind(kind)
+        .reason(isInBand ? Reason.USER_UNKNOWN : Reason.MAILBOX_FULL)
+        .reply(isInBand ? UNKNOWN : FULL)
+        .queuedAt(isInBand ? send.time() : 0)
+        .queueId(isInBand ? send.queueId() : null)
+        .envelopeFrom(send.envelopeFrom())
+        .remoteHost("mx.example")
+        .reportingHost(isInBand ? null : "mx.example")
+        .origin(send.origin())
+        .build();
   }
 }

@@ -168,16 +168,11 @@ final class WorldMail {
 
   private void accept(Letter letter, WorldAttempt attempt, Answer answer) {
     events.add(
-        new Delivery(
-            letter.id(),
-            address(letter),
-            null,
-            attempt.time(),
-            letter.sentAt(),
-            null,
-            null,
-            SmtpReply.of("250 2.0.0 OK"),
-            origin(letter)));
+        Delivery.builder(letter.id(), address(letter), attempt.time())
+            .queuedAt(letter.sentAt())
+            .reply(SmtpReply.of("250 2.0.0 OK"))
+            .origin(origin(letter))
+            .build());
     if (answer.returned() != null) {
       plan(answer.returnedAt(), () -> comeBack(letter, answer));
     }
@@ -210,17 +205,11 @@ final class WorldMail {
       return;
     }
     events.add(
-        new Deferral(
-            letter.id(),
-            address(letter),
-            null,
-            attempt.time(),
-            letter.sentAt(),
-            null,
-            null,
-            null,
-            reply,
-            origin(letter)));
+        Deferral.builder(letter.id(), address(letter), attempt.time())
+            .queuedAt(letter.sentAt())
+            .reply(reply)
+            .origin(origin(letter))
+            .build());
     long backoff = Math.min(Math.max(age, SHORTEST_BACKOFF), LONGEST_BACKOFF);
     long next = attempt.time() + backoff + chance.within(SHORTEST_BACKOFF);
     plan(next, () -> attempt(letter, next, attempt.number() + 1, attempt.luck(), isUnknown));
@@ -228,22 +217,13 @@ final class WorldMail {
 
   private static Bounce bounce(
       Letter letter, long time, Bounce.Kind kind, Reason reason, SmtpReply reply) {
-    return new Bounce(
-        letter.id(),
-        address(letter),
-        null,
-        time,
-        kind,
-        reason,
-        reply,
-        letter.sentAt(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        origin(letter),
-        null);
+    return Bounce.builder(letter.id(), address(letter), time)
+        .kind(kind)
+        .reason(reason)
+        .reply(reply)
+        .queuedAt(letter.sentAt())
+        .origin(origin(letter))
+        .build();
   }
 
   private static Origin origin(Letter letter) {

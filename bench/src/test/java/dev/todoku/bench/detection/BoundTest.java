@@ -53,19 +53,13 @@ class BoundTest {
   }
 
   private static ProviderDelta tally() {
-    return new ProviderDelta(
-        "provider",
-        "203.0.113.10",
-        "shop.example",
-        Batch.NONE,
-        BEGIN,
-        ProviderDelta.Count.ACCEPTED,
-        false,
-        false,
-        null,
-        EnumSet.of(Figure.ATTEMPTS, Figure.PROVEN, Figure.ACCEPTED),
-        null,
-        false);
+    return ProviderDelta.builder("provider", BEGIN)
+        .sourceIp("203.0.113.10")
+        .fromDomain("shop.example")
+        .batch(Batch.NONE)
+        .count(ProviderDelta.Count.ACCEPTED)
+        .figures(EnumSet.of(Figure.ATTEMPTS, Figure.PROVEN, Figure.ACCEPTED))
+        .build();
   }
 
   private static double divergence(double p1) {

@@ -49,18 +49,14 @@ class LossesTest {
   private static ProviderDelta unknown(String messageId, String ip, long sinceStart) {
     long time = START + sinceStart;
     SmtpReply reply = new SmtpReply(550, "5.1.1", "550 5.1.1 unknown", "RCPT TO");
-    return new ProviderDelta(
-        "docomo",
-        ip,
-        "shop.example",
-        "",
-        time,
-        ProviderDelta.Count.BOUNCED,
-        false,
-        false,
-        Reason.USER_UNKNOWN,
-        EnumSet.of(Figure.ATTEMPTS, Figure.PROVEN, Figure.PROVEN_UNKNOWN),
-        new Evidence.Sample(time, messageId, "shop.example", "r@docomo.ne.jp", reply),
-        false);
+    return ProviderDelta.builder("docomo", time)
+        .sourceIp(ip)
+        .fromDomain("shop.example")
+        .batch("")
+        .count(ProviderDelta.Count.BOUNCED)
+        .reason(Reason.USER_UNKNOWN)
+        .figures(EnumSet.of(Figure.ATTEMPTS, Figure.PROVEN, Figure.PROVEN_UNKNOWN))
+        .sample(new Evidence.Sample(time, messageId, "shop.example", "r@docomo.ne.jp", reply))
+        .build();
   }
 }

@@ -24,25 +24,29 @@ final class ExampleIncident {
   static Notification notification(Instant now) {
     long onset = now.minus(AGE).toEpochMilli();
     Alert alert =
-        new Alert(
-            "example:" + onset,
-            1,
-            Alert.State.OPEN,
-            Cause.IP_BLOCK,
-            Severity.ADVICE,
-            new Scope("docomo", "192.0.2.1", null),
-            onset,
-            now.toEpochMilli(),
-            now.toEpochMilli(),
-            0,
-            new Text("【テスト】Todokuの通知です。インシデントではありません", "TEST of Todoku, no incident"),
-            new Evidence(
-                FailureType.REFUSALS, 10, 0, 0, 0, 1, Confidence.LOW, List.of(), List.of()),
-            List.of(
-                new RemedyStep(
-                    "none",
-                    new Text("この通知が読めれば、設定は完了です。", "If you can read this, all is set."),
-                    null)));
+        Alert.builder(
+                "example:" + onset,
+                Cause.IP_BLOCK,
+                Severity.ADVICE,
+                new Scope("docomo", "192.0.2.1", null))
+            .revision(1)
+            .state(Alert.State.OPEN)
+            .onset(onset)
+            .detectedAt(now.toEpochMilli())
+            .time(now.toEpochMilli())
+            .title(new Text("【テスト】Todokuの通知です。インシデントではありません", "TEST of Todoku, no incident"))
+            .evidence(
+                Evidence.builder(FailureType.REFUSALS, Confidence.LOW)
+                    .attempts(10)
+                    .threshold(1)
+                    .build())
+            .remedy(
+                List.of(
+                    new RemedyStep(
+                        "none",
+                        new Text("この通知が読めれば、設定は完了です。", "If you can read this, all is set."),
+                        null)))
+            .build();
     return new Notification(NotificationKind.OPENED, alert, null, now);
   }
 }

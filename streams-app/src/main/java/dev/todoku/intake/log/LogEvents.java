@@ -103,67 +103,57 @@ public final class LogEvents {
     }
 
     private Send send() {
-      return new Send(
-          messageId(),
-          recipient,
-          time,
-          message.envelopeFrom(),
-          EnvelopeId.of(message.envelopeFrom()),
-          queueId(),
-          message.size(),
-          message.subject(),
-          origin());
+      return Send.builder(messageId(), recipient, time)
+          .envelopeFrom(message.envelopeFrom())
+          .envelopeId(EnvelopeId.of(message.envelopeFrom()))
+          .queueId(queueId())
+          .size(message.size())
+          .subject(message.subject())
+          .origin(origin())
+          .build();
     }
 
     private Delivery delivery(NextHop hop) {
-      return new Delivery(
-          messageId(),
-          recipient,
-          originalRecipient(),
-          time,
-          message.arrivedAt(),
-          queueId(),
-          remoteHost(),
-          reply,
-          origin(),
-          hop);
+      return Delivery.builder(messageId(), recipient, time)
+          .originalRecipient(originalRecipient())
+          .queuedAt(message.arrivedAt())
+          .queueId(queueId())
+          .remoteHost(remoteHost())
+          .reply(reply)
+          .origin(origin())
+          .nextHop(hop)
+          .build();
     }
 
     private Deferral deferral() {
-      return new Deferral(
-          messageId(),
-          recipient,
-          originalRecipient(),
-          time,
-          message.arrivedAt(),
-          queueId(),
-          remoteHost(),
-          reason,
-          reply,
-          origin(),
-          nextHop(HopAttempt.Result.DEFERRED));
+      return Deferral.builder(messageId(), recipient, time)
+          .originalRecipient(originalRecipient())
+          .queuedAt(message.arrivedAt())
+          .queueId(queueId())
+          .remoteHost(remoteHost())
+          .reason(reason)
+          .reply(reply)
+          .origin(origin())
+          .nextHop(nextHop(HopAttempt.Result.DEFERRED))
+          .build();
     }
 
     private Bounce bounce() {
       boolean isReturned = has(ReportedDetail.OUT_OF_BAND);
-      return new Bounce(
-          isReturned ? report.messageId().orElse(null) : messageId(),
-          recipient,
-          originalRecipient(),
-          time,
-          kind(isReturned),
-          reason,
-          reply,
-          message.arrivedAt(),
-          isReturned ? null : queueId(),
-          EnvelopeId.of(message.envelopeFrom()),
-          message.envelopeFrom(),
-          remoteHost(),
-          null,
-          origin(),
-          null,
-          null,
-          isReturned ? null : nextHop(HopAttempt.Result.REFUSED));
+      return Bounce.builder(
+              isReturned ? report.messageId().orElse(null) : messageId(), recipient, time)
+          .originalRecipient(originalRecipient())
+          .kind(kind(isReturned))
+          .reason(reason)
+          .reply(reply)
+          .queuedAt(message.arrivedAt())
+          .queueId(isReturned ? null : queueId())
+          .envelopeId(EnvelopeId.of(message.envelopeFrom()))
+          .envelopeFrom(message.envelopeFrom())
+          .remoteHost(remoteHost())
+          .origin(origin())
+          .nextHop(isReturned ? null : nextHop(HopAttempt.Result.REFUSED))
+          .build();
     }
 
     private Bounce.Kind kind(boolean isReturned) {
@@ -177,16 +167,7 @@ public final class LogEvents {
       String name = remoteHost();
       Peer peer = name == null ? null : new Peer(name, detail(ReportedDetail.REMOTE_IP), port());
       return hops.apply(
-          new HopAttempt(
-              time,
-              agent(),
-              recipient,
-              originalRecipient(),
-              peer,
-              result,
-              Reason.UNDEFINED,
-              false,
-              reply),
+          HopAttempt.unjudged(time, agent(), recipient, originalRecipient(), peer, result, reply),
           host);
     }
 

@@ -61,30 +61,26 @@ final class QueueEntryEvents {
   MailEvent attempt(QueueLine.AttemptLine attempt) {
     return switch (attempt.result()) {
       case SENT ->
-          new Delivery(
-              identity.messageId(),
-              attempt.recipient(),
-              attempt.originalRecipient(),
-              attempt.time(),
-              queuedAt(attempt),
-              attempt.queueId(),
-              attempt.remoteHost(),
-              attempt.reply(),
-              origin(),
-              nextHop(attempt));
+          Delivery.builder(identity.messageId(), attempt.recipient(), attempt.time())
+              .originalRecipient(attempt.originalRecipient())
+              .queuedAt(queuedAt(attempt))
+              .queueId(attempt.queueId())
+              .remoteHost(attempt.remoteHost())
+              .reply(attempt.reply())
+              .origin(origin())
+              .nextHop(nextHop(attempt))
+              .build();
       case DEFERRED ->
-          new Deferral(
-              identity.messageId(),
-              attempt.recipient(),
-              attempt.originalRecipient(),
-              attempt.time(),
-              queuedAt(attempt),
-              attempt.queueId(),
-              attempt.remoteHost(),
-              reason(attempt),
-              attempt.reply(),
-              origin(),
-              nextHop(attempt));
+          Deferral.builder(identity.messageId(), attempt.recipient(), attempt.time())
+              .originalRecipient(attempt.originalRecipient())
+              .queuedAt(queuedAt(attempt))
+              .queueId(attempt.queueId())
+              .remoteHost(attempt.remoteHost())
+              .reason(reason(attempt))
+              .reply(attempt.reply())
+              .origin(origin())
+              .nextHop(nextHop(attempt))
+              .build();
       case BOUNCED -> bounce(attempt, attempt.time(), Bounce.Kind.IN_BAND, reason(attempt));
     };
   }
@@ -95,7 +91,7 @@ final class QueueEntryEvents {
 
   /** The attempt as the classification of hops takes it. */
   static HopAttempt hopAttempt(QueueLine.AttemptLine attempt) {
-    return new HopAttempt(
+    return HopAttempt.unjudged(
         attempt.time(),
         attempt.agent(),
         attempt.recipient(),
@@ -106,24 +102,18 @@ final class QueueEntryEvents {
           case DEFERRED -> HopAttempt.Result.DEFERRED;
           case BOUNCED -> HopAttempt.Result.REFUSED;
         },
-        Reason.UNDEFINED,
-        false,
         attempt.reply());
   }
 
   /** The message was deleted from the queue while the recipient was still being tried. */
   Delivery deletion(QueueLine.AttemptLine lastDeferral, long deletedAt) {
-    return new Delivery(
-        identity.messageId(),
-        lastDeferral.recipient(),
-        lastDeferral.originalRecipient(),
-        deletedAt,
-        queuedAt(lastDeferral),
-        queueId,
-        null,
-        null,
-        origin(),
-        AttemptHops.deleted());
+    return Delivery.builder(identity.messageId(), lastDeferral.recipient(), deletedAt)
+        .originalRecipient(lastDeferral.originalRecipient())
+        .queuedAt(queuedAt(lastDeferral))
+        .queueId(queueId)
+        .origin(origin())
+        .nextHop(AttemptHops.deleted())
+        .build();
   }
 
   private Reason reason(QueueLine.AttemptLine attempt) {
@@ -146,24 +136,19 @@ final class QueueEntryEvents {
 
   private Bounce bounce(QueueLine.AttemptLine attempt, long time, Bounce.Kind kind, Reason reason) {
     SmtpReply reply = attempt.reply();
-    return new Bounce(
-        identity.messageId(),
-        attempt.recipient(),
-        attempt.originalRecipient(),
-        time,
-        kind,
-        reason,
-        reply,
-        queuedAt(attempt),
-        attempt.queueId(),
-        envelopeId(),
-        identity.envelopeFrom(),
-        attempt.remoteHost(),
-        null,
-        origin(),
-        null,
-        null,
-        nextHop(attempt));
+    return Bounce.builder(identity.messageId(), attempt.recipient(), time)
+        .originalRecipient(attempt.originalRecipient())
+        .kind(kind)
+        .reason(reason)
+        .reply(reply)
+        .queuedAt(queuedAt(attempt))
+        .queueId(attempt.queueId())
+        .envelopeId(envelopeId())
+        .envelopeFrom(identity.envelopeFrom())
+        .remoteHost(attempt.remoteHost())
+        .origin(origin())
+        .nextHop(nextHop(attempt))
+        .build();
   }
 
   DsnSent notice(QueueLine.NoticeLine notice) {
@@ -177,16 +162,14 @@ final class QueueEntryEvents {
   }
 
   Send send(String recipient) {
-    return new Send(
-        identity.messageId(),
-        recipient,
-        queuedAt,
-        identity.envelopeFrom(),
-        envelopeId(),
-        queueId,
-        identity.size(),
-        identity.subject(),
-        origin());
+    return Send.builder(identity.messageId(), recipient, queuedAt)
+        .envelopeFrom(identity.envelopeFrom())
+        .envelopeId(envelopeId())
+        .queueId(queueId)
+        .size(identity.size())
+        .subject(identity.subject())
+        .origin(origin())
+        .build();
   }
 
   /** One queueing time for the whole entry, unless the attempt's own is another one. */

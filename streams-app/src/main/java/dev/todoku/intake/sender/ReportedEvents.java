@@ -66,43 +66,39 @@ public final class ReportedEvents {
         switch (reported.kind()) {
           case SENT -> send(reported, messageId, recipient, time, queue, origin);
           case DELIVERED ->
-              new Delivery(messageId, recipient, null, time, 0, queue, host, reply, origin);
+              Delivery.builder(messageId, recipient, time)
+                  .queueId(queue)
+                  .remoteHost(host)
+                  .reply(reply)
+                  .origin(origin)
+                  .build();
           case DEFERRED ->
-              new Deferral(
-                  messageId, recipient, null, time, 0, queue, host, reason, reply, origin, null,
-                  by);
+              Deferral.builder(messageId, recipient, time)
+                  .queueId(queue)
+                  .remoteHost(host)
+                  .reason(reason)
+                  .reply(reply)
+                  .origin(origin)
+                  .reasonBy(by)
+                  .build();
           case DROPPED ->
-              new Delivery(
-                  messageId,
-                  recipient,
-                  null,
-                  time,
-                  0,
-                  queue,
-                  null,
-                  dropReply(reported),
-                  origin,
-                  new NextHop(HopKind.DISCARD, sender, 0, NOT_SENT));
+              Delivery.builder(messageId, recipient, time)
+                  .queueId(queue)
+                  .reply(dropReply(reported))
+                  .origin(origin)
+                  .nextHop(new NextHop(HopKind.DISCARD, sender, 0, NOT_SENT))
+                  .build();
           case BOUNCED ->
-              new Bounce(
-                  messageId,
-                  recipient,
-                  null,
-                  time,
-                  bounceKind(reported, messageId, reason),
-                  reason,
-                  reply,
-                  0,
-                  queue,
-                  null,
-                  envelopeFrom(reported),
-                  host,
-                  null,
-                  origin,
-                  null,
-                  null,
-                  null,
-                  by);
+              Bounce.builder(messageId, recipient, time)
+                  .kind(bounceKind(reported, messageId, reason))
+                  .reason(reason)
+                  .reply(reply)
+                  .queueId(queue)
+                  .envelopeFrom(envelopeFrom(reported))
+                  .remoteHost(host)
+                  .origin(origin)
+                  .reasonBy(by)
+                  .build();
           case COMPLAINED ->
               new Complaint(
                   messageId,
@@ -130,16 +126,12 @@ public final class ReportedEvents {
       long time,
       String queue,
       Origin origin) {
-    return new Send(
-        messageId,
-        recipient,
-        time,
-        envelopeFrom(reported),
-        null,
-        queue,
-        0,
-        reported.details().get(ReportedDetail.SUBJECT),
-        origin);
+    return Send.builder(messageId, recipient, time)
+        .envelopeFrom(envelopeFrom(reported))
+        .queueId(queue)
+        .subject(reported.details().get(ReportedDetail.SUBJECT))
+        .origin(origin)
+        .build();
   }
 
   /** A bounce that names no message has to be matched; one after a temporary reply is given up. */

@@ -16,7 +16,6 @@ import dev.todoku.testing.Proof;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 
 /** Records as the topics would bring them. Times are of the simulated day, in Japan. */
 final class DemoRecords {
@@ -51,20 +50,12 @@ final class DemoRecords {
   }
 
   static ProviderHealth row(String provider, String minute, long accepted, long bounced) {
-    return new ProviderHealth(
-        provider,
-        "203.0.113.5",
-        "shop.example.jp",
-        at(minute),
-        accepted,
-        0,
-        bounced,
-        0,
-        0,
-        0,
-        accepted + bounced,
-        bounced,
-        new TreeMap<>());
+    return ProviderHealth.builder(provider, "203.0.113.5", "shop.example.jp", at(minute))
+        .accepted(accepted)
+        .bounced(bounced)
+        .attempts(accepted + bounced)
+        .policyRefusals(bounced)
+        .build();
   }
 
   static Alert block(Alert.State state, String time) {
@@ -91,19 +82,24 @@ final class DemoRecords {
                     "shop.example.jp",
                     "demo-7@docomo.ne.jp",
                     new SmtpReply(550, "5.7.1", "550 5.7.1 client host is blocked", null))));
-    return new Alert(
-        cause.name().toLowerCase(Locale.ROOT).replace('_', '-') + ":" + scope.key() + "#" + number,
-        state.ordinal() + 1,
-        state,
-        cause,
-        Severity.CRITICAL,
-        scope,
-        at("10:20:03"),
-        at(time),
-        at(time),
-        state == Alert.State.RESOLVED ? at(time) : 0,
-        PLAYBOOK.title(cause, scope, evidence),
-        evidence,
-        PLAYBOOK.stepsFor(cause, List.of("docomo")));
+    return Alert.builder(
+            cause.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                + ":"
+                + scope.key()
+                + "#"
+                + number,
+            cause,
+            Severity.CRITICAL,
+            scope)
+        .revision(state.ordinal() + 1)
+        .state(state)
+        .onset(at("10:20:03"))
+        .detectedAt(at(time))
+        .time(at(time))
+        .resolvedAt(state == Alert.State.RESOLVED ? at(time) : 0)
+        .title(PLAYBOOK.title(cause, scope, evidence))
+        .evidence(evidence)
+        .remedy(PLAYBOOK.stepsFor(cause, List.of("docomo")))
+        .build();
   }
 }

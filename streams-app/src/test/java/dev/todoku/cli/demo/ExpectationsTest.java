@@ -11,11 +11,9 @@ import dev.todoku.schema.Alert;
 import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Delivery;
-import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Send;
-import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
 import dev.todoku.simulate.Truth;
 import dev.todoku.text.Language;
@@ -167,27 +165,13 @@ class ExpectationsTest {
   /** One message, sent, returned and accepted, told in this order. */
   private static DayLedger day() {
     DayLedger day = new DayLedger();
-    day.add(new Send(RETURNED, TO, at("11:00"), null, null, null, 0, null, Origin.UNKNOWN));
+    day.add(Send.builder(RETURNED, TO, at("11:00")).build());
     day.add(
-        new Bounce(
-            RETURNED,
-            TO,
-            null,
-            at("12:00"),
-            Bounce.Kind.OUT_OF_BAND,
-            Reason.USER_UNKNOWN,
-            SmtpReply.UNKNOWN,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Origin.UNKNOWN,
-            null));
-    day.add(
-        new Delivery(
-            RETURNED, TO, null, at("11:01"), 0, null, null, SmtpReply.UNKNOWN, Origin.UNKNOWN));
+        Bounce.builder(RETURNED, TO, at("12:00"))
+            .kind(Bounce.Kind.OUT_OF_BAND)
+            .reason(Reason.USER_UNKNOWN)
+            .build());
+    day.add(Delivery.builder(RETURNED, TO, at("11:01")).build());
     return day;
   }
 }

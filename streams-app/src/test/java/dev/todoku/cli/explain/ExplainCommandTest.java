@@ -163,7 +163,7 @@ class ExplainCommandTest {
   }
 
   private static Send send(String messageId, String to) {
-    return new Send(messageId, to, at(0), "s@shop.test", null, null, 0, null, null);
+    return Send.builder(messageId, to, at(0)).envelopeFrom("s@shop.test").build();
   }
 
   private static Outcome sample(String messageId, String recipient) {

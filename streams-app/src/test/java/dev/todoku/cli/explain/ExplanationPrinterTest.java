@@ -26,7 +26,7 @@ class ExplanationPrinterTest {
 
   @Test
   void tellsARefusalWithItsFactsAndWhatToDo() {
-    Send send = new Send("m", "Alice@docomo.test", at(0), "b@shop.test", null, null, 0, null, null);
+    Send send = Send.builder("m", "Alice@docomo.test", at(0)).envelopeFrom("b@shop.test").build();
     String story = tell("en", outcome("m").bounced(Reason.USER_UNKNOWN, 1), send);
     assertThat(story)
         .contains("m -> alice@docomo.test\n")
@@ -79,7 +79,7 @@ class ExplanationPrinterTest {
 
   @Test
   void aTooLargeMessageHasItsSize() {
-    Send send = new Send("m", "alice@docomo.test", at(0), null, null, null, 12_345_678, null, null);
+    Send send = Send.builder("m", "alice@docomo.test", at(0)).size(12_345_678).build();
     assertThat(tell("en", outcome("m").bounced(Reason.EMAIL_TOO_LARGE, 1), send))
         .contains("The message had 12,345,678 bytes.");
   }
@@ -113,18 +113,11 @@ class ExplanationPrinterTest {
   @Test
   void anAddressHasItsHealthAndHistory() {
     RecipientHealth health =
-        new RecipientHealth(
-            "alice@docomo.test",
-            at(9),
-            RecipientHealth.Change.SUPPRESSED,
-            1,
-            0,
-            true,
-            false,
-            0,
-            0,
-            List.of(new RecipientHealth.Failure("m", at(8), Reason.USER_UNKNOWN, true)),
-            null);
+        RecipientHealth.builder("alice@docomo.test", at(9), RecipientHealth.Change.SUPPRESSED)
+            .deadCount(1)
+            .suppressed(true)
+            .because(List.of(new RecipientHealth.Failure("m", at(8), Reason.USER_UNKNOWN, true)))
+            .build();
     RecipientExplanation recipient =
         new Explainer(Address.DEFAULT, KNOWLEDGE)
             .recipient("alice@docomo.test", new History(List.of(health), 0));

@@ -171,19 +171,18 @@ class RecipientsCommandTest {
   private static RecipientHealth health(
       String recipient, long time, boolean suppressed, String note) {
     boolean isDead = suppressed && note == null;
-    return new RecipientHealth(
-        recipient,
-        time,
-        suppressed ? RecipientHealth.Change.SUPPRESSED : RecipientHealth.Change.RESET,
-        isDead ? 1 : 0,
-        0,
-        suppressed,
-        false,
-        TIME,
-        0,
-        isDead
-            ? List.of(new RecipientHealth.Failure("m1", time, Reason.USER_UNKNOWN, true))
-            : List.of(),
-        note);
+    return RecipientHealth.builder(
+            recipient,
+            time,
+            suppressed ? RecipientHealth.Change.SUPPRESSED : RecipientHealth.Change.RESET)
+        .deadCount(isDead ? 1 : 0)
+        .suppressed(suppressed)
+        .firstSeenAt(TIME)
+        .because(
+            isDead
+                ? List.of(new RecipientHealth.Failure("m1", time, Reason.USER_UNKNOWN, true))
+                : List.of())
+        .note(note)
+        .build();
   }
 }
