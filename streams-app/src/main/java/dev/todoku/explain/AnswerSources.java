@@ -1,7 +1,5 @@
 package dev.todoku.explain;
 
-import dev.todoku.dns.fact.FactEvidence;
-import dev.todoku.dns.fact.SenderInOrder;
 import dev.todoku.schema.Alert;
 import dev.todoku.wire.QueueSnapshot;
 import java.util.Collection;
@@ -19,13 +17,8 @@ public interface AnswerSources {
         }
 
         @Override
-        public FactEvidence dns(String fromDomain, String sourceIp) {
-          return FactEvidence.NONE;
-        }
-
-        @Override
-        public SenderInOrder inOrder(String fromDomain, String sourceIp) {
-          return SenderInOrder.NOTHING;
+        public SenderDns dns(String fromDomain, String sourceIp) {
+          return SenderDns.NOTHING;
         }
 
         @Override
@@ -43,20 +36,12 @@ public interface AnswerSources {
   Collection<Alert> incidents();
 
   /**
-   * What is wrong with a sender as the DNS shows it, as far as it was asked.
+   * What the DNS shows of a sender, as far as it was asked.
    *
    * @param fromDomain domain of the header From, null when unknown
    * @param sourceIp address that receiving servers see, empty when unknown
    */
-  FactEvidence dns(String fromDomain, String sourceIp);
-
-  /**
-   * What is in order of a sender as the DNS shows it, as far as it was asked.
-   *
-   * @param fromDomain domain of the header From, null when unknown
-   * @param sourceIp address that receiving servers see, empty when unknown
-   */
-  SenderInOrder inOrder(String fromDomain, String sourceIp);
+  SenderDns dns(String fromDomain, String sourceIp);
 
   /**
    * How all mail to a provider fared within {@link OthersFared#AROUND_MS} of {@code time}; empty

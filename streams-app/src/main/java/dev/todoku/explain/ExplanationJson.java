@@ -81,17 +81,17 @@ public record ExplanationJson(
         .ifPresent(incident -> json.put("incident", incident(incident, messageExplanation)));
     Optional<OthersFared> fared = OthersFared.of(messageExplanation, sources);
     fared.ifPresent(others -> json.put("others", others.json(provider(messageExplanation), words)));
-    SenderInOrder inOrder = SenderTrouble.inOrder(messageExplanation, sources);
+    SenderDns sender = SenderTrouble.of(messageExplanation, sources);
     json.put("advice", knowledge.advice().get(messageExplanation.adviceKey()).in(words.language()));
-    json.put("notes", notes(messageExplanation, inOrder));
-    json.put("dns", SenderTrouble.of(messageExplanation, sources, words.language()));
+    json.put("notes", notes(messageExplanation, sender.inOrder()));
+    json.put("dns", SenderTrouble.json(sender.wrong(), words.language()));
     json.put(
         "steps",
         new Steps(STEPS, words)
             .of(
                 messageExplanation,
                 fared.map(OthersFared::isAlone).orElse(false),
-                inOrder.checks()));
+                sender.inOrder().checks()));
     json.put("letters", letters(messageExplanation));
     json.put("facts", facts(messageExplanation));
     json.put("timeline", moments(messageExplanation.timeline()));

@@ -1,7 +1,6 @@
 package dev.todoku.explain;
 
 import dev.todoku.dns.fact.FactEvidence;
-import dev.todoku.dns.fact.SenderInOrder;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the DNS shows to be wrong with the sender of a mail that was refused for its sender. */
+/** What the DNS shows of the sender of a mail that was refused for its sender. */
 final class SenderTrouble {
   /** Whose mail may be refused for what the DNS says of its sender. */
   private static final Set<Fault> OF_SENDER =
@@ -19,24 +18,16 @@ final class SenderTrouble {
 
   private SenderTrouble() {}
 
-  /** The worst first; empty where the sender is not to blame, and where the DNS shows nothing. */
-  static List<Map<String, Object>> of(
-      MessageExplanation explanation, AnswerSources sources, String language) {
+  /** What the DNS shows of the sender; nothing where the sender is not to blame. */
+  static SenderDns of(MessageExplanation explanation, AnswerSources sources) {
     return mayBeOfSender(explanation)
-        ? sources
-            .dns(explanation.outcome().origin().fromDomain(), explanation.sourceIp())
-            .pieces()
-            .stream()
-            .map(piece -> json(piece, language))
-            .toList()
-        : List.of();
+        ? sources.dns(explanation.outcome().origin().fromDomain(), explanation.sourceIp())
+        : SenderDns.NOTHING;
   }
 
-  /** What the DNS shows to be in order of the sender of such a mail. */
-  static SenderInOrder inOrder(MessageExplanation explanation, AnswerSources sources) {
-    return mayBeOfSender(explanation)
-        ? sources.inOrder(explanation.outcome().origin().fromDomain(), explanation.sourceIp())
-        : SenderInOrder.NOTHING;
+  /** What is wrong, the worst first; empty where nothing is. */
+  static List<Map<String, Object>> json(FactEvidence wrong, String language) {
+    return wrong.pieces().stream().map(piece -> json(piece, language)).toList();
   }
 
   /** Nobody can mend the records of a domain that is not the sender's. */

@@ -5,6 +5,7 @@ import dev.todoku.dns.fact.KnownFacts;
 import dev.todoku.dns.fact.SenderInOrder;
 import dev.todoku.explain.AnswerSources;
 import dev.todoku.explain.OthersFared;
+import dev.todoku.explain.SenderDns;
 import dev.todoku.readmodel.HealthView;
 import dev.todoku.readmodel.HealthViews;
 import dev.todoku.readmodel.IncidentView;
@@ -36,22 +37,11 @@ record InstanceSources(IncidentView view, HealthViews health, KnownFacts dns, Qu
 
   /** As it is now: what has been mended since needs no steps. */
   @Override
-  public FactEvidence dns(String fromDomain, String sourceIp) {
-    return FactEvidence.of(ips(sourceIp), facts(fromDomain, sourceIp));
-  }
-
-  @Override
-  public SenderInOrder inOrder(String fromDomain, String sourceIp) {
-    return SenderInOrder.of(sourceIp, facts(fromDomain, sourceIp));
-  }
-
-  private List<DnsFact> facts(String fromDomain, String sourceIp) {
+  public SenderDns dns(String fromDomain, String sourceIp) {
+    Set<String> ips = sourceIp.isEmpty() ? Set.of() : Set.of(sourceIp);
     Set<String> domains = fromDomain == null ? Set.of() : Set.of(fromDomain);
-    return dns.about(ips(sourceIp), domains, Long.MAX_VALUE);
-  }
-
-  private static Set<String> ips(String sourceIp) {
-    return sourceIp.isEmpty() ? Set.of() : Set.of(sourceIp);
+    List<DnsFact> facts = dns.about(ips, domains, Long.MAX_VALUE);
+    return new SenderDns(FactEvidence.of(ips, facts), SenderInOrder.of(sourceIp, facts));
   }
 
   @Override

@@ -33,6 +33,7 @@ class ExplanationJsonTest {
 
   private long othersAccepted;
   private long othersEnded;
+  private int timesAsked;
   private SenderInOrder inOrder = SenderInOrder.NOTHING;
   private WaitingMail waiting;
 
@@ -95,6 +96,12 @@ class ExplanationJsonTest {
     othersEnded = 41;
     assertThat(message(outcome("m").bounced(Reason.USER_UNKNOWN, 1)).has("others")).isFalse();
     assertThat(message(outcome("m").accepted(1).delivered()).has("others")).isFalse();
+  }
+
+  @Test
+  void whatTheDnsShowsOfASenderIsAskedOnceForAMail() {
+    message(outcome("m").bounced(Reason.AUTH_FAILURE, 1));
+    assertThat(timesAsked).isEqualTo(1);
   }
 
   @Test
@@ -238,23 +245,21 @@ class ExplanationJsonTest {
       }
 
       @Override
-      public FactEvidence dns(String fromDomain, String sourceIp) {
+      public SenderDns dns(String fromDomain, String sourceIp) {
+        timesAsked++;
         String who = fromDomain + ' ' + sourceIp;
-        return new FactEvidence(
-            List.of(
-                new FactEvidence.Piece(
-                    "SPF_DOES_NOT_PASS",
-                    "TXT " + fromDomain,
-                    new Text(who, who),
-                    null,
-                    "shop.test. TXT \"v=spf1\"",
-                    null,
-                    false)));
-      }
-
-      @Override
-      public SenderInOrder inOrder(String fromDomain, String sourceIp) {
-        return inOrder;
+        FactEvidence wrong =
+            new FactEvidence(
+                List.of(
+                    new FactEvidence.Piece(
+                        "SPF_DOES_NOT_PASS",
+                        "TXT " + fromDomain,
+                        new Text(who, who),
+                        null,
+                        "shop.test. TXT \"v=spf1\"",
+                        null,
+                        false)));
+        return new SenderDns(wrong, inOrder);
       }
 
       @Override

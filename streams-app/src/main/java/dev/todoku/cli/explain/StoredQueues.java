@@ -1,9 +1,8 @@
 package dev.todoku.cli.explain;
 
-import dev.todoku.dns.fact.FactEvidence;
-import dev.todoku.dns.fact.SenderInOrder;
 import dev.todoku.explain.AnswerSources;
 import dev.todoku.explain.OthersFared;
+import dev.todoku.explain.SenderDns;
 import dev.todoku.kafka.ReaderSettings;
 import dev.todoku.readmodel.QueueRecords;
 import dev.todoku.readmodel.QueueView;
@@ -43,13 +42,8 @@ record StoredQueues(QueueView queues) implements AnswerSources {
   }
 
   @Override
-  public FactEvidence dns(String fromDomain, String sourceIp) {
+  public SenderDns dns(String fromDomain, String sourceIp) {
     return NONE.dns(fromDomain, sourceIp);
-  }
-
-  @Override
-  public SenderInOrder inOrder(String fromDomain, String sourceIp) {
-    return NONE.inOrder(fromDomain, sourceIp);
   }
 
   @Override
