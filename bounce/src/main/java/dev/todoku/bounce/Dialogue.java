@@ -92,10 +92,10 @@ record Dialogue(int code, String text, @Nullable String command, @Nullable Strin
 
   /** The line at or behind {@code from} where a transcript has {@code reply}; -1 when none has. */
   private static int transcribed(String reply, int from, List<ProseLine> lines) {
-    String wanted = Lines.unfolded(new StringBuilder(reply));
+    String wanted = Lines.unfolded(reply);
     for (int i = from; i < lines.size(); i++) {
       String line = lines.get(i).text();
-      String said = Lines.unfolded(new StringBuilder(ofServer(line)));
+      String said = Lines.unfolded(ofServer(line));
       if (isOfServer(line) && isContinued(said) && wanted.startsWith(said)) {
         return i;
       }
