@@ -21,6 +21,9 @@ record StatusCode(int type, int subject, int detail) {
 
   private static final int LAST_AUTHENTICATION = 30;
 
+  /** X.7.9: of a login in the registry (RFC 4954); Yahoo says it for failed DKIM, SPF and DMARC. */
+  private static final int YAHOO_AUTHENTICATION = 9;
+
   /** X.7.515: a domain that does not meet Microsoft's authentication requirements. */
   private static final int MICROSOFT_AUTHENTICATION = 515;
 
@@ -57,6 +60,11 @@ record StatusCode(int type, int subject, int detail) {
 
   boolean isPolicy() {
     return subject == POLICY;
+  }
+
+  /** Whether a domain failed authentication, in words that speak of policy as a rule. */
+  boolean isYahooAuthentication() {
+    return isPolicy() && detail == YAHOO_AUTHENTICATION;
   }
 
   boolean isAuthentication() {

@@ -78,8 +78,10 @@ enum Trial {
    * 4.7.28 stands among these codes and limits the rate, as its words say.
    */
   static boolean isMisconfiguration(Reason reason, @Nullable SmtpReply reply) {
+    StatusCode code = StatusCode.of(reply);
     return MISCONFIGURATION.contains(reason)
-        || (StatusCode.of(reply).isAuthentication() && !POLICY_REASONS.contains(reason));
+        || code.isYahooAuthentication()
+        || (code.isAuthentication() && !POLICY_REASONS.contains(reason));
   }
 
   /**
