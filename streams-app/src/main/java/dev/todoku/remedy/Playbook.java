@@ -34,6 +34,8 @@ public final class Playbook {
   private final Map<Cause, Title> titles = new EnumMap<>(Cause.class);
   private final Map<Cause, Title> quietTitles = new EnumMap<>(Cause.class);
   private final Map<Cause, Title> endedTitles = new EnumMap<>(Cause.class);
+  private final Map<String, Title> openTitles = new HashMap<>();
+  private final Map<String, Title> endedOpenTitles = new HashMap<>();
   private final Map<Case, List<RemedyStep>> steps = new HashMap<>();
   private final Map<String, Text> findings = new HashMap<>();
   private final Map<String, Text> providers = new HashMap<>();
@@ -42,9 +44,11 @@ public final class Playbook {
     for (PlaybookEntry entry : PlaybookEntry.parse(lines)) {
       switch (entry.kind()) {
         case "provider" -> addProvider(entry);
-        case "title" -> addTitle(entry, titles);
-        case "quiet-title" -> addTitle(entry, quietTitles);
-        case "ended-title" -> addTitle(entry, endedTitles);
+        case "title" -> addTitle(entry, titles, cause(entry, entry.word(1, 1)));
+        case "quiet-title" -> addTitle(entry, quietTitles, cause(entry, entry.word(1, 1)));
+        case "ended-title" -> addTitle(entry, endedTitles, cause(entry, entry.word(1, 1)));
+        case "open-title" -> addTitle(entry, openTitles, entry.word(1, 1));
+        case "ended-open-title" -> addTitle(entry, endedOpenTitles, entry.word(1, 1));
         case "step" -> addStep(entry);
         case "finding" -> addFinding(entry);
         default -> throw entry.head().error("an entry is a provider, a title, a finding or a step");
@@ -90,7 +94,7 @@ public final class Playbook {
   /** One line that names the incident. */
   public Text title(Cause cause, Scope scope, Evidence evidence) {
     Text provider = scope.provider() == null ? ALL_PROVIDERS : providerName(scope.provider());
-    Title title = titles.get(cause);
+    Title title = titleOf(evidence, openTitles, titles.get(cause));
     return (evidence.failures() == 0 ? quietTitles.getOrDefault(cause, title) : title)
         .fill(provider, scope, evidence);
   }
@@ -105,7 +109,17 @@ public final class Playbook {
   /** The same of an incident that has ended. */
   public Text endedTitle(Cause cause, Scope scope, Evidence evidence) {
     Text provider = scope.provider() == null ? ALL_PROVIDERS : providerName(scope.provider());
-    return endedTitles.get(cause).fill(provider, scope, evidence);
+    return titleOf(evidence, endedOpenTitles, endedTitles.get(cause))
+        .fill(provider, scope, evidence);
+  }
+
+  /** Where a finding leaves the cause open, the title does so too. */
+  private static Title titleOf(Evidence evidence, Map<String, Title> open, Title decided) {
+    return evidence.findings().stream()
+        .filter(finding -> !finding.supports() && open.containsKey(finding.id()))
+        .map(finding -> open.get(finding.id()))
+        .findFirst()
+        .orElse(decided);
   }
 
   /**
@@ -131,13 +145,13 @@ public final class Playbook {
     }
   }
 
-  private void addTitle(PlaybookEntry entry, Map<Cause, Title> titles) {
+  private static <K> void addTitle(PlaybookEntry entry, Map<K, Title> titles, K name) {
     Title title = new Title(entry.text());
     if (!title.unknownPlaceholders().isEmpty()) {
       throw entry.head().error("nothing fills " + title.unknownPlaceholders());
     }
-    if (titles.put(cause(entry, entry.word(1, 1)), title) != null) {
-      throw entry.head().error("this cause has two titles");
+    if (titles.put(name, title) != null) {
+      throw entry.head().error(name + " has two titles");
     }
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Cause;
+import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
 import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Text;
@@ -115,6 +117,32 @@ class PlaybookTest {
   void givesAProviderItDoesNotKnowTheGeneralSteps() {
     assertThat(playbook.stepsFor(Cause.IP_BLOCK, List.of("example.co.jp")))
         .isEqualTo(playbook.stepsFor(Cause.IP_BLOCK, List.of()));
+  }
+
+  @Test
+  void leavesOpenInItsTitleWhatAFindingLeavesOpen() {
+    Scope scope = new Scope(null, null, "shop.example");
+    List<Evidence.Indication> findings =
+        List.of(Evidence.Indication.of("list-or-form", false, null));
+    Evidence open =
+        new Evidence(
+            FailureType.UNKNOWN_FIRST_CONTACTS,
+            80,
+            40,
+            .1,
+            25,
+            19.8,
+            Confidence.LOW,
+            findings,
+            List.of());
+    assertThat(playbook.title(Cause.LIST_QUALITY, scope, open).en())
+        .isEqualTo(
+            "Many first contacts of shop.example do not exist: a list, or a form that bots fill"
+                + " (40 of 80)");
+    assertThat(playbook.endedTitle(Cause.FORM_ABUSE, scope, open).en())
+        .isEqualTo(
+            "Many first contacts of shop.example did not exist: a list, or a form that bots filled"
+                + " (40 of 80)");
   }
 
   @Test
