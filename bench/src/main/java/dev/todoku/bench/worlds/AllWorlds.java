@@ -22,7 +22,7 @@ final class AllWorlds {
     all.put("morning batch of unknown", MorningBatchOfUnknown::new);
     all.put("warm up", WarmUp::new);
     all.put("block under bad list", BlockUnderBadList::new);
-    all.put("form abuse", FormAbuse::new);
+    all.put("form abuse", FormAbuse::withName);
     all.put("maintenance", Maintenance::new);
     all.put("only ip masked", OnlyIpMasked::new);
     all.put("directory outage", DirectoryOutage::new);
@@ -34,6 +34,8 @@ final class AllWorlds {
     all.put("surge", Surge::new);
     all.put("own domain", OwnDomain::new);
     all.put("bad campaign", BadCampaign::new);
+    all.put("bad list without name", BadListWithoutName::new);
+    all.put("form without name", FormAbuse::withoutName);
     all.put("seasonal burst", Clean::withSeasonalBurst);
     all.put("thirty a day", Blocked::atThirtyADay);
     all.put("in other languages", Blocked::inOtherLanguages);

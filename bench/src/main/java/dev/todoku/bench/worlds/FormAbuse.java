@@ -11,9 +11,25 @@ final class FormAbuse implements World {
   private static final long LASTS = 12 * HOUR;
 
   private final Draw draw;
+  private final boolean namesCampaigns;
 
-  FormAbuse(Draw draw) {
+  private FormAbuse(Draw draw, boolean namesCampaigns) {
     this.draw = draw;
+    this.namesCampaigns = namesCampaigns;
+  }
+
+  static FormAbuse withName(Draw draw) {
+    return new FormAbuse(draw, true);
+  }
+
+  /** Where nothing says which mail is of a form, as in a log of Postfix. */
+  static FormAbuse withoutName(Draw draw) {
+    return new FormAbuse(draw, false);
+  }
+
+  @Override
+  public boolean namesCampaigns() {
+    return namesCampaigns;
   }
 
   @Override

@@ -35,6 +35,11 @@ interface World {
     return false;
   }
 
+  /** Whether events name kinds of mail and campaigns; a log of Postfix does not. */
+  default boolean namesCampaigns() {
+    return true;
+  }
+
   /** Complaints of a message that was accepted, on average. */
   default double complaints(WorldAttempt attempt) {
     return .0001;

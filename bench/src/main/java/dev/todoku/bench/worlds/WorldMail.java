@@ -215,7 +215,7 @@ final class WorldMail {
     plan(next, () -> attempt(letter, next, attempt.number() + 1, attempt.luck(), isUnknown));
   }
 
-  private static Bounce bounce(
+  private Bounce bounce(
       Letter letter, long time, Bounce.Kind kind, Reason reason, SmtpReply reply) {
     return Bounce.builder(letter.id(), address(letter), time)
         .kind(kind)
@@ -226,15 +226,15 @@ final class WorldMail {
         .build();
   }
 
-  private static Origin origin(Letter letter) {
+  private Origin origin(Letter letter) {
     SenderRoute route = letter.route();
     String stream = letter.to().startsWith("x") ? "form-reply" : "receipt";
     return new Origin(
         "mx." + route.fromDomain(),
         route.sourceIp(),
         route.fromDomain(),
-        letter.campaign() == null ? stream : "newsletter",
-        letter.campaign());
+        !world.namesCampaigns() ? null : letter.campaign() == null ? stream : "newsletter",
+        world.namesCampaigns() ? letter.campaign() : null);
   }
 
   private static String address(Letter letter) {
