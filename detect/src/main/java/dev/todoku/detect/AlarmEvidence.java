@@ -41,7 +41,7 @@ final class AlarmEvidence {
     temporary += minute.total().get(Figure.TEMPORARY_REFUSALS);
     cleared += minute.total().get(Figure.CLEARED_REFUSALS);
     unexplained += minute.total().get(Figure.UNEXPLAINED);
-    List<Evidence.Sample> more = minute.samples(failureType);
+    List<Evidence.Sample> more = minute.samples(shownBy(failureType));
     samples = Samples.latest(samples, more);
     for (Evidence.Sample sample : more) {
       domains.add(sample.recipient());
@@ -49,6 +49,13 @@ final class AlarmEvidence {
         recipients.add(sample.recipient().hashCode());
       }
     }
+  }
+
+  /** A failure is a sample of one kind: who is unknown and had no mail before is just unknown. */
+  private static FailureType shownBy(FailureType failureType) {
+    return failureType == FailureType.UNKNOWN_FIRST_CONTACTS
+        ? FailureType.UNKNOWN_RECIPIENTS
+        : failureType;
   }
 
   Shares members() {

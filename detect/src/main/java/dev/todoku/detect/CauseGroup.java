@@ -6,12 +6,11 @@ public enum CauseGroup {
   SOURCE_IP,
   /** Refusals of a From domain, wherever. */
   FROM_DOMAIN,
-  /** What a campaign brings upon itself. */
+  /** What a campaign brings upon itself, or a form that looks like one. */
   CAMPAIGN,
   /** The receiving side. */
   PROVIDER,
   FULL_MAILBOXES,
-  FORM,
   AUTHENTICATION,
   OWN_SERVER,
   BOUNCES,

@@ -90,6 +90,12 @@ public final class StreamState {
     return watches.values().stream().anyMatch(monitor -> monitor.detector().isAlarmed());
   }
 
+  /** Whether an alarm stands that has not been reported. */
+  public boolean isUnreported() {
+    return watches.values().stream()
+        .anyMatch(monitor -> monitor.detector().isAlarmed() && !monitor.isReported());
+  }
+
   /** Whether any alarm has been reported and stands. */
   public boolean isReported() {
     return watches.values().stream().anyMatch(ChannelMonitor::isReported);

@@ -4,6 +4,7 @@ import dev.todoku.detect.AtProviders;
 import dev.todoku.detect.Batch;
 import dev.todoku.detect.ChannelMonitor;
 import dev.todoku.detect.Diagnosis;
+import dev.todoku.detect.FirstContactJudge;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence.Indication;
@@ -24,25 +25,23 @@ final class SenderCause {
    * Rules on an alarm that stands.
    *
    * @param batch what the stream is limited to, {@link Batch#NONE} for all mail of the sender
+   * @param time event time now, in milliseconds
    */
-  static Diagnosis of(ChannelMonitor monitor, String batch) {
+  static Diagnosis of(ChannelMonitor monitor, String batch, long time) {
     List<String> providers = monitor.failingMembers();
     return switch (monitor.channel()) {
       case AUTHENTICATION_FAILURES -> authentication(providers);
       case OWN_DOMAIN_FAILURES -> ownDomain(monitor);
-      case UNKNOWN_FIRST_CONTACTS ->
-          new Diagnosis(
-              Cause.FORM_ABUSE,
-              Confidence.MEDIUM,
-              List.of(
-                  Indication.of("mail-stream", true, Batch.name(batch)),
-                  Indication.of("first-contacts", true, null)));
+      case UNKNOWN_FIRST_CONTACTS -> FirstContactJudge.rule(monitor, batch, time);
       case UNKNOWN_RECIPIENTS -> list(providers, batch);
       default -> Diagnosis.NONE;
     };
   }
 
-  /** Which channel is watched in a batch: a form makes single mails, a list makes a campaign. */
+  /**
+   * Which channel is watched in a batch: a campaign goes to a list; where there is none, first
+   * contacts are those of a list or of a form.
+   */
   static FailureType channelOf(String batch) {
     return Batch.isOfSingleMails(batch)
         ? FailureType.UNKNOWN_FIRST_CONTACTS

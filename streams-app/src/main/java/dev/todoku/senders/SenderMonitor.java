@@ -41,7 +41,7 @@ public final class SenderMonitor {
       Sensitivity sensitivity) {
     long time = minute + MINUTE_MS;
     Scope about = new Scope(null, null, sender);
-    List<Signal> signals = new ArrayList<>();
+    List<Signal> signals = new ArrayList<>(due(sender, stream, state, minute, sensitivity));
     state
         .add(minute, figures)
         .forEach((monitor, change) -> end(about, monitor, change, time, "passes-again", signals));
@@ -52,9 +52,37 @@ public final class SenderMonitor {
       }
       if (isDue(monitor, state, time)
           && sensitivity.isEnough(about, monitor.detector().standing())) {
-        Diagnosis diagnosis = SenderCause.of(monitor, SenderStreams.batchOf(stream));
+        Diagnosis diagnosis = SenderCause.of(monitor, SenderStreams.batchOf(stream), time);
         if (diagnosis.isDecided()) {
           signals.add(monitor.signal(about, diagnosis, time));
+        }
+      }
+    }
+    return signals;
+  }
+
+  /**
+   * Reports alarms whose time to wait is over, be there no more mail: a campaign may be over sooner.
+   *
+   * @param state changed in place
+   * @param time event time that has been reached
+   * @param sensitivity how much must have happened before anything is said
+   * @return what to say, as of when the time to wait was over
+   */
+  public static List<Signal> due(
+      String sender, String stream, StreamState state, long time, Sensitivity sensitivity) {
+    Scope about = new Scope(null, null, sender);
+    List<Signal> signals = new ArrayList<>();
+    for (ChannelMonitor monitor : state.watches()) {
+      long dueAt = monitor.detector().raisedAt() + PATIENCE_MS;
+      if (monitor.detector().isAlarmed()
+          && !monitor.isReported()
+          && dueAt <= time
+          && !areProvenUnknown(state, dueAt)
+          && sensitivity.isEnough(about, monitor.detector().standing())) {
+        Diagnosis diagnosis = SenderCause.of(monitor, SenderStreams.batchOf(stream), dueAt);
+        if (diagnosis.isDecided()) {
+          signals.add(monitor.signal(about, diagnosis, dueAt));
         }
       }
     }

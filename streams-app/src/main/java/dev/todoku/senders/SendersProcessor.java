@@ -59,7 +59,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
   private JudgedMinutes<SenderMinute> minutes;
   private BeforeImages images;
   private BeforeImages.Revertible senders;
-  private BeforeImages.Revertible streams;
+  private SenderStreamStore streams;
   private PublishedSignals published;
 
   public SendersProcessor(PipelineSettings settings, PipelineMetrics metrics) {
@@ -79,7 +79,9 @@ public final class SendersProcessor implements Processor<String, Object, Object,
             PrefixedKey::name);
     images = new BeforeImages(context.getStateStore(Names.SENDER_IMAGES_STORE));
     senders = images.over("days", context.getStateStore(Names.SENDERS_STORE));
-    streams = images.over("streams", context.getStateStore(Names.SENDER_STREAMS_STORE));
+    streams =
+        new SenderStreamStore(
+            images.over("streams", context.getStateStore(Names.SENDER_STREAMS_STORE)));
     TypedSink<String, Signal> signals =
         new TypedSink<>(context, Names.sink(Names.SENDERS, Topics.SIGNALS.name()));
     published =
@@ -116,6 +118,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
     judgeLate();
     long hour = BeforeImages.hourOf(minutes.judged());
     minutes.takeOver(watermark.current(), this::judge);
+    streams.waiting().forEach(key -> reportDue(key, minutes.judged()));
     if (BeforeImages.hourOf(minutes.judged()) > hour) {
       endQuiet(BeforeImages.hourOf(minutes.judged()));
       endDays(BeforeImages.hourOf(minutes.judged()));
@@ -128,18 +131,30 @@ public final class SendersProcessor implements Processor<String, Object, Object,
 
   /** A campaign that is over, or a sender that has fallen silent, shows no end by itself. */
   private void endQuiet(long time) {
-    for (KeyValue<String, byte[]> entry : all(streams)) {
-      StreamState state = StreamState.decode(entry.value);
-      String sender = PrefixedKey.name(entry.key);
+    for (String key : streams.keys()) {
+      StreamState state = streams.of(key);
+      String sender = SenderStreamStore.senderOf(key);
       if (state.isReported()) {
-        List<Signal> ended = SenderMonitor.endQuiet(sender, state, time);
-        if (!ended.isEmpty()) {
-          images.at(sender, time);
-          published.at(sender);
-          ended.forEach(published::signal);
-          streams.put(entry.key, state.encode());
-        }
+        save(key, state, time, SenderMonitor.endQuiet(sender, state, time));
       }
+    }
+  }
+
+  /** A campaign may be over before it is sure what its alarm means. */
+  private void reportDue(String key, long time) {
+    StreamState state = streams.of(key);
+    String sender = SenderStreamStore.senderOf(key);
+    String stream = SenderStreamStore.streamOf(key);
+    save(key, state, time, SenderMonitor.due(sender, stream, state, time, settings.sensitivity()));
+  }
+
+  /** Publishes what follows for a stream without mail, if anything does. */
+  private void save(String key, StreamState state, long time, List<Signal> signals) {
+    if (!signals.isEmpty()) {
+      images.at(SenderStreamStore.senderOf(key), time);
+      published.at(SenderStreamStore.senderOf(key));
+      signals.forEach(published::signal);
+      streams.save(key, state);
     }
   }
 
@@ -173,6 +188,9 @@ public final class SendersProcessor implements Processor<String, Object, Object,
                 () -> {
                   images.rollback(anew.subject(), anew.since());
                   anew.minutes().values().forEach(this::judge);
+                  streams.waiting().stream()
+                      .filter(key -> SenderStreamStore.senderOf(key).equals(anew.subject()))
+                      .forEach(key -> reportDue(key, minutes.judged()));
                 }));
   }
 
@@ -203,25 +221,21 @@ public final class SendersProcessor implements Processor<String, Object, Object,
 
   /** Campaigns come and go: once a day those that have had no mail for a week are forgotten. */
   private void forgetOldStreams(SenderMinute minute) {
-    for (KeyValue<String, byte[]> entry : streams.of(minute.sender())) {
-      StreamState stream = StreamState.decode(entry.value);
+    for (String key : streams.keysOf(minute.sender())) {
+      StreamState stream = streams.of(key);
       if (!stream.isReported() && stream.lastAt() < minute.minute() - FORGOTTEN_AFTER_MS) {
-        streams.delete(entry.key);
+        streams.delete(key);
       }
     }
   }
 
   private StreamState watch(SenderMinute minute, String stream, StreamMinute figures) {
-    String key = PrefixedKey.of(minute.sender(), stream);
-    byte[] stored = streams.get(key);
-    StreamState state =
-        stored == null
-            ? new StreamState(SenderStreams.channelsOf(stream))
-            : StreamState.decode(stored);
+    String key = SenderStreamStore.keyOf(minute.sender(), stream);
+    StreamState state = streams.of(key);
     SenderMonitor.onMinute(
             minute.sender(), stream, state, figures, minute.minute(), settings.sensitivity())
         .forEach(published::signal);
-    streams.put(key, state.encode());
+    streams.save(key, state);
     return state;
   }
 

@@ -1,0 +1,91 @@
+package dev.todoku.senders;
+
+import static dev.todoku.testing.Mail.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.detect.Figure;
+import dev.todoku.detect.Figures;
+import dev.todoku.detect.Sensitivity;
+import dev.todoku.detect.StreamMinute;
+import dev.todoku.detect.StreamState;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.FailureType;
+import dev.todoku.schema.Signal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SenderMonitorTest {
+  private static final String SENDER = "shop.example";
+  private static final String CAMPAIGN = "campaign=spring";
+  private static final long MINUTE = 60_000;
+  private static final long START = at("09:00");
+
+  private final StreamState state = new StreamState(SenderStreams.channelsOf(CAMPAIGN));
+
+  @Test
+  void reportsACampaignThatIsOverBeforeItIsSureWhatTheAlarmMeans() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(minute(START + i * MINUTE)).isEmpty();
+    }
+    long raisedAt = state.watch(FailureType.UNKNOWN_RECIPIENTS).detector().raisedAt();
+    assertThat(state.isUnreported()).isTrue();
+    assertThat(due(raisedAt + 19 * MINUTE)).isEmpty();
+    assertThat(due(raisedAt + 300 * MINUTE))
+        .singleElement()
+        .satisfies(
+            signal -> {
+              assertThat(signal.cause()).isEqualTo(Cause.LIST_QUALITY);
+              assertThat(signal.state()).isEqualTo(Signal.State.RAISED);
+              assertThat(signal.time()).isEqualTo(raisedAt + 20 * MINUTE);
+            });
+    assertThat(due(raisedAt + 301 * MINUTE)).isEmpty();
+  }
+
+  @Test
+  void reportsTheSameWhenTheNextMailComesFirst() {
+    for (int i = 0; i < 5; i++) {
+      minute(START + i * MINUTE);
+    }
+    long raisedAt = state.watch(FailureType.UNKNOWN_RECIPIENTS).detector().raisedAt();
+    assertThat(minute(raisedAt + 100 * MINUTE))
+        .extracting(Signal::time)
+        .first()
+        .isEqualTo(raisedAt + 20 * MINUTE);
+  }
+
+  @Test
+  void saysNothingOfAListWhereProvenRecipientsBecameUnknownToo() {
+    for (int i = 0; i < 5; i++) {
+      minute(START + i * MINUTE, Figure.UNPROVEN_UNKNOWN, Figure.PROVEN_UNKNOWN);
+    }
+    assertThat(due(START + 300 * MINUTE)).isEmpty();
+  }
+
+  private List<Signal> due(long time) {
+    return SenderMonitor.due(SENDER, CAMPAIGN, state, time, Sensitivity.DEFAULT);
+  }
+
+  private List<Signal> minute(long time) {
+    return minute(time, Figure.UNPROVEN_UNKNOWN);
+  }
+
+  /** Ten messages, of which six fail. */
+  private List<Signal> minute(long time, Figure... failures) {
+    Figures figures = new Figures();
+    Set<Figure> sent = EnumSet.of(Figure.ATTEMPTS, Figure.UNPROVEN, Figure.PROVEN);
+    for (int i = 0; i < 10; i++) {
+      figures.plus(sent);
+    }
+    for (int i = 0; i < 6; i++) {
+      figures.plus(EnumSet.of(failures[0], failures));
+    }
+    StreamMinute minute = new StreamMinute();
+    minute.add("docomo", figures, Map.of(), Map.of());
+    return new ArrayList<>(
+        SenderMonitor.onMinute(SENDER, CAMPAIGN, state, minute, time, Sensitivity.DEFAULT));
+  }
+}
