@@ -128,7 +128,10 @@ public record Attempt(
 
   private Set<Figure> withoutTrial() {
     Set<Figure> figures = EnumSet.noneOf(Figure.class);
-    boolean isOutage = OUTAGE.contains(reason) || StatusCode.of(reply).isSystemOrNetwork();
+    boolean isOutage =
+        OUTAGE.contains(reason)
+            || StatusCode.of(reply).isSystemOrNetwork()
+            || Trial.isTlsFailure(reason, reply);
     count(
         figures,
         (status.isFailure() || status == Status.DEFERRED)

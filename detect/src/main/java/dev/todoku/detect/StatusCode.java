@@ -24,6 +24,11 @@ record StatusCode(int type, int subject, int detail) {
   /** X.7.9: of a login in the registry (RFC 4954); Yahoo says it for failed DKIM, SPF and DMARC. */
   private static final int YAHOO_AUTHENTICATION = 9;
 
+  /** X.7.4 to X.7.6: security features or cryptography fail (RFC 3463 section 3.8). */
+  private static final int FIRST_CRYPTOGRAPHIC = 4;
+
+  private static final int LAST_CRYPTOGRAPHIC = 6;
+
   /** X.7.515: a domain that does not meet Microsoft's authentication requirements. */
   private static final int MICROSOFT_AUTHENTICATION = 515;
 
@@ -60,6 +65,11 @@ record StatusCode(int type, int subject, int detail) {
 
   boolean isPolicy() {
     return subject == POLICY;
+  }
+
+  /** Whether no connection came about that both sides take for safe: nobody's policy refused. */
+  boolean isCryptographic() {
+    return isPolicy() && detail >= FIRST_CRYPTOGRAPHIC && detail <= LAST_CRYPTOGRAPHIC;
   }
 
   /** Whether a domain failed authentication, in words that speak of policy as a rule. */

@@ -110,9 +110,15 @@ enum Trial {
         : refusedForMs == 0 && !POLICY_REASONS.contains(reason);
   }
 
+  /** Whether TLS failed: Postfix says 4.7.5 by itself when a handshake fails. */
+  static boolean isTlsFailure(Reason reason, @Nullable SmtpReply reply) {
+    return reason == Reason.FAILED_STARTTLS
+        || (StatusCode.of(reply).isCryptographic() && !POLICY_REASONS.contains(reason));
+  }
+
   private static Trial failed(Status status, Reason reason, SmtpReply reply) {
     StatusCode code = StatusCode.of(reply);
-    if (NEVER_JUDGED.contains(reason) || code.isSystemOrNetwork()) {
+    if (NEVER_JUDGED.contains(reason) || code.isSystemOrNetwork() || isTlsFailure(reason, reply)) {
       return NOT_COUNTED;
     }
     if (code.isPolicy()) {

@@ -47,6 +47,9 @@ class TrialTest {
     "DEFERRED, SYSTEM_ERROR,     451, '',      NOT_COUNTED",
     "DEFERRED, UNDEFINED,        0,   '',      NOT_COUNTED",
     "DEFERRED, UNDEFINED,        0,   nonsense, NOT_COUNTED",
+    "DEFERRED, SECURITY_ERROR,   0,   4.7.5,   NOT_COUNTED",
+    "DEFERRED, FAILED_STARTTLS,  0,   4.7.4,   NOT_COUNTED",
+    "BOUNCED,  BLOCKED,          550, 5.7.5,   REFUSED",
     "BOUNCED,  HOST_UNKNOWN,     0,   5.4.4,   NOT_COUNTED",
     "BOUNCED,  NOT_ACCEPT,       556, 5.1.10,  NOT_COUNTED",
     "BOUNCED,  SUPPRESSED,       0,   5.7.1,   NOT_COUNTED"
