@@ -31,6 +31,11 @@ final class Indications {
     return new Diagnosis(cause, isOpposed ? Confidence.LOW : confidence, List.copyOf(findings));
   }
 
+  /** Whatever the number of failures, the cause is not certain. */
+  Diagnosis ruling(Cause cause) {
+    return ruling(cause, 0);
+  }
+
   static String percent(double rate) {
     return String.format(Locale.ROOT, "%.1f%%", 100 * rate);
   }

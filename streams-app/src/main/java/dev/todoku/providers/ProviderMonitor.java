@@ -6,6 +6,7 @@ import dev.todoku.detect.ChannelMonitor;
 import dev.todoku.detect.ComparisonContext;
 import dev.todoku.detect.Diagnosis;
 import dev.todoku.detect.HopJudge;
+import dev.todoku.detect.OutageJudge;
 import dev.todoku.detect.ProviderJudge;
 import dev.todoku.detect.RecentTrials;
 import dev.todoku.detect.Sensitivity;
@@ -231,8 +232,8 @@ final class ProviderMonitor {
       return HopJudge.rule(monitor, HopKey.isFilter(scope.provider()));
     }
     return switch (monitor.channel()) {
-      case SYSTEM_FAILURES -> plain(monitor, Cause.PROVIDER_OUTAGE, "system-failures");
-      case FULL_MAILBOXES -> plain(monitor, Cause.MAILBOX_FULL_WAVE, "full-mailboxes");
+      case SYSTEM_FAILURES -> OutageJudge.rule(monitor);
+      case FULL_MAILBOXES -> fullMailboxes(monitor);
       default -> {
         if (inhibition.isTakenUp(scope, stream, monitor)) {
           yield Diagnosis.NONE;
@@ -245,11 +246,14 @@ final class ProviderMonitor {
     };
   }
 
-  /** One message that is tried again and again is no matter of its provider. */
-  private static Diagnosis plain(ChannelMonitor monitor, Cause cause, String finding) {
+  /** One mailbox that is full is no matter of its provider. */
+  private static Diagnosis fullMailboxes(ChannelMonitor monitor) {
     return monitor.recipients() < RECIPIENTS
         ? Diagnosis.NONE
-        : new Diagnosis(cause, Confidence.MEDIUM, List.of(Indication.of(finding, true, null)));
+        : new Diagnosis(
+            Cause.MAILBOX_FULL_WAVE,
+            Confidence.MEDIUM,
+            List.of(Indication.of("full-mailboxes", true, null)));
   }
 
   private ComparisonContext comparisonContext(

@@ -1,0 +1,71 @@
+package dev.todoku.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Confidence;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.FailureType;
+import dev.todoku.schema.SmtpReply;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutageJudgeTest {
+  private static final long MINUTE = 60_000;
+  private static final long START = 1_700_000_400_000L;
+
+  private final ChannelMonitor monitor = new ChannelMonitor(FailureType.SYSTEM_FAILURES);
+  private int sent;
+
+  @Test
+  void takesWhatTheProviderAnswersForItsOutage() {
+    fail(40, 40, "451 4.3.2 System not accepting network messages");
+    Diagnosis diagnosis = OutageJudge.rule(monitor);
+    assertThat(diagnosis.cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+    assertThat(diagnosis.confidence()).isEqualTo(Confidence.MEDIUM);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host or domain name not found. Name service error for name=gmail.com type=MX: Host not"
+            + " found, try again",
+        "connect to mx.nifty.com[60.1.2.3]:25: Network is unreachable",
+        "Cannot start TLS: handshake failure"
+      })
+  void leavesOpenWhoseFaultItIsThatNoConnectionComesAbout(String text) {
+    fail(40, 40, text);
+    Diagnosis diagnosis = OutageJudge.rule(monitor);
+    assertThat(diagnosis.cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+    assertThat(diagnosis.confidence()).isEqualTo(Confidence.LOW);
+    assertThat(diagnosis.findings())
+        .extracting(Evidence.Indication::id)
+        .containsExactly("system-failures", "either-side");
+  }
+
+  @Test
+  void saysNothingOfOneMessageThatIsTriedAgainAndAgain() {
+    fail(40, 1, "451 4.3.2 System not accepting network messages");
+    assertThat(OutageJudge.rule(monitor)).isEqualTo(Diagnosis.NONE);
+  }
+
+  private void fail(int attempts, int recipients, String text) {
+    for (int i = 0; i < attempts; i++) {
+      long time = START + sent++ * MINUTE;
+      Figures figures = new Figures().plus(EnumSet.of(Figure.OUTAGES));
+      SmtpReply reply = new SmtpReply(0, "4.4.3", text, null);
+      Evidence.Sample sample =
+          new Evidence.Sample(
+              time, sent + "@x", "shop.example", "r" + i % recipients + "@gmail.com", reply);
+      StreamMinute minute = new StreamMinute();
+      minute.add(
+          "x", figures, Map.of(), Map.of(FailureType.SYSTEM_FAILURES, List.of(sample)));
+      monitor.add(time, minute);
+    }
+    assertThat(monitor.detector().isAlarmed()).isTrue();
+  }
+}
