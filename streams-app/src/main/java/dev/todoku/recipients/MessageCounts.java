@@ -31,7 +31,7 @@ import java.util.function.LongFunction;
  * the difference of two of these.
  *
  * <p>Each fact counts at its own time. A message is one deferral and one trial an hour, however
- * often it is retried.
+ * often it is retried; retries that find a full mailbox still full are none.
  *
  * @param deltas what it adds, in the order of the facts
  * @param trials what its attempts say of the recipient
@@ -161,7 +161,9 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
       long refusedForMs = hour.at() - known.deferralHours().get(0).at();
       SmtpReply latest = lastDeferral.map(Outcome::reply).orElse(hour.reply());
       boolean counts =
-          !attempt.isUndecided(latest, refusedForMs) && hoursTried.add(hourOf(hour.at()));
+          !attempt.isUndecided(latest, refusedForMs)
+              && !isStillFull(hour)
+              && hoursTried.add(hourOf(hour.at()));
       Set<Figure> figures = counts ? trial(attempt, hour.at()) : NO_FIGURES;
       SmtpReply shown =
           lastDeferral
@@ -169,6 +171,14 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
               .map(Outcome::reply)
               .orElse(hour.reply());
       add(hour.at(), ProviderDelta.Count.DEFERRED, false, false, hour.reason(), figures, shown);
+    }
+
+    /** A mailbox that was found full is found full by each retry, for days: that is no news. */
+    private boolean isStillFull(DeferralHour hour) {
+      return hour.reason() == Reason.MAILBOX_FULL
+          && known.deferralHours().stream()
+              .anyMatch(
+                  earlier -> earlier.at() < hour.at() && earlier.reason() == Reason.MAILBOX_FULL);
     }
 
     private void accept() {

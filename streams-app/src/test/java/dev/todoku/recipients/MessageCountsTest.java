@@ -67,6 +67,20 @@ class MessageCountsTest {
   }
 
   @Test
+  void aMailboxThatIsStillFullIsNoFurtherTrial() {
+    SmtpReply full = new SmtpReply(452, "4.2.2", "452 4.2.2 Mailbox full", "RCPT TO");
+    assertThat(
+            only(hear(OutcomeOf.mail(MAIL).deferred(at("09:01"), Reason.MAILBOX_FULL, full)))
+                .figures())
+        .contains(Figure.ATTEMPTS, Figure.MAILBOX_FULL);
+    assertThat(
+            only(hear(OutcomeOf.mail(MAIL).deferred(at("10:01"), Reason.MAILBOX_FULL, full)))
+                .figures())
+        .isEmpty();
+    assertThat(only(hear(slowedDown("11:01"))).figures()).contains(Figure.REFUSALS);
+  }
+
+  @Test
   void anAcceptanceInTheHourOfADeferralIsCountedButNoTrial() {
     hear(slowedDown("09:01"));
     ProviderDelta delta = only(hear(OutcomeOf.mail(MAIL).delivered(at("09:31"))));
