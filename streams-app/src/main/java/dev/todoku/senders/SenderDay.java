@@ -67,6 +67,26 @@ public record SenderDay(
   }
 
   /**
+   * This day without failures that were counted before an alarm explained them.
+   *
+   * @param failures how many by campaign or mail stream, as far as they were of this day
+   */
+  SenderDay without(Map<String, Long> failures) {
+    SortedMap<String, BatchDay> rest = new TreeMap<>(batches);
+    long out = 0;
+    for (Map.Entry<String, Long> of : failures.entrySet()) {
+      BatchDay known = rest.get(of.getKey());
+      if (known != null) {
+        long some = Math.min(of.getValue(), Math.min(known.failed(), failed - out));
+        rest.put(of.getKey(), new BatchDay(known.failed() - some, known.complaints()));
+        out += some;
+      }
+    }
+    return new SenderDay(
+        start, accepted, failed - out, complaints, bounceWarning, complaintWarning, rest);
+  }
+
+  /**
    * The campaign or mail stream that most of {@code total} is of.
    *
    * @param figure failures or complaints

@@ -17,6 +17,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,10 +47,12 @@ public final class SenderJudge {
   /**
    * Counts a minute that is complete. It must not be {@link #isForgotten}.
    *
-   * @param explained campaigns and mail streams whose unknown recipients are an incident by
-   *     themselves
+   * @param explained campaigns and mail streams whose unknown recipients are an alarm by themselves
+   * @param before failures that were counted before this minute explained them, by campaign or mail
+   *     stream
    */
-  public Judgement onMinute(SenderState state, SenderMinute minute, Set<String> explained) {
+  public Judgement onMinute(
+      SenderState state, SenderMinute minute, Set<String> explained, Map<String, Long> before) {
     long day = startOfDay(minute.minute());
     List<Signal> signals = new ArrayList<>();
     SenderState current = state;
@@ -58,7 +61,8 @@ public final class SenderJudge {
       current = new SenderState(SenderDay.starting(day), current.newest());
     }
     if (day == current.newest().start()) {
-      SenderDay today = warn(current.newest().plus(minute, explained), minute, signals);
+      SenderDay today =
+          warn(current.newest().without(before).plus(minute, explained), minute, signals);
       return new Judgement(new SenderState(today, current.previous()), signals);
     }
     SenderDay previous =

@@ -89,16 +89,21 @@ public final class SenderMonitor {
     return signals;
   }
 
-  /** Whether the stream's unknown recipients are an incident by themselves, or a hidden block's. */
+  /** Whether the stream's unknown recipients are an alarm by themselves, or a hidden block's. */
   static boolean isExplained(StreamState state, long time) {
-    return areProvenUnknown(state, time)
-        || isReported(state, FailureType.UNKNOWN_RECIPIENTS)
-        || isReported(state, FailureType.UNKNOWN_FIRST_CONTACTS);
+    return areProvenUnknown(state, time) || explained(state) > 0;
   }
 
-  private static boolean isReported(StreamState state, FailureType failureType) {
+  /** Failures since the onset that an alarm of the stream's own unknown recipients explains. */
+  static long explained(StreamState state) {
+    return Math.max(
+        failures(state, FailureType.UNKNOWN_RECIPIENTS),
+        failures(state, FailureType.UNKNOWN_FIRST_CONTACTS));
+  }
+
+  private static long failures(StreamState state, FailureType failureType) {
     ChannelMonitor monitor = state.watch(failureType);
-    return monitor != null && monitor.isReported();
+    return monitor == null ? 0 : monitor.detector().standing().failures();
   }
 
   /**

@@ -22,8 +22,10 @@ import dev.todoku.watermark.Watermark;
 import dev.todoku.wire.SenderMinute;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -204,14 +206,21 @@ public final class SendersProcessor implements Processor<String, Object, Object,
     published.at(minute.sender());
     SenderState before = state(minute.sender());
     Set<String> explained = new HashSet<>();
+    Map<String, Long> explainedNow = new HashMap<>();
     SenderStreams.of(minute)
         .forEach(
             (stream, figures) -> {
-              if (SenderMonitor.isExplained(watch(minute, stream, figures), minute.minute())) {
+              String key = SenderStreamStore.keyOf(minute.sender(), stream);
+              StreamState state = streams.of(key);
+              boolean isKnown = SenderMonitor.explained(state) > 0;
+              watch(minute, stream, figures, key, state);
+              if (SenderMonitor.isExplained(state, minute.minute())) {
                 explained.add(SenderStreams.batchOf(stream));
+                explainedNow.put(
+                    SenderStreams.batchOf(stream), isKnown ? 0 : SenderMonitor.explained(state));
               }
             });
-    SenderJudge.Judgement judgement = judge.onMinute(before, minute, explained);
+    SenderJudge.Judgement judgement = judge.onMinute(before, minute, explained, explainedNow);
     if (before.newest() != null && before.newest().start() != judgement.next().newest().start()) {
       forgetOldStreams(minute);
     }
@@ -229,14 +238,12 @@ public final class SendersProcessor implements Processor<String, Object, Object,
     }
   }
 
-  private StreamState watch(SenderMinute minute, String stream, StreamMinute figures) {
-    String key = SenderStreamStore.keyOf(minute.sender(), stream);
-    StreamState state = streams.of(key);
+  private void watch(
+      SenderMinute minute, String stream, StreamMinute figures, String key, StreamState state) {
     SenderMonitor.onMinute(
             minute.sender(), stream, state, figures, minute.minute(), settings.sensitivity())
         .forEach(published::signal);
     streams.save(key, state);
-    return state;
   }
 
   private SenderState state(String sender) {

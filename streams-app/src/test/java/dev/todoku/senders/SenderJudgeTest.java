@@ -125,7 +125,7 @@ class SenderJudgeTest {
   void aLateRowOfThePreviousDayIsCountedThereAndWarnsNobody() {
     hear(row(at("09:00"), 94, 0, 0));
     hear(row(at(1, "09:00"), 1, 0, 0));
-    SenderJudge.Judgement late = judge.onMinute(state, row(at("09:01"), 0, 50, 0), Set.of());
+    SenderJudge.Judgement late = judge.onMinute(state, row(at("09:01"), 0, 50, 0), Set.of(), Map.of());
     assertThat(late.signals()).isEmpty();
     assertThat(late.next().previous().failed()).isEqualTo(50);
     assertThat(late.next().newest()).isEqualTo(state.newest());
@@ -158,9 +158,23 @@ class SenderJudgeTest {
     Figures figures = new Figures();
     times(20, figures, Figure.UNPROVEN_UNKNOWN);
     SenderMinute minute = row(at("09:00"), "campaign=june", figures, 20, 0);
-    SenderJudge.Judgement judgement = judge.onMinute(state, minute, Set.of("campaign=june"));
+    SenderJudge.Judgement judgement = judge.onMinute(state, minute, Set.of("campaign=june"), Map.of());
     assertThat(judgement.signals()).isEmpty();
-    assertThat(judge.onMinute(state, minute, Set.of("campaign=may")).signals()).hasSize(1);
+    assertThat(judge.onMinute(state, minute, Set.of("campaign=may"), Map.of()).signals()).hasSize(1);
+  }
+
+  @Test
+  void takesOutWhatWasCountedBeforeAnAlarmExplainedIt() {
+    Figures bad = new Figures();
+    times(9, bad, Figure.UNPROVEN_UNKNOWN);
+    hear(row(at("09:00"), "campaign=june", bad, 9, 0));
+    SenderMinute minute = row(at("09:01"), 200, 12, 0);
+    assertThat(judge.onMinute(state, minute, Set.of(), Map.of()).next().newest().failed())
+        .isEqualTo(21);
+    SenderJudge.Judgement judgement =
+        judge.onMinute(state, minute, Set.of("campaign=june"), Map.of("campaign=june", 30L));
+    assertThat(judgement.next().newest().failed()).isEqualTo(12);
+    assertThat(judgement.next().newest().batches().get("campaign=june").failed()).isZero();
   }
 
   @Test
@@ -195,7 +209,7 @@ class SenderJudgeTest {
   private List<Signal> hear(SenderMinute minute) {
     assertThat(judge.isForgotten(state, minute)).isFalse();
     SenderJudge.Judgement judgement =
-        judge.onMinute(state, SenderMinute.decode(minute.encode()), Set.of());
+        judge.onMinute(state, SenderMinute.decode(minute.encode()), Set.of(), Map.of());
     state = judgement.next();
     return judgement.signals();
   }
