@@ -1,6 +1,7 @@
 package dev.todoku.cli.collect;
 
 import dev.todoku.cli.base.Failure;
+import dev.todoku.text.CauseMessage;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.function.Function;
@@ -18,7 +19,7 @@ final class Listening {
     try {
       return start.apply(CollectOptions.address(address));
     } catch (UncheckedIOException e) {
-      throw new Failure("cannot listen on " + address + ": " + e.getCause().getMessage(), e);
+      throw new Failure("cannot listen on " + address + ": " + CauseMessage.of(e), e);
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.kafka.LocalKafka;
 import dev.todoku.kafka.TopicSetup;
+import dev.todoku.text.CauseMessage;
 import dev.todoku.wire.InternalTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ final class LocalInstallation implements AutoCloseable {
       new RunningWatch(kafka.bootstrapServers()).announce(System.getenv());
       return new LocalInstallation(lock, kafka, config);
     } catch (UncheckedIOException e) {
-      throw new Failure("cannot use " + directory + ": " + e.getCause().getMessage(), e);
+      throw new Failure("cannot use " + directory + ": " + CauseMessage.of(e), e);
     }
   }
 
