@@ -8,6 +8,7 @@ import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a message trace. They are states, not events: the time is that of the receipt, and the
@@ -23,7 +24,7 @@ final class TraceParser extends CsvParser {
   }
 
   @Override
-  protected String headerOf(String line) {
+  protected @Nullable String headerOf(String line) {
     return ExchangeTrace.isHeader(line) ? line : null;
   }
 

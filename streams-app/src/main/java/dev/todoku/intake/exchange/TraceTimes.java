@@ -43,7 +43,7 @@ final class TraceTimes {
     }
     // Newer ones write a narrow no-break space before AM and PM.
     String plain = text.replace('\u202f', ' ').replace('\u00a0', ' ');
-    for (DateTimeFormatter format : BY_MARK.get(text.charAt(mark))) {
+    for (DateTimeFormatter format : BY_MARK.getOrDefault(text.charAt(mark), List.of())) {
       try {
         return LocalDateTime.parse(plain, format).toInstant(ZoneOffset.UTC).toEpochMilli();
       } catch (DateTimeException notSo) {

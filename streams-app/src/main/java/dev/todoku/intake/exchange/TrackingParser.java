@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of a message tracking log. Columns are named in a line {@code #Fields:}; recipients and
@@ -35,7 +36,7 @@ final class TrackingParser extends CsvParser {
   }
 
   @Override
-  protected String headerOf(String line) {
+  protected @Nullable String headerOf(String line) {
     return line.regionMatches(true, 0, ExchangeTracking.FIELDS, 0, ExchangeTracking.FIELDS.length())
         ? line.substring(ExchangeTracking.FIELDS.length()).strip()
         : null;
@@ -128,7 +129,7 @@ final class TrackingParser extends CsvParser {
   }
 
   /** By the status, else by the code; null where there is neither. */
-  private static Boolean isPermanent(Reported report) {
+  private static @Nullable Boolean isPermanent(Reported report) {
     if (report.status().isPresent()) {
       return report.status().get().startsWith("5");
     }
@@ -136,7 +137,7 @@ final class TrackingParser extends CsvParser {
   }
 
   /** "08DC…;250 2.6.0 … Queued mail for delivery;…": the remote server's last word. */
-  private static String replyIn(String context) {
+  private static @Nullable String replyIn(String context) {
     for (String part : context.split(";", -1)) {
       if (part.strip().startsWith("250 ")) {
         return part.strip();
@@ -145,7 +146,7 @@ final class TrackingParser extends CsvParser {
     return null;
   }
 
-  private static String sender(Row row) {
+  private static @Nullable String sender(Row row) {
     String path = row.get("return-path");
     String sender = path.isEmpty() ? row.get("sender-address") : path;
     return sender.equals("<>") ? "" : orNull(sender);
@@ -155,7 +156,7 @@ final class TrackingParser extends CsvParser {
     return one.isEmpty() ? other : one;
   }
 
-  private static String orNull(String text) {
+  private static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
   }
 

@@ -4,6 +4,7 @@ import dev.todoku.intake.log.LeadingReplyCodes;
 import dev.todoku.intake.log.SmtpCommands;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an attempt failed, out of the text behind the fields.
@@ -12,7 +13,7 @@ import java.util.Locale;
  * @param command what it answered, null where that is not said
  * @param isExpired whether Exim gave up after the longest time of its retry rules
  */
-record EximFailure(String reply, String command, boolean isExpired, String deferral) {
+record EximFailure(String reply, @Nullable String command, boolean isExpired, String deferral) {
   private static final String EXPIRY = "retry timeout exceeded";
 
   /** Exim's own words for addresses and domains to which there is no way. */
@@ -67,7 +68,7 @@ record EximFailure(String reply, String command, boolean isExpired, String defer
   }
 
   /** What stands between "after " and the address or the reply. */
-  private static String command(String text) {
+  private static @Nullable String command(String text) {
     int after = isRemote(text) ? text.indexOf(" after ") : -1;
     int end = after < 0 ? -1 : text.indexOf(':', after);
     return end < 0 ? null : SmtpCommands.of(text.substring(after, end));
@@ -89,7 +90,7 @@ record EximFailure(String reply, String command, boolean isExpired, String defer
   }
 
   /** True, false, or null where neither is stated. */
-  Boolean isPermanent() {
+  @Nullable Boolean isPermanent() {
     if (isExpired) {
       return false;
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Address and fields behind a flag. Fields are {@code K=value}; a value may be quoted; {@code H=}
@@ -264,7 +265,7 @@ final class EximFields {
   }
 
   /** Null where there is no such field. */
-  String get(String key) {
+  @Nullable String get(String key) {
     return values.get(key);
   }
 

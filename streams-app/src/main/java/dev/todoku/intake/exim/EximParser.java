@@ -13,6 +13,7 @@ import dev.todoku.intake.sender.ReportedKind;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of Exim's main log: {@code date time [zone] [pid] id FLAG address fields}. Whatever {@code
@@ -90,7 +91,7 @@ final class EximParser implements LineParser {
   }
 
   /** Exim's own time is the better one: it may have fractions and a zone. */
-  private LineResult stamped(String line, int index, String host, long framedAt) {
+  private LineResult stamped(String line, int index, @Nullable String host, long framedAt) {
     int end = STAMP;
     while (end < line.length() && line.charAt(end) != ' ') {
       end++;
@@ -120,7 +121,8 @@ final class EximParser implements LineParser {
         && isDigit(line.charAt(at + 1));
   }
 
-  private LineResult afterStamp(String line, int from, int index, String host, long time) {
+  private LineResult afterStamp(
+      String line, int from, int index, @Nullable String host, long time) {
     int at = from;
     if (at < line.length() && line.charAt(at) == '[') {
       int digits = at + 1;
@@ -169,7 +171,7 @@ final class EximParser implements LineParser {
     return true;
   }
 
-  private static LineResult read(long time, String host, LogEntry entry) {
+  private static LineResult read(long time, @Nullable String host, LogEntry entry) {
     return new LineResult.Read(time, host, PROGRAM, List.of(entry));
   }
 
@@ -204,7 +206,13 @@ final class EximParser implements LineParser {
   }
 
   private static LineResult attempt(
-      ReportedKind kind, String line, int at, String id, int index, String host, long time) {
+      ReportedKind kind,
+      String line,
+      int at,
+      String id,
+      int index,
+      @Nullable String host,
+      long time) {
     EximFields fields = EximFields.ofAttempt(line, at);
     EximFailure failure = EximFailure.of(fields);
     if (kind == ReportedKind.DEFERRED && failure.isWithoutAttempt()) {
@@ -237,7 +245,7 @@ final class EximParser implements LineParser {
     return read(time, host, LogEntry.of(id, List.of(report.build())));
   }
 
-  private static long number(String digits) {
+  private static long number(@Nullable String digits) {
     try {
       return digits == null ? 0 : Math.max(0, Long.parseLong(digits));
     } catch (NumberFormatException e) {

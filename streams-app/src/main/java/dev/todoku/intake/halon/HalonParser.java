@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** {@code $message} and {@code $arguments} of one run of the hook, which is for one recipient. */
@@ -60,7 +61,8 @@ final class HalonParser extends JsonLineParser {
         new LogEntry(id, arrival, List.of(report(record, kind, index, id, sender)), false));
   }
 
-  private Reported report(JsonNode record, ReportedKind kind, int index, String id, String sender) {
+  private Reported report(
+      JsonNode record, ReportedKind kind, int index, String id, @Nullable String sender) {
     JsonNode message = record.path("message");
     JsonNode arguments = record.path("arguments");
     JsonNode attempt = arguments.path("attempt");
@@ -98,7 +100,7 @@ final class HalonParser extends JsonLineParser {
   }
 
   /** By the server's code, else by what Halon says of its own error. */
-  private static Boolean isPermanent(Reported report, JsonNode attempt) {
+  private static @Nullable Boolean isPermanent(Reported report, JsonNode attempt) {
     if (report.code().isPresent()) {
       return report.code().get() >= 500;
     }
@@ -107,7 +109,7 @@ final class HalonParser extends JsonLineParser {
   }
 
   /** {@code retry} counts from 0. */
-  private static String attemptNumber(JsonNode arguments) {
+  private static @Nullable String attemptNumber(JsonNode arguments) {
     return arguments.path("retry").isNumber()
         ? String.valueOf(integer(arguments, "retry") + 1)
         : null;
@@ -118,7 +120,7 @@ final class HalonParser extends JsonLineParser {
   }
 
   /** {@code {"localpart": …, "domain": …}}, or a text; empty for the null sender. */
-  private static String address(JsonNode address) {
+  private static @Nullable String address(JsonNode address) {
     if (address == null || address.isNull()) {
       return null;
     }
@@ -132,7 +134,7 @@ final class HalonParser extends JsonLineParser {
   }
 
   /** {@code [5, 1, 1]}, or a text. */
-  private static String status(JsonNode enhanced) {
+  private static @Nullable String status(JsonNode enhanced) {
     if (enhanced.isArray()) {
       return enhanced.size() == 3
           ? StreamSupport.stream(enhanced.spliterator(), false)

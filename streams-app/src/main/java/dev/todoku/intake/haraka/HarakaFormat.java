@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Haraka: what a plugin in the hooks delivered, deferred, bounce and queue_ok writes. */
 public final class HarakaFormat extends WebhookFormat {
@@ -43,7 +44,7 @@ public final class HarakaFormat extends WebhookFormat {
   }
 
   /** Haraka's hook "bounce" has them in its error. */
-  private static List<JsonItem> recipients(JsonItem record, String list) {
+  private static List<JsonItem> recipients(JsonItem record, @Nullable String list) {
     return Stream.of(record.list(list), record.list("err", list), record.list("rcpts"))
         .filter(found -> !found.isEmpty())
         .findFirst()

@@ -15,6 +15,7 @@ import dev.todoku.intake.sender.ReportedKind;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,7 +38,7 @@ final class HarakaHookParser extends JsonLineParser {
   }
 
   @Override
-  protected String hostOf(JsonNode record) {
+  protected @Nullable String hostOf(JsonNode record) {
     return text(record, "server");
   }
 
@@ -103,26 +104,26 @@ final class HarakaHookParser extends JsonLineParser {
   }
 
   /** Haraka's own errors are a text, or an object whose message says it. */
-  private static String error(JsonNode record) {
+  private static @Nullable String error(JsonNode record) {
     String text = text(record, "err");
     String message = text == null ? text(record.path("err"), "message") : text;
     return message == null ? text(record, "error") : message;
   }
 
-  private static boolean isGivenUp(String text) {
+  private static boolean isGivenUp(@Nullable String text) {
     return text != null && text.startsWith(GIVEN_UP);
   }
 
   /** By the code, else by the status; null where there is neither. */
-  private static Boolean isPermanent(Reported report) {
+  private static @Nullable Boolean isPermanent(Reported report) {
     if (report.code().isPresent()) {
       return report.code().get() >= 500;
     }
     return report.status().map(status -> status.startsWith("5")).orElse(null);
   }
 
-  private static String reply(
-      JsonNode record, JsonNode recipient, ReportedKind kind, String error) {
+  private static @Nullable String reply(
+      JsonNode record, JsonNode recipient, ReportedKind kind, @Nullable String error) {
     if (kind == ReportedKind.DELIVERED || kind == ReportedKind.SENT) {
       return text(record, "response");
     }

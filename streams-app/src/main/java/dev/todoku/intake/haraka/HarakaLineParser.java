@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of Haraka's log: {@code [LEVEL] [uuid] [outbound] …}, with a time before them or in a frame
@@ -58,7 +59,7 @@ final class HarakaLineParser implements LineParser {
         : new LineResult.Read(time, host, PROGRAM, List.of(entry));
   }
 
-  private static LogEntry entry(String id, String text, int index, long time) {
+  private static @Nullable LogEntry entry(String id, String text, int index, long time) {
     Matcher failed = RECIPIENT.matcher(text);
     if (failed.matches()) {
       boolean isFinal = failed.group(2).equals("rejected");

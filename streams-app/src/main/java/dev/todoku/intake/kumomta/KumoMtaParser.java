@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Records of KumoMTA. Types that are not in the table concern no message's fate. */
@@ -58,7 +59,7 @@ final class KumoMtaParser extends JsonLineParser {
   }
 
   @Override
-  protected String hostOf(JsonNode record) {
+  protected @Nullable String hostOf(JsonNode record) {
     return text(record, "nodeid");
   }
 
@@ -96,9 +97,9 @@ final class KumoMtaParser extends JsonLineParser {
       String type,
       ReportedKind kind,
       int index,
-      String id,
+      @Nullable String id,
       String recipient,
-      String sender) {
+      @Nullable String sender) {
     boolean isComplaint = kind == ReportedKind.COMPLAINED;
     ReportBuilder report =
         new ReportBuilder(index, kind)
@@ -147,7 +148,7 @@ final class KumoMtaParser extends JsonLineParser {
     return report.build();
   }
 
-  private static String attempt(JsonNode record, ReportedKind kind) {
+  private static @Nullable String attempt(JsonNode record, ReportedKind kind) {
     return kind == ReportedKind.SENT ? null : text(record, "num_attempts");
   }
 
@@ -157,7 +158,7 @@ final class KumoMtaParser extends JsonLineParser {
   }
 
   /** Header names are logged as the configuration writes them; values may be lists. */
-  private static String messageId(JsonNode record) {
+  private static @Nullable String messageId(JsonNode record) {
     for (Map.Entry<String, JsonNode> header : record.path("headers").properties()) {
       if (header.getKey().equalsIgnoreCase("Message-ID")) {
         List<String> values = texts(header.getValue());
@@ -173,7 +174,7 @@ final class KumoMtaParser extends JsonLineParser {
     return named.isEmpty() ? texts(feedback.get("original_recipient")) : named;
   }
 
-  private static String complainedId(JsonNode record) {
+  private static @Nullable String complainedId(JsonNode record) {
     JsonNode feedback = record.path("feedback_report");
     for (String field : List.of("original_message", "original_headers")) {
       Matcher found = MESSAGE_ID.matcher(feedback.path(field).asString(""));
@@ -184,7 +185,7 @@ final class KumoMtaParser extends JsonLineParser {
     return null;
   }
 
-  private static String status(JsonNode enhanced) {
+  private static @Nullable String status(JsonNode enhanced) {
     if (enhanced.isString()) {
       return enhanced.stringValue();
     }
@@ -199,17 +200,20 @@ final class KumoMtaParser extends JsonLineParser {
   }
 
   /** "campaign:tenant@domain", of which parts may be missing. */
-  private static String campaign(String queue) {
-    int colon = queue == null ? -1 : queue.indexOf(':');
+  private static @Nullable String campaign(@Nullable String queue) {
+    if (queue == null) {
+      return null;
+    }
+    int colon = queue.indexOf(':');
     return colon <= 0 ? null : queue.substring(0, colon);
   }
 
-  private static String withoutDot(String name) {
+  private static @Nullable String withoutDot(@Nullable String name) {
     return name != null && name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   /** "192.0.2.1:40211", "[2001:db8::1]:40211". */
-  private static String withoutPort(String socket) {
+  private static @Nullable String withoutPort(@Nullable String socket) {
     if (socket == null) {
       return null;
     }

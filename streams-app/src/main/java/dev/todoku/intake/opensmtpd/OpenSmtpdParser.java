@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of OpenSMTPD: {@code session smtp envelope evpid=…}, {@code session mta delivery evpid=…
@@ -73,14 +74,15 @@ final class OpenSmtpdParser implements LineParser {
     return new LogEntry(envelope, arrival, isNotice ? List.of() : List.of(sent.build()), false);
   }
 
-  private static LogEntry attempt(
+  private static @Nullable LogEntry attempt(
       Map<String, String> fields,
       String agent,
       String envelope,
       boolean isNotice,
       int index,
       long time) {
-    ReportedKind kind = kind(fields.getOrDefault("result", ""));
+    String result = fields.getOrDefault("result", "");
+    ReportedKind kind = kind(result);
     if (kind == null) {
       return null;
     }
@@ -89,7 +91,7 @@ final class OpenSmtpdParser implements LineParser {
     if (isNotice) {
       return new LogEntry(envelope, known, List.of(), kind != ReportedKind.DEFERRED);
     }
-    boolean isExpired = fields.get("result").equals("Expired");
+    boolean isExpired = result.equals("Expired");
     String reply = fields.get("stat");
     String original = fields.getOrDefault("rcpt", "<->");
     String relay = fields.getOrDefault("relay", "");
@@ -112,7 +114,7 @@ final class OpenSmtpdParser implements LineParser {
             .detail(ReportedDetail.AGENT, agent)
             .detail(ReportedDetail.EXPIRED, isExpired ? "true" : null);
     if (kind == ReportedKind.BOUNCED) {
-      boolean isPermanent = fields.get("result").equals("PermFail");
+      boolean isPermanent = result.equals("PermFail");
       report.permanent(isPermanent);
     } else if (kind == ReportedKind.DELIVERED) {
       report.detail(ReportedDetail.QUEUED_AS, NextQueueId.in(reply));
@@ -120,7 +122,7 @@ final class OpenSmtpdParser implements LineParser {
     return new LogEntry(envelope, known, List.of(report.build()), kind != ReportedKind.DEFERRED);
   }
 
-  private static ReportedKind kind(String result) {
+  private static @Nullable ReportedKind kind(String result) {
     return switch (result) {
       case "Ok" -> ReportedKind.DELIVERED;
       case "TempFail" -> ReportedKind.DEFERRED;

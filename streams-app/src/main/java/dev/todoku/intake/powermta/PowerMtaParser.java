@@ -14,6 +14,7 @@ import dev.todoku.intake.sender.ReportedKind;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Records of an accounting file, by the names of their columns. */
 final class PowerMtaParser extends CsvParser {
@@ -30,7 +31,7 @@ final class PowerMtaParser extends CsvParser {
   }
 
   @Override
-  protected String headerOf(String line) {
+  protected @Nullable String headerOf(String line) {
     return PowerMtaLog.isHeader(line) ? line : null;
   }
 
@@ -68,7 +69,7 @@ final class PowerMtaParser extends CsvParser {
   }
 
   /** An envelope id may be that of a whole mailing: with it goes what names one message. */
-  private static String key(String id, String messageId, String recipient) {
+  private static @Nullable String key(String id, String messageId, String recipient) {
     String one = messageId.isEmpty() ? recipient : messageId;
     return id.isEmpty() && one.isEmpty() ? null : id + '/' + one;
   }
@@ -136,7 +137,7 @@ final class PowerMtaParser extends CsvParser {
   }
 
   /** By the category; where the file has none, by the code. */
-  private Boolean isPermanent(String category, Reported report) {
+  private @Nullable Boolean isPermanent(String category, Reported report) {
     if (categories.knows(category)) {
       return categories.permanent(category).orElse(null);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fields of a line: {@code name=value, name=value}. Recipients are a list with commas of its own;
@@ -55,7 +56,7 @@ final class SendmailFields {
   }
 
   /** Null where there is no such field. */
-  String get(String name) {
+  @Nullable String get(String name) {
     return values.get(name);
   }
 

@@ -12,6 +12,7 @@ import dev.todoku.intake.sender.ReportedKind;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lines of Sendmail: {@code id: from=…}, {@code id: to=…, stat=…}, {@code id: id2: DSN: …}. */
 final class SendmailParser implements LineParser {
@@ -128,7 +129,7 @@ final class SendmailParser implements LineParser {
     return read(framed, LogEntry.of(id, reports));
   }
 
-  private static long number(String digits) {
+  private static long number(@Nullable String digits) {
     try {
       return digits == null ? 0 : Math.max(0, Long.parseLong(digits));
     } catch (NumberFormatException e) {

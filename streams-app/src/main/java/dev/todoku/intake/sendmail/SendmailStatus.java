@@ -2,6 +2,7 @@ package dev.todoku.intake.sendmail;
 
 import dev.todoku.intake.sender.ReportedKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code stat=} says of an attempt.
@@ -9,13 +10,14 @@ import java.util.List;
  * @param isPermanent of a bounce: whether the mailbox or domain takes no mail
  * @param text the remote server's words, or Sendmail's where it gave none; null where neither did
  */
-record SendmailStatus(ReportedKind kind, Boolean isPermanent, boolean isExpired, String text) {
+record SendmailStatus(
+    ReportedKind kind, @Nullable Boolean isPermanent, boolean isExpired, @Nullable String text) {
   private static final String SENT = "Sent";
   private static final String DEFERRED = "Deferred";
   private static final List<String> TIMEOUTS = List.of("Message timed out", "Cannot send message");
 
   /** Null for what is no fate: {@code queued}, or a line that was cut before it. */
-  static SendmailStatus of(String stat, String dsn) {
+  static @Nullable SendmailStatus of(@Nullable String stat, @Nullable String dsn) {
     if (stat == null || stat.equals("queued")) {
       return null;
     }
@@ -34,7 +36,7 @@ record SendmailStatus(ReportedKind kind, Boolean isPermanent, boolean isExpired,
         : new SendmailStatus(ReportedKind.BOUNCED, true, false, stat);
   }
 
-  private static String inParentheses(String stat) {
+  private static @Nullable String inParentheses(String stat) {
     int open = stat.indexOf('(');
     if (open < 0) {
       return null;
@@ -42,7 +44,7 @@ record SendmailStatus(ReportedKind kind, Boolean isPermanent, boolean isExpired,
     return stat.substring(open + 1, stat.endsWith(")") ? stat.length() - 1 : stat.length());
   }
 
-  private static String behindColon(String stat) {
+  private static @Nullable String behindColon(String stat) {
     int colon = stat.indexOf(": ");
     return colon < 0 ? null : stat.substring(colon + 2);
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of Stalwart, wherever it was written.
@@ -21,10 +22,14 @@ import java.util.Optional;
  * @param fields the others
  */
 record StalwartEvent(
-    String type, String id, long time, List<String> recipients, Map<String, String> fields) {
+    String type,
+    @Nullable String id,
+    long time,
+    List<String> recipients,
+    Map<String, String> fields) {
 
   /** Null for events that concern no message's fate. */
-  LogEntry entry(int index) {
+  @Nullable LogEntry entry(int index) {
     return switch (type) {
       case "queue.message-queued", "queue.authenticated-message-queued" -> queued(index);
       case "delivery.delivered" -> attempts(ReportedKind.DELIVERED, index, false);

@@ -1,2 +1,5 @@
 /** Stalwart: webhooks. */
+@NullMarked
 package dev.todoku.intake.stalwart;
+
+import org.jspecify.annotations.NullMarked;

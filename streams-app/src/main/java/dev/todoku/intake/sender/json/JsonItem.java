@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -124,7 +125,7 @@ public final class JsonItem {
   }
 
   /** The elements at {@code path}; what is no list is taken for one of one element. */
-  public List<JsonItem> list(String... path) {
+  public List<JsonItem> list(@Nullable String... path) {
     JsonNode found = at(path).node;
     if (found.isMissingNode() || found.isNull()) {
       return List.of();

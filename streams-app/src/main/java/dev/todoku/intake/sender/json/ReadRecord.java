@@ -2,6 +2,7 @@ package dev.todoku.intake.sender.json;
 
 import dev.todoku.intake.sender.Reported;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one record of a body. */
 public sealed interface ReadRecord {
@@ -25,5 +26,5 @@ public sealed interface ReadRecord {
 
   /** It is no record of its format. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Unreadable(int index, String why, byte[] json) implements ReadRecord {}
+  record Unreadable(int index, @Nullable String why, byte[] json) implements ReadRecord {}
 }

@@ -2,6 +2,7 @@ package dev.todoku.intake.sender.json;
 
 import dev.todoku.intake.sender.ReportedKind;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a record type of a sender reports.
@@ -19,7 +20,7 @@ public record RecordKind(ReportedKind kind, Optional<Boolean> permanent) {
   }
 
   /** A final failure; {@code permanent} as in {@link dev.todoku.intake.sender.Reported}. */
-  public static RecordKind bounced(Boolean permanent) {
+  public static RecordKind bounced(@Nullable Boolean permanent) {
     return new RecordKind(ReportedKind.BOUNCED, Optional.ofNullable(permanent));
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
@@ -117,7 +118,7 @@ public final class RecordReader {
    * @param value null when it is no JSON
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Part(int line, JsonItem value, byte[] raw) {}
+  private record Part(int line, @Nullable JsonItem value, byte[] raw) {}
 
   private static List<Part> parts(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
@@ -147,7 +148,7 @@ public final class RecordReader {
   }
 
   /** Null when it is no JSON. */
-  private static JsonItem json(String text) {
+  private static @Nullable JsonItem json(String text) {
     try {
       JsonNode node = JSON.readTree(text);
       return node == null ? null : new JsonItem(node);
