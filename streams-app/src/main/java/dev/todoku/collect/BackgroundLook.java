@@ -1,10 +1,12 @@
 package dev.todoku.collect;
 
+import dev.todoku.text.CauseMessage;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at something that may be slow to answer, in a thread of its own, so that it holds up no
@@ -12,8 +14,8 @@ import java.util.concurrent.Executor;
  */
 public final class BackgroundLook<T> {
   private final Executor executor;
-  private CompletableFuture<T> running;
-  private IOException failure;
+  private @Nullable CompletableFuture<T> running;
+  private @Nullable IOException failure;
 
   /** What is done in the other thread. */
   @FunctionalInterface
@@ -69,7 +71,7 @@ public final class BackgroundLook<T> {
         found = Optional.of(done.join());
         failure = null;
       } catch (CompletionException e) {
-        String why = String.valueOf(e.getCause().getMessage());
+        String why = CauseMessage.of(e);
         failure = new IOException(why.lines().findFirst().orElse(""), e);
       }
     }

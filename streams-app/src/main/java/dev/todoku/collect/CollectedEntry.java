@@ -1,5 +1,7 @@
 package dev.todoku.collect;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a source gives.
  *
@@ -7,4 +9,4 @@ package dev.todoku.collect;
  * @param time when it happened, in milliseconds since 1970
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record CollectedEntry(EntryType feed, String key, byte[] value, long time) {}
+public record CollectedEntry(EntryType feed, @Nullable String key, byte[] value, long time) {}

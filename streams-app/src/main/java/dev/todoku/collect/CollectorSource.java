@@ -2,6 +2,7 @@ package dev.todoku.collect;
 
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where entries come from: a log with its back files, a mailbox, a port that is listened on.
@@ -28,7 +29,7 @@ public interface CollectorSource extends AutoCloseable {
   long nextTime();
 
   /** The next entry; null when it is gone meanwhile. */
-  CollectedEntry take() throws IOException;
+  @Nullable CollectedEntry take() throws IOException;
 
   /**
    * Until when everything that was written has been given, by the wall clock in milliseconds since

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes from several sources in the order of time: a bounce that came days after its send is given
@@ -84,7 +85,7 @@ public final class Merge {
     return all;
   }
 
-  private CollectedEntry next(CollectorSource source, long now) {
+  private @Nullable CollectedEntry next(CollectorSource source, long now) {
     try {
       CollectedEntry entry = source.take();
       if (entry == null) {
@@ -122,7 +123,7 @@ public final class Merge {
     return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 
-  private CollectorSource earliest() {
+  private @Nullable CollectorSource earliest() {
     CollectorSource earliest = null;
     for (CollectorSource source : sources) {
       long time = source.nextTime();

@@ -1,6 +1,7 @@
 package dev.todoku.collect;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a source has done so far. Written by the thread that reads the source, read by any.
@@ -18,7 +19,7 @@ public final class SourceStatus {
   private final AtomicLong gaps = new AtomicLong();
   private volatile long lastTime;
   private volatile long lastAt;
-  private volatile String problem;
+  private volatile @Nullable String problem;
   private final SilenceHabit habit = new SilenceHabit();
 
   /** Nothing has been read. */
@@ -94,7 +95,7 @@ public final class SourceStatus {
   }
 
   /** Why it cannot be read at the moment, in words that follow its name; null when it can. */
-  public String problem() {
+  public @Nullable String problem() {
     return problem;
   }
 
@@ -141,7 +142,7 @@ public final class SourceStatus {
    *
    * @param why in words that follow the name, null when it can
    */
-  public void problem(String why) {
+  public void problem(@Nullable String why) {
     problem = why;
   }
 }

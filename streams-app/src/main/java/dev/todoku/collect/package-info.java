@@ -4,4 +4,7 @@
  * <p>Pure: a {@link dev.todoku.collect.CollectorSource} gives entries and where it stands; writing
  * both is the business of {@code dev.todoku.collect.kafka}, the only package here that knows Kafka.
  */
+@NullMarked
 package dev.todoku.collect;
+
+import org.jspecify.annotations.NullMarked;

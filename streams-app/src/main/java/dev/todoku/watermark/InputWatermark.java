@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /*
  * How it is decided how far the inputs of a task have come.
@@ -67,7 +68,7 @@ public final class InputWatermark {
   private long wallTime;
   private long current;
   private boolean allLeftOut;
-  private String slowest;
+  private @Nullable String slowest;
 
   /**
    * Nothing has been read.
@@ -172,7 +173,7 @@ public final class InputWatermark {
   }
 
   /** The input that the others wait for, null when none is waited for. */
-  public String slowest() {
+  public @Nullable String slowest() {
     return slowest;
   }
 

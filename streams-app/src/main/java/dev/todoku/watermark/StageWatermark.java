@@ -2,6 +2,7 @@ package dev.todoku.watermark;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far one task of a stage has come.
@@ -14,7 +15,7 @@ import dev.todoku.binary.BinaryWriter;
  * @param heldUpBy the input that it waits for, null when it waits for none
  */
 public record StageWatermark(
-    int partition, long time, boolean idle, long behindMs, String heldUpBy) {
+    int partition, long time, boolean idle, long behindMs, @Nullable String heldUpBy) {
   private static final int VERSION = 2;
 
   /** The binary form, which {@link #decode} reads. */

@@ -1,6 +1,7 @@
 package dev.todoku.watermark;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event time that all tasks of the stage before have passed: what is older is complete.
@@ -59,7 +60,7 @@ public final class Watermark {
    * What all wait for: the input that the slowest task waits for, or the task itself while nothing
    * has come from it; null when none is waited for.
    */
-  public String heldUpBy() {
+  public @Nullable String heldUpBy() {
     int slowest = -1;
     for (int task = 0; task < times.length; task++) {
       if (isAwaited(task) && (slowest < 0 || times[task] < times[slowest])) {

@@ -2,6 +2,7 @@ package dev.todoku.watermark;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a writer of input topics says of how far it has come.
@@ -17,7 +18,12 @@ import dev.todoku.binary.BinaryWriter;
  *     that was there for it to read; 0 for a writer that reads nothing
  */
 public record WatermarkRecord(
-    String writer, long time, State state, long leaseMs, long behindMs, long provenUntil) {
+    @Nullable String writer,
+    long time,
+    State state,
+    long leaseMs,
+    long behindMs,
+    long provenUntil) {
   private static final int VERSION = 1;
 
   /** What is to be expected of a writer. */

@@ -1,5 +1,6 @@
 package dev.todoku.watermark;
 
+import dev.todoku.text.CauseMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ public final class WriterMarks implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     } catch (ExecutionException e) {
-      throw new KafkaException("a watermark was refused: " + e.getCause().getMessage(), e);
+      throw new KafkaException("a watermark was refused: " + CauseMessage.of(e), e);
     }
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of an IMAP server, each message of which is given once, in the order in which they came.
@@ -48,22 +49,22 @@ public final class ImapMailbox implements CollectorSource {
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private final Map<String, byte[]> changed = new HashMap<>();
   private Position position;
-  private Store store;
-  private Folder folder;
+  private @Nullable Store store;
+  private @Nullable Folder folder;
   private long lookedAt;
   private long readUntil;
   private long fetched;
 
   /** {@code bytes} is null when the message is too long, or gone. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Waiting(long uid, byte[] bytes, long time) {}
+  private record Waiting(long uid, byte @Nullable [] bytes, long time) {}
 
   /** {@code isAtEnd}: there was no more. */
   private record Look(List<Waiting> found, boolean isAtEnd) {}
 
   /** What has been given: all messages up to {@code uid} of the folder as numbered by then. */
   private record Position(long validity, long uid) {
-    static Position of(byte[] stored) {
+    static Position of(byte @Nullable [] stored) {
       if (stored == null) {
         return new Position(0, 0);
       }
@@ -145,8 +146,7 @@ public final class ImapMailbox implements CollectorSource {
   /** Runs while nothing waits, when nobody else uses the connection or the position. */
   private Look look() throws IOException {
     try {
-      open();
-      return fetch();
+      return fetch((UIDFolder) open());
     } catch (MessagingException e) {
       disconnect();
       throw new IOException(e.getMessage(), e);
@@ -156,25 +156,28 @@ public final class ImapMailbox implements CollectorSource {
     }
   }
 
-  private void open() throws MessagingException, IOException {
-    if (folder != null && folder.isOpen() && store.isConnected()) {
+  private Folder open() throws MessagingException, IOException {
+    Folder known = folder;
+    if (known != null && known.isOpen() && store != null && store.isConnected()) {
       // Makes the server report what is new.
-      folder.getMessageCount();
-      return;
+      known.getMessageCount();
+      return known;
     }
     disconnect();
-    store = account.connect();
-    folder = store.getFolder(account.folder());
-    folder.open(Folder.READ_ONLY);
-    long validity = ((UIDFolder) folder).getUIDValidity();
+    Store connected = account.connect();
+    store = connected;
+    Folder opened = connected.getFolder(account.folder());
+    folder = opened;
+    opened.open(Folder.READ_ONLY);
+    long validity = ((UIDFolder) opened).getUIDValidity();
     if (validity != position.validity()) {
       position = new Position(validity, 0);
       fetched = 0;
     }
+    return opened;
   }
 
-  private Look fetch() throws MessagingException, IOException {
-    UIDFolder byUid = (UIDFolder) folder;
+  private Look fetch(UIDFolder byUid) throws MessagingException, IOException {
     // The last message is always in the answer, whatever its UID (RFC 9051 section 9,
     // sequence-set).
     Message[] found = byUid.getMessagesByUID(fetched + 1, UIDFolder.LASTUID);
@@ -209,7 +212,7 @@ public final class ImapMailbox implements CollectorSource {
   }
 
   @Override
-  public CollectedEntry take() {
+  public @Nullable CollectedEntry take() {
     Waiting message = waiting.remove();
     position = new Position(position.validity(), message.uid());
     changed.put(account.name(), position.encoded());

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A maildir, each message of which is given once. Nothing in it is changed: which messages have
@@ -117,7 +118,7 @@ public final class Maildir implements CollectorSource {
   }
 
   @Override
-  public CollectedEntry take() throws IOException {
+  public @Nullable CollectedEntry take() throws IOException {
     Message message = waiting.poll();
     Path path = locate(message);
     if (path == null) {
@@ -208,11 +209,11 @@ public final class Maildir implements CollectorSource {
   }
 
   /** Where a message is now, null when it is gone. */
-  private Path locate(Message message) throws IOException {
+  private @Nullable Path locate(Message message) throws IOException {
     return Files.exists(message.path()) ? message.path() : locate(message.name());
   }
 
-  private Path locate(String name) throws IOException {
+  private @Nullable Path locate(String name) throws IOException {
     for (Path folder : folders) {
       if (Files.exists(folder.resolve(name))) {
         return folder.resolve(name);

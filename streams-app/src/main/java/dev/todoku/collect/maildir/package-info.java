@@ -1,2 +1,5 @@
 /** Mailboxes in directories. Pure. */
+@NullMarked
 package dev.todoku.collect.maildir;
+
+import org.jspecify.annotations.NullMarked;

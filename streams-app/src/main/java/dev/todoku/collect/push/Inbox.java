@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries that others bring and that wait to be stored. It has a bound: who brings more waits, or
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Inbox implements CollectorSource {
   private final SourceStatus status;
-  private final SeenMails seen;
+  private final @Nullable SeenMails seen;
   private final BlockingQueue<Waiting> waiting;
   private final List<CompletableFuture<Void>> taken = new ArrayList<>();
   private final Map<String, byte[]> changed = new HashMap<>();
@@ -36,7 +37,7 @@ public final class Inbox implements CollectorSource {
    * @param seen by which an entry that is brought again is known; null for entries that may be
    *     alike
    */
-  public Inbox(String name, int most, SeenMails seen) {
+  public Inbox(String name, int most, @Nullable SeenMails seen) {
     status = new SourceStatus(name);
     waiting = new ArrayBlockingQueue<>(most);
     this.seen = seen;
@@ -49,7 +50,7 @@ public final class Inbox implements CollectorSource {
    * @return completes when it is stored, and with an exception when it could not be and should be
    *     brought again; null when there was no room in time
    */
-  public CompletableFuture<Void> offer(CollectedEntry entry, long now, long timeoutMs)
+  public @Nullable CompletableFuture<Void> offer(CollectedEntry entry, long now, long timeoutMs)
       throws InterruptedException {
     CompletableFuture<Void> stored = new CompletableFuture<>();
     boolean isTaken =
@@ -76,7 +77,7 @@ public final class Inbox implements CollectorSource {
   }
 
   @Override
-  public CollectedEntry take() {
+  public @Nullable CollectedEntry take() {
     Waiting next = waiting.poll();
     taken.add(next.stored());
     status.onBytes(next.entry().value().length);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a mail server that delivers by LMTP (RFC 2033). A recipient is answered when
@@ -44,7 +45,7 @@ final class LmtpSession {
   private final InstantSource clock;
   private final WireLines lines;
   private final OutputStream out;
-  private String sender;
+  private @Nullable String sender;
   private final List<String> recipients = new ArrayList<>();
   private boolean isGreeted;
 
@@ -91,7 +92,7 @@ final class LmtpSession {
     }
   }
 
-  private byte[] next() throws IOException {
+  private byte @Nullable [] next() throws IOException {
     return lines.next(LONGEST_COMMAND);
   }
 
@@ -166,7 +167,7 @@ final class LmtpSession {
   }
 
   /** Null when it is too large. */
-  private byte[] message() throws IOException {
+  private byte @Nullable [] message() throws IOException {
     ByteArrayOutputStream message = new ByteArrayOutputStream(8 * 1024);
     boolean isTooLarge = false;
     for (byte[] line = lines.next(maxLength); ; line = lines.next(maxLength)) {

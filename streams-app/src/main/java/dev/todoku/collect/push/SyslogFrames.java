@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a syslog connection into messages by both framings of RFC 6587: octet counting, {@code "52
@@ -27,7 +28,7 @@ final class SyslogFrames {
   }
 
   /** The next message, null at the end. */
-  byte[] next() throws IOException {
+  byte @Nullable [] next() throws IOException {
     int first = in.read();
     while (first == '\n' || first == '\r' || first == 0) {
       first = in.read();

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +46,10 @@ public final class SyslogServer implements AutoCloseable {
   private final int maxLength;
   private final InstantSource clock = InstantSource.system();
   private final AtomicLong dropped = new AtomicLong();
-  private LineStamps stamps;
+  private @Nullable LineStamps stamps;
   private long stampsAt;
-  private TcpServer tcp;
-  private DatagramSocket udp;
+  private @Nullable TcpServer tcp;
+  private @Nullable DatagramSocket udp;
 
   /**
    * Listens nowhere yet.
@@ -73,16 +74,18 @@ public final class SyslogServer implements AutoCloseable {
 
   /** Listens on a UDP port, too. Returns which one. */
   public int listenUdp(InetSocketAddress address) {
+    DatagramSocket socket;
     try {
-      udp = new DatagramSocket(address);
-      udp.setReceiveBufferSize(RECEIVE_BUFFER);
+      socket = new DatagramSocket(address);
+      udp = socket;
+      socket.setReceiveBufferSize(RECEIVE_BUFFER);
     } catch (SocketException e) {
       throw new UncheckedIOException(e);
     }
-    Thread receiver = new Thread(this::receive, "syslog-udp");
+    Thread receiver = new Thread(() -> receive(socket), "syslog-udp");
     receiver.setDaemon(true);
     receiver.start();
-    return udp.getLocalPort();
+    return socket.getLocalPort();
   }
 
   /** Datagrams for which there was no room. */
@@ -101,17 +104,17 @@ public final class SyslogServer implements AutoCloseable {
     }
   }
 
-  private void receive() {
+  private void receive(DatagramSocket socket) {
     DatagramPacket packet = new DatagramPacket(new byte[LONGEST_DATAGRAM], LONGEST_DATAGRAM);
-    while (!udp.isClosed()) {
+    while (!socket.isClosed()) {
       try {
-        udp.receive(packet);
+        socket.receive(packet);
         byte[] line = withoutEnd(packet.getData(), packet.getLength());
         if (!offer(line, packet.getAddress().getHostAddress(), 0)) {
           dropped.incrementAndGet();
         }
       } catch (IOException e) {
-        if (!udp.isClosed()) {
+        if (!socket.isClosed()) {
           LOG.warn("a datagram cannot be received", e);
         }
       } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package dev.todoku.collect.push;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads lines of a protocol, without their ends. A line that is too long is read and cut. */
 final class WireLines {
@@ -17,7 +18,7 @@ final class WireLines {
    *
    * @param maxLength one byte more is kept of a longer line
    */
-  byte[] next(int maxLength) throws IOException {
+  byte @Nullable [] next(int maxLength) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(128);
     int before = -1;
     for (int b = in.read(); b >= 0; b = in.read()) {
