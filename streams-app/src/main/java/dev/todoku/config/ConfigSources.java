@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** Where values come from, and that their keys are known. */
 final class ConfigSources {
@@ -30,7 +31,7 @@ final class ConfigSources {
   private ConfigSources() {}
 
   static Map<String, String> merge(
-      Path file, Map<String, String> environment, Map<String, String> overrides) {
+      @Nullable Path file, Map<String, String> environment, Map<String, String> overrides) {
     Map<String, String> values = new HashMap<>(DEFAULT_PROVIDERS);
     values.putAll(file == null ? Map.of() : checked(read(file), " in " + file));
     values.putAll(Environment.values(environment));

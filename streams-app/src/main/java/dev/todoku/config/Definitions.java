@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.jspecify.annotations.Nullable;
 
 /** Every key with its type, default, check and documentation, group by group. */
 final class Definitions {
@@ -554,7 +555,7 @@ final class Definitions {
         String key,
         ConfigDef.Type type,
         Object defaultValue,
-        ConfigDef.Validator check,
+        ConfigDef.@Nullable Validator check,
         String documentation) {
       order++;
       all.define(

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of one instance, checked. What each value means stands in {@code
@@ -69,7 +70,7 @@ public final class TodokuConfig extends AbstractConfig {
    *     the file cannot be read, a key is unknown or a value is not valid
    */
   public static TodokuConfig load(
-      Path file, Map<String, String> environment, Map<String, String> overrides) {
+      @Nullable Path file, Map<String, String> environment, Map<String, String> overrides) {
     Map<String, String> values = ConfigSources.merge(file, environment, overrides);
     return new TodokuConfig(values, StateDir.of(values.get(Keys.STATE_DIR), environment));
   }

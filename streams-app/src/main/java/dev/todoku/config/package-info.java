@@ -5,4 +5,7 @@
  * <p>Nothing here starts or connects anything. Others read the typed accessors of {@code
  * TodokuConfig}, never keys.
  */
+@NullMarked
 package dev.todoku.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.todoku.dnsfeed;
 import dev.todoku.schema.ContractException;
 import dev.todoku.schema.Topics;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of sends and deliveries, and of raw bounces what they say of signatures; null for what is
@@ -10,7 +11,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 public final class SeenDeserializer implements Deserializer<Object> {
   @Override
-  public Object deserialize(String topic, byte[] data) {
+  public @Nullable Object deserialize(String topic, byte[] data) {
     if (topic.equals(Topics.RAW_BOUNCES.name())) {
       return data == null ? null : new Signatures.Returned(Signatures.in(data));
     }

@@ -3,6 +3,7 @@ package dev.todoku.dnsfeed;
 import dev.todoku.dns.Ip;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something to ask the DNS about. */
 sealed interface Subject {
@@ -19,7 +20,8 @@ sealed interface Subject {
   record Source(Ip ip) implements Subject {}
 
   /** The subjects of a message. */
-  static List<Subject> of(String recipientDomain, String fromDomain, Ip source) {
+  static List<Subject> of(
+      String recipientDomain, @Nullable String fromDomain, @Nullable Ip source) {
     List<Subject> subjects = new ArrayList<>();
     if (!recipientDomain.isEmpty()) {
       subjects.add(new Recipients(recipientDomain));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an installation trusts.
@@ -95,7 +96,7 @@ public record EvidenceRules(
   }
 
   /** Whether {@code domain} is, or lies below, that of a feedback source; false for null. */
-  boolean isFeedbackSource(String domain) {
+  boolean isFeedbackSource(@Nullable String domain) {
     return domain != null
         && feedbackSources.stream()
             .map(source -> source.substring(source.lastIndexOf('@') + 1))
@@ -106,7 +107,7 @@ public record EvidenceRules(
    * Whether {@code author} writes complaints for a feedback source: it is named itself, or is a
    * role of a domain that is; false for null.
    */
-  boolean isFeedbackAuthor(String author) {
+  boolean isFeedbackAuthor(@Nullable String author) {
     if (author == null) {
       return false;
     }

@@ -3,6 +3,7 @@ package dev.todoku.evidence;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many random bits a Message-ID, ENVID or token has at least, judged by its looks. Who knows a
@@ -57,7 +58,7 @@ public final class GuessableName {
   private GuessableName() {}
 
   /** Whether nobody guesses {@code name}; false for null. */
-  public static boolean isUnguessable(String name) {
+  public static boolean isUnguessable(@Nullable String name) {
     return name != null && bits(name) >= ENOUGH_BITS;
   }
 

@@ -10,6 +10,7 @@ import dev.todoku.schema.ReportSource;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides how much a report proves, from where it came from and what it names of the message that
@@ -109,7 +110,7 @@ public final class ReportGrader {
         : EvidenceGround.FROM_FEEDBACK_SOURCE;
   }
 
-  private boolean hasToken(ReportedMessage message, String... addresses) {
+  private boolean hasToken(ReportedMessage message, @Nullable String... addresses) {
     return rules
         .tokens()
         .filter(
@@ -142,20 +143,21 @@ public final class ReportGrader {
             .anyMatch(domain -> areAligned(domain, author) && isOf(domain, message));
   }
 
-  private static boolean isMailSystem(String author) {
+  private static boolean isMailSystem(@Nullable String author) {
     return author != null
         && MAIL_SYSTEMS.contains(
             author.substring(0, Math.max(0, author.lastIndexOf('@'))).toLowerCase(Locale.ROOT));
   }
 
   /** What the report says of its author is believed only where no other server handed it over. */
-  private static String handedOverBy(ReportSource source, String reportingHost) {
+  private static @Nullable String handedOverBy(
+      ReportSource source, @Nullable String reportingHost) {
     boolean isTraced = source.handedOverBy() != null || source.handedOverIp() != null;
     return isTraced ? source.handedOverBy() : reportingHost;
   }
 
   /** Whether {@code host} belongs to the provider that accepted the message; false for null. */
-  private boolean isOf(String host, ReportedMessage message) {
+  private boolean isOf(@Nullable String host, ReportedMessage message) {
     if (host == null) {
       return false;
     }
@@ -173,7 +175,7 @@ public final class ReportGrader {
     return !b.isEmpty() && owners.organisation(a).equals(owners.organisation(b));
   }
 
-  private static String domainOf(String address) {
+  private static String domainOf(@Nullable String address) {
     return address == null ? "" : Address.domainOf(address);
   }
 }

@@ -1,5 +1,7 @@
 package dev.todoku.evidence;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The message that a report was matched to.
  *
@@ -9,4 +11,4 @@ package dev.todoku.evidence;
  * @param envelopeId ENVID or VERP token, null when unknown
  */
 public record ReportedMessage(
-    String messageId, String recipient, String provider, String envelopeId) {}
+    String messageId, String recipient, String provider, @Nullable String envelopeId) {}
