@@ -4,4 +4,7 @@
  * <p>A subpackage per command that is more than one class. Commands ask and print; deciding about
  * mail stays with the packages that they call.
  */
+@NullMarked
 package dev.todoku.cli;
+
+import org.jspecify.annotations.NullMarked;

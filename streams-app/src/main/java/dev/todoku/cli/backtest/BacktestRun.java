@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One run over files: what was read, what was not, and how long it took. Not thread-safe. */
 final class BacktestRun {
@@ -34,7 +35,7 @@ final class BacktestRun {
   private long skipped;
   private long refused;
   private final Set<String> open = new HashSet<>();
-  private String firstRefusal;
+  private @Nullable String firstRefusal;
   private long printedUntil;
 
   /**
@@ -133,7 +134,7 @@ final class BacktestRun {
   }
 
   /** Why the first of them, null when there is none. */
-  String firstRefusal() {
+  @Nullable String firstRefusal() {
     return firstRefusal;
   }
 

@@ -8,6 +8,7 @@ import dev.todoku.schema.Topics;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
@@ -48,7 +49,7 @@ final class JsonLines implements WrittenPrinter {
     out.flush();
   }
 
-  private static String text(byte[] bytes) {
+  private static @Nullable String text(byte @Nullable [] bytes) {
     return bytes == null ? null : new String(bytes, UTF_8);
   }
 }

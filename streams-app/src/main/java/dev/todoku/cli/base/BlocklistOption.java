@@ -2,6 +2,7 @@ package dev.todoku.cli.base;
 
 import dev.todoku.dns.blocklist.BlocklistTable;
 import dev.todoku.dns.blocklist.Blocklists;
+import dev.todoku.text.CauseMessage;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ public final class BlocklistOption {
     try {
       return file == null ? BlocklistTable.load() : BlocklistTable.load(file);
     } catch (UncheckedIOException e) {
-      throw new Failure(e.getMessage() + ": " + e.getCause().getMessage(), e);
+      throw new Failure(e.getMessage() + ": " + CauseMessage.of(e), e);
     } catch (IllegalArgumentException e) {
       throw new Failure(e.getMessage(), e);
     }

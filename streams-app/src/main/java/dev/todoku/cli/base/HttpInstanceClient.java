@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks an instance over HTTP. */
 public final class HttpInstanceClient implements InstanceClient {
@@ -46,7 +47,7 @@ public final class HttpInstanceClient implements InstanceClient {
    * @param url of another instance's page, null for that of the configuration
    * @param connect how long a connection may take
    */
-  public static HttpInstanceClient of(TodokuConfig config, String url, Duration connect) {
+  public static HttpInstanceClient of(TodokuConfig config, @Nullable String url, Duration connect) {
     return new HttpInstanceClient(
         url == null ? base(config) : url.replaceAll("/+$", ""), config.httpToken(), connect);
   }

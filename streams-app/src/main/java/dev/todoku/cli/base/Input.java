@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file to read.
@@ -15,7 +16,7 @@ import java.util.zip.GZIPInputStream;
  * @param modifiedAt when it was last written, in milliseconds since 1970
  * @param wasNamed whether it was named, and not found in a directory
  */
-public record Input(Path path, long size, long modifiedAt, boolean wasNamed) {
+public record Input(@Nullable Path path, long size, long modifiedAt, boolean wasNamed) {
   private static final int BUFFER = 64 * 1024;
   private static final int GZIP_MAGIC_1 = 0x1f;
   private static final int GZIP_MAGIC_2 = 0x8b;

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -80,7 +81,7 @@ public final class LogShape {
    *
    * @param year of the first line, null for the latest in which that is not after the file
    */
-  public static long firstReference(Input input, Integer year, ZoneId zone) {
+  public static long firstReference(Input input, @Nullable Integer year, ZoneId zone) {
     return year == null
         ? firstReference(input.modifiedAt())
         : LocalDate.of(year, 7, 2).atStartOfDay(zone).toInstant().toEpochMilli();

@@ -2,6 +2,7 @@ package dev.todoku.cli.base;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -16,7 +17,7 @@ public final class LogZone {
    * @param otherwise the zone where nothing was given
    * @throws ParameterException when it is no zone
    */
-  public static ZoneId of(String zone, ZoneId otherwise, CommandSpec spec) {
+  public static ZoneId of(@Nullable String zone, ZoneId otherwise, CommandSpec spec) {
     try {
       return zone == null ? otherwise : ZoneId.of(zone);
     } catch (DateTimeException e) {

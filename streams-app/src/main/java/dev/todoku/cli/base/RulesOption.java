@@ -3,6 +3,7 @@ package dev.todoku.cli.base;
 import dev.todoku.bounce.ReplyRules;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.table.Table;
+import dev.todoku.text.CauseMessage;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class RulesOption {
       return ReplyRules.load(
           WellKnownProviders.load(), file == null ? List.of() : Table.read(file));
     } catch (UncheckedIOException e) {
-      throw new Failure(e.getMessage() + ": " + e.getCause().getMessage(), e);
+      throw new Failure(e.getMessage() + ": " + CauseMessage.of(e), e);
     } catch (IllegalArgumentException e) {
       throw new Failure(e.getMessage(), e);
     }

@@ -3,4 +3,7 @@
  *
  * <p>Knows no command.
  */
+@NullMarked
 package dev.todoku.cli.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -70,7 +70,9 @@ final class DomainReportPrinter {
       return;
     }
     fact("asked", finding.asked() + "  (" + finding.rfc() + ")");
-    fact("answered", Cells.cut(finding.answered(), ANSWER));
+    if (finding.answered() != null) {
+      fact("answered", Cells.cut(finding.answered(), ANSWER));
+    }
     if (finding.fix() != null) {
       fact("fix", finding.fix().in(language.code()));
     }

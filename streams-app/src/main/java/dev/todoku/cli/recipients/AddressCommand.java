@@ -4,6 +4,7 @@ import dev.todoku.schema.RecipientCommand;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -24,7 +25,7 @@ abstract class AddressCommand implements Callable<Integer> {
   }
 
   /** The kind of mail that it is about; null for all mail. */
-  String mailStream() {
+  @Nullable String mailStream() {
     return null;
   }
 

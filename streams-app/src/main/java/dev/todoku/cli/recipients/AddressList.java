@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file of addresses: CSV with names of columns, or one address a line. Pure. */
 final class AddressList {
@@ -24,7 +25,7 @@ final class AddressList {
    * @param why null where the file does not say
    * @param streams the mail streams that are meant; empty for all mail
    */
-  record Row(String recipient, String why, List<String> streams) {}
+  record Row(String recipient, @Nullable String why, List<String> streams) {}
 
   /** The addresses of a file, in its order. */
   static List<Row> read(String text) {
@@ -59,7 +60,7 @@ final class AddressList {
     return -1;
   }
 
-  private static String cell(List<String> cells, int index) {
+  private static @Nullable String cell(List<String> cells, int index) {
     return index < 0 || index >= cells.size() || cells.get(index).isBlank()
         ? null
         : cells.get(index).strip();

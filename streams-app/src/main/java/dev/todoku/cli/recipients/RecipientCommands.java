@@ -6,6 +6,7 @@ import dev.todoku.schema.Address;
 import dev.todoku.schema.RecipientCommand;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
+import dev.todoku.text.CauseMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes commands to {@code mail.recipients}. */
 final class RecipientCommands implements AutoCloseable {
@@ -46,7 +48,11 @@ final class RecipientCommands implements AutoCloseable {
    * @throws dev.todoku.schema.ContractException when it is no address or too long
    * @throws Failure when Kafka did not take an earlier one
    */
-  void give(String recipient, RecipientCommand.Action action, String why, String mailStream) {
+  void give(
+      String recipient,
+      RecipientCommand.Action action,
+      @Nullable String why,
+      @Nullable String mailStream) {
     RecipientCommand command =
         new RecipientCommand(recipient, System.currentTimeMillis(), action, why, by, mailStream);
     String key = addresses.normal(recipient);
@@ -68,7 +74,7 @@ final class RecipientCommands implements AutoCloseable {
       try {
         one.get();
       } catch (ExecutionException e) {
-        throw new Failure("cannot write to " + TOPIC.name() + ": " + e.getCause().getMessage(), e);
+        throw new Failure("cannot write to " + TOPIC.name() + ": " + CauseMessage.of(e), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new Failure("interrupted: not all was written to " + TOPIC.name(), e);

@@ -1,2 +1,5 @@
 /** Commands about recipients, written to {@code mail.recipients}. */
+@NullMarked
 package dev.todoku.cli.recipients;
+
+import org.jspecify.annotations.NullMarked;

@@ -103,10 +103,8 @@ public final class ReportCommand implements Callable<Integer> {
           campaign,
           NO_HURRY,
           (read, total) -> {
-            if (bar.get() == null) {
-              bar.set(ProgressBar.on(err, total));
-            }
-            bar.get().update(read, read, "mail.outcomes");
+            bar.updateAndGet(shown -> shown == null ? ProgressBar.on(err, total) : shown)
+                .update(read, read, "mail.outcomes");
           });
     } finally {
       if (bar.get() != null) {

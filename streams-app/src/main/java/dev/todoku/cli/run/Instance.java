@@ -52,6 +52,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,12 +79,12 @@ public final class Instance implements AutoCloseable {
   private final StateDisk disk;
   private final HeapWatch heap = HeapWatch.start(this::stopExhausted);
   private final SettingsWatch settings;
-  private final WebServer web;
+  private final @Nullable WebServer web;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
   private volatile KafkaStreams.State state = KafkaStreams.State.CREATED;
   private volatile boolean failed;
-  private volatile Api api;
+  private volatile @Nullable Api api;
 
   private Instance(
       TodokuConfig config, RunnablePipeline pipeline, int partitions, ClusterWatch watch) {
@@ -97,7 +98,7 @@ public final class Instance implements AutoCloseable {
             ? null
             : WebServer.start(http, new Readiness(() -> state, this::problems), meters);
     try {
-      TodokuConfig reachable = web == null ? config : advertised(config, http);
+      TodokuConfig reachable = web == null ? config : advertised(config, http, web.port());
       streams = pipeline.streams(reachable, partitions, watch::now, meters);
       if (web != null) {
         api = api(reachable, http, sources);
@@ -123,8 +124,8 @@ public final class Instance implements AutoCloseable {
     settings.bindTo(meters);
   }
 
-  private TodokuConfig advertised(TodokuConfig config, HttpSettings http) {
-    return config.advertising(config.httpAdvertised().orElse(http.reachableAs(web.port())));
+  private static TodokuConfig advertised(TodokuConfig config, HttpSettings http, int port) {
+    return config.advertising(config.httpAdvertised().orElse(http.reachableAs(port)));
   }
 
   private static WebhookSources sources(TodokuConfig config, HttpSettings http) {

@@ -71,7 +71,7 @@ public final class RunCommand implements Callable<Integer> {
               + ": choose another port with -D http.port=PORT (0 for a free one, -1 for none)",
           e);
     } catch (StreamsException e) {
-      if (!e.getMessage().startsWith(STATE_IS_LOCKED)) {
+      if (!String.valueOf(e.getMessage()).startsWith(STATE_IS_LOCKED)) {
         throw e;
       }
       throw new Failure(

@@ -3,4 +3,7 @@
  *
  * <p>What the pipeline does is behind one interface; nothing here knows its stages.
  */
+@NullMarked
 package dev.todoku.cli.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message says of one recipient, as a person found.
@@ -22,7 +23,8 @@ import java.util.Set;
  * @param dead whether the address is dead
  * @param alsoDead another answer that counts as right, null when there is none
  */
-record Expected(String file, int index, Set<Reason> reasons, boolean dead, Boolean alsoDead) {
+record Expected(
+    String file, int index, Set<Reason> reasons, boolean dead, @Nullable Boolean alsoDead) {
   private static final String FILE = "file";
   private static final String INDEX = "index";
   private static final String REASON = "reason";
