@@ -1,6 +1,5 @@
 package dev.todoku.intake.webhook;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,123 +9,129 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /**
  * Fetches from Amazon SNS: certificates, which are kept, and the confirmation of subscriptions. No
- * redirect is followed; TLS proves that the certificate comes from Amazon.
+ * redirect is followed. A certificate must lead to a root that this Java trusts: what lies between
+ * comes with it, or is that of the connection, or is fetched from Amazon's authority.
  */
 public final class AmazonWeb implements SnsCertificates, SnsConfirmation {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int LARGEST = 64 * 1024;
   private static final int MOST_KEPT = 16;
-  private static final String NAME = "sns.amazonaws.com";
 
-  /** Kind of a subject alternative name (RFC 5280 section 4.2.1.6). */
-  private static final Integer DNS_NAME = 2;
+  /**
+   * What lies at an address.
+   *
+   * @param chain of the server that handed it out, empty where it needed none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Fetched(byte[] body, List<X509Certificate> chain) {}
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  /** Asks for an address. */
+  @FunctionalInterface
+  interface Web {
+    Fetched get(URI url) throws IOException, InterruptedException;
+  }
 
-  private final Map<URI, X509Certificate> kept =
+  private final Web web;
+  private final CertificateChain chains;
+
+  private final Map<URI, List<X509Certificate>> kept =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<URI, X509Certificate> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<URI, List<X509Certificate>> eldest) {
           return size() > MOST_KEPT;
         }
       };
 
+  public AmazonWeb() {
+    this(new HttpWeb(), CertificateChain.rootsOfJava());
+  }
+
+  AmazonWeb(Web web, Set<TrustAnchor> roots) {
+    this.web = web;
+    this.chains = new CertificateChain(roots, url -> web.get(url).body());
+  }
+
   @Override
   public PublicKey key(URI url, Instant now)
       throws IOException, GeneralSecurityException, InterruptedException {
-    X509Certificate certificate;
+    List<X509Certificate> path;
     synchronized (kept) {
-      certificate = kept.get(url);
+      path = kept.get(url);
     }
-    if (certificate == null) {
-      certificate = certificate(get(url));
+    if (path == null) {
+      path = path(url, now);
       synchronized (kept) {
-        kept.put(url, certificate);
+        kept.put(url, path);
       }
     }
-    certificate.checkValidity(Date.from(now));
-    return certificate.getPublicKey();
+    for (X509Certificate each : path) {
+      each.checkValidity(Date.from(now));
+    }
+    return path.get(0).getPublicKey();
   }
 
-  /** The certificate of Amazon SNS in {@code pem}, signed by the next one where that is there. */
-  static X509Certificate certificate(byte[] pem) throws GeneralSecurityException {
-    Collection<? extends Certificate> chain =
-        CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
-    X509Certificate before = null;
-    X509Certificate own = null;
-    for (Certificate each : chain) {
-      X509Certificate certificate = (X509Certificate) each;
-      if (before == null) {
-        own = certificate;
-      } else {
-        before.verify(certificate.getPublicKey());
-      }
-      before = certificate;
-    }
-    if (own == null || !isOfSns(own)) {
-      throw new CertificateException("it is not that of " + NAME);
-    }
-    return own;
-  }
-
-  private static boolean isOfSns(X509Certificate certificate) throws CertificateException {
-    return NAME.equalsIgnoreCase(commonName(certificate))
-        || (certificate.getSubjectAlternativeNames() != null
-            && certificate.getSubjectAlternativeNames().stream()
-                .anyMatch(name -> name.get(0).equals(DNS_NAME) && NAME.equals(name.get(1))));
-  }
-
-  /** The whole of it: a name that only begins with Amazon's is another's. Null when it has none. */
-  private static @Nullable String commonName(X509Certificate certificate)
-      throws CertificateException {
-    try {
-      for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
-        if (part.getType().equalsIgnoreCase("CN")) {
-          return part.getValue().toString();
-        }
-      }
-      return null;
-    } catch (InvalidNameException e) {
-      throw new CertificateException("its subject is no name", e);
-    }
+  private List<X509Certificate> path(URI url, Instant now)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    Fetched fetched = web.get(url);
+    SnsCertificate certificate = SnsCertificate.of(fetched.body());
+    List<X509Certificate> known = new ArrayList<>(certificate.others());
+    known.addAll(fetched.chain());
+    return chains.of(certificate.own(), known, now);
   }
 
   @Override
   public void confirm(URI url) throws IOException, InterruptedException {
-    get(url);
+    web.get(url);
   }
 
-  private byte[] get(URI url) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).GET().build();
-    HttpResponse<InputStream> response =
-        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
-      if (response.statusCode() != 200) {
-        throw new IOException(url.getHost() + " answers " + response.statusCode());
+  /** Over the network. */
+  private static final class HttpWeb implements Web {
+    private final HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    @Override
+    public Fetched get(URI url) throws IOException, InterruptedException {
+      HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).GET().build();
+      HttpResponse<InputStream> response =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() != 200) {
+          throw new IOException(url.getHost() + " answers " + response.statusCode());
+        }
+        return new Fetched(body.readNBytes(LARGEST), chain(response));
       }
-      return body.readNBytes(LARGEST);
+    }
+
+    private static List<X509Certificate> chain(HttpResponse<?> response)
+        throws SSLPeerUnverifiedException {
+      SSLSession session = response.sslSession().orElse(null);
+      List<X509Certificate> chain = new ArrayList<>();
+      if (session != null) {
+        for (Certificate each : session.getPeerCertificates()) {
+          chain.add((X509Certificate) each);
+        }
+      }
+      return chain;
     }
   }
 }

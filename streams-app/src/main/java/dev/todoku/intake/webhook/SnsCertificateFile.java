@@ -14,7 +14,7 @@ final class SnsCertificateFile {
   /** Reads a PEM file; an error when it is no certificate of Amazon SNS. */
   static SnsCertificates read(String file) {
     try {
-      X509Certificate certificate = AmazonWeb.certificate(Files.readAllBytes(Path.of(file)));
+      X509Certificate certificate = SnsCertificate.of(Files.readAllBytes(Path.of(file))).own();
       return (url, now) -> {
         certificate.checkValidity(Date.from(now));
         return certificate.getPublicKey();

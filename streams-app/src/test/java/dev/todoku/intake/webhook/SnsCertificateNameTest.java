@@ -25,7 +25,7 @@ class SnsCertificateNameTest {
   void takesThatOfAmazonSns(String name, String alternative) throws Exception {
     byte[] pem = made(name, alternative);
 
-    assertThatCode(() -> AmazonWeb.certificate(pem)).doesNotThrowAnyException();
+    assertThatCode(() -> SnsCertificate.of(pem)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -41,7 +41,7 @@ class SnsCertificateNameTest {
   void takesNoneWhoseNameOnlyContainsIt(String name, String alternative) throws Exception {
     byte[] pem = made(name, alternative);
 
-    assertThatThrownBy(() -> AmazonWeb.certificate(pem))
+    assertThatThrownBy(() -> SnsCertificate.of(pem))
         .hasMessage("it is not that of sns.amazonaws.com");
   }
 
