@@ -1,11 +1,10 @@
 package dev.todoku.cli.base;
 
-import java.io.BufferedInputStream;
+import dev.todoku.collect.file.Packing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param wasNamed whether it was named, and not found in a directory
  */
 public record Input(@Nullable Path path, long size, long modifiedAt, boolean wasNamed) {
-  private static final int BUFFER = 64 * 1024;
-  private static final int GZIP_MAGIC_1 = 0x1f;
-  private static final int GZIP_MAGIC_2 = 0x8b;
-
   public static Input of(Path path, boolean wasNamed) throws IOException {
     return new Input(path, Files.size(path), Files.getLastModifiedTime(path).toMillis(), wasNamed);
   }
@@ -44,16 +39,12 @@ public record Input(@Nullable Path path, long size, long modifiedAt, boolean was
   }
 
   /**
-   * Its content, unpacked where it is packed with gzip.
+   * Its content, unpacked where it is packed with gzip or zstd.
    *
    * @param counter counts the bytes as they are stored
    */
   public InputStream open(ByteCounter counter) throws IOException {
     InputStream stored = path == null ? System.in : Files.newInputStream(path);
-    BufferedInputStream in = new BufferedInputStream(counter.count(stored), BUFFER);
-    in.mark(2);
-    boolean packed = in.read() == GZIP_MAGIC_1 && in.read() == GZIP_MAGIC_2;
-    in.reset();
-    return packed ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
+    return Packing.unpacked(counter.count(stored));
   }
 }

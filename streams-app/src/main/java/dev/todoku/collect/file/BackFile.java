@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -35,7 +35,6 @@ record BackFile(
     Head head,
     long firstTime) {
   private static final int GZIP_TRAILER = 4;
-  private static final int BUFFER = 64 * 1024;
 
   /** Empty when it is gone, or not a file, or compressed and not complete enough to begin. */
   static Optional<BackFile> look(Path path, boolean isLive, FirstLine firstLine)
@@ -46,7 +45,12 @@ record BackFile(
         return Optional.empty();
       }
       long modifiedAt = attributes.lastModifiedTime().toMillis();
-      boolean isPacked = path.toString().endsWith(".gz");
+      boolean isGzip = path.toString().endsWith(".gz");
+      boolean isZstd = !isGzip && isZstd(path);
+      boolean isPacked = isGzip || isZstd;
+      if (isZstd && isBeingWritten(path)) {
+        return Optional.empty();
+      }
       Head head;
       try (InputStream in = open(path, isPacked)) {
         head = Head.of(in);
@@ -66,9 +70,29 @@ record BackFile(
     }
   }
 
-  /** How large it is when it is unpacked; below 4 GiB that stands at the end (RFC 1952). */
+  private static boolean isZstd(Path path) throws IOException {
+    try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+      return Packing.of(in) == Packing.ZSTD;
+    }
+  }
+
+  /** KumoMTA takes the right to write from a segment of its log when that is complete. */
+  private static boolean isBeingWritten(Path path) throws IOException {
+    try {
+      return !path.toString().endsWith(".zst")
+          && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_WRITE);
+    } catch (UnsupportedOperationException noSuchRights) {
+      return false;
+    }
+  }
+
+  /**
+   * How large it is when it is unpacked; below 4 GiB that stands at the end of gzip (RFC 1952). Of
+   * zstd it is not known.
+   */
   long unpackedSize() throws IOException {
-    if (!isPacked || size < GZIP_TRAILER) {
+    boolean isGzip = isPacked && path.toString().endsWith(".gz");
+    if (!isGzip || size < GZIP_TRAILER) {
       return size;
     }
     try (FileChannel channel = FileChannel.open(path)) {
@@ -97,7 +121,7 @@ record BackFile(
       return stored;
     }
     try {
-      return new BufferedInputStream(new GZIPInputStream(stored, BUFFER), BUFFER);
+      return Packing.unpacked(stored);
     } catch (IOException e) {
       stored.close();
       throw e;

@@ -9,26 +9,24 @@ import java.util.regex.Pattern;
  */
 final class RotationNames {
   private static final String NUMBER = "(?:\\.\\d{1,4}|[.-]\\d{6,14}(?:-\\d{1,10})?)";
-  private static final String PACKED = "(?:\\.gz)?";
+  private static final String PACKED = "(?:\\.gz|\\.zst)?";
   private static final Pattern BEHIND = Pattern.compile("(.+?)" + NUMBER + PACKED);
   private static final Pattern BEFORE_SUFFIX =
       Pattern.compile("(.+?)-\\d{6,14}(\\.[A-Za-z]+)" + PACKED);
-  private static final String GZIP_SUFFIX = ".gz";
+  private static final Pattern PACKED_SUFFIX = Pattern.compile("\\.(?:gz|zst)$");
 
   private RotationNames() {}
 
   /** The name of the log of which {@code name} is a back file; {@code name} when it is none. */
   static String logOf(String name) {
     Matcher before = BEFORE_SUFFIX.matcher(name);
-    if (before.matches() && !before.group(2).equals(GZIP_SUFFIX)) {
+    if (before.matches() && !PACKED_SUFFIX.matcher(before.group(2)).matches()) {
       return before.group(1) + before.group(2);
     }
     Matcher behind = BEHIND.matcher(name);
     if (behind.matches()) {
       return behind.group(1);
     }
-    return name.endsWith(GZIP_SUFFIX)
-        ? name.substring(0, name.length() - GZIP_SUFFIX.length())
-        : name;
+    return PACKED_SUFFIX.matcher(name).replaceFirst("");
   }
 }

@@ -8,12 +8,15 @@ import static dev.todoku.collect.file.LogDirectory.position;
 import static dev.todoku.collect.file.LogDirectory.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.todoku.collect.CollectedEntry;
 import dev.todoku.collect.CollectorSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +55,20 @@ class LogFilesTest {
       assertThat(entries).hasSize(2);
       assertThat(entries.get(1).time()).isEqualTo(entries.get(0).time());
       assertThat(entries.get(1).key()).isEqualTo("mx");
+    }
+  }
+
+  @Test
+  void readsAPackedSegmentOnceItIsComplete() throws IOException {
+    Path segment = directory.resolve("mail.log");
+    try (ZstdOutputStream out = new ZstdOutputStream(Files.newOutputStream(segment))) {
+      out.write(lines(0, 3).getBytes(StandardCharsets.UTF_8));
+    }
+    Files.setPosixFilePermissions(segment, PosixFilePermissions.fromString("rw-r--r--"));
+    try (LogFiles files = logs.open(null)) {
+      assertThat(drain(files, 0)).as("while it is written").isEmpty();
+      Files.setPosixFilePermissions(segment, PosixFilePermissions.fromString("r--r--r--"));
+      assertThat(texts(files, 1)).isEqualTo(expected(0, 3));
     }
   }
 

@@ -20,6 +20,8 @@ class RotationNamesTest {
     "mail.log.1, mail.log",
     "mail.log.12.gz, mail.log",
     "mail.log.gz, mail.log",
+    "mail.log.2.zst, mail.log",
+    "mail-20261121.log.zst, mail.log",
     "mail.log-20261121, mail.log",
     "mail.log-20261121.gz, mail.log",
     "mail.log-20261121-1732200000.gz, mail.log",
