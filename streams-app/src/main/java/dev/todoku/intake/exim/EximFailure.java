@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 record EximFailure(String reply, @Nullable String command, boolean isExpired, String deferral) {
   private static final String EXPIRY = "retry timeout exceeded";
 
+  /** Exim gives up at once where its retry rules have come to their end for the host before. */
+  private static final List<String> LONG_FAILING =
+      List.of("after a long failure period", "have been failing for a long time");
+
   /** Exim's own words for addresses and domains to which there is no way. */
   private static final List<String> UNROUTABLE =
       List.of(
@@ -45,7 +49,7 @@ record EximFailure(String reply, @Nullable String command, boolean isExpired, St
 
   static EximFailure of(EximFields fields) {
     String said = fields.text();
-    boolean isExpired = said.endsWith(EXPIRY);
+    boolean isExpired = said.endsWith(EXPIRY) || LONG_FAILING.stream().anyMatch(said::contains);
     if (said.endsWith(": " + EXPIRY)) {
       said = said.substring(0, said.length() - EXPIRY.length() - 2);
     }
