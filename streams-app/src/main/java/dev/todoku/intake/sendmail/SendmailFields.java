@@ -15,6 +15,12 @@ final class SendmailFields {
   private static final String IPV6 = "IPv6:";
   private static final String STAT = ", stat=";
 
+  /** The address on whose behalf a program is run, with its user behind it. */
+  private static final String CONTROLLING = "ctladdr";
+
+  /** Stands for addresses that did not fit into the line. */
+  private static final String MORE = "[more]";
+
   private final Map<String, String> values = new HashMap<>(16);
 
   SendmailFields(String message, int from) {
@@ -60,8 +66,28 @@ final class SendmailFields {
     return values.get(name);
   }
 
-  /** The addresses of {@code to=<a>,<b>}. */
+  /**
+   * The addresses of {@code to=<a>,<b>}. A program or file goes by the address that it stands for.
+   */
   List<String> recipients() {
+    return addresses().stream()
+        .filter(address -> !address.equals(MORE))
+        .map(address -> isCommand(address) ? get(CONTROLLING, address) : address)
+        .toList();
+  }
+
+  private String get(String name, String otherwise) {
+    String value = values.get(name);
+    int blank = value == null ? -1 : value.indexOf(' ');
+    return value == null ? otherwise : blank < 0 ? value : value.substring(0, blank);
+  }
+
+  private static boolean isCommand(String address) {
+    String plain = address.startsWith("\"") ? address.substring(1) : address;
+    return plain.startsWith("|") || plain.startsWith("/");
+  }
+
+  private List<String> addresses() {
     String to = values.getOrDefault("to", "");
     List<String> found = new ArrayList<>();
     int from = 0;

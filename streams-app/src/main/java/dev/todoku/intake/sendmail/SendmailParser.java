@@ -80,6 +80,7 @@ final class SendmailParser implements LineParser {
     String sender = fields.get("from");
     String from = sender == null || sender.equals("<>") ? "" : ReportBuilder.bare(sender);
     boolean isNotice = from == null || from.isEmpty();
+    boolean isRefused = "0".equals(fields.get("nrcpts"));
     String messageId = fields.get("msgid");
     LogEntry.Arrival arrival =
         new LogEntry.Arrival(
@@ -92,7 +93,7 @@ final class SendmailParser implements LineParser {
             .detail(ReportedDetail.ENVELOPE_SENDER, from)
             .detail(ReportedDetail.SIZE, fields.get("size"))
             .build();
-    return new LogEntry(id, arrival, isNotice ? List.of() : List.of(sent), false);
+    return new LogEntry(id, arrival, isNotice || isRefused ? List.of() : List.of(sent), false);
   }
 
   private static LineResult attempts(
