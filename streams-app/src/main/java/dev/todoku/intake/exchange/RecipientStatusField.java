@@ -12,7 +12,12 @@ record RecipientStatusField(String reply, String host, String ip) {
     return text.startsWith("[{")
         ? new RecipientStatusField(
             property(text, "LED"), property(text, "FQDN"), property(text, "IP"))
-        : new RecipientStatusField(text, "", "");
+        : new RecipientStatusField(withoutQuotes(text), "", "");
+  }
+
+  private static String withoutQuotes(String text) {
+    boolean isQuoted = text.length() > 1 && text.startsWith("'") && text.endsWith("'");
+    return isQuoted ? text.substring(1, text.length() - 1) : text;
   }
 
   /** A value may have braces of its own: it ends before the next property or at the end. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * result="…" stat="…"}. The Message-ID stands in none.
  */
 final class OpenSmtpdParser implements LineParser {
+  private static final String LAST = "stat";
+
   private final SyslogReader frames;
 
   OpenSmtpdParser(ZoneId zone) {
@@ -106,8 +108,10 @@ final class OpenSmtpdParser implements LineParser {
             .detail(
                 ReportedDetail.ORIGINAL_RECIPIENT,
                 original.equals("<->") ? null : ReportBuilder.bare(original))
-            .detail(ReportedDetail.SOURCE_IP, fields.get("source"))
-            .detail(ReportedDetail.REMOTE_IP, open < 0 ? null : relay.substring(0, open))
+            .detail(ReportedDetail.SOURCE_IP, withoutBrackets(fields.get("source")))
+            .detail(
+                ReportedDetail.REMOTE_IP,
+                open < 0 ? null : withoutBrackets(relay.substring(0, open)))
             .detail(
                 ReportedDetail.REMOTE_HOST,
                 open < 0 ? relay : relay.substring(open + 2, relay.length() - 1))
@@ -131,7 +135,17 @@ final class OpenSmtpdParser implements LineParser {
     };
   }
 
-  /** {@code name=value name="quoted value"}. */
+  /** IPv6 addresses stand in brackets. */
+  private static String withoutBrackets(String address) {
+    return address != null && address.startsWith("[") && address.endsWith("]")
+        ? address.substring(1, address.length() - 1)
+        : address;
+  }
+
+  /**
+   * {@code name=value name="quoted value"}. The state, which comes last, is not always quoted and
+   * may have blanks.
+   */
   private static Map<String, String> fields(String message, int from) {
     Map<String, String> fields = new HashMap<>(16);
     int at = from;
@@ -143,7 +157,11 @@ final class OpenSmtpdParser implements LineParser {
       String name = message.substring(at, equals).strip();
       int start = equals + 1;
       boolean isQuoted = message.startsWith("\"", start);
-      int end = isQuoted ? quoteEnd(message, start + 1) : blankAfterAddress(message, start);
+      boolean isRest = !isQuoted && name.equals(LAST);
+      int end =
+          isQuoted
+              ? quoteEnd(message, start + 1)
+              : isRest ? message.length() : blankAfterAddress(message, start);
       fields.put(name, unescaped(message.substring(isQuoted ? start + 1 : start, end)));
       at = end + (isQuoted ? 2 : 1);
     }
