@@ -6,10 +6,7 @@ import dev.todoku.intake.log.LogEntry;
 import dev.todoku.intake.log.Times;
 import dev.todoku.intake.postfix.LogClock;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,9 +18,6 @@ final class StalwartLineParser implements LineParser {
   private static final String PROGRAM = "stalwart";
   private static final Pattern LINE =
       Pattern.compile("^(\\S+) [A-Z]+ .{1,200}? \\(([a-z-]+\\.[a-z-]+)\\) ?(.*)$");
-  private static final Pattern FIELD =
-      Pattern.compile("(\\w+) = (\\[[^\\]]*]|\"(?:[^\"\\\\]|\\\\.)*\"|[^,\\s]*)");
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final Times times;
 
@@ -38,33 +32,12 @@ final class StalwartLineParser implements LineParser {
       return new LineResult.Unreadable("no line of Stalwart's log");
     }
     long time = times.of(matcher.group(1));
-    Map<String, String> fields = new HashMap<>();
-    List<String> recipients = new ArrayList<>();
-    Matcher field = FIELD.matcher(matcher.group(3));
-    while (field.find()) {
-      List<String> values = values(field.group(2));
-      if (field.group(1).equals("to")) {
-        recipients.addAll(values);
-      } else {
-        fields.put(field.group(1), String.join(", ", values));
-      }
-    }
+    StalwartLineFields fields = StalwartLineFields.of(matcher.group(3));
     LogEntry entry =
-        new StalwartEvent(matcher.group(2), null, time, recipients, fields).entry(index);
+        new StalwartEvent(matcher.group(2), null, time, fields.recipients(), fields.values())
+            .entry(index);
     return entry == null
         ? new LineResult.Ignored(time, PROGRAM)
         : new LineResult.Read(time, null, PROGRAM, List.of(entry));
-  }
-
-  private static List<String> values(String written) {
-    if (!written.startsWith("[") && !written.startsWith("\"")) {
-      return List.of(written);
-    }
-    List<String> values = new ArrayList<>();
-    Matcher quoted = QUOTED.matcher(written);
-    while (quoted.find()) {
-      values.add(quoted.group(1).replace("\\\"", "\"").replace("\\\\", "\\"));
-    }
-    return values;
   }
 }
