@@ -149,7 +149,9 @@ final class ReportIntakeProcessor implements Processor<Object, Object, Object, O
               throw new IllegalArgumentException("cannot be: " + objection);
             });
     Optional<ReportedReasons.Found> found = reasons.of(reported, format::reasonOf);
-    String queueId = reported.providerId().map(format::sharedId).orElse(null);
+    // The id of a report that came back is the report's own, and not that of the message.
+    boolean isReturned = reported.details().containsKey(ReportedDetail.OUT_OF_BAND);
+    String queueId = isReturned ? null : reported.providerId().map(format::sharedId).orElse(null);
     return ReportedEvents.of(
         reported,
         format.name(),

@@ -36,10 +36,13 @@ public final class HalonFormat extends WebhookFormat {
             .recipient(address(message.at("recipient")))
             .providerId(id(message.at("id")))
             .messageId(message.text("messageid"))
-            .time(record.seconds("time"))
+            .time(record.time("time"))
             .code(code)
             .status(status(result))
             .reply(reply(result).or(() -> attempt.text("error", "message")))
+            .detail(
+                ReportedDetail.EXPIRED,
+                isExpired(arguments) ? Optional.of("true") : Optional.empty())
             .detail(ReportedDetail.COMMAND, attempt.text("result", "state").map(SmtpCommands::of))
             .detail(ReportedDetail.ENVELOPE_SENDER, address(message.at("sender")))
             .detail(ReportedDetail.CAMPAIGN, message.text("jobid"))
@@ -56,9 +59,19 @@ public final class HalonFormat extends WebhookFormat {
     if (kind.kind() != ReportedKind.BOUNCED) {
       return kind;
     }
-    return arguments.flag("expired").orElse(false)
-        ? RecordKind.bounced(false)
-        : RecordKind.bouncedBy(code);
+    return isExpired(arguments) ? RecordKind.bounced(false) : refused(arguments, code);
+  }
+
+  /** By the server's code, else by what Halon says of its own error. */
+  private static RecordKind refused(JsonItem arguments, Optional<Integer> code) {
+    return code.isPresent()
+        ? RecordKind.bouncedBy(code)
+        : RecordKind.bounced(
+            arguments.flag("attempt", "error", "temporary").map(is -> !is).orElse(null));
+  }
+
+  private static boolean isExpired(JsonItem arguments) {
+    return arguments.flag("expired").or(() -> arguments.flag("attempt", "expired")).orElse(false);
   }
 
   private static Optional<String> id(JsonItem id) {

@@ -6,7 +6,6 @@ import dev.todoku.intake.sender.json.Draft;
 import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,11 +62,6 @@ public final class HarakaFormat extends WebhookFormat {
         .or(recipient::text);
   }
 
-  private static Optional<Instant> time(JsonItem record) {
-    boolean isIso = record.text("time").filter(text -> text.contains("T")).isPresent();
-    return isIso ? record.iso("time") : record.seconds("time");
-  }
-
   private static Draft draft(RecordKind kind, JsonItem record, JsonItem recipient) {
     Optional<Integer> code = recipient.number("dsn_smtp_code");
     Optional<String> reply =
@@ -76,15 +70,22 @@ public final class HarakaFormat extends WebhookFormat {
             .or(() -> recipient.text("reason"))
             .or(() -> record.text("response"))
             .or(() -> error(record));
-    return Draft.of(kind.kind() == ReportedKind.BOUNCED ? bounce(record, code) : kind)
+    return Draft.of(kind.kind() == ReportedKind.BOUNCED ? bounce(record, recipient, code) : kind)
         .recipient(address(recipient))
         .providerId(record.text("uuid"))
         .messageId(record.text("messageId"))
-        .time(time(record))
+        .time(record.time("time"))
         .code(code)
-        .status(recipient.text("dsn_status"))
+        .status(status(recipient))
         .reply(reply)
-        .detail(ReportedDetail.REMOTE_HOST, record.text("host"))
+        .detail(
+            ReportedDetail.EXPIRED,
+            kind.kind() == ReportedKind.BOUNCED && isGivenUp(record, recipient)
+                ? Optional.of("true")
+                : Optional.empty())
+        .detail(
+            ReportedDetail.REMOTE_HOST,
+            record.text("host").or(() -> recipient.text("dsn_remote_mta")))
         .detail(ReportedDetail.REMOTE_IP, record.text("ip"));
   }
 
@@ -96,8 +97,22 @@ public final class HarakaFormat extends WebhookFormat {
   }
 
   /** A temporary failure becomes a bounce after too many tries. */
-  private static RecordKind bounce(JsonItem record, Optional<Integer> code) {
-    boolean isGivenUp = error(record).filter(text -> text.startsWith(GIVEN_UP)).isPresent();
-    return isGivenUp ? RecordKind.bounced(false) : RecordKind.bouncedBy(code);
+  private static RecordKind bounce(JsonItem record, JsonItem recipient, Optional<Integer> code) {
+    if (isGivenUp(record, recipient)) {
+      return RecordKind.bounced(false);
+    }
+    return code.isPresent()
+        ? RecordKind.bouncedBy(code)
+        : RecordKind.bounced(status(recipient).map(text -> text.startsWith("5")).orElse(null));
+  }
+
+  private static boolean isGivenUp(JsonItem record, JsonItem recipient) {
+    return Stream.of(error(record), recipient.text("reason"))
+        .flatMap(Optional::stream)
+        .anyMatch(text -> text.startsWith(GIVEN_UP));
+  }
+
+  private static Optional<String> status(JsonItem recipient) {
+    return recipient.text("dsn_status").or(() -> recipient.text("dsn_smtp_extc"));
   }
 }

@@ -86,9 +86,9 @@ final class HarakaHookParser extends JsonLineParser {
             .messageId(text(record, "messageId"))
             .time(timeOf(record))
             .code(integer(recipient, "dsn_smtp_code"))
-            .status(text(recipient, "dsn_status"))
+            .status(first(recipient, "dsn_status", "dsn_smtp_extc"))
             .reply(reply)
-            .detail(ReportedDetail.REMOTE_HOST, text(record, "host"))
+            .detail(ReportedDetail.REMOTE_HOST, remoteHost(record, recipient))
             .detail(ReportedDetail.REMOTE_IP, text(record, "ip"))
             .detail(ReportedDetail.REMOTE_PORT, text(record, "port"));
     if (kind == ReportedKind.DELIVERED) {
@@ -101,6 +101,16 @@ final class HarakaHookParser extends JsonLineParser {
           .detail(ReportedDetail.EXPIRED, isGivenUp ? "true" : null);
     }
     return report.build();
+  }
+
+  private static String first(JsonNode object, String field, String otherwise) {
+    String value = text(object, field);
+    return value == null ? text(object, otherwise) : value;
+  }
+
+  private static String remoteHost(JsonNode record, JsonNode recipient) {
+    String host = text(record, "host");
+    return host == null ? text(recipient, "dsn_remote_mta") : host;
   }
 
   /** Haraka's own errors are a text, or an object whose message says it. */

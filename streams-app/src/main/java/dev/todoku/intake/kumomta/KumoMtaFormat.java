@@ -23,7 +23,7 @@ public final class KumoMtaFormat extends WebhookFormat {
   private static final String HOOK_ITSELF = "LogRecord";
 
   private static final Pattern MESSAGE_ID =
-      Pattern.compile("(?im)^Message-ID:\\s*(<[^>\\r\\n]{1,998}>)");
+      Pattern.compile("(?im)^Message-ID:\\s*<?([^>\\s]{1,998})");
 
   private static final Pattern WITH_PORT = Pattern.compile("^\\[?([^\\]]+?)\\]?:\\d{1,5}$");
 
@@ -59,6 +59,12 @@ public final class KumoMtaFormat extends WebhookFormat {
                     .peerReason(
                         record.text("bounce_classification").filter(name -> !name.equals(NO_CLASS)))
                     .detail(
+                        ReportedDetail.EXPIRED,
+                        type.equals("Expiration") ? Optional.of("true") : Optional.empty())
+                    .detail(
+                        ReportedDetail.OUT_OF_BAND,
+                        type.equals("OOB") ? Optional.of("true") : Optional.empty())
+                    .detail(
                         ReportedDetail.REMOTE_HOST,
                         isAttempt ? host(record.at("peer_address")) : Optional.empty())
                     .detail(
@@ -79,7 +85,9 @@ public final class KumoMtaFormat extends WebhookFormat {
         .detail(
             ReportedDetail.SOURCE_IP,
             record.text("source_address", "address").map(KumoMtaFormat::withoutPort))
-        .detail(ReportedDetail.ATTEMPT, record.text("num_attempts"))
+        .detail(
+            ReportedDetail.ATTEMPT,
+            kind.kind() == ReportedKind.SENT ? Optional.empty() : record.text("num_attempts"))
         .detail(ReportedDetail.SIZE, record.text("size").filter(bytes -> !bytes.equals("0")));
   }
 
@@ -113,7 +121,8 @@ public final class KumoMtaFormat extends WebhookFormat {
                 common(kind, record)
                     .recipient(recipient)
                     .messageId(messageId)
-                    .peerReason(report.text("feedback_type")))
+                    .peerReason(report.text("feedback_type"))
+                    .detail(ReportedDetail.OUT_OF_BAND, Optional.of("true")))
         .toList();
   }
 

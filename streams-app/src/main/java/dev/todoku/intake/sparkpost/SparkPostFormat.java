@@ -6,7 +6,6 @@ import dev.todoku.intake.sender.json.Draft;
 import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +74,7 @@ public final class SparkPostFormat extends WebhookFormat {
         .recipient(event.text("raw_rcpt_to").or(() -> event.text("rcpt_to")))
         .providerId(event.text("message_id"))
         .eventId(event.text("event_id"))
-        .time(time(event))
+        .time(event.time("timestamp"))
         .code(event.number("error_code"))
         .reply(event.text("raw_reason").or(() -> event.text("reason")))
         .peerReason(kind.kind() == ReportedKind.COMPLAINED ? event.text("fbtype") : bounceClass)
@@ -89,11 +88,5 @@ public final class SparkPostFormat extends WebhookFormat {
             ReportedDetail.ATTEMPT,
             event.number("num_retries").map(retries -> String.valueOf(retries + 1)))
         .detail(ReportedDetail.SIZE, event.text("msg_size"));
-  }
-
-  /** Seconds as text; events about templates have ISO 8601. */
-  private static Optional<Instant> time(JsonItem event) {
-    boolean isIso = event.text("timestamp").filter(text -> text.contains("T")).isPresent();
-    return isIso ? event.iso("timestamp") : event.seconds("timestamp");
   }
 }

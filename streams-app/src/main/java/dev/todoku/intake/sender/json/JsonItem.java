@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -153,6 +155,16 @@ public final class JsonItem {
     }
   }
 
+  /** The part at {@code path}, which is JSON in base64. */
+  public JsonItem decoded(String... path) {
+    try {
+      byte[] json = Base64.getMimeDecoder().decode(required(path));
+      return new JsonItem(RecordReader.JSON.readTree(json));
+    } catch (IllegalArgumentException | JacksonException e) {
+      throw new UnreadableRecord("has no JSON in " + String.join(".", path));
+    }
+  }
+
   /**
    * Time in seconds since 1970, with or without a fraction; in milliseconds where it would be far
    * ahead.
@@ -167,17 +179,23 @@ public final class JsonItem {
             });
   }
 
+  /** Time as a script writes it: as a number, as in {@link #seconds}, or as ISO 8601. */
+  public Optional<Instant> time(String... path) {
+    boolean isIso = text(path).filter(text -> text.indexOf('-', 1) > 0).isPresent();
+    return isIso ? iso(path) : seconds(path);
+  }
+
   /** Time in milliseconds since 1970. */
   public Optional<Instant> millis(String... path) {
     return text(path).map(value -> instant(decimal(value, path)));
   }
 
-  /** Time as ISO 8601 with a zone. */
+  /** Time as ISO 8601; a service that leaves the zone out means UTC. */
   public Optional<Instant> iso(String... path) {
-    return text(path).map(value -> withZone(isoParsed(value, path), path));
+    return local(ZoneOffset.UTC, path);
   }
 
-  /** Time as {@code 2026-11-20 10:00:00}; {@code zone} where it names none. */
+  /** Time as {@code 2026-11-20 10:00:00}, also with slashes; {@code zone} where it names none. */
   public Optional<Instant> local(ZoneId zone, String... path) {
     return text(path)
         .map(
@@ -194,17 +212,12 @@ public final class JsonItem {
     return node.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Instant withZone(TemporalAccessor parsed, String... path) {
-    if (parsed instanceof OffsetDateTime time) {
-      return time.toInstant();
-    }
-    throw new UnreadableRecord("has no zone in " + String.join(".", path));
-  }
-
   private static TemporalAccessor isoParsed(String value, String... path) {
     try {
       return ISO.parseBest(
-          value.strip().replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+          value.strip().replace('/', '-').replace(' ', 'T'),
+          OffsetDateTime::from,
+          LocalDateTime::from);
     } catch (DateTimeException e) {
       throw noTime(path);
     }
