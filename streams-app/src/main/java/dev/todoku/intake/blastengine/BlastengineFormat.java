@@ -5,6 +5,7 @@ import dev.todoku.intake.sender.json.Draft;
 import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
 import dev.todoku.intake.sender.json.WebhookFormat;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
 
 /** blastengine: errors only. Its message is its own wording and never the server's reply. */
 public final class BlastengineFormat extends WebhookFormat {
+  /** The service is a Japanese one. */
+  private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
+
   private static final Pattern CODE = Pattern.compile("^\\s*([245]\\d\\d)(?!\\d)");
 
   public BlastengineFormat() {
@@ -42,7 +46,7 @@ public final class BlastengineFormat extends WebhookFormat {
         Draft.of(kind)
             .recipient(detail.text("mailaddress"))
             .providerId(detail.text("delivery_id"))
-            .time(event.iso("datetime"))
+            .time(event.local(ZONE, "datetime"))
             .code(detail.text("error_code").flatMap(BlastengineFormat::code))
             .peerReason(detail.text("error_message"))
             .detail(ReportedDetail.SUBJECT, detail.text("subject")));

@@ -83,9 +83,9 @@ public final class MailgunFormat extends WebhookFormat {
                     .messageId(event.text("message", "headers", "message-id"))
                     .eventId(event.text("id"))
                     .time(event.seconds("timestamp"))
-                    .code(smtpCode(status.number("code")))
-                    .status(status.text("enhanced-code"))
-                    .reply(status.text("message").or(() -> status.text("description")))
+                    .code(isAttempt ? smtpCode(status.number("code")) : Optional.empty())
+                    .status(isAttempt ? status.text("enhanced-code") : Optional.empty())
+                    .reply(isAttempt ? reply(status) : Optional.empty())
                     .peerReason(isAttempt ? event.text("reason") : Optional.empty())
                     .from(event.text("message", "headers", "from"))
                     .detail(ReportedDetail.ENVELOPE_SENDER, event.text("envelope", "sender"))
@@ -153,12 +153,19 @@ public final class MailgunFormat extends WebhookFormat {
     return addresses;
   }
 
+  private static Optional<String> reply(JsonItem status) {
+    return status.text("message").or(() -> status.text("description"));
+  }
+
   private Draft legacy(JsonItem form) {
     RecordKind kind = kindOf(form.required("event"));
     boolean isFailure = kind.kind() == ReportedKind.BOUNCED || kind.kind() == ReportedKind.DROPPED;
     return Draft.of(kind)
         .recipient(form.text("recipient"))
-        .messageId(form.text("Message-Id").or(() -> form.text("message-id")))
+        .messageId(
+            form.text("Message-Id")
+                .or(() -> form.text("message-id"))
+                .or(() -> inHeaders(form.parsed("message-headers"))))
         .eventId(form.text("token"))
         .time(form.seconds("timestamp"))
         .code(smtpCode(form.number("code")))
@@ -166,6 +173,15 @@ public final class MailgunFormat extends WebhookFormat {
         .reply(isFailure ? form.text("error").or(() -> form.text("description")) : Optional.empty())
         .peerReason(isFailure ? form.text("reason") : Optional.empty())
         .detail(ReportedDetail.CAMPAIGN, form.text("campaign-name").or(() -> form.text("tag")));
+  }
+
+  /** Header fields as pairs of name and value. */
+  private static Optional<String> inHeaders(JsonItem headers) {
+    return headers.list().stream()
+        .map(JsonItem::texts)
+        .filter(pair -> pair.size() == 2 && pair.get(0).equalsIgnoreCase("Message-Id"))
+        .map(pair -> pair.get(1))
+        .findFirst();
   }
 
   private static Optional<Integer> smtpCode(Optional<Integer> code) {

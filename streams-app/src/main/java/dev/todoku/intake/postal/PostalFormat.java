@@ -20,6 +20,14 @@ public final class PostalFormat extends WebhookFormat {
     super("postal");
   }
 
+  /** Why Postal itself fails a message that it never hands to anybody, in lower case. */
+  private static final List<String> NOT_ATTEMPTED =
+      List.of(
+          "is on the suppression list",
+          "message is likely spam",
+          "domain no longer exist",
+          "doesn't have an rcpt to");
+
   @Override
   public boolean looksLike(JsonItem record) {
     return record.text("event").isPresent() && record.at("payload").isObject();
@@ -65,7 +73,7 @@ public final class PostalFormat extends WebhookFormat {
       return kind;
     }
     String details = payload.text("details").orElse("").toLowerCase(Locale.ROOT);
-    if (details.contains("is on the suppression list")) {
+    if (NOT_ATTEMPTED.stream().anyMatch(details::contains)) {
       return RecordKind.DROPPED;
     }
     return details.contains("maximum number of delivery attempts")

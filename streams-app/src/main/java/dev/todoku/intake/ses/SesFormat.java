@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Amazon SES. The same inner record comes in an SNS envelope, in an EventBridge event, or bare
@@ -22,6 +23,9 @@ import java.util.function.Predicate;
  */
 public final class SesFormat extends WebhookFormat {
   private static final String SUPPRESSED_COMPLAINT = "OnAccountSuppressionList";
+
+  /** RFC 5965: the reporter takes back what was reported. */
+  private static final String NOT_SPAM = "not-spam";
 
   /** Sub-types of bounces that SES makes itself, of what it did not send. */
   private static final Set<String> NOT_ATTEMPTED =
@@ -39,6 +43,7 @@ public final class SesFormat extends WebhookFormat {
   public boolean looksLike(JsonItem record) {
     return isEnvelope(record)
         || record.list("Records").stream().anyMatch(SesFormat::isWrapped)
+        || isOfFirehose(record)
         || record.text("source").filter("aws.ses"::equals).isPresent()
         || (record.at("mail").isObject() && type(record).isPresent());
   }
@@ -49,13 +54,34 @@ public final class SesFormat extends WebhookFormat {
         || record.text("eventSource").filter("aws:sqs"::equals).isPresent();
   }
 
+  /** As Firehose posts to an HTTP endpoint: each record in base64. */
+  private static boolean isOfFirehose(JsonItem body) {
+    return body.has("requestId") && body.list("records").stream().anyMatch(one -> one.has("data"));
+  }
+
   @Override
   public List<JsonItem> records(JsonItem body) {
+    if (isOfFirehose(body)) {
+      return body.list("records").stream()
+          .map(one -> inner(one, it -> it.decoded("data")))
+          .toList();
+    }
     return body.has("Records")
         ? body.list("Records").stream()
-            .map(record -> record.has("Sns") ? record.at("Sns") : record.parsed("body"))
+            .map(
+                record ->
+                    record.has("Sns") ? record.at("Sns") : inner(record, it -> it.parsed("body")))
             .toList()
         : super.records(body);
+  }
+
+  /** What a wrapping holds; the wrapping itself where that is no JSON, which then is unreadable. */
+  private static JsonItem inner(JsonItem record, UnaryOperator<JsonItem> unwrap) {
+    try {
+      return unwrap.apply(record);
+    } catch (UnreadableRecord e) {
+      return record;
+    }
   }
 
   private static boolean isEnvelope(JsonItem record) {
@@ -137,7 +163,7 @@ public final class SesFormat extends WebhookFormat {
   private static String innerName(String type) {
     return switch (type) {
       case "DeliveryDelay" -> "deliveryDelay";
-      case "Rendering Failure" -> "failure";
+      case "Rendering Failure", "RenderingFailure" -> "failure";
       default -> type.toLowerCase(Locale.ROOT);
     };
   }
@@ -159,6 +185,7 @@ public final class SesFormat extends WebhookFormat {
       case "Bounce" -> bounce(inner);
       case "Complaint" ->
           inner.text("complaintSubType").filter(SUPPRESSED_COMPLAINT::equals).isPresent()
+                  || inner.text("complaintFeedbackType").filter(NOT_SPAM::equals).isPresent()
               ? RecordKind.NONE
               : kind;
       case "Subscription" -> isUnsubscribed(inner) ? kind : RecordKind.NONE;
@@ -195,7 +222,7 @@ public final class SesFormat extends WebhookFormat {
       case "Complaint" -> inner.text("complaintFeedbackType");
       case "DeliveryDelay" -> inner.text("delayType");
       case "Reject" -> inner.text("reason");
-      case "Rendering Failure" -> inner.text("errorMessage");
+      case "Rendering Failure", "RenderingFailure" -> inner.text("errorMessage");
       default -> Optional.empty();
     };
   }

@@ -131,10 +131,11 @@ public final class Draft {
         details);
   }
 
-  /** The address in {@code Name <address>}. */
+  /** The address in {@code Name <address>}; a quoted local part may have brackets of its own. */
   private static String address(String written) {
     int from = written.lastIndexOf('<');
     int to = written.indexOf('>', from + 1);
-    return (from >= 0 && to > from ? written.substring(from + 1, to) : written).strip();
+    boolean isBracketed = from >= 0 && to > from && written.indexOf('@', to) < 0;
+    return (isBracketed ? written.substring(from + 1, to) : written).strip();
   }
 }

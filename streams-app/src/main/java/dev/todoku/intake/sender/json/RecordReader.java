@@ -12,6 +12,7 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -139,7 +140,23 @@ public final class RecordReader {
       number++;
     }
     boolean areLines = lines.size() > 1 && lines.stream().anyMatch(part -> part.value() != null);
-    return areLines ? lines : List.of(new Part(0, null, body));
+    return areLines ? lines : oneBehindTheOther(content, body);
+  }
+
+  /** Values without anything between them, as Firehose writes them into files. */
+  private static List<Part> oneBehindTheOther(String content, byte[] body) {
+    List<Part> values = new ArrayList<>();
+    try (MappingIterator<JsonNode> nodes = JSON.readerFor(JsonNode.class).readValues(content)) {
+      while (nodes.hasNextValue()) {
+        JsonNode node = nodes.nextValue();
+        byte[] raw = node.toString().getBytes(StandardCharsets.UTF_8);
+        values.add(new Part(values.size(), new JsonItem(node), raw));
+      }
+    } catch (JacksonException e) {
+      // Where a value begins is not known any more: the body is kept as a whole.
+      values.clear();
+    }
+    return values.isEmpty() ? List.of(new Part(0, null, body)) : values;
   }
 
   private static boolean beginsAsJson(String content) {
