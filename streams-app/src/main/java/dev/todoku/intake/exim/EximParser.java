@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EximParser implements LineParser {
   private static final String PROGRAM = "exim";
+  private static final String BY = "by ";
 
   /** "2026-11-20 10:00:00". */
   private static final int STAMP = 19;
@@ -146,6 +147,7 @@ final class EximParser implements LineParser {
     }
     int bodyAt = flagEnd + 1;
     return switch (flag) {
+      case "removed" -> removal(line, bodyAt, id, index, host, time);
       case "<=" -> read(time, host, arrival(line, bodyAt, id, index, time));
       case "=>", "->", ">>" -> attempt(ReportedKind.DELIVERED, line, bodyAt, id, index, host, time);
       case "==" -> attempt(ReportedKind.DEFERRED, line, bodyAt, id, index, host, time);
@@ -173,6 +175,21 @@ final class EximParser implements LineParser {
 
   private static LineResult read(long time, @Nullable String host, LogEntry entry) {
     return new LineResult.Read(time, host, PROGRAM, List.of(entry));
+  }
+
+  /** "removed by root": whom it concerns only the lines before say. */
+  private static LineResult removal(
+      String line, int at, String id, int index, String host, long time) {
+    if (!line.startsWith(BY, at)) {
+      return new LineResult.Ignored(time, PROGRAM);
+    }
+    Reported removed =
+        new ReportBuilder(index, ReportedKind.DROPPED)
+            .providerId(id)
+            .time(time)
+            .detail(ReportedDetail.DELETED_BY, line.substring(at + BY.length()).strip())
+            .build();
+    return read(time, host, LogEntry.of(id, List.of(removed)));
   }
 
   private static LogEntry arrival(String line, int at, String id, int index, long time) {

@@ -92,7 +92,11 @@ public final class LogEvents {
       return switch (report.kind()) {
         case SENT -> send();
         case DELIVERED -> delivery(nextHop(HopAttempt.Result.ACCEPTED));
-        case DROPPED -> delivery(AttemptHops.thrownAway());
+        case DROPPED ->
+            delivery(
+                has(ReportedDetail.DELETED_BY)
+                    ? AttemptHops.deleted()
+                    : AttemptHops.thrownAway());
         case DEFERRED -> deferral();
         case BOUNCED -> bounce();
         case COMPLAINED ->

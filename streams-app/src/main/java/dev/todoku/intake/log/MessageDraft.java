@@ -91,6 +91,12 @@ final class MessageDraft {
       return;
     }
     Recipient known = report.recipient().map(this::recipient).orElse(null);
+    if (known == null && report.details().containsKey(ReportedDetail.DELETED_BY)) {
+      List.copyOf(recipients.values()).stream()
+          .filter(recipient -> !recipient.hasEnded())
+          .forEach(recipient -> report(of(recipient, report), complete));
+      return;
+    }
     if (known == null) {
       complete.add(joined(report, 0));
       return;
@@ -105,6 +111,17 @@ final class MessageDraft {
     }
     remember(report, known, isSend || isFirst || known.isSent());
     complete.add(joined(report, known.deferrals() + 1));
+  }
+
+  /** What is reported of the message, for one of its recipients. */
+  private static Reported of(Recipient recipient, Reported report) {
+    ReportBuilder one =
+        new ReportBuilder(report.index(), report.kind())
+            .recipient(recipient.address())
+            .providerId(report.providerId().orElse(null))
+            .time(report.time().map(Instant::toEpochMilli).orElse(0L));
+    report.details().forEach(one::detail);
+    return one.build();
   }
 
   /** What is reported of a message that came back is no attempt of the server. */

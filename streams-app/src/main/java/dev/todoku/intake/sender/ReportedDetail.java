@@ -42,5 +42,7 @@ public enum ReportedDetail {
   /** Repeats as a notice what a record of an attempt may have reported. */
   REPEATS,
   /** The SMTP command that the reply answered: RCPT TO, end of DATA … */
-  COMMAND
+  COMMAND,
+  /** Who deleted the message from the queue, which concerns all who were still being tried. */
+  DELETED_BY
 }
