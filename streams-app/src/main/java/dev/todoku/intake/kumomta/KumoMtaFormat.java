@@ -59,6 +59,8 @@ public final class KumoMtaFormat extends WebhookFormat {
                     .peerReason(
                         record.text("bounce_classification").filter(name -> !name.equals(NO_CLASS)))
                     .detail(
+                        ReportedDetail.COMMAND, response.text("command").map(SmtpCommands::of))
+                    .detail(
                         ReportedDetail.EXPIRED,
                         type.equals("Expiration") ? Optional.of("true") : Optional.empty())
                     .detail(
@@ -78,7 +80,6 @@ public final class KumoMtaFormat extends WebhookFormat {
         .providerId(record.text("id"))
         .time(record.iso("event_time").or(() -> record.seconds("timestamp")))
         .from(header(record.at("headers"), "from"))
-        .detail(ReportedDetail.COMMAND, record.text("response", "command").map(SmtpCommands::of))
         .detail(ReportedDetail.ENVELOPE_SENDER, record.text("sender"))
         .detail(ReportedDetail.SUBJECT, header(record.at("headers"), "subject"))
         .detail(ReportedDetail.CAMPAIGN, campaign(record))

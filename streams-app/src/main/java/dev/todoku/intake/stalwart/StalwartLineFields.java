@@ -34,7 +34,8 @@ record StalwartLineFields(List<String> recipients, Map<String, String> values) {
     Map<String, String> values = new HashMap<>();
     Matcher name = NAME.matcher(line);
     int at = 0;
-    while (name.find(at) && values.keySet().stream().noneMatch(FOREIGN::contains)) {
+    while (name.region(at, line.length()).lookingAt()
+        && values.keySet().stream().noneMatch(FOREIGN::contains)) {
       String field = name.group(1);
       int from = name.end();
       int end = end(line, from, field);
