@@ -143,6 +143,21 @@ class SenderBodiesOverHttpTest {
     await().atMost(SOON).untilAsserted(() -> assertThat(published()).isEqualTo(expected));
   }
 
+  @Test
+  void firehoseGetsItsOwnIdBack() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address("ses"))
+            .header("X-Amz-Firehose-Access-Key", TOKEN)
+            .header("X-Amz-Firehose-Request-Id", "ed4acda5-034f-9f42-bba1-f29aea6d7d8f")
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("\"requestId\":\"ed4acda5-034f-9f42-bba1-f29aea6d7d8f\"")
+        .contains("\"timestamp\":");
+  }
+
   private static List<Path> bodies() throws IOException, URISyntaxException {
     Path table =
         Path.of(
@@ -347,16 +362,15 @@ class SenderBodiesOverHttpTest {
 
   private record SentRequest(String body, Map<String, String> headers) {}
 
+  private static URI address(String sender) {
+    int port = todoku.instance().httpPort().orElseThrow();
+    return URI.create("http://127.0.0.1:" + port + "/intake/" + sender + "/x");
+  }
+
   private static int post(String sender, SentRequest sent)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    "http://127.0.0.1:"
-                        + todoku.instance().httpPort().orElseThrow()
-                        + "/intake/"
-                        + sender
-                        + "/x"))
+        HttpRequest.newBuilder(address(sender))
             .POST(HttpRequest.BodyPublishers.ofString(sent.body()));
     sent.headers().forEach(request::header);
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
