@@ -58,8 +58,7 @@ public final class KumoMtaFormat extends WebhookFormat {
                     .reply(response.text("content"))
                     .peerReason(
                         record.text("bounce_classification").filter(name -> !name.equals(NO_CLASS)))
-                    .detail(
-                        ReportedDetail.COMMAND, response.text("command").map(SmtpCommands::of))
+                    .detail(ReportedDetail.COMMAND, response.text("command").map(SmtpCommands::of))
                     .detail(
                         ReportedDetail.EXPIRED,
                         type.equals("Expiration") ? Optional.of("true") : Optional.empty())

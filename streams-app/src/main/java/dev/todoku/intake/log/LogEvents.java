@@ -94,9 +94,7 @@ public final class LogEvents {
         case DELIVERED -> delivery(nextHop(HopAttempt.Result.ACCEPTED));
         case DROPPED ->
             delivery(
-                has(ReportedDetail.DELETED_BY)
-                    ? AttemptHops.deleted()
-                    : AttemptHops.thrownAway());
+                has(ReportedDetail.DELETED_BY) ? AttemptHops.deleted() : AttemptHops.thrownAway());
         case DEFERRED -> deferral();
         case BOUNCED -> bounce();
         case COMPLAINED ->
