@@ -179,7 +179,7 @@ final class EximParser implements LineParser {
 
   /** "removed by root": whom it concerns only the lines before say. */
   private static LineResult removal(
-      String line, int at, String id, int index, String host, long time) {
+      String line, int at, String id, int index, @Nullable String host, long time) {
     if (!line.startsWith(BY, at)) {
       return new LineResult.Ignored(time, PROGRAM);
     }

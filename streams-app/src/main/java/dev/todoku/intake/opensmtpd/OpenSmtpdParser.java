@@ -136,7 +136,7 @@ final class OpenSmtpdParser implements LineParser {
   }
 
   /** IPv6 addresses stand in brackets. */
-  private static String withoutBrackets(String address) {
+  private static @Nullable String withoutBrackets(@Nullable String address) {
     return address != null && address.startsWith("[") && address.endsWith("]")
         ? address.substring(1, address.length() - 1)
         : address;

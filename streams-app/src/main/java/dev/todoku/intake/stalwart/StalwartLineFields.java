@@ -72,7 +72,7 @@ record StalwartLineFields(List<String> recipients, Map<String, String> values) {
     }
     String inner = written.substring(1, Math.max(1, written.length() - 1));
     List<String> all = new ArrayList<>();
-    for (String one : BETWEEN_TEXTS.split(inner)) {
+    for (String one : BETWEEN_TEXTS.split(inner, -1)) {
       if (!one.isBlank()) {
         all.add(text(one));
       }
