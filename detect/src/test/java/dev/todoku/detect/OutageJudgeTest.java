@@ -62,8 +62,7 @@ class OutageJudgeTest {
           new Evidence.Sample(
               time, sent + "@x", "shop.example", "r" + i % recipients + "@gmail.com", reply);
       StreamMinute minute = new StreamMinute();
-      minute.add(
-          "x", figures, Map.of(), Map.of(FailureType.SYSTEM_FAILURES, List.of(sample)));
+      minute.add("x", figures, Map.of(), Map.of(FailureType.SYSTEM_FAILURES, List.of(sample)));
       monitor.add(time, minute);
     }
     assertThat(monitor.detector().isAlarmed()).isTrue();

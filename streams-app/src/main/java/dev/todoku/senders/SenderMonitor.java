@@ -62,7 +62,8 @@ public final class SenderMonitor {
   }
 
   /**
-   * Reports alarms whose time to wait is over, be there no more mail: a campaign may be over sooner.
+   * Reports alarms whose time to wait is over, be there no more mail: a campaign may be over
+   * sooner.
    *
    * @param state changed in place
    * @param time event time that has been reached

@@ -125,7 +125,8 @@ class SenderJudgeTest {
   void aLateRowOfThePreviousDayIsCountedThereAndWarnsNobody() {
     hear(row(at("09:00"), 94, 0, 0));
     hear(row(at(1, "09:00"), 1, 0, 0));
-    SenderJudge.Judgement late = judge.onMinute(state, row(at("09:01"), 0, 50, 0), Set.of(), Map.of());
+    SenderJudge.Judgement late =
+        judge.onMinute(state, row(at("09:01"), 0, 50, 0), Set.of(), Map.of());
     assertThat(late.signals()).isEmpty();
     assertThat(late.next().previous().failed()).isEqualTo(50);
     assertThat(late.next().newest()).isEqualTo(state.newest());
@@ -158,9 +159,11 @@ class SenderJudgeTest {
     Figures figures = new Figures();
     times(20, figures, Figure.UNPROVEN_UNKNOWN);
     SenderMinute minute = row(at("09:00"), "campaign=june", figures, 20, 0);
-    SenderJudge.Judgement judgement = judge.onMinute(state, minute, Set.of("campaign=june"), Map.of());
+    SenderJudge.Judgement judgement =
+        judge.onMinute(state, minute, Set.of("campaign=june"), Map.of());
     assertThat(judgement.signals()).isEmpty();
-    assertThat(judge.onMinute(state, minute, Set.of("campaign=may"), Map.of()).signals()).hasSize(1);
+    assertThat(judge.onMinute(state, minute, Set.of("campaign=may"), Map.of()).signals())
+        .hasSize(1);
   }
 
   @Test
