@@ -260,6 +260,33 @@ class WallsTest {
         .check(CLASSES);
   }
 
+  /** Kafka's server is not on the class path of services. */
+  @Test
+  void onlyTheEmbeddedBrokerKnowsKafkasServer() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("EmbeddedKafka")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("kafka..", "scala.."))
+        .check(CLASSES);
+  }
+
+  /** Whatever else needs a broker is given one by its address. */
+  @Test
+  void onlyDemoAndWatchBringABroker() {
+    noClasses()
+        .that(
+            resideInAnyPackage("dev.todoku..")
+                .and(resideOutsideOfPackages(in("cli.demo"), in("cli.watch"), in("kafka"))))
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleNameContaining("EmbeddedKafka")
+        .orShould()
+        .dependOnClassesThat()
+        .haveSimpleName("LocalKafka")
+        .check(CLASSES);
+  }
+
   /** Wall 5. */
   @Test
   void packagesHaveNoCycles() {
