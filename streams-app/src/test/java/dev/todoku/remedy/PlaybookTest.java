@@ -125,16 +125,14 @@ class PlaybookTest {
     List<Evidence.Indication> findings =
         List.of(Evidence.Indication.of("list-or-form", false, null));
     Evidence open =
-        new Evidence(
-            FailureType.UNKNOWN_FIRST_CONTACTS,
-            80,
-            40,
-            .1,
-            25,
-            19.8,
-            Confidence.LOW,
-            findings,
-            List.of());
+        Evidence.builder(FailureType.UNKNOWN_FIRST_CONTACTS, Confidence.LOW)
+            .attempts(80)
+            .failures(40)
+            .baseline(.1)
+            .score(25)
+            .threshold(19.8)
+            .findings(findings)
+            .build();
     assertThat(playbook.title(Cause.LIST_QUALITY, scope, open).en())
         .isEqualTo(
             "Many first contacts of shop.example do not exist: a list, or a form that bots fill"
