@@ -23,6 +23,8 @@ class NullMarkedTest {
           "cli/backtest",
           "cli/base",
           "cli/check",
+          "cli/demo",
+          "cli/explain",
           "cli/facts",
           "cli/mcp",
           "cli/notify",

@@ -113,7 +113,6 @@ final class AlertBlock {
     }
     alert.evidence().samples().stream()
         .filter(sample -> sample.reply() != null && sample.reply().text() != null)
-        .findFirst()
         .map(
             sample ->
                 words.say(
@@ -121,6 +120,7 @@ final class AlertBlock {
                     words.time(sample.time()),
                     sample.recipient(),
                     sample.reply().text()))
+        .findFirst()
         .ifPresent(lines::add);
     return lines;
   }

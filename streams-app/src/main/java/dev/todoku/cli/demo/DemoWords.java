@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /** What the demo says, in one language. Times are those of Japan, where the shop is. */
 final class DemoWords {
@@ -35,7 +36,7 @@ final class DemoWords {
     reasons = new ReasonNames(language);
   }
 
-  String say(String key, Object... arguments) {
+  String say(String key, @Nullable Object... arguments) {
     return new MessageFormat(texts.getString(key), language.locale()).format(arguments);
   }
 
@@ -57,7 +58,7 @@ final class DemoWords {
     return say("verdict", status(status), reasons.of(last == null ? outcome.reason() : last));
   }
 
-  String provider(String name) {
+  String provider(@Nullable String name) {
     return in(playbook.providerName(name));
   }
 

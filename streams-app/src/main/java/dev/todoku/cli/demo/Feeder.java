@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the genuine run to its topics, waits until it is allowed to go on, and then writes the
@@ -47,7 +48,7 @@ final class Feeder implements Runnable {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private volatile Phase phase = Phase.GENUINE;
   private final AtomicLong events = new AtomicLong();
-  private volatile Exception failure;
+  private volatile @Nullable Exception failure;
   private volatile boolean stopped;
 
   /**
@@ -144,11 +145,11 @@ final class Feeder implements Runnable {
     send(topic.name(), key, event.time(), value);
   }
 
-  private void send(String topic, byte[] key, GenuineRun.Raw raw) {
+  private void send(String topic, byte @Nullable [] key, GenuineRun.Raw raw) {
     send(topic, key, raw.time(), raw.text().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void send(String topic, byte[] key, long time, byte[] value) {
+  private void send(String topic, byte @Nullable [] key, long time, byte[] value) {
     if (failure != null) {
       throw new Failure("the embedded broker refused a record: " + failure.getMessage(), failure);
     }

@@ -5,6 +5,7 @@ import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Status;
 import java.io.PrintWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lines, for files and for readers that cannot redraw. */
 final class PlainDisplay implements Display {
@@ -21,7 +22,7 @@ final class PlainDisplay implements Display {
   private final PrintWriter out;
   private final OutcomeRows outcomes;
   private final HourTable hours;
-  private Feeder.Phase phase;
+  private Feeder.@Nullable Phase phase;
   private final long lastHour;
   private long nextHour;
 

@@ -1,6 +1,7 @@
 package dev.todoku.cli.demo;
 
 import dev.todoku.cli.base.Failure;
+import dev.todoku.text.CauseMessage;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -110,7 +111,7 @@ final class Show {
     try {
       feeding.get();
     } catch (ExecutionException e) {
-      throw new Failure("feeding the demo failed: " + e.getCause().getMessage(), e.getCause());
+      throw new Failure("feeding the demo failed: " + CauseMessage.of(e), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a demo. Times are epoch milliseconds of event time.
@@ -29,7 +30,7 @@ record Summary(
     long mails,
     long mailsAsExpected,
     Map<Status, Integer> outcomes,
-    Block incident,
+    @Nullable Block incident,
     long deadLetters,
     List<String> missing,
     double firstOutcomeSeconds,
@@ -44,8 +45,8 @@ record Summary(
    * @param resolvedAt when it ended, 0 while it has not
    */
   record Block(
-      String provider,
-      String sourceIp,
+      @Nullable String provider,
+      @Nullable String sourceIp,
       long onset,
       long noticedAt,
       long delayMs,

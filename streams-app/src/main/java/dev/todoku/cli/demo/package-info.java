@@ -5,4 +5,7 @@
  * <p>Reads outcomes and alerts from the topics only; it knows nothing that another reader of the
  * topics could not know.
  */
+@NullMarked
 package dev.todoku.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -25,10 +25,14 @@ final class FoundRecords {
     List<Object> values = new ArrayList<>();
     int unreadable = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
+      Topic<?, ?> topic = TOPICS.get(record.topic());
+      if (topic == null) {
+        unreadable++;
+        continue;
+      }
       try {
         Object value =
-            TOPICS
-                .get(record.topic())
+            topic
                 .valueSerde()
                 .deserializer()
                 .deserialize(record.topic(), change.apply(record.value()));

@@ -82,7 +82,7 @@ final class PartitionScan implements AutoCloseable {
         keys.keySet(),
         record ->
             record.key() != null
-                && keys.get(partition(record)).contains(ByteBuffer.wrap(record.key())));
+                && keys.getOrDefault(partition(record), Set.of()).contains(ByteBuffer.wrap(record.key())));
   }
 
   /**
@@ -101,7 +101,7 @@ final class PartitionScan implements AutoCloseable {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     consumer
         .endOffsets(partitions)
-        .forEach((at, end) -> consumer.seek(at, Math.max(begins.get(at), end - each)));
+        .forEach((at, end) -> consumer.seek(at, Math.max(begins.getOrDefault(at, 0L), end - each)));
     return read(partitions, wanted);
   }
 
@@ -112,7 +112,7 @@ final class PartitionScan implements AutoCloseable {
     consumer.resume(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    long total = partitions.stream().mapToLong(at -> ends.get(at) - consumer.position(at)).sum();
+    long total = ends.entrySet().stream().mapToLong(end -> end.getValue() - consumer.position(end.getKey())).sum();
     try (ProgressBar progress = progressBars.apply(total)) {
       long read = 0;
       for (Set<TopicPartition> open = open(ends); !open.isEmpty(); open = open(ends)) {

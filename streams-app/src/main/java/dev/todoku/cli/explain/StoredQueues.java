@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits in the queues of mail servers, read from Kafka where no instance answers; of all else
@@ -42,7 +43,7 @@ record StoredQueues(QueueView queues) implements AnswerSources {
   }
 
   @Override
-  public SenderDns dns(String fromDomain, String sourceIp) {
+  public SenderDns dns(@Nullable String fromDomain, String sourceIp) {
     return NONE.dns(fromDomain, sourceIp);
   }
 
