@@ -140,7 +140,11 @@ final class AlertPublisher {
 
   /** Of what was not open: it opens, opens again, or its end is another. */
   private void publishAnew(
-      Incident incident, PublishedIncident before, String id, boolean isLate, AlertChanges changes) {
+      Incident incident,
+      PublishedIncident before,
+      String id,
+      boolean isLate,
+      AlertChanges changes) {
     boolean isOver = before != null && !before.isWithdrawn();
     boolean isOfTheSameEpisode = isOver && incident.onset() <= before.alert().resolvedAt();
     if (!incident.isOpen() && isOfTheSameEpisode) {

@@ -115,7 +115,9 @@ final class OutputView {
   }
 
   private int volume(String provider) {
-    return byProvider.getOrDefault(provider, Map.of()).values().stream().mapToInt(Integer::intValue).sum();
+    return byProvider.getOrDefault(provider, Map.of()).values().stream()
+        .mapToInt(Integer::intValue)
+        .sum();
   }
 
   /** Every incident, in the order in which they opened. */

@@ -82,7 +82,8 @@ final class PartitionScan implements AutoCloseable {
         keys.keySet(),
         record ->
             record.key() != null
-                && keys.getOrDefault(partition(record), Set.of()).contains(ByteBuffer.wrap(record.key())));
+                && keys.getOrDefault(partition(record), Set.of())
+                    .contains(ByteBuffer.wrap(record.key())));
   }
 
   /**
@@ -112,7 +113,10 @@ final class PartitionScan implements AutoCloseable {
     consumer.resume(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    long total = ends.entrySet().stream().mapToLong(end -> end.getValue() - consumer.position(end.getKey())).sum();
+    long total =
+        ends.entrySet().stream()
+            .mapToLong(end -> end.getValue() - consumer.position(end.getKey()))
+            .sum();
     try (ProgressBar progress = progressBars.apply(total)) {
       long read = 0;
       for (Set<TopicPartition> open = open(ends); !open.isEmpty(); open = open(ends)) {
