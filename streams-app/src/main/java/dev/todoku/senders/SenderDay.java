@@ -67,7 +67,7 @@ public record SenderDay(
   }
 
   /**
-   * This day without failures that were counted before an alarm explained them.
+   * This day without failures that were counted before an incident explained them.
    *
    * @param failures how many by campaign or mail stream, as far as they were of this day
    */

@@ -47,7 +47,8 @@ public final class SenderJudge {
   /**
    * Counts a minute that is complete. It must not be {@link #isForgotten}.
    *
-   * @param explained campaigns and mail streams whose unknown recipients are an alarm by themselves
+   * @param explained campaigns and mail streams whose unknown recipients are an incident by
+   *     themselves
    * @param before failures that were counted before this minute explained them, by campaign or mail
    *     stream
    */

@@ -90,12 +90,12 @@ public final class SenderMonitor {
     return signals;
   }
 
-  /** Whether the stream's unknown recipients are an alarm by themselves, or a hidden block's. */
+  /** Whether the stream's unknown recipients are an incident by themselves, or a hidden block's. */
   static boolean isExplained(StreamState state, long time) {
     return areProvenUnknown(state, time) || explained(state) > 0;
   }
 
-  /** Failures since the onset that an alarm of the stream's own unknown recipients explains. */
+  /** Failures since the onset that an incident of the stream's own unknown recipients explains. */
   static long explained(StreamState state) {
     return Math.max(
         failures(state, FailureType.UNKNOWN_RECIPIENTS),
@@ -104,7 +104,8 @@ public final class SenderMonitor {
 
   private static long failures(StreamState state, FailureType failureType) {
     ChannelMonitor monitor = state.watch(failureType);
-    return monitor == null ? 0 : monitor.detector().standing().failures();
+    boolean isReported = monitor != null && monitor.isReported();
+    return isReported ? monitor.detector().standing().failures() : 0;
   }
 
   /**

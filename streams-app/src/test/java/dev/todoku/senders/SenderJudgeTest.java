@@ -167,7 +167,7 @@ class SenderJudgeTest {
   }
 
   @Test
-  void takesOutWhatWasCountedBeforeAnAlarmExplainedIt() {
+  void takesOutWhatWasCountedBeforeAnIncidentExplainedIt() {
     Figures bad = new Figures();
     times(9, bad, Figure.UNPROVEN_UNKNOWN);
     hear(row(at("09:00"), "campaign=june", bad, 9, 0));
