@@ -15,6 +15,8 @@ import java.util.Optional;
  * of it is written; only the first counts.
  */
 public final class StalwartFormat extends WebhookFormat {
+  /** The notice of failure to the sender. */
+  private static final String NOTICE = "delivery.dsn-perm-fail";
 
   public StalwartFormat() {
     super("stalwart");
@@ -36,7 +38,12 @@ public final class StalwartFormat extends WebhookFormat {
     JsonItem data = record.at("data");
     Optional<Integer> code = data.number("code");
     String type = record.required("type");
-    RecordKind kind = kind(type, code);
+    Optional<String> reply = data.text("details").or(() -> data.text("reason"));
+    RecordKind kind =
+        type.equals(NOTICE)
+            ? givenUp(code.or(() -> reply.flatMap(WebhookFormat::replyCode)))
+            : kind(type, code);
+    boolean isExpired = type.equals(NOTICE) && !kind.permanent().orElse(true);
     List<String> recipients = data.texts("to");
     return (recipients.isEmpty() ? List.of("") : recipients)
         .stream()
@@ -49,12 +56,24 @@ public final class StalwartFormat extends WebhookFormat {
                         .eventId(record.text("id"))
                         .time(record.iso("createdAt"))
                         .code(code)
-                        .reply(data.text("details").or(() -> data.text("reason")))
+                        .reply(reply)
+                        .detail(
+                            ReportedDetail.EXPIRED,
+                            isExpired ? Optional.of("true") : Optional.empty())
                         .detail(ReportedDetail.ENVELOPE_SENDER, data.text("from"))
                         .detail(ReportedDetail.REMOTE_HOST, data.text("hostname"))
                         .detail(ReportedDetail.COMMAND, StalwartEvent.command(type))
                         .detail(ReportedDetail.SIZE, data.text("size")))
             .toList();
+  }
+
+  /**
+   * A refusal was reported when it happened. What has a temporary reply has expired, and what has
+   * none, as where no server was found, is reported nowhere else.
+   */
+  private static RecordKind givenUp(Optional<Integer> code) {
+    boolean isRefusal = code.filter(digits -> digits >= 500).isPresent();
+    return isRefusal ? RecordKind.NONE : RecordKind.bouncedBy(code);
   }
 
   private RecordKind kind(String type, Optional<Integer> code) {
