@@ -133,7 +133,10 @@ final class AttemptReader {
     return text.substring(Math.min(from + 2, end), end);
   }
 
-  /** Seconds such as "0.05" or "432015" in milliseconds; 0 when they make no sense. */
+  /**
+   * Seconds such as "0.05", "432015" or "2.3e+04", as some versions write it, in milliseconds; 0
+   * when they make no sense.
+   */
   private static long millis(String text, int from, int to) {
     long millis = 0;
     int at = from;
@@ -144,6 +147,15 @@ final class AttemptReader {
       at++;
       for (int weight = 100; at < to && isDigit(text.charAt(at)); weight /= 10, at++) {
         millis += (long) weight * (text.charAt(at) - '0');
+      }
+    }
+    if (text.startsWith("e+", at) && at + 2 < to) {
+      int exponent = 0;
+      for (at += 2; at < to && isDigit(text.charAt(at)) && exponent < 10; at++) {
+        exponent = exponent * 10 + (text.charAt(at) - '0');
+      }
+      for (; exponent > 0 && millis <= LONGEST_DELAY; exponent--) {
+        millis *= 10;
       }
     }
     return at == to && millis <= LONGEST_DELAY ? millis : 0;

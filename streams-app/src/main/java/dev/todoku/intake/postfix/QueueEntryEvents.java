@@ -174,7 +174,17 @@ final class QueueEntryEvents {
 
   /** One queueing time for the whole entry, unless the attempt's own is another one. */
   private long queuedAt(QueueLine.AttemptLine attempt) {
-    return Math.abs(attempt.queuedAt() - queuedAt) <= ROUNDING ? queuedAt : attempt.queuedAt();
+    long rounding = ROUNDING + roundedBy(attempt.time() - attempt.queuedAt());
+    return Math.abs(attempt.queuedAt() - queuedAt) <= rounding ? queuedAt : attempt.queuedAt();
+  }
+
+  /** By how much a delay may have been rounded that has two digits, as "2.3e+04" seconds. */
+  private static long roundedBy(long delayMs) {
+    long unit = 1_000;
+    while (delayMs / unit >= 100) {
+      unit *= 10;
+    }
+    return unit > 1_000 && delayMs % unit == 0 ? unit / 2 : 0;
   }
 
   private String envelopeId() {

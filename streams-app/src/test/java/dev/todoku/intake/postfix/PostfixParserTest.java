@@ -96,6 +96,15 @@ class PostfixParserTest {
     assertThat(((AttemptLine) parsed).time()).isEqualTo(at("2026-11-21T20:47:52Z"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"432015, 432015", "2.3e+04, 23000", "1e+05, 100000", "2.3e+, 0", "1e+99, 0"})
+  void aDelayMayHaveAnExponent(String delay, long seconds) {
+    String sent = SENT.replace("0.5,", delay + ",");
+    assertThat(attempt("Nov 21 20:47:52 mx postfix/smtp[1]: " + sent))
+        .extracting(AttemptLine::queuedAt)
+        .isEqualTo(at("2026-11-21T20:47:52Z") - seconds * 1000);
+  }
+
   @Test
   void aLongQueueIdTellsWhenTheMessageWasQueued() {
     String sent = SENT.replace("4A1B2C3D4E", "4jX4604scGzJX85");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.todoku.schema.Bounce;
+import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.DsnSent;
 import dev.todoku.schema.MailEvent;
@@ -111,6 +112,25 @@ class QueueEntryAssemblerTest {
     assertThat(((Send) events.get(0)).time()).isEqualTo(queued);
     assertThat(((Delivery) events.get(2)).queuedAt()).isEqualTo(queued);
     assertThat(events.get(2).time()).isEqualTo(queued + 600_000);
+  }
+
+  @Test
+  void retriesWithRoundedDelaysAreOfTheSameMessage() {
+    List<MailEvent> events =
+        new LogReading()
+            .read(
+                List.of(
+                    ID,
+                    FROM,
+                    DEFERRED,
+                    line(
+                        "23:09:42",
+                        "to=<a@b.test>, relay=none, delay=1.1e+04, dsn=4.4.1,"
+                            + " status=deferred (down)")))
+            .events();
+    assertThat(events).hasSize(3);
+    assertThat(((Deferral) events.get(2)).queuedAt())
+        .isEqualTo(((Deferral) events.get(1)).queuedAt());
   }
 
   @Test
