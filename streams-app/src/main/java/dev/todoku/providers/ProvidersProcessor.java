@@ -125,12 +125,13 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
 
   private void accept(ProviderDelta delta) {
     long minute = OpenMinutes.minuteOf(delta.time());
-    String key = MinuteRow.keyOf(delta);
-    if (minutes.isJudged(minute, key)) {
+    if (minutes.isJudged(minute)) {
       metrics.late(Names.PROVIDERS, !minutes.isTooLate(minute));
     }
     minutes.change(
-        minute, key, row -> (row == null ? MinuteRow.startingWith(delta) : row).plus(delta));
+        minute,
+        MinuteRow.keyOf(delta),
+        row -> (row == null ? MinuteRow.startingWith(delta) : row).plus(delta));
   }
 
   private void onWallClock() {
@@ -147,7 +148,7 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
   private void closeMinutes() {
     judgeLate();
     long hour = BeforeImages.hourOf(minutes.judged());
-    minutes.takeOver(watermark.current(), this::judge);
+    minutes.takeOver(watermark.current(), this::publish, this::judge);
     monitor.endOverdue(minutes.judged());
     if (BeforeImages.hourOf(minutes.judged()) > hour) {
       published.forget(minutes.keptSince());
@@ -204,7 +205,6 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
   }
 
   private void judge(List<MinuteRow> over) {
-    publish(over);
     over.removeIf(row -> !isSound(row));
     OpenMinutes.byMinute(over, MinuteRow::minute, MinuteRow::provider)
         .forEach(

@@ -110,7 +110,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
   }
 
   private void accept(SenderMinute minute) {
-    if (minutes.isJudged(minute.minute(), PrefixedKey.first(minute.sender()))) {
+    if (minutes.isJudged(minute.minute())) {
       metrics.late(Names.SENDERS, !minutes.isTooLate(minute.minute()));
     }
     minutes.add(minute.minute(), minute.sender(), minute);
@@ -119,7 +119,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
   private void closeMinutes() {
     judgeLate();
     long hour = BeforeImages.hourOf(minutes.judged());
-    minutes.takeOver(watermark.current(), this::judge);
+    minutes.takeOver(watermark.current(), whole -> {}, this::judge);
     streams.waiting().forEach(key -> reportDue(key, minutes.judged()));
     if (BeforeImages.hourOf(minutes.judged()) > hour) {
       endQuiet(BeforeImages.hourOf(minutes.judged()));

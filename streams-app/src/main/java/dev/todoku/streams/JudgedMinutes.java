@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -174,15 +173,9 @@ public final class JudgedMinutes<T> {
     return Math.max(0, BeforeImages.hourOf(judged - windowMs));
   }
 
-  /** Whether a minute was judged, as far as {@code key} is concerned. */
-  public boolean isJudged(long minute, String key) {
-    return minute < judged || (minute == judged && judgedKey != null && isBehind(key));
-  }
-
-  /** Whether the subject of {@code key} had its turn in the minute that is being judged. */
-  private boolean isBehind(String key) {
-    return subjectOf.apply(key).equals(subjectOf.apply(judgedKey))
-        || Arrays.compareUnsigned(key.getBytes(UTF_8), judgedKey.getBytes(UTF_8)) < 0;
+  /** Whether a minute was judged, if only in part. */
+  public boolean isJudged(long minute) {
+    return minute < judged || (minute == judged && judgedKey != null);
   }
 
   /** Whether a minute is so old that what comes for it now is counted and not judged. */
@@ -196,7 +189,7 @@ public final class JudgedMinutes<T> {
    * @param change is given null when nothing waits yet
    */
   public void change(long minute, String key, UnaryOperator<T> change) {
-    if (isJudged(minute, key)) {
+    if (isJudged(minute)) {
       T changed = lateRows(minute).compute(key, (same, row) -> change.apply(row));
       store.put(LATE + storeKey(minute, key), form.encode().apply(changed));
       return;
@@ -213,7 +206,7 @@ public final class JudgedMinutes<T> {
   /** Adds figures beside those that wait for the minute, under the same name or others. */
   public void add(long minute, String name, T figures) {
     int waiting =
-        isJudged(minute, PrefixedKey.first(name))
+        isJudged(minute)
             ? late.getOrDefault(minute, Map.of()).size()
             : open.getOrDefault(minute, 0);
     change(
@@ -260,25 +253,30 @@ public final class JudgedMinutes<T> {
    * rows some are left for the next call: {@link #judged} says up to where it came. None is taken
    * while a subject waits to be judged anew, which comes first.
    *
+   * @param begin is given all rows of a minute before any of them is judged
    * @param judge is given rows of one minute, all that it has of their subjects, in the order of
    *     minutes and of keys
    */
-  public void takeOver(long time, Consumer<List<T>> judge) {
+  public void takeOver(long time, Consumer<List<T>> begin, Consumer<List<T>> judge) {
     isLeft = !toJudge.isEmpty();
     if (isLeft) {
       return;
     }
     long end = OpenMinutes.minuteOf(time);
-    long begin = nanoTime.getAsLong();
+    long began = nanoTime.getAsLong();
     long before = judged;
     String keyBefore = judgedKey;
     int rows = 0;
     while (!open.isEmpty() && open.firstKey() < end && !isLeft) {
       long minute = open.firstKey();
-      Part<T> part = part(minute, minute == judged ? judgedKey : null);
+      String after = minute == judged ? judgedKey : null;
+      Part<T> part = part(minute, after, ROWS_A_PART);
+      if (after == null) {
+        begin.accept(part.isLast() ? part.rows() : part(minute, null, Integer.MAX_VALUE).rows());
+      }
       judge.accept(part.rows());
       rows += part.rows().size();
-      isLeft = rows >= ROWS_A_PART && nanoTime.getAsLong() - begin >= LONGEST_NANOS;
+      isLeft = rows >= ROWS_A_PART && nanoTime.getAsLong() - began >= LONGEST_NANOS;
       if (part.isLast()) {
         open.remove(minute);
         judgedTo(minute + OpenMinutes.MINUTE_MS, null);
@@ -312,8 +310,12 @@ public final class JudgedMinutes<T> {
 
   private record Part<T>(List<T> rows, String lastKey, boolean isLast) {}
 
-  /** The rows of some subjects in a minute, all behind {@code after}; from the first when null. */
-  private Part<T> part(long minute, @Nullable String after) {
+  /**
+   * The rows of some subjects in a minute, all behind {@code after}; from the first when null.
+   *
+   * @param most rows, and the rest of the last subject
+   */
+  private Part<T> part(long minute, @Nullable String after, int most) {
     List<T> rows = new ArrayList<>();
     String last = after == null ? "" : after;
     String from = storeKey(minute, last);
@@ -323,7 +325,7 @@ public final class JudgedMinutes<T> {
         String key = keyIn(entry.key);
         boolean isOld = key.equals(after);
         boolean isNext = rows.isEmpty() || !subjectOf.apply(key).equals(subjectOf.apply(last));
-        if (rows.size() >= ROWS_A_PART && isNext) {
+        if (rows.size() >= most && isNext) {
           return new Part<>(rows, last, false);
         }
         if (!isOld) {

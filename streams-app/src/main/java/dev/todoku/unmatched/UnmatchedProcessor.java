@@ -102,7 +102,7 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
   }
 
   private void accept(UnmatchedMinute minute) {
-    if (minutes.isJudged(minute.due(), minute.monitorKey())) {
+    if (minutes.isJudged(minute.due())) {
       metrics.late(Names.UNMATCHED, !minutes.isTooLate(minute.due()));
     }
     minutes.change(
@@ -112,7 +112,7 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
   private void closeMinutes() {
     judgeLate();
     long before = minutes.judged();
-    minutes.takeOver(watermark.current(), rows -> rows.forEach(this::judge));
+    minutes.takeOver(watermark.current(), whole -> {}, rows -> rows.forEach(this::judge));
     long time = minutes.judged();
     List.copyOf(open).forEach(key -> endUntil(key, time));
     if (BeforeImages.hourOf(time) > BeforeImages.hourOf(before)) {

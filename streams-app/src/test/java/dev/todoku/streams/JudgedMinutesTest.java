@@ -34,6 +34,9 @@ class JudgedMinutesTest {
   /** What judging takes. */
   private long nanosARow;
 
+  /** Minutes of which judging began. */
+  private final List<List<Integer>> begun = new ArrayList<>();
+
   private KeyValueStore<String, byte[]> store;
   private JudgedMinutes<Integer> minutes;
 
@@ -65,7 +68,8 @@ class JudgedMinutesTest {
     add(NINE + MINUTE, "a", 2);
     add(NINE + MINUTE, "b", 3);
     List<List<Integer>> given = new ArrayList<>();
-    minutes.takeOver(NINE + 2 * MINUTE, given::add);
+    minutes.takeOver(NINE + 2 * MINUTE, begun::add, given::add);
+    assertThat(begun).isEqualTo(given);
     assertThat(given).containsExactly(List.of(1), List.of(2, 3));
   }
 
@@ -106,25 +110,38 @@ class JudgedMinutesTest {
   }
 
   @Test
-  void takeForLateWhatComesForASubjectThatHadItsTurnInTheMinute() {
+  void takeForLateWhatComesOnceTheFirstOfAMinuteIsJudged() {
     for (int row = 0; row < JudgedMinutes.ROWS_A_PART; row++) {
       add(NINE, "b" + row, 1);
     }
     add(NINE, "d1", 2);
     nanosARow = 3_000_000;
+    assertThat(minutes.isJudged(NINE)).isFalse();
     takeOver(NINE + MINUTE);
 
     add(NINE, "a1", 4);
-    add(NINE, "b7", 8);
-    add(NINE, "c1", 16);
+    add(NINE, "d1", 8);
     minutes = open();
-    assertThat(minutes.isJudged(NINE, "a1")).isTrue();
-    assertThat(minutes.isJudged(NINE, "bz")).isTrue();
-    assertThat(minutes.isJudged(NINE, "c1")).isFalse();
+    assertThat(minutes.isJudged(NINE)).isTrue();
     assertThat(minutes.takeLate()).as("while the minute is judged in part").isEmpty();
-    assertThat(takeOver(NINE + MINUTE)).containsExactly(16, 2);
+    assertThat(takeOver(NINE + MINUTE)).containsExactly(2);
     assertThat(minutes.takeLate())
-        .containsExactly(Map.entry(NINE, new TreeMap<>(Map.of("a1", 4, "b7", 8))));
+        .containsExactly(Map.entry(NINE, new TreeMap<>(Map.of("a1", 4, "d1", 8))));
+  }
+
+  @Test
+  void beginAMinuteOnceWithAllOfIt() {
+    for (int row = 0; row < JudgedMinutes.ROWS_A_PART; row++) {
+      add(NINE, "b" + row, 1);
+    }
+    add(NINE, "d1", 2);
+    add(NINE + MINUTE, "a1", 4);
+    nanosARow = 3_000_000;
+    takeOver(NINE + 2 * MINUTE);
+    assertThat(begun).extracting(List::size).containsExactly(JudgedMinutes.ROWS_A_PART + 1);
+    minutes = open();
+    takeOver(NINE + 2 * MINUTE);
+    assertThat(begun).hasSize(2).endsWith(List.of(4));
   }
 
   @Test
@@ -258,6 +275,7 @@ class JudgedMinutesTest {
     List<Integer> over = new ArrayList<>();
     minutes.takeOver(
         time,
+        whole -> begun.add(List.copyOf(whole)),
         rows -> {
           over.addAll(rows);
           nanos += rows.size() * nanosARow;
