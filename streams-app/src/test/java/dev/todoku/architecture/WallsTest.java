@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.bounce.BounceReader;
@@ -20,6 +21,7 @@ import dev.todoku.cli.Main;
 import dev.todoku.detect.Detector;
 import dev.todoku.dns.Dns;
 import dev.todoku.schema.MailEvent;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +71,7 @@ class WallsTest {
   /** What may call the constructor of a longer record, beside the record itself. */
   private static final Pattern MAKES_RECORDS = Pattern.compile("\\w*(Builder|Codec|Draft)");
 
-  private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(modules());
+  private static final JavaClasses CLASSES = new ClassFileImporter().importLocations(modules());
 
   /** A record's own constructor has as many as it has parts; see the next test. */
   @Test
@@ -355,7 +357,7 @@ class WallsTest {
   }
 
   /** Where the classes of each module are, found by one of them. */
-  private static Set<Path> modules() {
+  private static Set<Location> modules() {
     return Stream.of(
             MailEvent.class,
             BinaryReader.class,
@@ -367,9 +369,12 @@ class WallsTest {
         .collect(Collectors.toSet());
   }
 
-  private static Path place(Class<?> type) {
+  /** A directory of classes, or the jar that Maven has made of it. */
+  private static Location place(Class<?> type) {
     try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+      URI place = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+      boolean isJar = place.getPath().endsWith(".jar");
+      return Location.of(isJar ? URI.create("jar:" + place + "!/") : place);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
