@@ -79,7 +79,7 @@ class ReportDoorTest {
     assertThat(post(SENDGRID, body, Map.of()).statusCode()).isEqualTo(401);
     HttpResponse<String> changed = post(SENDGRID, body + " ", signed(body));
     assertThat(changed.statusCode()).isEqualTo(401);
-    assertThat(changed.body()).contains("its signature is not that of the key");
+    assertThat(changed.body()).contains("has a signature that is not that of the key");
     assertThat(todoku.readRaw(Topics.RAW_REPORTS.name())).isEmpty();
   }
 

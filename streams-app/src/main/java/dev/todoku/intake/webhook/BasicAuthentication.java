@@ -24,6 +24,6 @@ public final class BasicAuthentication implements Verifier {
     }
     return Secrets.isSame(given.substring(SCHEME.length()).strip(), wanted)
         ? Optional.empty()
-        : Optional.of("its user or password is wrong");
+        : Optional.of("has a wrong user or password");
   }
 }

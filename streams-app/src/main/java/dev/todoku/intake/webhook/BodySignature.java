@@ -40,6 +40,6 @@ public final class BodySignature implements Verifier {
     String wanted = HexFormat.of().formatHex(Hmac.sha256(key, request.body()));
     return Secrets.isSame(given.get().strip().toLowerCase(Locale.ROOT), wanted)
         ? Optional.empty()
-        : Optional.of("its signature is not that of the key");
+        : Optional.of("has a signature that is not that of the key");
   }
 }

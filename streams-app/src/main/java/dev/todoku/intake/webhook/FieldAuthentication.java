@@ -24,6 +24,6 @@ public final class FieldAuthentication implements Verifier {
     }
     return Secrets.isSame(given, secret)
         ? Optional.empty()
-        : Optional.of("its field " + field + " is wrong");
+        : Optional.of("has a wrong field " + field);
   }
 }

@@ -41,14 +41,14 @@ public final class MailgunSignature implements Verifier {
     byte[] signed = (timestamp + token).getBytes(StandardCharsets.UTF_8);
     String wanted = HexFormat.of().formatHex(Hmac.sha256(key, signed));
     if (token.length() > LONGEST_TOKEN || !Secrets.isSame(given, wanted)) {
-      return Optional.of("its signature is not that of the key");
+      return Optional.of("has a signature that is not that of the key");
     }
     if (!ReplayWindow.contains(timestamp, request.now(), WINDOW, CLOCK_SKEW)) {
-      return Optional.of("its timestamp is older than " + WINDOW.toHours() + " h, or ahead");
+      return Optional.of("has a timestamp that is older than " + WINDOW.toHours() + " h, or ahead");
     }
     return seen.isFirstUse(token, request.body())
         ? Optional.empty()
-        : Optional.of("its token was used with another body");
+        : Optional.of("has a token that was used with another body");
   }
 
   private static JsonNode signature(String body) {

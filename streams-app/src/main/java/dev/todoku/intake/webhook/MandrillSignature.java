@@ -37,6 +37,6 @@ public final class MandrillSignature implements Verifier {
     byte[] mac = Hmac.of("HmacSHA1", key, signed.toString().getBytes(StandardCharsets.UTF_8));
     return Secrets.isSame(given.get().strip(), Base64.getEncoder().encodeToString(mac))
         ? Optional.empty()
-        : Optional.of("its signature is not that of the key and the configured url");
+        : Optional.of("has a signature that is not that of the key and the configured url");
   }
 }

@@ -22,6 +22,6 @@ public final class PostalSignature implements Verifier {
     String algorithm = sha256.isPresent() ? "SHA256withRSA" : "SHA1withRSA";
     return Secrets.isSigned(algorithm, key, request.body(), given.get())
         ? Optional.empty()
-        : Optional.of("its signature is not that of the key");
+        : Optional.of("has a signature that is not that of the key");
   }
 }

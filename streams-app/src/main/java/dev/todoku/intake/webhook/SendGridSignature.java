@@ -29,6 +29,6 @@ public final class SendGridSignature implements Verifier {
     signed.writeBytes(request.body());
     return Secrets.isSigned("SHA256withECDSA", key, signed.toByteArray(), signature.get())
         ? Optional.empty()
-        : Optional.of("its signature is not that of the key");
+        : Optional.of("has a signature that is not that of the key");
   }
 }

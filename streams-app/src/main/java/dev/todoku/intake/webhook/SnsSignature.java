@@ -59,11 +59,11 @@ public final class SnsSignature implements Verifier {
     try {
       PublicKey key = certificates.key(certificate, request.now());
       if (!Secrets.isSigned(algorithm, key, message.signedText(), message.field("Signature"))) {
-        return Optional.of("its signature is not that of the certificate");
+        return Optional.of("has a signature that is not that of the certificate");
       }
       return message.isConfirmation() ? confirm(message) : Optional.empty();
     } catch (GeneralSecurityException e) {
-      return Optional.of("its certificate is not to be trusted: " + e.getMessage());
+      return Optional.of("has a certificate that is not to be trusted: " + e.getMessage());
     } catch (IOException e) {
       throw new UnavailableException("Amazon does not answer: " + e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -22,6 +22,6 @@ public final class StalwartSignature implements Verifier {
     byte[] mac = Hmac.sha256(key, request.body());
     return Secrets.isSame(given.get().strip(), Base64.getEncoder().encodeToString(mac))
         ? Optional.empty()
-        : Optional.of("its signature is not that of the key");
+        : Optional.of("has a signature that is not that of the key");
   }
 }

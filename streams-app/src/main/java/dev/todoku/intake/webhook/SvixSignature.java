@@ -42,10 +42,10 @@ public final class SvixSignature implements Verifier {
         Arrays.stream(signatures.get().split("\\s+"))
             .anyMatch(given -> Secrets.isSame(given, wanted));
     if (!isSigned) {
-      return Optional.of("its signature is not that of the key");
+      return Optional.of("has a signature that is not that of the key");
     }
     return ReplayWindow.contains(timestamp.get(), request.now(), WINDOW, WINDOW)
         ? Optional.empty()
-        : Optional.of("its timestamp is more than " + WINDOW.toMinutes() + " min off");
+        : Optional.of("has a timestamp that is more than " + WINDOW.toMinutes() + " min off");
   }
 }

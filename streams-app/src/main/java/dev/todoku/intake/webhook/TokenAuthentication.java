@@ -28,8 +28,6 @@ public final class TokenAuthentication implements Verifier {
     if (given.isEmpty()) {
       return Optional.of("has no token");
     }
-    return Secrets.isSame(given.get(), token)
-        ? Optional.empty()
-        : Optional.of("its token is wrong");
+    return Secrets.isSame(given.get(), token) ? Optional.empty() : Optional.of("has a wrong token");
   }
 }

@@ -52,11 +52,13 @@ class SignaturesTest {
     for (String field : List.of("Message", "MessageId", "Timestamp")) {
       Map<String, String> changed = new LinkedHashMap<>(message);
       changed.put(field, "other");
-      assertThat(refusalOf(changed)).isEqualTo("its signature is not that of the certificate");
+      assertThat(refusalOf(changed))
+          .isEqualTo("has a signature that is not that of the certificate");
     }
     Map<String, String> withSubject = new LinkedHashMap<>(message);
     withSubject.put("Subject", "added");
-    assertThat(refusalOf(withSubject)).isEqualTo("its signature is not that of the certificate");
+    assertThat(refusalOf(withSubject))
+        .isEqualTo("has a signature that is not that of the certificate");
   }
 
   @Test
@@ -114,7 +116,7 @@ class SignaturesTest {
             },
             url -> {});
     assertThat(expired.refusal(request(message)))
-        .contains("its certificate is not to be trusted: over");
+        .contains("has a certificate that is not to be trusted: over");
     SnsSignature unreachable =
         new SnsSignature(
             Set.of(TOPIC),
@@ -141,7 +143,7 @@ class SignaturesTest {
     assertThat(signature.refusal(svix("other", time, right, NOW))).isPresent();
     assertThat(signature.refusal(svix("id", time, right.replace("v1,", "v2,"), NOW))).isPresent();
     assertThat(signature.refusal(svix("id", time, right, NOW.plusSeconds(301))))
-        .contains("its timestamp is more than 5 min off");
+        .contains("has a timestamp that is more than 5 min off");
     assertThat(signature.refusal(request(BODY))).contains("is not signed");
   }
 
@@ -199,7 +201,7 @@ class SignaturesTest {
     assertThat(signature.refusal(request(BODY, header, right))).isEmpty();
     assertThat(signature.refusal(request(BODY, header, right.toUpperCase(Locale.ROOT)))).isEmpty();
     assertThat(signature.refusal(request(BODY + " ", header, right)))
-        .contains("its signature is not that of the key");
+        .contains("has a signature that is not that of the key");
     assertThat(new BodySignature(header, "other").refusal(request(BODY, header, right)))
         .isPresent();
     assertThat(signature.refusal(request(BODY, header, base64(mac)))).isPresent();

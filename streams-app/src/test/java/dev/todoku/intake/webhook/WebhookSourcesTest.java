@@ -57,7 +57,7 @@ class WebhookSourcesTest {
             .find("postmark", "a")
             .orElseThrow();
     assertThat(source.refusal(request(basic("u:p"), ""))).isEmpty();
-    assertThat(source.refusal(request(basic("u:q"), ""))).contains("its user or password is wrong");
+    assertThat(source.refusal(request(basic("u:q"), ""))).contains("has a wrong user or password");
     assertThat(source.refusal(request(Map.of(), ""))).contains("has no user and password");
   }
 
@@ -69,7 +69,7 @@ class WebhookSourcesTest {
     assertThat(source.refusal(request(Map.of("X-Todoku-Token", "t"), ""))).isEmpty();
     assertThat(source.refusal(new SignedRequest(new byte[0], Map.of(), "t", NOW))).isEmpty();
     assertThat(source.refusal(request(Map.of("Authorization", "Bearer u"), "")))
-        .contains("its token is wrong");
+        .contains("has a wrong token");
     assertThat(source.refusal(request(Map.of(), ""))).contains("has no token");
   }
 
@@ -80,7 +80,7 @@ class WebhookSourcesTest {
     String form = "event_type=bounces&api_key=secret&event=%7B%7D";
     assertThat(source.refusal(request(Map.of(), form))).isEmpty();
     assertThat(source.refusal(request(Map.of(), "api_key=other")))
-        .contains("its field api_key is wrong");
+        .contains("has a wrong field api_key");
     assertThat(
             new String(source.kept(form.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8))
         .isEqualTo("event_type=bounces&event=%7B%7D");
@@ -95,15 +95,15 @@ class WebhookSourcesTest {
     assertThat(
             signature.refusal(
                 request(Map.of(), mailgun("k", "token1", NOW.getEpochSecond(), "second"))))
-        .contains("its token was used with another body");
+        .contains("has a token that was used with another body");
     assertThat(
             signature.refusal(
                 request(Map.of(), mailgun("k", "token2", NOW.getEpochSecond() - 43_201, "x"))))
-        .contains("its timestamp is older than 12 h, or ahead");
+        .contains("has a timestamp that is older than 12 h, or ahead");
     assertThat(
             signature.refusal(
                 request(Map.of(), mailgun("other", "token3", NOW.getEpochSecond(), "x"))))
-        .contains("its signature is not that of the key");
+        .contains("has a signature that is not that of the key");
   }
 
   @Test
