@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,15 +80,19 @@ class WatchKilledTest {
     return (int) watch.said().lines().filter(line -> line.startsWith("Read ")).count();
   }
 
-  private static void awaitAll(WatchProcess watch, MailServer server) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofSeconds(1))
-        .ignoreExceptions()
-        .until(
-            () ->
-                watch.read(Topics.RAW_POSTFIX.name()).size() >= server.lines().size()
-                    && watch.read(Topics.RAW_BOUNCES.name()).size() >= server.bounces().size());
+  private static void awaitAll(WatchProcess watch, MailServer server) throws IOException {
+    try {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(1))
+          .ignoreExceptions()
+          .until(
+              () ->
+                  watch.read(Topics.RAW_POSTFIX.name()).size() >= server.lines().size()
+                      && watch.read(Topics.RAW_BOUNCES.name()).size() >= server.bounces().size());
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("not all is collected; the last life said: " + watch.said(), e);
+    }
   }
 
   private static List<String> texts(WatchProcess watch, String topic) throws Exception {
