@@ -2,7 +2,6 @@ package dev.todoku.streams;
 
 import dev.todoku.watermark.Consumed;
 import java.time.Duration;
-import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -19,8 +18,7 @@ final class PromptCommits<K, V> implements Processor<K, V, Object, Object> {
 
   private final Processor<K, V, Object, Object> stage;
   private final Consumed consumed;
-  private ProcessorContext<Object, Object> context;
-  private Cancellable due;
+  private SoonAgain commit;
 
   private PromptCommits(Processor<K, V, Object, Object> stage, Consumed consumed) {
     this.stage = stage;
@@ -34,7 +32,7 @@ final class PromptCommits<K, V> implements Processor<K, V, Object, Object> {
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
-    this.context = context;
+    commit = new SoonAgain(context, SOON, context::commit);
     stage.init(context);
     // What the ticks of the stage make, which began with this one.
     context.schedule(TaskWatermark.TICK, PunctuationType.WALL_CLOCK_TIME, now -> commitSoon());
@@ -47,15 +45,9 @@ final class PromptCommits<K, V> implements Processor<K, V, Object, Object> {
   }
 
   private void commitSoon() {
-    if (due == null && !consumed.isBehind()) {
-      due = context.schedule(SOON, PunctuationType.WALL_CLOCK_TIME, this::commit);
+    if (!consumed.isBehind()) {
+      commit.ask();
     }
-  }
-
-  private void commit(long now) {
-    due.cancel();
-    due = null;
-    context.commit();
   }
 
   @Override

@@ -6,24 +6,31 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
-/** Goes on with work of which a call leaves a part, so that its thread can commit in between. */
+/** Runs a piece of work once, a little later, however often that is asked for meanwhile. */
 public final class SoonAgain {
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  /** For what a call leaves: its thread can commit in between. */
+  private static final Duration BETWEEN_PARTS = Duration.ofMillis(50);
 
   private final ProcessorContext<?, ?> context;
+  private final Duration pause;
   private final Runnable work;
   private @Nullable Cancellable due;
 
   /** {@code work} asks again when it leaves something. */
   public SoonAgain(ProcessorContext<?, ?> context, Runnable work) {
+    this(context, BETWEEN_PARTS, work);
+  }
+
+  SoonAgain(ProcessorContext<?, ?> context, Duration pause, Runnable work) {
     this.context = context;
+    this.pause = pause;
     this.work = work;
   }
 
   /** Runs the work once more, unless that is due already. */
   public void ask() {
     if (due == null) {
-      due = context.schedule(PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> goOn());
+      due = context.schedule(pause, PunctuationType.WALL_CLOCK_TIME, now -> goOn());
     }
   }
 
