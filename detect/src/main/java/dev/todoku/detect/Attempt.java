@@ -128,10 +128,9 @@ public record Attempt(
 
   private Set<Figure> withoutTrial() {
     Set<Figure> figures = EnumSet.noneOf(Figure.class);
+    StatusCode code = StatusCode.of(reply);
     boolean isOutage =
-        OUTAGE.contains(reason)
-            || StatusCode.of(reply).isSystemOrNetwork()
-            || Trial.isTlsFailure(reason, reply);
+        OUTAGE.contains(reason) || code.isSystemOrNetwork() || Trial.isTlsFailure(reason, code);
     count(
         figures,
         (status.isFailure() || status == Status.DEFERRED)

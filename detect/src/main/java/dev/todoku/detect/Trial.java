@@ -111,14 +111,14 @@ enum Trial {
   }
 
   /** Whether TLS failed: Postfix says 4.7.5 by itself when a handshake fails. */
-  static boolean isTlsFailure(Reason reason, @Nullable SmtpReply reply) {
+  static boolean isTlsFailure(Reason reason, StatusCode code) {
     return reason == Reason.FAILED_STARTTLS
-        || (StatusCode.of(reply).isCryptographic() && !POLICY_REASONS.contains(reason));
+        || (code.isCryptographic() && !POLICY_REASONS.contains(reason));
   }
 
   private static Trial failed(Status status, Reason reason, SmtpReply reply) {
     StatusCode code = StatusCode.of(reply);
-    if (NEVER_JUDGED.contains(reason) || code.isSystemOrNetwork() || isTlsFailure(reason, reply)) {
+    if (NEVER_JUDGED.contains(reason) || code.isSystemOrNetwork() || isTlsFailure(reason, code)) {
       return NOT_COUNTED;
     }
     if (code.isPolicy()) {
