@@ -95,9 +95,11 @@ record Dialogue(int code, String text, @Nullable String command, @Nullable Strin
     String wanted = Lines.unfolded(reply);
     for (int i = from; i < lines.size(); i++) {
       String line = lines.get(i).text();
-      String said = Lines.unfolded(ofServer(line));
-      if (isOfServer(line) && isContinued(said) && wanted.startsWith(said)) {
-        return i;
+      if (isOfServer(line)) {
+        String said = Lines.unfolded(ofServer(line));
+        if (isContinued(said) && wanted.startsWith(said)) {
+          return i;
+        }
       }
     }
     return -1;
