@@ -50,15 +50,27 @@ public final class SenderMonitor {
       if (areProvenUnknown) {
         monitor.abandon();
       }
-      if (isDue(monitor, state, time)
-          && sensitivity.isEnough(about, monitor.detector().standing())) {
-        Diagnosis diagnosis = SenderCause.of(monitor, SenderStreams.batchOf(stream), time);
-        if (diagnosis.isDecided()) {
-          signals.add(monitor.signal(about, diagnosis, time));
-        }
+      if (isDue(monitor, state, time)) {
+        report(about, stream, monitor, sensitivity, time, signals);
       }
     }
     return signals;
+  }
+
+  /** Where enough has happened, and the cause is decided. */
+  private static void report(
+      Scope about,
+      String stream,
+      ChannelMonitor monitor,
+      Sensitivity sensitivity,
+      long time,
+      List<Signal> signals) {
+    if (sensitivity.isEnough(about, monitor.detector().standing())) {
+      Diagnosis diagnosis = SenderCause.of(monitor, SenderStreams.batchOf(stream), time);
+      if (diagnosis.isDecided()) {
+        signals.add(monitor.signal(about, diagnosis, time));
+      }
+    }
   }
 
   /**
@@ -79,12 +91,8 @@ public final class SenderMonitor {
       if (monitor.detector().isAlarmed()
           && !monitor.isReported()
           && dueAt <= time
-          && !areProvenUnknown(state, dueAt)
-          && sensitivity.isEnough(about, monitor.detector().standing())) {
-        Diagnosis diagnosis = SenderCause.of(monitor, SenderStreams.batchOf(stream), dueAt);
-        if (diagnosis.isDecided()) {
-          signals.add(monitor.signal(about, diagnosis, dueAt));
-        }
+          && !areProvenUnknown(state, dueAt)) {
+        report(about, stream, monitor, sensitivity, dueAt, signals);
       }
     }
     return signals;
