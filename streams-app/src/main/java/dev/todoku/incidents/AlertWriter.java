@@ -116,17 +116,7 @@ final class AlertWriter {
   }
 
   private static Alert with(Alert alert, Text title, Evidence evidence, List<RemedyStep> remedy) {
-    return Alert.builder(alert.incidentId(), alert.cause(), alert.severity(), alert.scope())
-        .revision(alert.revision())
-        .state(alert.state())
-        .onset(alert.onset())
-        .detectedAt(alert.detectedAt())
-        .time(alert.time())
-        .resolvedAt(alert.resolvedAt())
-        .title(title)
-        .evidence(evidence)
-        .remedy(remedy)
-        .build();
+    return alert.toBuilder().title(title).evidence(evidence).remedy(remedy).build();
   }
 
   /** Whether other facts are known than when an incident was last published. */
