@@ -54,9 +54,7 @@ public final class BrevoFormat extends WebhookFormat {
             .detail(ReportedDetail.CAMPAIGN, record.texts("tags").stream().findFirst())
             .detail(ReportedDetail.SOURCE_IP, record.text("sending_ip"))
             .detail(ReportedDetail.EXPLANATION, isFailure ? Optional.empty() : reason)
-            .detail(
-                ReportedDetail.BY_MACHINE,
-                event.contains("proxy") ? Optional.of("true") : Optional.empty()));
+            .flag(ReportedDetail.BY_MACHINE, event.contains("proxy")));
   }
 
   /**

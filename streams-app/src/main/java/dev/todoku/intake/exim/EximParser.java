@@ -257,7 +257,7 @@ final class EximParser implements LineParser {
             .detail(ReportedDetail.ORIGINAL_RECIPIENT, original.equals(address) ? null : original);
     if (kind == ReportedKind.BOUNCED && !isDropped) {
       report.permanent(failure.isPermanent());
-      report.detail(ReportedDetail.EXPIRED, failure.isExpired() ? "true" : null);
+      report.flag(ReportedDetail.EXPIRED, failure.isExpired());
     }
     return read(time, host, LogEntry.of(id, List.of(report.build())));
   }

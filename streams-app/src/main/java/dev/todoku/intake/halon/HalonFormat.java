@@ -40,9 +40,7 @@ public final class HalonFormat extends WebhookFormat {
             .code(code)
             .status(status(result))
             .reply(reply(result).or(() -> attempt.text("error", "message")))
-            .detail(
-                ReportedDetail.EXPIRED,
-                isExpired(arguments) ? Optional.of("true") : Optional.empty())
+            .flag(ReportedDetail.EXPIRED, isExpired(arguments))
             .detail(ReportedDetail.COMMAND, attempt.text("result", "state").map(SmtpCommands::of))
             .detail(ReportedDetail.ENVELOPE_SENDER, address(message.at("sender")))
             .detail(ReportedDetail.CAMPAIGN, message.text("jobid"))

@@ -92,7 +92,7 @@ final class HalonParser extends JsonLineParser {
       boolean isExpired = isTrue(arguments, "expired") || isTrue(attempt, "expired");
       report
           .permanent(isExpired ? Boolean.FALSE : isPermanent(report.build(), attempt))
-          .detail(ReportedDetail.EXPIRED, isExpired ? "true" : null);
+          .flag(ReportedDetail.EXPIRED, isExpired);
     } else if (kind == ReportedKind.DELIVERED) {
       report.detail(ReportedDetail.QUEUED_AS, NextQueueId.in(reply));
     }

@@ -78,11 +78,9 @@ public final class HarakaFormat extends WebhookFormat {
         .code(code)
         .status(status(recipient))
         .reply(reply)
-        .detail(
+        .flag(
             ReportedDetail.EXPIRED,
-            kind.kind() == ReportedKind.BOUNCED && isGivenUp(record, recipient)
-                ? Optional.of("true")
-                : Optional.empty())
+            kind.kind() == ReportedKind.BOUNCED && isGivenUp(record, recipient))
         .detail(
             ReportedDetail.REMOTE_HOST,
             record.text("host").or(() -> recipient.text("dsn_remote_mta")))

@@ -98,7 +98,7 @@ final class HarakaHookParser extends JsonLineParser {
       boolean isGivenUp = isGivenUp(error) || isGivenUp(text(recipient, "reason"));
       report
           .permanent(isGivenUp ? Boolean.FALSE : isPermanent(report.build()))
-          .detail(ReportedDetail.EXPIRED, isGivenUp ? "true" : null);
+          .flag(ReportedDetail.EXPIRED, isGivenUp);
     }
     return report.build();
   }

@@ -59,12 +59,8 @@ public final class KumoMtaFormat extends WebhookFormat {
                     .peerReason(
                         record.text("bounce_classification").filter(name -> !name.equals(NO_CLASS)))
                     .detail(ReportedDetail.COMMAND, response.text("command").map(SmtpCommands::of))
-                    .detail(
-                        ReportedDetail.EXPIRED,
-                        type.equals("Expiration") ? Optional.of("true") : Optional.empty())
-                    .detail(
-                        ReportedDetail.OUT_OF_BAND,
-                        type.equals("OOB") ? Optional.of("true") : Optional.empty())
+                    .flag(ReportedDetail.EXPIRED, type.equals("Expiration"))
+                    .flag(ReportedDetail.OUT_OF_BAND, type.equals("OOB"))
                     .detail(
                         ReportedDetail.REMOTE_HOST,
                         isAttempt ? host(record.at("peer_address")) : Optional.empty())
@@ -122,7 +118,7 @@ public final class KumoMtaFormat extends WebhookFormat {
                     .recipient(recipient)
                     .messageId(messageId)
                     .peerReason(report.text("feedback_type"))
-                    .detail(ReportedDetail.OUT_OF_BAND, Optional.of("true")))
+                    .flag(ReportedDetail.OUT_OF_BAND, true))
         .toList();
   }
 

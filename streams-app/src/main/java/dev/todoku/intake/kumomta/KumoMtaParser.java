@@ -135,11 +135,11 @@ final class KumoMtaParser extends JsonLineParser {
     }
     switch (type) {
       case "Bounce" -> report.permanent(code < 400 || code >= 500);
-      case "Expiration" -> report.permanent(false).detail(ReportedDetail.EXPIRED, "true");
+      case "Expiration" -> report.permanent(false).flag(ReportedDetail.EXPIRED, true);
       case "OOB" ->
           report
               .permanent(code >= 500 ? Boolean.TRUE : code >= 400 ? Boolean.FALSE : null)
-              .detail(ReportedDetail.OUT_OF_BAND, "true");
+              .flag(ReportedDetail.OUT_OF_BAND, true);
       case "Delivery" -> report.detail(ReportedDetail.QUEUED_AS, NextQueueId.in(content));
       default -> {
         // Nothing else is said of the others.

@@ -107,6 +107,11 @@ public final class ReportBuilder {
     return this;
   }
 
+  /** Sets a detail that is only there where it holds. */
+  public ReportBuilder flag(ReportedDetail name, boolean holds) {
+    return detail(name, holds ? Reported.HOLDS : null);
+  }
+
   public Reported build() {
     return new Reported(
         index,

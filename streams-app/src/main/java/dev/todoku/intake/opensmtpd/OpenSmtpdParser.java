@@ -116,7 +116,7 @@ final class OpenSmtpdParser implements LineParser {
                 ReportedDetail.REMOTE_HOST,
                 open < 0 ? relay : relay.substring(open + 2, relay.length() - 1))
             .detail(ReportedDetail.AGENT, agent)
-            .detail(ReportedDetail.EXPIRED, isExpired ? "true" : null);
+            .flag(ReportedDetail.EXPIRED, isExpired);
     if (kind == ReportedKind.BOUNCED) {
       boolean isPermanent = result.equals("PermFail");
       report.permanent(isPermanent);

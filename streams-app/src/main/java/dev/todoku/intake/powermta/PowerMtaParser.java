@@ -123,13 +123,12 @@ final class PowerMtaParser extends CsvParser {
         .detail(ReportedDetail.SOURCE_IP, row.get("dlvsourceip"))
         .detail(ReportedDetail.REMOTE_IP, row.get("dlvdestinationip"))
         .detail(ReportedDetail.REMOTE_HOST, open < 0 ? mta : mta.substring(0, open))
-        .detail(
-            ReportedDetail.OUT_OF_BAND, type.startsWith("r") && type.length() > 1 ? "true" : null);
+        .flag(ReportedDetail.OUT_OF_BAND, type.startsWith("r") && type.length() > 1);
     if (kind == ReportedKind.BOUNCED) {
       Reported known = report.build();
       report
           .permanent(isPermanent(category, known))
-          .detail(ReportedDetail.EXPIRED, category.equals("message-expired") ? "true" : null);
+          .flag(ReportedDetail.EXPIRED, category.equals("message-expired"));
     } else if (kind == ReportedKind.DELIVERED) {
       report.detail(ReportedDetail.QUEUED_AS, NextQueueId.in(reply));
     }

@@ -39,6 +39,9 @@ public record Reported(
     Optional<String> peerReason,
     Map<ReportedDetail, String> details) {
 
+  /** The value of a detail that is only there where it holds. */
+  public static final String HOLDS = "true";
+
   public Reported {
     Objects.requireNonNull(kind, "kind");
     details = Map.copyOf(details);

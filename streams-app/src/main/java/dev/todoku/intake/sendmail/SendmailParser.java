@@ -119,7 +119,7 @@ final class SendmailParser implements LineParser {
               .detail(ReportedDetail.REMOTE_IP, relay.ip())
               .detail(ReportedDetail.AGENT, fields.get("mailer"))
               .detail(ReportedDetail.ATTEMPT, fields.get("ntries"))
-              .detail(ReportedDetail.EXPIRED, status.isExpired() ? "true" : null);
+              .flag(ReportedDetail.EXPIRED, status.isExpired());
       if (status.kind() == ReportedKind.BOUNCED) {
         report.permanent(status.isPermanent());
       } else if (status.kind() == ReportedKind.DELIVERED) {

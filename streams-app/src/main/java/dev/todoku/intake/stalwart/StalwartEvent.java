@@ -66,7 +66,7 @@ record StalwartEvent(
               .reply(details)
               .detail(ReportedDetail.REMOTE_HOST, fields.get("hostname"))
               .detail(ReportedDetail.COMMAND, command(type).orElse(null))
-              .detail(ReportedDetail.REPEATS, isRepetition ? "true" : null);
+              .flag(ReportedDetail.REPEATS, isRepetition);
       if (kind == ReportedKind.BOUNCED) {
         int code = report.build().code().orElse(0);
         report.permanent(code == 0 ? null : Boolean.valueOf(code >= 500));

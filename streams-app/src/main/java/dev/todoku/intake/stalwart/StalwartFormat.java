@@ -57,9 +57,7 @@ public final class StalwartFormat extends WebhookFormat {
                         .time(record.iso("createdAt"))
                         .code(code)
                         .reply(reply)
-                        .detail(
-                            ReportedDetail.EXPIRED,
-                            isExpired ? Optional.of("true") : Optional.empty())
+                        .flag(ReportedDetail.EXPIRED, isExpired)
                         .detail(ReportedDetail.ENVELOPE_SENDER, data.text("from"))
                         .detail(ReportedDetail.REMOTE_HOST, data.text("hostname"))
                         .detail(ReportedDetail.COMMAND, StalwartEvent.command(type))

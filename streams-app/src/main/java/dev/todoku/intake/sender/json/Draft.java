@@ -103,6 +103,11 @@ public final class Draft {
     return this;
   }
 
+  /** Sets a detail that is only there where it holds. */
+  public Draft flag(ReportedDetail name, boolean holds) {
+    return detail(name, holds ? Optional.of(Reported.HOLDS) : Optional.empty());
+  }
+
   /** The record concerns one of {@code count} recipients and does not say which. */
   public Draft oneOf(int count) {
     return detail(
