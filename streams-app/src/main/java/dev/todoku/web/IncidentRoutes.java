@@ -131,6 +131,7 @@ final class IncidentRoutes {
     json.putPOJO("severity", alert.severity());
     json.putPOJO("scope", alert.scope());
     json.put("onset", alert.onset());
+    json.put("time", alert.time());
     json.put("resolvedAt", alert.resolvedAt());
     json.putPOJO("headline", playbook.headline(alert));
     addNotes(json, alert);

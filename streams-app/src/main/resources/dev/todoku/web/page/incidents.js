@@ -35,7 +35,12 @@ export function summaries(alerts, now) {
 function summary(alert, now = 0) {
   return el('section', { class: `card severity ${isOpen(alert) ? alert.severity.toLowerCase() : 'ended'}` },
     el('h3', {}, el('a', { href: `#/incidents/${encodeURIComponent(alert.incidentId)}` }, alert.headline[language])),
-    el('p', {}, badge(alert), ' ', since(alert, now), acknowledged(alert)));
+    el('p', {}, badge(alert), ' ', since(alert, now), ...countsAsOf(alert), acknowledged(alert)));
+}
+
+// The headline has the counts of the last revision, which may be hours old.
+function countsAsOf(alert) {
+  return isOpen(alert) ? [' ', el('span', { class: 'faint' }, say('incidents.counts', minute(alert.time)))] : [];
 }
 
 // figures: of the incident's provider or sender; mail: what failed in it; null where there are none.
