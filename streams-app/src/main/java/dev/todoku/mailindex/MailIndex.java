@@ -264,6 +264,11 @@ public final class MailIndex {
     return List.copyOf(part);
   }
 
+  /** What is known of a message to a recipient, both in normal form; empty when it is forgotten. */
+  public Optional<IndexedMail> find(String messageId, String recipient) {
+    return store.get(numberKey(messageId, recipient)).map(IndexNumber::in).flatMap(this::mail);
+  }
+
   private Optional<IndexedMail> mail(long number) {
     return store.get(mailKey(number)).map(IndexedMailCodec::decode);
   }
@@ -273,9 +278,10 @@ public final class MailIndex {
   }
 
   private static byte[] numberKey(IndexedMail mail) {
-    return IndexKey.of(IndexTable.MAIL_NUMBER)
-        .text(mail.messageId())
-        .text(mail.recipient())
-        .bytes();
+    return numberKey(mail.messageId(), mail.recipient());
+  }
+
+  private static byte[] numberKey(String messageId, String recipient) {
+    return IndexKey.of(IndexTable.MAIL_NUMBER).text(messageId).text(recipient).bytes();
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -74,6 +75,27 @@ public record SuppressedAddress(
             failures,
             note,
             health.suppressed() ? List.of() : health.suppressedStreams()));
+  }
+
+  /**
+   * What may be seen of it by those who may see some mail only: the failures of that mail, without
+   * what others wrote of the address; empty where none of it failed.
+   */
+  public Optional<SuppressedAddress> part(Predicate<RecipientHealth.Failure> seen) {
+    List<RecipientHealth.Failure> own = failures.stream().filter(seen).toList();
+    return own.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SuppressedAddress(
+                recipient,
+                since,
+                why,
+                own.get(own.size() - 1).reason(),
+                (int) own.stream().filter(RecipientHealth.Failure::dead).count(),
+                (int) own.stream().filter(failure -> !failure.dead()).count(),
+                own,
+                null,
+                streams));
   }
 
   /** Names of the columns of {@link #csv}. */

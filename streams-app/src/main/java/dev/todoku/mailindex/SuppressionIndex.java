@@ -27,6 +27,9 @@ public final class SuppressionIndex {
   /** Entries that one question looks at; a list that is longer is asked for in parts by reason. */
   private static final int MOST_VISITED = 1_000_000;
 
+  /** The same where each has to be looked up first: that takes a second or so. */
+  private static final int MOST_LOOKED_UP = 50_000;
+
   /** So many entries are counted beyond the part that is asked for: that takes 50 ms or so. */
   static final int COUNTED_BEYOND = 20_000;
 
@@ -67,6 +70,15 @@ public final class SuppressionIndex {
           && (why == null || address.why() == why)
           && (reason == null || address.reason() == reason);
     }
+  }
+
+  /** What somebody may see of an address that is suppressed; empty when nothing. */
+  @FunctionalInterface
+  public interface Sight {
+    /** All of it. */
+    Sight WHOLE = Optional::of;
+
+    Optional<SuppressedAddress> of(SuppressedAddress whole);
   }
 
   /**
@@ -158,17 +170,19 @@ public final class SuppressionIndex {
   }
 
   /**
-   * A part of the list, those suppressed latest first. How many there are of a cause is known; what
+   * A part of the list as somebody may see it, those suppressed latest first. How many there are of a cause is known; what
    * else is asked for has to be looked at, a while beyond the part itself and no further.
    */
-  public Part part(Filter filter, int offset, int limit) {
+  public Part part(Filter filter, Sight sight, int offset, int limit) {
+    boolean isCounted = filter.isOfCauseAlone() && sight == Sight.WHOLE;
     List<SuppressedAddress> addresses = new ArrayList<>();
     AtomicInteger total = new AtomicInteger();
-    int beyond = filter.isOfCauseAlone() ? 0 : COUNTED_BEYOND;
-    AtomicInteger left = new AtomicInteger(beyond);
+    AtomicInteger left = new AtomicInteger(isCounted ? 0 : COUNTED_BEYOND);
     boolean isWhole =
         scan(
             filter,
+            sight,
+            sight == Sight.WHOLE ? MOST_VISITED : MOST_LOOKED_UP,
             address -> {
               int at = total.getAndIncrement();
               if (at >= offset && addresses.size() < limit) {
@@ -176,7 +190,7 @@ public final class SuppressionIndex {
               }
             },
             () -> addresses.size() < limit || left.getAndDecrement() > 0);
-    return filter.isOfCauseAlone()
+    return isCounted
         ? new Part(count(filter), true, List.copyOf(addresses))
         : new Part(total.get(), isWhole, List.copyOf(addresses));
   }
@@ -189,17 +203,22 @@ public final class SuppressionIndex {
   }
 
   /**
-   * Hands over each address that a filter lets through, those suppressed latest first.
+   * Hands over what somebody may see of each address that a filter lets through, those suppressed
+   * latest first.
    *
    * @return whether all were looked at
    */
-  public boolean visit(Filter filter, Consumer<SuppressedAddress> visitor) {
-    return scan(filter, visitor, () -> true);
+  public boolean visit(Filter filter, Sight sight, Consumer<SuppressedAddress> visitor) {
+    return scan(filter, sight, MOST_VISITED, visitor, () -> true);
   }
 
-  /** The same while somebody wants more. */
+  /** The same of the first {@code most}, while somebody wants more. */
   private boolean scan(
-      Filter filter, Consumer<SuppressedAddress> visitor, BooleanSupplier wantsMore) {
+      Filter filter,
+      Sight sight,
+      int most,
+      Consumer<SuppressedAddress> visitor,
+      BooleanSupplier wantsMore) {
     AtomicInteger visited = new AtomicInteger();
     AtomicBoolean isStopped = new AtomicBoolean();
     store.scan(
@@ -207,9 +226,9 @@ public final class SuppressionIndex {
         (key, value) -> {
           SuppressedAddress address = SuppressedAddressCodec.decode(value);
           if (filter.matches(address)) {
-            visitor.accept(address);
+            sight.of(address).ifPresent(visitor);
           }
-          isStopped.set(visited.incrementAndGet() >= MOST_VISITED || !wantsMore.getAsBoolean());
+          isStopped.set(visited.incrementAndGet() >= most || !wantsMore.getAsBoolean());
           return !isStopped.get();
         });
     return !isStopped.get();

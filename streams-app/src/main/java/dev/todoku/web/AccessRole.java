@@ -23,8 +23,8 @@ enum AccessRole {
   /** What shows the mail of single From domains, and can leave out that of others. */
   private static final Pattern BY_DOMAIN =
       Pattern.compile(
-          "/api/(explain|recipient|message|search|suggest|senders(/[^/]+)?"
-              + "|providers(/[^/]+)?|ips/[^/]+|campaigns?|incidents?)");
+          "/api/(explain|recipient|message|search|suggest|suppressions|senders(/[^/]+(/reports)?)?"
+              + "|providers(/[^/]+)?|ips/[^/]+|campaigns?|incidents?|incident/mail)");
 
   private static final Set<AccessRole> FOR_PEOPLE = EnumSet.of(READ, OPERATE, INGEST);
 

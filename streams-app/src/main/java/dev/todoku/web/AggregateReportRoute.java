@@ -33,6 +33,9 @@ final class AggregateReportRoute {
 
   void of(Context ctx) {
     String domain = Address.normalDomain(ctx.pathParam("name"));
+    if (!Caller.of(ctx).domains().has(domain)) {
+      throw RequestRefusedException.notFound("no mail of " + domain + " is known");
+    }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("domain", domain);
     json.put("dmarc", dmarc(domain, reports.dmarc(domain)));

@@ -88,7 +88,9 @@ public final class Api implements AutoCloseable {
     handlers.put(Route.MESSAGE, entries::message);
     handlers.put(Route.CAMPAIGN, campaigns::one);
     handlers.put(Route.CAMPAIGNS, campaigns::all);
-    handlers.put(Route.SUPPRESSIONS, new SuppressionRoutes(index.suppressions(), asIndexed)::all);
+    handlers.put(
+        Route.SUPPRESSIONS,
+        new SuppressionRoutes(index.suppressions(), index.mails(), asIndexed)::all);
     handlers.put(
         Route.INCIDENT_MAIL,
         new IncidentMailRoute(incidents, index.mails(), index.suppressions(), views, playbook)

@@ -62,9 +62,11 @@ final class IncidentMailRoute {
     int offset = Params.number(ctx, "offset", 0, MOST * MOST);
     int limit = Params.number(ctx, "limit", LIMIT, MOST);
     boolean onlyToResend = Params.oneOf(ctx, "resend", "any", "yes").equals("yes");
+    FromDomains domains = Caller.of(ctx).domains();
     Alert alert =
         incidents
             .find(id)
+            .filter(known -> domains.has(known.scope().fromDomain()))
             .orElseThrow(() -> RequestRefusedException.notFound("there is no incident " + id));
     Affected affected = affected(alert);
     List<IndexedMail> chosen =

@@ -2,6 +2,7 @@ package dev.todoku.web;
 
 import dev.todoku.explain.ExplanationWords;
 import dev.todoku.mailindex.AddressChange;
+import dev.todoku.mailindex.MailIndex;
 import dev.todoku.mailindex.SuppressedAddress;
 import dev.todoku.mailindex.SuppressionIndex;
 import dev.todoku.query.SearchText;
@@ -22,10 +23,12 @@ final class SuppressionRoutes {
   private static final int CHANGES = 20;
 
   private final SuppressionIndex suppressions;
+  private final MailIndex mails;
   private final AsOf asOf;
 
-  SuppressionRoutes(SuppressionIndex suppressions, AsOf asOf) {
+  SuppressionRoutes(SuppressionIndex suppressions, MailIndex mails, AsOf asOf) {
     this.suppressions = suppressions;
+    this.mails = mails;
     this.asOf = asOf;
   }
 
@@ -36,11 +39,13 @@ final class SuppressionRoutes {
             SearchText.of(ctx.queryParam("q") == null ? "" : ctx.queryParam("q")),
             Params.constant(ctx, "cause", SuppressedAddress.Why.class),
             Params.constant(ctx, "reason", Reason.class));
+    FromDomains domains = Caller.of(ctx).domains();
+    SuppressionIndex.Sight sight = sight(domains);
     int offset = Params.number(ctx, "offset", 0, MOST_OFFSET);
     int limit = Params.number(ctx, "limit", LIMIT, MOST);
     if (Params.isCsv(ctx)) {
       List<SuppressedAddress> every = new ArrayList<>();
-      suppressions.visit(filter, every::add);
+      suppressions.visit(filter, sight, every::add);
       Reply.csv(
           ctx,
           "suppressions",
@@ -49,18 +54,35 @@ final class SuppressionRoutes {
           SuppressedAddress::csv);
       return;
     }
-    SuppressionIndex.Part part = suppressions.part(filter, offset, limit);
+    SuppressionIndex.Part part = suppressions.part(filter, sight, offset, limit);
     ExplanationWords words = ExplanationWords.of(Params.language(ctx), ZoneOffset.UTC);
     Map<String, Object> json = new LinkedHashMap<>();
     asOf.addTo(json);
     json.put("total", part.total());
     json.put("whole", part.isWhole());
-    json.put("counts", suppressions.counts());
+    // How many there are in all, and what people did, is of all mail.
+    json.put("counts", domains.isAll() ? suppressions.counts() : Map.of());
     json.put(
         "suppressions", part.addresses().stream().map(address -> json(address, words)).toList());
     json.put(
-        "changes", suppressions.changes(CHANGES).stream().map(SuppressionRoutes::json).toList());
+        "changes",
+        suppressions.changes(domains.isAll() ? CHANGES : 0).stream()
+            .map(SuppressionRoutes::json)
+            .toList());
     Reply.json(ctx, json);
+  }
+
+  /** Who may see the mail of some From domains sees the addresses at which that mail failed. */
+  private SuppressionIndex.Sight sight(FromDomains domains) {
+    return domains.isAll()
+        ? SuppressionIndex.Sight.WHOLE
+        : address ->
+            address.part(
+                failure ->
+                    mails
+                        .find(failure.messageId(), address.recipient())
+                        .filter(mail -> domains.has(mail.origin().fromDomain()))
+                        .isPresent());
   }
 
   private static Map<String, Object> json(SuppressedAddress address, ExplanationWords words) {

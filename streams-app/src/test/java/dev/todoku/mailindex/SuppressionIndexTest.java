@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.todoku.mailindex.SuppressedAddress.Why;
 import dev.todoku.mailindex.SuppressionIndex.Filter;
+import dev.todoku.mailindex.SuppressionIndex.Sight;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.RecipientHealth.Change;
@@ -39,11 +40,11 @@ class SuppressionIndexTest {
     add(dead("taro@au.test", NOON));
     add(dead("hanako@docomo.test", NOON + MINUTE));
 
-    assertThat(index.part(Filter.ALL, 0, 10).addresses())
+    assertThat(index.part(Filter.ALL, Sight.WHOLE, 0, 10).addresses())
         .extracting(SuppressedAddress::recipient, SuppressedAddress::why, a -> a.failures().size())
         .containsExactly(
             tuple("hanako@docomo.test", Why.DEAD, 1), tuple("taro@au.test", Why.DEAD, 1));
-    assertThat(index.part(Filter.ALL, 1, 10).addresses())
+    assertThat(index.part(Filter.ALL, Sight.WHOLE, 1, 10).addresses())
         .extracting(SuppressedAddress::recipient)
         .containsExactly("taro@au.test");
     assertThat(index.find("taro@au.test").orElseThrow().reason()).isEqualTo(Reason.USER_UNKNOWN);
@@ -69,7 +70,7 @@ class SuppressionIndexTest {
     add(dead("taro@au.test", NOON));
     add(command("taro@au.test", NOON + MINUTE, false, Change.RESET, "Sato: called"));
 
-    assertThat(index.part(Filter.ALL, 0, 10).total()).isZero();
+    assertThat(index.part(Filter.ALL, Sight.WHOLE, 0, 10).total()).isZero();
     assertThat(index.find("taro@au.test")).isEmpty();
     assertThat(index.counts()).isEmpty();
     assertThat(index.changes(10))
@@ -94,7 +95,7 @@ class SuppressionIndexTest {
     SuppressedAddress known = index.find("taro@au.test").orElseThrow();
     assertThat(known.since()).isEqualTo(NOON);
     assertThat(known.deadCount()).isEqualTo(2);
-    assertThat(index.part(Filter.ALL, 0, 10).total()).isEqualTo(1);
+    assertThat(index.part(Filter.ALL, Sight.WHOLE, 0, 10).total()).isEqualTo(1);
     assertThat(index.counts()).isEqualTo(Map.of(Why.DEAD, 1L));
   }
 
@@ -115,6 +116,30 @@ class SuppressionIndexTest {
   }
 
   @Test
+  void whoMaySeeSomeMailOnlySeesTheFailuresOfThatMail() {
+    add(dead("taro@au.test", NOON));
+    add(
+        health(
+            "hanako@docomo.test",
+            NOON + MINUTE,
+            Change.SUPPRESSED,
+            2,
+            0,
+            true,
+            List.of(failure(NOON), failure(NOON + MINUTE)),
+            null));
+    add(command("jiro@au.test", NOON, true, Change.SUPPRESSED, "Sato: asked for it"));
+
+    SuppressionIndex.Part part =
+        index.part(Filter.ALL, whole -> whole.part(f -> f.time() > NOON), 0, 10);
+    assertThat(part.total()).isEqualTo(1);
+    SuppressedAddress seen = part.addresses().get(0);
+    assertThat(seen.recipient()).isEqualTo("hanako@docomo.test");
+    assertThat(seen.deadCount()).isEqualTo(1);
+    assertThat(seen.failures()).containsExactly(failure(NOON + MINUTE));
+  }
+
+  @Test
   void aPartOfALongListDoesNotWaitForAllOfItToBeCounted() {
     int many = SuppressionIndex.COUNTED_BEYOND + 1_000;
     for (int i = 0; i < many; i++) {
@@ -122,14 +147,14 @@ class SuppressionIndexTest {
     }
     store.commit();
 
-    assertThat(index.part(Filter.ALL, 10, 20).total()).isEqualTo(many);
-    assertThat(index.part(new Filter("", Why.DEAD, null), 0, 20).total()).isEqualTo(many);
-    assertThat(index.part(new Filter("", Why.SOFT, null), 0, 20).addresses()).isEmpty();
-    SuppressionIndex.Part part = index.part(new Filter("au.test", null, null), 0, 20);
+    assertThat(index.part(Filter.ALL, Sight.WHOLE, 10, 20).total()).isEqualTo(many);
+    assertThat(index.part(new Filter("", Why.DEAD, null), Sight.WHOLE, 0, 20).total()).isEqualTo(many);
+    assertThat(index.part(new Filter("", Why.SOFT, null), Sight.WHOLE, 0, 20).addresses()).isEmpty();
+    SuppressionIndex.Part part = index.part(new Filter("au.test", null, null), Sight.WHOLE, 0, 20);
     assertThat(part.addresses()).hasSize(20);
     assertThat(part.isWhole()).isFalse();
     assertThat(part.total()).isBetween(SuppressionIndex.COUNTED_BEYOND, many - 1);
-    SuppressionIndex.Part oldest = index.part(new Filter("u0@", null, null), 0, 20);
+    SuppressionIndex.Part oldest = index.part(new Filter("u0@", null, null), Sight.WHOLE, 0, 20);
     assertThat(oldest.addresses()).hasSize(1);
     assertThat(oldest.isWhole()).isTrue();
   }
@@ -147,7 +172,7 @@ class SuppressionIndexTest {
   }
 
   private List<String> recipients(Filter filter) {
-    return index.part(filter, 0, 10).addresses().stream()
+    return index.part(filter, Sight.WHOLE, 0, 10).addresses().stream()
         .map(SuppressedAddress::recipient)
         .toList();
   }

@@ -98,8 +98,9 @@ class AccessTest {
     "nobody-has-this-token, GET,  /api/incidents,         401",
     "token-of-a-tenant,     GET,  /api/explain,           503",
     "token-of-a-tenant,     GET,  /api/providers/docomo,  503",
-    "token-of-a-tenant,     GET,  /api/suppressions,      403",
-    "token-of-a-tenant,     GET,  /api/incident/mail,     403",
+    "token-of-a-tenant,     GET,  /api/suppressions,      503",
+    "token-of-a-tenant,     GET,  /api/incident/mail,     503",
+    "token-of-a-tenant,     GET,  /api/check,             403",
   })
   void aTokenMayDoWhatItsRolesSay(String token, String method, String path, int status)
       throws Exception {

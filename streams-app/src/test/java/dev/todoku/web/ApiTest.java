@@ -473,6 +473,7 @@ class ApiTest {
             "/api/message?id=mail-3",
             "/api/recipient?address=u3@b.test",
             "/api/senders/shop.test",
+            "/api/senders/shop.test/reports",
             "/api/campaign?name=spring")) {
       assertThat(call(port(one)).token(TENANT).get(path).statusCode()).as(path).isEqualTo(200);
       assertThat(call(port(one)).token(STRANGER).get(path).statusCode()).as(path).isEqualTo(404);
@@ -486,6 +487,16 @@ class ApiTest {
     }
     assertThat(call(port(one)).token(STRANGER).get("/api/incidents").body())
         .contains("\"total\":0");
+    assertThat(call(port(one)).token(TENANT).get("/api/incident/mail?id=block%231").statusCode())
+        .as("the address may be of others too")
+        .isEqualTo(404);
+    JsonNode own = json(call(port(one)).token(TENANT).get("/api/suppressions?q=u3@b"));
+    assertThat(own.at("/suppressions/0/failures/0/messageId").stringValue()).isEqualTo("mail-3");
+    assertThat(own.at("/counts").size()).as("of all mail").isZero();
+    assertThat(own.at("/changes").size()).as("of all mail").isZero();
+    JsonNode others = json(call(port(one)).token(STRANGER).get("/api/suppressions"));
+    assertThat(others.at("/total").asInt()).isZero();
+    assertThat(others.at("/suppressions").size()).isZero();
   }
 
   @Test
