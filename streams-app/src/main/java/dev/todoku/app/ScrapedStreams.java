@@ -17,7 +17,7 @@ final class ScrapedStreams extends KafkaStreams {
   private static final String OF_STORES = "stream-state-metrics";
 
   ScrapedStreams(Topology topology, Properties settings) {
-    super(topology, settings);
+    super(topology, settings, new RewindingClients());
   }
 
   @Override
