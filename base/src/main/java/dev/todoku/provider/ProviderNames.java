@@ -16,6 +16,11 @@ public interface ProviderNames {
    */
   String of(String domain);
 
+  /** Whether a provider is known by a short name; else it is the domain of somebody's own server. */
+  static boolean isShortName(String provider) {
+    return provider.indexOf('.') < 0;
+  }
+
   /**
    * The provider of an address. Local mail goes to names without a domain ("root"): nobody's.
    *

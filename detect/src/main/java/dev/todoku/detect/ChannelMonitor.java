@@ -8,6 +8,7 @@ import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
+import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import java.util.List;
 import java.util.Objects;
@@ -224,7 +225,13 @@ public final class ChannelMonitor {
             .samples(alarmEvidence.samples())
             .build();
     return new Signal(
-        about, state, cause, CauseTraits.of(cause).severity(), change.onset(), time, evidence);
+        about, state, cause, severityOf(cause), change.onset(), time, evidence);
+  }
+
+  /** That one provider is not reached is no urgent matter, that several are not is. */
+  private static Severity severityOf(Cause cause) {
+    CauseTraits traits = CauseTraits.of(cause);
+    return cause == Cause.OUTBOUND_DOWN ? traits.milder() : traits.severity();
   }
 
   /**

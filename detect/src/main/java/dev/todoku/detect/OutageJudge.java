@@ -6,9 +6,9 @@ import dev.todoku.schema.SmtpReply;
 import java.util.regex.Pattern;
 
 /**
- * Decides what failures of a provider's systems, or of the way to it, mean. A name that does not
- * resolve, a network that is unreachable and a TLS handshake that fails may be the fault of either
- * side, and mail to one provider does not show whose.
+ * Decides what failures of a provider's systems, or of the way to it, mean. Where no server of it
+ * is reached, other providers show whose side it is. A name that does not resolve, a network that
+ * is unreachable and a TLS handshake that fails may be the fault of either side even then.
  */
 public final class OutageJudge {
   /** The finding that speaks against the provider where it may be the sending side. */
@@ -16,6 +16,12 @@ public final class OutageJudge {
 
   /** So many recipients make it more than the trouble of a few. */
   private static final int RECIPIENTS = 4;
+
+  /** A company's own server is away now and then, and the queue bridges that. */
+  private static final long PATIENCE_MS = 3 * 60 * 60_000L;
+
+  /** A server that answers, and then no more, was reached. */
+  private static final String REACHED = "lost connection";
 
   private static final Pattern OF_EITHER_SIDE =
       Pattern.compile(
@@ -26,11 +32,21 @@ public final class OutageJudge {
 
   /**
    * Rules on an alarm of system failures that stands in the stream of all mail to a provider. One
-   * message that is tried again and again is no matter of its provider.
+   * message that is tried again and again is no matter of its provider. An alarm stays what it was
+   * reported as: other providers may have been found to be of one cause with it.
+   *
+   * @param isKnown whether the provider is one of those that everybody sends to
+   * @param time event time now, in milliseconds
    */
-  public static Diagnosis rule(ChannelMonitor monitor) {
+  public static Diagnosis rule(ChannelMonitor monitor, boolean isKnown, long time) {
     AlarmEvidence seen = monitor.alarmEvidence();
     if (seen.recipients() < RECIPIENTS) {
+      return Diagnosis.NONE;
+    }
+    long unreached = seen.samples().stream().filter(OutageJudge::isUnreached).count();
+    boolean isUnreached = 2 * unreached > seen.samples().size();
+    boolean waits = time - monitor.detector().raisedAt() < PATIENCE_MS;
+    if (isUnreached && !isKnown && !monitor.isReported() && waits) {
       return Diagnosis.NONE;
     }
     Indications findings = new Indications().supports("system-failures", null);
@@ -38,7 +54,17 @@ public final class OutageJudge {
     if (2 * either > seen.samples().size()) {
       findings.opposes(EITHER_SIDE, null);
     }
-    return findings.ruling(Cause.PROVIDER_OUTAGE);
+    Cause seenNow = isUnreached && isKnown ? Cause.OUTBOUND_DOWN : Cause.PROVIDER_OUTAGE;
+    Cause reported = monitor.reportedCause();
+    return findings.ruling(reported == null ? seenNow : reported);
+  }
+
+  private static boolean isUnreached(Evidence.Sample sample) {
+    SmtpReply reply = sample.reply();
+    return reply != null
+        && reply.code() == 0
+        && reply.text() != null
+        && !reply.text().contains(REACHED);
   }
 
   private static boolean isOfEitherSide(Evidence.Sample sample) {

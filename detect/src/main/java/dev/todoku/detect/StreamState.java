@@ -29,7 +29,12 @@ public final class StreamState {
   /** What explains failures of any kind; the rest explains those of its own kind alone. */
   private static final Set<Cause> OF_ALL_MAIL =
       Collections.unmodifiableSet(
-          EnumSet.of(Cause.IP_BLOCK, Cause.DOMAIN_BLOCK, Cause.DNS_LIST, Cause.PROVIDER_OUTAGE));
+          EnumSet.of(
+              Cause.IP_BLOCK,
+              Cause.DOMAIN_BLOCK,
+              Cause.DNS_LIST,
+              Cause.PROVIDER_OUTAGE,
+              Cause.OUTBOUND_DOWN));
 
   private final Map<FailureType, ChannelMonitor> watches = new EnumMap<>(FailureType.class);
   private final Volume volume;

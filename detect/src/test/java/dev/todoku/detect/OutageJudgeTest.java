@@ -6,6 +6,7 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.FailureType;
+import dev.todoku.schema.Scope;
 import dev.todoku.schema.SmtpReply;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,8 +24,8 @@ class OutageJudgeTest {
 
   @Test
   void takesWhatTheProviderAnswersForItsOutage() {
-    fail(40, 40, "451 4.3.2 System not accepting network messages");
-    Diagnosis diagnosis = OutageJudge.rule(monitor);
+    failAt(40, 40, 451, "451 4.3.2 System not accepting network messages");
+    Diagnosis diagnosis = rule(true, 0);
     assertThat(diagnosis.cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
     assertThat(diagnosis.confidence()).isEqualTo(Confidence.MEDIUM);
   }
@@ -39,8 +40,8 @@ class OutageJudgeTest {
       })
   void leavesOpenWhoseFaultItIsThatNoConnectionComesAbout(String text) {
     fail(40, 40, text);
-    Diagnosis diagnosis = OutageJudge.rule(monitor);
-    assertThat(diagnosis.cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+    Diagnosis diagnosis = rule(true, 0);
+    assertThat(diagnosis.cause()).isEqualTo(Cause.OUTBOUND_DOWN);
     assertThat(diagnosis.confidence()).isEqualTo(Confidence.LOW);
     assertThat(diagnosis.findings())
         .extracting(Evidence.Indication::id)
@@ -50,14 +51,52 @@ class OutageJudgeTest {
   @Test
   void saysNothingOfOneMessageThatIsTriedAgainAndAgain() {
     fail(40, 1, "451 4.3.2 System not accepting network messages");
-    assertThat(OutageJudge.rule(monitor)).isEqualTo(Diagnosis.NONE);
+    assertThat(rule(true, 0)).isEqualTo(Diagnosis.NONE);
+  }
+
+  @Test
+  void leavesItToOtherProvidersWhoseSideIsNotReached() {
+    fail(40, 40, "connect to mx.nifty.com[60.1.2.3]:25: Connection timed out");
+    Diagnosis diagnosis = rule(true, 0);
+    assertThat(diagnosis.cause()).isEqualTo(Cause.OUTBOUND_DOWN);
+    assertThat(diagnosis.confidence()).isEqualTo(Confidence.MEDIUM);
+  }
+
+  @Test
+  void takesAServerThatAnswersAndBreaksOffForReached() {
+    fail(40, 40, "lost connection with mx.nifty.com[60.1.2.3] while receiving the greeting");
+    assertThat(rule(true, 0).cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+  }
+
+  @Test
+  void waitsThreeHoursForTheServerOfACompany() {
+    fail(40, 40, "connect to mx.corp.example[60.1.2.3]:25: Connection timed out");
+    assertThat(rule(false, 179)).isEqualTo(Diagnosis.NONE);
+    assertThat(rule(false, 180).cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+  }
+
+  @Test
+  void staysWithWhatWasReported() {
+    fail(40, 40, "connect to mx.nifty.com[60.1.2.3]:25: Connection timed out");
+    monitor.signal(new Scope("nifty", null, null), rule(true, 0), START);
+    failAt(40, 40, 451, "451 4.3.2 System not accepting network messages");
+    assertThat(rule(true, 0).cause()).isEqualTo(Cause.OUTBOUND_DOWN);
+  }
+
+  private Diagnosis rule(boolean isKnown, int minutesAfterTheAlarm) {
+    long time = monitor.detector().raisedAt() + minutesAfterTheAlarm * MINUTE;
+    return OutageJudge.rule(monitor, isKnown, time);
   }
 
   private void fail(int attempts, int recipients, String text) {
+    failAt(attempts, recipients, 0, text);
+  }
+
+  private void failAt(int attempts, int recipients, int code, String text) {
     for (int i = 0; i < attempts; i++) {
       long time = START + sent++ * MINUTE;
       Figures figures = new Figures().plus(EnumSet.of(Figure.OUTAGES));
-      SmtpReply reply = new SmtpReply(0, "4.4.3", text, null);
+      SmtpReply reply = new SmtpReply(code, "4.4.3", text, null);
       Evidence.Sample sample =
           new Evidence.Sample(
               time, sent + "@x", "shop.example", "r" + i % recipients + "@gmail.com", reply);

@@ -43,5 +43,10 @@ public enum Cause {
   /** A relay refuses what is sent over it: login, permission, limits. */
   RELAY_REFUSES,
   /** The name of a relay does not resolve. */
-  RELAY_UNRESOLVABLE
+  RELAY_UNRESOLVABLE,
+  /**
+   * No server of several providers is reached at the same time: names, network or TLS of the
+   * sending side. Of a signal, which is about one provider: no server of it is reached.
+   */
+  OUTBOUND_DOWN
 }

@@ -43,4 +43,13 @@ public record Signal(
     Required.time(time, "time");
     Required.present(evidence, "evidence");
   }
+
+  /**
+   * The key under which signals with one cause come together: that of its scope ({@link
+   * Scope#subject}). Providers that are not reached come under one key, for it takes several of
+   * them to see that it is the sending side.
+   */
+  public String subject() {
+    return cause == Cause.OUTBOUND_DOWN ? "outbound" : scope.subject();
+  }
 }

@@ -26,6 +26,9 @@ public record RelatedIncident(Alert alert, long failedAt) {
 
   private static final Set<Fault> OF_RECIPIENT = EnumSet.of(Fault.ADDRESS, Fault.MAILBOX);
 
+  private static final Set<Fault> OF_THE_WAY =
+      EnumSet.of(Fault.NETWORK, Fault.SENDER_SYSTEM, Fault.RECEIVER_SYSTEM);
+
   private static final Comparator<Alert> MOST_SEVERE_THEN_LATEST =
       Comparator.comparing(Alert::severity).thenComparingLong(Alert::onset);
 
@@ -56,8 +59,14 @@ public record RelatedIncident(Alert alert, long failedAt) {
     };
   }
 
-  /** Only a provider out of order calls addresses dead or full that are not. */
+  /**
+   * Only a provider out of order calls addresses dead or full that are not, and a sending side that
+   * reaches nobody explains no answer.
+   */
   private static boolean explains(Alert alert, Fault fault) {
+    if (alert.cause() == Cause.OUTBOUND_DOWN) {
+      return OF_THE_WAY.contains(fault);
+    }
     return alert.cause() == Cause.PROVIDER_OUTAGE || !OF_RECIPIENT.contains(fault);
   }
 

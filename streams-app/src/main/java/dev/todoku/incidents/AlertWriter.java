@@ -139,6 +139,9 @@ final class AlertWriter {
 
   /** A list that makes providers refuse is urgent; one that nobody asks yet leaves some time. */
   private static Severity severity(Incident incident) {
+    if (incident.cause() == Cause.OUTBOUND_DOWN) {
+      return OutboundOutage.severity(incident);
+    }
     return incident.cause() == Cause.DNS_LIST && incident.shown().failures() > 0
         ? CauseTraits.of(Cause.DNS_LIST).severity()
         : incident.shown().evidence().severity();
@@ -147,7 +150,9 @@ final class AlertWriter {
   /** The evidence that was last news with the volumes of all members, and what the DNS says. */
   private Evidence evidence(Incident incident, FactEvidence facts) {
     Incident.Shown shown = incident.shown();
-    Evidence latest = shown.evidence().evidence();
+    Evidence seen = shown.evidence().evidence();
+    Evidence latest =
+        incident.cause() == Cause.OUTBOUND_DOWN ? OutboundOutage.evidence(incident, seen) : seen;
     List<Indication> findings = new ArrayList<>(latest.findings());
     findings.addAll(shown.added());
     if (incident.episodes() > 1) {

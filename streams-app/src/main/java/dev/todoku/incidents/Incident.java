@@ -105,7 +105,7 @@ public record Incident(
             signal.scope(),
             signal.onset(),
             true,
-            signal.cause(),
+            IncidentGroup.causeOf(List.of(Member.of(signal))),
             signal.onset(),
             signal.time(),
             0,

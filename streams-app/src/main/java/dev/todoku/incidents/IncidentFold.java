@@ -59,15 +59,24 @@ final class IncidentFold {
                     incident.members().stream()
                         .anyMatch(member -> isOf(member, signal) && !isOther(member, signal)))
             .reduce((older, newer) -> newer);
-    return ofScope.or(
-        () ->
-            recent.stream()
-                .filter(Incident::isOpen)
-                .filter(incident -> IncidentGroup.of(incident) == IncidentGroup.of(signal))
-                .filter(incident -> IncidentGroup.of(signal).spreads())
-                .filter(incident -> isTogether(incident, signal))
-                .filter(incident -> isConnected(incident, signal))
-                .reduce((older, newer) -> newer));
+    Optional<Incident> begunTogether =
+        recent.stream()
+            .filter(Incident::isOpen)
+            .filter(incident -> IncidentGroup.of(incident) == IncidentGroup.of(signal))
+            .filter(incident -> spreadsTo(incident, signal))
+            .reduce((older, newer) -> newer);
+    boolean isOver = ofScope.isPresent() && !ofScope.get().isOpen();
+    return OutboundOutage.isOf(signal) && isOver && begunTogether.isPresent()
+        ? begunTogether
+        : ofScope.or(() -> begunTogether);
+  }
+
+  private static boolean spreadsTo(Incident incident, Signal signal) {
+    return OutboundOutage.isOf(signal)
+        ? OutboundOutage.connects(incident, signal)
+        : IncidentGroup.of(signal).spreads()
+            && isTogether(incident, signal)
+            && isConnected(incident, signal);
   }
 
   /**
@@ -121,7 +130,9 @@ final class IncidentFold {
             || !next.scope().equals(incident.scope())
             || next.failures() >= NEWS * incident.shown().failures()
             || isOnlyListed(incident)
-            || isThreshold(signal);
+            || isThreshold(signal)
+            || (OutboundOutage.isOf(signal)
+                && OutboundOutage.isCertain(next) != OutboundOutage.isCertain(incident));
     return isNews ? next.shownAfter(signal) : next;
   }
 

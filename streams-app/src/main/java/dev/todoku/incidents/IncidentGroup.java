@@ -34,6 +34,9 @@ final class IncidentGroup {
   static Cause causeOf(List<Member> members) {
     Member last = members.get(members.size() - 1);
     Cause latest = last.cause();
+    if (latest == Cause.OUTBOUND_DOWN) {
+      return OutboundOutage.causeOf(members);
+    }
     if (!of(last).spreads()) {
       return latest;
     }

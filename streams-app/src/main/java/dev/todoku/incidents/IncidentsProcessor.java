@@ -107,7 +107,7 @@ public final class IncidentsProcessor implements Processor<String, Object, Objec
     clock.onRecord(record.timestamp(), context.currentSystemTimeMs());
     publishDue();
     if (record.value() instanceof Signal signal) {
-      String subject = signal.scope().subject();
+      String subject = signal.subject();
       SubjectLog log = log(subject);
       store(subject, log, desk.onSignal(log, signal));
     } else if (record.value() instanceof SenderActivity activity) {

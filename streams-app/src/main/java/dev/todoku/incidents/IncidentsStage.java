@@ -21,7 +21,7 @@ public final class IncidentsStage {
 
   public static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     new Stage(topology, Names.INCIDENTS, settings, metrics)
-        .reads(Topics.SIGNALS, signal -> signal.scope().subject(), Signal::time)
+        .reads(Topics.SIGNALS, Signal::subject, Signal::time)
         .readsInternal(InternalTopics.SENDER_ACTIVITY, SenderActivity::time)
         .does(() -> new IncidentsProcessor(settings, metrics))
         .remembers(

@@ -20,6 +20,10 @@ public record AffectedMail(Alert alert) {
   private static final Set<Cause> OF_ADDRESSES =
       EnumSet.of(Cause.LIST_QUALITY, Cause.FORM_ABUSE, Cause.BOUNCE_RATE, Cause.SILENT_LOSS);
 
+  /** What a sending side that reaches nobody explains: no answer of a provider is of it. */
+  private static final Set<Fault> OF_THE_WAY =
+      EnumSet.of(Fault.NETWORK, Fault.SENDER_SYSTEM, Fault.RECEIVER_SYSTEM);
+
   private static final Set<Fault> OF_RECIPIENT = EnumSet.of(Fault.ADDRESS, Fault.MAILBOX);
 
   /** From when on mail may belong to it, epoch milliseconds. */
@@ -60,6 +64,9 @@ public record AffectedMail(Alert alert) {
     }
     if (alert.cause() == Cause.MAILBOX_FULL_WAVE) {
       return mail.reason() == Reason.MAILBOX_FULL;
+    }
+    if (alert.cause() == Cause.OUTBOUND_DOWN) {
+      return OF_THE_WAY.contains(mail.fault());
     }
     return alert.cause() == Cause.PROVIDER_OUTAGE || !OF_RECIPIENT.contains(mail.fault());
   }

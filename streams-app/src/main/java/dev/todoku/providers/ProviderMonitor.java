@@ -232,7 +232,8 @@ final class ProviderMonitor {
       return HopJudge.rule(monitor, HopKey.isFilter(scope.provider()));
     }
     return switch (monitor.channel()) {
-      case SYSTEM_FAILURES -> OutageJudge.rule(monitor);
+      case SYSTEM_FAILURES ->
+          OutageJudge.rule(monitor, ProviderNames.isShortName(scope.provider()), time);
       case FULL_MAILBOXES -> fullMailboxes(monitor);
       default -> {
         if (inhibition.isTakenUp(scope, stream, monitor)) {

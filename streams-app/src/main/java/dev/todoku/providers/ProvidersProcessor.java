@@ -85,7 +85,7 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
         new PublishedSignals(
             images.over("published", context.getStateStore(Names.PROVIDER_PUBLISHED_STORE)),
             invariants,
-            signal -> signals.send(signal.scope().subject(), signal, signal.time()),
+            signal -> signals.send(signal.subject(), signal, signal.time()),
             exemption ->
                 exemptions.send(exemption.scope().provider(), exemption, exemption.time()));
     monitor =

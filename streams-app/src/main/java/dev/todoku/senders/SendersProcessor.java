@@ -90,7 +90,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
         new PublishedSignals(
             images.over("published", context.getStateStore(Names.SENDER_PUBLISHED_STORE)),
             new Invariants(Names.SENDERS, metrics),
-            signal -> signals.send(signal.scope().subject(), signal, signal.time()),
+            signal -> signals.send(signal.subject(), signal, signal.time()),
             exemption -> {});
     context.schedule(
         WatermarkEmitter.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> closeMinutes());

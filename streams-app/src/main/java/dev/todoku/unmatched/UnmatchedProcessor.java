@@ -79,7 +79,7 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
         new PublishedSignals(
             images.over("published", context.getStateStore(Names.UNMATCHED_PUBLISHED_STORE)),
             new Invariants(Names.UNMATCHED, metrics),
-            signal -> signals.send(signal.scope().subject(), signal, signal.time()),
+            signal -> signals.send(signal.subject(), signal, signal.time()),
             exemption -> {});
     try (KeyValueIterator<String, byte[]> all = watches.all()) {
       all.forEachRemaining(entry -> remember(entry.key, decode(entry.key, entry.value)));

@@ -55,7 +55,7 @@ public final class SignalSet {
 
   static String subject(Object event) {
     return event instanceof Signal signal
-        ? signal.scope().subject()
+        ? signal.subject()
         : ((SenderActivity) event).sender().subject();
   }
 
