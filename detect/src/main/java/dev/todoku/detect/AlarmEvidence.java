@@ -5,8 +5,11 @@ import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.FailureType;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What the failures of a channel since the onset have in common. Not thread-safe. */
 final class AlarmEvidence {
@@ -87,6 +90,18 @@ final class AlarmEvidence {
 
   List<Evidence.Sample> samples() {
     return samples;
+  }
+
+  /** Whether most of the latest replies have words, in lower case, of a kind. */
+  boolean areMostReplies(Predicate<String> words) {
+    List<String> replies =
+        samples.stream()
+            .map(sample -> sample.reply() == null ? null : sample.reply().text())
+            .filter(Objects::nonNull)
+            .map(text -> text.toLowerCase(Locale.ROOT))
+            .toList();
+    long naming = replies.stream().filter(words).count();
+    return 2 * naming > replies.size();
   }
 
   /** Failures by the recipient's domain. */

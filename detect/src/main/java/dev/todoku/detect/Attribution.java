@@ -1,22 +1,15 @@
 package dev.todoku.detect;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.function.Predicate;
-
 /**
  * Whether an alarm is its stream's own, or shows the trouble of streams that cross it. An IP that
  * is refused shows in the From domains that it carries, and a From domain that is refused shows in
  * the IPs that carry it; whichever fails in all its parts is the one. Of a sender's only IP, other
- * From domains have to show it.
+ * From domains have to show it. What mail contains is a matter of the From domain, unless it fails
+ * over one of its IPs alone.
  */
 enum Attribution {
   HERE,
   ELSEWHERE;
-
-  /** So many samples of five name the source IP. */
-  private static final double MOST = .5;
 
   static Attribution of(ChannelMonitor monitor, ComparisonContext around) {
     Shares members = monitor.alarmEvidence().members();
@@ -26,6 +19,7 @@ enum Attribution {
       boolean mayBeOfADomain = counterpart.isOfNothingElse() && members.size() > 1;
       boolean isOfADomain =
           namesTheDomain(monitor)
+              || ContentJudge.namesTheContent(monitor)
               || (!areSeveralFailing
                   && (mayBeOfADomain
                       || members.arePartial(monitor.detector().standing().baseline())));
@@ -39,7 +33,11 @@ enum Attribution {
     if (namesTheDomain(monitor) || (members.size() == 1 && counterpart.isNormal())) {
       return HERE;
     }
-    if (members.size() == 1 || members.arePartial(monitor.detector().standing().baseline())) {
+    boolean arePartial = members.arePartial(monitor.detector().standing().baseline());
+    if (ContentJudge.namesTheContent(monitor) && !arePartial) {
+      return HERE;
+    }
+    if (members.size() == 1 || arePartial) {
       return ELSEWHERE;
     }
     if (counterpart.isOfNothingElse()) {
@@ -50,22 +48,12 @@ enum Attribution {
 
   /** Whether the replies say that they are about the sending address. */
   private static boolean namesTheIp(ChannelMonitor monitor) {
-    return areMost(monitor, IpWords.FOUND);
+    return monitor.alarmEvidence().areMostReplies(IpWords.FOUND);
   }
 
   /** Whether the replies say that they are about the From domain, and not about the address. */
   private static boolean namesTheDomain(ChannelMonitor monitor) {
-    return areMost(monitor, DomainWords.FOUND) && !namesTheIp(monitor);
+    return monitor.alarmEvidence().areMostReplies(DomainWords.FOUND) && !namesTheIp(monitor);
   }
 
-  private static boolean areMost(ChannelMonitor monitor, Predicate<String> words) {
-    List<String> replies =
-        monitor.alarmEvidence().samples().stream()
-            .map(sample -> sample.reply() == null ? null : sample.reply().text())
-            .filter(Objects::nonNull)
-            .map(text -> text.toLowerCase(Locale.ROOT))
-            .toList();
-    long naming = replies.stream().filter(words).count();
-    return !replies.isEmpty() && naming > MOST * replies.size();
-  }
 }

@@ -59,6 +59,11 @@ public final class BlockClassifier {
     return monitor.reportedCause() == Cause.RATE_LIMITING && !RefusalJudge.isTemporary(monitor);
   }
 
+  /** Whether a block of a From domain was reported, and some mail of it passes by now. */
+  public static boolean isContentAfterAll(ChannelMonitor monitor) {
+    return monitor.reportedCause() == Cause.DOMAIN_BLOCK && ContentJudge.isContent(monitor);
+  }
+
   /**
    * Whether a block that was reported ({@link #isBlockReported}) of {@code monitor} has turned out
    * to be that of a stream that crosses it: where little is sent, the mail that shows it may come
@@ -105,6 +110,8 @@ public final class BlockClassifier {
       findings.supports("accepted-then-returned", alarm.standing().failures());
     } else if (RefusalJudge.isUnexplained(alarm)) {
       findings.opposes("unexplained", alarm.seen().unexplained());
+    } else if (!alarm.around().isOfIp()) {
+      ContentJudge.describe(alarm, findings);
     }
     String campaign = alarm.singleCampaign();
     if (campaign != null) {

@@ -42,6 +42,10 @@ final class RefusalJudge {
         return Diagnosis.NONE;
       }
     }
+    Diagnosis content = ContentJudge.rule(alarm);
+    if (content != null) {
+      return content;
+    }
     return isEverywhereALittle(alarm) ? Diagnosis.NONE : ofTooMuch(alarm);
   }
 

@@ -12,7 +12,7 @@ public enum Cause {
   COMPLAINT_RATE,
   /** A source IP stands on a DNS blocklist: several providers refuse it, or one names the list. */
   DNS_LIST,
-  /** A provider refuses one campaign for what it contains. */
+  /** A provider refuses some mail, one campaign as a rule, for what it contains. */
   CONTENT_BLOCK,
   /** A campaign goes to many addresses that do not exist. */
   LIST_QUALITY,

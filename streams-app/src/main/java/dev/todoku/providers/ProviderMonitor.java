@@ -195,7 +195,9 @@ final class ProviderMonitor {
     }
     boolean isDue =
         monitor.isReported()
-            ? monitor.hasGrown() || BlockClassifier.isNoRateLimitAnyMore(monitor)
+            ? monitor.hasGrown()
+                || BlockClassifier.isNoRateLimitAnyMore(monitor)
+                || BlockClassifier.isContentAfterAll(monitor)
             : sensitivity.isEnough(scope, monitor.detector().standing());
     if (!isDue) {
       return;
