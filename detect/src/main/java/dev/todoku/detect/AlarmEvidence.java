@@ -74,6 +74,11 @@ final class AlarmEvidence {
     return recipients.size();
   }
 
+  /** Whether so many recipients are hit that more are not counted. */
+  boolean hasManyRecipients() {
+    return recipients.size() >= RECIPIENTS_KEPT;
+  }
+
   long temporary() {
     return temporary;
   }

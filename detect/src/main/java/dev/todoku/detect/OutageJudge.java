@@ -18,7 +18,10 @@ public final class OutageJudge {
   private static final int RECIPIENTS = 4;
 
   /** A company's own server is away now and then, and the queue bridges that. */
-  private static final long PATIENCE_MS = 3 * 60 * 60_000L;
+  private static final long PATIENCE_MS = 6 * 60 * 60_000L;
+
+  /** What failed longer ago may have been retried with success since. */
+  private static final long LATELY_MS = 30 * 60_000L;
 
   /** A server that answers, and then no more, was reached. */
   private static final String REACHED = "lost connection";
@@ -35,7 +38,8 @@ public final class OutageJudge {
    * message that is tried again and again is no matter of its provider. An alarm stays what it was
    * reported as: other providers may have been found to be of one cause with it.
    *
-   * @param isKnown whether the provider is one of those that everybody sends to
+   * @param isKnown whether the provider is one of those that everybody sends to; another is as large
+   *     where many recipients fail
    * @param time event time now, in milliseconds
    */
   public static Diagnosis rule(ChannelMonitor monitor, boolean isKnown, long time) {
@@ -45,8 +49,8 @@ public final class OutageJudge {
     }
     long unreached = seen.samples().stream().filter(OutageJudge::isUnreached).count();
     boolean isUnreached = 2 * unreached > seen.samples().size();
-    boolean waits = time - monitor.detector().raisedAt() < PATIENCE_MS;
-    if (isUnreached && !isKnown && !monitor.isReported() && waits) {
+    boolean isLarge = isKnown || seen.hasManyRecipients();
+    if (isUnreached && !isLarge && !monitor.isReported() && !lasts(monitor, time)) {
       return Diagnosis.NONE;
     }
     Indications findings = new Indications().supports("system-failures", null);
@@ -54,9 +58,19 @@ public final class OutageJudge {
     if (2 * either > seen.samples().size()) {
       findings.opposes(EITHER_SIDE, null);
     }
-    Cause seenNow = isUnreached && isKnown ? Cause.OUTBOUND_DOWN : Cause.PROVIDER_OUTAGE;
+    Cause seenNow = isUnreached && isLarge ? Cause.OUTBOUND_DOWN : Cause.PROVIDER_OUTAGE;
     Cause reported = monitor.reportedCause();
     return findings.ruling(reported == null ? seenNow : reported);
+  }
+
+  /** Whether it has gone on for so long that the queue may not bridge it, and still does. */
+  private static boolean lasts(ChannelMonitor monitor, long time) {
+    long failedAt =
+        monitor.alarmEvidence().samples().stream()
+            .mapToLong(Evidence.Sample::time)
+            .max()
+            .orElse(0);
+    return time - monitor.detector().raisedAt() >= PATIENCE_MS && time - failedAt <= LATELY_MS;
   }
 
   private static boolean isUnreached(Evidence.Sample sample) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutageJudgeTest {
   private static final long MINUTE = 60_000;
   private static final long START = 1_700_000_400_000L;
+  private static final String COMPANY =
+      "connect to mx.corp.example[60.1.2.3]:25: Connection timed out";
 
   private final ChannelMonitor monitor = new ChannelMonitor(FailureType.SYSTEM_FAILURES);
   private int sent;
@@ -69,10 +71,23 @@ class OutageJudgeTest {
   }
 
   @Test
-  void waitsThreeHoursForTheServerOfACompany() {
-    fail(40, 40, "connect to mx.corp.example[60.1.2.3]:25: Connection timed out");
-    assertThat(rule(false, 179)).isEqualTo(Diagnosis.NONE);
-    assertThat(rule(false, 180).cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+  void waitsSixHoursForTheServerOfACompany() {
+    fail(40, 6, COMPANY);
+    assertThat(rule(false, 10)).isEqualTo(Diagnosis.NONE);
+    fail(350, 6, COMPANY);
+    assertThat(rule(false, 365).cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+  }
+
+  @Test
+  void saysNothingOfACompanyWhoseLastFailureIsLongAgo() {
+    fail(40, 6, COMPANY);
+    assertThat(rule(false, 400)).isEqualTo(Diagnosis.NONE);
+  }
+
+  @Test
+  void takesAProviderThatNobodyKnowsForALargeOneWhereManyFail() {
+    fail(40, 16, COMPANY);
+    assertThat(rule(false, 0).cause()).isEqualTo(Cause.OUTBOUND_DOWN);
   }
 
   @Test

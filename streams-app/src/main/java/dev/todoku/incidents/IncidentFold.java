@@ -148,7 +148,9 @@ final class IncidentFold {
 
   private static Incident cleared(Incident incident, Signal signal) {
     List<Member> members = replaced(incident, Member.of(signal));
-    boolean ends = members.stream().noneMatch(Member::isOpen);
+    boolean ends =
+        members.stream().noneMatch(Member::isOpen)
+            || (OutboundOutage.isOf(signal) && OutboundOutage.isOver(members));
     Incident next =
         incident.after(
             signal, members, incident.cause(), incident.onset(), ends ? signal.time() : 0);

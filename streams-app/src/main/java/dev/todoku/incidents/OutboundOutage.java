@@ -59,6 +59,15 @@ final class OutboundOutage {
     return providers(incident.members()) >= CERTAIN;
   }
 
+  /**
+   * Whether the sending side reaches most providers again: where little is sent to one, it takes up
+   * to a day to see that it is reached.
+   */
+  static boolean isOver(List<Member> members) {
+    long open = members.stream().filter(Member::isOpen).count();
+    return 2 * open < members.size();
+  }
+
   static Severity severity(Incident incident) {
     return isCertain(incident) ? TRAITS.severity() : TRAITS.milder();
   }

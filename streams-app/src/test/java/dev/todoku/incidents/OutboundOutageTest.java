@@ -87,6 +87,17 @@ class OutboundOutageTest {
   }
 
   @Test
+  void endsWhenMostOfItsProvidersAreReachedAgain() {
+    for (String provider : List.of("docomo", "au", "google")) {
+      raise(provider, "09:00", "09:10");
+    }
+    hear("docomo", Signal.State.CLEARED, 50, "09:00", "11:00");
+    assertThat(last().state().isOpen()).isTrue();
+    hear("au", Signal.State.CLEARED, 50, "09:00", "11:01");
+    assertThat(last().state()).isEqualTo(Alert.State.RESOLVED);
+  }
+
+  @Test
   void anOutageOfADayAgoDoesNotKeepAProviderFromBeingOneOfMany() {
     raise("au", "06:00", "06:10");
     hear("au", Signal.State.CLEARED, 50, "06:00", "07:00");
