@@ -67,6 +67,17 @@ public final class AttemptHops {
     return new NextHop(HopKind.DISCARD, null, 0, HopRule.THROWN_AWAY.name());
   }
 
+  /**
+   * A filter by what it logged itself.
+   *
+   * @param program its name
+   * @param isDiscarded whether it threw the message away
+   */
+  public static NextHop filter(String program, boolean isDiscarded) {
+    HopRule rule = program.startsWith("open") ? HopRule.SIGNER_LOGGED : HopRule.FILTER_LOGGED;
+    return new NextHop(isDiscarded ? HopKind.DISCARD : HopKind.OWN, program, 0, rule.name());
+  }
+
   /** What an operator deleted from the queue goes nowhere. */
   public static NextHop deleted() {
     return new NextHop(HopKind.DISCARD, null, 0, HopRule.DELETED.name());

@@ -26,6 +26,12 @@ public record HopAttempt(
     boolean sayAddressIsDead,
     SmtpReply reply) {
 
+  /** The agent of what a filter refused before the message was queued. */
+  public static final String FILTER = "milter";
+
+  /** The agent of what a filter threw away before the message was queued. */
+  public static final String FILTER_DISCARDS = "milter-discard";
+
   /** What came of an attempt. */
   public enum Result {
     ACCEPTED,

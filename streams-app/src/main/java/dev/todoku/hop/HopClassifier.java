@@ -82,6 +82,9 @@ final class HopClassifier {
     if (isThrownAway(attempt)) {
       return HopRule.THROWN_AWAY;
     }
+    if (attempt.agent().equals(HopAttempt.FILTER)) {
+      return HopRule.MILTER_REFUSED;
+    }
     if (attempt.isAccepted() && NextQueueId.isForwarded(attempt.text())) {
       return HopRule.FORWARDED;
     }
@@ -119,7 +122,9 @@ final class HopClassifier {
   }
 
   private static boolean isThrownAway(HopAttempt attempt) {
-    if (attempt.agent().equals("discard") || attempt.text().endsWith(NULL_FILE)) {
+    boolean isDiscard =
+        attempt.agent().equals("discard") || attempt.agent().equals(HopAttempt.FILTER_DISCARDS);
+    if (isDiscard || attempt.text().endsWith(NULL_FILE)) {
       return true;
     }
     boolean isOwn =

@@ -1,6 +1,7 @@
 package dev.todoku.hop;
 
 import dev.todoku.schema.HopKind;
+import dev.todoku.schema.NextHop;
 
 /**
  * Why a hop is taken for what it is, in the order in which the rules are tried. The words for a
@@ -13,6 +14,12 @@ public enum HopRule {
   THROWN_AWAY(HopKind.DISCARD),
   /** An operator deleted it from the queue (postsuper -d). */
   DELETED(HopKind.DISCARD),
+  /** A milter refused it before it was queued. */
+  MILTER_REFUSED(HopKind.OWN),
+  /** A filter (rspamd, amavis) logged what it decided. */
+  FILTER_LOGGED(HopKind.OWN),
+  /** A signer or checker (OpenDKIM, OpenDMARC) logged what it did or found. */
+  SIGNER_LOGGED(HopKind.OWN),
   /** "forwarded as Y": local(8) expanded an alias or a .forward file. */
   FORWARDED(HopKind.OWN),
   /** "queued as Y", where Y is in a log that is read, with the same Message-ID. */
@@ -66,6 +73,17 @@ public enum HopRule {
 
   HopRule(HopKind kind) {
     this.kind = kind;
+  }
+
+  /** Whether a hop is a filter by what it logged itself. */
+  public static boolean isOfFilterLog(NextHop hop) {
+    return FILTER_LOGGED.name().equals(hop.because()) || SIGNER_LOGGED.name().equals(hop.because());
+  }
+
+  /** Whether what is known of a hop gives no share of failures: it only fails, or never does. */
+  public static boolean isUncounted(NextHop hop) {
+    return MILTER_REFUSED.name().equals(hop.because())
+        || SIGNER_LOGGED.name().equals(hop.because());
   }
 
   /** What a hop is by this rule; null where a setting decides. */

@@ -22,6 +22,11 @@ public record Peer(String name, String address, int port) {
     return new Peer(open == 0 ? address : text.substring(0, open), address, port(text, close + 1));
   }
 
+  /** Whether it is known to be this machine or in a private network. */
+  public boolean isInOwnNetwork() {
+    return address != null && (IpAddresses.isLoopback(address) || IpAddresses.isPrivate(address));
+  }
+
   /** Whether it is reached over a socket of this machine. */
   boolean isSocket() {
     return address != null && address.indexOf('/') >= 0;

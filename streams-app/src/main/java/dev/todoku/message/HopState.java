@@ -3,6 +3,7 @@ package dev.todoku.message;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.binary.EnumCodes;
+import dev.todoku.hop.HopRule;
 import dev.todoku.schema.HopKind;
 import dev.todoku.schema.NextHop;
 import dev.todoku.schema.SmtpReply;
@@ -102,6 +103,16 @@ public record HopState(
     long first =
         MessageState.earlier(acceptedAt, deferral == null ? expiredAt : deferral.firstAt());
     return MessageState.earlier(first, bounce == null ? 0 : bounce.at());
+  }
+
+  /** Whether a queue tried the hop; what a filter logs itself is no attempt. */
+  boolean isOutOfQueue() {
+    return queueId != null || !HopRule.isOfFilterLog(hop);
+  }
+
+  /** Whether attempts there are counted: those who fail alone say nothing of a share. */
+  public boolean isCounted() {
+    return hop.chargesSender() && !HopRule.isUncounted(hop);
   }
 
   /** How many kinds of fact are known of the hop. */

@@ -94,7 +94,7 @@ public record SendingRoute(List<String> queueIds, List<HopState> hops) {
   long earliest() {
     long earliest = 0;
     for (HopState hop : hops) {
-      earliest = MessageState.earlier(earliest, hop.earliest());
+      earliest = MessageState.earlier(earliest, hop.isOutOfQueue() ? hop.earliest() : 0);
     }
     return earliest;
   }

@@ -38,7 +38,7 @@ final class HopCounts {
       return List.of();
     }
     HopCounts counts = new HopCounts(outcome);
-    known.way().hops().stream().filter(hop -> hop.hop().chargesSender()).forEach(counts::addHop);
+    known.way().hops().stream().filter(HopState::isCounted).forEach(counts::addHop);
     counts.addEnd(known);
     return counts.deltas;
   }

@@ -43,6 +43,7 @@ final class AssemblyStep {
   private final EntryRecipients recipients;
   private final List<QueueLine.AttemptLine> pending;
   private final List<QueueLine.NoticeLine> notices;
+  private final List<QueueLine.VerdictLine> verdicts;
   private final List<MailEvent> events = new ArrayList<>();
   private int leftOut;
 
@@ -60,6 +61,7 @@ final class AssemblyStep {
     this.touched = entry.touched();
     this.pending = new ArrayList<>(entry.pending());
     this.notices = new ArrayList<>(entry.notices());
+    this.verdicts = new ArrayList<>(entry.verdicts());
     this.recipients = new EntryRecipients(entry.recipients());
   }
 
@@ -78,8 +80,15 @@ final class AssemblyStep {
       identity = identity.with(header);
     } else if (line instanceof QueueLine.AttemptLine attempt) {
       addOnce(pending, attempt);
+    } else if (line instanceof QueueLine.RefusalLine refusal) {
+      identity = identity.with(refusal.from());
+      addOnce(pending, refusal.attempt());
     } else if (line instanceof QueueLine.NoticeLine notice) {
       addOnce(notices, notice);
+    } else if (line instanceof QueueLine.VerdictLine verdict) {
+      if (verdicts.size() < QueueEntry.MOST_VERDICTS) {
+        addOnce(verdicts, verdict);
+      }
     } else if (line instanceof QueueLine.ExpiredLine expired) {
       expiredAt = expiredAt == 0 ? expired.time() : Math.min(expiredAt, expired.time());
     } else if (line instanceof QueueLine.RemovedLine removed) {
@@ -120,7 +129,8 @@ final class AssemblyStep {
             touched,
             List.copyOf(recipients.all()),
             pending,
-            notices);
+            notices,
+            verdicts);
     return new AssembledEntry(next, !next.equals(before), events, leftOut);
   }
 
@@ -161,6 +171,9 @@ final class AssemblyStep {
     if (!identity.equals(before.identity())) {
       recipients.all().forEach(recipient -> events.add(made.send(recipient.address())));
     }
+    verdicts.stream()
+        .filter(verdict -> !before.verdicts().contains(verdict))
+        .forEach(verdict -> recipients.all().forEach(to -> judge(made, verdict, to.address())));
     Set<String> deferredAnew = new HashSet<>();
     for (QueueLine.AttemptLine attempt : pending) {
       if (publishAttempt(made, attempt)) {
@@ -201,6 +214,7 @@ final class AssemblyStep {
     QueueEntry.Recipient known = recipients.get(attempt.recipient());
     if (known == null) {
       events.add(made.send(attempt.recipient()));
+      verdicts.forEach(verdict -> judge(made, verdict, attempt.recipient()));
     }
     events.add(made.attempt(attempt));
     boolean isEnd = attempt.result() != QueueLine.Result.DEFERRED;
@@ -213,6 +227,10 @@ final class AssemblyStep {
     }
     recipients.defer(attempt);
     return true;
+  }
+
+  private void judge(QueueEntryEvents made, QueueLine.VerdictLine verdict, String recipient) {
+    events.add(made.verdict(verdict, recipient));
   }
 
   /** Whoever takes a message without an id within the house gives it one, under which it goes. */

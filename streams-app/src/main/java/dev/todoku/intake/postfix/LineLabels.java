@@ -9,6 +9,9 @@ final class LineLabels {
     if (line instanceof QueueLine.AttemptLine attempt) {
       return PostfixPrograms.label(attempt.agent());
     }
+    if (line instanceof QueueLine.VerdictLine verdict) {
+      return PostfixPrograms.label(verdict.filter());
+    }
     return line instanceof Parsed.Ignored other ? PostfixPrograms.label(other.program()) : "";
   }
 

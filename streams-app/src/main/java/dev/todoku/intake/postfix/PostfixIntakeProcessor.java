@@ -168,16 +168,20 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     logTime = Math.max(logTime, line.time());
     metrics.hostLine(line.host());
     watermark.onRecord(clocks.onLine(line.host(), line.time()));
-    Bytes key = keyOf(line.host(), line.queueId());
-    Optional<DayBuckets.Slot> slot = find(key, line.time());
-    QueueEntry entry = slot.map(known -> QueueEntry.decode(known.value())).orElse(null);
-    publish(key, slot, assembler.assemble(entry, line), line.time());
+    assemble(line);
     if (line instanceof QueueLine.PreviousLine previous) {
       nameAfter(previous);
     }
     for (PendingQueueEntries.Due due : unsettled.takeDue(logTime)) {
       settle(due);
     }
+  }
+
+  private void assemble(QueueLine line) {
+    Bytes key = keyOf(line.host(), line.queueId());
+    Optional<DayBuckets.Slot> slot = find(key, line.time());
+    QueueEntry entry = slot.map(known -> QueueEntry.decode(known.value())).orElse(null);
+    publish(key, slot, assembler.assemble(entry, line), line.time());
   }
 
   /** A filter that puts a message into another queue by itself logs no Message-ID there. */
@@ -218,10 +222,25 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
 
   private void settle(
       PendingQueueEntries.Due due, Optional<DayBuckets.Slot> slot, QueueEntry entry) {
+    if (entry.isOfFilterAlone()) {
+      entry.verdicts().forEach(verdict -> passOn(verdict, due.time()));
+      return;
+    }
     String messageId = entry.isNamed() ? null : nameOfAnotherEntry(entry, due.time());
     AssembledEntry assembled =
         messageId == null ? assembler.settle(entry) : assembler.settle(entry, messageId);
     publish(due.key(), slot, assembled, due.time());
+  }
+
+  /** A filter whose log names no host, or its own, is known by queue id and Message-ID. */
+  private void passOn(QueueLine.VerdictLine verdict, long time) {
+    entries(verdict.queueId(), time)
+        .filter(other -> !other.host().equals(verdict.host()))
+        .filter(other -> other.identity().messageId() != null)
+        .filter(other -> other.identity().messageId().equals(verdict.messageId()))
+        .map(QueueEntry::host)
+        .min(Comparator.naturalOrder())
+        .ifPresent(host -> assemble(verdict.at(host)));
   }
 
   /** Null when no other entry that is known here is of the same message. */

@@ -13,6 +13,7 @@ import java.time.ZoneId;
  */
 public final class PostfixParser {
   private static final String REQUEUE = "Requeue: ";
+  private static final String MILTER_REJECT = "milter-reject: ";
   private static final int LONGEST_QUOTE = 60;
 
   private final Framings framings;
@@ -26,7 +27,10 @@ public final class PostfixParser {
    * @param classifier names the reason of a refusal
    */
   public PostfixParser(ZoneId zone, ReplyClassifier classifier) {
-    this.framings = new Framings(zone);
+    this.framings =
+        new Framings(
+            zone,
+            program -> PostfixPrograms.isPostfix(program) || FilterLineReader.isFilter(program));
     this.attempts = new AttemptReader();
     this.rejects = new RejectReader(classifier);
   }
@@ -50,6 +54,10 @@ public final class PostfixParser {
       if (PostfixPrograms.isPostfix(framed.program())) {
         return read(framed);
       }
+      if (FilterLineReader.isFilter(framed.program())) {
+        QueueLine.VerdictLine verdict = FilterLineReader.read(framed);
+        return verdict == null ? new Parsed.Ignored(framed.time(), framed.program()) : verdict;
+      }
       Parsed requeued = framed.program().equals("MailScanner") ? requeued(framed) : null;
       return requeued == null ? ignored(framed) : requeued;
     }
@@ -58,7 +66,9 @@ public final class PostfixParser {
           ? new Parsed.Unreadable(expected(line))
           : new Parsed.Ignored(anonymous.time(), Parsed.Ignored.NO_PROGRAM);
     }
-    return new Parsed.Unreadable(((Framing.Unframed) framing).reason());
+    return FilterLineReader.isOfFilterFile(line)
+        ? new Parsed.Ignored(reference, Parsed.Ignored.NO_PROGRAM)
+        : new Parsed.Unreadable(((Framing.Unframed) framing).reason());
   }
 
   /** {@code Requeue: 3E9E6AE1A2.A1B2C to 93EA3A5256}; null for any other line. */
@@ -166,15 +176,21 @@ public final class PostfixParser {
     if (text.startsWith("sender ") || text.startsWith("postmaster ")) {
       return readNotice(line, queueId, text);
     }
-    return readOther(line, text);
+    if (text.startsWith("milter-discard: ")) {
+      return rejects.readDiscard(line, queueId, text.substring("milter-discard: ".length()));
+    }
+    Parsed other = readOther(line, text);
+    return other instanceof Parsed.RejectLine reject
+        ? rejects.ofMessage(line, queueId, text, reject)
+        : other;
   }
 
   private Parsed readOther(Framing.LogLine line, String text) {
     if (text.startsWith("reject: ")) {
       return rejects.read(line, text.substring("reject: ".length()));
     }
-    if (text.startsWith("milter-reject: ")) {
-      return rejects.read(line, text.substring("milter-reject: ".length()));
+    if (text.startsWith(MILTER_REJECT)) {
+      return rejects.read(line, text.substring(MILTER_REJECT.length()));
     }
     return ignored(line);
   }

@@ -20,6 +20,8 @@ import java.util.List;
  *     fate is known, and {@value #MOST_OPEN} who are still being tried
  * @param pending attempts that wait for the identity, at most {@value #MOST_PENDING}
  * @param notices notices that wait for the identity
+ * @param verdicts what filters decided of the message, for recipients who are yet to come, too; at
+ *     most {@value #MOST_VERDICTS}
  */
 public record QueueEntry(
     String host,
@@ -34,7 +36,8 @@ public record QueueEntry(
     long touched,
     List<Recipient> recipients,
     List<QueueLine.AttemptLine> pending,
-    List<QueueLine.NoticeLine> notices) {
+    List<QueueLine.NoticeLine> notices,
+    List<QueueLine.VerdictLine> verdicts) {
 
   /** Beyond it the eldest of those whose fate is known are forgotten. */
   static final int MOST_ENDED = 256;
@@ -47,6 +50,9 @@ public record QueueEntry(
 
   /** Beyond it an entry settles for what it has. */
   static final int MOST_PENDING = 256;
+
+  /** More filters than any mail is meant to pass; those beyond it are left out. */
+  static final int MOST_VERDICTS = 8;
 
   /**
    * A recipient, so that the send is published once and an expiry reaches whom it concerns.
@@ -61,6 +67,7 @@ public record QueueEntry(
     recipients = List.copyOf(recipients);
     pending = List.copyOf(pending);
     notices = List.copyOf(notices);
+    verdicts = List.copyOf(verdicts);
   }
 
   static QueueEntry begin(String host, String queueId) {
@@ -77,6 +84,7 @@ public record QueueEntry(
         0,
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -85,7 +93,19 @@ public record QueueEntry(
    * fallen silent, the entry is to be {@linkplain QueueEntryAssembler#settle settled}.
    */
   public boolean isUnsettled() {
-    return !settled && !pending.isEmpty();
+    return !settled && !pending.isEmpty() || isOfFilterAlone();
+  }
+
+  /**
+   * Whether filters alone speak of it: their log names another host than that of the queue, or
+   * none. It waits until that queue's lines have come.
+   */
+  boolean isOfFilterAlone() {
+    return !verdicts.isEmpty()
+        && arrival == 0
+        && recipients.isEmpty()
+        && pending.isEmpty()
+        && identity.equals(QueueEntryIdentity.UNKNOWN);
   }
 
   /** Whether the entry's own lines name the message. */

@@ -109,7 +109,7 @@ public final class QueueEntryAssembler {
    * QueueEntry#isUnsettled unsettled} stays as it is.
    */
   public AssembledEntry settle(QueueEntry entry) {
-    if (!entry.isUnsettled()) {
+    if (!entry.isUnsettled() || entry.isOfFilterAlone()) {
       return AssembledEntry.unchanged(entry);
     }
     AssemblyStep step = new AssemblyStep(entry, awaited, context);

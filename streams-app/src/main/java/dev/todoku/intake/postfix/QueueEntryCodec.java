@@ -10,7 +10,7 @@ import java.util.List;
 
 /** An entry in bytes. Times of lines are written as their distance from the entry's own. */
 final class QueueEntryCodec {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** A result is stored as its place here. */
   private static final List<QueueLine.Result> RESULTS =
@@ -19,6 +19,14 @@ final class QueueEntryCodec {
   /** A notice's kind is stored as its place here. */
   private static final List<DsnSent.Kind> KINDS =
       List.of(DsnSent.Kind.NON_DELIVERY, DsnSent.Kind.DELAY, DsnSent.Kind.SUCCESS);
+
+  /** A verdict is stored as its place here. */
+  private static final List<FilterVerdict> VERDICTS =
+      List.of(
+          FilterVerdict.PASSED,
+          FilterVerdict.DEFERRED,
+          FilterVerdict.REFUSED,
+          FilterVerdict.DISCARDED);
 
   private QueueEntryCodec() {}
 
@@ -60,6 +68,14 @@ final class QueueEntryCodec {
       out.writeSigned(notice.time() - entry.touched())
           .writeByte(KINDS.indexOf(notice.kind()))
           .writeString(notice.noticeQueueId());
+    }
+    out.writeVarLong(entry.verdicts().size());
+    for (QueueLine.VerdictLine verdict : entry.verdicts()) {
+      out.writeSigned(verdict.time() - entry.touched())
+          .writeString(verdict.filter())
+          .writeByte(VERDICTS.indexOf(verdict.verdict()))
+          .writeString(verdict.text())
+          .writeString(verdict.messageId());
     }
     return out.toBytes();
   }
@@ -103,6 +119,18 @@ final class QueueEntryCodec {
           new QueueLine.NoticeLine(
               host, queueId, in.readSigned() + touched, KINDS.get(in.readByte()), in.readString()));
     }
+    List<QueueLine.VerdictLine> verdicts = new ArrayList<>();
+    for (int left = in.readVarInt(); left > 0; left--) {
+      verdicts.add(
+          new QueueLine.VerdictLine(
+              host,
+              queueId,
+              in.readSigned() + touched,
+              in.readString(),
+              VERDICTS.get(in.readByte()),
+              in.readString(),
+              in.readString()));
+    }
     return new QueueEntry(
         host,
         queueId,
@@ -116,7 +144,8 @@ final class QueueEntryCodec {
         touched,
         recipients,
         pending,
-        notices);
+        notices,
+        verdicts);
   }
 
   private static void writeAttempt(BinaryWriter out, QueueLine.AttemptLine attempt, long near) {

@@ -116,6 +116,41 @@ final class QueueEntryEvents {
         .build();
   }
 
+  /**
+   * What a filter decided, as a step of the way to {@code recipient}. It stood in no queue then.
+   */
+  MailEvent verdict(QueueLine.VerdictLine verdict, String recipient) {
+    SmtpReply said = new SmtpReply(0, null, verdict.text(), null);
+    NextHop hop =
+        AttemptHops.filter(verdict.filter(), verdict.verdict() == FilterVerdict.DISCARDED);
+    return switch (verdict.verdict()) {
+      case PASSED, DISCARDED ->
+          Delivery.builder(identity.messageId(), recipient, verdict.time())
+              .reply(said)
+              .origin(origin())
+              .nextHop(hop)
+              .build();
+      case DEFERRED ->
+          Deferral.builder(identity.messageId(), recipient, verdict.time())
+              .reply(said)
+              .origin(origin())
+              .nextHop(hop)
+              .build();
+      case REFUSED ->
+          Bounce.builder(identity.messageId(), recipient, verdict.time())
+              .kind(Bounce.Kind.IN_BAND)
+              .reason(
+                  verdict.text().contains("INFECTED")
+                      ? Reason.VIRUS_DETECTED
+                      : Reason.SPAM_DETECTED)
+              .reply(said)
+              .envelopeFrom(identity.envelopeFrom())
+              .origin(origin())
+              .nextHop(hop)
+              .build();
+    };
+  }
+
   private Reason reason(QueueLine.AttemptLine attempt) {
     return context
         .classifier()

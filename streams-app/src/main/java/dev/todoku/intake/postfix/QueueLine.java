@@ -82,6 +82,63 @@ public sealed interface QueueLine extends Parsed {
   }
 
   /**
+   * A filter or a check of the content refused or threw away a message of one's own side before it
+   * was queued: whoever submitted it is on this machine or in a private network.
+   *
+   * @param attempt the filter as the hop that was tried
+   * @param envelopeFrom envelope sender as it came, empty for the null sender
+   */
+  record RefusalLine(AttemptLine attempt, String envelopeFrom) implements QueueLine {
+    @Override
+    public String host() {
+      return attempt.host();
+    }
+
+    @Override
+    public String queueId() {
+      return attempt.queueId();
+    }
+
+    @Override
+    public long time() {
+      return attempt.time();
+    }
+
+    /** What the queue manager would have logged. */
+    FromLine from() {
+      return new FromLine(host(), queueId(), time(), envelopeFrom, 0, 0);
+    }
+  }
+
+  /**
+   * A content filter decided on the message, whoever its recipients are.
+   *
+   * @param filter name of its program
+   * @param text what it logged of its reasons
+   * @param messageId Message-ID in normal form, null where the line does not name it
+   */
+  record VerdictLine(
+      String host,
+      String queueId,
+      long time,
+      String filter,
+      FilterVerdict verdict,
+      String text,
+      String messageId)
+      implements QueueLine {
+
+    /** The same of the message with that id. */
+    VerdictLine of(String id) {
+      return new VerdictLine(host, queueId, time, filter, verdict, text, id);
+    }
+
+    /** The same, of the queue of another host. */
+    VerdictLine at(String otherHost) {
+      return new VerdictLine(otherHost, queueId, time, filter, verdict, text, messageId);
+    }
+  }
+
+  /**
    * The message left the queue.
    *
    * @param deleted whether an operator deleted it (postsuper -d)

@@ -84,6 +84,9 @@ public final class QueueRecordCollector {
         identity = identity.with(from);
       } else if (line instanceof QueueLine.AttemptLine attempt) {
         attempts.add(attempt(attempt, classifier));
+      } else if (line instanceof QueueLine.RefusalLine refusal) {
+        identity = identity.with(refusal.from());
+        attempts.add(attempt(refusal.attempt(), classifier));
       } else if (line instanceof QueueLine.ExpiredLine expired) {
         expiredAt = expired.time();
       } else if (line instanceof QueueLine.RemovedLine removed) {

@@ -2,6 +2,8 @@ package dev.todoku.intake.postfix;
 
 import dev.todoku.bounce.RefusedReply;
 import dev.todoku.bounce.ReplyClassifier;
+import dev.todoku.hop.HopAttempt;
+import dev.todoku.hop.Peer;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.Rejection;
 import dev.todoku.schema.SmtpReply;
@@ -13,6 +15,8 @@ import java.util.Locale;
  * at the end instead.
  */
 final class RejectReader {
+  private static final String MILTER = "milter";
+  private static final String END_OF_DATA = "end of DATA";
   private static final String TAIL = "; from=<";
 
   private final ReplyClassifier classifier;
@@ -71,6 +75,71 @@ final class RejectReader {
             reply));
   }
 
+  /**
+   * A refusal of a message that has a queue id. Where our own side submitted it, and its content
+   * was what was refused, it is the end of a mail of ours; else it stays a refusal of whoever
+   * wanted to send.
+   */
+  Parsed ofMessage(
+      Framing.LogLine line, String queueId, String text, Parsed.RejectLine refusedMail) {
+    Rejection refused = refusedMail.rejection();
+    boolean isOfContent = END_OF_DATA.equals(refused.reply().command());
+    if (!isOfContent || !isOfOwnSide(refused.client()) || refused.envelopeFrom() == null) {
+      return refusedMail;
+    }
+    SmtpReply reply = refused.reply();
+    boolean isForNow =
+        reply.code() / 100 == 4 || (reply.status() != null && reply.status().startsWith("4"));
+    String filter = text.startsWith("milter-") ? MILTER : "cleanup";
+    return refusal(
+        line,
+        queueId,
+        refused,
+        new Refused(filter, isForNow ? QueueLine.Result.DEFERRED : QueueLine.Result.BOUNCED));
+  }
+
+  /**
+   * {@code END-OF-MESSAGE from client[address]: milter triggers DISCARD action; from=<…> to=<…>}:
+   * the client was answered that the mail is taken.
+   */
+  Parsed readDiscard(Framing.LogLine line, String queueId, String text) {
+    Parsed read = read(line, text);
+    if (read instanceof Parsed.RejectLine thrownAway) {
+      Rejection mail = thrownAway.rejection();
+      return isOfOwnSide(mail.client()) && mail.envelopeFrom() != null
+          ? refusal(line, queueId, mail, new Refused(MILTER, QueueLine.Result.SENT))
+          : new Parsed.Ignored(line.time(), line.program());
+    }
+    return read;
+  }
+
+  private record Refused(String filter, QueueLine.Result result) {}
+
+  private static QueueLine.RefusalLine refusal(
+      Framing.LogLine line, String queueId, Rejection mail, Refused how) {
+    return new QueueLine.RefusalLine(
+        new QueueLine.AttemptLine(
+            line.host(),
+            queueId,
+            line.time(),
+            mail.recipient(),
+            null,
+            how.filter(),
+            line.time(),
+            how.result(),
+            mail.reply(),
+            how.result() == QueueLine.Result.SENT
+                ? HopAttempt.FILTER_DISCARDS
+                : HopAttempt.FILTER,
+            new Peer(how.filter(), null, 0)),
+        mail.envelopeFrom());
+  }
+
+  /** Whether "name[address]" is this machine or in a private network. */
+  private static boolean isOfOwnSide(String client) {
+    return client != null && Peer.parse(client).isInOwnNetwork();
+  }
+
   private static String sender(String text, int from, int recipientField) {
     int end = text.lastIndexOf('>', recipientField);
     return end < from || end - from > Limits.ADDRESS ? null : text.substring(from, end);
@@ -92,7 +161,7 @@ final class RejectReader {
       case "RCPT" -> "RCPT TO";
       case "MAIL" -> "MAIL FROM";
       case "DATA" -> "DATA";
-      default -> "end of DATA";
+      default -> END_OF_DATA;
     };
   }
 }
