@@ -181,7 +181,7 @@ public final class PostfixParser {
     }
     Parsed other = readOther(line, text);
     return other instanceof Parsed.RejectLine reject
-        ? rejects.ofMessage(line, queueId, text, reject)
+        ? rejects.ofMessage(queueId, text, reject)
         : other;
   }
 

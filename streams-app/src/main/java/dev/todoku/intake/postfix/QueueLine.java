@@ -1,7 +1,9 @@
 package dev.todoku.intake.postfix;
 
+import dev.todoku.hop.HopAttempt;
 import dev.todoku.hop.Peer;
 import dev.todoku.schema.DsnSent;
+import dev.todoku.schema.Rejection;
 import dev.todoku.schema.SmtpReply;
 
 /** A log line about a message in the queue. */
@@ -63,6 +65,27 @@ public sealed interface QueueLine extends Parsed {
       String agent,
       Peer peer)
       implements QueueLine {
+
+    /**
+     * What a filter did with a message before it was queued.
+     *
+     * @param mail what was refused
+     * @param filter how the filter is called
+     */
+    static AttemptLine ofFilter(String queueId, Rejection mail, String filter, Result result) {
+      return new AttemptLine(
+          mail.host(),
+          queueId,
+          mail.time(),
+          mail.recipient(),
+          null,
+          filter,
+          mail.time(),
+          result,
+          mail.reply(),
+          result == Result.SENT ? HopAttempt.FILTER_DISCARDS : HopAttempt.FILTER,
+          new Peer(filter, null, 0));
+    }
 
     /** This line with another text of the reply. */
     AttemptLine withText(String text) {

@@ -2,7 +2,6 @@ package dev.todoku.intake.postfix;
 
 import dev.todoku.bounce.RefusedReply;
 import dev.todoku.bounce.ReplyClassifier;
-import dev.todoku.hop.HopAttempt;
 import dev.todoku.hop.Peer;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.Rejection;
@@ -80,8 +79,7 @@ final class RejectReader {
    * was what was refused, it is the end of a mail of ours; else it stays a refusal of whoever
    * wanted to send.
    */
-  Parsed ofMessage(
-      Framing.LogLine line, String queueId, String text, Parsed.RejectLine refusedMail) {
+  Parsed ofMessage(String queueId, String text, Parsed.RejectLine refusedMail) {
     Rejection refused = refusedMail.rejection();
     boolean isOfContent = END_OF_DATA.equals(refused.reply().command());
     if (!isOfContent || !isOfOwnSide(refused.client()) || refused.envelopeFrom() == null) {
@@ -92,7 +90,6 @@ final class RejectReader {
         reply.code() / 100 == 4 || (reply.status() != null && reply.status().startsWith("4"));
     String filter = text.startsWith("milter-") ? MILTER : "cleanup";
     return refusal(
-        line,
         queueId,
         refused,
         new Refused(filter, isForNow ? QueueLine.Result.DEFERRED : QueueLine.Result.BOUNCED));
@@ -107,7 +104,7 @@ final class RejectReader {
     if (read instanceof Parsed.RejectLine thrownAway) {
       Rejection mail = thrownAway.rejection();
       return isOfOwnSide(mail.client()) && mail.envelopeFrom() != null
-          ? refusal(line, queueId, mail, new Refused(MILTER, QueueLine.Result.SENT))
+          ? refusal(queueId, mail, new Refused(MILTER, QueueLine.Result.SENT))
           : new Parsed.Ignored(line.time(), line.program());
     }
     return read;
@@ -115,23 +112,9 @@ final class RejectReader {
 
   private record Refused(String filter, QueueLine.Result result) {}
 
-  private static QueueLine.RefusalLine refusal(
-      Framing.LogLine line, String queueId, Rejection mail, Refused how) {
+  private static QueueLine.RefusalLine refusal(String queueId, Rejection mail, Refused how) {
     return new QueueLine.RefusalLine(
-        new QueueLine.AttemptLine(
-            line.host(),
-            queueId,
-            line.time(),
-            mail.recipient(),
-            null,
-            how.filter(),
-            line.time(),
-            how.result(),
-            mail.reply(),
-            how.result() == QueueLine.Result.SENT
-                ? HopAttempt.FILTER_DISCARDS
-                : HopAttempt.FILTER,
-            new Peer(how.filter(), null, 0)),
+        QueueLine.AttemptLine.ofFilter(queueId, mail, how.filter(), how.result()),
         mail.envelopeFrom());
   }
 
