@@ -50,8 +50,8 @@ public interface AnswerSources {
   Optional<OthersFared> others(String provider, long time);
 
   /**
-   * The mail that waited in the queue of its server when that was last asked; empty when it did
-   * not, and when no server is asked.
+   * The mail that waited in the queue of its server when that was last asked, or has left it since;
+   * empty when it was not seen there, and when no server is asked.
    */
   Optional<QueueSnapshot.Found> waiting(String queueId, String recipient);
 }

@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What waits in the queues of mail servers, as they were last asked. */
 public final class QueueView {
   /** The mails of a snapshot by their ids. */
-  private record Queue(QueueSnapshot snapshot, Map<String, List<WaitingMail>> byId) {}
+  private record Queue(
+      QueueSnapshot snapshot,
+      Map<String, List<WaitingMail>> byId,
+      Map<String, List<QueueSnapshot.GoneMail>> goneById) {}
 
   private final Address addresses;
   private final Map<String, Queue> byHost = new ConcurrentHashMap<>();
@@ -28,7 +32,9 @@ public final class QueueView {
         snapshot.host(),
         new Queue(
             snapshot,
-            snapshot.mails().stream().collect(Collectors.groupingBy(WaitingMail::queueId))));
+            snapshot.mails().stream().collect(Collectors.groupingBy(WaitingMail::queueId)),
+            snapshot.gone().stream()
+                .collect(Collectors.groupingBy(one -> one.mail().queueId()))));
   }
 
   /** The latest of each server. */
@@ -37,7 +43,8 @@ public final class QueueView {
   }
 
   /**
-   * The mail that waits under an id for a recipient; empty when it does not.
+   * The mail that waits under an id for a recipient, or that has left the queue for a minute; empty
+   * when it was not seen there.
    *
    * @param recipient address as it came
    */
@@ -47,10 +54,22 @@ public final class QueueView {
       for (WaitingMail mail : queue.byId().getOrDefault(queueId, List.of())) {
         if (addresses.normal(mail.recipient()).equals(wanted)) {
           return Optional.of(
-              new QueueSnapshot.Found(queue.snapshot().host(), queue.snapshot().takenAt(), mail));
+              new QueueSnapshot.Found(
+                  queue.snapshot().host(), queue.snapshot().takenAt(), 0, mail));
         }
       }
     }
-    return Optional.empty();
+    return byHost.values().stream().flatMap(queue -> gone(queue, queueId, wanted)).findFirst();
+  }
+
+  /** The log gets a minute to say by which way it left. */
+  private Stream<QueueSnapshot.Found> gone(Queue queue, String queueId, String recipient) {
+    return queue.goneById().getOrDefault(queueId, List.of()).stream()
+        .filter(one -> one.goneAt() < queue.snapshot().takenAt())
+        .filter(one -> addresses.normal(one.mail().recipient()).equals(recipient))
+        .map(
+            one ->
+                new QueueSnapshot.Found(
+                    queue.snapshot().host(), one.seenAt(), one.goneAt(), one.mail()));
   }
 }

@@ -36,6 +36,7 @@ class ExplanationJsonTest {
   private int timesAsked;
   private SenderInOrder inOrder = SenderInOrder.NOTHING;
   private WaitingMail waiting;
+  private long goneAt;
 
   @Test
   void aMailWithoutAnEndIsInTheQueueWhereItsServerSaysSo() {
@@ -50,6 +51,21 @@ class ExplanationJsonTest {
         .isEqualTo(message(outcome("m").sent()).at("/notes/0"));
     waiting = new WaitingMail("4jX", RECIPIENT, true, at(0), null);
     assertThat(message(outcome("m").sent()).at("/notes/0").asString()).startsWith("On hold in");
+  }
+
+  @Test
+  void aMailThatLeftTheQueueWithoutALineIsSaidToBeGone() {
+    waiting = new WaitingMail("4jX", RECIPIENT, false, at(0), null);
+    goneAt = at(660);
+    Outcome deferred = outcome("m").deferred(630).waiting(Reason.NETWORK_ERROR);
+    assertThat(message(deferred).at("/notes/0").asString())
+        .startsWith(
+            "Gone from the queue of mx1: seen there at 2026-11-21 12:10:00 +00:00, not any more at"
+                + " 2026-11-21 12:11:00 +00:00, and the log does not say why.");
+    assertThat(notes(outcome("m").deferred(661).waiting(Reason.NETWORK_ERROR)))
+        .noneMatch(note -> note.contains("queue of"));
+    assertThat(notes(outcome("m").accepted(700).delivered()))
+        .noneMatch(note -> note.contains("queue of"));
   }
 
   @Test
@@ -273,7 +289,7 @@ class ExplanationJsonTest {
       public Optional<QueueSnapshot.Found> waiting(String queueId, String recipient) {
         return Optional.ofNullable(waiting)
             .filter(mail -> mail.queueId().equals(queueId) && mail.recipient().equals(recipient))
-            .map(mail -> new QueueSnapshot.Found("mx1", at(600), mail));
+            .map(mail -> new QueueSnapshot.Found("mx1", at(600), goneAt, mail));
       }
     };
   }

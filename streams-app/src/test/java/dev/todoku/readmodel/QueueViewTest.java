@@ -20,9 +20,41 @@ class QueueViewTest {
     view.add(new QueueSnapshot("mx2", 6_000, 0, List.of()));
 
     assertThat(view.find("Q1", "ann@one.example"))
-        .contains(new QueueSnapshot.Found("mx1", 5_000, OF_ANN));
+        .contains(new QueueSnapshot.Found("mx1", 5_000, 0, OF_ANN));
     assertThat(view.find("Q1", "bo@one.example")).isEmpty();
     assertThat(view.find("Q2", "ann@one.example")).isEmpty();
+  }
+
+  @Test
+  void whatHasLeftAQueueIsFoundAMinuteLater() {
+    QueueSnapshot with = new QueueSnapshot("mx1", 5_000, 1, List.of(OF_ANN));
+    QueueSnapshot without = new QueueSnapshot("mx1", 65_000, 0, List.of()).after(with);
+    view.add(without);
+    assertThat(view.find("Q1", "ann@one.example")).isEmpty();
+
+    view.add(new QueueSnapshot("mx1", 125_000, 0, List.of()).after(without));
+
+    assertThat(view.find("Q1", "ann@one.example"))
+        .contains(new QueueSnapshot.Found("mx1", 5_000, 65_000, OF_ANN));
+    assertThat(view.find("Q1", "bo@one.example")).isEmpty();
+  }
+
+  @Test
+  void whatComesBackIsNotGone() {
+    QueueSnapshot with = new QueueSnapshot("mx1", 5_000, 1, List.of(OF_ANN));
+    QueueSnapshot without = new QueueSnapshot("mx1", 65_000, 0, List.of()).after(with);
+
+    assertThat(new QueueSnapshot("mx1", 125_000, 1, List.of(OF_ANN)).after(without).gone())
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsMissingInAListingThatWasCutIsNotGone() {
+    QueueSnapshot with = new QueueSnapshot("mx1", 5_000, 1, List.of(OF_ANN));
+
+    assertThat(
+            new QueueSnapshot("mx1", 65_000, 9_000, List.of(), false, List.of()).after(with).gone())
+        .isEmpty();
   }
 
   @Test

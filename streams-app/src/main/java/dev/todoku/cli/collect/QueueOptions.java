@@ -43,8 +43,8 @@ public final class QueueOptions {
                             "neither postqueue nor exim is on this machine: say how to list the"
                                 + " queue with --queue-command"))
             : new QueueCommand(words());
-    QueueSource source = new QueueSource(asked, host == null ? CollectOptions.hostName() : host);
-    return stored -> source;
+    String server = host == null ? CollectOptions.hostName() : host;
+    return stored -> new QueueSource(asked, server, stored);
   }
 
   private List<String> words() {

@@ -114,7 +114,8 @@ public record QueueCommand(List<String> words) {
         }
       }
     }
-    return new QueueSnapshot(host, now, listing.messages(), mails);
+    boolean isWhole = characters <= MOST_CHARACTERS;
+    return new QueueSnapshot(host, now, listing.messages(), mails, isWhole, List.of());
   }
 
   private static WaitingMail withShortReason(WaitingMail mail) {

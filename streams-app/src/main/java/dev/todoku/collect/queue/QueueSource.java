@@ -6,6 +6,7 @@ import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.SourceStatus;
 import dev.todoku.wire.QueueSnapshot;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -23,22 +24,36 @@ public final class QueueSource implements CollectorSource {
   private Map<String, byte[]> changed = Map.of();
   private long askedAt;
   private long readUntil;
-  private boolean wasEmpty;
+  private QueueSnapshot last;
 
   /**
    * Not asked yet.
    *
    * @param host the name of this machine, as an answer has it
+   * @param stored the positions of all sources, by their key
    */
-  public QueueSource(QueueCommand command, String host) {
-    this(command, host, BackgroundLook.inThread("queue"));
+  public QueueSource(QueueCommand command, String host, Map<String, byte[]> stored) {
+    this(command, host, stored, BackgroundLook.inThread("queue"));
   }
 
-  QueueSource(QueueCommand command, String host, Executor background) {
+  QueueSource(
+      QueueCommand command, String host, Map<String, byte[]> stored, Executor background) {
     this.look = new BackgroundLook<>(background);
     this.command = command;
     this.host = host;
+    this.last = lastOf(host, stored.get(QueueSnapshot.KEY + host));
     this.status = new SourceStatus(String.join(" ", command.words()));
+  }
+
+  /** What was stored by a newer Todoku, or never, is as if nothing had waited. */
+  private static QueueSnapshot lastOf(String host, byte[] stored) {
+    try {
+      return stored == null
+          ? new QueueSnapshot(host, 0, 0, List.of())
+          : QueueSnapshot.decode(stored);
+    } catch (IllegalArgumentException newer) {
+      return new QueueSnapshot(host, 0, 0, List.of());
+    }
   }
 
   @Override
@@ -57,13 +72,17 @@ public final class QueueSource implements CollectorSource {
     look.take().ifPresent(this::take);
   }
 
-  private void take(QueueSnapshot snapshot) {
-    boolean isEmpty = snapshot.messages() == 0;
-    if (!isEmpty || !wasEmpty) {
+  private void take(QueueSnapshot listed) {
+    QueueSnapshot snapshot = listed.after(last);
+    if (last.takenAt() == 0 || says(snapshot) || says(last)) {
       changed = Map.of(QueueSnapshot.KEY + host, snapshot.encode());
     }
-    wasEmpty = isEmpty;
+    last = snapshot;
     status.onEntry(snapshot.takenAt(), snapshot.takenAt());
+  }
+
+  private static boolean says(QueueSnapshot snapshot) {
+    return snapshot.messages() > 0 || !snapshot.gone().isEmpty();
   }
 
   @Override

@@ -33,9 +33,37 @@ class QueueSourceTest {
     assertThat(source.changedPositions()).isEmpty();
     Files.writeString(listing, "");
     source.poll(NOW + MINUTE);
-    assertThat(stored(source)).isEqualTo(new QueueSnapshot("mx1", NOW + MINUTE, 0, List.of()));
-    source.poll(NOW + 2 * MINUTE);
+    assertThat(stored(source).messages()).isZero();
+  }
+
+  @Test
+  void anEmptyQueueIsStoredOnce() throws IOException {
+    QueueSource source = source("true");
+    source.poll(NOW);
+    assertThat(stored(source)).isEqualTo(new QueueSnapshot("mx1", NOW, 0, List.of()));
+    source.poll(NOW + MINUTE);
     assertThat(source.changedPositions()).isEmpty();
+  }
+
+  @Test
+  void whatHasLeftTheQueueIsRememberedAlsoByTheNextProcess() throws IOException {
+    Path listing = Files.writeString(directory.resolve("listing"), MESSAGE);
+    QueueSource before = source("cat " + listing);
+    before.poll(NOW);
+    Map<String, byte[]> positions = before.changedPositions();
+    Files.writeString(listing, "");
+
+    QueueSource source = source("cat " + listing, positions);
+    source.poll(NOW + 60 * MINUTE);
+
+    QueueSnapshot.GoneMail gone = stored(source).gone().get(0);
+    assertThat(gone.mail().queueId()).isEqualTo("Q1");
+    assertThat(gone.seenAt()).isEqualTo(NOW);
+    assertThat(gone.goneAt()).isEqualTo(NOW + 60 * MINUTE);
+    source.poll(NOW + 61 * MINUTE);
+    assertThat(stored(source).gone()).containsExactly(gone);
+    source.poll(NOW + 5_000 * MINUTE);
+    assertThat(stored(source).gone()).isEmpty();
   }
 
   @Test
@@ -62,7 +90,12 @@ class QueueSourceTest {
   }
 
   private static QueueSource source(String command) {
-    return new QueueSource(new QueueCommand(List.of(command.split(" "))), "mx1", Runnable::run);
+    return source(command, Map.of());
+  }
+
+  private static QueueSource source(String command, Map<String, byte[]> stored) {
+    QueueCommand asked = new QueueCommand(List.of(command.split(" ")));
+    return new QueueSource(asked, "mx1", stored, Runnable::run);
   }
 
   private static QueueSnapshot stored(QueueSource source) {
