@@ -110,6 +110,25 @@ public final class ReportGrader {
         : EvidenceGround.FROM_FEEDBACK_SOURCE;
   }
 
+  /**
+   * Whether a mail in the name of {@code author} is proven to be of that address, where it asks for
+   * what concerns nobody else: it came to a trusted mailbox, or to an address that we made for that
+   * recipient and message, or our receiving server authenticated the author's domain.
+   *
+   * @param messageId of the message that it is about, in normal form
+   */
+  public boolean proves(ReportSource source, String author, String messageId) {
+    boolean hasToken =
+        rules
+            .tokens()
+            .filter(tokens -> tokens.checks(source.deliveredTo(), author, messageId))
+            .isPresent();
+    return source.trusted()
+        || hasToken
+        || source.authenticated().stream()
+            .anyMatch(domain -> areAligned(domain, domainOf(author)));
+  }
+
   private boolean hasToken(ReportedMessage message, @Nullable String... addresses) {
     return rules
         .tokens()

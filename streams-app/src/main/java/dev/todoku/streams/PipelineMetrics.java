@@ -270,6 +270,16 @@ public final class PipelineMetrics {
     counter("todoku.auto.replies", "Automatic replies among what came back by mail").increment();
   }
 
+  /** A mail came by which somebody unsubscribes: taken, unproven, or unnamed where it names none. */
+  public void unsubscribeMail(String fate) {
+    counter(
+            "todoku.unsubscribe.mails",
+            "Mails by which somebody unsubscribes, by whether that was proven and of a message",
+            "fate",
+            fate)
+        .increment();
+  }
+
   /** A report on a domain came by mail. */
   public void aggregateReport() {
     counter("todoku.aggregate.reports", "DMARC and TLS reports among what came back by mail")

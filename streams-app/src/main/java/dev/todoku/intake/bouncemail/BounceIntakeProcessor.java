@@ -4,7 +4,9 @@ import dev.todoku.bounce.Action;
 import dev.todoku.bounce.BounceReader;
 import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.ReportSources;
+import dev.todoku.bounce.UnsubscribeMail;
 import dev.todoku.evidence.EvidenceRules;
+import dev.todoku.evidence.ReportGrader;
 import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.AggregateReport;
 import dev.todoku.schema.Bounce;
@@ -12,6 +14,7 @@ import dev.todoku.schema.Complaint;
 import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.DsnSent;
+import dev.todoku.schema.Engagement;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.ReportSource;
 import dev.todoku.schema.Topics;
@@ -38,6 +41,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
   private final PipelineMetrics metrics;
   private final BounceReader reader;
   private final ReportSources sources;
+  private final ReportGrader grader;
 
   private EventSinks events;
   private TypedSink<String, AggregateReport> aggregateReports;
@@ -50,6 +54,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
     this.reader = new BounceReader(settings.replies());
     EvidenceRules evidence = settings.evidence();
     this.sources = new ReportSources(evidence.authservIds(), evidence::trusts, ServerOwners.load());
+    this.grader = ReportGrader.load(evidence, settings.providers());
   }
 
   @Override
@@ -90,6 +95,11 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
       reject(record, objection.get());
       return;
     }
+    Optional<UnsubscribeMail> unsubscribe = UnsubscribeMail.in(record.value());
+    if (unsubscribe.isPresent()) {
+      unsubscribe(record, unsubscribe.get());
+      return;
+    }
     Reading reading = reader.read(record.value(), record.timestamp());
     if (reading instanceof Reading.Report report && isAutoReply(report)) {
       autoReplies(report).forEach(events::publish);
@@ -105,6 +115,26 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
       reject(record, "not a bounce: " + none.why());
     } else if (reading instanceof Reading.NotUnderstood puzzle) {
       reject(record, "not understood: " + puzzle.why());
+    }
+  }
+
+  /** Who proves nothing opts nobody out. */
+  private void unsubscribe(Record<byte[], byte[]> record, UnsubscribeMail mail) {
+    ReportSource source = sources.of(record.value(), mailbox(record.key()), record.timestamp());
+    if (mail.messageId() == null) {
+      metrics.unsubscribeMail("unnamed");
+      reject(record, "a mail that unsubscribes, and names no message");
+    } else if (!grader.proves(source, mail.author(), mail.messageId())) {
+      metrics.unsubscribeMail("unproven");
+      reject(record, "a mail that unsubscribes, and nothing proves that its author wrote it");
+    } else {
+      metrics.unsubscribeMail("taken");
+      events.publish(
+          new Engagement(
+              mail.messageId(),
+              mail.author(),
+              record.timestamp(),
+              Engagement.Kind.UNSUBSCRIBE));
     }
   }
 
