@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads a mailbox that takes bounces on an IMAP server, each message once.",
       "",
-      "Nothing in it is changed, not even what is unread. It looks every ten seconds. The connection"
-          + " is encrypted; only a server on this machine may do without."
+      "Nothing in it is changed, not even what is unread. The server says when a message comes"
+          + " (IDLE); one that cannot is looked at every ten seconds. The connection is encrypted;"
+          + " only a server on this machine may do without."
     },
     footer = {
       "",

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +35,20 @@ import org.jspecify.annotations.Nullable;
  * anew.
  *
  * <p>The connection stays open and is made anew when it breaks. It is waited for in a thread of its
- * own, so that a server that does not answer holds up no other source.
+ * own, so that a server that does not answer holds up no other source. A server that has IDLE (RFC
+ * 2177) says when something comes; another one is looked at every ten seconds.
  */
 public final class ImapMailbox implements CollectorSource {
   /** Held in memory; messages of bounces are small, and one has a MiB at most. */
   private static final int MOST_WAITING = 20;
 
   private static final long EVERY_MS = 10_000;
+
+  /** So often it is looked whether the server that says nothing is still there. */
+  private static final long LONGEST_IDLE_MS = 120_000;
+
+  /** A server may say something all the time, of other messages. */
+  private static final long SHORTEST_MS = 1_000;
 
   private final BackgroundLook<Look> looking;
   private final ImapAccount account;
@@ -51,6 +60,8 @@ public final class ImapMailbox implements CollectorSource {
   private Position position;
   private @Nullable Store store;
   private @Nullable Folder folder;
+  private volatile @Nullable MailboxIdle idle;
+  private int count;
   private long lookedAt;
   private long readUntil;
   private long fetched;
@@ -59,8 +70,8 @@ public final class ImapMailbox implements CollectorSource {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Waiting(long uid, byte @Nullable [] bytes, long time) {}
 
-  /** {@code isAtEnd}: there was no more. */
-  private record Look(List<Waiting> found, boolean isAtEnd) {}
+  /** {@code isAtEnd}: there was no more. {@code canIdle}: the server says when there is. */
+  private record Look(List<Waiting> found, boolean isAtEnd, boolean canIdle) {}
 
   /** What has been given: all messages up to {@code uid} of the folder as numbered by then. */
   private record Position(long validity, long uid) {
@@ -129,14 +140,25 @@ public final class ImapMailbox implements CollectorSource {
     if (!waiting.isEmpty()) {
       return;
     }
-    if (!looking.isRunning() && now - lookedAt >= EVERY_MS) {
-      lookedAt = now;
-      looking.begin(this::look);
+    if (!looking.isRunning()) {
+      MailboxIdle waits = idle;
+      if (waits != null && waits.isWaiting() && now - lookedAt < LONGEST_IDLE_MS) {
+        readUntil = now;
+        return;
+      }
+      boolean isNews = waits != null && !waits.isRefused() && !waits.isWaiting();
+      if (now - lookedAt >= (isNews ? SHORTEST_MS : EVERY_MS)) {
+        lookedAt = now;
+        looking.begin(this::look);
+      }
     }
     looking.take().ifPresent(this::take);
   }
 
   private void take(Look look) {
+    if (look.found().isEmpty() && look.canIdle() && folder instanceof IMAPFolder atServer) {
+      idle = MailboxIdle.begin(atServer, count);
+    }
     waiting.addAll(look.found());
     readUntil = look.found().isEmpty() ? lookedAt : readUntil;
     // What is behind is read on at once.
@@ -156,19 +178,27 @@ public final class ImapMailbox implements CollectorSource {
     }
   }
 
+  /** Whether the server is to say when something comes. */
+  boolean isIdle() {
+    MailboxIdle waits = idle;
+    return waits != null && waits.isWaiting();
+  }
+
   private Folder open() throws MessagingException, IOException {
     Folder known = folder;
     if (known != null && known.isOpen() && store != null && store.isConnected()) {
-      // Makes the server report what is new.
-      known.getMessageCount();
+      // Makes the server report what is new, and ends the wait for it.
+      count = known.getMessageCount();
       return known;
     }
     disconnect();
+    idle = null;
     Store connected = account.connect();
     store = connected;
     Folder opened = connected.getFolder(account.folder());
     folder = opened;
     opened.open(Folder.READ_ONLY);
+    count = opened.getMessageCount();
     long validity = ((UIDFolder) opened).getUIDValidity();
     if (validity != position.validity()) {
       position = new Position(validity, 0);
@@ -194,7 +224,13 @@ public final class ImapMailbox implements CollectorSource {
       read.add(read(message.getKey(), message.getValue()));
     }
     fetched = read.isEmpty() ? fetched : read.get(read.size() - 1).uid();
-    return new Look(read, next.size() <= MOST_WAITING);
+    return new Look(read, next.size() <= MOST_WAITING, canIdle());
+  }
+
+  private boolean canIdle() throws MessagingException {
+    MailboxIdle last = idle;
+    boolean isRefused = last != null && last.isRefused();
+    return !isRefused && store instanceof IMAPStore server && server.hasCapability("IDLE");
   }
 
   private Waiting read(Message message, long uid) throws MessagingException, IOException {

@@ -130,6 +130,34 @@ class DovecotTest {
     assertThat(before).isBetween(1, MESSAGES - 1);
   }
 
+  @Test
+  void theServerSaysWhenAMessageComes() throws IOException {
+    letDovecotWrite();
+    Set<String> given = new HashSet<>();
+    long began = System.currentTimeMillis();
+    try (ImapMailbox mailbox = open()) {
+      // It waits once the first look has found nothing.
+      await()
+          .atMost(SOON)
+          .until(
+              () -> {
+                mailbox.poll(began);
+                return mailbox.isIdle();
+              });
+      deliver(1);
+      // By this clock ten seconds never pass.
+      await()
+          .atMost(SOON)
+          .until(
+              () -> {
+                mailbox.poll(began + 2_000);
+                return mailbox.nextTime() != CollectorSource.NOTHING;
+              });
+      read(mailbox, given);
+    }
+    assertThat(given).singleElement().asString().contains("bounce 1");
+  }
+
   /** It moves messages and keeps indexes as another user. */
   private void letDovecotWrite() throws IOException {
     for (String folder : List.of("mail", "mail/new", "mail/cur", "mail/tmp")) {
