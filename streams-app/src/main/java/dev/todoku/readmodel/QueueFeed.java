@@ -10,8 +10,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Keeps a {@link QueueView} up to date with what collectors say of queues. Where no collector has
- * run yet there is no topic of theirs: it is looked for again.
+ * Keeps a {@link QueueView} and a {@link SilenceView} up to date with what collectors say of queues
+ * and of silent sources. Where no collector has run yet there is no topic of theirs: it is looked
+ * for again.
  */
 public final class QueueFeed extends TopicReader {
   private static final Duration POLL = Duration.ofSeconds(5);
@@ -19,12 +20,18 @@ public final class QueueFeed extends TopicReader {
   private static final double MILLIS = 1_000;
 
   private final QueueView view;
+  private final SilenceView silences;
   private final MultiGauge messages;
   private final MultiGauge oldest;
 
-  private QueueFeed(Map<String, Object> clientSettings, QueueView view, MeterRegistry meters) {
+  private QueueFeed(
+      Map<String, Object> clientSettings,
+      QueueView view,
+      SilenceView silences,
+      MeterRegistry meters) {
     super("queues", "answers do not say what waits in a queue", clientSettings, meters);
     this.view = view;
+    this.silences = silences;
     messages =
         MultiGauge.builder("todoku.queue.messages")
             .description("Messages in the queue of a mail server when it was last asked")
@@ -42,8 +49,11 @@ public final class QueueFeed extends TopicReader {
    * @param meters where the queues are counted
    */
   public static QueueFeed start(
-      Map<String, Object> clientSettings, QueueView view, MeterRegistry meters) {
-    QueueFeed feed = new QueueFeed(clientSettings, view, meters);
+      Map<String, Object> clientSettings,
+      QueueView view,
+      SilenceView silences,
+      MeterRegistry meters) {
+    QueueFeed feed = new QueueFeed(clientSettings, view, silences, meters);
     feed.start();
     return feed;
   }
@@ -58,7 +68,7 @@ public final class QueueFeed extends TopicReader {
     while (!isStopped()) {
       boolean isNews = false;
       for (ConsumerRecord<byte[], byte[]> record : reading.poll(POLL)) {
-        isNews |= QueueRecords.take(record, view);
+        isNews |= QueueRecords.take(record, view, silences);
       }
       if (isNews) {
         count();

@@ -2,6 +2,8 @@ package dev.todoku.readmodel;
 
 import dev.todoku.collect.kafka.PositionsTopic;
 import dev.todoku.wire.QueueSnapshot;
+import dev.todoku.wire.SilentSource;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,10 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What collectors say of queues, among their positions. Queues that are not empty say so often. */
+/**
+ * What collectors say of queues and of silent sources, among their positions. What is not empty,
+ * and what is silent, is said often.
+ */
 public final class QueueRecords {
   private static final Logger LOG = LoggerFactory.getLogger(QueueRecords.class);
   private static final Duration LOOK_BACK = Duration.ofMinutes(15);
@@ -29,10 +34,11 @@ public final class QueueRecords {
    * @param consumer belongs to no group
    */
   public static void readAll(Consumer<byte[], byte[]> consumer, QueueView view) {
+    SilenceView silences = new SilenceView();
     if (begin(consumer)) {
       long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
       while (consumer.position(PARTITION) < end) {
-        consumer.poll(POLL).forEach(record -> take(record, view));
+        consumer.poll(POLL).forEach(record -> take(record, view, silences));
       }
     }
   }
@@ -63,19 +69,29 @@ public final class QueueRecords {
     }
   }
 
-  /** Whether the record says something of a queue, which the view has then. */
-  static boolean take(ConsumerRecord<byte[], byte[]> record, QueueView view) {
-    boolean isQueue =
-        record.value() != null && PositionsTopic.keyOf(record.key()).startsWith(QueueSnapshot.KEY);
-    if (!isQueue) {
-      return false;
-    }
+  /** Takes a record into the view that it is for. Whether it says something of a queue. */
+  static boolean take(
+      ConsumerRecord<byte[], byte[]> record, QueueView queues, SilenceView silences) {
+    String key = PositionsTopic.keyOf(record.key());
     try {
-      view.add(QueueSnapshot.decode(record.value()));
-      return true;
+      if (key.startsWith(SilentSource.KEY)) {
+        take(record, silences);
+      } else if (key.startsWith(QueueSnapshot.KEY) && record.value() != null) {
+        queues.add(QueueSnapshot.decode(record.value()));
+        return true;
+      }
     } catch (IllegalArgumentException newer) {
-      LOG.warn("a queue at offset {} is left out: {}", record.offset(), newer.getMessage());
-      return false;
+      LOG.warn("a record at offset {} is left out: {}", record.offset(), newer.getMessage());
+    }
+    return false;
+  }
+
+  private static void take(ConsumerRecord<byte[], byte[]> record, SilenceView silences) {
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    if (record.value() == null) {
+      silences.remove(key);
+    } else {
+      silences.add(key, SilentSource.decode(record.value()), record.timestamp());
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.todoku.readmodel.IncidentView;
 import dev.todoku.readmodel.JudgedView;
 import dev.todoku.readmodel.QueueFeed;
 import dev.todoku.readmodel.QueueView;
+import dev.todoku.readmodel.SilenceView;
 import dev.todoku.readmodel.ViewFeed;
 import dev.todoku.readmodel.ViewRange;
 import dev.todoku.remedy.Playbook;
@@ -60,7 +61,8 @@ public final class Api implements AutoCloseable {
     feed =
         ViewFeed.start(consumerSettings, views, incidents, notes, aggregateReports, judged, meters);
     QueueView queues = new QueueView(posted.addresses());
-    queueFeed = QueueFeed.start(consumerSettings, queues, meters);
+    SilenceView silences = new SilenceView();
+    queueFeed = QueueFeed.start(consumerSettings, queues, silences, meters);
     index = IndexFeed.start(page.index(), page.searchMails(), views, consumerSettings, meters);
     AsOf asOf = new AsOf(judged, feed::isComplete);
     AsOf asIndexed = new AsOf(judged, index::isComplete);
@@ -78,7 +80,7 @@ public final class Api implements AutoCloseable {
     SearchRoutes searches =
         new SearchRoutes(
             answers, entries, Knowledge.load(), playbook, health, incidents, index, asIndexed);
-    FigureRoutes figures = new FigureRoutes(views, index.delays(), incidents, asOf, playbook);
+    FigureRoutes figures = new FigureRoutes(views, index.delays(), incidents, silences, asOf, playbook);
     IncidentRoutes alerts =
         new IncidentRoutes(incidents, notes, playbook, asOf, new GrafanaLinks(page.grafana()));
     CampaignRoutes campaigns =

@@ -8,6 +8,7 @@ import dev.todoku.readmodel.HealthView;
 import dev.todoku.readmodel.HealthView.Flow;
 import dev.todoku.readmodel.HealthViews;
 import dev.todoku.readmodel.IncidentView;
+import dev.todoku.readmodel.SilenceView;
 import dev.todoku.readmodel.Sum;
 import dev.todoku.readmodel.ViewRange;
 import dev.todoku.remedy.Playbook;
@@ -34,14 +35,21 @@ final class FigureRoutes {
   private final HealthViews views;
   private final DelayIndex delays;
   private final IncidentView incidents;
+  private final SilenceView silences;
   private final AsOf asOf;
   private final Playbook playbook;
 
   FigureRoutes(
-      HealthViews views, DelayIndex delays, IncidentView incidents, AsOf asOf, Playbook playbook) {
+      HealthViews views,
+      DelayIndex delays,
+      IncidentView incidents,
+      SilenceView silences,
+      AsOf asOf,
+      Playbook playbook) {
     this.views = views;
     this.delays = delays;
     this.incidents = incidents;
+    this.silences = silences;
     this.asOf = asOf;
     this.playbook = playbook;
   }
@@ -100,6 +108,9 @@ final class FigureRoutes {
     Map<String, Object> json = head(view);
     json.put("total", groups.size());
     json.put("all", all(view, flow -> isSeen(ctx, flow)));
+    if (kind.equals(Kind.PROVIDER)) {
+      json.put("silentSources", silentSources(ctx));
+    }
     json.put(
         kind.list(),
         page.stream()
@@ -111,6 +122,23 @@ final class FigureRoutes {
                 })
             .toList());
     Reply.json(ctx, json);
+  }
+
+  /** Names of files and mailboxes are for those who see all mail. */
+  private List<Map<String, Object>> silentSources(Context ctx) {
+    if (!Caller.of(ctx).domains().isAll()) {
+      return List.of();
+    }
+    return silences.all(System.currentTimeMillis()).stream()
+        .map(
+            silent -> {
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("name", silent.name());
+              json.put("since", silent.since());
+              json.put("usualMs", silent.usual());
+              return json;
+            })
+        .toList();
   }
 
   private void one(Context ctx, Kind kind, List<Kind> parts) {

@@ -198,6 +198,7 @@ public final class Collector implements Runnable, AutoCloseable {
     private long markedAt;
     private long lookedAt;
     private long entryAt = System.nanoTime();
+    private final SilenceReport silence = new SilenceReport();
     private boolean isOwnerWritten;
 
     void run() {
@@ -258,9 +259,11 @@ public final class Collector implements Runnable, AutoCloseable {
       long now = System.currentTimeMillis();
       List<CollectedEntry> entries = merge.take(MOST_ENTRIES, MOST_BYTES, now);
       Map<String, byte[]> positions = merge.changedPositions();
+      boolean isRead = !positions.isEmpty();
       if (!isOwnerWritten) {
         positions.put(OWNER, owner);
       }
+      positions.putAll(silence.changed(sources, now));
       boolean isMarkDue = System.nanoTime() - markedAt >= markEvery().toNanos();
       if (!entries.isEmpty() || !positions.isEmpty() || isMarkDue) {
         writer.write(entries, positions, Math.min(now, merge.reached(settings.lateness())));
@@ -272,7 +275,7 @@ public final class Collector implements Runnable, AutoCloseable {
       }
       sources.forEach(CollectorSource::committed);
       observer.progressed(written, merge.isAtEnd());
-      return !entries.isEmpty() || !positions.isEmpty();
+      return !entries.isEmpty() || isRead;
     }
 
     /** What came last is judged by then: there is less hurry. */

@@ -5,7 +5,7 @@ import { chart } from './chart.js';
 import { el } from './dom.js';
 import { isOpen, summaries } from './incidents.js';
 import { chooser } from './range.js';
-import { number, percent, say } from './words.js';
+import { duration, minute, number, percent, say } from './words.js';
 
 const SHOWN = 8;
 // Less than this is chance in small numbers, and no news.
@@ -15,6 +15,7 @@ const ENOUGH = 20;
 export function home(incidents, providers) {
   return [
     el('h1', { class: 'hidden' }, say('home.title')),
+    silent(providers),
     rate(providers, incidents),
     open(incidents),
     refusing(providers),
@@ -26,6 +27,14 @@ export function home(incidents, providers) {
 export function spans(answer) {
   return answer.incidents.filter((alert) => alert.state !== 'WITHDRAWN' && alert.severity !== 'ADVICE')
     .map((alert) => ({ onset: alert.onset, end: alert.resolvedAt, label: alert.headline[document.documentElement.lang] || alert.headline.en }));
+}
+
+// No news is no good news where nothing is read.
+function silent(answer) {
+  return answer.silentSources.length
+    ? el('section', { class: 'wait', role: 'status' },
+      answer.silentSources.map((source) => el('p', {}, say('home.silent', source.name, minute(source.since), duration(source.usualMs)))))
+    : null;
 }
 
 // As of the last hour against the day; what is urgent and open makes it bad, however long it lasts.
