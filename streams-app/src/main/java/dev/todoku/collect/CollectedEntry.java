@@ -1,5 +1,6 @@
 package dev.todoku.collect;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the host that wrote a line, or the name of a message
  * @param time when it happened, in milliseconds since 1970
+ * @param headers what came with it, such as the fields of a request; by their names
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record CollectedEntry(EntryType feed, @Nullable String key, byte[] value, long time) {}
+public record CollectedEntry(
+    EntryType feed, @Nullable String key, byte[] value, long time, Map<String, byte[]> headers) {
+
+  public CollectedEntry {
+    headers = Map.copyOf(headers);
+  }
+
+  /** With which nothing else came. */
+  public CollectedEntry(EntryType feed, @Nullable String key, byte[] value, long time) {
+    this(feed, key, value, time, Map.of());
+  }
+}

@@ -7,5 +7,7 @@ public enum EntryType {
   /** A line of another mail server's log; its key names the format. */
   SERVER_LOG,
   /** A message that came to the mailbox that takes bounces. */
-  BOUNCE
+  BOUNCE,
+  /** What a mail service posted; its key names the format and the account. */
+  REPORT
 }

@@ -16,17 +16,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Moves what a watch has read to a cluster: log lines and bounce messages in the order of their
- * times, from which the pipeline there makes all else. What has been moved is remembered with it,
+ * Moves what a watch has read to a cluster: log lines, bounce messages and what mail services posted
+ * to it, in the order of their times, from which the pipeline there makes all else. What has been moved is remembered with it,
  * so that an export that is interrupted goes on, and one that is repeated moves what is new.
  */
 final class WatchExport {
-  /** Topics that the collectors of a watch write. */
+  /** Topics that come from outside as they are. */
   private static final Map<String, EntryType> MOVED =
       Map.of(
           Topics.RAW_POSTFIX.name(), EntryType.LOG,
           Topics.RAW_LOGS.name(), EntryType.SERVER_LOG,
-          Topics.RAW_BOUNCES.name(), EntryType.BOUNCE);
+          Topics.RAW_BOUNCES.name(), EntryType.BOUNCE,
+          Topics.RAW_REPORTS.name(), EntryType.REPORT);
 
   /** All that there is. */
   private static final Duration KEEP = Duration.ofDays(36_500);
@@ -52,7 +53,7 @@ final class WatchExport {
    *
    * @param collector the name under which collecting goes on, for the cluster
    * @param interrupted is given why it begins again after a pause
-   * @return how many lines and messages were moved
+   * @return how many lines, messages and reports were moved
    * @throws Failure when the cluster does not take them
    */
   long run(String collector, Consumer<String> interrupted) {

@@ -8,12 +8,14 @@ import dev.todoku.kafka.ReaderSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a topic of one partition in another Kafka holds, up to where it ended at the begin. */
@@ -93,7 +95,21 @@ public final class TopicSource implements CollectorSource {
     byte[] host = record.key() == null ? new byte[0] : record.key();
     status.onBytes(value.length);
     return new CollectedEntry(
-        type, new String(host, StandardCharsets.UTF_8), value, record.timestamp());
+        type,
+        new String(host, StandardCharsets.UTF_8),
+        value,
+        record.timestamp(),
+        headers(record));
+  }
+
+  private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, byte[]> headers = new HashMap<>();
+    for (Header header : record.headers()) {
+      if (header.value() != null) {
+        headers.put(header.key(), header.value());
+      }
+    }
+    return headers;
   }
 
   @Override

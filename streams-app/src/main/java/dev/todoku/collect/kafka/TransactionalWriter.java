@@ -87,9 +87,13 @@ final class TransactionalWriter implements AutoCloseable {
           case LOG -> Topics.RAW_POSTFIX.name();
           case SERVER_LOG -> Topics.RAW_LOGS.name();
           case BOUNCE -> Topics.RAW_BOUNCES.name();
+          case REPORT -> Topics.RAW_REPORTS.name();
         };
     byte[] key = entry.key().getBytes(StandardCharsets.UTF_8);
-    return new ProducerRecord<>(topic, null, entry.time(), key, entry.value());
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, null, entry.time(), key, entry.value());
+    entry.headers().forEach(record.headers()::add);
+    return record;
   }
 
   @Override

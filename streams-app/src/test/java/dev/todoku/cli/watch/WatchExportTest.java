@@ -41,10 +41,14 @@ class WatchExportTest {
               .toList());
       write(watch, Topics.RAW_LOGS.name(), "exim/mx2", "exim line", TIME + 5);
       write(watch, Topics.RAW_BOUNCES.name(), "m1", "bounce", TIME + 6);
+      ProducerRecord<byte[], byte[]> report =
+          record(Topics.RAW_REPORTS.name(), "mailgun/main", "{}", TIME + 7);
+      report.headers().add("signature", "s1".getBytes(UTF_8));
+      write(watch, List.of(report));
       write(watch, PositionsTopic.NAME, "todoku-watch\nfile:/var/log/mail.log", "4711", TIME);
       write(watch, PositionsTopic.NAME, "todoku-watch\nowner", "me", TIME);
 
-      assertThat(export(watch, cluster)).isEqualTo(3_002);
+      assertThat(export(watch, cluster)).isEqualTo(3_003);
       assertThat(export(watch, cluster)).isZero();
       write(watch, Topics.RAW_POSTFIX.name(), "mx1", "line 3000", TIME + 3_000);
       assertThat(export(watch, cluster)).isEqualTo(1);
@@ -58,6 +62,9 @@ class WatchExportTest {
       ConsumerRecord<byte[], byte[]> exim = read(cluster, Topics.RAW_LOGS.name()).get(0);
       assertThat(new String(exim.key(), UTF_8)).isEqualTo("exim/mx2");
       assertThat(read(cluster, Topics.RAW_BOUNCES.name())).hasSize(1);
+      ConsumerRecord<byte[], byte[]> moved = read(cluster, Topics.RAW_REPORTS.name()).get(0);
+      assertThat(text(moved.key())).isEqualTo("mailgun/main");
+      assertThat(text(moved.headers().lastHeader("signature").value())).isEqualTo("s1");
       assertThat(read(cluster, PositionsTopic.NAME))
           .filteredOn(record -> text(record.key()).startsWith("collect-mx1\n"))
           .extracting(record -> text(record.key()) + " " + text(record.value()))
