@@ -1,8 +1,6 @@
 package dev.todoku.detect;
 
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Evidence;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +15,6 @@ final class RefusalJudge {
 
   /** So many refusals for good are no accident. */
   private static final int SOME = 8;
-
-  private static final Pattern RATE =
-      Pattern.compile("(?i)unusual rate|rate[ -]limit|4\\.7\\.28|throttl|sending too fast");
 
   private RefusalJudge() {}
 
@@ -112,13 +107,7 @@ final class RefusalJudge {
 
   /** Whether the replies say that it is too much at a time. */
   private static boolean namesTheRate(AlarmEvidence seen) {
-    long naming =
-        seen.samples().stream()
-            .map(Evidence.Sample::reply)
-            .filter(reply -> reply != null && reply.text() != null)
-            .filter(reply -> RATE.matcher(reply.text()).find())
-            .count();
-    return naming > 0 && 2 * naming > seen.samples().size();
+    return seen.areMostReplies(RateWords.FOUND);
   }
 
   /** Whether far more is sent since the onset, or was shortly before, than is usual. */
