@@ -199,7 +199,6 @@ public final class Collector implements Runnable, AutoCloseable {
     private long lookedAt;
     private long entryAt = System.nanoTime();
     private final SilenceReport silence = new SilenceReport();
-    private boolean isOwnerWritten;
 
     void run() {
       refuseIfTakenOver();
@@ -209,6 +208,7 @@ public final class Collector implements Runnable, AutoCloseable {
               settings.producer(),
               settings.largestRecord(),
               settings.partitions());
+      takeOver();
       open(PositionsTopic.read(settings.name(), settings.consumer()));
       Merge merge = merge();
       while (!isStopped()) {
@@ -236,6 +236,15 @@ public final class Collector implements Runnable, AutoCloseable {
       }
     }
 
+    /**
+     * Before anything else: until it is written, another process that is ended by this one takes
+     * itself for the last one and ends this one in turn.
+     */
+    private void takeOver() {
+      writer.write(List.of(), Map.of(OWNER, owner), 0);
+      hasWritten = true;
+    }
+
     private Merge merge() {
       return new Merge(sources, settings.keep(), settings.ahead());
     }
@@ -260,15 +269,10 @@ public final class Collector implements Runnable, AutoCloseable {
       List<CollectedEntry> entries = merge.take(MOST_ENTRIES, MOST_BYTES, now);
       Map<String, byte[]> positions = merge.changedPositions();
       boolean isRead = !positions.isEmpty();
-      if (!isOwnerWritten) {
-        positions.put(OWNER, owner);
-      }
       positions.putAll(silence.changed(sources, now));
       boolean isMarkDue = System.nanoTime() - markedAt >= markEvery().toNanos();
       if (!entries.isEmpty() || !positions.isEmpty() || isMarkDue) {
         writer.write(entries, positions, Math.min(now, merge.reached(settings.lateness())));
-        isOwnerWritten = true;
-        hasWritten = true;
         markedAt = System.nanoTime();
         written += entries.size();
         entryAt = entries.isEmpty() ? entryAt : markedAt;
