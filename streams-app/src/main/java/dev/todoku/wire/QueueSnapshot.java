@@ -30,6 +30,10 @@ public record QueueSnapshot(
   public static final String KEY = "queue:";
 
   private static final int VERSION = 2;
+
+  /** Of which nothing was remembered that had left. */
+  private static final int FIRST_VERSION = 1;
+
   private static final int MOST_GONE = 1_000;
   private static final long GONE_KEPT = Duration.ofDays(3).toMillis();
 
@@ -126,6 +130,9 @@ public record QueueSnapshot(
     List<WaitingMail> mails = new ArrayList<>();
     for (int left = in.readVarInt(); left > 0; left--) {
       mails.add(readMail(in));
+    }
+    if (in.version() == FIRST_VERSION) {
+      return new QueueSnapshot(host, takenAt, messages, mails);
     }
     boolean isWhole = in.readByte() == 1;
     List<GoneMail> gone = new ArrayList<>();
