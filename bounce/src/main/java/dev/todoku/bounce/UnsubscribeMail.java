@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,8 @@ public record UnsubscribeMail(String author, @Nullable String messageId) {
 
   private static boolean isForNothingElse(Fields header) {
     return ADDRESSED_TO.stream()
-        .map(field -> Mailbox.in(header.first(field)))
-        .anyMatch(to -> to != null && ADDRESS.matcher(to.toLowerCase(Locale.ROOT)).matches());
+        .flatMap(field -> Stream.ofNullable(Mailbox.in(header.first(field))))
+        .anyMatch(to -> ADDRESS.matcher(to.toLowerCase(Locale.ROOT)).matches());
   }
 
   /** An automatic answer or a bounce: programs subscribe and unsubscribe nobody. */

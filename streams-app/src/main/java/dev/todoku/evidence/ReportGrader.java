@@ -125,8 +125,7 @@ public final class ReportGrader {
             .isPresent();
     return source.trusted()
         || hasToken
-        || source.authenticated().stream()
-            .anyMatch(domain -> areAligned(domain, domainOf(author)));
+        || source.authenticated().stream().anyMatch(domain -> areAligned(domain, domainOf(author)));
   }
 
   private boolean hasToken(ReportedMessage message, @Nullable String... addresses) {

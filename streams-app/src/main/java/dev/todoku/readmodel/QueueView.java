@@ -33,8 +33,7 @@ public final class QueueView {
         new Queue(
             snapshot,
             snapshot.mails().stream().collect(Collectors.groupingBy(WaitingMail::queueId)),
-            snapshot.gone().stream()
-                .collect(Collectors.groupingBy(one -> one.mail().queueId()))));
+            snapshot.gone().stream().collect(Collectors.groupingBy(one -> one.mail().queueId()))));
   }
 
   /** The latest of each server. */

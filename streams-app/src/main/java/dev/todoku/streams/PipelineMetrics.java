@@ -270,7 +270,9 @@ public final class PipelineMetrics {
     counter("todoku.auto.replies", "Automatic replies among what came back by mail").increment();
   }
 
-  /** A mail came by which somebody unsubscribes: taken, unproven, or unnamed where it names none. */
+  /**
+   * A mail came by which somebody unsubscribes: taken, unproven, or unnamed where it names none.
+   */
   public void unsubscribeMail(String fate) {
     counter(
             "todoku.unsubscribe.mails",

@@ -80,7 +80,8 @@ public final class Api implements AutoCloseable {
     SearchRoutes searches =
         new SearchRoutes(
             answers, entries, Knowledge.load(), playbook, health, incidents, index, asIndexed);
-    FigureRoutes figures = new FigureRoutes(views, index.delays(), incidents, silences, asOf, playbook);
+    FigureRoutes figures =
+        new FigureRoutes(views, index.delays(), incidents, silences, asOf, playbook);
     IncidentRoutes alerts =
         new IncidentRoutes(incidents, notes, playbook, asOf, new GrafanaLinks(page.grafana()));
     CampaignRoutes campaigns =

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An opt-out by mail counts where it is proven that its author wrote it. */
 class UnsubscribeMailFlowTest {
   private static final long RECEIVED_AT = Instant.parse("2026-06-02T03:00:00Z").toEpochMilli();
-  private static final VerpTokens TOKENS =
-      new VerpTokens("a secret that is long enough to be one");
+  private static final VerpTokens TOKENS = new VerpTokens("a secret that is long enough to be one");
   private static final EvidenceRules RULES =
       new EvidenceRules(
           Set.of("mx.shop.example"), Set.of("opt-outs"), Set.of(), Optional.of(TOKENS));
@@ -40,10 +39,7 @@ class UnsubscribeMailFlowTest {
     assertThat(optOuts("bounces", ours + MAIL))
         .containsExactly(
             new Engagement(
-                "m1@shop.example",
-                "taro@mail.example",
-                RECEIVED_AT,
-                Engagement.Kind.UNSUBSCRIBE));
+                "m1@shop.example", "taro@mail.example", RECEIVED_AT, Engagement.Kind.UNSUBSCRIBE));
   }
 
   @Test

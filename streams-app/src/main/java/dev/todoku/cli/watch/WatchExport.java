@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Moves what a watch has read to a cluster: log lines, bounce messages and what mail services posted
- * to it, in the order of their times, from which the pipeline there makes all else. What has been moved is remembered with it,
- * so that an export that is interrupted goes on, and one that is repeated moves what is new.
+ * Moves what a watch has read to a cluster: log lines, bounce messages and what mail services
+ * posted to it, in the order of their times, from which the pipeline there makes all else. What has
+ * been moved is remembered with it, so that an export that is interrupted goes on, and one that is
+ * repeated moves what is new.
  */
 final class WatchExport {
   /** Topics that come from outside as they are. */

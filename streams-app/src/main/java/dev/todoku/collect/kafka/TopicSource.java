@@ -95,11 +95,7 @@ public final class TopicSource implements CollectorSource {
     byte[] host = record.key() == null ? new byte[0] : record.key();
     status.onBytes(value.length);
     return new CollectedEntry(
-        type,
-        new String(host, StandardCharsets.UTF_8),
-        value,
-        record.timestamp(),
-        headers(record));
+        type, new String(host, StandardCharsets.UTF_8), value, record.timestamp(), headers(record));
   }
 
   private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {

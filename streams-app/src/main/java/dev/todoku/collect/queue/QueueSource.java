@@ -36,8 +36,7 @@ public final class QueueSource implements CollectorSource {
     this(command, host, stored, BackgroundLook.inThread("queue"));
   }
 
-  QueueSource(
-      QueueCommand command, String host, Map<String, byte[]> stored, Executor background) {
+  QueueSource(QueueCommand command, String host, Map<String, byte[]> stored, Executor background) {
     this.look = new BackgroundLook<>(background);
     this.command = command;
     this.host = host;

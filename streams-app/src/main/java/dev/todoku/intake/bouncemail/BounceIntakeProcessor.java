@@ -131,10 +131,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
       metrics.unsubscribeMail("taken");
       events.publish(
           new Engagement(
-              mail.messageId(),
-              mail.author(),
-              record.timestamp(),
-              Engagement.Kind.UNSUBSCRIBE));
+              mail.messageId(), mail.author(), record.timestamp(), Engagement.Kind.UNSUBSCRIBE));
     }
   }
 

@@ -48,7 +48,9 @@ final class FilterLineReader {
           Map.entry("NoBounce", FilterVerdict.DISCARDED),
           Map.entry("Quarantined", FilterVerdict.DISCARDED));
 
-  /** What OpenDKIM's lines begin with that say whether a mail was signed, or whether it verifies. */
+  /**
+   * What OpenDKIM's lines begin with that say whether a mail was signed, or whether it verifies.
+   */
   private static final List<String> DKIM_RESULTS =
       List.of(
           "DKIM-Signature field added ",
@@ -113,8 +115,7 @@ final class FilterLineReader {
     int actionAt = afterOnly(text, ", (default: ");
     int open = actionAt < 0 ? -1 : text.indexOf('(', actionAt);
     int close = open < 0 ? -1 : text.indexOf(')', open);
-    FilterVerdict verdict =
-        close < 0 ? null : RSPAMD_ACTIONS.get(text.substring(open + 1, close));
+    FilterVerdict verdict = close < 0 ? null : RSPAMD_ACTIONS.get(text.substring(open + 1, close));
     if (queueIdAt < 0 || verdict == null || !text.startsWith("id: <")) {
       return null;
     }
@@ -143,11 +144,15 @@ final class FilterLineReader {
     StringBuilder said = new StringBuilder();
     found.stream()
         .filter(symbol -> Double.parseDouble(symbol.score()) != 0)
-        .sorted(
-            Comparator.comparingDouble(symbol -> -Math.abs(Double.parseDouble(symbol.score()))))
+        .sorted(Comparator.comparingDouble(symbol -> -Math.abs(Double.parseDouble(symbol.score()))))
         .limit(MOST_SYMBOLS)
-        .forEach(symbol -> said.append(' ').append(symbol.name()).append('(')
-            .append(symbol.score()).append(')'));
+        .forEach(
+            symbol ->
+                said.append(' ')
+                    .append(symbol.name())
+                    .append('(')
+                    .append(symbol.score())
+                    .append(')'));
     return said.toString();
   }
 
@@ -170,8 +175,8 @@ final class FilterLineReader {
         text.substring(text.indexOf(") ") + 2, done.end())
             + (hasScore ? ", Hits: " + score.group() : "");
     int end = text.indexOf(',', queueIdAt);
-    return verdict(line, AMAVIS, text.substring(queueIdAt, end < 0 ? text.length() : end), verdict,
-        said);
+    return verdict(
+        line, AMAVIS, text.substring(queueIdAt, end < 0 ? text.length() : end), verdict, said);
   }
 
   private static FilterVerdict amavisAction(String did) {
@@ -213,8 +218,7 @@ final class FilterLineReader {
         QueueId.is(queueId, 0, queueId.length())
             && Field.problem(text, "verdict", LONGEST_TEXT) == null;
     return isRead
-        ? new QueueLine.VerdictLine(
-            line.host(), queueId, line.time(), filter, verdict, text, null)
+        ? new QueueLine.VerdictLine(line.host(), queueId, line.time(), filter, verdict, text, null)
         : null;
   }
 

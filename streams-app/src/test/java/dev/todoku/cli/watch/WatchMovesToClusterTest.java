@@ -44,8 +44,8 @@ class WatchMovesToClusterTest {
       awaitAnswer(cluster);
 
       run(cluster, "--export", "--data", directory.resolve("data").toString());
-      int moved = TopicRecords.committed(cluster.bootstrapServers(), Topics.RAW_POSTFIX.name())
-          .size();
+      int moved =
+          TopicRecords.committed(cluster.bootstrapServers(), Topics.RAW_POSTFIX.name()).size();
       assertThat(moved).isGreaterThan(400);
 
       cluster.kill(2);
@@ -88,8 +88,7 @@ class WatchMovesToClusterTest {
         .until(
             () -> {
               try (Admin admin =
-                  Admin.create(
-                      java.util.Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+                  Admin.create(java.util.Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
                 return admin.describeCluster().nodes().get().size() == 3;
               }
             });
@@ -102,8 +101,8 @@ class WatchMovesToClusterTest {
   private Process start(ThreeBrokers cluster, Stream<String> arguments) throws Exception {
     String[] all =
         Stream.concat(
-                Stream.of("watch", "-b", cluster.bootstrapServers(), "-D",
-                    "topics.replication.factor=3"),
+                Stream.of(
+                    "watch", "-b", cluster.bootstrapServers(), "-D", "topics.replication.factor=3"),
                 arguments)
             .toArray(String[]::new);
     return ChildJvm.of(Main.class, all)
