@@ -12,12 +12,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The door for the webhooks of mail services. A request is checked on the bytes of its content,
@@ -26,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class ReportRoute {
   /** What the stream needs of the request beside its body. */
   private static final List<String> KEPT_HEADERS = List.of("content-type", "svix-id");
-
-  private static final Pattern FIREHOSE_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private final WebhookSources sources;
   private final IntakeWriter writer;
@@ -48,6 +43,7 @@ final class ReportRoute {
 
   void post(Context ctx) throws InterruptedException {
     WebhookSource source = source(ctx);
+    SignedRequest request;
     try {
       writer.requireKafka();
       byte[] body =
@@ -55,7 +51,8 @@ final class ReportRoute {
               bodies.read(ctx.bodyInputStream(), ctx.contentLength()),
               ctx.header("Content-Encoding"),
               TopicSetup.LARGEST_INPUT);
-      requireGenuine(source, request(ctx, body));
+      request = request(ctx, body);
+      requireGenuine(source, request);
       if (body.length > 0) {
         writer.write(List.of(record(source, body, ctx)));
       }
@@ -66,14 +63,7 @@ final class ReportRoute {
     }
     counter(source, "accepted").increment();
     ctx.status(200);
-    Reply.json(ctx, answer(ctx.header("x-amz-firehose-request-id")));
-  }
-
-  /** Amazon Firehose repeats a request until its own id comes back with a time. */
-  private static Map<String, Object> answer(@Nullable String firehoseId) {
-    return firehoseId != null && FIREHOSE_ID.matcher(firehoseId).matches()
-        ? Map.of("requestId", firehoseId, "timestamp", System.currentTimeMillis())
-        : Map.of("accepted", 1);
+    Reply.json(ctx, source.format().answer(request.headers(), request.now()));
   }
 
   private WebhookSource source(Context ctx) {

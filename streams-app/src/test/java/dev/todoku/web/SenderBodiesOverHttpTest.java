@@ -158,6 +158,19 @@ class SenderBodiesOverHttpTest {
         .contains("\"timestamp\":");
   }
 
+  @Test
+  void whoIsNotFirehoseGetsNoIdBack() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address("brevo"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("X-Amz-Firehose-Request-Id", "ed4acda5-034f-9f42-bba1-f29aea6d7d8f")
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualToIgnoringNewLines("{\"accepted\":1}");
+  }
+
   private static List<Path> bodies() throws IOException, URISyntaxException {
     Path table =
         Path.of(

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Amazon SES. The same inner record comes in an SNS envelope, in an EventBridge event, or bare
@@ -35,6 +36,11 @@ public final class SesFormat extends WebhookFormat {
   private static final Set<String> FOR_THE_MESSAGE =
       Set.of("Complaint", "Open", "Click", "Subscription");
 
+  /** Header in which Firehose names its request. */
+  private static final String FIREHOSE_REQUEST = "x-amz-firehose-request-id";
+
+  private static final Pattern FIREHOSE_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
   public SesFormat() {
     super("ses");
   }
@@ -52,6 +58,15 @@ public final class SesFormat extends WebhookFormat {
   private static boolean isWrapped(JsonItem record) {
     return record.at("Sns").isObject()
         || record.text("eventSource").filter("aws:sqs"::equals).isPresent();
+  }
+
+  /** Firehose repeats a request until its own id comes back with a time. */
+  @Override
+  public Map<String, Object> answer(Map<String, String> headers, Instant now) {
+    String id = headers.getOrDefault(FIREHOSE_REQUEST, "");
+    return FIREHOSE_ID.matcher(id).matches()
+        ? Map.of("requestId", id, "timestamp", now.toEpochMilli())
+        : super.answer(headers, now);
   }
 
   /** As Firehose posts to an HTTP endpoint: each record in base64. */

@@ -2,6 +2,7 @@ package dev.todoku.intake.sender.json;
 
 import dev.todoku.intake.sender.Reported;
 import dev.todoku.schema.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,16 @@ public abstract class WebhookFormat {
   /** The HTTP status upon which the service posts again what cannot be taken now. */
   public int unavailableStatus() {
     return 503;
+  }
+
+  /**
+   * What the service is answered when its request is kept, a JSON object.
+   *
+   * @param headers of the request by name in lower case
+   * @param now the receiver's clock
+   */
+  public Map<String, Object> answer(Map<String, String> headers, Instant now) {
+    return Map.of("accepted", 1);
   }
 
   /** The id that all records of one message share, in the id that one record has. */
