@@ -44,35 +44,38 @@ record BackFile(
       if (!attributes.isRegularFile()) {
         return Optional.empty();
       }
-      long modifiedAt = attributes.lastModifiedTime().toMillis();
-      boolean isGzip = path.toString().endsWith(".gz");
-      boolean isZstd = !isGzip && isZstd(path);
-      boolean isPacked = isGzip || isZstd;
-      if (isZstd && isBeingWritten(path)) {
-        return Optional.empty();
+      try (BufferedInputStream stored = Packing.buffered(Files.newInputStream(path))) {
+        boolean isGzip = path.toString().endsWith(".gz");
+        boolean isZstd = !isGzip && Packing.of(stored) == Packing.ZSTD;
+        return isZstd && isBeingWritten(path)
+            ? Optional.empty()
+            : Optional.of(read(path, stored, attributes, isLive, isGzip || isZstd, firstLine));
       }
-      Head head;
-      try (InputStream in = open(path, isPacked)) {
-        head = Head.of(in);
-      }
-      return Optional.of(
-          new BackFile(
-              path,
-              attributes.fileKey(),
-              attributes.size(),
-              modifiedAt,
-              isPacked,
-              isLive,
-              head,
-              firstLine.time(head.firstLine(), modifiedAt)));
     } catch (NoSuchFileException | EOFException | ZipException notThere) {
       return Optional.empty();
     }
   }
 
-  private static boolean isZstd(Path path) throws IOException {
-    try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-      return Packing.of(in) == Packing.ZSTD;
+  private static BackFile read(
+      Path path,
+      BufferedInputStream stored,
+      BasicFileAttributes attributes,
+      boolean isLive,
+      boolean isPacked,
+      FirstLine firstLine)
+      throws IOException {
+    try (InputStream text = isPacked ? Packing.unpacked(stored) : stored) {
+      Head head = Head.of(text);
+      long modifiedAt = attributes.lastModifiedTime().toMillis();
+      return new BackFile(
+          path,
+          attributes.fileKey(),
+          attributes.size(),
+          modifiedAt,
+          isPacked,
+          isLive,
+          head,
+          firstLine.time(head.firstLine(), modifiedAt));
     }
   }
 

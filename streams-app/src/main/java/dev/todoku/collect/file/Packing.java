@@ -47,7 +47,16 @@ public enum Packing {
    * EOFException}; what is damaged throws {@link ZipException}.
    */
   public static InputStream unpacked(InputStream stored) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(stored, BUFFER);
+    return unpacked(buffered(stored));
+  }
+
+  /** As large a buffer as reading a log wants. */
+  static BufferedInputStream buffered(InputStream stored) {
+    return new BufferedInputStream(stored, BUFFER);
+  }
+
+  /** The same where the packing was looked at before. */
+  static InputStream unpacked(BufferedInputStream in) throws IOException {
     return switch (of(in)) {
       case NONE -> in;
       case GZIP -> new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
