@@ -17,10 +17,16 @@ import dev.todoku.watermark.Consumed;
 import java.util.Set;
 
 /** What the stages need, from the configuration and the data files. */
-final class Installation {
+public final class Installation {
   private Installation() {}
 
-  static PipelineSettings of(TodokuConfig config, int partitions, Consumed consumed) {
+  /**
+   * By the clock of this machine.
+   *
+   * @param partitions of every public topic
+   * @param consumed what is proven of the reading of inputs
+   */
+  public static PipelineSettings of(TodokuConfig config, int partitions, Consumed consumed) {
     return of(config, partitions, consumed, FutureLimit.of(config.eventTimeAheadMax()));
   }
 
@@ -29,45 +35,50 @@ final class Installation {
     RateLimits bounces = config.bounceLimits();
     RateLimits complaints = config.complaintLimits();
     WellKnownProviders providers = WellKnownProviders.load();
-    return new PipelineSettings(
-        partitions,
-        new Address(config.keepsLocalPartCase()),
-        config.joinWindow(),
-        future,
-        config.earlyBounceWait(),
-        config.lateWindow(),
-        new SuppressionThresholds(
-            config.suppressDeadThreshold(),
-            config.suppressSoftThreshold(),
-            config.suppressesByStream()),
-        new SenderThresholds(
-            bounces.advice(),
-            bounces.pause(),
-            bounces.minVolume(),
-            complaints.advice(),
-            complaints.pause(),
-            complaints.minVolume(),
-            config.sendersDayZone()),
-        new Sensitivity(
-            config.detectionMinVolume(),
-            config.detectionMinFailures(),
-            config.detectionMinVolumeBy(),
-            config.detectionMinFailuresBy()),
-        providers,
-        config
-            .bounceRules()
-            .map(own -> ReplyRules.load(providers, Table.read(own)))
-            .orElseGet(ReplyRules::load),
-        Playbook.load(),
-        config.postfixZone(),
-        config.postfixSourceIps(),
-        config.postfixHops(),
-        Pseudonyms.configured(config),
-        consumed,
-        config.lateness(),
-        Set.copyOf(config.watermarkIgnoredInputs()),
-        config.evidenceRules(),
-        config.postfixQueueMemory(),
-        config.notifyPage());
+    return PipelineSettings.builder()
+        .partitions(partitions)
+        .address(new Address(config.keepsLocalPartCase()))
+        .joinWindow(config.joinWindow())
+        .future(future)
+        .earlyWait(config.earlyBounceWait())
+        .lateWindow(config.lateWindow())
+        .suppression(
+            new SuppressionThresholds(
+                config.suppressDeadThreshold(),
+                config.suppressSoftThreshold(),
+                config.suppressesByStream()))
+        .senders(
+            new SenderThresholds(
+                bounces.advice(),
+                bounces.pause(),
+                bounces.minVolume(),
+                complaints.advice(),
+                complaints.pause(),
+                complaints.minVolume(),
+                config.sendersDayZone()))
+        .sensitivity(
+            new Sensitivity(
+                config.detectionMinVolume(),
+                config.detectionMinFailures(),
+                config.detectionMinVolumeBy(),
+                config.detectionMinFailuresBy()))
+        .providers(providers)
+        .replies(
+            config
+                .bounceRules()
+                .map(own -> ReplyRules.load(providers, Table.read(own)))
+                .orElseGet(ReplyRules::load))
+        .playbook(Playbook.load())
+        .postfixZone(config.postfixZone())
+        .sourceIps(config.postfixSourceIps())
+        .hops(config.postfixHops())
+        .pseudonyms(Pseudonyms.configured(config))
+        .consumed(consumed)
+        .lateness(config.lateness())
+        .ignoredInputs(Set.copyOf(config.watermarkIgnoredInputs()))
+        .evidence(config.evidenceRules())
+        .queueMemory(config.postfixQueueMemory())
+        .page(config.notifyPage())
+        .build();
   }
 }

@@ -69,6 +69,16 @@ public record PipelineSettings(
     Duration queueMemory,
     String page) {
 
+  /** Of which all parts are to be set. */
+  public static PipelineSettingsBuilder builder() {
+    return new PipelineSettingsBuilder();
+  }
+
+  /** These settings, of which some are to be others. */
+  public PipelineSettingsBuilder but() {
+    return new PipelineSettingsBuilder(this);
+  }
+
   /**
    * How far {@code inputs} have come; those that nobody waits for are left out.
    *

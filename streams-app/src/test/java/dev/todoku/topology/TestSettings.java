@@ -1,21 +1,16 @@
 package dev.todoku.topology;
 
-import dev.todoku.bounce.ReplyRules;
-import dev.todoku.detect.Sensitivity;
+import dev.todoku.app.Installation;
+import dev.todoku.config.TodokuConfig;
 import dev.todoku.evidence.EvidenceRules;
-import dev.todoku.hop.HopSettings;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.privacy.Pseudonyms;
-import dev.todoku.provider.WellKnownProviders;
-import dev.todoku.remedy.Playbook;
-import dev.todoku.schema.Address;
 import dev.todoku.streams.FutureLimit;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
+import dev.todoku.streams.PipelineSettingsBuilder;
 import dev.todoku.streams.SenderThresholds;
-import dev.todoku.streams.SuppressionThresholds;
 import dev.todoku.watermark.Consumed;
-import dev.todoku.watermark.Lateness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -37,7 +32,7 @@ public final class TestSettings {
   private TestSettings() {}
 
   public static PipelineSettings of(int partitions) {
-    return of(partitions, Map.of());
+    return any(partitions).build();
   }
 
   /**
@@ -46,76 +41,37 @@ public final class TestSettings {
    * @param sourceIps sending host to source IP
    */
   public static PipelineSettings of(int partitions, Map<String, String> sourceIps) {
-    return of(partitions, sourceIps, Optional.empty(), EvidenceRules.DEFAULT);
+    return any(partitions).sourceIps(sourceIps).build();
   }
 
   /** The same with BSD syslog times of {@code zone}. */
   static PipelineSettings in(ZoneId zone) {
-    return of(1, Map.of(), Optional.empty(), EvidenceRules.DEFAULT, zone);
+    return any(1).postfixZone(zone).build();
   }
 
   /** The same with pseudonyms on topics that are meant for others. */
   static PipelineSettings hiding(Pseudonyms pseudonyms) {
-    return of(1, Map.of(), Optional.of(pseudonyms), EvidenceRules.DEFAULT);
+    return any(1).pseudonyms(Optional.of(pseudonyms)).build();
   }
 
   /** The same that remembers messages for {@code joinWindow}. */
   static PipelineSettings remembering(Duration joinWindow) {
-    return of(1, Map.of(), Optional.empty(), EvidenceRules.DEFAULT, ZoneOffset.UTC, joinWindow);
+    return any(1).joinWindow(joinWindow).build();
   }
 
   /** The same that trusts otherwise in what comes back by mail. */
   public static PipelineSettings trusting(EvidenceRules evidence, Map<String, String> sourceIps) {
-    return of(1, sourceIps, Optional.empty(), evidence);
+    return any(1).evidence(evidence).sourceIps(sourceIps).build();
   }
 
-  private static PipelineSettings of(
-      int partitions,
-      Map<String, String> sourceIps,
-      Optional<Pseudonyms> pseudonyms,
-      EvidenceRules evidence) {
-    return of(partitions, sourceIps, pseudonyms, evidence, ZoneOffset.UTC);
-  }
-
-  private static PipelineSettings of(
-      int partitions,
-      Map<String, String> sourceIps,
-      Optional<Pseudonyms> pseudonyms,
-      EvidenceRules evidence,
-      ZoneId zone) {
-    return of(partitions, sourceIps, pseudonyms, evidence, zone, Duration.ofDays(8));
-  }
-
-  private static PipelineSettings of(
-      int partitions,
-      Map<String, String> sourceIps,
-      Optional<Pseudonyms> pseudonyms,
-      EvidenceRules evidence,
-      ZoneId zone,
-      Duration joinWindow) {
-    return new PipelineSettings(
-        partitions,
-        Address.DEFAULT,
-        joinWindow,
-        ANY_TIME,
-        EARLY_WAIT,
-        Duration.ofHours(2),
-        SuppressionThresholds.DEFAULT,
-        new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneId.of("Asia/Tokyo")),
-        Sensitivity.DEFAULT,
-        WellKnownProviders.load(),
-        ReplyRules.load(),
-        Playbook.load(),
-        zone,
-        sourceIps,
-        HopSettings.NONE,
-        pseudonyms,
-        ALL_READ,
-        Lateness.DEFAULT,
-        Set.of(),
-        evidence,
-        Duration.ofDays(12),
-        "https://todoku.test");
+  private static PipelineSettingsBuilder any(int partitions) {
+    return Installation.of(TodokuConfig.load(null, Map.of(), Map.of()), partitions, ALL_READ)
+        .but()
+        .future(ANY_TIME)
+        .earlyWait(EARLY_WAIT)
+        .senders(new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneId.of("Asia/Tokyo")))
+        .postfixZone(ZoneOffset.UTC)
+        .page("https://todoku.test");
   }
 
   public static PipelineMetrics metrics() {

@@ -1,16 +1,11 @@
 package dev.todoku.bench.detection;
 
+import dev.todoku.app.Installation;
 import dev.todoku.app.MemoryStore;
-import dev.todoku.bounce.ReplyRules;
-import dev.todoku.detect.Sensitivity;
-import dev.todoku.evidence.EvidenceRules;
-import dev.todoku.hop.HopSettings;
+import dev.todoku.config.TodokuConfig;
 import dev.todoku.incidents.IncidentsProcessor;
 import dev.todoku.metrics.BoundedLabels;
-import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.providers.ProvidersProcessor;
-import dev.todoku.remedy.Playbook;
-import dev.todoku.schema.Address;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Signal;
 import dev.todoku.schema.Topics;
@@ -20,9 +15,7 @@ import dev.todoku.streams.Names;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.SenderThresholds;
-import dev.todoku.streams.SuppressionThresholds;
 import dev.todoku.watermark.Consumed;
-import dev.todoku.watermark.Lateness;
 import dev.todoku.watermark.StageWatermark;
 import dev.todoku.wire.ProviderDelta;
 import dev.todoku.wire.SenderMinute;
@@ -66,29 +59,12 @@ public final class DetectionStages {
   /** Stages without history, with the settings that Todoku has by itself. */
   public DetectionStages() {
     PipelineSettings settings =
-        new PipelineSettings(
-            1,
-            Address.DEFAULT,
-            Duration.ofDays(8),
-            FutureLimit.of(Duration.ofDays(36_500)),
-            Duration.ofMinutes(10),
-            LATE_WINDOW,
-            SuppressionThresholds.DEFAULT,
-            new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneOffset.UTC),
-            Sensitivity.DEFAULT,
-            WellKnownProviders.load(),
-            ReplyRules.load(),
-            Playbook.load(),
-            ZoneOffset.UTC,
-            Map.of(),
-            HopSettings.NONE,
-            Optional.empty(),
-            Consumed.NOTHING,
-            Lateness.DEFAULT,
-            Set.of(),
-            EvidenceRules.DEFAULT,
-            Duration.ofDays(12),
-            "");
+        Installation.of(TodokuConfig.load(null, Map.of(), Map.of()), 1, Consumed.NOTHING)
+            .but()
+            .future(FutureLimit.of(Duration.ofDays(36_500)))
+            .senders(new SenderThresholds(.05, .10, 100, .001, .003, 1_000, ZoneOffset.UTC))
+            .page("")
+            .build();
     PipelineMetrics metrics =
         new PipelineMetrics(new SimpleMeterRegistry(), new BoundedLabels(Set.of(), 10));
     providers = new ProvidersProcessor(settings, metrics);
