@@ -49,6 +49,16 @@ record RecentMessage(
     boolean doubtful,
     String mailStream) {
 
+  /** Of which nothing more is known. */
+  static RecentMessageBuilder builder(String messageId, long at, Kind kind, Stream stream) {
+    return new RecentMessageBuilder(messageId, at, kind, stream);
+  }
+
+  /** This mark, of which something is to be another. */
+  private RecentMessageBuilder but() {
+    return new RecentMessageBuilder(this);
+  }
+
   /**
    * Where a message is counted.
    *
@@ -125,21 +135,23 @@ record RecentMessage(
       PlausibleReport plausible,
       boolean isByStream) {
     boolean failed = outcome.status().isFailure() && outcome.bounceNamed() == null;
-    return new RecentMessage(
-        name,
-        IdentityHash.ofQueue(outcome.origin().host(), outcome.queueId()),
-        IdentityHash.ofEnvelope(outcome.envelopeId()),
-        acceptedAt(outcome),
-        failed ? outcome.bouncedAt() : outcome.time(),
-        kind(outcome, believed),
-        failed ? outcome.reason() : Reason.DELIVERED,
-        Stream.of(outcome),
-        trials,
-        outcome.complainedAt(),
-        plausible,
-        outcome.sentAt(),
-        failed && isDoubtful(outcome),
-        isByStream ? outcome.origin().mailStream() : null);
+    return builder(
+            name,
+            failed ? outcome.bouncedAt() : outcome.time(),
+            kind(outcome, believed),
+            Stream.of(outcome))
+        .identities(
+            IdentityHash.ofQueue(outcome.origin().host(), outcome.queueId()),
+            IdentityHash.ofEnvelope(outcome.envelopeId()))
+        .acceptedAt(acceptedAt(outcome))
+        .reason(failed ? outcome.reason() : Reason.DELIVERED)
+        .trials(trials)
+        .complainedAt(outcome.complainedAt())
+        .plausible(plausible)
+        .sentAt(outcome.sentAt())
+        .doubtful(failed && isDoubtful(outcome))
+        .mailStream(isByStream ? outcome.origin().mailStream() : null)
+        .build();
   }
 
   static Kind kind(Outcome outcome, boolean believed) {
@@ -153,40 +165,19 @@ record RecentMessage(
 
   /** This mark with the judgement on a candidate turned. */
   RecentMessage believed(boolean believed) {
-    return new RecentMessage(
-        messageId,
-        queueHash,
-        envelopeHash,
-        acceptedAt,
-        at,
-        believed ? Kind.DEAD : Kind.UNBELIEVED,
-        reason,
-        stream,
-        trials,
-        complainedAt,
-        plausible,
-        sentAt,
-        doubtful,
-        mailStream);
+    return but().kind(believed ? Kind.DEAD : Kind.UNBELIEVED).build();
   }
 
   /** This mark with what is plausible about it taken as proven. */
   RecentMessage confirmed(boolean bounce, boolean complaint) {
-    return new RecentMessage(
-        messageId,
-        queueHash,
-        envelopeHash,
-        acceptedAt,
-        bounce ? plausible.bouncedAt() : at,
-        bounce ? plausible.kind() : kind,
-        bounce ? plausible.reason() : reason,
-        stream,
-        trials,
-        complaint && complainedAt == 0 ? plausible.complainedAt() : complainedAt,
-        plausible,
-        sentAt,
-        doubtful,
-        mailStream);
+    RecentMessageBuilder confirmed = but();
+    if (bounce) {
+      confirmed.at(plausible.bouncedAt()).kind(plausible.kind()).reason(plausible.reason());
+    }
+    if (complaint && complainedAt == 0) {
+      confirmed.complainedAt(plausible.complainedAt());
+    }
+    return confirmed.build();
   }
 
   /** Called dead by what may mean something else. */

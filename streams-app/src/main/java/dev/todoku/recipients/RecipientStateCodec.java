@@ -175,20 +175,16 @@ public final class RecipientStateCodec {
     for (int left = in.readVarInt(); left > 0; left--) {
       trials.add(new MessageCounts.Timed(at + in.readSigned(), ContactTrial.of(in.readByte())));
     }
-    return new RecentMessage(
-        messageId,
-        queueHash,
-        envelopeHash,
-        accepted == Long.MIN_VALUE ? 0 : accepted + base,
-        at,
-        kind,
-        reason,
-        stream,
-        List.copyOf(trials),
-        in.readVarLong(),
-        in.readByte() == 0 ? null : plausible(in),
-        in.readVarLong(),
-        in.readByte() != 0,
-        in.readString());
+    return RecentMessage.builder(messageId, at, kind, stream)
+        .identities(queueHash, envelopeHash)
+        .acceptedAt(accepted == Long.MIN_VALUE ? 0 : accepted + base)
+        .reason(reason)
+        .trials(List.copyOf(trials))
+        .complainedAt(in.readVarLong())
+        .plausible(in.readByte() == 0 ? null : plausible(in))
+        .sentAt(in.readVarLong())
+        .doubtful(in.readByte() != 0)
+        .mailStream(in.readString())
+        .build();
   }
 }

@@ -43,21 +43,21 @@ class RecipientStateCodecTest {
     List<RecentMessage> marks = new ArrayList<>();
     for (int i = random.nextInt(RecipientState.MESSAGES_KEPT + 1); i > 0; i--) {
       marks.add(
-          new RecentMessage(
-              "届".repeat(random.nextInt(20)) + i + "@shop.example",
-              random.nextInt(),
-              random.nextInt(),
-              timeOrZero(random),
-              timeOrZero(random),
-              RecentMessage.Kind.values()[random.nextInt(RecentMessage.Kind.values().length)],
-              Reason.values()[random.nextInt(Reason.values().length)],
-              new RecentMessage.Stream("docomo", "192.0.2.10", "shop.example", "campaign=" + i),
-              trials(random),
-              timeOrZero(random),
-              plausible(random),
-              timeOrZero(random),
-              random.nextBoolean(),
-              random.nextBoolean() ? null : "newsletter"));
+          RecentMessage.builder(
+                  "届".repeat(random.nextInt(20)) + i + "@shop.example",
+                  timeOrZero(random),
+                  RecentMessage.Kind.values()[random.nextInt(RecentMessage.Kind.values().length)],
+                  new RecentMessage.Stream("docomo", "192.0.2.10", "shop.example", "campaign=" + i))
+              .identities(random.nextInt(), random.nextInt())
+              .acceptedAt(timeOrZero(random))
+              .reason(Reason.values()[random.nextInt(Reason.values().length)])
+              .trials(trials(random))
+              .complainedAt(timeOrZero(random))
+              .plausible(plausible(random))
+              .sentAt(timeOrZero(random))
+              .doubtful(random.nextBoolean())
+              .mailStream(random.nextBoolean() ? null : "newsletter")
+              .build());
     }
     return RecipientState.NONE.toBuilder()
         .firstSeenAt(timeOrZero(random))
