@@ -99,24 +99,7 @@ public record Incident(
   }
 
   static Incident opened(Signal signal) {
-    Incident incident =
-        new Incident(
-            IncidentGroup.of(signal),
-            signal.scope(),
-            signal.onset(),
-            true,
-            IncidentGroup.causeOf(List.of(Member.of(signal))),
-            signal.onset(),
-            signal.time(),
-            0,
-            signal.time(),
-            List.of(Member.of(signal)),
-            List.of(signal.scope()),
-            1,
-            signal.onset(),
-            signal,
-            null);
-    return incident.shownAfter(signal);
+    return new IncidentBuilder(signal).build().shownAfter(signal);
   }
 
   /**
@@ -129,43 +112,24 @@ public record Incident(
     boolean isLast = signal.time() >= lastTime;
     boolean isReturn = !isOpen && signal.time() - this.closedAt <= AlertBudget.RETURNS_MS;
     boolean isAnew = !isOpen && !isReturn;
-    return new Incident(
-        family,
-        openedBy,
-        begunAt,
-        closedAt == 0,
-        seen,
-        since,
-        isOpen ? detectedAt : signal.time(),
-        closedAt,
-        isLast ? signal.time() : lastTime,
-        now,
-        Stream.concat(scopes.stream(), Stream.of(signal.scope())).distinct().toList(),
-        isReturn ? episodes + 1 : isAnew ? 1 : episodes,
-        isAnew ? since : episodesSince,
-        keepsEvidence ? latest : signal,
-        shown);
+    return new IncidentBuilder(this)
+        .seen(seen, since)
+        .closedAt(closedAt)
+        .detectedAt(isOpen ? detectedAt : signal.time())
+        .lastTime(isLast ? signal.time() : lastTime)
+        .members(now)
+        .scopes(Stream.concat(scopes.stream(), Stream.of(signal.scope())).distinct().toList())
+        .episodes(isReturn ? episodes + 1 : isAnew ? 1 : episodes, isAnew ? since : episodesSince)
+        .latest(keepsEvidence ? latest : signal)
+        .build();
   }
 
   /** This incident when {@code signal} was news. */
   Incident shownAfter(Signal signal) {
     List<Indication> added = latest.equals(signal) ? List.of() : signal.evidence().findings();
-    return new Incident(
-        family,
-        openedBy,
-        begunAt,
-        isOpen,
-        cause,
-        onset,
-        detectedAt,
-        closedAt,
-        lastTime,
-        members,
-        scopes,
-        episodes,
-        episodesSince,
-        latest,
-        new Shown(signal.time(), latest, added, attempts(), failures()));
+    return new IncidentBuilder(this)
+        .shown(new Shown(signal.time(), latest, added, attempts(), failures()))
+        .build();
   }
 
   /** The scope of all members together. */
