@@ -12,6 +12,7 @@ import dev.todoku.schema.Origin;
 import dev.todoku.schema.ReportSource;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SendDetails;
+import java.util.List;
 
 /**
  * The state of a message of which one event is known. All events of a message come to its state by
@@ -142,7 +143,7 @@ public final class EventState {
 
   /** The Message-ID was sent to {@code recipient} again at {@code time}. */
   public static MessageState ofResend(String recipient, long time) {
-    return new MessageStateDraft(recipient, Origin.UNKNOWN).resent(time).state();
+    return new MessageStateDraft(recipient, Origin.UNKNOWN).resends(List.of(time)).state();
   }
 
   /** A message to {@code recipient} was sent to others, too. */

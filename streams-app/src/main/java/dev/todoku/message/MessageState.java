@@ -236,27 +236,28 @@ public record MessageState(
 
   /** Both sets of facts as one. */
   public MessageState merge(MessageState other) {
-    return new MessageState(
-        Texts.greater(recipient, other.recipient),
-        Texts.greater(provider, other.provider),
-        Texts.greater(queueId, other.queueId),
-        Texts.greater(envelopeId, other.envelopeId),
-        origins.merge(other.origins),
-        announced || other.announced,
-        earlier(sentAt, other.sentAt),
-        deferral == null ? other.deferral : deferral.merge(other.deferral),
-        earlier(deliveredAt, other.deliveredAt),
-        earlier(expiredAt, other.expiredAt),
-        bounce == null ? other.bounce : bounce.merge(other.bounce),
-        Texts.greater(bounceNamed, other.bounceNamed),
-        stronger(matchedBy, other.matchedBy),
-        earlier(engagedAt, other.engagedAt),
-        earlier(complainedAt, other.complainedAt),
-        reports.merge(other.reports),
-        way.merge(other.way),
-        Details.merge(details, other.details),
-        Resends.merge(resends, other.resends),
-        earlier(autoRepliedAt, other.autoRepliedAt));
+    return new MessageStateDraft(this)
+        .recipient(Texts.greater(recipient, other.recipient))
+        .provider(Texts.greater(provider, other.provider))
+        .identity(
+            Texts.greater(queueId, other.queueId), Texts.greater(envelopeId, other.envelopeId))
+        .origins(origins.merge(other.origins))
+        .announced(announced || other.announced)
+        .sentAt(earlier(sentAt, other.sentAt))
+        .deferral(deferral == null ? other.deferral : deferral.merge(other.deferral))
+        .deliveredAt(earlier(deliveredAt, other.deliveredAt))
+        .expiredAt(earlier(expiredAt, other.expiredAt))
+        .bounce(bounce == null ? other.bounce : bounce.merge(other.bounce))
+        .matched(
+            Texts.greater(bounceNamed, other.bounceNamed), stronger(matchedBy, other.matchedBy))
+        .engagedAt(earlier(engagedAt, other.engagedAt))
+        .complainedAt(earlier(complainedAt, other.complainedAt))
+        .reports(reports.merge(other.reports))
+        .way(way.merge(other.way))
+        .details(Details.merge(details, other.details))
+        .resends(Resends.merge(resends, other.resends))
+        .autoRepliedAt(earlier(autoRepliedAt, other.autoRepliedAt))
+        .state();
   }
 
   /** The earlier of two times, of which 0 is none. */

@@ -91,27 +91,24 @@ public final class MessageStateCodec {
     FinalRefusal bounce = has(flags, BOUNCED) ? FinalRefusal.read(in, base) : null;
     MatchedBy matchedBy = has(flags, MATCHED) ? Codes.MATCHED_BY.constant(in.readByte()) : null;
     String bounceNamed = has(flags, MATCHED) ? in.readString() : null;
-    return new MessageState(
-        recipient,
-        provider,
-        queueId,
-        envelopeId,
-        origins,
-        has(flags, ANNOUNCED),
-        sentAt,
-        deferral,
-        deliveredAt,
-        expiredAt,
-        bounce,
-        bounceNamed,
-        matchedBy,
-        readTime(in, flags, ENGAGED, base),
-        readTime(in, flags, COMPLAINED, base),
-        has(flags, REPORTED) ? ReturnedBounces.read(in, base) : ReturnedBounces.NONE,
-        has(flags, WAY) ? SendingRoute.read(in, base) : SendingRoute.of(queueId),
-        has(flags, DETAILED) ? Details.read(in) : SendDetails.UNKNOWN,
-        has(flags, RESENT) ? readTimes(in) : List.of(),
-        readTime(in, flags, AUTO_REPLIED, base));
+    return new MessageStateDraft(recipient, origins)
+        .provider(provider)
+        .identity(queueId, envelopeId)
+        .announced(has(flags, ANNOUNCED))
+        .sentAt(sentAt)
+        .deferral(deferral)
+        .deliveredAt(deliveredAt)
+        .expiredAt(expiredAt)
+        .bounce(bounce)
+        .matched(bounceNamed, matchedBy)
+        .engagedAt(readTime(in, flags, ENGAGED, base))
+        .complainedAt(readTime(in, flags, COMPLAINED, base))
+        .reports(has(flags, REPORTED) ? ReturnedBounces.read(in, base) : ReturnedBounces.NONE)
+        .way(has(flags, WAY) ? SendingRoute.read(in, base) : SendingRoute.of(queueId))
+        .details(has(flags, DETAILED) ? Details.read(in) : SendDetails.UNKNOWN)
+        .resends(has(flags, RESENT) ? readTimes(in) : List.of())
+        .autoRepliedAt(readTime(in, flags, AUTO_REPLIED, base))
+        .state();
   }
 
   private static int flags(MessageState state) {

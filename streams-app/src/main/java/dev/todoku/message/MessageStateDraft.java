@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A {@link MessageState} in the making: nothing is known but what is set. */
 final class MessageStateDraft {
-  private final String recipient;
+  private String recipient;
   private String provider;
   private String queueId;
   private String envelopeId;
@@ -29,8 +29,12 @@ final class MessageStateDraft {
   private long autoRepliedAt;
 
   MessageStateDraft(String recipient, Origin origin) {
+    this(recipient, MessageOrigin.of(origin));
+  }
+
+  MessageStateDraft(String recipient, MessageOrigin origins) {
     this.recipient = recipient;
-    this.origins = MessageOrigin.of(origin);
+    this.origins = origins;
   }
 
   /** All that is known already. */
@@ -55,6 +59,16 @@ final class MessageStateDraft {
     details = known.details();
     resends = known.resends();
     autoRepliedAt = known.autoRepliedAt();
+  }
+
+  MessageStateDraft recipient(String address) {
+    recipient = address;
+    return this;
+  }
+
+  MessageStateDraft origins(MessageOrigin said) {
+    origins = said;
+    return this;
   }
 
   MessageStateDraft provider(String name) {
@@ -122,6 +136,11 @@ final class MessageStateDraft {
     return this;
   }
 
+  MessageStateDraft way(SendingRoute route) {
+    way = route;
+    return this;
+  }
+
   /** What became of it at one more hop. */
   MessageStateDraft hop(HopState hop) {
     way = way.with(hop);
@@ -139,8 +158,8 @@ final class MessageStateDraft {
     return this;
   }
 
-  MessageStateDraft resent(long time) {
-    resends = List.of(time);
+  MessageStateDraft resends(List<Long> times) {
+    resends = times;
     return this;
   }
 
