@@ -20,7 +20,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 class RocksSettingsTest {
-  private static final int PARTITIONS = 12;
+  /** The fewest whose share of memory is not rounded up. */
+  private static final int PARTITIONS = 8;
 
   /** Of one partition, with the days of messages and stories. */
   private static final int DATABASES_A_PARTITION = 19;

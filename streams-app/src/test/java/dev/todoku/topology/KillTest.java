@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIGKILL in mid-stream: nothing is lost and nothing counts twice. */
 class KillTest {
   private static final int PARTITIONS = 4;
-  private static final int MESSAGES = 4_000;
-  private static final int PART = 3_500;
+  private static final int MESSAGES = 1_500 * Integer.getInteger("todoku.longer", 1);
+  private static final int PART = MESSAGES;
 
   /**
    * Days. A day that passes in seconds puts hours between the topics when one is read sooner than

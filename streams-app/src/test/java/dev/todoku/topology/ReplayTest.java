@@ -28,12 +28,14 @@ class ReplayTest {
   private static final Set<String> REVISED =
       Set.of(Topics.RECIPIENT_HEALTH.name(), Topics.SIGNALS.name(), Topics.ALERTS.name());
 
+  private static final int MESSAGES = 2_000 * Integer.getInteger("todoku.longer", 1);
+
   @TempDir Path dir;
 
   @Test
   void severalPartitionsAndThreadsComeToTheSameResults() {
     Results first = results("first");
-    assertThat(first.outcomes()).hasSizeGreaterThan(6_000);
+    assertThat(first.outcomes()).hasSizeGreaterThan(MESSAGES);
     assertThat(first.incidents().values()).anyMatch(text -> text.startsWith("IP_BLOCK"));
     assertThat(first.incidents().keySet()).anyMatch(name -> name.startsWith("source-ip=203"));
     assertThat(first.outcomes().values())
@@ -63,7 +65,7 @@ class ReplayTest {
             dir.resolve(name),
             4,
             Map.of("num.stream.threads", "2", "early.bounce.wait.ms", KillTest.PATIENT))) {
-      SeededDay day = new SeededDay(6_000, pipeline);
+      SeededDay day = new SeededDay(MESSAGES, pipeline);
       day.sendFacts();
       day.sendLog();
       day.sendRest();
@@ -77,7 +79,7 @@ class ReplayTest {
   private Map<String, List<String>> topics(String name) {
     try (EmbeddedPipeline pipeline =
         EmbeddedPipeline.prepare(dir.resolve(name), 1, Map.of("num.stream.threads", "1"))) {
-      SeededDay day = new SeededDay(3_000, pipeline);
+      SeededDay day = new SeededDay(MESSAGES, pipeline);
       day.sendRest();
       day.close();
       pipeline.run();

@@ -32,7 +32,7 @@ class DovecotTest {
   private static final Path DOVECOT = Path.of("/usr/sbin/dovecot");
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int LARGEST = 1024 * 1024;
-  private static final int MESSAGES = 1_000;
+  private static final int MESSAGES = 400;
   private static final String USER = "vmail";
 
   @TempDir private Path directory;
