@@ -18,84 +18,94 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.KafkaStreams;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What anyone can write and Kafka takes, or what it refuses of ours, ends nothing. */
 class HostileRecordsTest {
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final long HOUR = 3_600_000;
 
-  @TempDir Path dir;
-  private EmbeddedKafka kafka;
+  private static final String AHEAD = "its time is ahead: ";
+
+  @TempDir private static Path shared;
+  private static EmbeddedKafka kafka;
+  private static LiveInstance live;
+
   private final long now = System.currentTimeMillis();
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  static void open() {
     kafka = EmbeddedKafka.start();
+    live = LiveInstance.start(kafka, shared, Map.of());
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
+    live.close();
     kafka.close();
   }
 
   @Test
   void anEventDatedAheadIsADeadLetterAndTheMailAfterItHasItsOutcome() throws Exception {
-    try (LiveInstance live = LiveInstance.start(kafka, dir, Map.of())) {
-      for (int hours : new int[] {1, 9, 23}) {
-        long ahead = now + hours * HOUR;
-        Mail mail = Mail.to("jst@example.net", "ahead" + hours + "@shop.example");
-        live.send(Topics.SENDS, "ahead" + hours + "@shop.example", mail.send(ahead), ahead);
-        live.send(Topics.SENDS, "ahead" + hours + "@shop.example", mail.send(ahead), now);
-      }
-      deliver(live, "good@shop.example");
-      await().atMost(SOON).until(() -> isAccepted(live, "good@shop.example"));
-      await().atMost(SOON).until(() -> reasons(live).size() >= 6);
-      assertThat(reasons(live)).hasSize(6).allMatch(why -> why.startsWith("its time is ahead: "));
-      assertThat(live.read(Topics.OUTCOMES)).noneMatch(o -> o.messageId().startsWith("ahead"));
-      assertThat(live.instance().state()).isEqualTo(KafkaStreams.State.RUNNING);
+    for (int hours : new int[] {1, 9, 23}) {
+      long ahead = now + hours * HOUR;
+      Mail mail = Mail.to("jst@example.net", "ahead" + hours + "@shop.example");
+      live.send(Topics.SENDS, "ahead" + hours + "@shop.example", mail.send(ahead), ahead);
+      live.send(Topics.SENDS, "ahead" + hours + "@shop.example", mail.send(ahead), now);
     }
+    deliver(live, "good@shop.example");
+    await().atMost(SOON).until(() -> isAccepted(live, "good@shop.example"));
+    await().atMost(SOON).until(() -> letters(live, AHEAD).size() >= 6);
+    assertThat(letters(live, AHEAD)).hasSize(6);
+    assertThat(live.read(Topics.OUTCOMES)).noneMatch(o -> o.messageId().startsWith("ahead"));
+    assertThat(live.instance().state()).isEqualTo(KafkaStreams.State.RUNNING);
   }
 
   @Test
   void rawRecordsWithoutATimeAreRead() throws Exception {
-    try (LiveInstance live = LiveInstance.start(kafka, dir, Map.of())) {
-      live.send(timeless(Topics.RAW_POSTFIX.name(), "not a line of a log"));
-      live.send(timeless(Topics.RAW_BOUNCES.name(), "not a bounce"));
-      await().atMost(SOON).until(() -> reasons(live).size() == 2);
-      await().atMost(SOON).until(() -> live.instance().state() == KafkaStreams.State.RUNNING);
+    live.send(timeless(Topics.RAW_POSTFIX.name(), "not a line of a log"));
+    live.send(timeless(Topics.RAW_BOUNCES.name(), "not a bounce"));
+    await().atMost(SOON).until(() -> timelessLetters() == 2);
+    await().atMost(SOON).until(() -> live.instance().state() == KafkaStreams.State.RUNNING);
+  }
+
+  @Test
+  void whatTheBrokerRefusesForItsSizeIsADeadLetterThatNamesIt() throws Exception {
+    assertThatWhatIsRefusedIsADeadLetter(live);
+  }
+
+  @Test
+  void whatTheBrokerRefusesForItsSizeIsADeadLetterWithoutTransactionsToo(@TempDir Path dir)
+      throws Exception {
+    try (EmbeddedKafka own = EmbeddedKafka.start();
+        LiveInstance atLeastOnce =
+            LiveInstance.start(own, dir, Map.of("processing.guarantee", "at_least_once"))) {
+      assertThatWhatIsRefusedIsADeadLetter(atLeastOnce);
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
-  void whatTheBrokerRefusesForItsSizeIsADeadLetterThatNamesIt(String guarantee) throws Exception {
-    try (LiveInstance live =
-        LiveInstance.start(kafka, dir, Map.of("processing.guarantee", guarantee))) {
-      live.setTopic(Topics.REJECTIONS.name(), "max.message.bytes", "120");
-      String line =
-          java.time.Instant.ofEpochMilli(now)
-              + " mx postfix/smtpd[1]: NOQUEUE: reject: RCPT from app[192.0.2.9]: 554 5.7.1"
-              + " <taro@example.net>: Relay access denied; from=<a@shop.example>"
-              + " to=<taro@example.net> proto=ESMTP helo=<app>";
-      live.send(
-          new ProducerRecord<>(
-              Topics.RAW_POSTFIX.name(), "mx".getBytes(UTF_8), line.getBytes(UTF_8)));
-      await().atMost(SOON).until(() -> !reasons(live).isEmpty());
-      assertThat(reasons(live))
-          .singleElement()
-          .asString()
-          .startsWith("Kafka refused it for mail.rejections: RecordTooLarge");
-      deliver(live, "after@shop.example");
-      await().atMost(SOON).until(() -> isAccepted(live, "after@shop.example"));
-      assertThat(live.get("/metrics").body())
-          .contains("todoku_records_refused_total{topic=\"mail.rejections\"} 1.0");
-    }
+  private void assertThatWhatIsRefusedIsADeadLetter(LiveInstance live) throws Exception {
+    live.setTopic(Topics.REJECTIONS.name(), "max.message.bytes", "120");
+    String line =
+        java.time.Instant.ofEpochMilli(now)
+            + " mx postfix/smtpd[1]: NOQUEUE: reject: RCPT from app[192.0.2.9]: 554 5.7.1"
+            + " <taro@example.net>: Relay access denied; from=<a@shop.example>"
+            + " to=<taro@example.net> proto=ESMTP helo=<app>";
+    live.send(
+        new ProducerRecord<>(
+            Topics.RAW_POSTFIX.name(), "mx".getBytes(UTF_8), line.getBytes(UTF_8)));
+    await().atMost(SOON).until(() -> !letters(live, "Kafka refused it").isEmpty());
+    assertThat(letters(live, "Kafka refused it"))
+        .singleElement()
+        .asString()
+        .startsWith("Kafka refused it for mail.rejections: RecordTooLarge");
+    deliver(live, "after@shop.example");
+    await().atMost(SOON).until(() -> isAccepted(live, "after@shop.example"));
+    assertThat(live.get("/metrics").body())
+        .contains("todoku_records_refused_total{topic=\"mail.rejections\"} 1.0");
   }
 
   private void deliver(LiveInstance live, String id) throws Exception {
@@ -110,8 +120,18 @@ class HostileRecordsTest {
         .anyMatch(o -> o.messageId().equals(id) && o.status() == Status.DELIVERED);
   }
 
-  private static List<String> reasons(LiveInstance live) {
-    return live.readRaw(Topics.DEAD_LETTERS.name()).stream().map(HostileRecordsTest::why).toList();
+  /** Reasons of the dead letters that begin so. */
+  private static List<String> letters(LiveInstance live, String begin) {
+    return live.readRaw(Topics.DEAD_LETTERS.name()).stream()
+        .map(HostileRecordsTest::why)
+        .filter(why -> why.startsWith(begin))
+        .toList();
+  }
+
+  private static long timelessLetters() {
+    return live.readRaw(Topics.DEAD_LETTERS.name()).stream()
+        .filter(letter -> new String(letter.value(), UTF_8).startsWith("not a "))
+        .count();
   }
 
   private static String why(ConsumerRecord<byte[], byte[]> letter) {
