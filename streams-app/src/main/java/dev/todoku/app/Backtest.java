@@ -30,6 +30,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole pipeline in this process and thread, without a broker. Its clock is event time: what
@@ -56,7 +57,8 @@ public final class Backtest implements AutoCloseable {
    * @param reason why it is a dead letter, null when it is none
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Written(String topic, byte[] key, long time, byte[] value, String reason) {}
+  public record Written(
+      String topic, byte @Nullable [] key, long time, byte[] value, @Nullable String reason) {}
 
   private Backtest(TopologyTestDriver driver, AtomicLong clock) {
     this.driver = driver;

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that is a map and nothing else: no metrics, no changelog. Its iterators bear that it
@@ -61,7 +62,7 @@ public final class MemoryStore<K extends Comparable<? super K>>
   }
 
   @Override
-  public byte[] putIfAbsent(K key, byte[] value) {
+  public byte @Nullable [] putIfAbsent(K key, byte[] value) {
     return map.putIfAbsent(key, value);
   }
 
@@ -71,12 +72,12 @@ public final class MemoryStore<K extends Comparable<? super K>>
   }
 
   @Override
-  public byte[] delete(K key) {
+  public byte @Nullable [] delete(K key) {
     return map.remove(key);
   }
 
   @Override
-  public byte[] get(K key) {
+  public byte @Nullable [] get(K key) {
     return map.get(key);
   }
 

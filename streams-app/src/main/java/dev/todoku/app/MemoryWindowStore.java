@@ -15,6 +15,7 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.jspecify.annotations.Nullable;
 
 /** A window store that is a map for each window, without metrics and changelog. */
 final class MemoryWindowStore<K extends Comparable<? super K>> implements WindowStore<K, byte[]> {
@@ -68,7 +69,7 @@ final class MemoryWindowStore<K extends Comparable<? super K>> implements Window
   }
 
   @Override
-  public byte[] fetch(K key, long start) {
+  public byte @Nullable [] fetch(K key, long start) {
     Map<K, byte[]> window = windows.get(start);
     return window == null ? null : window.get(key);
   }
@@ -88,7 +89,8 @@ final class MemoryWindowStore<K extends Comparable<? super K>> implements Window
   }
 
   @Override
-  public KeyValueIterator<Windowed<K>, byte[]> fetch(K keyFrom, K keyTo, long from, long to) {
+  public KeyValueIterator<Windowed<K>, byte[]> fetch(
+      @Nullable K keyFrom, @Nullable K keyTo, long from, long to) {
     List<KeyValue<Windowed<K>, byte[]>> found = new ArrayList<>();
     between(from, to)
         .forEach(

@@ -5,16 +5,17 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.jspecify.annotations.Nullable;
 
 /** Entries of a store in memory, as far as {@code source} gives some. */
 class PeekingIterator<K> implements KeyValueIterator<K, byte[]> {
-  private final Supplier<KeyValue<K, byte[]>> source;
-  private KeyValue<K, byte[]> next;
+  private final Supplier<@Nullable KeyValue<K, byte[]>> source;
+  private @Nullable KeyValue<K, byte[]> next;
 
   /**
-   * @param source null after the last
+   * @param source gives null after the last
    */
-  PeekingIterator(Supplier<KeyValue<K, byte[]>> source) {
+  PeekingIterator(Supplier<@Nullable KeyValue<K, byte[]>> source) {
     this.source = source;
     this.next = source.get();
   }
@@ -36,6 +37,9 @@ class PeekingIterator<K> implements KeyValueIterator<K, byte[]> {
 
   @Override
   public K peekNextKey() {
+    if (next == null) {
+      throw new NoSuchElementException();
+    }
     return next.key;
   }
 

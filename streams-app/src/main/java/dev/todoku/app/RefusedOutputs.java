@@ -58,6 +58,14 @@ public final class RefusedOutputs {
     this.meters = meters;
   }
 
+  /** The one that is handed over in {@code configs}. */
+  static RefusedOutputs of(Map<String, ?> configs) {
+    if (configs.get(CONFIG) instanceof RefusedOutputs outputs) {
+      return outputs;
+    }
+    throw new IllegalArgumentException(CONFIG + " is not handed over");
+  }
+
   /** Whether {@code error} says that the record itself is not acceptable. */
   static boolean isRefusal(Throwable error) {
     return error instanceof InvalidTimestampException

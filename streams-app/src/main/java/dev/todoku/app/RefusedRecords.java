@@ -18,11 +18,12 @@ import org.slf4j.LoggerFactory;
 public final class RefusedRecords implements ProductionExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RefusedRecords.class);
 
+  @SuppressWarnings("NullAway.Init") // Kafka configures what it makes.
   private RefusedOutputs refused;
 
   @Override
   public void configure(Map<String, ?> configs) {
-    refused = (RefusedOutputs) configs.get(RefusedOutputs.CONFIG);
+    refused = RefusedOutputs.of(configs);
   }
 
   @Override

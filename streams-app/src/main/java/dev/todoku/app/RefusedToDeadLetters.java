@@ -7,11 +7,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Writes a dead letter in place of a record that Kafka has refused before. */
 public final class RefusedToDeadLetters implements ProducerInterceptor<byte[], byte[]> {
+  @SuppressWarnings("NullAway.Init") // Kafka configures what it makes.
   private RefusedOutputs refused;
 
   @Override
   public void configure(Map<String, ?> configs) {
-    refused = (RefusedOutputs) configs.get(RefusedOutputs.CONFIG);
+    refused = RefusedOutputs.of(configs);
   }
 
   @Override

@@ -17,7 +17,9 @@ public final class RocksSettings implements RocksDBConfigSetter {
 
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {
-    RocksMemory memory = (RocksMemory) configs.get(RocksMemory.CONFIG);
+    if (!(configs.get(RocksMemory.CONFIG) instanceof RocksMemory memory)) {
+      throw new IllegalArgumentException(RocksMemory.CONFIG + " is not handed over");
+    }
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
     table.setBlockCache(memory.blockCache());
     table.setCacheIndexAndFilterBlocks(true);

@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows when a stream thread fails. What Kafka is in trouble with passes: another thread
@@ -34,7 +35,7 @@ public final class ThreadFailures {
   private final LongSupplier nanoTime;
   private Duration pause = Duration.ZERO;
   private long failedAt;
-  private String last;
+  private @Nullable String last;
 
   /**
    * No failure yet.

@@ -18,7 +18,7 @@ public final class AdminResult {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new SetupException(describe(cause), cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

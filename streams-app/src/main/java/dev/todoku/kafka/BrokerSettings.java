@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +23,11 @@ public final class BrokerSettings {
           new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker));
       Map<ConfigResource, Config> known =
           AdminResult.of(admin.describeConfigs(List.of(asked)).all());
-      ConfigEntry setting = known.get(asked).get(AUTO_CREATION);
-      if (setting != null && Boolean.parseBoolean(setting.value())) {
+      boolean createsTopics =
+          known.values().stream()
+              .map(settings -> settings.get(AUTO_CREATION))
+              .anyMatch(setting -> setting != null && Boolean.parseBoolean(setting.value()));
+      if (createsTopics) {
         LOG.warn(
             "the brokers have {}=true: a topic that is deleted comes back by itself, empty and with"
                 + " other settings; set it to false",

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -210,7 +211,7 @@ public final class ClusterWatch implements AutoCloseable {
     return Math.abs(clockAhead.orElse(0)) > CLOCKS_DIFFER.toMillis();
   }
 
-  private void publish(Map<String, String> wrong, String silence) {
+  private void publish(Map<String, String> wrong, @Nullable String silence) {
     List<String> now = new ArrayList<>();
     if (silence == null) {
       now.addAll(wrong.values());

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the consumers of this process stand. Kafka Streams commits no position behind the markers
@@ -66,7 +67,7 @@ public final class ConsumedPositions {
 
   /** Kafka makes one for each consumer; it notes what that one returns. */
   public static final class Interceptor implements ConsumerInterceptor<Object, Object> {
-    private ConsumedPositions positions;
+    private @Nullable ConsumedPositions positions;
 
     @Override
     public void configure(Map<String, ?> configs) {

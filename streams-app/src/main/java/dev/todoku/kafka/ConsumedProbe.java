@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ public final class ConsumedProbe implements Consumed {
   private final Duration period;
   private final Map<TopicPartition, Input> inputs = new ConcurrentHashMap<>();
   private volatile long hastyUntil = System.nanoTime();
-  private volatile Thread thread;
+  private volatile @Nullable Thread thread;
 
   /** What is known of one partition. */
   private static final class Input {

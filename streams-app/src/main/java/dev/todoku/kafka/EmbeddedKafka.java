@@ -18,6 +18,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker in this JVM, for the demo and the tests: one node that is broker and controller,
@@ -59,12 +60,12 @@ public final class EmbeddedKafka implements AutoCloseable {
    *     that it had, and is kept on {@link #close()}. Null for a temporary directory
    * @throws UncheckedIOException when the directory cannot be written or no port is free
    */
-  public static EmbeddedKafka start(Path dir) {
+  public static EmbeddedKafka start(@Nullable Path dir) {
     return start(dir, Map.of());
   }
 
   /** Starts a broker with {@code more} settings. */
-  static EmbeddedKafka start(Path dir, Map<String, String> more) {
+  static EmbeddedKafka start(@Nullable Path dir, Map<String, String> more) {
     try {
       Path data = dir == null ? Files.createTempDirectory("todoku-kafka") : dir;
       Properties settings = settings(data);

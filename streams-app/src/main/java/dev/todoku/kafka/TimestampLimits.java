@@ -1,7 +1,6 @@
 package dev.todoku.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +55,7 @@ public final class TimestampLimits {
       // Needs a right that nothing else does.
       LOG.warn("cannot see {} of {}: {}", LIMIT, topics, e.getMessage());
     }
-    for (String topic : new ArrayList<>(low.keySet())) {
-      if (raise(admin, topic, low.get(topic), least)) {
-        low.remove(topic);
-      }
-    }
+    low.entrySet().removeIf(topic -> raise(admin, topic.getKey(), topic.getValue(), least));
     return low;
   }
 

@@ -4,4 +4,7 @@
  *
  * <p>Nothing here knows what stands in a record, and nothing here decides about mail.
  */
+@NullMarked
 package dev.todoku.kafka;
+
+import org.jspecify.annotations.NullMarked;

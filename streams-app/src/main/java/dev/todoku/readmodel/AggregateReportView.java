@@ -5,6 +5,7 @@ import dev.todoku.schema.DmarcReport;
 import dev.todoku.schema.TlsReport;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,9 @@ public final class AggregateReportView {
   }
 
   private void forgetFirst(Map<String, AggregateReport> reports) {
-    rows -= sizeOf(reports.remove(reports.keySet().iterator().next()));
+    Iterator<AggregateReport> all = reports.values().iterator();
+    rows -= sizeOf(all.next());
+    all.remove();
   }
 
   private static int sizeOf(AggregateReport report) {

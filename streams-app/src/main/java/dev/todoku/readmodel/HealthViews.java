@@ -15,7 +15,7 @@ public final class HealthViews {
   }
 
   public HealthView of(ViewRange range) {
-    return views.get(range);
+    return views.computeIfAbsent(range, HealthView::new);
   }
 
   /** Forgets the week and the month. */

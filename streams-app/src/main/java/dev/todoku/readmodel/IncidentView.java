@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The incidents as last reported. Safe for use by several threads. */
 public final class IncidentView {
@@ -50,7 +51,7 @@ public final class IncidentView {
     }
   }
 
-  private void note(Alert before, Alert alert) {
+  private void note(@Nullable Alert before, Alert alert) {
     List<RevisionChange> changes = RevisionChange.between(before, alert);
     if (changes.isEmpty()) {
       return;

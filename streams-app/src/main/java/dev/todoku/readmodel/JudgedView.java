@@ -3,6 +3,7 @@ package dev.todoku.readmodel;
 import dev.todoku.watermark.StageWatermark;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As of when figures and incidents hold: how far the mail to providers has been judged, on all
@@ -40,7 +41,7 @@ public final class JudgedView {
   }
 
   /** The input that holds up the task furthest behind, null when none does. */
-  public String heldUpBy() {
+  public @Nullable String heldUpBy() {
     StageWatermark slowest = null;
     for (StageWatermark task : tasks.values()) {
       if (task.behindMs() > UNREMARKABLE_MS

@@ -36,7 +36,7 @@ public final class QueueRecords {
   public static void readAll(Consumer<byte[], byte[]> consumer, QueueView view) {
     SilenceView silences = new SilenceView();
     if (begin(consumer)) {
-      long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+      long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
       while (consumer.position(PARTITION) < end) {
         consumer.poll(POLL).forEach(record -> take(record, view, silences));
       }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a revision of an incident changed.
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
  * @param to what it is, null when it is gone
  * @param text what was found, for a person; null for others than findings
  */
-public record RevisionChange(Kind kind, String from, String to, Text text) {
+public record RevisionChange(
+    Kind kind, @Nullable String from, @Nullable String to, @Nullable Text text) {
 
   /** What can change. */
   public enum Kind {
@@ -41,7 +43,7 @@ public record RevisionChange(Kind kind, String from, String to, Text text) {
    *
    * @param before the revision before, null when this is the first that is known
    */
-  static List<RevisionChange> between(Alert before, Alert after) {
+  static List<RevisionChange> between(@Nullable Alert before, Alert after) {
     List<RevisionChange> changes = new ArrayList<>();
     if (before == null) {
       changes.add(new RevisionChange(Kind.OPENED, null, counts(after), null));

@@ -5,12 +5,13 @@ import dev.todoku.schema.Reason;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of provider health, added up. */
 public final class Sum {
 
   /** Null while there is none: most sums have none, and a map of all reasons is large. */
-  private Map<Reason, Long> reasons;
+  private @Nullable Map<Reason, Long> reasons;
 
   private long accepted;
   private long deferred;

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +40,8 @@ public abstract class TopicReader implements AutoCloseable {
   private final Counter restarts;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
-  private volatile Consumer<byte[], byte[]> consumer;
-  private volatile String problem;
+  private volatile @Nullable Consumer<byte[], byte[]> consumer;
+  private volatile @Nullable String problem;
 
   /**
    * A reader, not started.
@@ -173,7 +174,7 @@ public abstract class TopicReader implements AutoCloseable {
         .endOffsets(partitions)
         .forEach(
             (partition, end) -> {
-              long first = end - most / counts.get(partition.topic());
+              long first = end - most / counts.getOrDefault(partition.topic(), 1L);
               if (reading.position(partition) < first) {
                 reading.seek(partition, first);
               }

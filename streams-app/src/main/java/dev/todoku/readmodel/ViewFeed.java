@@ -114,7 +114,8 @@ public final class ViewFeed extends TopicReader {
   }
 
   private boolean isAt(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream().allMatch(end -> positions.get(end.getKey()) >= end.getValue());
+    return ends.entrySet().stream()
+        .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
   }
 
   private static void seek(
@@ -125,7 +126,7 @@ public final class ViewFeed extends TopicReader {
     List<TopicPartition> rows =
         partitions.stream()
             .filter(partition -> partition.topic().equals(Topics.PROVIDER_HEALTH.name()))
-            .filter(partition -> ends.get(partition) > 0)
+            .filter(partition -> ends.getOrDefault(partition, 0L) > 0)
             .toList();
     long newest = newest(reading, rows, ends);
     Map<TopicPartition, Long> from = new HashMap<>();
@@ -145,7 +146,7 @@ public final class ViewFeed extends TopicReader {
     long newest = READ_BACK.toMillis();
     for (TopicPartition partition : rows) {
       // The very last offsets are those of transaction markers.
-      reading.seek(partition, Math.max(0, ends.get(partition) - 100));
+      reading.seek(partition, Math.max(0, ends.getOrDefault(partition, 0L) - 100));
     }
     if (!rows.isEmpty()) {
       for (ConsumerRecord<byte[], byte[]> record : reading.poll(POLL)) {

@@ -5,4 +5,7 @@
  *
  * <p>Bounded in memory. Nothing is decided here.
  */
+@NullMarked
 package dev.todoku.readmodel;
+
+import org.jspecify.annotations.NullMarked;

@@ -59,7 +59,7 @@ final class DemoWords {
   }
 
   String provider(@Nullable String name) {
-    return in(playbook.providerName(name));
+    return name == null ? "" : in(playbook.providerName(name));
   }
 
   String number(long number) {
