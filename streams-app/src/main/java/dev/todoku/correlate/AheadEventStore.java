@@ -13,6 +13,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events of messages that are not known yet and days ahead of the slowest input, until it has come
@@ -25,7 +26,7 @@ final class AheadEventStore {
   private static final int DIGEST_BYTES = 16;
 
   private final KeyValueStore<Bytes, byte[]> store;
-  private Bytes first;
+  private @Nullable Bytes first;
 
   AheadEventStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;

@@ -8,6 +8,7 @@ import dev.todoku.schema.Limits;
 import dev.todoku.schema.Scope;
 import dev.todoku.wire.UnmatchedMinute;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Case 33: what a bounce message adds to the figures of the domain that it was sent to. A bounce
@@ -48,7 +49,7 @@ public final class Backscatter {
   }
 
   /** What names no mail of ours is proven by who wrote it only; null when no mail brought it. */
-  private static EvidenceGrade gradeOf(Bounce bounce) {
+  private static @Nullable EvidenceGrade gradeOf(Bounce bounce) {
     if (bounce.source() == null) {
       return null;
     }
@@ -75,7 +76,7 @@ public final class Backscatter {
   }
 
   /** The domain that the bounce was sent to; anyone can have written it. Null when it has none. */
-  private static String domainOf(Bounce bounce) {
+  private static @Nullable String domainOf(Bounce bounce) {
     String returnPath =
         bounce.envelopeFrom() == null ? "" : Address.domainOf(bounce.envelopeFrom());
     String domain = returnPath.isEmpty() ? bounce.origin().fromDomain() : returnPath;

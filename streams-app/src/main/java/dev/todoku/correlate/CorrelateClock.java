@@ -7,6 +7,7 @@ import dev.todoku.watermark.WatermarkRecord;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times that a task of Correlate goes by. All are event times in epoch milliseconds.
@@ -103,7 +104,7 @@ final class CorrelateClock implements AutoCloseable {
   }
 
   /** The input that the others wait for, null when none is waited for. */
-  String slowestInput() {
+  @Nullable String slowestInput() {
     return inputs.slowest();
   }
 

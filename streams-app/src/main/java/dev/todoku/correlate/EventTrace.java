@@ -6,6 +6,7 @@ import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Send;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By what an event leads to its message, where one Message-ID was sent more than once.
@@ -14,7 +15,7 @@ import dev.todoku.schema.Send;
  * @param sentAt when the message was sent, 0 when the event does not say
  * @param queueId the sending server's queue id, null when unknown
  */
-record EventTrace(long time, long sentAt, String queueId) {
+record EventTrace(long time, long sentAt, @Nullable String queueId) {
 
   static EventTrace of(MailEvent event) {
     if (event instanceof Send send) {

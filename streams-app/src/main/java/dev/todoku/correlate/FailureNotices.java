@@ -13,12 +13,14 @@ import dev.todoku.schema.Address;
 import dev.todoku.schema.FailureNotice;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RemedyStep;
+import dev.todoku.schema.SendDetails;
 import dev.todoku.schema.Text;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether somebody is to be told of a failure, and what: once a message and recipient, when it is
@@ -46,29 +48,31 @@ final class FailureNotices {
    *
    * @param before null when nothing was known
    */
-  Optional<FailureNotice> of(Outcome before, Outcome now) {
-    return isToBeTold(now) && !isToBeTold(before) ? Optional.of(notice(now)) : Optional.empty();
+  Optional<FailureNotice> of(@Nullable Outcome before, Outcome now) {
+    String to = notifyTo(now);
+    boolean isKnown = before != null && notifyTo(before) != null;
+    return to == null || isKnown ? Optional.empty() : Optional.of(notice(now, to));
   }
 
-  private static boolean isToBeTold(Outcome outcome) {
-    return outcome != null
-        && outcome.status().isFailure()
-        && outcome.details() != null
-        && outcome.details().notifyTo() != null;
+  /** Whom to tell that it has failed; null when it has not, or nobody asked for that. */
+  private static @Nullable String notifyTo(Outcome outcome) {
+    SendDetails details = outcome.details();
+    return details == null || !outcome.status().isFailure() ? null : details.notifyTo();
   }
 
-  private FailureNotice notice(Outcome outcome) {
+  private FailureNotice notice(Outcome outcome, String to) {
     MessageExplanation explained =
         explainer.message(
             new History(List.of(outcome), 0),
             outcome.messageId(),
             address.normal(outcome.recipient()));
     Outcome judged = explained.outcome();
+    SendDetails details = outcome.details();
     return new FailureNotice(
         outcome.messageId(),
         outcome.recipient(),
         outcome.time(),
-        outcome.details().notifyTo(),
+        to,
         outcome.status(),
         outcome.reason(),
         judged.fault(),
@@ -76,7 +80,7 @@ final class FailureNotices {
         new Text(OutcomeText.of(explained, JAPANESE), OutcomeText.of(explained, ENGLISH)),
         steps(explained),
         outcome.reply(),
-        outcome.details().subject(),
+        details == null ? null : details.subject(),
         outcome.origin());
   }
 

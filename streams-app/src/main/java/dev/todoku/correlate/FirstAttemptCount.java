@@ -6,6 +6,7 @@ import dev.todoku.schema.Scope;
 import dev.todoku.wire.UnmatchedMinute;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Case 15: a send without an attempt. What a change of a message's facts adds to the figures of its
@@ -25,7 +26,7 @@ public final class FirstAttemptCount {
    *
    * @param before what was known, null when nothing
    */
-  public static List<UnmatchedMinute> of(MessageState before, MessageState after) {
+  public static List<UnmatchedMinute> of(@Nullable MessageState before, MessageState after) {
     List<UnmatchedMinute> was = before == null ? List.of() : halves(before);
     List<UnmatchedMinute> is = halves(after);
     if (was.equals(is)) {
@@ -85,7 +86,7 @@ public final class FirstAttemptCount {
   }
 
   /** The sending server has the queue; who sends is the next best. Null when neither is known. */
-  private static Scope aboutOf(Origin origin) {
+  private static @Nullable Scope aboutOf(Origin origin) {
     if (origin.sourceIp() != null) {
       return new Scope(null, origin.sourceIp(), null);
     }

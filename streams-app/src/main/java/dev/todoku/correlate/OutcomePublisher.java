@@ -15,6 +15,7 @@ import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.TypedSink;
 import dev.todoku.wire.MessageUpdate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what a change of a message comes to: its outcome for everybody, its failure for whoever
@@ -57,7 +58,7 @@ final class OutcomePublisher {
    * @param open the message as it is now
    * @param before what was known of it, null when it was not known
    */
-  void publish(MailEvent event, OpenMessageStore.Open open, MessageState before) {
+  void publish(MailEvent event, OpenMessageStore.Open open, @Nullable MessageState before) {
     String recipient = address.normal(open.facts().recipient());
     MessageUpdate update = update(event.messageId(), recipient, before, open.facts());
     Outcome outcome = update.outcome();
@@ -107,7 +108,7 @@ final class OutcomePublisher {
 
   /** Of a send alone nothing is counted, so that it is nothing to compare with. */
   private MessageUpdate update(
-      String messageId, String recipient, MessageState before, MessageState known) {
+      String messageId, String recipient, @Nullable MessageState before, MessageState known) {
     boolean isCounted = before != null && Outcomes.isAnswered(before);
     return new MessageUpdate(
         messageId, providers.of(recipient, known), isCounted ? before : null, known);

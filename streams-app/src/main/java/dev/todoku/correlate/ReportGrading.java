@@ -67,7 +67,7 @@ final class ReportGrading {
   /** The report as one of the message to {@code recipient}, whatever address it names. */
   static MailEvent matched(MailEvent report, String recipient) {
     return report instanceof Bounce bounce
-        ? bounce.matched(bounce.messageId(), recipient, matchedBy(bounce))
+        ? bounce.toBuilder().originalRecipient(recipient).matchedBy(matchedBy(bounce)).build()
         : ((Complaint) report).of(recipient);
   }
 

@@ -4,6 +4,7 @@ import dev.todoku.provider.ProviderNames;
 import dev.todoku.provider.ServerOwners;
 import dev.todoku.schema.HopKind;
 import dev.todoku.schema.NextHop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hop of a single attempt, by what its own log line says. What other lines show (that the queue
@@ -29,7 +30,7 @@ public final class AttemptHops {
    *
    * @param host the server that tried
    */
-  public NextHop of(HopAttempt attempt, String host) {
+  public @Nullable NextHop of(HopAttempt attempt, String host) {
     ClassifiedHop hop = classifier.hop(attempt, host, false, false);
     boolean isRecipients = hop.kind() == HopKind.PROVIDER || hop.kind() == HopKind.MAILBOX;
     if (isRecipients && !mayPassOn(attempt, hop)) {

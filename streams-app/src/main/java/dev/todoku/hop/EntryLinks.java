@@ -90,7 +90,7 @@ final class EntryLinks {
         join(before, from);
       }
     }
-    for (int other : byQueueId.get(entry.queueId())) {
+    for (int other : byQueueId.getOrDefault(entry.queueId(), List.of())) {
       if (other != from && isRenamed(entries.get(other), entry)) {
         join(other, from);
       }

@@ -2,6 +2,7 @@ package dev.todoku.hop;
 
 import dev.todoku.schema.HopKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a recipient in one queue.
@@ -23,6 +24,9 @@ record EntryResult(QueueRecord entry, WayStatus status, WayStep last, List<WaySt
     }
     if (accepted != null) {
       return new EntryResult(entry, accepted(accepted.hop().kind()), accepted, steps);
+    }
+    if (deferred == null) {
+      throw new IllegalArgumentException("nothing was tried of " + entry.queueId());
     }
     if (entry.deletedAt() != 0) {
       WayStep deleted =
@@ -46,7 +50,7 @@ record EntryResult(QueueRecord entry, WayStatus status, WayStep last, List<WaySt
     };
   }
 
-  private static WayStep last(List<WayStep> steps, HopAttempt.Result result) {
+  private static @Nullable WayStep last(List<WayStep> steps, HopAttempt.Result result) {
     WayStep last = null;
     for (WayStep step : steps) {
       if (step.attempt().result() == result) {

@@ -2,6 +2,7 @@ package dev.todoku.hop;
 
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt to hand a message on for one recipient.
@@ -19,8 +20,8 @@ public record HopAttempt(
     long time,
     String agent,
     String recipient,
-    String originalRecipient,
-    Peer peer,
+    @Nullable String originalRecipient,
+    @Nullable Peer peer,
     Result result,
     Reason reason,
     boolean sayAddressIsDead,

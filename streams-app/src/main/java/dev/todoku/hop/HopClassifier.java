@@ -3,6 +3,7 @@ package dev.todoku.hop;
 import dev.todoku.schema.HopKind;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides at which hop an attempt was made. The first rule that applies decides; {@link HopRule}
@@ -149,7 +150,7 @@ final class HopClassifier {
   }
 
   /** By what a host is reached at: its port, its address, the protocol spoken. */
-  private HopRule byAddress(HopAttempt attempt, Peer peer) {
+  private @Nullable HopRule byAddress(HopAttempt attempt, Peer peer) {
     boolean isLoopback = peer.address() != null && IpAddresses.isLoopback(peer.address());
     if (isFilterPort(peer) || attempt.text().contains("from MTA(")) {
       return HopRule.FILTER_PORT;

@@ -2,6 +2,7 @@ package dev.todoku.hop;
 
 import dev.todoku.schema.HopKind;
 import dev.todoku.schema.NextHop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a hop is taken for what it is, in the order in which the rules are tried. The words for a
@@ -69,9 +70,9 @@ public enum HopRule {
   /** Nothing speaks for another hop. */
   NOTHING_ELSE(HopKind.PROVIDER);
 
-  private final HopKind kind;
+  private final @Nullable HopKind kind;
 
-  HopRule(HopKind kind) {
+  HopRule(@Nullable HopKind kind) {
     this.kind = kind;
   }
 
@@ -87,7 +88,7 @@ public enum HopRule {
   }
 
   /** What a hop is by this rule; null where a setting decides. */
-  public HopKind kind() {
+  public @Nullable HopKind kind() {
     return kind;
   }
 }

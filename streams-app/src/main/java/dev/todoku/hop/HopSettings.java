@@ -4,6 +4,7 @@ import dev.todoku.schema.HopKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator says of hops; it overrides whatever the rules would say.
@@ -23,7 +24,7 @@ public record HopSettings(List<String> own, List<String> relays, List<String> pr
   }
 
   /** What the settings say of {@code peer}, null when nothing. */
-  HopKind of(Peer peer) {
+  @Nullable HopKind of(Peer peer) {
     if (own.stream().anyMatch(entry -> matches(entry, peer))) {
       return HopKind.OWN;
     }

@@ -3,6 +3,7 @@ package dev.todoku.hop;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Reason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a message to one recipient, and how far it came.
@@ -26,9 +27,9 @@ public record MessageWay(
     String recipient,
     WayStatus status,
     WayStep last,
-    String provider,
+    @Nullable String provider,
     Reason reason,
-    Reason temporaryReason,
+    @Nullable Reason temporaryReason,
     Fault fault,
     boolean addressIsDead,
     boolean notice,

@@ -2,6 +2,7 @@ package dev.todoku.hop;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The queue id under which another queue took a message, as its reply says it. */
 public final class NextQueueId {
@@ -22,7 +23,7 @@ public final class NextQueueId {
   private NextQueueId() {}
 
   /** The id behind the last "queued as" or "forwarded as", null when there is none or no text. */
-  public static String in(String text) {
+  public static @Nullable String in(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -40,7 +41,7 @@ public final class NextQueueId {
   }
 
   /** The ids of servers with words of their own; most replies are looked through in vain. */
-  private static String ofAnother(String text) {
+  private static @Nullable String ofAnother(String text) {
     if (text.contains("id=")) {
       return first(EXIM, text);
     }
@@ -50,7 +51,7 @@ public final class NextQueueId {
     return text.contains("Message accepted for delivery") ? first(SENDMAIL, text) : null;
   }
 
-  private static String first(Pattern pattern, String text) {
+  private static @Nullable String first(Pattern pattern, String text) {
     Matcher matcher = pattern.matcher(text);
     return matcher.find() ? matcher.group(1) : null;
   }

@@ -1,5 +1,7 @@
 package dev.todoku.hop;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whom a delivery agent spoke to, or was to speak to.
  *
@@ -8,7 +10,7 @@ package dev.todoku.hop;
  * @param address IP address or socket, null when not known
  * @param port TCP port, 0 when not known
  */
-public record Peer(String name, String address, int port) {
+public record Peer(String name, @Nullable String address, int port) {
   private static final int LONGEST_PORT = 5;
 
   /** Reads {@code name[address]:port}, {@code name[address]} or {@code name}. */

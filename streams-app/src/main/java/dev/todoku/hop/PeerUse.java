@@ -30,16 +30,14 @@ final class PeerUse {
     hosts.add(entry.host());
     for (HopAttempt attempt : entry.attempts()) {
       Peer peer = attempt.peer();
-      boolean isRemote =
-          peer != null
-              && peer.address() != null
-              && !peer.isSocket()
-              && !IpAddresses.isLoopback(peer.address())
-              && attempt.agent().equals("smtp");
-      if (isRemote) {
+      if (peer != null && isRemote(peer) && attempt.agent().equals("smtp")) {
         learn(entry.host(), peer, servers.domainOf(attempt.recipient()));
       }
     }
+  }
+
+  private static boolean isRemote(Peer peer) {
+    return peer.address() != null && !peer.isSocket() && !IpAddresses.isLoopback(peer.address());
   }
 
   private void learn(String host, Peer peer, String domain) {

@@ -1,6 +1,7 @@
 package dev.todoku.hop;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message in the queue of one server, from its arrival there to its removal.
@@ -19,13 +20,13 @@ import java.util.List;
 public record QueueRecord(
     String host,
     String queueId,
-    String messageId,
-    String envelopeFrom,
+    @Nullable String messageId,
+    @Nullable String envelopeFrom,
     long arrivedAt,
     long removedAt,
     long expiredAt,
     long deletedAt,
-    String previousQueueId,
+    @Nullable String previousQueueId,
     List<HopAttempt> attempts) {
 
   public QueueRecord {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What names say: who runs a server, who runs a domain's mailboxes, which service sends. */
 final class Servers {
@@ -96,14 +97,15 @@ final class Servers {
   }
 
   /** The provider of the mailbox, by the server that took the mail where that is known. */
-  String provider(String recipient, Peer peer) {
+  String provider(String recipient, @Nullable Peer peer) {
     String domain = domainOf(recipient);
     if (domain.isEmpty()) {
       return ProviderNames.NOBODY;
     }
     String known = providers.of(domain);
-    boolean isHosted = known.equals(domain) && peer != null && isOfKnownProvider(peer.name());
-    return isHosted ? owner(peer.name()) : known;
+    return known.equals(domain) && peer != null && isOfKnownProvider(peer.name())
+        ? owner(peer.name())
+        : known;
   }
 
   private String owner(String server) {

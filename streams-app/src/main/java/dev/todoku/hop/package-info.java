@@ -3,4 +3,7 @@
  * provider, and at which of these hops it stands. Pure: no Kafka here, and nothing of any mail
  * server's log format.
  */
+@NullMarked
 package dev.todoku.hop;
+
+import org.jspecify.annotations.NullMarked;
