@@ -5,6 +5,7 @@ import dev.todoku.schema.Text;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody does about one mail.
@@ -21,8 +22,8 @@ public record MailStep(
     String id,
     By by,
     Text text,
-    String at,
-    String seen,
+    @Nullable String at,
+    @Nullable String seen,
     Set<SenderCheck> checks,
     boolean isForOrder) {
   private static final String IN_ORDER = "in-order";

@@ -151,7 +151,11 @@ public final class MailSteps {
 
   /** A text to paste, with placeholders: to the customer, or to the receiving administrator. */
   public Text letter(MailStep.By to) {
-    return letters.get(to);
+    Text letter = letters.get(to);
+    if (letter == null) {
+      throw new IllegalStateException("no letter to " + to);
+    }
+    return letter;
   }
 
   /** Providers whose recipients have steps of their own. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Titles and remedies of incidents, in Japanese and English, read from {@code playbook.txt}. */
 public final class Playbook {
@@ -94,7 +95,7 @@ public final class Playbook {
   /** One line that names the incident. */
   public Text title(Cause cause, Scope scope, Evidence evidence) {
     Text provider = scope.provider() == null ? ALL_PROVIDERS : providerName(scope.provider());
-    Title title = titleOf(evidence, openTitles, titles.get(cause));
+    Title title = titleOf(evidence, openTitles, of(cause, titles));
     return (evidence.failures() == 0 ? quietTitles.getOrDefault(cause, title) : title)
         .fill(provider, scope, evidence);
   }
@@ -109,15 +110,24 @@ public final class Playbook {
   /** The same of an incident that has ended. */
   public Text endedTitle(Cause cause, Scope scope, Evidence evidence) {
     Text provider = scope.provider() == null ? ALL_PROVIDERS : providerName(scope.provider());
-    return titleOf(evidence, endedOpenTitles, endedTitles.get(cause))
+    return titleOf(evidence, endedOpenTitles, of(cause, endedTitles))
         .fill(provider, scope, evidence);
+  }
+
+  /** Each cause has one: the playbook is not read without. */
+  private static Title of(Cause cause, Map<Cause, Title> titles) {
+    Title title = titles.get(cause);
+    if (title == null) {
+      throw new IllegalStateException("no title of " + cause);
+    }
+    return title;
   }
 
   /** Where a finding leaves the cause open, the title does so too. */
   private static Title titleOf(Evidence evidence, Map<String, Title> open, Title decided) {
     return evidence.findings().stream()
-        .filter(finding -> !finding.supports() && open.containsKey(finding.id()))
-        .map(finding -> open.get(finding.id()))
+        .filter(finding -> !finding.supports())
+        .flatMap(finding -> Stream.ofNullable(open.get(finding.id())))
         .findFirst()
         .orElse(decided);
   }

@@ -6,6 +6,7 @@ import dev.todoku.table.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of the playbook: a line of words, then indented lines {@code ja …}, {@code en …} and
@@ -13,12 +14,18 @@ import java.util.Set;
  *
  * @param head the line that the entry begins with, for errors
  * @param words of that line
- * @param text in both languages
+ * @param said in both languages, null where the entry is a name only
  * @param at an address on the web, null when there is none
  * @param seen when that was last known, null when it does not say
  * @param dns what of a sender's DNS it depends on, null when on none
  */
-record PlaybookEntry(Line head, List<String> words, Text text, String at, String seen, String dns) {
+record PlaybookEntry(
+    Line head,
+    List<String> words,
+    @Nullable Text said,
+    @Nullable String at,
+    @Nullable String seen,
+    @Nullable String dns) {
   private static final String INDENT = "  ";
   private static final String JA = INDENT + "ja ";
   private static final String EN = INDENT + "en ";
@@ -47,11 +54,11 @@ record PlaybookEntry(Line head, List<String> words, Text text, String at, String
     if (head.text().startsWith(" ")) {
       throw head.error("an entry begins without indent, its fields with two spaces");
     }
-    String ja = null;
-    String en = null;
-    String at = null;
-    String seen = null;
-    String dns = null;
+    @Nullable String ja = null;
+    @Nullable String en = null;
+    @Nullable String at = null;
+    @Nullable String seen = null;
+    @Nullable String dns = null;
     for (Line field : fields) {
       if (field.text().startsWith(JA)) {
         ja = once(field, ja, JA);
@@ -69,18 +76,29 @@ record PlaybookEntry(Line head, List<String> words, Text text, String at, String
     }
     List<String> words = List.of(head.text().strip().split(" +"));
     boolean isName = fields.isEmpty() && WITHOUT_TEXT.contains(words.get(0));
-    if (!isName && (ja == null || en == null)) {
+    if (isName) {
+      return new PlaybookEntry(head, words, null, at, seen, dns);
+    }
+    if (ja == null || en == null) {
       throw head.error("needs both ja and en");
     }
-    return new PlaybookEntry(head, words, isName ? null : new Text(ja, en), at, seen, dns);
+    return new PlaybookEntry(head, words, new Text(ja, en), at, seen, dns);
   }
 
-  private static String once(Line field, String before, String prefix) {
+  private static String once(Line field, @Nullable String before, String prefix) {
     String value = field.text().substring(prefix.length()).strip();
     if (before != null || value.isEmpty()) {
       throw field.error("\"" + prefix.strip() + "\" stands here twice or empty");
     }
     return value;
+  }
+
+  /** The text in both languages, which all but names have. */
+  Text text() {
+    if (said == null) {
+      throw head.error("has no text");
+    }
+    return said;
   }
 
   String kind() {
@@ -99,6 +117,6 @@ record PlaybookEntry(Line head, List<String> words, Text text, String at, String
     if (at != null && !at.startsWith("https://")) {
       throw head.error("\"at\" is no https address");
     }
-    return new RemedyStep(id, text, at);
+    return new RemedyStep(id, text(), at);
   }
 }

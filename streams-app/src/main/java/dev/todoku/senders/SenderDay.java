@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One day of one sender.
@@ -27,8 +28,8 @@ public record SenderDay(
     long accepted,
     long failed,
     long complaints,
-    Severity bounceWarning,
-    Severity complaintWarning,
+    @Nullable Severity bounceWarning,
+    @Nullable Severity complaintWarning,
     SortedMap<String, BatchDay> batches) {
   private static final int BATCHES_KEPT = 64;
 
@@ -103,7 +104,7 @@ public record SenderDay(
     return bounceWarning != null || complaintWarning != null;
   }
 
-  SenderDay warned(Severity bounce, Severity complaint) {
+  SenderDay warned(@Nullable Severity bounce, @Nullable Severity complaint) {
     return new SenderDay(start, accepted, failed, complaints, bounce, complaint, batches);
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a sender is warned. A warning only ever rises within its day and ends with it, so
@@ -65,26 +66,21 @@ public final class SenderJudge {
       boolean isExamined) {
     long day = startOfDay(minute.minute());
     List<Signal> signals = new ArrayList<>();
-    SenderState current = state;
-    if (current.newest() == null || day > current.newest().start()) {
-      endWarnings(current.newest(), minute.sender(), minute.minute(), signals);
-      current = new SenderState(SenderDay.starting(day), current.newest());
+    SenderDay newest = state.newest();
+    SenderDay previous = state.previous();
+    if (newest == null || day > newest.start()) {
+      endWarnings(newest, minute.sender(), minute.minute(), signals);
+      previous = newest;
+      newest = SenderDay.starting(day);
     }
-    if (day == current.newest().start()) {
+    if (day == newest.start()) {
       SenderDay today =
-          warn(
-              current.newest().without(before).plus(minute, explained),
-              minute,
-              isExamined,
-              signals);
-      return new Judgement(new SenderState(today, current.previous()), signals);
+          warn(newest.without(before).plus(minute, explained), minute, isExamined, signals);
+      return new Judgement(new SenderState(today, previous), signals);
     }
-    SenderDay previous =
-        current.previous() != null && day == current.previous().start()
-            ? current.previous()
-            : SenderDay.starting(day);
-    return new Judgement(
-        new SenderState(current.newest(), previous.plus(minute, explained)), signals);
+    SenderDay late =
+        previous != null && day == previous.start() ? previous : SenderDay.starting(day);
+    return new Judgement(new SenderState(newest, late.plus(minute, explained)), signals);
   }
 
   /**
@@ -107,17 +103,17 @@ public final class SenderJudge {
       SenderDay day, SenderMinute minute, boolean isExamined, List<Signal> signals) {
     Severity bounce = isExamined ? null : bounceSeverity(day);
     Severity complaint = complaintSeverity(day);
-    if (isHigher(bounce, day.bounceWarning())) {
+    if (bounce != null && isHigher(bounce, day.bounceWarning())) {
       signals.add(warning(Cause.BOUNCE_RATE, bounce, day.bounceWarning(), day, minute));
     }
-    if (isHigher(complaint, day.complaintWarning())) {
+    if (complaint != null && isHigher(complaint, day.complaintWarning())) {
       signals.add(warning(Cause.COMPLAINT_RATE, complaint, day.complaintWarning(), day, minute));
     }
     return day.warned(
         higher(bounce, day.bounceWarning()), higher(complaint, day.complaintWarning()));
   }
 
-  private Severity bounceSeverity(SenderDay day) {
+  private @Nullable Severity bounceSeverity(SenderDay day) {
     if (day.messages() < Math.max(1, thresholds.bounceMinVolume())) {
       return null;
     }
@@ -127,7 +123,7 @@ public final class SenderJudge {
   }
 
   /** Two complaints of a thousand messages may be chance where one is the limit. */
-  private Severity complaintSeverity(SenderDay day) {
+  private @Nullable Severity complaintSeverity(SenderDay day) {
     if (day.messages() < Math.max(1, thresholds.complaintMinVolume())) {
       return null;
     }
@@ -142,26 +138,31 @@ public final class SenderJudge {
     return day.complaints() > expected + CONFIDENCE * StrictMath.sqrt(expected);
   }
 
-  private static Severity severity(Cause cause, boolean isPause, boolean isAdvice) {
+  private static @Nullable Severity severity(Cause cause, boolean isPause, boolean isAdvice) {
     CauseTraits traits = CauseTraits.of(cause);
     return isPause ? traits.severity() : isAdvice ? traits.milder() : null;
   }
 
-  private static boolean isHigher(Severity is, Severity was) {
+  private static boolean isHigher(@Nullable Severity is, @Nullable Severity was) {
     return is != null && (was == null || is.compareTo(was) > 0);
   }
 
-  private static Severity higher(Severity a, Severity b) {
+  private static @Nullable Severity higher(@Nullable Severity a, @Nullable Severity b) {
     return isHigher(a, b) ? a : b;
   }
 
   private Signal warning(
-      Cause cause, Severity severity, Severity before, SenderDay day, SenderMinute minute) {
+      Cause cause,
+      Severity severity,
+      @Nullable Severity before,
+      SenderDay day,
+      SenderMinute minute) {
     Signal.State state = before == null ? Signal.State.RAISED : Signal.State.UPDATED;
     return signal(cause, severity, state, day, minute.sender(), minute.minute());
   }
 
-  private void endWarnings(SenderDay day, String sender, long time, List<Signal> signals) {
+  private void endWarnings(
+      @Nullable SenderDay day, String sender, long time, List<Signal> signals) {
     if (day != null && day.bounceWarning() != null) {
       signals.add(
           signal(Cause.BOUNCE_RATE, day.bounceWarning(), Signal.State.CLEARED, day, sender, time));

@@ -133,8 +133,7 @@ public final class SenderMonitor {
 
   private static long failures(StreamState state, FailureType failureType) {
     ChannelMonitor monitor = state.watch(failureType);
-    boolean isReported = monitor != null && monitor.isReported();
-    return isReported ? monitor.detector().standing().failures() : 0;
+    return monitor != null && monitor.isReported() ? monitor.detector().standing().failures() : 0;
   }
 
   /**

@@ -230,7 +230,9 @@ public final class SendersProcessor implements Processor<String, Object, Object,
         .forEach(examined::add);
     SenderJudge.Judgement judgement =
         judge.onMinute(before, minute, explained, explainedNow, !examined.isEmpty());
-    if (before.newest() != null && before.newest().start() != judgement.next().newest().start()) {
+    SenderDay known = before.newest();
+    SenderDay newest = judgement.next().newest();
+    if (known != null && newest != null && known.start() != newest.start()) {
       forgetOldStreams(minute);
     }
     senders.put(minute.sender(), FORM.encode(judgement.next()));

@@ -5,6 +5,7 @@ import dev.todoku.table.Table;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mail that goes out evenly for a part of the day.
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 record Mailing(
     String fromDomain,
     String mailStream,
-    String campaign,
+    @Nullable String campaign,
     int begins,
     int ends,
     int weight,

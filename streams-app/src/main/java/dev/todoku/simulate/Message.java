@@ -10,6 +10,7 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.simulate.SimulatedRecipients.Recipient;
+import org.jspecify.annotations.Nullable;
 
 /** One message to one recipient, as the source of its events. */
 record Message(
@@ -72,7 +73,7 @@ record Message(
   }
 
   private Bounce bounced(
-      long time, Bounce.Kind kind, Reason reason, SmtpReply reply, String reportingHost) {
+      long time, Bounce.Kind kind, Reason reason, SmtpReply reply, @Nullable String reportingHost) {
     return Bounce.builder(id, recipient.address(), time)
         .kind(kind)
         .reason(reason)

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seeded mail of two From domains over four source IPs in two networks to one provider, minute by
@@ -184,7 +185,7 @@ public final class ProviderTraffic {
     return new Letter(ip, from, batch, contact, ofContact * drift, refused * drift, numbered++);
   }
 
-  private static Origin origin(int ip, int from, String stream, String campaign) {
+  private static Origin origin(int ip, int from, String stream, @Nullable String campaign) {
     return new Origin(null, SOURCE_IPS.get(ip), FROM_DOMAINS.get(from), stream, campaign);
   }
 
@@ -330,9 +331,9 @@ public final class ProviderTraffic {
       Letter mail,
       long time,
       ProviderDelta.Count count,
-      Reason reason,
+      @Nullable Reason reason,
       Set<Figure> figures,
-      SmtpReply reply) {
+      @Nullable SmtpReply reply) {
     boolean isShown = ProviderDelta.channelOf(figures) != null;
     return ProviderDelta.builder(provider, time)
         .sourceIp(SOURCE_IPS.get(mail.ip()))

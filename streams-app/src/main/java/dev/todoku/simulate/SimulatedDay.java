@@ -130,7 +130,7 @@ public final class SimulatedDay implements Iterator<MailEvent> {
   private Mailing mailing(int minute) {
     double total = mailings.stream().mapToDouble(m -> m.weightIn(minute)).sum();
     double left = random.nextDouble() * total;
-    Mailing last = null;
+    Mailing last = mailings.get(0);
     for (Mailing mailing : mailings) {
       if (mailing.weightIn(minute) > 0) {
         last = mailing;
@@ -169,7 +169,7 @@ public final class SimulatedDay implements Iterator<MailEvent> {
 
   private boolean isBlocked(Message message, long time) {
     return message.recipient().domain().equals(BLOCKING_DOMAIN)
-        && message.origin().sourceIp().equals(truth.sourceIp())
+        && truth.sourceIp().equals(message.origin().sourceIp())
         && time >= truth.blockStart()
         && time < truth.blockEnd()
         && chance(BLOCKED);

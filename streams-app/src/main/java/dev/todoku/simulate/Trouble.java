@@ -3,6 +3,7 @@ package dev.todoku.simulate;
 import dev.todoku.schema.Cause;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What may happen to the mail to one provider, and what it is to be called. */
 public enum Trouble {
@@ -54,18 +55,18 @@ public enum Trouble {
   private static final Set<Cause> BLOCKS =
       EnumSet.of(Cause.IP_BLOCK, Cause.DOMAIN_BLOCK, Cause.DNS_LIST);
 
-  private final Cause cause;
+  private final @Nullable Cause cause;
 
   Trouble() {
     this(null);
   }
 
-  Trouble(Cause cause) {
+  Trouble(@Nullable Cause cause) {
     this.cause = cause;
   }
 
   /** What it is to be called, null when it is nothing to report. */
-  public Cause cause() {
+  public @Nullable Cause cause() {
     return cause;
   }
 
@@ -75,7 +76,7 @@ public enum Trouble {
   }
 
   /** Whether {@code cause} says that a provider blocks the sender; null does not. */
-  public static boolean isBlock(Cause cause) {
+  public static boolean isBlock(@Nullable Cause cause) {
     return cause != null && BLOCKS.contains(cause);
   }
 }
