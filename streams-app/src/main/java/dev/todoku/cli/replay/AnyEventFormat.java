@@ -11,6 +11,7 @@ import dev.todoku.schema.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +35,7 @@ final class AnyEventFormat implements LineFormat {
               InputEvent.TOPICS.stream())
           .toList();
 
-  private final Topic<?, ?> ofFile;
+  private final @Nullable Topic<?, ?> ofFile;
   private final Address addresses;
   private long lastTime;
 
@@ -43,7 +44,7 @@ final class AnyEventFormat implements LineFormat {
    * @param addresses normal form of keys
    * @param fallbackTime of what comes before the first event and has none
    */
-  AnyEventFormat(Topic<?, ?> ofFile, Address addresses, long fallbackTime) {
+  AnyEventFormat(@Nullable Topic<?, ?> ofFile, Address addresses, long fallbackTime) {
     this.ofFile = ofFile;
     this.addresses = addresses;
     lastTime = fallbackTime;

@@ -9,6 +9,7 @@ import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives BSD syslog dates their year, which they do not name.
@@ -30,14 +31,14 @@ public final class BsdYears {
   private static final Duration DISORDER = Duration.ofMinutes(5);
 
   private final ZoneId zone;
-  private final Instant latest;
+  private final @Nullable Instant latest;
   private int year;
   private int lastMonth;
 
   /** Time of the line before, by which the hour that summer time repeats is known. */
-  private Instant last;
+  private @Nullable Instant last;
 
-  private BsdYears(ZoneId zone, Instant latest, int year) {
+  private BsdYears(ZoneId zone, @Nullable Instant latest, int year) {
     this.zone = zone;
     this.latest = latest;
     this.year = year;
@@ -69,11 +70,12 @@ public final class BsdYears {
     int number = MONTHS.indexOf(month) + 1;
     MonthDay date = MonthDay.of(Month.of(number), day);
     LocalTime clock = LocalTime.of(number(time, 0), number(time, 3), number(time, 6));
-    last = latest == null ? follow(date, clock) : latestPossible(date, clock);
-    return last.toEpochMilli();
+    Instant found = latest == null ? follow(date, clock) : before(latest, date, clock);
+    last = found;
+    return found.toEpochMilli();
   }
 
-  private Instant latestPossible(MonthDay date, LocalTime clock) {
+  private Instant before(Instant latest, MonthDay date, LocalTime clock) {
     int candidate = latest.atZone(zone).getYear();
     Instant instant = instant(date, clock, candidate);
     return instant.isAfter(latest) ? instant(date, clock, candidate - 1) : instant;

@@ -3,6 +3,7 @@ package dev.todoku.cli.replay;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +37,7 @@ enum InputKind {
    * @param path null for the standard input
    * @param firstLine the first line that is not blank
    */
-  static Optional<InputKind> of(Path path, String firstLine) {
+  static Optional<InputKind> of(@Nullable Path path, String firstLine) {
     if (path != null && isMessageByName(path)) {
       return Optional.of(MESSAGE);
     }
@@ -57,8 +58,7 @@ enum InputKind {
     Path directory = path.toAbsolutePath().getParent();
     return path.toString().endsWith(".eml")
         || path.toString().endsWith(".eml.gz")
-        || directory.endsWith("cur")
-        || directory.endsWith("new");
+        || (directory != null && (directory.endsWith("cur") || directory.endsWith("new")));
   }
 
   private static boolean isJsonLog(String line) {

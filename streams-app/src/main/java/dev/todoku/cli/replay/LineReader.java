@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lines as bytes, without their ends. Never holds more of a line than allowed, however long
@@ -29,7 +30,7 @@ final class LineReader implements AutoCloseable {
   }
 
   /** The next line, cut where it is too long; null at the end. */
-  byte[] next() throws IOException {
+  byte @Nullable [] next() throws IOException {
     if (from == to && !fill()) {
       return null;
     }

@@ -3,7 +3,9 @@ package dev.todoku.cli.replay;
 import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Input;
 import java.io.IOException;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of lines. Until its turn comes it is not kept open, because there may be more files than a
@@ -14,9 +16,11 @@ final class LineSource implements ReplaySource {
   private final Supplier<LineFormat> formats;
   private final int maxLength;
   private final ByteCounter counter;
-  private LineFormat format;
-  private LineReader lines;
-  private ReplayItem next;
+  private @Nullable Reading reading;
+  private @Nullable ReplayItem next;
+
+  /** A file that is open. */
+  private record Reading(LineReader lines, LineFormat format) {}
 
   private LineSource(
       Input input, Supplier<LineFormat> formats, int maxLength, ByteCounter counter) {
@@ -38,9 +42,8 @@ final class LineSource implements ReplaySource {
     if (input.isStandardInput()) {
       source.start(counter);
     } else {
-      source.start(new ByteCounter());
-      source.lines.close();
-      source.lines = null;
+      source.start(new ByteCounter()).lines().close();
+      source.reading = null;
     }
     return source;
   }
@@ -52,26 +55,29 @@ final class LineSource implements ReplaySource {
 
   @Override
   public String place() {
-    return next.place();
+    return next == null ? input.name() : next.place();
   }
 
   @Override
   public ReplayItem take() throws IOException {
-    if (lines == null) {
-      start(counter);
-    }
+    Reading open = reading == null ? start(counter) : reading;
     ReplayItem taken = next;
-    advance();
+    if (taken == null) {
+      throw new NoSuchElementException();
+    }
+    advance(open);
     return taken;
   }
 
-  private void start(ByteCounter counts) throws IOException {
-    lines = new LineReader(input.open(counts), maxLength);
-    format = formats.get();
-    advance();
+  private Reading start(ByteCounter counts) throws IOException {
+    Reading begun = new Reading(new LineReader(input.open(counts), maxLength), formats.get());
+    reading = begun;
+    advance(begun);
+    return begun;
   }
 
-  private void advance() throws IOException {
+  private void advance(Reading open) throws IOException {
+    LineReader lines = open.lines();
     byte[] line = lines.next();
     while (line != null && isBlank(line)) {
       line = lines.next();
@@ -85,8 +91,10 @@ final class LineSource implements ReplaySource {
     next =
         lines.wasTooLong()
             ? new ReplayItem.Skipped(
-                format.lastTime(), place, "is longer than the " + maxLength + " bytes of its topic")
-            : format.read(line, place);
+                open.format().lastTime(),
+                place,
+                "is longer than the " + maxLength + " bytes of its topic")
+            : open.format().read(line, place);
   }
 
   private static boolean isBlank(byte[] line) {

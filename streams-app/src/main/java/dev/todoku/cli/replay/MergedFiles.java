@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Logs, messages and events of any topic from files, all together in the order of time. */
 public final class MergedFiles {
@@ -27,13 +28,14 @@ public final class MergedFiles {
    * @param zone zone of log lines that name none
    * @throws Failure when one that was named cannot be read or is nothing of that
    */
-  public static MergedFiles open(List<Input> inputs, Integer year, ZoneId zone, Address addresses) {
+  public static MergedFiles open(
+      List<Input> inputs, @Nullable Integer year, ZoneId zone, Address addresses) {
     MergedFiles files = new MergedFiles(year, zone, addresses);
     inputs.forEach(files::add);
     return files;
   }
 
-  private MergedFiles(Integer year, ZoneId zone, Address addresses) {
+  private MergedFiles(@Nullable Integer year, ZoneId zone, Address addresses) {
     others = new ReplaySources(null, year, zone, addresses, RecordLimits.withoutTopics(), counter);
   }
 

@@ -8,17 +8,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A file that is one mail message. It is held in memory only while it is taken. */
 final class MessageSource implements ReplaySource {
   private final Input input;
   private final int maxLength;
   private final ByteCounter counter;
-  private final byte[] standardInput;
+  private final byte @Nullable [] standardInput;
   private long time;
 
   private MessageSource(
-      Input input, int maxLength, ByteCounter counter, byte[] standardInput, long time) {
+      Input input, int maxLength, ByteCounter counter, byte @Nullable [] standardInput, long time) {
     this.input = input;
     this.maxLength = maxLength;
     this.counter = counter;

@@ -56,7 +56,7 @@ final class RecordLimits {
 
   /** The largest value in bytes that fits into a record of {@code topic}. */
   int largestValue(String topic) {
-    return largest.get(topic) - OVERHEAD;
+    return largest.getOrDefault(topic, OVERHEAD) - OVERHEAD;
   }
 
   /** The largest record of all topics, in bytes. */

@@ -57,7 +57,7 @@ final class RecordWriter implements AutoCloseable {
                     "Kafka refused "
                         + entry.place()
                         + ": "
-                        + e.getMessage().lines().findFirst().orElse(""),
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                     e));
           }
         });

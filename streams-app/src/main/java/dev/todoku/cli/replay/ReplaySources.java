@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens files as what they are.
@@ -26,8 +27,8 @@ import java.util.function.Supplier;
  * @param counter counts what is read
  */
 record ReplaySources(
-    String topic,
-    Integer year,
+    @Nullable String topic,
+    @Nullable Integer year,
     ZoneId zone,
     Address addresses,
     RecordLimits limits,

@@ -8,6 +8,7 @@ import dev.todoku.intake.log.LogFormat;
 import dev.todoku.schema.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of other servers' logs, keyed by format and host. A line that names no host has that of the
@@ -28,7 +29,7 @@ final class ServerLogFormat implements LineFormat {
   }
 
   /** {@code year} of the first line where lines name none, null to find it by the file. */
-  static ServerLogFormat of(Input input, LogFormat format, Integer year, ZoneId zone) {
+  static ServerLogFormat of(Input input, LogFormat format, @Nullable Integer year, ZoneId zone) {
     long reference = LogShape.firstReference(input, year, zone);
     ServerLogFormat first = new ServerLogFormat(format, zone, input.fileName(), reference);
     long firstTime =

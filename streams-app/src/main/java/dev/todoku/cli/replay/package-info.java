@@ -4,4 +4,7 @@
  *
  * <p>Reads of a line no more than when and where it was written; what it means is for the pipeline.
  */
+@NullMarked
 package dev.todoku.cli.replay;
+
+import org.jspecify.annotations.NullMarked;
