@@ -9,6 +9,7 @@ import dev.todoku.message.Resends;
 import dev.todoku.schema.Outcome;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changed about a message, as the stages pass it on: the facts that its outcome follows from,
@@ -21,7 +22,7 @@ import java.util.function.UnaryOperator;
  * @param facts what is known of the message and recipient now
  */
 public record MessageUpdate(
-    String messageId, String provider, MessageState before, MessageState facts) {
+    String messageId, String provider, @Nullable MessageState before, MessageState facts) {
   private static final int VERSION = 2;
   private static final byte[] NOTHING = {};
 
@@ -71,8 +72,8 @@ public record MessageUpdate(
   /** Reads what {@link #encode} wrote. */
   public static MessageUpdate decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
-    String messageId = in.readString();
-    String provider = in.readString();
+    String messageId = in.readRequired();
+    String provider = in.readRequired();
     byte[] before = in.readBytes();
     return new MessageUpdate(
         messageId,

@@ -6,6 +6,7 @@ import dev.todoku.schema.Evidence;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Reason;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one change of one outcome adds to the figures of a provider. Each message is counted once as
@@ -35,9 +36,9 @@ public record ProviderDelta(
     Count count,
     boolean withdrawn,
     boolean complaint,
-    Reason reason,
+    @Nullable Reason reason,
     Set<Figure> figures,
-    Evidence.Sample sample,
+    Evidence.@Nullable Sample sample,
     boolean takenBack,
     long acceptedAt) {
 
@@ -99,12 +100,12 @@ public record ProviderDelta(
   }
 
   /** The channel whose failure the sample shows, null when none counts it as a failure. */
-  public FailureType channel() {
+  public @Nullable FailureType channel() {
     return channelOf(figures);
   }
 
   /** The channel for which {@code figures} are a failure worth showing, null when none. */
-  public static FailureType channelOf(Set<Figure> figures) {
+  public static @Nullable FailureType channelOf(Set<Figure> figures) {
     if (figures.contains(Figure.REFUSALS) || figures.contains(Figure.UNEXPLAINED)) {
       return FailureType.REFUSALS;
     } else if (figures.contains(Figure.RETURNED)) {

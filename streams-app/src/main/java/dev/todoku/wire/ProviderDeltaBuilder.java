@@ -5,6 +5,7 @@ import dev.todoku.detect.Figure;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Reason;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link ProviderDelta}; what is not set is unknown and adds nothing. Not thread-safe. */
 public final class ProviderDeltaBuilder {
@@ -16,9 +17,9 @@ public final class ProviderDeltaBuilder {
   private ProviderDelta.Count count = ProviderDelta.Count.NOTHING;
   private boolean withdrawn;
   private boolean complaint;
-  private Reason reason;
+  private @Nullable Reason reason;
   private Set<Figure> figures = Set.of();
-  private Evidence.Sample sample;
+  private Evidence.@Nullable Sample sample;
   private boolean takenBack;
   private long acceptedAt;
 
@@ -79,7 +80,7 @@ public final class ProviderDeltaBuilder {
   }
 
   /** Sets the reason of a failure or deferral, null for the rest. */
-  public ProviderDeltaBuilder reason(Reason why) {
+  public ProviderDeltaBuilder reason(@Nullable Reason why) {
     reason = why;
     return this;
   }
@@ -91,7 +92,7 @@ public final class ProviderDeltaBuilder {
   }
 
   /** Sets the failure itself, null unless detectors count it as one. */
-  public ProviderDeltaBuilder sample(Evidence.Sample failure) {
+  public ProviderDeltaBuilder sample(Evidence.@Nullable Sample failure) {
     sample = failure;
     return this;
   }

@@ -61,10 +61,10 @@ public final class ProviderDeltaCodec {
   public static ProviderDelta decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     int flags = in.readByte();
-    String provider = in.readString();
-    String sourceIp = in.readString();
-    String fromDomain = in.readString();
-    String batch = in.readString();
+    String provider = in.readRequired();
+    String sourceIp = in.readRequired();
+    String fromDomain = in.readRequired();
+    String batch = in.readRequired();
     long time = in.readVarLong();
     ProviderDelta.Count count = COUNTS.constant(in.readByte());
     Set<Figure> figures = figures(in.readVarInt());

@@ -124,7 +124,7 @@ public record QueueSnapshot(
    */
   public static QueueSnapshot decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
-    String host = in.readString();
+    String host = in.readRequired();
     long takenAt = in.readVarLong();
     long messages = in.readVarLong();
     List<WaitingMail> mails = new ArrayList<>();
@@ -144,6 +144,10 @@ public record QueueSnapshot(
 
   private static WaitingMail readMail(BinaryReader in) {
     return new WaitingMail(
-        in.readString(), in.readString(), in.readByte() == 1, in.readVarLong(), in.readString());
+        in.readRequired(),
+        in.readRequired(),
+        in.readByte() == 1,
+        in.readVarLong(),
+        in.readString());
   }
 }

@@ -9,6 +9,7 @@ import dev.todoku.schema.Rejection;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Unmatched;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened to an address apart from single messages, for its history.
@@ -117,7 +118,7 @@ public record RecipientNote(long time, Kind kind, String detail) {
         bounce == null ? "" : join(bounce.reportingHost(), text(bounce.reply())));
   }
 
-  private static String join(String host, String text) {
+  private static String join(@Nullable String host, String text) {
     return host == null || text.isEmpty() ? text : host + ": " + text;
   }
 
@@ -145,6 +146,6 @@ public record RecipientNote(long time, Kind kind, String detail) {
   }
 
   public static RecipientNote read(BinaryReader in) {
-    return new RecipientNote(in.readVarLong(), KINDS.constant(in.readByte()), in.readString());
+    return new RecipientNote(in.readVarLong(), KINDS.constant(in.readByte()), in.readRequired());
   }
 }

@@ -2,6 +2,7 @@ package dev.todoku.wire;
 
 import dev.todoku.schema.Scope;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A scope as a key that can be read back. */
 public final class ScopeKey {
@@ -23,11 +24,11 @@ public final class ScopeKey {
     return new Scope(whole(parts[0]), whole(parts[1]), whole(parts[2]));
   }
 
-  private static String part(String name) {
+  private static String part(@Nullable String name) {
     return name == null ? "" : name;
   }
 
-  private static String whole(String part) {
+  private static @Nullable String whole(String part) {
     return part.isEmpty() ? null : part;
   }
 }

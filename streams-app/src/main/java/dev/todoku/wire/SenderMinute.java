@@ -96,7 +96,7 @@ public record SenderMinute(
   public static SenderMinute decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     return new SenderMinute(
-        in.readString(),
+        in.readRequired(),
         in.readVarLong(),
         in.readSigned(),
         in.readVarLong(),
@@ -109,9 +109,9 @@ public record SenderMinute(
     SortedMap<String, SortedMap<String, Figures>> figures = new TreeMap<>();
     for (int batches = in.readVarInt(); batches > 0; batches--) {
       SortedMap<String, Figures> providers = new TreeMap<>();
-      figures.put(in.readString(), providers);
+      figures.put(in.readRequired(), providers);
       for (int left = in.readVarInt(); left > 0; left--) {
-        providers.put(in.readString(), Figures.readFrom(in));
+        providers.put(in.readRequired(), Figures.readFrom(in));
       }
     }
     return figures;

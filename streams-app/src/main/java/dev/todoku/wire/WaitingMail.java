@@ -1,5 +1,7 @@
 package dev.todoku.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A mail that waits in a server's queue for one of its recipients.
  *
@@ -10,4 +12,4 @@ package dev.todoku.wire;
  * @param why what the last attempt met, null when the server does not say or has not tried yet
  */
 public record WaitingMail(
-    String queueId, String recipient, boolean isOnHold, long since, String why) {}
+    String queueId, String recipient, boolean isOnHold, long since, @Nullable String why) {}

@@ -18,6 +18,7 @@ class NullMarkedTest {
   /** Of the application; only grows. */
   private static final List<String> MARKED =
       List.of(
+          "app",
           "campaign",
           "cli",
           "cli/backtest",
@@ -30,6 +31,7 @@ class NullMarkedTest {
           "cli/notify",
           "cli/privacy",
           "cli/recipients",
+          "cli/replay",
           "cli/report",
           "cli/reset",
           "cli/run",
@@ -40,10 +42,12 @@ class NullMarkedTest {
           "collect/maildir",
           "collect/push",
           "config",
+          "correlate",
           "dnsfacts",
           "dnsfeed",
           "domaincheck",
           "evidence",
+          "hop",
           "intake/blastengine",
           "intake/brevo",
           "intake/cmc",
@@ -70,14 +74,20 @@ class NullMarkedTest {
           "intake/sparkpost",
           "intake/stalwart",
           "intake/webhook",
+          "kafka",
           "logging",
           "metrics",
           "privacy",
           "query",
+          "readmodel",
+          "remedy",
+          "senders",
+          "simulate",
           "text",
           "topology",
           "unmatched",
-          "watermark");
+          "watermark",
+          "wire");
 
   @Test
   void allPackagesOfTheLibrariesAre() throws IOException {
