@@ -2,6 +2,7 @@ package dev.todoku.incidents;
 
 import dev.todoku.schema.Alert;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a revision of an incident may be published, so that nobody is called more often than they
@@ -42,9 +43,10 @@ final class AlertBudget {
    * @param next the revision
    * @param episodes how often it has come without being away for {@link #RETURNS_MS}
    */
-  static long dueAt(Alert before, List<Long> revisedAt, Alert next, int episodes) {
-    boolean isFirst = before == null || next.state() == Alert.State.WITHDRAWN;
-    if (isFirst || (next.state().isOpen() && isMoreSevere(before, next))) {
+  static long dueAt(@Nullable Alert before, List<Long> revisedAt, Alert next, int episodes) {
+    if (before == null
+        || next.state() == Alert.State.WITHDRAWN
+        || (next.state().isOpen() && isMoreSevere(before, next))) {
       return 0;
     }
     if (next.state() == Alert.State.OPEN) {

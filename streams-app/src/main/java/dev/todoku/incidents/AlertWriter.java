@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an incident into words: what decided, what the DNS says of the sender, what to do. */
 final class AlertWriter {
@@ -40,7 +41,11 @@ final class AlertWriter {
    * @param time event time; the revision's is never before that of the last one
    */
   PublishedIncident write(
-      Incident incident, PublishedIncident before, String id, Alert.State state, long time) {
+      Incident incident,
+      @Nullable PublishedIncident before,
+      String id,
+      Alert.State state,
+      long time) {
     long now = before == null ? time : Math.max(time, before.alert().time());
     Scope scope = incident.scope();
     FactEvidence known = facts(incident, now);

@@ -1,6 +1,7 @@
 package dev.todoku.mailindex;
 
 import dev.todoku.schema.RecipientHealth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody did about an address.
@@ -11,7 +12,7 @@ import dev.todoku.schema.RecipientHealth;
  * @param note who and why, null when nobody said
  */
 public record AddressChange(
-    String recipient, long time, RecipientHealth.Change change, String note) {
+    String recipient, long time, RecipientHealth.Change change, @Nullable String note) {
 
   /** Whether a record comes of what somebody did. */
   static boolean isOfPerson(RecipientHealth health) {

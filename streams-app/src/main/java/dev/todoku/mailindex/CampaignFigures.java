@@ -5,6 +5,7 @@ import dev.todoku.schema.Status;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What became of the mail of one campaign, added up. Not safe for use by several threads. */
 public final class CampaignFigures {
@@ -106,7 +107,7 @@ public final class CampaignFigures {
   }
 
   /** The From domain of its latest mail; null when none is known. */
-  public String fromDomain() {
+  public @Nullable String fromDomain() {
     return fromDomain;
   }
 

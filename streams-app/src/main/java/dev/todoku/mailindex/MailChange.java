@@ -1,9 +1,11 @@
 package dev.todoku.mailindex;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became known of a mail.
  *
  * @param before what was known of it, null when nothing was
  * @param after what is known now
  */
-record MailChange(IndexedMail before, IndexedMail after) {}
+record MailChange(@Nullable IndexedMail before, IndexedMail after) {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address to which no mail is to be sent, or none of some mail streams.
@@ -27,11 +28,11 @@ public record SuppressedAddress(
     String recipient,
     long since,
     Why why,
-    Reason reason,
+    @Nullable Reason reason,
     int deadCount,
     int softCount,
     List<RecipientHealth.Failure> failures,
-    String note,
+    @Nullable String note,
     List<String> streams) {
 
   /** Name of the column that has the mail streams. */
@@ -57,7 +58,8 @@ public record SuppressedAddress(
    *
    * @param known what was known, null when it was not suppressed
    */
-  public static Optional<SuppressedAddress> after(SuppressedAddress known, RecipientHealth health) {
+  public static Optional<SuppressedAddress> after(
+      @Nullable SuppressedAddress known, RecipientHealth health) {
     if (!health.suppressed() && health.suppressedStreams().isEmpty()) {
       return Optional.empty();
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses that are suppressed now, the latest first, and what people did about addresses. Of
@@ -55,7 +56,7 @@ public final class SuppressionIndex {
    * @param why what suppressed it; null for any
    * @param reason of its latest failure; null for any
    */
-  public record Filter(String text, SuppressedAddress.Why why, Reason reason) {
+  public record Filter(String text, SuppressedAddress.@Nullable Why why, @Nullable Reason reason) {
     /** All that is suppressed. */
     public static final Filter ALL = new Filter("", null, null);
 

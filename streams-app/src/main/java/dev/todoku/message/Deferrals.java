@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deferrals of one (message, recipient): when they began and how the last one was justified.
@@ -26,7 +27,7 @@ public record Deferrals(
     long lastAt,
     Reason reason,
     SmtpReply reply,
-    ReasonBy by,
+    @Nullable ReasonBy by,
     List<DeferralHour> hours) {
   /** Eight days; a queue gives up after five. */
   private static final int MOST_HOURS = 192;

@@ -13,6 +13,7 @@ import dev.todoku.schema.ReportSource;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.SendDetails;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a message of which one event is known. All events of a message come to its state by
@@ -92,7 +93,7 @@ public final class EventState {
    * @param named the address that the bounce names when it is another one, else null
    */
   public static MessageState ofMessage(
-      Bounce event, String recipient, String named, MatchedBy matchedBy) {
+      Bounce event, String recipient, @Nullable String named, MatchedBy matchedBy) {
     return new MessageStateDraft(recipient, Origin.UNKNOWN)
         .bounce(FinalRefusal.of(event))
         .matched(named, matchedBy)
@@ -109,7 +110,7 @@ public final class EventState {
   public static MessageState ofReport(
       Bounce event,
       String recipient,
-      String named,
+      @Nullable String named,
       MatchedBy matchedBy,
       EvidenceGrade alone,
       EvidenceGrade shared) {

@@ -6,6 +6,7 @@ import dev.todoku.schema.Bounce;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.ReasonBy;
 import dev.todoku.schema.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The final refusal of one (message, recipient).
@@ -17,7 +18,8 @@ import dev.todoku.schema.SmtpReply;
  * @param reply what the server said
  * @param by who says why, null when nobody does
  */
-public record FinalRefusal(long at, boolean inBand, Reason reason, SmtpReply reply, ReasonBy by) {
+public record FinalRefusal(
+    long at, boolean inBand, Reason reason, SmtpReply reply, @Nullable ReasonBy by) {
 
   static FinalRefusal of(Bounce event) {
     return new FinalRefusal(

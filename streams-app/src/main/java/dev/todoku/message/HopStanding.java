@@ -5,6 +5,7 @@ import dev.todoku.schema.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a message came at the hops before the recipient's server.
@@ -17,7 +18,7 @@ import java.util.Objects;
 public record HopStanding(Status status, boolean isWithin, HopState at) {
 
   /** Null where no hop is known. */
-  static HopStanding of(MessageState state) {
+  static @Nullable HopStanding of(MessageState state) {
     HopStanding best = null;
     for (List<HopState> queue : byQueue(state.way().hops())) {
       HopStanding standing = ofQueue(queue, state);

@@ -9,6 +9,7 @@ import dev.todoku.schema.NextHop;
 import dev.todoku.schema.SmtpReply;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one (message, recipient) at one hop, out of one queue.
@@ -23,14 +24,14 @@ import java.util.List;
  * @param bounce the hop's final refusal, null when there was none
  */
 public record HopState(
-    String queueId,
+    @Nullable String queueId,
     NextHop hop,
-    Deferrals deferral,
+    @Nullable Deferrals deferral,
     long acceptedAt,
-    SmtpReply acceptance,
-    String passedTo,
+    @Nullable SmtpReply acceptance,
+    @Nullable String passedTo,
     long expiredAt,
-    FinalRefusal bounce) {
+    @Nullable FinalRefusal bounce) {
   private static final EnumCodes<HopKind> KINDS = EnumCodes.of(HopKind.class);
   private static final Comparator<String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
 

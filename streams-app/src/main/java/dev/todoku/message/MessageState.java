@@ -8,6 +8,7 @@ import dev.todoku.schema.ReturnedReport;
 import dev.todoku.schema.SendDetails;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of one (message, recipient). Facts arrive in any order, late and more than
@@ -44,18 +45,18 @@ import java.util.List;
  */
 public record MessageState(
     String recipient,
-    String provider,
-    String queueId,
-    String envelopeId,
+    @Nullable String provider,
+    @Nullable String queueId,
+    @Nullable String envelopeId,
     MessageOrigin origins,
     boolean announced,
     long sentAt,
-    Deferrals deferral,
+    @Nullable Deferrals deferral,
     long deliveredAt,
     long expiredAt,
-    FinalRefusal bounce,
-    String bounceNamed,
-    MatchedBy matchedBy,
+    @Nullable FinalRefusal bounce,
+    @Nullable String bounceNamed,
+    @Nullable MatchedBy matchedBy,
     long engagedAt,
     long complainedAt,
     ReturnedBounces reports,
@@ -151,7 +152,7 @@ public record MessageState(
   }
 
   /** How far it came at the hops before the recipient's server, null when none is known. */
-  public HopStanding atHops() {
+  public @Nullable HopStanding atHops() {
     return way.hops().isEmpty() ? null : HopStanding.of(this);
   }
 

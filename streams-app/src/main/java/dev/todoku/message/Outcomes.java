@@ -8,6 +8,7 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.ReasonBy;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
+import org.jspecify.annotations.Nullable;
 
 /** What a set of facts comes to. */
 public final class Outcomes {
@@ -87,7 +88,7 @@ public final class Outcomes {
   }
 
   /** The hop that the message stands at, null when the recipient's server has the last word. */
-  private static HopStanding hop(MessageState proven) {
+  private static @Nullable HopStanding hop(MessageState proven) {
     HopStanding hop = proven.atHops();
     MessageState atRecipient = proven.atRecipient();
     return hop != null && hop.outranks(status(atRecipient), atRecipient) ? hop : null;

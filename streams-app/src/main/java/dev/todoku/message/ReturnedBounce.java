@@ -5,6 +5,7 @@ import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.ReturnedReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bounce message that came back, or one of several alike.
@@ -14,7 +15,8 @@ import dev.todoku.schema.ReturnedReport;
  * @param named the address that it named when that differs, else null
  * @param receivedAt when it came, which its writer cannot choose
  */
-record ReturnedBounce(FinalRefusal bounce, MatchedBy matchedBy, String named, long receivedAt) {
+record ReturnedBounce(
+    FinalRefusal bounce, MatchedBy matchedBy, @Nullable String named, long receivedAt) {
 
   /** The one that holds; the order does not matter, and saying the same twice changes nothing. */
   static ReturnedBounce merge(ReturnedBounce a, ReturnedBounce b) {

@@ -7,6 +7,7 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.ReturnedReport;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came back by mail for one (message, recipient) and is not proven in any case. Merged as
@@ -26,9 +27,9 @@ import java.util.List;
  * @param shared whether the message is known to have other recipients
  */
 record ReturnedBounces(
-    ReturnedBounce alone,
-    ReturnedBounce plausible,
-    ReturnedBounce unproven,
+    @Nullable ReturnedBounce alone,
+    @Nullable ReturnedBounce plausible,
+    @Nullable ReturnedBounce unproven,
     long complainedAlone,
     long complainedPlausible,
     long complaintReceivedAt,
@@ -99,7 +100,7 @@ record ReturnedBounces(
   }
 
   /** The bounce message that is proven, null when none is. */
-  ReturnedBounce proven() {
+  @Nullable ReturnedBounce proven() {
     return shared ? null : alone;
   }
 

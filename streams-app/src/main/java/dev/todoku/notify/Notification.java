@@ -4,6 +4,7 @@ import dev.todoku.schema.Alert;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a target is sent.
@@ -13,7 +14,8 @@ import java.util.UUID;
  * @param previous what the target took last of this incident, null for nothing
  * @param at when, wall clock: an incident of which nothing new was published goes on all the same
  */
-public record Notification(NotificationKind kind, Alert alert, Delivered previous, Instant at) {
+public record Notification(
+    NotificationKind kind, Alert alert, @Nullable Delivered previous, Instant at) {
 
   /** 1 for the first reminder of a revision, 0 for what is none. */
   int reminder() {

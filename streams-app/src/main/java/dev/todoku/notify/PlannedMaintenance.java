@@ -2,6 +2,7 @@ package dev.todoku.notify;
 
 import dev.todoku.schema.Alert;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time in which trouble is expected: nobody is notified of it, though it is recorded as ever.
@@ -13,7 +14,10 @@ import java.time.Instant;
  * @param daily hours of every day, null where it is planned once
  */
 public record PlannedMaintenance(
-    AlertFilter filter, Instant from, Instant until, QuietHours daily) {
+    AlertFilter filter,
+    @Nullable Instant from,
+    @Nullable Instant until,
+    @Nullable QuietHours daily) {
 
   /**
    * Whether an incident is expected: one that goes on by the wall clock, one that is over by when

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes targets of what a routing file says. */
 public final class TargetFactory {
@@ -63,7 +64,7 @@ public final class TargetFactory {
 
   private final Defaults defaults;
   private final Playbook playbook;
-  private final UnaryOperator<String> environment;
+  private final UnaryOperator<@Nullable String> environment;
   private final Clock clock;
 
   /**
@@ -72,7 +73,10 @@ public final class TargetFactory {
    * @param environment the value of a variable, null when it is not set
    */
   public TargetFactory(
-      Defaults defaults, Playbook playbook, UnaryOperator<String> environment, Clock clock) {
+      Defaults defaults,
+      Playbook playbook,
+      UnaryOperator<@Nullable String> environment,
+      Clock clock) {
     this.defaults = defaults;
     this.playbook = playbook;
     this.environment = environment;

@@ -5,6 +5,7 @@ import dev.todoku.schema.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a target is due a notification, from what it took last and what holds now. So a
@@ -21,7 +22,8 @@ import java.util.Optional;
  * @param resend after how long an open incident is repeated to a program that expects it, zero for
  *     never
  */
-public record TargetPolicy(Severity minimum, QuietHours quiet, Duration remind, Duration resend) {
+public record TargetPolicy(
+    Severity minimum, @Nullable QuietHours quiet, Duration remind, Duration resend) {
 
   /** Reports everything at once, and once. */
   public static final TargetPolicy EVERYTHING =
@@ -55,7 +57,7 @@ public record TargetPolicy(Severity minimum, QuietHours quiet, Duration remind, 
    *
    * @param last what it took last of this incident, null for nothing
    */
-  Optional<NotificationKind> due(Alert alert, Delivered last, Situation situation) {
+  Optional<NotificationKind> due(Alert alert, @Nullable Delivered last, Situation situation) {
     boolean isWanted = situation.isRouted() && alert.severity().compareTo(minimum) >= 0;
     if (alert.severity() == Severity.ADVICE && quiet != null && quiet.contains(situation.now())) {
       return Optional.empty();

@@ -3,6 +3,7 @@ package dev.todoku.recipients;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A "user unknown" that may turn out not to be true.
@@ -11,7 +12,8 @@ import dev.todoku.schema.Outcome;
  * @param sourceIp the sending address, null when unknown
  * @param fromDomain domain of the header From, null when unknown
  */
-public record ExemptionCandidate(String messageId, String sourceIp, String fromDomain) {
+public record ExemptionCandidate(
+    String messageId, @Nullable String sourceIp, @Nullable String fromDomain) {
   private static final int VERSION = 1;
 
   /**

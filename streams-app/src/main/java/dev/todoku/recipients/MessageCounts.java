@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one message adds to the figures of its provider: a function of its facts and of what is
@@ -60,7 +61,7 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
    * @param contact what is known of the recipient at a time, without this message
    */
   static MessageCounts of(
-      MessageState known,
+      @Nullable MessageState known,
       String messageId,
       String provider,
       EvidenceGrade evidence,

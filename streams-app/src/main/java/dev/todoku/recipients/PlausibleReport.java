@@ -11,6 +11,7 @@ import dev.todoku.schema.Status;
 import dev.todoku.wire.ProviderDelta;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came back by mail for a message and is plausible only: it counts when the same comes for
@@ -33,11 +34,11 @@ record PlausibleReport(
     long bounceReceivedAt,
     RecentMessage.Kind kind,
     Reason reason,
-    Reason countedReason,
+    @Nullable Reason countedReason,
     boolean expired,
     boolean accepted,
     boolean returned,
-    ContactTrial trial,
+    @Nullable ContactTrial trial,
     long complainedAt,
     long complaintReceivedAt) {
 
@@ -50,7 +51,7 @@ record PlausibleReport(
    * @param confirmed the outcome as it is if all that is plausible counts
    * @param believed whether "user unknown" is believed
    */
-  static PlausibleReport of(MessageState state, Outcome confirmed, boolean believed) {
+  static @Nullable PlausibleReport of(MessageState state, Outcome confirmed, boolean believed) {
     long bounceReceivedAt = confirmed.status().isFailure() ? state.plausibleBounceReceivedAt() : 0;
     long complaintReceivedAt = state.plausibleComplaintReceivedAt();
     if (bounceReceivedAt == 0 && complaintReceivedAt == 0) {

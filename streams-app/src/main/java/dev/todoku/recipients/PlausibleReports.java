@@ -2,6 +2,7 @@ package dev.todoku.recipients;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which plausible reports count. A report that came by mail and is only plausible counts when
@@ -46,7 +47,7 @@ final class PlausibleReports {
    *
    * @param without Message-ID of one that confirms nothing, null for none
    */
-  static List<RecentMessage> asProven(List<RecentMessage> messages, String without) {
+  static List<RecentMessage> asProven(List<RecentMessage> messages, @Nullable String without) {
     boolean isAllProven = true;
     for (RecentMessage mark : messages) {
       isAllProven &= mark.plausible() == null;

@@ -13,6 +13,7 @@ import dev.todoku.wire.ProviderDelta;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one message means for its recipient, as known now.
@@ -44,10 +45,10 @@ record RecentMessage(
     Stream stream,
     List<MessageCounts.Timed> trials,
     long complainedAt,
-    PlausibleReport plausible,
+    @Nullable PlausibleReport plausible,
     long sentAt,
     boolean doubtful,
-    String mailStream) {
+    @Nullable String mailStream) {
 
   /** Of which nothing more is known. */
   static RecentMessageBuilder builder(String messageId, long at, Kind kind, Stream stream) {
@@ -132,7 +133,7 @@ record RecentMessage(
       Outcome outcome,
       List<MessageCounts.Timed> trials,
       boolean believed,
-      PlausibleReport plausible,
+      @Nullable PlausibleReport plausible,
       boolean isByStream) {
     boolean failed = outcome.status().isFailure() && outcome.bounceNamed() == null;
     return builder(

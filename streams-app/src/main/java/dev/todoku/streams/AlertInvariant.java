@@ -5,6 +5,7 @@ import dev.todoku.schema.Evidence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What must be so of every alert, whatever came in which order. */
 public enum AlertInvariant {
@@ -87,7 +88,7 @@ public enum AlertInvariant {
    *
    * @param before the revision before, null when {@code alert} is the first
    */
-  abstract boolean holds(Alert before, Alert alert);
+  abstract boolean holds(@Nullable Alert before, Alert alert);
 
   /** The name under which it is counted. */
   public String label() {
@@ -99,7 +100,7 @@ public enum AlertInvariant {
    *
    * @param before the revision before, null when {@code alert} is the first
    */
-  public static List<AlertInvariant> brokenBy(Alert before, Alert alert) {
+  public static List<AlertInvariant> brokenBy(@Nullable Alert before, Alert alert) {
     return Arrays.stream(values()).filter(invariant -> !invariant.holds(before, alert)).toList();
   }
 

@@ -1,5 +1,7 @@
 package dev.todoku.streams;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What came from an input topic: a value, or bytes that are none.
  *
@@ -8,7 +10,7 @@ package dev.todoku.streams;
  * @param problem why it could not be read, null when it could
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and copied by nobody
-public record Incoming<T>(byte[] bytes, T value, String problem) {
+public record Incoming<T>(byte @Nullable [] bytes, @Nullable T value, @Nullable String problem) {
   public boolean isReadable() {
     return value != null;
   }

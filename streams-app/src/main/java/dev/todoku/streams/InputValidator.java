@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door of a stage: lets in what can be read, is keyed and placed as its topic promises and
@@ -34,7 +35,7 @@ final class InputValidator<T> implements Processor<byte[], Incoming<T>, Object, 
    * @param timeOf event time of a value
    */
   record Inlet<T>(
-      String topic, String stage, Function<T, String> keyOf, ToLongFunction<T> timeOf) {}
+      String topic, String stage, @Nullable Function<T, String> keyOf, ToLongFunction<T> timeOf) {}
 
   InputValidator(Inlet<T> inlet, PipelineSettings settings, PipelineMetrics metrics) {
     this.inlet = inlet;

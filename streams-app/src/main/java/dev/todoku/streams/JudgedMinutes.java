@@ -188,7 +188,7 @@ public final class JudgedMinutes<T> {
    *
    * @param change is given null when nothing waits yet
    */
-  public void change(long minute, String key, UnaryOperator<T> change) {
+  public void change(long minute, String key, Function<@Nullable T, T> change) {
     if (isJudged(minute)) {
       T changed = lateRows(minute).compute(key, (same, row) -> change.apply(row));
       store.put(LATE + storeKey(minute, key), form.encode().apply(changed));

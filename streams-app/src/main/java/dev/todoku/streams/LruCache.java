@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a store that were used last, at most a fixed number of them. Not thread-safe.
@@ -32,7 +33,7 @@ public final class LruCache<K, V> {
   }
 
   /** The value of {@code key}, null when it is not here. */
-  public V get(K key) {
+  public @Nullable V get(K key) {
     return entries.get(key);
   }
 

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures of minutes that are not complete yet. The store holds them for a restart; in memory they
@@ -52,7 +52,7 @@ public final class OpenMinutes<T> {
    *
    * @param change is given null when there are none yet
    */
-  public void change(long minute, String key, UnaryOperator<T> change) {
+  public void change(long minute, String key, Function<@Nullable T, T> change) {
     T changed = rows(minute).compute(key, (same, row) -> change.apply(row));
     store.put(storeKey(minute, key), encode.apply(changed));
   }

@@ -19,6 +19,7 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Declares one stage of the topology: what it reads, does, remembers and writes. Each call adds its
@@ -62,7 +63,7 @@ public final class Stage {
    * @param keyOf the key that a value must have, null when the key does not matter for it
    */
   public <T> Stage reads(
-      Topic<String, T> topic, Function<T, String> keyOf, ToLongFunction<T> timeOf) {
+      Topic<String, T> topic, @Nullable Function<T, String> keyOf, ToLongFunction<T> timeOf) {
     String source = Names.source(topic.name());
     String admission = Names.validator(topic.name());
     InputValidator.Inlet<T> inlet = new InputValidator.Inlet<>(topic.name(), name, keyOf, timeOf);

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the inputs of one task have come, kept over restarts.
@@ -203,7 +204,7 @@ public final class TaskWatermark implements AutoCloseable {
   }
 
   /** The input that the others wait for, null when none is waited for. */
-  public String slowest() {
+  public @Nullable String slowest() {
     return inputs.slowest();
   }
 

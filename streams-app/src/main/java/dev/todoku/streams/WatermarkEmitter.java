@@ -4,6 +4,7 @@ import dev.todoku.watermark.StageWatermark;
 import dev.todoku.watermark.Watermark;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the watermark of this task to every task of the next stage, among the records for them:
@@ -45,7 +46,7 @@ public final class WatermarkEmitter {
    * @param behind milliseconds that the stage is behind the mail that has been written
    * @param by the input that it waits for, null when it waits for none
    */
-  public void waits(long behind, String by) {
+  public void waits(long behind, @Nullable String by) {
     behindMs = behind;
     heldUpBy = by;
   }

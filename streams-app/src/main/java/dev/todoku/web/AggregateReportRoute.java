@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What mailbox providers report of a domain: who sends as it, and whether TLS to it works. */
 final class AggregateReportRoute {
@@ -44,7 +45,7 @@ final class AggregateReportRoute {
   }
 
   /** Null where no report came. */
-  private Map<String, Object> dmarc(String domain, List<DmarcReport> reports) {
+  private @Nullable Map<String, Object> dmarc(String domain, List<DmarcReport> reports) {
     if (reports.isEmpty()) {
       return null;
     }
@@ -95,7 +96,7 @@ final class AggregateReportRoute {
   }
 
   /** Null where no report came. */
-  private static Map<String, Object> tls(List<TlsReport> reports) {
+  private static @Nullable Map<String, Object> tls(List<TlsReport> reports) {
     if (reports.isEmpty()) {
       return null;
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The coding in which a body is sent (RFC 9110 section 8.4): none, or gzip. */
 final class ContentCoding {
@@ -17,7 +18,7 @@ final class ContentCoding {
    * @throws RequestRefusedException when the coding is another one, the body is not in it, or the
    *     content is too large
    */
-  static byte[] content(byte[] body, String coding, int largest) {
+  static byte[] content(byte[] body, @Nullable String coding, int largest) {
     String name = coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT);
     return switch (name) {
       case "", "identity" -> body;

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Figures of providers and senders over the last hour, day, week or month. */
 final class FigureRoutes {
@@ -211,7 +212,7 @@ final class FigureRoutes {
   }
 
   /** Null while no mail is known: there is no day yet. */
-  private static Long known(long time) {
+  private static @Nullable Long known(long time) {
     return time == 0 ? null : Long.valueOf(time);
   }
 
@@ -233,7 +234,7 @@ final class FigureRoutes {
   }
 
   /** Null where no mail with both times is known. */
-  private static Map<String, Object> delay(Delays delays) {
+  private static @Nullable Map<String, Object> delay(Delays delays) {
     if (delays.count() == 0) {
       return null;
     }

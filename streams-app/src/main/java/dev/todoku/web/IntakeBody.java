@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
@@ -75,7 +76,8 @@ final class IntakeBody {
    * @param now time of records that have no other
    * @throws RequestRefusedException when the body is not what the format says
    */
-  List<ProducerRecord<byte[], byte[]>> records(String format, byte[] body, String host, long now) {
+  List<ProducerRecord<byte[], byte[]>> records(
+      String format, byte[] body, @Nullable String host, long now) {
     if (format.equals(POSTFIX)) {
       return lines(body, host, now);
     }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Parameters of a request, checked. */
 final class Params {
@@ -70,7 +71,7 @@ final class Params {
   }
 
   /** A constant by its name; null where the parameter is missing. */
-  static <E extends Enum<E>> E constant(Context ctx, String name, Class<E> type) {
+  static <E extends Enum<E>> @Nullable E constant(Context ctx, String name, Class<E> type) {
     String value = ctx.queryParam(name);
     if (value == null || value.isEmpty()) {
       return null;

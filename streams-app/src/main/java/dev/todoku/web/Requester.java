@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a browser says of the page that makes it ask: {@code Origin} (RFC 6454) and the headers of
@@ -21,7 +22,7 @@ final class Requester {
    * @param site {@code Sec-Fetch-Site}, null when it is not there
    * @param mode {@code Sec-Fetch-Mode}, null when it is not there
    */
-  static boolean isOtherSite(String method, String site, String mode) {
+  static boolean isOtherSite(String method, @Nullable String site, @Nullable String mode) {
     boolean isLink = "GET".equals(method) && "navigate".equals(mode);
     return ("cross-site".equals(site) || "same-site".equals(site)) && !isLink;
   }
@@ -32,7 +33,7 @@ final class Requester {
    * @param origin null when it is not there, which is no other's
    * @param host {@code Host} of the request
    */
-  static boolean isOwn(String origin, String host) {
+  static boolean isOwn(@Nullable String origin, String host) {
     if (origin == null) {
       return true;
     }

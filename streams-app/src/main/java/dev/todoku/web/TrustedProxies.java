@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proxies that sign people in and name them in a header (single sign-on). From all other addresses
@@ -68,7 +69,7 @@ record TrustedProxies(List<Network> networks, String header, Set<AccessRole> rol
    * @param remote address that the connection comes from
    * @param name what the header has, null when it is not there
    */
-  Optional<Caller> caller(String remote, String name) {
+  Optional<Caller> caller(String remote, @Nullable String name) {
     boolean isNamed = name != null && !name.isBlank() && name.length() <= Limits.NAME;
     return isNamed && trusts(remote)
         ? Optional.of(new Caller(name.strip(), AuditRecord.Via.PROXY, roles, FromDomains.ALL))

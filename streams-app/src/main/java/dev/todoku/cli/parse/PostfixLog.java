@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Postfix log in a file.
@@ -64,7 +65,7 @@ record PostfixLog(
       ByteCounter counter,
       PostfixParser parser,
       ReplyClassifier classifier,
-      Integer year,
+      @Nullable Integer year,
       ZoneId zone) {
     QueueRecordCollector collector = new QueueRecordCollector(classifier);
     List<Rejection> rejections = new ArrayList<>();

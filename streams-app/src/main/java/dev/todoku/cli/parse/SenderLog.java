@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The log of another mail server than Postfix, in a file. */
 final class SenderLog {
@@ -56,7 +57,7 @@ final class SenderLog {
    * @return what became of the lines
    */
   static LineCounts read(
-      Input input, LogFormat format, Integer year, ZoneId zone, Consumer<Reported> use) {
+      Input input, LogFormat format, @Nullable Integer year, ZoneId zone, Consumer<Reported> use) {
     SenderLog log = new SenderLog(format, zone);
     try (BufferedReader lines =
         new BufferedReader(

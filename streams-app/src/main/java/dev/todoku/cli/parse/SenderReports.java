@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file with what a mail service posted.
@@ -27,7 +28,7 @@ record SenderReports(String name, WebhookFormat format, List<ReadRecord> records
    *
    * @param format by which to read it whatever its shape, null to look at the shape
    */
-  static Optional<SenderReports> of(Input input, WebhookFormat format) {
+  static Optional<SenderReports> of(Input input, @Nullable WebhookFormat format) {
     if (format == null && (input.isStandardInput() || !mayBe(input))) {
       return Optional.empty();
     }
