@@ -16,7 +16,9 @@ public interface ProviderNames {
    */
   String of(String domain);
 
-  /** Whether a provider is known by a short name; else it is the domain of somebody's own server. */
+  /**
+   * Whether a provider is known by a short name; else it is the domain of somebody's own server.
+   */
   static boolean isShortName(String provider) {
     return provider.indexOf('.') < 0;
   }

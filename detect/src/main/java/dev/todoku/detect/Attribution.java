@@ -55,5 +55,4 @@ enum Attribution {
   private static boolean namesTheDomain(ChannelMonitor monitor) {
     return monitor.alarmEvidence().areMostReplies(DomainWords.FOUND) && !namesTheIp(monitor);
   }
-
 }

@@ -224,8 +224,7 @@ public final class ChannelMonitor {
             .findings(diagnosis.findings())
             .samples(alarmEvidence.samples())
             .build();
-    return new Signal(
-        about, state, cause, severityOf(cause), change.onset(), time, evidence);
+    return new Signal(about, state, cause, severityOf(cause), change.onset(), time, evidence);
   }
 
   /** That one provider is not reached is no urgent matter, that several are not is. */

@@ -38,7 +38,10 @@ final class ContentJudge {
         : null;
   }
 
-  /** Whether the content of some mail of a From domain is refused: its words say so, and some passes. */
+  /**
+   * Whether the content of some mail of a From domain is refused: its words say so, and some
+   * passes.
+   */
   static boolean isContent(ChannelMonitor monitor) {
     return monitor.channel() == FailureType.REFUSALS
         && namesTheContent(monitor)

@@ -38,8 +38,8 @@ public final class OutageJudge {
    * message that is tried again and again is no matter of its provider. An alarm stays what it was
    * reported as: other providers may have been found to be of one cause with it.
    *
-   * @param isKnown whether the provider is one of those that everybody sends to; another is as large
-   *     where many recipients fail
+   * @param isKnown whether the provider is one of those that everybody sends to; another is as
+   *     large where many recipients fail
    * @param time event time now, in milliseconds
    */
   public static Diagnosis rule(ChannelMonitor monitor, boolean isKnown, long time) {
@@ -66,10 +66,7 @@ public final class OutageJudge {
   /** Whether it has gone on for so long that the queue may not bridge it, and still does. */
   private static boolean lasts(ChannelMonitor monitor, long time) {
     long failedAt =
-        monitor.alarmEvidence().samples().stream()
-            .mapToLong(Evidence.Sample::time)
-            .max()
-            .orElse(0);
+        monitor.alarmEvidence().samples().stream().mapToLong(Evidence.Sample::time).max().orElse(0);
     return time - monitor.detector().raisedAt() >= PATIENCE_MS && time - failedAt <= LATELY_MS;
   }
 

@@ -111,8 +111,7 @@ class OutboundOutageTest {
     hear(provider, Signal.State.RAISED, 50, onset, time);
   }
 
-  private void hear(
-      String provider, Signal.State state, long attempts, String onset, String time) {
+  private void hear(String provider, Signal.State state, long attempts, String onset, String time) {
     Signal signal =
         new Signal(
             new Scope(provider, null, null),
