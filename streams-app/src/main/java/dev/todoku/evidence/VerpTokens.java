@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Envelope senders that only we can make, one for each recipient and message: {@code
@@ -43,7 +44,7 @@ public final class VerpTokens {
   }
 
   /** Whether {@code address} has the token of that recipient and message; false for null. */
-  public boolean checks(String address, String recipient, String messageId) {
+  public boolean checks(@Nullable String address, String recipient, String messageId) {
     if (address == null) {
       return false;
     }

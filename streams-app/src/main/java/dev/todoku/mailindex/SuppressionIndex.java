@@ -171,8 +171,9 @@ public final class SuppressionIndex {
   }
 
   /**
-   * A part of the list as somebody may see it, those suppressed latest first. How many there are of a cause is known; what
-   * else is asked for has to be looked at, a while beyond the part itself and no further.
+   * A part of the list as somebody may see it, those suppressed latest first. How many there are of
+   * a cause is known; what else is asked for has to be looked at, a while beyond the part itself
+   * and no further.
    */
   public Part part(Filter filter, Sight sight, int offset, int limit) {
     boolean isCounted = filter.isOfCauseAlone() && sight == Sight.WHOLE;

@@ -32,6 +32,6 @@ public record SilentSource(String name, long since, long usual) {
    */
   public static SilentSource decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
-    return new SilentSource(in.readString(), in.readVarLong(), in.readVarLong());
+    return new SilentSource(in.readRequired(), in.readVarLong(), in.readVarLong());
   }
 }

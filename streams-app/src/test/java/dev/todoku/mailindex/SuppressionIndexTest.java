@@ -148,8 +148,10 @@ class SuppressionIndexTest {
     store.commit();
 
     assertThat(index.part(Filter.ALL, Sight.WHOLE, 10, 20).total()).isEqualTo(many);
-    assertThat(index.part(new Filter("", Why.DEAD, null), Sight.WHOLE, 0, 20).total()).isEqualTo(many);
-    assertThat(index.part(new Filter("", Why.SOFT, null), Sight.WHOLE, 0, 20).addresses()).isEmpty();
+    assertThat(index.part(new Filter("", Why.DEAD, null), Sight.WHOLE, 0, 20).total())
+        .isEqualTo(many);
+    assertThat(index.part(new Filter("", Why.SOFT, null), Sight.WHOLE, 0, 20).addresses())
+        .isEmpty();
     SuppressionIndex.Part part = index.part(new Filter("au.test", null, null), Sight.WHOLE, 0, 20);
     assertThat(part.addresses()).hasSize(20);
     assertThat(part.isWhole()).isFalse();

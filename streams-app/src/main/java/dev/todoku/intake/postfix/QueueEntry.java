@@ -93,7 +93,7 @@ public record QueueEntry(
    * fallen silent, the entry is to be {@linkplain QueueEntryAssembler#settle settled}.
    */
   public boolean isUnsettled() {
-    return !settled && !pending.isEmpty() || isOfFilterAlone();
+    return (!settled && !pending.isEmpty()) || isOfFilterAlone();
   }
 
   /**
