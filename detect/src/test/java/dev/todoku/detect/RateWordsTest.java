@@ -24,6 +24,7 @@ class RateWordsTest {
   @ValueSource(
       strings = {
         "421 4.7.0 IP not accepted due to bad reputation",
+        "421 4.7.0 Too many messages, try again later",
         "421 4.7.0 [TS01] Messages temporarily deferred due to user complaints",
         "451 4.7.1 Greylisting in action, please come back later"
       })
