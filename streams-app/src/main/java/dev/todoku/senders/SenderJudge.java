@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * that a rate near a threshold does not flap.
  */
 public final class SenderJudge {
-  /** Standard deviations of a one-sided 95 %. */
-  private static final double CONFIDENCE = 1.64;
-
   private final SenderThresholds thresholds;
 
   public SenderJudge(SenderThresholds thresholds) {
@@ -55,15 +52,9 @@ public final class SenderJudge {
    *     themselves
    * @param before failures that were counted before this minute explained them, by campaign or mail
    *     stream
-   * @param isExamined whether unknown recipients may be an incident by themselves soon: until then
-   *     the bounce rate is none
    */
   public Judgement onMinute(
-      SenderState state,
-      SenderMinute minute,
-      Set<String> explained,
-      Map<String, Long> before,
-      boolean isExamined) {
+      SenderState state, SenderMinute minute, Set<String> explained, Map<String, Long> before) {
     long day = startOfDay(minute.minute());
     List<Signal> signals = new ArrayList<>();
     SenderDay newest = state.newest();
@@ -75,7 +66,7 @@ public final class SenderJudge {
     }
     if (day == newest.start()) {
       SenderDay today =
-          warn(newest.without(before).plus(minute, explained), minute, isExamined, signals);
+          warn(newest.without(before).plus(minute, explained), minute, signals);
       return new Judgement(new SenderState(today, previous), signals);
     }
     SenderDay late =
@@ -99,10 +90,23 @@ public final class SenderJudge {
     return new Judgement(new SenderState(newest.warned(null, null), state.previous()), signals);
   }
 
-  private SenderDay warn(
-      SenderDay day, SenderMinute minute, boolean isExamined, List<Signal> signals) {
-    Severity bounce = isExamined ? null : bounceSeverity(day);
-    Severity complaint = complaintSeverity(day);
+  private SenderDay warn(SenderDay day, SenderMinute minute, List<Signal> signals) {
+    Severity bounce =
+        severity(
+            Cause.BOUNCE_RATE,
+            day.failed(),
+            day.messages(),
+            thresholds.bounceMinVolume(),
+            thresholds.bounceAdvice(),
+            thresholds.bouncePause());
+    Severity complaint =
+        severity(
+            Cause.COMPLAINT_RATE,
+            day.complaints(),
+            day.messages(),
+            thresholds.complaintMinVolume(),
+            thresholds.complaintAdvice(),
+            thresholds.complaintPause());
     if (bounce != null && isHigher(bounce, day.bounceWarning())) {
       signals.add(warning(Cause.BOUNCE_RATE, bounce, day.bounceWarning(), day, minute));
     }
@@ -113,34 +117,16 @@ public final class SenderJudge {
         higher(bounce, day.bounceWarning()), higher(complaint, day.complaintWarning()));
   }
 
-  private @Nullable Severity bounceSeverity(SenderDay day) {
-    if (day.messages() < Math.max(1, thresholds.bounceMinVolume())) {
+  private static @Nullable Severity severity(
+      Cause cause, long failures, long messages, long minVolume, double advice, double pause) {
+    if (messages < Math.max(1, minVolume)) {
       return null;
     }
-    double rate = (double) day.failed() / day.messages();
-    return severity(
-        Cause.BOUNCE_RATE, rate > thresholds.bouncePause(), rate > thresholds.bounceAdvice());
-  }
-
-  /** Two complaints of a thousand messages may be chance where one is the limit. */
-  private @Nullable Severity complaintSeverity(SenderDay day) {
-    if (day.messages() < Math.max(1, thresholds.complaintMinVolume())) {
-      return null;
+    double rate = (double) failures / messages;
+    if (rate > pause) {
+      return CauseTraits.of(cause).severity();
     }
-    return severity(
-        Cause.COMPLAINT_RATE,
-        isBeyondChance(day, thresholds.complaintPause()),
-        isBeyondChance(day, thresholds.complaintAdvice()));
-  }
-
-  private static boolean isBeyondChance(SenderDay day, double limit) {
-    double expected = limit * day.messages();
-    return day.complaints() > expected + CONFIDENCE * StrictMath.sqrt(expected);
-  }
-
-  private static @Nullable Severity severity(Cause cause, boolean isPause, boolean isAdvice) {
-    CauseTraits traits = CauseTraits.of(cause);
-    return isPause ? traits.severity() : isAdvice ? traits.milder() : null;
+    return rate > advice ? CauseTraits.of(cause).milder() : null;
   }
 
   private static boolean isHigher(@Nullable Severity is, @Nullable Severity was) {

@@ -11,7 +11,6 @@ import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Watches one stream of a sender: feeds its detectors and says what a standing alarm means. */
 public final class SenderMonitor {
@@ -21,8 +20,6 @@ public final class SenderMonitor {
   private static final double SUSPECTED = .25;
 
   private static final long PATIENCE_MS = 20 * MINUTE_MS;
-
-  private static final long EXAMINED_MS = 60 * MINUTE_MS;
 
   private static final long QUIET_MS = 12 * 60 * MINUTE_MS;
 
@@ -104,24 +101,6 @@ public final class SenderMonitor {
   /** Whether the stream's unknown recipients are an incident by themselves, or a hidden block's. */
   static boolean isExplained(StreamState state, long time) {
     return areProvenUnknown(state, time) || explained(state) > 0;
-  }
-
-  /**
-   * Whether the stream's unknown recipients are likely to be an incident by themselves: an hour is
-   * enough to decide.
-   */
-  static boolean isExamined(StreamState state, long time) {
-    return isExamined(state.watch(FailureType.UNKNOWN_RECIPIENTS), time)
-        || isExamined(state.watch(FailureType.UNKNOWN_FIRST_CONTACTS), time);
-  }
-
-  private static boolean isExamined(@Nullable ChannelMonitor monitor, long time) {
-    if (monitor == null || monitor.isReported() || monitor.detector().evidence() < SUSPECTED) {
-      return false;
-    }
-    boolean isAlarmed = monitor.detector().isAlarmed();
-    long since = isAlarmed ? monitor.detector().raisedAt() : monitor.detector().onset();
-    return time - since < EXAMINED_MS;
   }
 
   /** Failures since the onset that an incident of the stream's own unknown recipients explains. */

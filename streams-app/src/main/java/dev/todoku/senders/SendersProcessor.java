@@ -206,7 +206,6 @@ public final class SendersProcessor implements Processor<String, Object, Object,
     published.at(minute.sender());
     SenderState before = state(minute.sender());
     Set<String> explained = new HashSet<>();
-    Set<String> examined = new HashSet<>();
     Map<String, Long> explainedNow = new HashMap<>();
     SenderStreams.of(minute)
         .forEach(
@@ -215,21 +214,13 @@ public final class SendersProcessor implements Processor<String, Object, Object,
               StreamState state = streams.of(key);
               boolean isKnown = SenderMonitor.explained(state) > 0;
               watch(minute, stream, figures, key, state);
-              if (SenderMonitor.isExamined(state, minute.minute())) {
-                examined.add(key);
-              }
               if (SenderMonitor.isExplained(state, minute.minute())) {
                 explained.add(SenderStreams.batchOf(stream));
                 explainedNow.put(
                     SenderStreams.batchOf(stream), isKnown ? 0 : SenderMonitor.explained(state));
               }
             });
-    streams.waiting().stream()
-        .filter(key -> SenderStreamStore.senderOf(key).equals(minute.sender()))
-        .filter(key -> SenderMonitor.isExamined(streams.of(key), minute.minute()))
-        .forEach(examined::add);
-    SenderJudge.Judgement judgement =
-        judge.onMinute(before, minute, explained, explainedNow, !examined.isEmpty());
+    SenderJudge.Judgement judgement = judge.onMinute(before, minute, explained, explainedNow);
     SenderDay known = before.newest();
     SenderDay newest = judgement.next().newest();
     if (known != null && newest != null && known.start() != newest.start()) {
