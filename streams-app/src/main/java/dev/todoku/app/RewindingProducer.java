@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * whose results were thrown away, and commit that as read. Whoever finds its producer fenced gives
  * up all its tasks, begins again with a new producer, and reads from what was committed.
  */
-final class RewindingProducer extends KafkaProducer<byte[], byte[]> {
+class RewindingProducer extends KafkaProducer<byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(RewindingProducer.class);
 
   private boolean hasAborted;

@@ -65,8 +65,7 @@ public final class SenderJudge {
       newest = SenderDay.starting(day);
     }
     if (day == newest.start()) {
-      SenderDay today =
-          warn(newest.without(before).plus(minute, explained), minute, signals);
+      SenderDay today = warn(newest.without(before).plus(minute, explained), minute, signals);
       return new Judgement(new SenderState(today, previous), signals);
     }
     SenderDay late =
