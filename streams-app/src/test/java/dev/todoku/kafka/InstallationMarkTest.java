@@ -3,6 +3,7 @@ package dev.todoku.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.todoku.kafka.InstallationMark.Line;
 import dev.todoku.schema.Topics;
@@ -53,10 +54,16 @@ class InstallationMarkTest {
 
       assertThatCode(() -> RightsCheck.require(admin, topics, "todoku")).doesNotThrowAnyException();
       admin.createAcls(List.of(allow(AclOperation.READ), allow(AclOperation.DESCRIBE))).all().get();
-      assertThatThrownBy(() -> RightsCheck.require(admin, topics, "todoku"))
-          .isInstanceOf(SetupException.class)
-          .hasMessage(
-              "Kafka user todoku lacks rights: WRITE on topic " + OUTCOMES + "; give it ACLs");
+      // The broker takes a moment until it goes by them.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> RightsCheck.require(admin, topics, "todoku"))
+                      .isInstanceOf(SetupException.class)
+                      .hasMessage(
+                          "Kafka user todoku lacks rights: WRITE on topic "
+                              + OUTCOMES
+                              + "; give it ACLs"));
       assertThatThrownBy(() -> LiveInstance.start(kafka, dir, Map.of()).close())
           .as("an instance does not start")
           .isInstanceOf(SetupException.class)
