@@ -9,10 +9,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A title with placeholders in braces. */
 record Title(Text template) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+
+  /** Or a network. */
+  private static final Pattern ADDRESS = Pattern.compile("[0-9./]+|.*:.*");
+
   private static final Set<String> KNOWN =
       Set.of("provider", "sender", "sourceIp", "fromDomain", "failures", "attempts", "rate");
 
@@ -45,15 +50,32 @@ record Title(Text template) {
     if (scope.sourceIp() == null && scope.fromDomain() != null) {
       return new Text("差出人ドメイン " + scope.fromDomain(), "Domain " + scope.fromDomain());
     }
-    return scope.sourceIp() == null
-        ? new Text("全送信元", "All senders")
+    if (scope.sourceIp() == null) {
+      return new Text("全送信元", "All senders");
+    }
+    return isHost(scope.sourceIp())
+        ? new Text("送信サーバー " + scope.sourceIp(), "Server " + scope.sourceIp())
         : new Text("送信元IP " + scope.sourceIp(), "Source IP " + scope.sourceIp());
+  }
+
+  /** A log that does not name its source IP has the name of the server in its place. */
+  private static boolean isHost(@Nullable String sourceIp) {
+    return sourceIp != null && !ADDRESS.matcher(sourceIp).matches();
+  }
+
+  /** What stands there is called what it is. */
+  private static String called(String template, Scope scope) {
+    return isHost(scope.sourceIp())
+        ? template
+            .replace("送信元IP {sourceIp}", "送信サーバー {sourceIp}")
+            .replace("source IP {sourceIp}", "server {sourceIp}")
+        : template;
   }
 
   private static String fill(
       String template, String provider, String all, String sender, Scope scope, Evidence evidence) {
     return PLACEHOLDER
-        .matcher(template)
+        .matcher(called(template, scope))
         .replaceAll(
             match ->
                 Matcher.quoteReplacement(

@@ -154,6 +154,21 @@ class PlaybookTest {
   }
 
   @Test
+  void callsAServerWithoutAnAddressAServer() {
+    Scope scope = new Scope("docomo", "mx1.shop.example", null);
+    assertThat(playbook.title(Cause.IP_BLOCK, scope, HALF_OF_80))
+        .isEqualTo(
+            new Text(
+                "NTTドコモが送信サーバー mx1.shop.example からのメールを拒否しています（80通中40通、50.0%）",
+                "NTT docomo refuses mail from server mx1.shop.example (40 of 80, 50.0%)"));
+    for (String address : List.of("203.0.113.5", "203.0.113.0/24", "2001:db8::5")) {
+      assertThat(
+              playbook.title(Cause.IP_BLOCK, new Scope("docomo", address, null), HALF_OF_80).en())
+          .contains("source IP " + address);
+    }
+  }
+
+  @Test
   void fillsATitleOfAProviderWithoutAName() {
     Scope scope = new Scope("example.co.jp", null, "shop.example.jp");
     assertThat(playbook.title(Cause.DOMAIN_BLOCK, scope, HALF_OF_80).en())
