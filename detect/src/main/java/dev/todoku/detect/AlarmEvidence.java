@@ -97,6 +97,11 @@ final class AlarmEvidence {
     return samples;
   }
 
+  /** Whether most of the latest failures are of a kind. */
+  boolean areMost(Predicate<Evidence.Sample> kind) {
+    return 2 * samples.stream().filter(kind).count() > samples.size();
+  }
+
   /** Whether most of the latest replies have words, in lower case, of a kind. */
   boolean areMostReplies(Predicate<String> words) {
     List<String> replies =

@@ -47,15 +47,13 @@ public final class OutageJudge {
     if (seen.recipients() < RECIPIENTS) {
       return Diagnosis.NONE;
     }
-    long unreached = seen.samples().stream().filter(OutageJudge::isUnreached).count();
-    boolean isUnreached = 2 * unreached > seen.samples().size();
+    boolean isUnreached = seen.areMost(OutageJudge::isUnreached);
     boolean isLarge = isKnown || seen.hasManyRecipients();
     if (isUnreached && !isLarge && !monitor.isReported() && !lasts(monitor, time)) {
       return Diagnosis.NONE;
     }
     Indications findings = new Indications().supports("system-failures", null);
-    long either = seen.samples().stream().filter(OutageJudge::isOfEitherSide).count();
-    if (2 * either > seen.samples().size()) {
+    if (seen.areMost(OutageJudge::isOfEitherSide)) {
       findings.opposes(EITHER_SIDE, null);
     }
     Cause seenNow = isUnreached && isLarge ? Cause.OUTBOUND_DOWN : Cause.PROVIDER_OUTAGE;
