@@ -5,7 +5,7 @@ import java.util.List;
 /** Builds an {@link Evidence}; what is not counted is 0. Not thread-safe. */
 public final class EvidenceBuilder {
   private final FailureType failureType;
-  private final Confidence confidence;
+  private Confidence confidence;
   private long attempts;
   private long failures;
   private double baseline;
@@ -28,6 +28,12 @@ public final class EvidenceBuilder {
     threshold = known.threshold();
     findings = known.findings();
     samples = known.samples();
+  }
+
+  /** Sets how sure it is. */
+  public EvidenceBuilder confidence(Confidence sure) {
+    confidence = sure;
+    return this;
   }
 
   /** Sets the trials since the onset. */

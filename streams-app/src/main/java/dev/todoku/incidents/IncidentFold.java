@@ -59,16 +59,18 @@ final class IncidentFold {
                     incident.members().stream()
                         .anyMatch(member -> isOf(member, signal) && !isOther(member, signal)))
             .reduce((older, newer) -> newer);
-    Optional<Incident> begunTogether =
-        recent.stream()
-            .filter(Incident::isOpen)
-            .filter(incident -> IncidentGroup.of(incident) == IncidentGroup.of(signal))
-            .filter(incident -> spreadsTo(incident, signal))
-            .reduce((older, newer) -> newer);
-    boolean isOver = ofScope.isPresent() && !ofScope.get().isOpen();
-    return OutboundOutage.isOf(signal) && isOver && begunTogether.isPresent()
-        ? begunTogether
-        : ofScope.or(() -> begunTogether);
+    boolean isOver = ofScope.filter(incident -> !incident.isOpen()).isPresent();
+    return OutboundOutage.isOf(signal) && isOver
+        ? begunTogether(recent, signal).or(() -> ofScope)
+        : ofScope.or(() -> begunTogether(recent, signal));
+  }
+
+  private static Optional<Incident> begunTogether(List<Incident> recent, Signal signal) {
+    return recent.stream()
+        .filter(Incident::isOpen)
+        .filter(incident -> IncidentGroup.of(incident) == IncidentGroup.of(signal))
+        .filter(incident -> spreadsTo(incident, signal))
+        .reduce((older, newer) -> newer);
   }
 
   private static boolean spreadsTo(Incident incident, Signal signal) {

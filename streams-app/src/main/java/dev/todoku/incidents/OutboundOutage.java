@@ -74,18 +74,12 @@ final class OutboundOutage {
 
   /** The evidence of one provider for several: it is not open any more whose fault it is. */
   static Evidence evidence(Incident incident, Evidence latest) {
-    return Evidence.builder(
-            latest.failureType(), isCertain(incident) ? Confidence.HIGH : Confidence.LOW)
-        .attempts(latest.attempts())
-        .failures(latest.failures())
-        .baseline(latest.baseline())
-        .score(latest.score())
-        .threshold(latest.threshold())
+    return latest.toBuilder()
+        .confidence(isCertain(incident) ? Confidence.HIGH : Confidence.LOW)
         .findings(
             latest.findings().stream()
                 .filter(finding -> !finding.id().equals(OutageJudge.EITHER_SIDE))
                 .toList())
-        .samples(latest.samples())
         .build();
   }
 }
