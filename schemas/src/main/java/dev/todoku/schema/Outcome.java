@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentAt when the sending server took it on, 0 when unknown
  * @param deferredAt first deferral, 0 when there was none
  * @param lastDeferredAt last deferral, 0 when there was none
+ * @param deferrals how often it was deferred, those of one minute as one; 0 when there was none
  * @param deliveredAt when the remote server accepted it, 0 when it did not
  * @param bouncedAt when it failed for good, 0 when it did not
  * @param engagedAt first open or click, 0 when there was none
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param reasonBy who says why it was refused, null when nobody does
  * @param autoRepliedAt when the recipient's mailbox answered by itself, 0 when it did not
+ * @param deferralReply what the server said that deferred it last, null when none did
  * @param details what the sending side knows of the message, null when nothing
  */
 public record Outcome(
@@ -62,6 +64,7 @@ public record Outcome(
     @OmittedWhenZero long sentAt,
     @OmittedWhenZero long deferredAt,
     @OmittedWhenZero long lastDeferredAt,
+    @OmittedWhenZero int deferrals,
     @OmittedWhenZero long deliveredAt,
     @OmittedWhenZero long bouncedAt,
     @OmittedWhenZero long engagedAt,
@@ -79,6 +82,7 @@ public record Outcome(
     List<HopStep> way,
     @Nullable ReasonBy reasonBy,
     @OmittedWhenZero long autoRepliedAt,
+    @Nullable SmtpReply deferralReply,
     @Nullable SendDetails details) {
 
   public Outcome {
@@ -94,6 +98,7 @@ public record Outcome(
     Required.timeOrZero(sentAt, "sentAt");
     Required.timeOrZero(deferredAt, "deferredAt");
     Required.timeOrZero(lastDeferredAt, "lastDeferredAt");
+    Required.count(deferrals, "deferrals");
     Required.timeOrZero(deliveredAt, "deliveredAt");
     Required.timeOrZero(bouncedAt, "bouncedAt");
     Required.timeOrZero(engagedAt, "engagedAt");

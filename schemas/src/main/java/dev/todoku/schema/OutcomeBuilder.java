@@ -48,6 +48,7 @@ public final class OutcomeBuilder {
     times
         .sent(known.sentAt())
         .deferred(known.deferredAt(), known.lastDeferredAt())
+        .deferrals(known.deferrals())
         .delivered(known.deliveredAt())
         .bounced(known.bouncedAt())
         .engaged(known.engagedAt())
@@ -60,6 +61,7 @@ public final class OutcomeBuilder {
         .fault(known.fault())
         .addressIsDead(known.addressIsDead())
         .reply(known.reply())
+        .deferralReply(known.deferralReply())
         .bounceNamed(known.bounceNamed())
         .matchedBy(known.matchedBy());
     status = known.status();
@@ -154,6 +156,7 @@ public final class OutcomeBuilder {
         times.sentAt,
         times.deferredAt,
         times.lastDeferredAt,
+        times.deferrals,
         times.deliveredAt,
         times.bouncedAt,
         times.engagedAt,
@@ -171,6 +174,7 @@ public final class OutcomeBuilder {
         way,
         failure.reasonBy,
         times.autoRepliedAt,
+        failure.deferralReply,
         details);
   }
 
@@ -224,6 +228,7 @@ public final class OutcomeBuilder {
     private long sentAt;
     private long deferredAt;
     private long lastDeferredAt;
+    private int deferrals;
     private long deliveredAt;
     private long bouncedAt;
     private long engagedAt;
@@ -240,6 +245,12 @@ public final class OutcomeBuilder {
     public Times deferred(long first, long last) {
       deferredAt = first;
       lastDeferredAt = last;
+      return this;
+    }
+
+    /** Sets how often it was deferred. */
+    public Times deferrals(int count) {
+      deferrals = count;
       return this;
     }
 
@@ -283,6 +294,7 @@ public final class OutcomeBuilder {
     private @Nullable Fault fault;
     private boolean addressIsDead;
     private @Nullable SmtpReply reply;
+    private @Nullable SmtpReply deferralReply;
     private @Nullable String bounceNamed;
     private @Nullable MatchedBy matchedBy;
 
@@ -317,6 +329,12 @@ public final class OutcomeBuilder {
 
     public Failure reply(@Nullable SmtpReply said) {
       reply = said;
+      return this;
+    }
+
+    /** Sets what the server said that deferred it last. */
+    public Failure deferralReply(@Nullable SmtpReply said) {
+      deferralReply = said;
       return this;
     }
 

@@ -127,12 +127,7 @@ final class Timeline {
                         HopNames.where(step.hop()),
                         step.reply() == null ? SmtpReply.UNKNOWN : step.reply())));
     fill(outcome.sentAt(), TimelineEntry.Kind.SENT, origin(outcome.origin()));
-    fill(
-        outcome.deferredAt(), TimelineEntry.Kind.DEFERRED, deferral(outcome, outcome.deferredAt()));
-    fill(
-        outcome.lastDeferredAt(),
-        TimelineEntry.Kind.DEFERRED,
-        deferral(outcome, outcome.lastDeferredAt()));
+    fillDeferrals(outcome);
     fill(outcome.deliveredAt(), TimelineEntry.Kind.ACCEPTED, acceptance(outcome));
     fill(outcome.engagedAt(), TimelineEntry.Kind.OPENED, "");
     fill(outcome.complainedAt(), TimelineEntry.Kind.COMPLAINED, "");
@@ -182,12 +177,18 @@ final class Timeline {
     return moment.time() == time && Attempt.of(moment.kind()) == Attempt.of(kind);
   }
 
-  /** The queue's last words are the outcome's reply while it waits, or was given up. */
-  private static String deferral(Outcome outcome, long time) {
-    boolean isLast = time == outcome.lastDeferredAt() || outcome.lastDeferredAt() == 0;
-    boolean isReplyOfDeferral =
-        outcome.status() == Status.DEFERRED || outcome.status() == Status.EXPIRED;
-    return isLast && isReplyOfDeferral ? QuotedReplies.quote(outcome.reply()) : "";
+  /** An outcome has the time of the first and of the last, how many there were, and the last reply. */
+  private void fillDeferrals(Outcome outcome) {
+    long first = outcome.deferredAt();
+    long last = Math.max(first, outcome.lastDeferredAt());
+    if (last != first) {
+      fill(first, TimelineEntry.Kind.DEFERRED, "");
+    }
+    if (last != 0 && moments.stream().noneMatch(m -> isSame(m, last, TimelineEntry.Kind.DEFERRED))) {
+      String reply = QuotedReplies.quote(outcome.deferralReply());
+      int repeats = Math.max(1, outcome.deferrals() - (last == first ? 0 : 1));
+      moments.add(new TimelineEntry(last, TimelineEntry.Kind.DEFERRED, reply).times(repeats));
+    }
   }
 
   private static String acceptance(Outcome outcome) {

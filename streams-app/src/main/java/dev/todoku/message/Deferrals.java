@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason reason of the last one
  * @param reply reply of the last one, cut to {@link StoredReplies#STORED_LENGTH}
  * @param by who says why the last one was, null when nobody does
- * @param hours the first deferral of each hour, in order; at most {@value #MOST_HOURS}
+ * @param hours the deferrals of each hour, in order; at most {@value #MOST_HOURS}
  */
 public record Deferrals(
     long firstAt,
@@ -60,8 +60,13 @@ public record Deferrals(
   private static List<DeferralHour> merge(List<DeferralHour> some, List<DeferralHour> others) {
     SortedMap<Long, DeferralHour> byHour = new TreeMap<>();
     some.forEach(hour -> byHour.put(hour.hour(), hour));
-    others.forEach(hour -> byHour.merge(hour.hour(), hour, DeferralHour::first));
+    others.forEach(hour -> byHour.merge(hour.hour(), hour, DeferralHour::merge));
     return byHour.values().stream().limit(MOST_HOURS).toList();
+  }
+
+  /** How many they are, those of one minute as one. */
+  int count() {
+    return hours.stream().mapToInt(DeferralHour::count).sum();
   }
 
   private boolean isLaterThan(Deferrals other) {

@@ -12,7 +12,7 @@ import java.util.List;
  * earliest: a delivered message takes about 40 bytes beside its addresses and names.
  */
 public final class MessageStateCodec {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   /** 2020-01-01T00:00Z: times count from here, which saves a byte. */
   private static final long BASE = 1_577_836_800_000L;

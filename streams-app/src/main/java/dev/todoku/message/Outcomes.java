@@ -56,6 +56,7 @@ public final class Outcomes {
                     .fault(hop == null ? ofRecipient : fault(hop))
                     .addressIsDead(isDead)
                     .reply(reply(state, status))
+                    .deferralReply(state.deferral() == null ? null : state.deferral().reply())
                     .bounceNamed(state.bounceNamed())
                     .matchedBy(state.matchedBy()))
         .way(hop == null ? null : hop.at().hop(), HopSteps.of(all))
@@ -81,6 +82,7 @@ public final class Outcomes {
         .sent(state.sentAt())
         .deferred(
             deferral == null ? 0 : deferral.firstAt(), deferral == null ? 0 : deferral.lastAt())
+        .deferrals(deferral == null ? 0 : deferral.count())
         .delivered(state.deliveredAt())
         .bounced(failedAt(state, status))
         .engaged(state.engagedAt())

@@ -112,6 +112,21 @@ class TimelineTest {
   }
 
   @Test
+  void countsTheDeferralsThatOnlyTheOutcomeKnowsAndQuotesTheLastReply() {
+    Outcome outcome =
+        outcome("m1").to("a@b.test").accepted(900).delivered().toBuilder()
+            .times(time -> time.deferred(at(60), at(600)).deferrals(5))
+            .failure(why -> why.deferralReply(BUSY))
+            .build();
+    assertThat(Timeline.of(List.of(), "a@b.test", outcome, Address.DEFAULT))
+        .containsExactly(
+            new TimelineEntry(at(0), TimelineEntry.Kind.SENT, "mx1, 192.0.2.1"),
+            new TimelineEntry(at(60), TimelineEntry.Kind.DEFERRED, ""),
+            new TimelineEntry(at(600), TimelineEntry.Kind.DEFERRED, "450 4.2.1 Busy").times(4),
+            new TimelineEntry(at(900), TimelineEntry.Kind.ACCEPTED, ""));
+  }
+
+  @Test
   void foldsALongRowOfRetries() {
     List<Object> events = new ArrayList<>();
     for (int i = 1; i <= 50; i++) {

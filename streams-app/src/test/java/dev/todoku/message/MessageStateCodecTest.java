@@ -112,7 +112,7 @@ class MessageStateCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> MessageStateCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 5");
+        .hasMessageContaining("version 6");
   }
 
   private static MessageState decoded(MessageState state) {

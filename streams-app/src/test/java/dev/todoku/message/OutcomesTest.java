@@ -109,10 +109,23 @@ class OutcomesTest {
     assertThat(then.sentAt()).isEqualTo(at("09:00"));
     assertThat(then.deferredAt()).isEqualTo(at("09:01"));
     assertThat(then.lastDeferredAt()).isEqualTo(at("09:10"));
+    assertThat(then.deferrals()).isEqualTo(2);
+    assertThat(then.deferralReply()).isEqualTo(Mail.TRY_LATER);
     assertThat(then.deliveredAt()).isEqualTo(at("09:31"));
     assertThat(then.bouncedAt()).isZero();
     assertThat(then.reply()).isNull();
     assertThat(then.revision()).isEqualTo(3);
+  }
+
+  @Test
+  void deferralsAreCountedOnceAMinuteInWhateverOrderAndHoweverOftenTheyAreRead() {
+    MessageState[] read = {
+      deferred("10:59"), deferred("09:01"), deferred("10:00"), deferred("10:59"), deferred("09:30")
+    };
+    assertThat(outcome(read).deferrals()).isEqualTo(4);
+    assertThat(outcome(read[4], read[0], read[2], read[1]).deferrals()).isEqualTo(4);
+    assertThat(outcome(SENT).deferrals()).isZero();
+    assertThat(outcome(SENT).deferralReply()).isNull();
   }
 
   @Test
