@@ -1,5 +1,6 @@
 package dev.todoku.explain;
 
+import dev.todoku.dns.Ip;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.Hop;
 import dev.todoku.schema.Outcome;
@@ -7,7 +8,9 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.SendDetails;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One message to one recipient.
@@ -82,10 +85,27 @@ public record MessageExplanation(
     return outcome == null ? 0 : outcome.sentAt();
   }
 
-  /** The address that receiving servers see, empty when unknown. */
+  /**
+   * The address that receiving servers see, or that the server which refused it says it sees; empty
+   * when unknown. Where a log has no address, the server's name stands in its place in the origin.
+   */
   public String sourceIp() {
-    String ip = outcome == null ? null : outcome.origin().sourceIp();
-    return ip == null ? "" : ip;
+    if (outcome == null) {
+      return "";
+    }
+    return Stream.of(
+            Optional.ofNullable(outcome.origin().sourceIp()).filter(ip -> Ip.parse(ip).isPresent()),
+            NamedSource.in(outcome.reply()),
+            NamedSource.in(outcome.deferralReply()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Name of the sending server, empty when unknown. */
+  public String host() {
+    String host = outcome == null ? null : outcome.origin().host();
+    return host == null ? "" : host;
   }
 
   /** What the server said that refused it, empty when none did. */

@@ -135,7 +135,7 @@ public record Steps(MailSteps steps, ExplanationWords words) {
     Outcome outcome = explanation.outcome();
     Map<String, String> values = new HashMap<>();
     values.put("fromDomain", outcome == null ? null : outcome.origin().fromDomain());
-    values.put("sourceIp", explanation.sourceIp());
+    values.put("sourceIp", source(explanation));
     values.put("recipient", explanation.recipient());
     values.put("recipientDomain", Address.domainOf(explanation.recipient()));
     values.put("sender", explanation.sender());
@@ -146,6 +146,14 @@ public record Steps(MailSteps steps, ExplanationWords words) {
     values.put("messageId", explanation.messageId());
     values.put("reply", explanation.reply());
     return values;
+  }
+
+  /** The address, or whose it is. */
+  private String source(MessageExplanation explanation) {
+    boolean isServer = explanation.sourceIp().isEmpty() && !explanation.host().isEmpty();
+    return isServer
+        ? words.get("fact.addressOf", explanation.host())
+        : explanation.sourceIp();
   }
 
   private String fill(String template, Map<String, String> values) {

@@ -3,19 +3,19 @@ package dev.todoku.hop;
 import java.util.Locale;
 
 /** Which addresses are one's own: loopback, private (RFC 1918, RFC 4193), link-local. */
-final class IpAddresses {
+public final class IpAddresses {
   private IpAddresses() {}
 
   static boolean isAddress(String text) {
     return text.indexOf(':') >= 0 || v4(text) >= 0;
   }
 
-  static boolean isLoopback(String text) {
+  public static boolean isLoopback(String text) {
     long v4 = v4(text);
     return v4 >= 0 ? v4 >>> 24 == 127 : text.equals("::1");
   }
 
-  static boolean isPrivate(String text) {
+  public static boolean isPrivate(String text) {
     long v4 = v4(text);
     if (v4 >= 0) {
       return v4 >>> 24 == 10

@@ -75,6 +75,24 @@ class MessageStateCodecTest {
     assertThat(state.bounce().reply().text()).hasSize(StoredReplies.STORED_LENGTH);
   }
 
+  @Test
+  void aLongReplyOfSeveralLinesKeepsItsLinkWhole() {
+    String link = "https://support.google.com/mail/answer/81126#authentication";
+    String line = "550-5.7.26 Your email has been blocked because the sender is unauthenticated. ";
+    SmtpReply reply =
+        new SmtpReply(550, "5.7.26", line.repeat(6) + "550 5.7.26  See " + link, null);
+    Mail mail = Mail.to("hanako@gmail.com", RandomStates.ID);
+    String stored =
+        EventState.ofServersOwn(mail.refusal(Mail.at("09:01"), Reason.AUTH_FAILURE, reply))
+            .bounce()
+            .reply()
+            .text();
+    assertThat(stored).startsWith(line + "Your email").endsWith("unauthenticated. See " + link);
+
+    SmtpReply longer = new SmtpReply(550, null, "550 " + "x".repeat(490) + ' ' + link, null);
+    assertThat(StoredReplies.stored(longer).text()).doesNotContain("http").endsWith("xxx");
+  }
+
   @ParameterizedTest
   @EnumSource(Reason.class)
   void keepsEveryReason(Reason reason) {

@@ -177,8 +177,8 @@ final class ExplanationPrinter {
     long sentAt = facts.path("sentAt").asLong(0);
     String time = sentAt == 0 ? "" : words.time(sentAt);
     String sourceIp = text(facts, "sourceIp");
-    fact(
-        "sent", time.isEmpty() || sourceIp.isEmpty() ? time : words.get("fact.by", time, sourceIp));
+    String by = sourceIp.isEmpty() ? text(facts, "host") : sourceIp;
+    fact("sent", time.isEmpty() || by.isEmpty() ? time : words.get("fact.by", time, by));
     for (String key : OPTIONAL_FACTS) {
       String value = text(facts, key);
       if (!value.isEmpty()) {

@@ -172,13 +172,12 @@ function moments(timeline) {
 // What the administrator of the other side asks for.
 function facts(told) {
   const known = told.facts;
-  const isAddress = /^[0-9a-f.:]+$/i.test(known.sourceIp || '');
   const lines = [
     ['fact.from', known.from],
     ['fact.to', known.to],
     ['fact.sent', known.sentAt ? exactTime(known.sentAt) : ''],
-    ['fact.host', known.host || (isAddress ? '' : known.sourceIp)],
-    ['fact.ip', isAddress ? known.sourceIp : ''],
+    ['fact.host', known.host],
+    ['fact.ip', known.sourceIp],
     ['fact.messageId', `<${told.messageId}>`],
     ['fact.queueId', known.queueId],
     ['fact.acceptedAs', known.acceptedAs],
