@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Distinguishes what a mail server wrote from what a person wrote. */
 final class Automatic {
-  /** Apple Mail, when the recipient pressed its button. */
-  private static final String UNSUBSCRIBES = "X-Apple-Unsubscribe";
-
   /** Of the mailing list manager fml, which writes its refusals under the list's own address. */
   private static final String LIST_MANAGER = "X-MLServer";
 
@@ -135,14 +132,9 @@ final class Automatic {
     return header.first("Auto-Submitted").toLowerCase(Locale.ROOT).contains("(rejected)");
   }
 
-  /** Whether a recipient unsubscribed by a button of the mail program. */
-  static boolean isUnsubscription(BounceMessage message) {
-    return message.header().has(UNSUBSCRIBES);
-  }
-
   /** Whether the message is a complaint, though no report in the format of RFC 5965. */
   static boolean isComplaint(BounceMessage message) {
-    return message.subject().says(Phrase.Kind.COMPLAINT_SUBJECT) || isUnsubscription(message);
+    return message.subject().says(Phrase.Kind.COMPLAINT_SUBJECT);
   }
 
   /** Whether the message returns what its addressee wrote, and says that it failed. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads messages that came back to the envelope sender. The ways of reading are tried in the order
  * of how sure they are: delivery status (RFC 3464, RFC 6533), feedback report (RFC 5965), report on
- * a domain (RFC 7489, RFC 8460), notification of a service, the same fields in a text, sentences of
+ * a domain (RFC 7489, RFC 8460), a mail that unsubscribes (RFC 2369), notification of a service, the same fields in a text, sentences of
  * a mail server, automatic reply (RFC 3834).
  *
  * <p>Any bytes are answered: what is broken, or beyond what genuine mail has, is {@link
@@ -39,6 +39,10 @@ public final class BounceReader {
     Reading ofDomain = AggregateReportMail.reading(message);
     if (ofDomain != null) {
       return ofDomain;
+    }
+    Reading unsubscribe = UnsubscribeMail.reading(message);
+    if (unsubscribe != null) {
+      return unsubscribe;
     }
     if (Automatic.isOfPerson(message)) {
       return new Reading.NotABounce("a person wrote it, who quotes other mail");

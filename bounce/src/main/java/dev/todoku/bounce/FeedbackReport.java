@@ -46,7 +46,7 @@ final class FeedbackReport {
                 .filter(date -> !date.isEmpty())
                 .findFirst()
                 .orElse(""));
-    boolean isComplaint = !NO_COMPLAINT.contains(type) && !Automatic.isUnsubscription(message);
+    boolean isComplaint = !NO_COMPLAINT.contains(type);
     Action action = isComplaint ? Action.COMPLAINED : Action.REPORTED;
     List<RecipientReport> reports =
         recipients().stream().map(to -> report(to, action, time)).toList();

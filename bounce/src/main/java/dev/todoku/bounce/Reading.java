@@ -3,6 +3,7 @@ package dev.todoku.bounce;
 import dev.todoku.schema.AggregateReport;
 import dev.todoku.schema.MailEvent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came of reading a message that was sent to a bounce address. */
 public sealed interface Reading {
@@ -53,6 +54,16 @@ public sealed interface Reading {
       reports = List.copyOf(reports);
     }
   }
+
+  /**
+   * A recipient wants no more of a kind, as mail programs write to the address of a List-Unsubscribe
+   * field (RFC 2369 section 3.2). Anyone can write one in anybody's name: whoever takes it asks what
+   * proves it.
+   *
+   * @param author address of its header From, which is to get no more
+   * @param messageId Message-ID in normal form of the mail that it is about; null when it names none
+   */
+  record Unsubscribe(String author, @Nullable String messageId) implements Reading {}
 
   /** It reports nothing that a mail server did; nothing is lost by leaving it. */
   record NotABounce(String why) implements Reading {}

@@ -3,22 +3,16 @@ package dev.todoku.bounce;
 import dev.todoku.schema.MessageId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail by which a recipient wants no more of a kind, as mail programs send to the address of a
- * List-Unsubscribe field (RFC 2369 section 3.2). Anyone can write one in anybody's name: whoever
- * takes it asks what proves it.
- *
- * @param author address of its header From, which is to get no more
- * @param messageId Message-ID in normal form of the mail that it is about, as the subject names it
- *     in angle brackets, else what it answers; null when it names none
+ * Reads mail by which a recipient wants no more of a kind. It is about the mail whose Message-ID its
+ * subject names in angle brackets, else about what it answers.
  */
-public record UnsubscribeMail(String author, @Nullable String messageId) {
+final class UnsubscribeMail {
   /** With which subjects begin that senders put into the field. */
   private static final List<String> SUBJECTS = List.of("unsubscribe", "配信停止", "配信解除", "購読解除");
 
@@ -30,25 +24,23 @@ public record UnsubscribeMail(String author, @Nullable String messageId) {
 
   private static final Pattern ID = Pattern.compile("<([^<>\\s]{1,900}@[^<>\\s]{1,255})>");
 
-  /**
-   * Reads {@code message}; empty for any other mail, and for one that a program wrote as an answer.
-   */
-  public static Optional<UnsubscribeMail> in(byte[] message) {
-    Fields header;
-    try {
-      header = Part.message(message).header();
-    } catch (BrokenMessage broken) {
-      return Optional.empty();
-    }
+  /** Apple Mail, when the recipient pressed its button. */
+  private static final String BUTTON = "X-Apple-Unsubscribe";
+
+  private UnsubscribeMail() {}
+
+  /** Null for any other mail, and for one that a program wrote as an answer. */
+  static @Nullable Reading reading(BounceMessage message) {
+    Fields header = message.header();
     String subject = EncodedWords.decode(header.first("Subject")).strip();
     String author = FieldLimits.address(Mailbox.in(header.first("From")));
     boolean isMeant =
-        header.has("X-Apple-Unsubscribe")
+        header.has(BUTTON)
             || SUBJECTS.stream().anyMatch(subject.toLowerCase(Locale.ROOT)::startsWith)
             || isForNothingElse(header);
     return author == null || !isMeant || isAnswer(header)
-        ? Optional.empty()
-        : Optional.of(new UnsubscribeMail(author, about(subject, header)));
+        ? null
+        : new Reading.Unsubscribe(author, about(subject, header));
   }
 
   private static boolean isForNothingElse(Fields header) {

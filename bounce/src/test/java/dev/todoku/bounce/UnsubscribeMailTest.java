@@ -3,12 +3,12 @@ package dev.todoku.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnsubscribeMailTest {
+  private static final BounceReader READER = new BounceReader(ReplyRules.load());
 
   @ParameterizedTest
   @ValueSource(
@@ -22,13 +22,13 @@ class UnsubscribeMailTest {
       })
   void aMailThatUnsubscribesNamesWhoAndOfWhichMessage(String header) {
     assertThat(read("From: Taro <taro@mail.example>\r\n" + header))
-        .contains(new UnsubscribeMail("taro@mail.example", "m1@shop.example"));
+        .isEqualTo(new Reading.Unsubscribe("taro@mail.example", "m1@shop.example"));
   }
 
   @Test
   void manyNameNoMessage() {
     assertThat(read("From: taro@mail.example\r\nSubject: unsubscribe"))
-        .contains(new UnsubscribeMail("taro@mail.example", null));
+        .isEqualTo(new Reading.Unsubscribe("taro@mail.example", null));
   }
 
   @ParameterizedTest
@@ -44,10 +44,10 @@ class UnsubscribeMailTest {
             + "Content-Type: multipart/report; report-type=delivery-status; boundary=x",
       })
   void otherMailUnsubscribesNobody(String header) {
-    assertThat(read(header)).isEmpty();
+    assertThat(read(header)).isNotInstanceOf(Reading.Unsubscribe.class);
   }
 
-  private static Optional<UnsubscribeMail> read(String header) {
-    return UnsubscribeMail.in((header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+  private static Reading read(String header) {
+    return READER.read((header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8), 0);
   }
 }

@@ -37,6 +37,11 @@ final class ReadingJson {
     } else if (file.reading() instanceof Reading.Aggregate about) {
       json.put("kind", "aggregateReport");
       json.put("reports", about.reports());
+    } else if (file.reading() instanceof Reading.Unsubscribe mail) {
+      json.put("kind", "notABounce");
+      json.put("why", "a mail that unsubscribes its author");
+      json.put("unsubscribes", mail.author());
+      put(json, "messageId", mail.messageId());
     } else if (file.reading() instanceof Reading.NotABounce other) {
       json.put("kind", "notABounce");
       json.put("why", other.why());

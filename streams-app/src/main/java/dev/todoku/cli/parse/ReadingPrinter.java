@@ -59,6 +59,10 @@ final class ReadingPrinter {
     } else if (file.reading() instanceof Reading.Aggregate about) {
       out.println(style(BOLD, file.name()) + "  " + words.get("aggregateReport"));
       about.reports().forEach(this::aggregateReport);
+    } else if (file.reading() instanceof Reading.Unsubscribe mail) {
+      out.println(style(BOLD, file.name()) + "  " + words.get("unsubscribe"));
+      fact("author", harmless(mail.author()));
+      fact("messageId", mail.messageId());
     } else if (file.reading() instanceof Reading.NotABounce other) {
       out.println(style(BOLD, file.name()) + "  " + words.get("notABounce", harmless(other.why())));
     } else if (file.reading() instanceof Reading.NotUnderstood unknown) {

@@ -30,6 +30,9 @@ record ScoredRecipient(String place, Expected expected, BounceDiagnosis diagnosi
     if (reading instanceof Reading.NotABounce other) {
       return other.why();
     }
+    if (reading instanceof Reading.Unsubscribe) {
+      return "a mail that unsubscribes";
+    }
     return reading instanceof Reading.NotUnderstood unknown ? unknown.why() : "report on a domain";
   }
 

@@ -4,7 +4,6 @@ import dev.todoku.bounce.Action;
 import dev.todoku.bounce.BounceReader;
 import dev.todoku.bounce.Reading;
 import dev.todoku.bounce.ReportSources;
-import dev.todoku.bounce.UnsubscribeMail;
 import dev.todoku.evidence.EvidenceRules;
 import dev.todoku.evidence.ReportGrader;
 import dev.todoku.provider.ServerOwners;
@@ -95,11 +94,6 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
       reject(record, objection.get());
       return;
     }
-    Optional<UnsubscribeMail> unsubscribe = UnsubscribeMail.in(record.value());
-    if (unsubscribe.isPresent()) {
-      unsubscribe(record, unsubscribe.get());
-      return;
-    }
     Reading reading = reader.read(record.value(), record.timestamp());
     if (reading instanceof Reading.Report report && isAutoReply(report)) {
       autoReplies(report).forEach(events::publish);
@@ -111,6 +105,8 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
     } else if (reading instanceof Reading.Aggregate about) {
       ReportSource source = sources.of(record.value(), mailbox(record.key()), record.timestamp());
       about.reports().forEach(report -> publish(report.from(source)));
+    } else if (reading instanceof Reading.Unsubscribe mail) {
+      unsubscribe(record, mail);
     } else if (reading instanceof Reading.NotABounce none) {
       reject(record, "not a bounce: " + none.why());
     } else if (reading instanceof Reading.NotUnderstood puzzle) {
@@ -119,7 +115,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
   }
 
   /** Who proves nothing opts nobody out. */
-  private void unsubscribe(Record<byte[], byte[]> record, UnsubscribeMail mail) {
+  private void unsubscribe(Record<byte[], byte[]> record, Reading.Unsubscribe mail) {
     ReportSource source = sources.of(record.value(), mailbox(record.key()), record.timestamp());
     if (mail.messageId() == null) {
       metrics.unsubscribeMail("unnamed");
