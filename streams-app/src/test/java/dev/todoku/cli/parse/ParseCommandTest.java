@@ -97,6 +97,19 @@ class ParseCommandTest {
   }
 
   @Test
+  void showsWhoUnsubscribesFromWhichMail() throws IOException {
+    String mail =
+        write("no-more.eml", "From: taro@b.test\r\nSubject: unsubscribe <m1@shop.test>\r\n\r\n");
+    assertThat(run(mail, "--lang", "en")).isZero();
+    assertThat(out.toString()).contains("unsubscribes", "taro@b.test", "m1@shop.test");
+    assertThat(run(mail, "--json")).isZero();
+    JsonNode json = JsonMapper.shared().readTree(out.toString().lines().toList().get(4));
+    assertThat(json.path("kind").asString()).isEqualTo("notABounce");
+    assertThat(json.path("unsubscribes").asString()).isEqualTo("taro@b.test");
+    assertThat(json.path("messageId").asString()).isEqualTo("m1@shop.test");
+  }
+
+  @Test
   void believesRulesOfTheOperator() throws IOException {
     String mine = write("mine.tsv", "at=b.test\tmoon phase\tRATE_LIMITED\n");
     assertThat(run(file("3-odd.eml"), "--lang", "en", "--rules", mine)).isZero();
