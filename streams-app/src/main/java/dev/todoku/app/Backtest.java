@@ -47,6 +47,7 @@ public final class Backtest implements AutoCloseable {
 
   private final TopologyTestDriver driver;
   private final AtomicLong clock;
+  private final long stepMs;
   private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
 
   /**
@@ -60,9 +61,10 @@ public final class Backtest implements AutoCloseable {
   public record Written(
       String topic, byte @Nullable [] key, long time, byte[] value, @Nullable String reason) {}
 
-  private Backtest(TopologyTestDriver driver, AtomicLong clock) {
+  private Backtest(TopologyTestDriver driver, AtomicLong clock, long stepMs) {
     this.driver = driver;
     this.clock = clock;
+    this.stepMs = stepMs;
   }
 
   /**
@@ -72,6 +74,15 @@ public final class Backtest implements AutoCloseable {
    * @param start event time of the first record, epoch milliseconds
    */
   public static Backtest open(TodokuConfig config, Path dir, long start) {
+    return open(config, dir, start, STEP_MS);
+  }
+
+  /**
+   * Starts without history, with a clock of coarser steps: most of the time goes into its ticks.
+   *
+   * @param stepMs milliseconds that the clock moves at once
+   */
+  static Backtest open(TodokuConfig config, Path dir, long start, long stepMs) {
     AtomicLong clock = new AtomicLong(start - BEFORE_MS);
     PipelineSettings settings =
         Installation.of(
@@ -86,7 +97,8 @@ public final class Backtest implements AutoCloseable {
     Backtest backtest =
         new Backtest(
             new TopologyTestDriver(topology, properties(dir), Instant.ofEpochMilli(clock.get())),
-            clock);
+            clock,
+            stepMs);
     backtest.advanceTo(start);
     return backtest;
   }
@@ -107,9 +119,9 @@ public final class Backtest implements AutoCloseable {
 
   /** Moves the clock on; an earlier time changes nothing. */
   public void advanceTo(long time) {
-    while (clock.get() + STEP_MS <= time) {
-      clock.addAndGet(STEP_MS);
-      driver.advanceWallClockTime(Duration.ofMillis(STEP_MS));
+    while (clock.get() + stepMs <= time) {
+      clock.addAndGet(stepMs);
+      driver.advanceWallClockTime(Duration.ofMillis(stepMs));
     }
   }
 
