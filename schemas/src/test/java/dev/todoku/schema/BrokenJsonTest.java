@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever is not a record of its topic is a {@link ContractException} of one line. */
 class BrokenJsonTest {
-  private static final int MUTANTS = 700 * Integer.getInteger("todoku.longer", 1);
+  private static final int MUTANTS = 250 * Integer.getInteger("todoku.longer", 1);
   private static final long SEED = 20_261_121;
 
   /** What is for reading only is cut; a limit on it would refuse mail for its subject. */

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The quick way reads all that is written, and never anything that data binding would not. */
 class QuickReaderTest {
-  private static final int RECORDS = 100 * Integer.getInteger("todoku.longer", 1);
-  private static final int MUTANTS = 200 * Integer.getInteger("todoku.longer", 1);
+  private static final int RECORDS = 50 * Integer.getInteger("todoku.longer", 1);
+  private static final int MUTANTS = 100 * Integer.getInteger("todoku.longer", 1);
 
   static List<JsonTopic> topics() {
     return JsonTopic.all();
