@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind whose server it is
  * @param name its name, or its address where no name is known; null when unknown
  * @param port TCP port, 0 when unknown
- * @param because the rule by which it is taken for that
+ * @param because the rule by which it is taken for that, null when its writer does not say
  */
 public record NextHop(
-    HopKind kind, @Nullable String name, @OmittedWhenZero int port, String because) {
+    HopKind kind, @Nullable String name, @OmittedWhenZero int port, @Nullable String because) {
 
   public NextHop {
     Required.present(kind, "kind");

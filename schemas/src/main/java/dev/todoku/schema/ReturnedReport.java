@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A report that came back by mail for a message.
  *
@@ -7,10 +9,10 @@ package dev.todoku.schema;
  * @param time when it was written
  * @param reason why the message failed, FEEDBACK for a complaint
  * @param evidence how well it is proven
- * @param matchedBy the identity that led to the message
+ * @param matchedBy the identity that led to the message, null for a complaint
  */
 public record ReturnedReport(
-    Kind kind, long time, Reason reason, EvidenceGrade evidence, MatchedBy matchedBy) {
+    Kind kind, long time, Reason reason, EvidenceGrade evidence, @Nullable MatchedBy matchedBy) {
 
   /** What a report is about. */
   public enum Kind {

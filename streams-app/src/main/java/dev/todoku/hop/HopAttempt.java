@@ -45,8 +45,8 @@ public record HopAttempt(
       long time,
       String agent,
       String recipient,
-      String originalRecipient,
-      Peer peer,
+      @Nullable String originalRecipient,
+      @Nullable Peer peer,
       Result result,
       SmtpReply reply) {
     return new HopAttempt(

@@ -43,7 +43,7 @@ public record Deferrals(
   }
 
   /** Both facts as one; the order does not matter, and saying the same twice changes nothing. */
-  Deferrals merge(Deferrals other) {
+  Deferrals merge(@Nullable Deferrals other) {
     if (other == null) {
       return this;
     }

@@ -48,7 +48,7 @@ public final class EventState {
             .state();
   }
 
-  private static SendDetails acceptedAs(String queueId) {
+  private static SendDetails acceptedAs(@Nullable String queueId) {
     return queueId == null
         ? SendDetails.UNKNOWN
         : new SendDetails(null, null, null, null, 0, queueId, null);
@@ -152,7 +152,7 @@ public final class EventState {
     return new MessageStateDraft(recipient, Origin.UNKNOWN).reports(ReturnedBounces.SHARED).state();
   }
 
-  private static long receivedAt(ReportSource source, long otherwise) {
+  private static long receivedAt(@Nullable ReportSource source, long otherwise) {
     return source == null || source.receivedAt() == 0 ? otherwise : source.receivedAt();
   }
 

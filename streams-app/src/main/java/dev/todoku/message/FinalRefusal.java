@@ -31,7 +31,7 @@ public record FinalRefusal(
   }
 
   /** The one that holds; the order does not matter, and saying the same twice changes nothing. */
-  FinalRefusal merge(FinalRefusal other) {
+  FinalRefusal merge(@Nullable FinalRefusal other) {
     return other == null || outranks(other) ? this : other;
   }
 

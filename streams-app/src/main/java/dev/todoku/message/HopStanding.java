@@ -44,7 +44,7 @@ public record HopStanding(Status status, boolean isWithin, HopState at) {
   }
 
   /** Out of one queue a refusal outranks an acceptance, and that outranks that it gave up. */
-  private static HopStanding ofQueue(List<HopState> hops, MessageState state) {
+  private static @Nullable HopStanding ofQueue(List<HopState> hops, MessageState state) {
     HopStanding best = null;
     for (HopState hop : hops) {
       HopStanding standing = ofHop(hop, state);
@@ -69,7 +69,7 @@ public record HopStanding(Status status, boolean isWithin, HopState at) {
     };
   }
 
-  private static HopStanding ofHop(HopState hop, MessageState state) {
+  private static @Nullable HopStanding ofHop(HopState hop, MessageState state) {
     HopKind kind = hop.hop().kind();
     if (hop.bounce() != null) {
       return new HopStanding(Status.BOUNCED, false, hop);
@@ -80,7 +80,7 @@ public record HopStanding(Status status, boolean isWithin, HopState at) {
     return new HopStanding(hop.expiredAt() == 0 ? Status.DEFERRED : Status.EXPIRED, false, hop);
   }
 
-  private static HopStanding accepted(HopState hop, HopKind kind, boolean isPassedOn) {
+  private static @Nullable HopStanding accepted(HopState hop, HopKind kind, boolean isPassedOn) {
     return switch (kind) {
       case OWN -> new HopStanding(Status.HANDED_ON, true, hop);
       case RELAY -> new HopStanding(Status.HANDED_ON, isPassedOn, hop);

@@ -9,6 +9,7 @@ import dev.todoku.schema.NextHop;
 import dev.todoku.schema.SmtpReply;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,19 +49,20 @@ public record HopState(
   private static final int EXPIRED = 1 << 2;
   private static final int BOUNCED = 1 << 3;
 
-  static HopState deferred(String queueId, NextHop hop, Deferrals deferral) {
+  static HopState deferred(@Nullable String queueId, NextHop hop, Deferrals deferral) {
     return new HopState(queueId, hop, deferral, 0, null, null, 0, null);
   }
 
-  static HopState accepted(String queueId, NextHop hop, long at, SmtpReply reply, String passedTo) {
+  static HopState accepted(
+      @Nullable String queueId, NextHop hop, long at, SmtpReply reply, @Nullable String passedTo) {
     return new HopState(queueId, hop, null, at, StoredReplies.stored(reply), passedTo, 0, null);
   }
 
-  static HopState expired(String queueId, NextHop hop, long at) {
+  static HopState expired(@Nullable String queueId, NextHop hop, long at) {
     return new HopState(queueId, hop, null, 0, null, null, at, null);
   }
 
-  static HopState bounced(String queueId, NextHop hop, FinalRefusal bounce) {
+  static HopState bounced(@Nullable String queueId, NextHop hop, FinalRefusal bounce) {
     return new HopState(queueId, hop, null, 0, null, null, 0, bounce);
   }
 
@@ -78,12 +80,17 @@ public record HopState(
         bounce == null ? other.bounce : bounce.merge(other.bounce));
   }
 
+  /** What the hop said when it accepted: it did. */
+  private SmtpReply said() {
+    return Objects.requireNonNull(acceptance);
+  }
+
   private boolean isFirstAcceptance(HopState other) {
     if (acceptedAt == 0 || other.acceptedAt == 0) {
       return acceptedAt != 0;
     }
     return acceptedAt == other.acceptedAt
-        ? StoredReplies.compare(acceptance, other.acceptance) >= 0
+        ? StoredReplies.compare(said(), other.said()) >= 0
         : acceptedAt < other.acceptedAt;
   }
 
@@ -138,7 +145,7 @@ public record HopState(
       deferral.write(out, base);
     }
     if (acceptedAt != 0) {
-      StoredReplies.write(out.writeSigned(acceptedAt - base), acceptance);
+      StoredReplies.write(out.writeSigned(acceptedAt - base), said());
       out.writeString(passedTo);
     }
     if (expiredAt != 0) {

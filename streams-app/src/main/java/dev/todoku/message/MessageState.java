@@ -115,8 +115,10 @@ public record MessageState(
   /** When a bounce message came that is plausible and not proven; 0 when none did. */
   public long plausibleBounceReceivedAt() {
     ReturnedBounce plausible = reports.plausible();
-    boolean isLess = plausible != null && bounce == null && reports.proven() == null;
-    return isLess ? plausible.receivedAt() : 0;
+    if (plausible == null || bounce != null || reports.proven() != null) {
+      return 0;
+    }
+    return plausible.receivedAt();
   }
 
   /** When a complaint came that is plausible and not proven; 0 when none did. */
@@ -201,7 +203,7 @@ public record MessageState(
   }
 
   private MessageState with(
-      Deferrals deferrals, long accepted, long expired, FinalRefusal refusal) {
+      @Nullable Deferrals deferrals, long accepted, long expired, @Nullable FinalRefusal refusal) {
     return new MessageStateDraft(this)
         .deferral(deferrals)
         .deliveredAt(accepted)
@@ -238,7 +240,7 @@ public record MessageState(
   /** Both sets of facts as one. */
   public MessageState merge(MessageState other) {
     return new MessageStateDraft(this)
-        .recipient(Texts.greater(recipient, other.recipient))
+        .recipient(recipient.compareTo(other.recipient) >= 0 ? recipient : other.recipient)
         .provider(Texts.greater(provider, other.provider))
         .identity(
             Texts.greater(queueId, other.queueId), Texts.greater(envelopeId, other.envelopeId))
@@ -266,7 +268,7 @@ public record MessageState(
     return a == 0 || (b != 0 && b < a) ? b : a;
   }
 
-  private static MatchedBy stronger(MatchedBy a, MatchedBy b) {
+  private static @Nullable MatchedBy stronger(@Nullable MatchedBy a, @Nullable MatchedBy b) {
     return a == null || (b != null && b.compareTo(a) < 0) ? b : a;
   }
 }

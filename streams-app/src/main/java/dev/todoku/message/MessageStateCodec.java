@@ -78,7 +78,7 @@ public final class MessageStateCodec {
   public static MessageState decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     int flags = in.readVarInt();
-    String recipient = in.readString();
+    String recipient = in.readRequired();
     String provider = in.readString();
     String queueId = in.readString();
     String envelopeId = in.readString();

@@ -4,22 +4,23 @@ import dev.todoku.schema.MatchedBy;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.SendDetails;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link MessageState} in the making: nothing is known but what is set. */
 final class MessageStateDraft {
   private String recipient;
-  private String provider;
-  private String queueId;
-  private String envelopeId;
+  private @Nullable String provider;
+  private @Nullable String queueId;
+  private @Nullable String envelopeId;
   private MessageOrigin origins;
   private boolean announced;
   private long sentAt;
-  private Deferrals deferral;
+  private @Nullable Deferrals deferral;
   private long deliveredAt;
   private long expiredAt;
-  private FinalRefusal bounce;
-  private String bounceNamed;
-  private MatchedBy matchedBy;
+  private @Nullable FinalRefusal bounce;
+  private @Nullable String bounceNamed;
+  private @Nullable MatchedBy matchedBy;
   private long engagedAt;
   private long complainedAt;
   private ReturnedBounces reports = ReturnedBounces.NONE;
@@ -71,13 +72,13 @@ final class MessageStateDraft {
     return this;
   }
 
-  MessageStateDraft provider(String name) {
+  MessageStateDraft provider(@Nullable String name) {
     provider = name;
     return this;
   }
 
   /** The queue that the message is in, too. */
-  MessageStateDraft identity(String queue, String envelope) {
+  MessageStateDraft identity(@Nullable String queue, @Nullable String envelope) {
     queueId = queue;
     way = SendingRoute.of(queue);
     envelopeId = envelope;
@@ -94,7 +95,7 @@ final class MessageStateDraft {
     return this;
   }
 
-  MessageStateDraft deferral(Deferrals deferrals) {
+  MessageStateDraft deferral(@Nullable Deferrals deferrals) {
     deferral = deferrals;
     return this;
   }
@@ -109,13 +110,13 @@ final class MessageStateDraft {
     return this;
   }
 
-  MessageStateDraft bounce(FinalRefusal refusal) {
+  MessageStateDraft bounce(@Nullable FinalRefusal refusal) {
     bounce = refusal;
     return this;
   }
 
   /** How a bounce message was matched, and the address that it names when it is another one. */
-  MessageStateDraft matched(String named, MatchedBy by) {
+  MessageStateDraft matched(@Nullable String named, @Nullable MatchedBy by) {
     bounceNamed = named;
     matchedBy = by;
     return this;

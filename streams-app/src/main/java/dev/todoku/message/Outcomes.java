@@ -8,6 +8,7 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.ReasonBy;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a set of facts comes to. */
@@ -33,7 +34,7 @@ public final class Outcomes {
     Reason reason = reason(state, status);
     boolean isCalledDead =
         hop == null && status == Status.BOUNCED && !isForwarding && reason.saysAddressIsDead();
-    boolean isDead = isCalledDead && !DOUBTFUL.covers(state.bounce(), provider);
+    boolean isDead = isCalledDead && !DOUBTFUL.covers(bounce(state), provider);
     Reason temporaryReason =
         status == Status.EXPIRED && state.deferral() != null ? state.deferral().reason() : null;
     Fault ofRecipient =
@@ -132,22 +133,32 @@ public final class Outcomes {
   private static Reason reason(MessageState state, Status status) {
     return switch (status) {
       case SENT, HANDED_ON, DISCARDED -> Reason.ON_HOLD;
-      case DEFERRED -> state.deferral().reason();
+      case DEFERRED -> deferral(state).reason();
       case EXPIRED -> Reason.EXPIRED;
       case DELIVERED -> Reason.DELIVERED;
       case BOUNCED ->
-          AddressForm.isAtFault(state.recipient(), state.bounce())
+          AddressForm.isAtFault(state.recipient(), bounce(state))
               ? Reason.SYNTAX_ERROR
-              : state.bounce().reason();
+              : bounce(state).reason();
     };
   }
 
-  private static ReasonBy reasonBy(MessageState state, Status status) {
+  /** That of what is {@link Status#BOUNCED}: nothing is without one. */
+  private static FinalRefusal bounce(MessageState state) {
+    return Objects.requireNonNull(state.bounce());
+  }
+
+  /** That of what is {@link Status#DEFERRED}: nothing is without one. */
+  private static Deferrals deferral(MessageState state) {
+    return Objects.requireNonNull(state.deferral());
+  }
+
+  private static @Nullable ReasonBy reasonBy(MessageState state, Status status) {
     return switch (status) {
       case SENT, HANDED_ON, DISCARDED, DELIVERED -> null;
-      case DEFERRED -> state.deferral().by();
+      case DEFERRED -> deferral(state).by();
       case EXPIRED -> state.deferral() == null ? null : state.deferral().by();
-      case BOUNCED -> state.bounce().by();
+      case BOUNCED -> bounce(state).by();
     };
   }
 
@@ -156,7 +167,7 @@ public final class Outcomes {
    * to it: that says nothing of the address that it was sent to (case 14).
    */
   private static Fault fault(
-      Status status, Reason reason, Reason temporaryReason, boolean isForwarding) {
+      Status status, Reason reason, @Nullable Reason temporaryReason, boolean isForwarding) {
     if (isForwarding) {
       return Fault.MAILBOX;
     }
@@ -178,12 +189,12 @@ public final class Outcomes {
     };
   }
 
-  private static SmtpReply reply(MessageState state, Status status) {
+  private static @Nullable SmtpReply reply(MessageState state, Status status) {
     if (status == Status.BOUNCED) {
-      return state.bounce().reply();
+      return bounce(state).reply();
     }
     if (status == Status.DEFERRED || (status == Status.EXPIRED && state.deferral() != null)) {
-      return state.deferral().reply();
+      return deferral(state).reply();
     }
     return status == Status.EXPIRED && state.bounce() != null ? state.bounce().reply() : null;
   }

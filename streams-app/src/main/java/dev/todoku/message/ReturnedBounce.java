@@ -19,7 +19,7 @@ record ReturnedBounce(
     FinalRefusal bounce, MatchedBy matchedBy, @Nullable String named, long receivedAt) {
 
   /** The one that holds; the order does not matter, and saying the same twice changes nothing. */
-  static ReturnedBounce merge(ReturnedBounce a, ReturnedBounce b) {
+  static @Nullable ReturnedBounce merge(@Nullable ReturnedBounce a, @Nullable ReturnedBounce b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }

@@ -143,7 +143,8 @@ record ReturnedBounces(
     return reports;
   }
 
-  private void add(List<ReturnedReport> reports, ReturnedBounce report, EvidenceGrade grade) {
+  private void add(
+      List<ReturnedReport> reports, @Nullable ReturnedBounce report, EvidenceGrade grade) {
     if (report != null && !report.equals(proven())) {
       reports.add(report.graded(grade));
     }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one (message, recipient) through the sending side: the queues that it stood in, and
@@ -24,7 +25,7 @@ public record SendingRoute(List<String> queueIds, List<HopState> hops) {
 
   static final SendingRoute NONE = new SendingRoute(List.of(), List.of());
 
-  static SendingRoute of(String queueId) {
+  static SendingRoute of(@Nullable String queueId) {
     return queueId == null ? NONE : new SendingRoute(List.of(queueId), List.of());
   }
 
@@ -78,7 +79,7 @@ public record SendingRoute(List<String> queueIds, List<HopState> hops) {
     return hasOther && isTriedLater;
   }
 
-  private boolean leadsTo(String from, String to) {
+  private boolean leadsTo(@Nullable String from, @Nullable String to) {
     return hops.stream()
         .anyMatch(hop -> Objects.equals(hop.queueId(), from) && Objects.equals(hop.passedTo(), to));
   }
