@@ -24,6 +24,6 @@ record LogMessage(String format, String host, byte[] message) {
 
   static LogMessage decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
-    return new LogMessage(in.readString(), in.readString(), in.readBytes());
+    return new LogMessage(in.readRequired(), in.readRequired(), in.readBytes());
   }
 }

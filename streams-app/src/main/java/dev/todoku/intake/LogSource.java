@@ -7,6 +7,7 @@ import dev.todoku.intake.log.MessageAssembler;
 import dev.todoku.intake.sender.Reported;
 import dev.todoku.intake.sender.ReportedReasons;
 import dev.todoku.schema.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log that the lines of one key are of.
@@ -15,19 +16,19 @@ import dev.todoku.schema.Reason;
  */
 public record LogSource(
     LogFormat format,
-    String host,
+    @Nullable String host,
     LineParser parser,
     MessageAssembler assembler,
     ReportedReasons reasons,
     LogEvents events) {
 
   /** Why a message failed; null for what is no failure. */
-  Reason reasonOf(Reported report) {
+  @Nullable Reason reasonOf(Reported report) {
     return reasons.of(report, format::reasonOf).map(ReportedReasons.Found::reason).orElse(null);
   }
 
   /** The server that wrote a line. */
-  String hostOf(String ofLine) {
+  String hostOf(@Nullable String ofLine) {
     String named = ofLine == null ? host : ofLine;
     return named == null ? "localhost" : named;
   }

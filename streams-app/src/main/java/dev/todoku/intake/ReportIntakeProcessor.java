@@ -31,6 +31,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what mail services posted and publishes it as events, record by record. */
 final class ReportIntakeProcessor implements Processor<Object, Object, Object, Object> {
@@ -162,7 +163,8 @@ final class ReportIntakeProcessor implements Processor<Object, Object, Object, O
         found.map(ReportedReasons.Found::by).orElse((ReasonBy) null));
   }
 
-  private void reject(Record<byte[], byte[]> record, String source, ReadRecord item, String why) {
+  private void reject(
+      Record<byte[], byte[]> record, String source, ReadRecord item, @Nullable String why) {
     deadLetters.send(
         record.key(),
         item.json(),

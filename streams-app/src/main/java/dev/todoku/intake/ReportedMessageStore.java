@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Message-IDs behind the ids of mail services. Many records name only the service's own id; one
@@ -28,7 +29,8 @@ final class ReportedMessageStore {
    * @param source sender and source
    * @param ownId the service's id of the message, null when the record has none
    */
-  String messageId(String source, String sender, String ownId, Reported reported) {
+  @Nullable String messageId(
+      String source, String sender, @Nullable String ownId, Reported reported) {
     long time = reported.time().map(Instant::toEpochMilli).orElse(0L);
     Optional<String> named =
         Optional.ofNullable(reported.details().get(ReportedDetail.WRITTEN_MESSAGE_ID))

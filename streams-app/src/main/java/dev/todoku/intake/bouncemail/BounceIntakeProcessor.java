@@ -15,6 +15,7 @@ import dev.todoku.schema.Delivery;
 import dev.todoku.schema.DsnSent;
 import dev.todoku.schema.Engagement;
 import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Origin;
 import dev.todoku.schema.ReportSource;
 import dev.todoku.schema.Topics;
 import dev.todoku.streams.DeadLetters;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Reads bounce messages and publishes them as events. */
 final class BounceIntakeProcessor implements Processor<Object, Object, Object, Object> {
@@ -155,7 +157,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
                         DsnSent.Kind.AUTO_REPLY,
                         null,
                         null,
-                        null,
+                        Origin.UNKNOWN,
                         of.recipient()))
             .toList();
   }
@@ -168,7 +170,7 @@ final class BounceIntakeProcessor implements Processor<Object, Object, Object, O
     return event instanceof Complaint complaint ? complaint.from(source) : event;
   }
 
-  private static String mailbox(byte[] key) {
+  private static @Nullable String mailbox(byte[] key) {
     return key == null ? null : new String(key, StandardCharsets.UTF_8);
   }
 

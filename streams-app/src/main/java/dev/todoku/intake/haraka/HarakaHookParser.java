@@ -103,12 +103,12 @@ final class HarakaHookParser extends JsonLineParser {
     return report.build();
   }
 
-  private static String first(JsonNode object, String field, String otherwise) {
+  private static @Nullable String first(JsonNode object, String field, String otherwise) {
     String value = text(object, field);
     return value == null ? text(object, otherwise) : value;
   }
 
-  private static String remoteHost(JsonNode record, JsonNode recipient) {
+  private static @Nullable String remoteHost(JsonNode record, JsonNode recipient) {
     String host = text(record, "host");
     return host == null ? text(recipient, "dsn_remote_mta") : host;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What parsers of CSV have in common: columns are found by the names in the latest header line.
@@ -16,8 +17,8 @@ public abstract class CsvParser implements LineParser {
 
   private final String program;
   private final Map<String, Integer> columns = new HashMap<>();
-  private String header;
-  private StringBuilder open;
+  private @Nullable String header;
+  private @Nullable StringBuilder open;
   private int openedAt;
   private int openLines;
 
@@ -65,7 +66,7 @@ public abstract class CsvParser implements LineParser {
   }
 
   /** The names of the columns, separated by commas, where {@code line} is a header; else null. */
-  protected abstract String headerOf(String line);
+  protected abstract @Nullable String headerOf(String line);
 
   /** Whether a line is neither header nor record. */
   protected boolean isComment(String line) {

@@ -2,6 +2,7 @@ package dev.todoku.intake.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -49,7 +50,7 @@ public abstract class JsonLineParser implements LineParser {
   protected abstract long timeOf(JsonNode record);
 
   /** Who wrote it, null where it does not say. */
-  protected String hostOf(JsonNode record) {
+  protected @Nullable String hostOf(JsonNode record) {
     return null;
   }
 

@@ -2,6 +2,7 @@ package dev.todoku.intake.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +37,7 @@ public final class JsonRecords {
   }
 
   /** A text or number as text; null where there is none. */
-  public static String text(JsonNode object, String field) {
+  public static @Nullable String text(JsonNode object, String field) {
     JsonNode value = object.get(field);
     return value == null || value.isNull() || value.isContainer() ? null : value.asString();
   }

@@ -1,5 +1,7 @@
 package dev.todoku.intake.log;
 
+import org.jspecify.annotations.Nullable;
+
 /** The codes at the beginning of a reply's text. */
 public final class LeadingReplyCodes {
   private static final int CODE = 3;
@@ -20,7 +22,7 @@ public final class LeadingReplyCodes {
   }
 
   /** The enhanced status (RFC 3463) at the beginning or behind a code, null when there is none. */
-  public static String status(String text) {
+  public static @Nullable String status(String text) {
     int from = code(text, 0) == 0 ? 0 : CODE + 1;
     if (text.startsWith("#", from)) {
       from++;

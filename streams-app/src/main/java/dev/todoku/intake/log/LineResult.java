@@ -1,6 +1,7 @@
 package dev.todoku.intake.log;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one line of a log states. */
 public sealed interface LineResult {
@@ -13,7 +14,7 @@ public sealed interface LineResult {
    * @param program which part of the server, for counting
    * @param entries nearly always one: a batch may have several records in a line
    */
-  record Read(long time, String host, String program, List<LogEntry> entries)
+  record Read(long time, @Nullable String host, String program, List<LogEntry> entries)
       implements LineResult {
     public Read {
       entries = List.copyOf(entries);

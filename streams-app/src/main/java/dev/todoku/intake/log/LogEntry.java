@@ -2,6 +2,7 @@ package dev.todoku.intake.log;
 
 import dev.todoku.intake.sender.Reported;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one record states about one message.
@@ -11,13 +12,14 @@ import java.util.List;
  * @param reports what became of recipients
  * @param ends whether the message left the queue
  */
-public record LogEntry(String id, Arrival arrival, List<Reported> reports, boolean ends) {
+public record LogEntry(
+    @Nullable String id, @Nullable Arrival arrival, List<Reported> reports, boolean ends) {
   public LogEntry {
     reports = List.copyOf(reports);
   }
 
   /** About attempts. */
-  public static LogEntry of(String id, List<Reported> reports) {
+  public static LogEntry of(@Nullable String id, List<Reported> reports) {
     return new LogEntry(id, null, reports, false);
   }
 
@@ -32,10 +34,10 @@ public record LogEntry(String id, Arrival arrival, List<Reported> reports, boole
    * @param isNotice whether the server made the message itself, to report on another
    */
   public record Arrival(
-      String messageId,
-      String envelopeFrom,
+      @Nullable String messageId,
+      @Nullable String envelopeFrom,
       long size,
-      String subject,
+      @Nullable String subject,
       long arrivedAt,
       boolean isNotice) {}
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What a server's log reports, as events. */
 public final class LogEvents {
@@ -59,7 +60,7 @@ public final class LogEvents {
    * @throws ContractException when a value is longer than the contract allows, or none is there
    */
   public Optional<MailEvent> of(
-      Reported report, OpenMessage message, String host, Reason reason, long otherwise) {
+      Reported report, OpenMessage message, String host, @Nullable Reason reason, long otherwise) {
     boolean isAnonymous = report.recipient().isEmpty();
     if (isAnonymous
         && (report.kind() == ReportedKind.SENT || report.kind() == ReportedKind.DELIVERED)) {
@@ -69,26 +70,29 @@ public final class LogEvents {
     return Optional.ofNullable(new Draft(report, message, host, reason, time).event());
   }
 
+  /** As the contract says it of an event that lacks it. */
+  private static String required(Optional<String> value, String field) {
+    return value.orElseThrow(() -> new IllegalArgumentException(field + " is required"));
+  }
+
   private final class Draft {
     private final Reported report;
     private final OpenMessage message;
     private final String host;
     private final Reason reason;
     private final long time;
-    private final String recipient;
     private final SmtpReply reply;
 
-    Draft(Reported report, OpenMessage message, String host, Reason reason, long time) {
+    Draft(Reported report, OpenMessage message, String host, @Nullable Reason reason, long time) {
       this.report = report;
       this.message = message;
       this.host = host;
       this.reason = reason == null ? Reason.UNDEFINED : reason;
       this.time = time;
-      this.recipient = report.recipient().orElse(null);
       this.reply = ReportedReasons.reply(report);
     }
 
-    MailEvent event() {
+    @Nullable MailEvent event() {
       return switch (report.kind()) {
         case SENT -> send();
         case DELIVERED -> delivery(nextHop(HopAttempt.Result.ACCEPTED));
@@ -99,13 +103,16 @@ public final class LogEvents {
         case BOUNCED -> bounce();
         case COMPLAINED ->
             new Complaint(
-                report.messageId().orElse(null), recipient, time, report.peerReason().orElse(null));
+                required(report.messageId(), "messageId"),
+                recipient(),
+                time,
+                report.peerReason().orElse(null));
         default -> null;
       };
     }
 
     private Send send() {
-      return Send.builder(messageId(), recipient, time)
+      return Send.builder(messageId(), recipient(), time)
           .envelopeFrom(message.envelopeFrom())
           .envelopeId(EnvelopeId.of(message.envelopeFrom()))
           .queueId(queueId())
@@ -116,7 +123,7 @@ public final class LogEvents {
     }
 
     private Delivery delivery(NextHop hop) {
-      return Delivery.builder(messageId(), recipient, time)
+      return Delivery.builder(messageId(), recipient(), time)
           .originalRecipient(originalRecipient())
           .queuedAt(message.arrivedAt())
           .queueId(queueId())
@@ -128,7 +135,7 @@ public final class LogEvents {
     }
 
     private Deferral deferral() {
-      return Deferral.builder(messageId(), recipient, time)
+      return Deferral.builder(messageId(), recipient(), time)
           .originalRecipient(originalRecipient())
           .queuedAt(message.arrivedAt())
           .queueId(queueId())
@@ -143,7 +150,7 @@ public final class LogEvents {
     private Bounce bounce() {
       boolean isReturned = has(ReportedDetail.OUT_OF_BAND);
       return Bounce.builder(
-              isReturned ? report.messageId().orElse(null) : messageId(), recipient, time)
+              isReturned ? report.messageId().orElse(null) : messageId(), recipient(), time)
           .originalRecipient(originalRecipient())
           .kind(kind(isReturned))
           .reason(reason)
@@ -169,7 +176,7 @@ public final class LogEvents {
       String name = remoteHost();
       Peer peer = name == null ? null : new Peer(name, detail(ReportedDetail.REMOTE_IP), port());
       return hops.apply(
-          HopAttempt.unjudged(time, agent(), recipient, originalRecipient(), peer, result, reply),
+          HopAttempt.unjudged(time, agent(), recipient(), originalRecipient(), peer, result, reply),
           host);
     }
 
@@ -192,21 +199,24 @@ public final class LogEvents {
     }
 
     private String messageId() {
-      return report
-          .messageId()
-          .or(() -> report.providerId().map(id -> id + '.' + host + UNNAMED))
-          .orElse(null);
+      return required(
+          report.messageId().or(() -> report.providerId().map(id -> id + '.' + host + UNNAMED)),
+          "messageId");
     }
 
-    private String queueId() {
+    private String recipient() {
+      return required(report.recipient(), "recipient");
+    }
+
+    private @Nullable String queueId() {
       return bounded(report.providerId().orElse(null), Limits.NAME);
     }
 
-    private String remoteHost() {
+    private @Nullable String remoteHost() {
       return bounded(detail(ReportedDetail.REMOTE_HOST), Limits.DOMAIN);
     }
 
-    private String originalRecipient() {
+    private @Nullable String originalRecipient() {
       return bounded(detail(ReportedDetail.ORIGINAL_RECIPIENT), Limits.ADDRESS);
     }
 
@@ -231,11 +241,11 @@ public final class LogEvents {
       return report.details().containsKey(detail);
     }
 
-    private String detail(ReportedDetail detail) {
+    private @Nullable String detail(ReportedDetail detail) {
       return report.details().get(detail);
     }
 
-    private static String bounded(String text, int most) {
+    private static @Nullable String bounded(@Nullable String text, int most) {
       return text == null || text.isEmpty() || text.length() > most ? null : text;
     }
   }

@@ -13,15 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Adds one line to an open message. Used by {@link MessageAssembler}. */
 final class MessageDraft {
   private final MessageAssembler.Mode mode;
   private final Map<String, Recipient> recipients = new LinkedHashMap<>();
-  private String messageId;
-  private String envelopeFrom;
+  private @Nullable String messageId;
+  private @Nullable String envelopeFrom;
   private long size;
-  private String subject;
+  private @Nullable String subject;
   private long arrivedAt;
   private boolean isNotice;
   private boolean isKnown;

@@ -2,6 +2,7 @@ package dev.todoku.intake.log;
 
 import dev.todoku.intake.sender.Reported;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a message in the queue of one server.
@@ -17,10 +18,10 @@ import java.util.List;
  * @param waiting reports that wait for the record of the arrival
  */
 public record OpenMessage(
-    String messageId,
-    String envelopeFrom,
+    @Nullable String messageId,
+    @Nullable String envelopeFrom,
     long size,
-    String subject,
+    @Nullable String subject,
     long arrivedAt,
     boolean isNotice,
     boolean isKnown,

@@ -53,7 +53,7 @@ final class OpenMessageCodec {
     int flags = in.readByte();
     List<Recipient> recipients = new ArrayList<>();
     for (int left = in.readVarInt(); left > 0; left--) {
-      String address = in.readString();
+      String address = in.readRequired();
       int fate = in.readByte();
       recipients.add(new Recipient(address, (fate & 1) != 0, (fate & 2) != 0, in.readVarInt()));
     }

@@ -8,22 +8,23 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link Reported} together. Values that are null, empty or a dash are left out. */
 public final class ReportBuilder {
   private final int index;
   private final ReportedKind kind;
   private final Map<ReportedDetail, String> details = new EnumMap<>(ReportedDetail.class);
-  private String recipient;
-  private String providerId;
-  private String messageId;
-  private String eventId;
+  private @Nullable String recipient;
+  private @Nullable String providerId;
+  private @Nullable String messageId;
+  private @Nullable String eventId;
   private long time;
-  private Boolean permanent;
+  private @Nullable Boolean permanent;
   private int code;
-  private String status;
-  private String reply;
-  private String peerReason;
+  private @Nullable String status;
+  private @Nullable String reply;
+  private @Nullable String peerReason;
 
   public ReportBuilder(int index, ReportedKind kind) {
     this.index = index;
@@ -32,14 +33,14 @@ public final class ReportBuilder {
   }
 
   /** An address, with or without brackets and display name. */
-  public ReportBuilder recipient(String address) {
+  public ReportBuilder recipient(@Nullable String address) {
     recipient = bare(address);
     return this;
   }
 
   /** The address without brackets and display name, null when nothing is left. */
-  public static String bare(String address) {
-    if (isNothing(address)) {
+  public static @Nullable String bare(@Nullable String address) {
+    if (address == null || isNothing(address)) {
       return null;
     }
     int open = address.endsWith(">") ? address.lastIndexOf('<') : -1;
@@ -47,17 +48,17 @@ public final class ReportBuilder {
     return inner.isEmpty() ? null : inner;
   }
 
-  public ReportBuilder providerId(String id) {
+  public ReportBuilder providerId(@Nullable String id) {
     providerId = id;
     return this;
   }
 
-  public ReportBuilder messageId(String id) {
-    messageId = isNothing(id) ? null : MessageId.normal(id);
+  public ReportBuilder messageId(@Nullable String id) {
+    messageId = optional(id).map(MessageId::normal).orElse(null);
     return this;
   }
 
-  public ReportBuilder eventId(String id) {
+  public ReportBuilder eventId(@Nullable String id) {
     eventId = id;
     return this;
   }
@@ -68,7 +69,7 @@ public final class ReportBuilder {
     return this;
   }
 
-  public ReportBuilder permanent(Boolean isPermanent) {
+  public ReportBuilder permanent(@Nullable Boolean isPermanent) {
     permanent = isPermanent;
     return this;
   }
@@ -80,13 +81,13 @@ public final class ReportBuilder {
   }
 
   /** The enhanced status where the record has a field for it. */
-  public ReportBuilder status(String stated) {
+  public ReportBuilder status(@Nullable String stated) {
     status = isNothing(stated) ? null : stated;
     return this;
   }
 
   /** What was said. Codes in it are taken where no field has stated them. */
-  public ReportBuilder reply(String text) {
+  public ReportBuilder reply(@Nullable String text) {
     reply = isNothing(text) ? null : text;
     if (reply != null) {
       code = code == 0 ? LeadingReplyCodes.code(reply, 0) : code;
@@ -95,12 +96,12 @@ public final class ReportBuilder {
     return this;
   }
 
-  public ReportBuilder peerReason(String reason) {
+  public ReportBuilder peerReason(@Nullable String reason) {
     peerReason = reason;
     return this;
   }
 
-  public ReportBuilder detail(ReportedDetail detail, String value) {
+  public ReportBuilder detail(ReportedDetail detail, @Nullable String value) {
     if (!isNothing(value)) {
       details.put(detail, value);
     }
@@ -129,11 +130,11 @@ public final class ReportBuilder {
         details);
   }
 
-  private static Optional<String> optional(String value) {
-    return isNothing(value) ? Optional.empty() : Optional.of(value);
+  private static Optional<String> optional(@Nullable String value) {
+    return Optional.ofNullable(value).filter(text -> !isNothing(text));
   }
 
-  private static boolean isNothing(String value) {
+  private static boolean isNothing(@Nullable String value) {
     return value == null || value.isEmpty() || value.equals("-");
   }
 }

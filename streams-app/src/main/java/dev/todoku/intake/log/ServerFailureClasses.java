@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server's own classes of failures mean: a table beside its format, {@code class, permanent
  * (yes, no, -), reason}, with the source in its head.
  */
 public final class ServerFailureClasses {
-  private record Row(Boolean permanent, Reason reason) {}
+  private record Row(@Nullable Boolean permanent, Reason reason) {}
 
   private final Map<String, Row> rows = new HashMap<>();
 
@@ -55,7 +56,7 @@ public final class ServerFailureClasses {
     return peerReason.toLowerCase(Locale.ROOT);
   }
 
-  private static Boolean permanent(Line line, String cell) {
+  private static @Nullable Boolean permanent(Line line, String cell) {
     return switch (cell) {
       case "yes" -> Boolean.TRUE;
       case "no" -> Boolean.FALSE;

@@ -1,6 +1,7 @@
 package dev.todoku.intake.log;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SMTP command that a reply answered, as the rules name it: the same words mean other things
@@ -13,7 +14,7 @@ public final class SmtpCommands {
    * The command in a server's words: {@code RCPT TO:<a@b.example>}, {@code pipelined end of data},
    * {@code EOD}, {@code .}; null for others and for none.
    */
-  public static String of(String words) {
+  public static @Nullable String of(@Nullable String words) {
     if (words == null) {
       return null;
     }

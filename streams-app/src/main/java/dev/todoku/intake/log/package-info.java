@@ -3,4 +3,7 @@
  * the lines of one message are put together by the id that the server gave it. Pure: no Kafka, no
  * clock.
  */
+@NullMarked
 package dev.todoku.intake.log;
+
+import org.jspecify.annotations.NullMarked;

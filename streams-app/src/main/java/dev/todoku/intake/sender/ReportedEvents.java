@@ -17,6 +17,7 @@ import dev.todoku.schema.Send;
 import dev.todoku.schema.SmtpReply;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a mail service reports, as an event of Todoku. Pure. */
 public final class ReportedEvents {
@@ -41,11 +42,11 @@ public final class ReportedEvents {
   public static Optional<MailEvent> of(
       Reported reported,
       String sender,
-      String queueId,
-      String messageId,
+      @Nullable String queueId,
+      @Nullable String messageId,
       SmtpReply reply,
       Reason reason,
-      ReasonBy by) {
+      @Nullable ReasonBy by) {
     if (reported.kind() == ReportedKind.NONE || isOfNoMessage(reported, messageId)) {
       return Optional.empty();
     }
@@ -56,12 +57,25 @@ public final class ReportedEvents {
             .time()
             .map(Instant::toEpochMilli)
             .orElseThrow(() -> new IllegalArgumentException("has no time"));
-    if (messageId == null && reported.kind() != ReportedKind.BOUNCED) {
-      throw new IllegalArgumentException("names no message");
-    }
     Origin origin = origin(reported);
     String host = bounded(reported.details().get(ReportedDetail.REMOTE_HOST), Limits.DOMAIN);
     String queue = bounded(queueId, Limits.NAME);
+    if (reported.kind() == ReportedKind.BOUNCED) {
+      return Optional.of(
+          Bounce.builder(messageId, recipient, time)
+              .kind(bounceKind(reported, messageId, reason))
+              .reason(reason)
+              .reply(reply)
+              .queueId(queue)
+              .envelopeFrom(envelopeFrom(reported))
+              .remoteHost(host)
+              .origin(origin)
+              .reasonBy(by)
+              .build());
+    }
+    if (messageId == null) {
+      throw new IllegalArgumentException("names no message");
+    }
     return Optional.of(
         switch (reported.kind()) {
           case SENT -> send(reported, messageId, recipient, time, queue, origin);
@@ -88,17 +102,6 @@ public final class ReportedEvents {
                   .origin(origin)
                   .nextHop(new NextHop(HopKind.DISCARD, sender, 0, NOT_SENT))
                   .build();
-          case BOUNCED ->
-              Bounce.builder(messageId, recipient, time)
-                  .kind(bounceKind(reported, messageId, reason))
-                  .reason(reason)
-                  .reply(reply)
-                  .queueId(queue)
-                  .envelopeFrom(envelopeFrom(reported))
-                  .remoteHost(host)
-                  .origin(origin)
-                  .reasonBy(by)
-                  .build();
           case COMPLAINED ->
               new Complaint(
                   messageId,
@@ -109,12 +112,12 @@ public final class ReportedEvents {
           case CLICKED -> new Engagement(messageId, recipient, time, Engagement.Kind.CLICK);
           case UNSUBSCRIBED ->
               new Engagement(messageId, recipient, time, Engagement.Kind.UNSUBSCRIBE);
-          case NONE -> throw new IllegalStateException();
+          case BOUNCED, NONE -> throw new IllegalStateException();
         });
   }
 
   /** People also unsubscribe on a page of the service, of no message in particular. */
-  private static boolean isOfNoMessage(Reported reported, String messageId) {
+  private static boolean isOfNoMessage(Reported reported, @Nullable String messageId) {
     return reported.kind() == ReportedKind.UNSUBSCRIBED
         && (messageId == null || reported.time().isEmpty() || reported.recipient().isEmpty());
   }
@@ -124,7 +127,7 @@ public final class ReportedEvents {
       String messageId,
       String recipient,
       long time,
-      String queue,
+      @Nullable String queue,
       Origin origin) {
     return Send.builder(messageId, recipient, time)
         .envelopeFrom(envelopeFrom(reported))
@@ -135,7 +138,8 @@ public final class ReportedEvents {
   }
 
   /** A bounce that names no message has to be matched; one after a temporary reply is given up. */
-  private static Bounce.Kind bounceKind(Reported reported, String messageId, Reason reason) {
+  private static Bounce.Kind bounceKind(
+      Reported reported, @Nullable String messageId, Reason reason) {
     if (messageId == null) {
       return Bounce.Kind.OUT_OF_BAND;
     }
@@ -171,12 +175,12 @@ public final class ReportedEvents {
         bounded(reported.details().get(ReportedDetail.CAMPAIGN), Limits.NAME));
   }
 
-  private static String envelopeFrom(Reported reported) {
+  private static @Nullable String envelopeFrom(Reported reported) {
     return bounded(reported.details().get(ReportedDetail.ENVELOPE_SENDER), Limits.ADDRESS);
   }
 
   /** Null instead of what is longer than the contract lets it be. */
-  private static String bounded(String text, int most) {
+  private static @Nullable String bounded(@Nullable String text, int most) {
     return text == null || text.length() > most ? null : text;
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a message did not arrive, of what a sender reports. The remote server's reply outranks the
@@ -29,7 +30,7 @@ public final class ReportedReasons {
    *
    * @param by who states it, null where nobody does
    */
-  public record Found(Reason reason, ReasonBy by) {}
+  public record Found(Reason reason, @Nullable ReasonBy by) {}
 
   /**
    * The reason; empty for what is no failure.
