@@ -14,10 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,16 +48,16 @@ import tools.jackson.databind.node.ObjectNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AllCasesTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int CONNECTIONS = 4;
   private static final Duration AGES = Duration.ofDays(36_500);
 
   private static final List<CaseBook.Case> CASES = CaseBook.all();
 
   private final Map<CaseBook.Case, List<String>> events = new LinkedHashMap<>();
-  private final Map<CaseBook.Case, Explanation> explanations = new LinkedHashMap<>();
+  private final Map<CaseBook.Case, Explanation> explanations = new ConcurrentHashMap<>();
   private final AtomicReference<List<JsonNode>> last = new AtomicReference<>(List.of());
   private EmbeddedKafka kafka;
   private LiveInstance live;
-  private ExplainProbe probe;
 
   @BeforeAll
   void play(@TempDir Path dir) throws Exception {
@@ -83,7 +87,6 @@ class AllCasesTest {
       live.write(record);
     }
     live.passTo(CaseBook.last().time());
-    probe = ExplainProbe.connect(kafka.bootstrapServers());
     List<JsonNode> settled =
         Awaitility.await()
             .atMost(PATIENCE)
@@ -91,10 +94,34 @@ class AllCasesTest {
             .ignoreExceptions()
             .until(this::answers, answers -> answers.equals(last.getAndSet(answers)));
     assertThat(settled).hasSameSizeAs(CASES);
-    for (CaseBook.Case one : CASES) {
-      explanations.put(
-          one, probe.ask(one.query()).orElseThrow(() -> new AssertionError(one.query())));
+    askAll();
+  }
+
+  /** Over several connections, as one mostly waits for the broker. */
+  private void askAll() throws Exception {
+    Iterator<CaseBook.Case> asked = CASES.iterator();
+    List<FutureTask<Void>> askers = new ArrayList<>();
+    for (int number = 0; number < CONNECTIONS; number++) {
+      FutureTask<Void> asker = new FutureTask<>(() -> ask(asked), null);
+      askers.add(asker);
+      new Thread(asker, "asker-" + number).start();
     }
+    for (FutureTask<Void> asker : askers) {
+      asker.get();
+    }
+  }
+
+  private void ask(Iterator<CaseBook.Case> asked) {
+    try (ExplainProbe probe = ExplainProbe.connect(kafka.bootstrapServers())) {
+      for (Optional<CaseBook.Case> one = next(asked); one.isPresent(); one = next(asked)) {
+        String query = one.get().query();
+        explanations.put(one.get(), probe.ask(query).orElseThrow(() -> new AssertionError(query)));
+      }
+    }
+  }
+
+  private static synchronized Optional<CaseBook.Case> next(Iterator<CaseBook.Case> asked) {
+    return asked.hasNext() ? Optional.of(asked.next()) : Optional.empty();
   }
 
   private List<JsonNode> answers() throws Exception {
@@ -107,7 +134,6 @@ class AllCasesTest {
 
   @AfterAll
   void stop() {
-    probe.close();
     live.close();
     kafka.close();
   }
