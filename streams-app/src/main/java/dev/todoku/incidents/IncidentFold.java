@@ -59,10 +59,19 @@ final class IncidentFold {
                     incident.members().stream()
                         .anyMatch(member -> isOf(member, signal) && !isOther(member, signal)))
             .reduce((older, newer) -> newer);
-    boolean isOver = ofScope.filter(incident -> !incident.isOpen()).isPresent();
-    return OutboundOutage.isOf(signal) && isOver
+    Optional<Incident> open =
+        ofScope.filter(Incident::isOpen).or(() -> explained(recent, signal));
+    if (open.isPresent()) {
+      return open;
+    }
+    return OutboundOutage.isOf(signal)
         ? begunTogether(recent, signal).or(() -> ofScope)
         : ofScope.or(() -> begunTogether(recent, signal));
+  }
+
+  /** The incident of a bounce rate that the signal gives the cause of. */
+  private static Optional<Incident> explained(List<Incident> recent, Signal signal) {
+    return recent.stream().filter(incident -> ExplainedRate.explains(incident, signal)).findFirst();
   }
 
   private static Optional<Incident> begunTogether(List<Incident> recent, Signal signal) {
@@ -124,7 +133,8 @@ final class IncidentFold {
 
   private static Incident added(Incident incident, Signal signal) {
     List<Member> members = replaced(incident, Member.of(signal));
-    long onset = incident.isOpen() ? Math.min(incident.onset(), signal.onset()) : signal.onset();
+    boolean isSameEpisode = incident.isOpen() && !ExplainedRate.explains(incident, signal);
+    long onset = isSameEpisode ? Math.min(incident.onset(), signal.onset()) : signal.onset();
     Incident next = incident.after(signal, members, IncidentGroup.causeOf(members), onset, 0);
     boolean isNews =
         !incident.isOpen()
