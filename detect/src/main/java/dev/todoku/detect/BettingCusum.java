@@ -44,6 +44,11 @@ package dev.todoku.detect;
  * block go on to arrive for hours after it, fewer and fewer; against those p_b is what the lowest
  * bet was on, so that what ends the alarm does not raise the next one.
  *
+ * Words. Beside the three bets on refusals there is one more, that nearly all mail is refused and
+ * the replies accuse whoever sends: by an address, a domain, a reputation, a list. Few refusals do,
+ * so their own habit is far lower, and five in a row are enough where it takes seven of any
+ * kind. What passes costs this bet as much as that on nine in ten.
+ *
  * The arithmetic works on counts per minute, for these add up in any order and S does not: the
  * state is a function of the counts of complete minutes alone.
  *
@@ -78,6 +83,9 @@ public record BettingCusum(Law law, double priorRate, double floor, double cap) 
   /** Explicit refusals: policy replies among attempts. */
   public static final BettingCusum EXPLICIT = new BettingCusum(Law.TRIALS, .01, .005, .25);
 
+  /** Of these, those whose words accuse the sender. */
+  static final BettingCusum ACCUSED = new BettingCusum(Law.TRIALS, .0005, .001, .25);
+
   /** Masked refusals: "user unknown" for recipients who have proved to exist. */
   public static final BettingCusum MASKED = new BettingCusum(Law.TRIALS, .003, .005, MOST_HABITS);
 
@@ -106,6 +114,9 @@ public record BettingCusum(Law law, double priorRate, double floor, double cap) 
 
   /** Fractions blocked that are bet on. */
   private static final double[] RHO = {.10, .35, .90};
+
+  /** The bet that all but a few are refused. */
+  static final int NEARLY_ALL = RHO.length - 1;
 
   /** How many bets there are. */
   static final int BETS = RHO.length;

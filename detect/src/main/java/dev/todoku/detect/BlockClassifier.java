@@ -13,6 +13,9 @@ public final class BlockClassifier {
   /** So many recipients make it more than the trouble of a few. */
   private static final int RECIPIENTS = 4;
 
+  /** So many, where the replies name a list that the sender is on. */
+  private static final int RECIPIENTS_OF_A_LIST = 3;
+
   private static final double MOST = .5;
 
   private BlockClassifier() {}
@@ -21,7 +24,7 @@ public final class BlockClassifier {
   public static Diagnosis rule(ChannelMonitor monitor, ComparisonContext around) {
     Alarm alarm = new Alarm(monitor, around);
     if (around.isRivalReported()
-        || alarm.seen().recipients() < RECIPIENTS
+        || alarm.seen().recipients() < recipientsFor(alarm.seen())
         || !monitor.isBeyondHabit()
         || isOfFewCompanies(alarm)) {
       return Diagnosis.NONE;
@@ -38,6 +41,11 @@ public final class BlockClassifier {
           default -> null;
         };
     return special == null ? block(alarm) : special;
+  }
+
+  private static int recipientsFor(AlarmEvidence seen) {
+    boolean isOfAList = seen.areMost(sample -> !BlockLists.namedIn(sample).isEmpty());
+    return isOfAList ? RECIPIENTS_OF_A_LIST : RECIPIENTS;
   }
 
   /**

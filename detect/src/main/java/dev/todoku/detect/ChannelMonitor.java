@@ -73,7 +73,7 @@ public final class ChannelMonitor {
     if (n > 0 || f > 0 || !detector.isAtRest()) {
       alarmEvidence.add(minute, counting);
     }
-    AlarmChange change = detector.add(time, n, f);
+    AlarmChange change = detector.add(time, n, f, accusing(minute));
     if (change.kind() == AlarmChange.Kind.CLEARED) {
       endedAt = time;
       return change;
@@ -82,6 +82,12 @@ public final class ChannelMonitor {
       alarmEvidence = new AlarmEvidence(failureType);
     }
     return AlarmChange.NONE;
+  }
+
+  private int accusing(StreamMinute minute) {
+    return failureType == FailureType.REFUSALS
+        ? Accusation.weight(minute.samples(FailureType.REFUSALS))
+        : 0;
   }
 
   /** Ends an alarm that has lasted too long by {@code time}. */
@@ -262,6 +268,9 @@ public final class ChannelMonitor {
 
   void writeTo(BinaryWriter out) {
     detector.writeTo(out);
+    if (failureType == FailureType.REFUSALS) {
+      detector.writeAccusations(out);
+    }
     out.writeVarLong(endedAt);
     if (failureType == FailureType.RETURNED_MAIL) {
       exposure.writeTo(out);
@@ -276,6 +285,9 @@ public final class ChannelMonitor {
 
   static ChannelMonitor readFrom(BinaryReader in, FailureType failureType) {
     Detector detector = Detector.readFrom(in, Counting.of(failureType).cusum());
+    if (failureType == FailureType.REFUSALS && in.version() >= StreamState.WITH_WORDS) {
+      detector.readAccusations(in);
+    }
     long endedAt = in.version() >= StreamState.WITH_COHORTS ? in.readVarLong() : 0;
     Exposure exposure =
         failureType == FailureType.RETURNED_MAIL ? Exposure.readFrom(in) : new Exposure();

@@ -19,6 +19,14 @@ public final class Detector {
   /** Capital of the bets, in logarithms. */
   private final double[] score = new double[BettingCusum.BETS];
 
+  /** Capital of the bet that nearly all is refused in words that accuse the sender. */
+  private double accusedScore;
+
+  /** Accusations learned, decayed like the trials, and those held back since the onset. */
+  private double learnedAccusations;
+
+  private long accusations;
+
   /** Trials and failures learned, decayed as of {@link #minute}. */
   private double learnedTrials;
 
@@ -90,12 +98,26 @@ public final class Detector {
    * @return RAISED or CLEARED when this minute raised or ended an alarm, else NONE
    */
   public AlarmChange add(long time, double n, long f) {
+    return add(time, n, f, 0);
+  }
+
+  /**
+   * Takes in a minute that is complete.
+   *
+   * @param time any time in the minute, event time in milliseconds
+   * @param n trials, or exposure
+   * @param f failures; of trials at most {@code n}
+   * @param accusing what the words of failures weigh that accuse the sender
+   * @return RAISED or CLEARED when this minute raised or ended an alarm, else NONE
+   */
+  AlarmChange add(long time, double n, long f, long accusing) {
     AlarmChange overdue = at(time);
     advance(Math.max(Math.floorDiv(time, MINUTE), minute));
     if (n == 0 && f == 0) {
       return overdue;
     }
     bet(n, f);
+    betOnWords(n - f, accusing);
     if (isAlarmed()) {
       recovery =
           StrictMath.max(0, recovery) + cusum.recovery(frozenBaseline, failures / trials, n, f);
@@ -147,6 +169,21 @@ public final class Detector {
     }
   }
 
+  /** Writes what is known of accusations, for {@link #readAccusations}; of few detectors any is. */
+  void writeAccusations(BinaryWriter out) {
+    out.writeDouble(accusedScore).writeDouble(learnedAccusations);
+    if (!isAtRest()) {
+      out.writeVarLong(accusations);
+    }
+  }
+
+  /** Reads what {@link #writeAccusations} wrote, after the rest. */
+  void readAccusations(BinaryReader in) {
+    accusedScore = in.readDouble();
+    learnedAccusations = in.readDouble();
+    accusations = isAtRest() ? 0 : in.readVarLong();
+  }
+
   /** Reads what {@link #writeTo} wrote. */
   public static Detector readFrom(BinaryReader in, BettingCusum cusum) {
     Detector detector = new Detector(cusum);
@@ -175,6 +212,7 @@ public final class Detector {
       double left = cusum.decay(nextMinute - minute);
       learnedTrials *= left;
       learnedFailures *= left;
+      learnedAccusations *= left;
     }
     minute = nextMinute;
   }
@@ -191,7 +229,17 @@ public final class Detector {
     failures += f;
   }
 
+  private void betOnWords(double passed, long accusing) {
+    double habit =
+        accusing == 0 ? 0 : BettingCusum.ACCUSED.baseline(learnedTrials, learnedAccusations);
+    double won =
+        BettingCusum.ACCUSED.won(BettingCusum.NEARLY_ALL, passed + accusing, accusing, habit);
+    accusedScore = StrictMath.max(0, accusedScore + won);
+    accusations += accusing;
+  }
+
   private void learn() {
+    learnedAccusations += accusations;
     learnedTrials += trials;
     learnedFailures += failures;
     forgetOnset();
@@ -200,6 +248,7 @@ public final class Detector {
   private AlarmChange end() {
     AlarmChange ended = verdict(AlarmChange.Kind.CLEARED);
     Arrays.fill(score, 0);
+    accusedScore = 0;
     raised = NONE;
     frozenBaseline = 0;
     recovery = 0;
@@ -216,10 +265,11 @@ public final class Detector {
     onset = NONE;
     trials = 0;
     failures = 0;
+    accusations = 0;
   }
 
   private double highestScore() {
-    double highest = score[0];
+    double highest = accusedScore;
     for (double s : score) {
       highest = StrictMath.max(highest, s);
     }

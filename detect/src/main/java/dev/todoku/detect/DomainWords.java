@@ -8,6 +8,7 @@ final class DomainWords {
   static final Predicate<String> FOUND =
       Pattern.compile(
               "\\b(?:sender|sending|from|your|originating)[ -]domain\\b"
+                  + "|\\b(?:mail|messages) from this domain\\b"
                   + "|\\bdomain of (?:the )?sender\\b"
                   + "|\\bdomain (?:is )?(?:blocked|blacklisted|blocklisted|banned)\\b"
                   + "|\\bdomain reputation\\b"

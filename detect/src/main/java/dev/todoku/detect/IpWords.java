@@ -9,7 +9,7 @@ final class IpWords {
   static final Predicate<String> FOUND =
       Pattern.compile(
               "\\b\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\b"
-                  + "|\\b(?:client host|ip address|your ip|sending ip|source ip|netblock|subnet)\\b")
+                  + "|\\b(?:client host|ip address|your ip|sending ip|sender ip|source ip|netblock|subnet)\\b")
           .asPredicate();
 
   private IpWords() {}

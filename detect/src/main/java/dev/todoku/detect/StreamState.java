@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** All that is remembered of one stream: a watch for each channel. Not thread-safe. */
 public final class StreamState {
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   /** Since this version returned mail is remembered by the hour in which it had been accepted. */
   static final int WITH_COHORTS = 4;
 
   /** Since this version failures are remembered by the recipient's domain, and unexplained ones. */
   static final int WITH_DOMAINS = 5;
+
+  /** Since this version it is remembered how often words accuse the sender. */
+  static final int WITH_WORDS = 6;
 
   private static final EnumCodes<FailureType> CHANNELS = EnumCodes.of(FailureType.class);
 

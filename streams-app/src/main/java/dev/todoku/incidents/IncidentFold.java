@@ -59,8 +59,7 @@ final class IncidentFold {
                     incident.members().stream()
                         .anyMatch(member -> isOf(member, signal) && !isOther(member, signal)))
             .reduce((older, newer) -> newer);
-    Optional<Incident> open =
-        ofScope.filter(Incident::isOpen).or(() -> explained(recent, signal));
+    Optional<Incident> open = ofScope.filter(Incident::isOpen).or(() -> explained(recent, signal));
     if (open.isPresent()) {
       return open;
     }
