@@ -11,6 +11,7 @@ import dev.todoku.streams.FactLookup;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
+import dev.todoku.streams.SoonAgain;
 import dev.todoku.streams.TypedSink;
 import dev.todoku.wire.SenderActivity;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -59,6 +59,7 @@ public final class IncidentsProcessor implements Processor<String, Object, Objec
   private final EventClock clock = new EventClock();
   private long heldUntil = Long.MAX_VALUE;
   private ProcessorContext<Object, Object> context;
+  private SoonAgain later;
   private IncidentManager desk;
   private KeyValueStore<String, byte[]> incidents;
   private TypedSink<String, Alert> alerts;
@@ -80,8 +81,9 @@ public final class IncidentsProcessor implements Processor<String, Object, Objec
     alerts = new TypedSink<>(context, Names.sink(Names.INCIDENTS, Topics.ALERTS.name()));
     openIncidents =
         new TypedSink<>(context, Names.sink(Names.INCIDENTS, Topics.OPEN_INCIDENTS.name()));
+    later = new SoonAgain(context, QUIET, this::onWallClock);
     restorePending();
-    context.schedule(QUIET, PunctuationType.WALL_CLOCK_TIME, unused -> onWallClock());
+    askAgain();
   }
 
   private void restorePending() {
@@ -115,11 +117,23 @@ public final class IncidentsProcessor implements Processor<String, Object, Objec
       SubjectLog log = log(subject);
       store(subject, log, desk.onActivity(log, activity));
     }
+    askAgain();
   }
 
   private void onWallClock() {
     publishPending();
     publishDue();
+    askAgain();
+  }
+
+  /** Only while something waits: each look at the clock is a transaction. */
+  private void askAgain() {
+    if (!pending.isEmpty()) {
+      later.ask();
+    } else if (!held.isEmpty()) {
+      long left = heldUntil - clock.now(context.currentSystemTimeMs());
+      later.askIn(Duration.ofMillis(Math.max(QUIET.toMillis(), left)));
+    }
   }
 
   private void publishDue() {

@@ -1,6 +1,7 @@
 package dev.todoku.streams;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -15,13 +16,19 @@ public final class SoonAgain {
   private final Duration pause;
   private final Runnable work;
   private @Nullable Cancellable due;
+  private long dueAt;
 
   /** {@code work} asks again when it leaves something. */
   public SoonAgain(ProcessorContext<?, ?> context, Runnable work) {
     this(context, BETWEEN_PARTS, work);
   }
 
-  SoonAgain(ProcessorContext<?, ?> context, Duration pause, Runnable work) {
+  /**
+   * As above.
+   *
+   * @param pause how much later the work runs
+   */
+  public SoonAgain(ProcessorContext<?, ?> context, Duration pause, Runnable work) {
     this.context = context;
     this.pause = pause;
     this.work = work;
@@ -29,8 +36,22 @@ public final class SoonAgain {
 
   /** Runs the work once more, unless that is due already. */
   public void ask() {
+    askIn(pause);
+  }
+
+  /** Runs the work {@code later} than now, unless it is due before that. */
+  public void askIn(Duration later) {
+    long at = context.currentSystemTimeMs() + later.toMillis();
+    if (due != null && at < dueAt) {
+      due.cancel();
+      due = null;
+    }
     if (due == null) {
-      due = context.schedule(pause, PunctuationType.WALL_CLOCK_TIME, now -> goOn());
+      dueAt = at;
+      // At a time, and not by a tick, whose pace may change.
+      due =
+          context.schedule(
+              Instant.ofEpochMilli(at), later, PunctuationType.WALL_CLOCK_TIME, now -> goOn());
     }
   }
 

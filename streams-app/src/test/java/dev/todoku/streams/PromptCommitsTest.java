@@ -26,6 +26,7 @@ class PromptCommitsTest {
   @BeforeEach
   void open() {
     context = TestStores.context(dir);
+    context.setCurrentSystemTimeMs(0);
     Consumed consumed =
         new Consumed() {
           @Override
