@@ -44,6 +44,7 @@ import java.util.Set;
  * @param evidence what is trusted of what comes back by mail
  * @param queueMemory how long a queue entry of a Postfix log is remembered
  * @param page where people reach the page, empty when unknown
+ * @param pace how often the stages look at the clock
  */
 public record PipelineSettings(
     int partitions,
@@ -67,7 +68,8 @@ public record PipelineSettings(
     Set<String> ignoredInputs,
     EvidenceRules evidence,
     Duration queueMemory,
-    String page) {
+    String page,
+    ClockPace pace) {
 
   /** Of which all parts are to be set. */
   public static PipelineSettingsBuilder builder() {

@@ -40,6 +40,7 @@ public final class PipelineSettingsBuilder {
   private EvidenceRules evidence;
   private Duration queueMemory;
   private String page;
+  private ClockPace pace = ClockPace.ofProcess();
 
   PipelineSettingsBuilder() {}
 
@@ -66,6 +67,7 @@ public final class PipelineSettingsBuilder {
     evidence = known.evidence();
     queueMemory = known.queueMemory();
     page = known.page();
+    pace = known.pace();
   }
 
   public PipelineSettingsBuilder partitions(int count) {
@@ -178,6 +180,11 @@ public final class PipelineSettingsBuilder {
     return this;
   }
 
+  PipelineSettingsBuilder pace(ClockPace ofStages) {
+    pace = ofStages;
+    return this;
+  }
+
   public PipelineSettings build() {
     return new PipelineSettings(
         partitions,
@@ -201,6 +208,7 @@ public final class PipelineSettingsBuilder {
         ignoredInputs,
         evidence,
         queueMemory,
-        page);
+        page,
+        pace);
   }
 }

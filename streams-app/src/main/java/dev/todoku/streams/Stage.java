@@ -113,7 +113,9 @@ public final class Stage {
   public <K, V> Stage does(ProcessorSupplier<K, V, Object, Object> processor) {
     topology.addProcessor(
         name,
-        PromptCommits.of(CountedStores.of(processor, metrics), settings.consumed()),
+        PacedStage.of(
+            PromptCommits.of(CountedStores.of(processor, metrics), settings.consumed()),
+            settings.pace()),
         entries.toArray(String[]::new));
     List<String> writers = new ArrayList<>(entries);
     writers.removeIf(entry -> !entry.startsWith(Names.validator("")));

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The clock is looked at once a tick. When a writer of live mail marks that a minute is over, an
  * alert may wait for that minute: then the clock is looked at, and proofs are asked for, ten times
  * a second, until the mark holds or two seconds have passed. What holds is the same, only sooner.
+ * Where nothing has come for a while, no alert waits.
  */
 public final class TaskWatermark implements AutoCloseable {
   /**
@@ -42,6 +43,7 @@ public final class TaskWatermark implements AutoCloseable {
   private final String stage;
   private final List<String> topics;
   private final PipelineMetrics metrics;
+  private final ClockPace pace;
   private byte[] stored;
   private LongConsumer tick = this::onWallClock;
 
@@ -53,22 +55,24 @@ public final class TaskWatermark implements AutoCloseable {
 
   private TaskWatermark(
       ProcessorContext<?, ?> context,
-      InputWatermark inputs,
-      Consumed.Reading reading,
-      String marks,
-      KeyValueStore<String, byte[]> store,
       String stage,
+      PipelineSettings settings,
+      PipelineMetrics metrics,
       List<String> topics,
-      PipelineMetrics metrics) {
+      String marks,
+      int intakes) {
     this.context = context;
     this.stage = stage;
     this.topics = topics;
     this.metrics = metrics;
-    this.inputs = inputs;
-    this.reading = reading;
     this.marks = marks;
-    this.store = store;
-    this.stored = store.get(ENTRY);
+    inputs = settings.watermark(topics, intakes);
+    pace = settings.pace();
+    List<String> all = new ArrayList<>(topics);
+    all.add(marks);
+    reading = settings.consumed().of(all, context.taskId().partition());
+    store = context.getStateStore(Names.watermark(stage));
+    stored = store.get(ENTRY);
     if (stored != null) {
       inputs.restore(stored);
     }
@@ -90,17 +94,7 @@ public final class TaskWatermark implements AutoCloseable {
       List<String> topics,
       Topic<String, WatermarkRecord> marks,
       int intakes) {
-    List<String> all = new ArrayList<>(topics);
-    all.add(marks.name());
-    return new TaskWatermark(
-        context,
-        settings.watermark(topics, intakes),
-        settings.consumed().of(all, context.taskId().partition()),
-        marks.name(),
-        context.getStateStore(Names.watermark(stage)),
-        stage,
-        topics,
-        metrics);
+    return new TaskWatermark(context, stage, settings, metrics, topics, marks.name(), intakes);
   }
 
   /**
@@ -130,6 +124,7 @@ public final class TaskWatermark implements AutoCloseable {
     long minute = OpenMinutes.minuteOf(mark.time());
     if (minute > hurriedTo
         && minute > inputs.current()
+        && !pace.isQuiet()
         && now - mark.time() <= InputWatermark.LIVE_MS) {
       hurryTo(minute);
     }

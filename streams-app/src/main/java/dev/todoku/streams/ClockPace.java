@@ -1,0 +1,65 @@
+package dev.todoku.streams;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often the stages of a process look at the clock. Every look is a transaction, also of a stage
+ * that has nothing to do: once no mail has come for a while, a process that is all there is of its
+ * installation looks each minute. What follows from the clock alone, such as the end of an incident
+ * after which nothing was sent, is then seen up to a minute later; no answer changes.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class ClockPace {
+  /** By then what came last has been judged. */
+  private static final Duration QUIET_AFTER = Duration.ofMinutes(3);
+
+  private static final long NANOS_PER_MS = 1_000_000;
+
+  private final @Nullable Duration quietTick;
+  private final LongSupplier clock;
+  private volatile long cameAt;
+
+  /**
+   * Something has just come.
+   *
+   * @param quietTick how often the clock is looked at when nothing comes, null for as often as ever
+   * @param clock milliseconds from any time on
+   */
+  ClockPace(@Nullable Duration quietTick, LongSupplier clock) {
+    this.quietTick = quietTick;
+    this.clock = clock;
+    cameAt = clock.getAsLong();
+  }
+
+  /** That of this process: {@code -Dtodoku.quiet.tick.ms}, or the same at all times. */
+  public static ClockPace ofProcess() {
+    Long millis = Long.getLong("todoku.quiet.tick.ms");
+    return new ClockPace(
+        millis == null ? null : Duration.ofMillis(millis), () -> System.nanoTime() / NANOS_PER_MS);
+  }
+
+  /** Mail, or what follows from it, has come to a stage. */
+  void came() {
+    if (isPaced()) {
+      cameAt = clock.getAsLong();
+    }
+  }
+
+  /** Whether the clock is looked at more seldom at times. */
+  boolean isPaced() {
+    return quietTick != null;
+  }
+
+  /** Whether nothing has come for a while. */
+  boolean isQuiet() {
+    return quietTick != null && clock.getAsLong() - cameAt > QUIET_AFTER.toMillis();
+  }
+
+  /** What stands now in place of {@code tick}. */
+  Duration of(Duration tick) {
+    return isQuiet() && quietTick.compareTo(tick) > 0 ? quietTick : tick;
+  }
+}
