@@ -83,8 +83,8 @@ public final class LocalSources implements Collector.Opener {
         throw new Failure(
             "no permission to read " + path + ": on Debian, members of the group adm may");
       }
-      if (!Files.isDirectory(parent)) {
-        throw new Failure("there is no directory " + parent);
+      if (!LogNames.isPattern(parent.toString())) {
+        checkDirectory(parent);
       }
     }
     for (Path mailbox : mailboxes) {
@@ -93,6 +93,37 @@ public final class LocalSources implements Collector.Opener {
             (Files.exists(mailbox) ? "cannot read the mailbox " : "there is no mailbox ")
                 + mailbox);
       }
+    }
+  }
+
+  /** Files are found by a list of it, and may be there though nothing says so. */
+  private static void checkDirectory(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new Failure("there is no directory " + directory);
+    }
+    if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
+      throw new Failure("no permission to read the directory " + directory);
+    }
+  }
+
+  /** Logs and patterns of which there is no file yet. */
+  public List<String> missing() {
+    return logs.names().stream().filter(log -> found(log).noneMatch(Files::exists)).toList();
+  }
+
+  /** Logs that have lines, none of them of a mail server that is known. */
+  public List<Path> withoutMail() {
+    return logs.format() != null
+        ? List.of()
+        : logs.names().stream().flatMap(this::found).filter(MailLines::areMissing).toList();
+  }
+
+  private Stream<Path> found(String log) {
+    try {
+      return LogNames.find(List.of(log)).stream();
+    } catch (IOException e) {
+      LOG.debug("cannot look for {}", log, e);
+      return Stream.empty();
     }
   }
 

@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 /** Whose log it is. */
 public final class ServerLogOption {
+  /** What a log is taken for that has not the shape of another one. */
+  private static final String POSTFIX = "postfix";
+
   @Option(
       names = "--as",
       paramLabel = "FORMAT",
@@ -17,10 +20,10 @@ public final class ServerLogOption {
 
   /** Null where none is named. */
   public LogFormat format() {
-    return name == null
+    return name == null || name.equals(POSTFIX)
         ? null
         : LogFormats.named(name)
             .orElseThrow(
-                () -> Failure.ofUsage("--as " + name + ": expected one of " + LogFormats.names()));
+                () -> Failure.ofUsage("--as " + name + ": expected one of postfix, " + LogFormats.names()));
   }
 }

@@ -12,6 +12,7 @@ import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.kafka.LocalKafka;
 import dev.todoku.kafka.TopicSetup;
 import dev.todoku.text.CauseMessage;
+import dev.todoku.text.FileTrouble;
 import dev.todoku.wire.InternalTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,7 +109,7 @@ final class LocalInstallation implements AutoCloseable {
       throw inUse(directory);
     } catch (IOException e) {
       throw new Failure(
-          "cannot write to " + directory + ": " + e.getMessage() + "; choose another with --data",
+          "cannot write to " + directory + ": " + FileTrouble.of(e) + "; choose another with --data",
           e);
     }
   }

@@ -13,10 +13,10 @@ import dev.todoku.cli.collect.QueueOptions;
 import dev.todoku.cli.collect.ServerLogOption;
 import dev.todoku.cli.run.NativeLibraries;
 import dev.todoku.cli.run.RunnablePipeline;
-import dev.todoku.collect.file.LogNames;
 import dev.todoku.collect.kafka.Collector;
 import dev.todoku.collect.kafka.PositionsTopic;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.text.FileTrouble;
 import dev.todoku.text.Language;
 import dev.todoku.text.ReasonNames;
 import java.io.IOException;
@@ -169,9 +169,8 @@ public final class WatchCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     TodokuConfig given = options.loadWith(java.util.Map.of());
     try (WatchScreen screen = new WatchScreen(out, err, words, keep)) {
-      logs.stream()
-          .filter(log -> !LogNames.isPattern(log) && !Files.exists(Path.of(log)))
-          .forEach(log -> screen.say("missing", log));
+      sources.missing().forEach(log -> screen.say("missing", log));
+      screen.afterReading(() -> sources.withoutMail().forEach(log -> screen.say("no.mail", log)));
       if (exports) {
         export(given, screen);
       } else if (given.namesKafka()) {
@@ -259,7 +258,7 @@ public final class WatchCommand implements Callable<Integer> {
       return Files.createDirectories(directory.toAbsolutePath().normalize());
     } catch (IOException e) {
       throw new Failure(
-          "cannot write to " + directory + ": " + e.getMessage() + "; choose another with --data",
+          "cannot write to " + directory + ": " + FileTrouble.of(e) + "; choose another with --data",
           e);
     }
   }

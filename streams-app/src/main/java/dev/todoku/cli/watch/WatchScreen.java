@@ -38,6 +38,7 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
   private final NewSilence silence = new NewSilence();
   private final Set<String> shownOld = new HashSet<>();
   private IncidentLines incidents;
+  private Runnable afterReading = () -> {};
   private List<CollectorSource> sources = List.of();
   private ProgressBar bar;
   private long openedAt = System.nanoTime();
@@ -57,6 +58,11 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
 
   synchronized void shows(IncidentLines lines) {
     incidents = lines;
+  }
+
+  /** What is done once all sources have been read to their end. */
+  synchronized void afterReading(Runnable then) {
+    afterReading = then;
   }
 
   synchronized void say(String key, Object... arguments) {
@@ -83,7 +89,12 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
       hasCaughtUp = true;
       sources.stream().map(CollectorSource::status).forEach(this::showLeftOut);
       double seconds = (System.nanoTime() - openedAt) / NANOS_PER_SECOND;
-      say("read", written, seconds(seconds), names());
+      if (written == 0) {
+        say("read.nothing", names());
+      } else {
+        say("read", written, seconds(seconds), names());
+      }
+      afterReading.run();
       return;
     }
     long total = sources.stream().mapToLong(source -> source.status().totalBytes()).sum();

@@ -1,10 +1,13 @@
 package dev.todoku.collect.file;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,7 +19,7 @@ public final class LogNames {
    * The logs, by the names under which they are written. A name without a pattern is one whether
    * there is such a file or not.
    *
-   * @param names paths, of which the last part may have {@code *}, {@code ?}, {@code [}…{@code ]}
+   * @param names paths, whose parts may have {@code *}, {@code ?}, {@code [}…{@code ]}
    *     or <code>{</code>…<code>}</code>
    */
   public static SortedSet<Path> find(Collection<String> names) throws IOException {
@@ -25,14 +28,37 @@ public final class LogNames {
       Path path = Path.of(name).toAbsolutePath().normalize();
       if (!isPattern(name)) {
         logs.add(logOf(path));
-      } else if (Files.isDirectory(path.getParent())) {
-        try (DirectoryStream<Path> found =
-            Files.newDirectoryStream(path.getParent(), path.getFileName().toString())) {
-          found.forEach(file -> logs.add(logOf(file)));
-        }
+      } else {
+        matching(path).forEach(file -> logs.add(logOf(file)));
       }
     }
     return logs;
+  }
+
+  /** What is there by a path whose parts may be patterns. */
+  private static List<Path> matching(Path pattern) throws IOException {
+    Path parent = pattern.getParent();
+    if (parent == null) {
+      return List.of(pattern);
+    }
+    List<Path> found = new ArrayList<>();
+    for (Path directory : isPattern(parent.toString()) ? matching(parent) : List.of(parent)) {
+      if (Files.isDirectory(directory)) {
+        found.addAll(in(directory, pattern.getFileName().toString()));
+      }
+    }
+    return found;
+  }
+
+  /** A directory that is not to be read holds none of those that a pattern asks for. */
+  private static List<Path> in(Path directory, String pattern) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> named = Files.newDirectoryStream(directory, pattern)) {
+      named.forEach(found::add);
+    } catch (AccessDeniedException e) {
+      return List.of();
+    }
+    return found;
   }
 
   /** Whether {@code name} stands for any number of files. */

@@ -26,7 +26,7 @@ public final class PostfixPrograms {
   private PostfixPrograms() {}
 
   /** "postfix/smtp", "postfix-out/smtp"; with another {@code syslog_name}, by the daemon's name. */
-  static boolean isPostfix(String program) {
+  public static boolean isPostfix(String program) {
     return program.startsWith("postfix")
         || (program.indexOf('/') > 0 && DAEMONS.contains(daemon(program)));
   }

@@ -47,4 +47,17 @@ class RotationNamesTest {
             directory.resolve("mail.log"),
             directory.resolve("other.log"));
   }
+
+  @Test
+  void aPatternMayStandForDirectories() throws IOException {
+    for (String host : List.of("mx1", "mx2", "other")) {
+      Files.createDirectory(directory.resolve(host));
+    }
+    Files.createFile(directory.resolve("mx1/mail.log"));
+    Files.createFile(directory.resolve("mx2/mail.log"));
+    Files.createFile(directory.resolve("mx3"));
+    Files.createFile(directory.resolve("other/mail.log"));
+    assertThat(LogNames.find(List.of(directory + "/mx*/mail.log")))
+        .containsExactly(directory.resolve("mx1/mail.log"), directory.resolve("mx2/mail.log"));
+  }
 }
