@@ -12,6 +12,7 @@ import dev.todoku.query.QueryService;
 import dev.todoku.query.StateReader;
 import dev.todoku.recipients.RecipientJudge;
 import dev.todoku.streams.FutureLimit;
+import dev.todoku.streams.ClockPace;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.TaskWatermark;
@@ -30,6 +31,9 @@ import org.apache.kafka.streams.Topology;
 public final class Application {
   private static final Duration OLDEST_PROOF = Duration.ofSeconds(2);
 
+  /** Nobody looks at proofs more often than at the clock. */
+  private static final int QUIET_PROOFS = 10;
+
   private Application() {}
 
   /**
@@ -44,7 +48,7 @@ public final class Application {
   /** The topology, for printing. */
   public static Topology topology(TodokuConfig config) {
     return topology(
-        Installation.of(config, config.topicPartitions(), probe(config, new ConsumedPositions())),
+        Installation.of(config, config.topicPartitions(), probe(config, new ConsumedPositions(), ClockPace.ofProcess())),
         config,
         new SimpleMeterRegistry());
   }
@@ -64,12 +68,16 @@ public final class Application {
   public static KafkaStreams streams(
       TodokuConfig config, int partitions, LongSupplier clock, MeterRegistry meters) {
     ConsumedPositions positions = new ConsumedPositions();
+    ClockPace pace = ClockPace.ofProcess();
     PipelineSettings settings =
         Installation.of(
-            config,
-            partitions,
-            probe(config, positions),
-            new FutureLimit(config.eventTimeAheadMax(), clock));
+                config,
+                partitions,
+                probe(config, positions, pace),
+                new FutureLimit(config.eventTimeAheadMax(), clock))
+            .but()
+            .pace(pace)
+            .build();
     return new ScrapedStreams(
         topology(settings, config, meters),
         StreamsSettings.of(
@@ -80,7 +88,7 @@ public final class Application {
   public static QueryService answers(
       TodokuConfig config, StateReader states, MailboxProviders.Routes routes) {
     PipelineSettings settings =
-        Installation.of(config, config.topicPartitions(), probe(config, new ConsumedPositions()));
+        Installation.of(config, config.topicPartitions(), probe(config, new ConsumedPositions(), ClockPace.ofProcess()));
     return new QueryService(
         states,
         settings.address(),
@@ -103,12 +111,13 @@ public final class Application {
   }
 
   /** Asks nothing before a task does. */
-  private static ConsumedProbe probe(TodokuConfig config, ConsumedPositions positions) {
+  private static ConsumedProbe probe(
+      TodokuConfig config, ConsumedPositions positions, ClockPace pace) {
     return new ConsumedProbe(
         () -> Admin.create(config.clientSettings("admin")),
         config.applicationId(),
         positions,
-        probePeriod());
+        () -> pace.longer(probePeriod(), QUIET_PROOFS));
   }
 
   /** Twice a tick, since nobody looks in between; but what is proven is not to be old. */

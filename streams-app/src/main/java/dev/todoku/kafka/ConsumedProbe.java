@@ -49,7 +49,7 @@ public final class ConsumedProbe implements Consumed {
   private final Supplier<Admin> admins;
   private final String group;
   private final ConsumedPositions positions;
-  private final Duration period;
+  private final Supplier<Duration> period;
   private final Map<TopicPartition, Input> inputs = new ConcurrentHashMap<>();
   private volatile long hastyUntil = System.nanoTime();
   private volatile @Nullable Thread thread;
@@ -87,7 +87,7 @@ public final class ConsumedProbe implements Consumed {
    * @param period how often it asks; so much later something is proven
    */
   public ConsumedProbe(
-      Supplier<Admin> admins, String group, ConsumedPositions positions, Duration period) {
+      Supplier<Admin> admins, String group, ConsumedPositions positions, Supplier<Duration> period) {
     this.admins = admins;
     this.group = group;
     this.positions = positions;
@@ -167,7 +167,7 @@ public final class ConsumedProbe implements Consumed {
           }
           answers = false;
         }
-        LockSupport.parkNanos((isHasty() ? HASTY_PERIOD : period).toNanos());
+        LockSupport.parkNanos((isHasty() ? HASTY_PERIOD : period.get()).toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -58,6 +58,11 @@ public final class ClockPace {
     return quietTick != null && clock.getAsLong() - cameAt > QUIET_AFTER.toMillis();
   }
 
+  /** {@code usual}, and so many times as long when nothing has come for a while. */
+  public Duration longer(Duration usual, int times) {
+    return isQuiet() ? usual.multipliedBy(times) : usual;
+  }
+
   /** What stands now in place of {@code tick}. */
   Duration of(Duration tick) {
     return isQuiet() && quietTick.compareTo(tick) > 0 ? quietTick : tick;

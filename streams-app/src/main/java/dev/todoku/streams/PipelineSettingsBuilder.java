@@ -180,7 +180,7 @@ public final class PipelineSettingsBuilder {
     return this;
   }
 
-  PipelineSettingsBuilder pace(ClockPace ofStages) {
+  public PipelineSettingsBuilder pace(ClockPace ofStages) {
     pace = ofStages;
     return this;
   }

@@ -139,7 +139,7 @@ final class LocalInstallation implements AutoCloseable {
     defaults.put("kafka.poll.ms", "400");
     // What comes is handed over at once; this is how long the broker holds a question when nothing
     // comes.
-    defaults.put("kafka.consumer.fetch.max.wait.ms", "2000");
+    defaults.put("kafka.consumer.fetch.max.wait.ms", "10000");
     defaults.put("kafka.producer.buffer.memory", String.valueOf(8 * 1024 * 1024));
     defaults.put("kafka.statestore.cache.max.bytes", String.valueOf(16 * 1024 * 1024));
     defaults.forEach(

@@ -41,8 +41,6 @@ final class News implements AutoCloseable {
   static News accept(Map<String, Object> clientSettings) {
     Map<String, Object> settings = new HashMap<>(clientSettings);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    // Nothing comes for hours: waits for it at the broker.
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1_000);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, bytes, bytes);
     List<TopicPartition> alerts = partitions(consumer, Topics.ALERTS);

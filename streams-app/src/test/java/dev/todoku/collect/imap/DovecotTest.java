@@ -27,12 +27,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against Dovecot, where it is installed; as a process of its own with directories of its own. */
+/**
+ * Against Dovecot, where it is installed; as a process of its own with directories of its own. How
+ * many messages: {@code -Dtodoku.imap.mails=10000}.
+ */
 class DovecotTest {
   private static final Path DOVECOT = Path.of("/usr/sbin/dovecot");
-  private static final Duration SOON = Duration.ofSeconds(30);
   private static final int LARGEST = 1024 * 1024;
-  private static final int MESSAGES = 400;
+  private static final int MESSAGES = Integer.getInteger("todoku.imap.mails", 400);
+  private static final Duration SOON = Duration.ofSeconds(30 + MESSAGES / 20);
   private static final String USER = "vmail";
 
   @TempDir private Path directory;
