@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.utils.Exit;
 
 /**
  * A broker in this JVM that keeps its data, for an installation of one machine: little memory,
@@ -22,6 +23,8 @@ public final class LocalKafka {
           Map.entry("num.io.threads", "2"),
           Map.entry("background.threads", "1"),
           Map.entry("num.replica.fetchers", "1"),
+          Map.entry("group.coordinator.threads", "1"),
+          Map.entry("group.coordinator.background.threads", "1"),
           Map.entry("num.recovery.threads.per.data.dir", "2"),
           // Only what is not written to any more can be deleted or compacted.
           Map.entry("log.segment.bytes", String.valueOf(64 * 1024 * 1024)),
@@ -59,6 +62,20 @@ public final class LocalKafka {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Has something said before a broker ends the process, as it does when it cannot write, without a
+   * word of its own.
+   */
+  public static void beforeItEndsTheProcess(Runnable say) {
+    Exit.Procedure end =
+        (status, message) -> {
+          say.run();
+          Runtime.getRuntime().halt(status);
+        };
+    Exit.setExitProcedure(end);
+    Exit.setHaltProcedure(end);
   }
 
   /** Where broker and controller listen. */

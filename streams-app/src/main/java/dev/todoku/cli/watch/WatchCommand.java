@@ -16,6 +16,7 @@ import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.collect.kafka.Collector;
 import dev.todoku.collect.kafka.PositionsTopic;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.kafka.LocalKafka;
 import dev.todoku.text.FileTrouble;
 import dev.todoku.text.Language;
 import dev.todoku.text.ReasonNames;
@@ -75,6 +76,9 @@ public final class WatchCommand implements Callable<Integer> {
   private static final int USUAL_WIDTH = 100;
   private static final int LEAST_WIDTH = 40;
   private static final int STOP_SECONDS = 28;
+
+  /** Bytes. A broker that finds less may have failed to write a batch of records. */
+  private static final long LEAST_ROOM = 8L * 1024 * 1024;
 
   private final RunnablePipeline pipeline;
 
@@ -214,17 +218,44 @@ public final class WatchCommand implements Callable<Integer> {
       ReasonNames reasons) {
     Path directory = directory();
     Path logFile = directory.resolve("todoku.log");
+    refuseFullDisk(directory);
     screen.say("start", directory);
     WatchLog.to(logFile);
+    LocalKafka.beforeItEndsTheProcess(
+        () -> {
+          if (isFull(directory)) {
+            screen.say("disk.full", directory);
+          } else {
+            screen.say("broker.ended", logFile);
+          }
+        });
     LocalInstallation local = LocalInstallation.start(directory, options, given, logZone, keep);
     WatchSession monitor = new WatchSession(local, screen, reasons);
     CountDownLatch over = stopWith(monitor, screen);
     try {
       monitor.start(pipeline, sources, keep);
       monitor.follow(width(), words, logFile);
+    } catch (Failure e) {
+      throw isFull(directory) ? new Failure(words.say("disk.full", directory), e) : e;
     } finally {
       monitor.close();
       over.countDown();
+    }
+  }
+
+  /** Nothing is lost when a disk becomes full, but nothing can begin on one that is. */
+  private static void refuseFullDisk(Path directory) {
+    if (isFull(directory)) {
+      throw new Failure(
+          "the disk of " + directory + " is full: make room, or choose another with --data");
+    }
+  }
+
+  private static boolean isFull(Path directory) {
+    try {
+      return Files.getFileStore(directory).getUsableSpace() < LEAST_ROOM;
+    } catch (IOException e) {
+      return false;
     }
   }
 
