@@ -19,6 +19,7 @@ public final class ProgressBar implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final long total;
   private final long startedAt;
+  private String unit = "records";
   private long drawnAt;
   private boolean drawn;
 
@@ -45,6 +46,12 @@ public final class ProgressBar implements AutoCloseable {
     return new ProgressBar(terminal, nanoTime, total);
   }
 
+  /** Calls what is counted {@code unit}, in the language of the person. */
+  public ProgressBar counting(String unit) {
+    this.unit = unit;
+    return this;
+  }
+
   /** Shows nothing before {@code delay} is over: what is done by then needs no bar. */
   public ProgressBar after(Duration delay) {
     drawnAt = startedAt + delay.toNanos() - REDRAW_NANOS;
@@ -67,7 +74,7 @@ public final class ProgressBar implements AutoCloseable {
     drawn = true;
     double rate = records / ((now - startedAt) / NANOS_PER_SECOND);
     terminal.printf(
-        Locale.ROOT, "%s%s%,d records  %,.0f/s  %s", ERASE, bar(done), records, rate, label);
+        Locale.ROOT, "%s%s%,d %s  %,.0f/s  %s", ERASE, bar(done), records, unit, rate, label);
     terminal.flush();
   }
 

@@ -15,6 +15,7 @@ final class IncidentLines {
   private static final String INDENT = "  ";
   private static final int FEW_STEPS = 1;
   private static final int MOST_STEPS = 3;
+  private static final int MOST_REPLY_LINES = 3;
 
   private final WatchWords words;
   private final int width;
@@ -55,7 +56,13 @@ final class IncidentLines {
 
   private List<String> opened(Alert alert) {
     List<String> lines = new ArrayList<>();
-    lines.add(cut(words.say("severity." + alert.severity()) + "  " + words.in(alert.title())));
+    lines.add("");
+    String title = words.say("severity." + alert.severity()) + "  " + words.in(alert.title());
+    String indent = "";
+    for (String part : Cells.wrap(title, width - INDENT.length())) {
+      lines.add(indent + part);
+      indent = INDENT;
+    }
     Evidence evidence = alert.evidence();
     lines.add(
         INDENT
@@ -68,7 +75,7 @@ final class IncidentLines {
         .filter(sample -> sample.reply() != null && sample.reply().text() != null)
         .findFirst()
         .map(sample -> words.say("reply", sample.recipient(), sample.reply().text()))
-        .ifPresent(reply -> lines.add(INDENT + Cells.cut(reply, width - INDENT.length())));
+        .ifPresent(reply -> lines.addAll(few(reply)));
     int steps = alert.severity() == Severity.ADVICE ? FEW_STEPS : MOST_STEPS;
     int number = 1;
     for (RemedyStep step : alert.remedy().stream().limit(steps).toList()) {
@@ -83,13 +90,31 @@ final class IncidentLines {
       }
     }
     if (!page.isEmpty()) {
-      lines.add(
-          INDENT
-              + page
-              + "#/incidents/"
-              + URLEncoder.encode(alert.incidentId(), StandardCharsets.UTF_8));
+      lines.add(INDENT + page + "#/incidents/" + inFragment(alert.incidentId()));
     }
     return lines;
+  }
+
+  /** What is wrong is often said at the end of a reply, such as whose list one is on. */
+  private List<String> few(String reply) {
+    List<String> wrapped = Cells.wrap(reply, width - INDENT.length());
+    List<String> lines =
+        new ArrayList<>(wrapped.subList(0, Math.min(MOST_REPLY_LINES, wrapped.size())));
+    if (wrapped.size() > MOST_REPLY_LINES) {
+      String last = lines.remove(MOST_REPLY_LINES - 1);
+      lines.add(Cells.cut(last + " " + wrapped.get(MOST_REPLY_LINES), width - INDENT.length()));
+    }
+    return lines.stream().map(line -> INDENT + line).toList();
+  }
+
+  /** These may stand in a fragment as they are (RFC 3986 section 3.5), and a link is to be short. */
+  private static String inFragment(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("%3D", "=")
+        .replace("%2C", ",")
+        .replace("%3A", ":")
+        .replace("%40", "@");
   }
 
   private String cut(String text) {

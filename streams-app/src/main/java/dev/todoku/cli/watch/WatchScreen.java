@@ -100,7 +100,7 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
     long total = sources.stream().mapToLong(source -> source.status().totalBytes()).sum();
     long done = sources.stream().mapToLong(source -> source.status().bytes()).sum();
     if (bar == null) {
-      bar = ProgressBar.on(err, total);
+      bar = ProgressBar.on(err, total).counting(words.say("unit"));
     }
     bar.update(done, written, latest());
   }
