@@ -14,6 +14,7 @@ import dev.todoku.kafka.TopicSetup;
 import dev.todoku.text.CauseMessage;
 import dev.todoku.text.FileTrouble;
 import dev.todoku.wire.InternalTopics;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -165,7 +166,17 @@ final class LocalInstallation implements AutoCloseable {
 
   /** Starts the pipeline and the page. */
   void run(RunnablePipeline pipeline) {
-    instance = Instance.start(config, pipeline);
+    try {
+      instance = Instance.start(config, pipeline);
+    } catch (JavalinBindException e) {
+      throw new Failure(
+          "cannot listen on "
+              + config.httpHost()
+              + ":"
+              + config.httpPort()
+              + ": choose another port with -D http.port=PORT (0 for a free one, -1 for none)",
+          e);
+    }
   }
 
   String bootstrapServers() {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,7 +133,7 @@ public final class Collector implements Runnable, AutoCloseable {
         }
         backoff = following.written > 0 ? FIRST_BACKOFF_MS : backoff;
         LOG.warn("collecting stopped and goes on in {} ms", backoff, e);
-        observer.interrupted(String.valueOf(e.getMessage()));
+        observer.interrupted(why(e));
         pause(backoff);
         backoff = Math.min(LONGEST_BACKOFF_MS, 2 * backoff);
       } catch (RuntimeException e) {
@@ -142,6 +143,20 @@ public final class Collector implements Runnable, AutoCloseable {
         following.close();
       }
     }
+  }
+
+  /**
+   * For a person. A producer that has failed says only that it has, and why is the cause; whoever
+   * waits in vain says for how many milliseconds it did.
+   */
+  private static String why(RuntimeException e) {
+    Throwable why = e;
+    while (why.getCause() != null) {
+      why = why.getCause();
+    }
+    return why instanceof TimeoutException
+        ? "Kafka does not answer"
+        : String.valueOf(why.getMessage());
   }
 
   private static boolean isForbidden(Throwable e) {
