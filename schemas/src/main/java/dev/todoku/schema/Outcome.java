@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param reasonBy who says why it was refused, null when nobody does
  * @param autoRepliedAt when the recipient's mailbox answered by itself, 0 when it did not
+ * @param unsubscribedAt when the recipient unsubscribed by it, 0 when that did not happen; {@code
+ *     engagedAt} has it as well
  * @param deferralReply what the server said that deferred it last, null when none did
  * @param details what the sending side knows of the message, null when nothing
  */
@@ -82,6 +84,7 @@ public record Outcome(
     List<HopStep> way,
     @Nullable ReasonBy reasonBy,
     @OmittedWhenZero long autoRepliedAt,
+    @OmittedWhenZero long unsubscribedAt,
     @Nullable SmtpReply deferralReply,
     @Nullable SendDetails details) {
 
@@ -110,6 +113,7 @@ public record Outcome(
     reports = Required.list(reports, "reports");
     way = Required.list(way, "way");
     Required.timeOrZero(autoRepliedAt, "autoRepliedAt");
+    Required.timeOrZero(unsubscribedAt, "unsubscribedAt");
     details = SendDetails.UNKNOWN.equals(details) ? null : details;
   }
 

@@ -53,7 +53,8 @@ public final class OutcomeBuilder {
         .bounced(known.bouncedAt())
         .engaged(known.engagedAt())
         .complained(known.complainedAt())
-        .autoReplied(known.autoRepliedAt());
+        .autoReplied(known.autoRepliedAt())
+        .unsubscribed(known.unsubscribedAt());
     failure
         .reason(known.reason())
         .reasonBy(known.reasonBy())
@@ -174,6 +175,7 @@ public final class OutcomeBuilder {
         way,
         failure.reasonBy,
         times.autoRepliedAt,
+        times.unsubscribedAt,
         failure.deferralReply,
         details);
   }
@@ -234,6 +236,7 @@ public final class OutcomeBuilder {
     private long engagedAt;
     private long complainedAt;
     private long autoRepliedAt;
+    private long unsubscribedAt;
 
     private Times() {}
 
@@ -279,9 +282,14 @@ public final class OutcomeBuilder {
       return this;
     }
 
+    public Times unsubscribed(long time) {
+      unsubscribedAt = time;
+      return this;
+    }
+
     private long latest() {
       long failure = Math.max(lastDeferredAt, bouncedAt);
-      long answer = Math.max(Math.max(engagedAt, complainedAt), autoRepliedAt);
+      long answer = Math.max(Math.max(engagedAt, complainedAt), Math.max(autoRepliedAt, unsubscribedAt));
       return Math.max(Math.max(sentAt, deliveredAt), Math.max(failure, answer));
     }
   }

@@ -300,7 +300,8 @@ final class Definitions {
         false,
         null,
         "Whether a complaint suppresses the mail stream of its message alone (origin.mailStream),"
-            + " where it has one: who reports a newsletter gets mail about orders still.");
+            + " where it has one: who reports a newsletter gets mail about orders still. Who"
+            + " unsubscribes by a message gets no more of its stream.");
   }
 
   private void detection() {

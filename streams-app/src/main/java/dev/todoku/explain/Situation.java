@@ -29,6 +29,8 @@ public enum Situation {
   DELIVERED_SILENTLY,
   /** Opened or clicked. */
   ARRIVED,
+  /** The recipient wants no more of its kind. */
+  UNSUBSCRIBED,
   /** The mailbox answered by itself. */
   ANSWERED,
   COMPLAINED,
@@ -114,6 +116,9 @@ public enum Situation {
   private static Situation delivered(Outcome outcome, Set<String> silentProviders) {
     if (outcome.complainedAt() != 0) {
       return COMPLAINED;
+    }
+    if (outcome.unsubscribedAt() != 0) {
+      return UNSUBSCRIBED;
     }
     if (outcome.engagedAt() != 0) {
       return ARRIVED;

@@ -129,6 +129,7 @@ final class Timeline {
     fill(outcome.sentAt(), TimelineEntry.Kind.SENT, origin(outcome.origin()));
     fillDeferrals(outcome);
     fill(outcome.deliveredAt(), TimelineEntry.Kind.ACCEPTED, acceptance(outcome));
+    fill(outcome.unsubscribedAt(), TimelineEntry.Kind.UNSUBSCRIBED, "");
     fill(outcome.engagedAt(), TimelineEntry.Kind.OPENED, "");
     fill(outcome.complainedAt(), TimelineEntry.Kind.COMPLAINED, "");
     fill(outcome.autoRepliedAt(), TimelineEntry.Kind.AUTO_REPLIED, "");

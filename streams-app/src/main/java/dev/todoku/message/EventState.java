@@ -156,9 +156,13 @@ public final class EventState {
     return source == null || source.receivedAt() == 0 ? otherwise : source.receivedAt();
   }
 
-  /** An open or a click. */
+  /** An open, a click, or that the recipient unsubscribed. */
   public static MessageState of(Engagement event) {
-    return new MessageStateDraft(event.recipient(), Origin.UNKNOWN).engagedAt(event.time()).state();
+    boolean isEnd = event.kind() == Engagement.Kind.UNSUBSCRIBE;
+    return new MessageStateDraft(event.recipient(), Origin.UNKNOWN)
+        .engagedAt(event.time())
+        .unsubscribedAt(isEnd ? event.time() : 0)
+        .state();
   }
 
   /** A complaint that counts. */

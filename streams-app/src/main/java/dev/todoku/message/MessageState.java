@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param resends when the same Message-ID was sent again on the same UTC day, in order: those are
  *     messages of their own
  * @param autoRepliedAt when the recipient's mailbox first answered by itself
+ * @param unsubscribedAt when the recipient first unsubscribed by it; {@code engagedAt} knows it, too
  */
 public record MessageState(
     String recipient,
@@ -63,7 +64,8 @@ public record MessageState(
     SendingRoute way,
     SendDetails details,
     List<Long> resends,
-    long autoRepliedAt) {
+    long autoRepliedAt,
+    long unsubscribedAt) {
 
   /** Where the message comes from. */
   public Origin origin() {
@@ -221,6 +223,7 @@ public record MessageState(
         .bounce(null)
         .matched(null, null)
         .engagedAt(0)
+        .unsubscribedAt(0)
         .complainedAt(0)
         .reports(ReturnedBounces.NONE)
         .withoutHops()
@@ -260,6 +263,7 @@ public record MessageState(
         .details(Details.merge(details, other.details))
         .resends(Resends.merge(resends, other.resends))
         .autoRepliedAt(earlier(autoRepliedAt, other.autoRepliedAt))
+        .unsubscribedAt(earlier(unsubscribedAt, other.unsubscribedAt))
         .state();
   }
 

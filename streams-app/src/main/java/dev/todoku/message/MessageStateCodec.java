@@ -33,6 +33,7 @@ public final class MessageStateCodec {
   private static final int RESENT = 1 << 11;
   private static final int REPORTED = 1 << 12;
   private static final int AUTO_REPLIED = 1 << 13;
+  private static final int UNSUBSCRIBED = 1 << 14;
 
   private MessageStateCodec() {}
 
@@ -72,6 +73,7 @@ public final class MessageStateCodec {
       state.resends().forEach(out::writeVarLong);
     }
     writeTime(out, state.autoRepliedAt(), base);
+    writeTime(out, state.unsubscribedAt(), base);
     return out.toBytes();
   }
 
@@ -108,6 +110,7 @@ public final class MessageStateCodec {
         .details(has(flags, DETAILED) ? Details.read(in) : SendDetails.UNKNOWN)
         .resends(has(flags, RESENT) ? readTimes(in) : List.of())
         .autoRepliedAt(readTime(in, flags, AUTO_REPLIED, base))
+        .unsubscribedAt(readTime(in, flags, UNSUBSCRIBED, base))
         .state();
   }
 
@@ -125,7 +128,8 @@ public final class MessageStateCodec {
         | (state.hasReports() ? REPORTED : 0)
         | (isDetailed(state) ? DETAILED : 0)
         | (isResent(state) ? RESENT : 0)
-        | (state.autoRepliedAt() != 0 ? AUTO_REPLIED : 0);
+        | (state.autoRepliedAt() != 0 ? AUTO_REPLIED : 0)
+        | (state.unsubscribedAt() != 0 ? UNSUBSCRIBED : 0);
   }
 
   /** Of most messages the way is one queue, whose id is known anyway. */

@@ -28,6 +28,7 @@ final class MessageStateDraft {
   private SendDetails details = SendDetails.UNKNOWN;
   private List<Long> resends = List.of();
   private long autoRepliedAt;
+  private long unsubscribedAt;
 
   MessageStateDraft(String recipient, Origin origin) {
     this(recipient, MessageOrigin.of(origin));
@@ -60,6 +61,7 @@ final class MessageStateDraft {
     details = known.details();
     resends = known.resends();
     autoRepliedAt = known.autoRepliedAt();
+    unsubscribedAt = known.unsubscribedAt();
   }
 
   MessageStateDraft recipient(String address) {
@@ -169,6 +171,11 @@ final class MessageStateDraft {
     return this;
   }
 
+  MessageStateDraft unsubscribedAt(long time) {
+    unsubscribedAt = time;
+    return this;
+  }
+
   MessageState state() {
     return new MessageState(
         recipient,
@@ -190,6 +197,7 @@ final class MessageStateDraft {
         way,
         details,
         resends,
-        autoRepliedAt);
+        autoRepliedAt,
+        unsubscribedAt);
   }
 }

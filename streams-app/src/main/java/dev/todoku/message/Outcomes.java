@@ -48,7 +48,7 @@ public final class Outcomes {
     return Outcome.builder(Resends.messageId(messageId), state.recipient())
         .identity(of -> setIdentity(of.provider(provider), state))
         .status(status, stoppedAt)
-        .times(at -> setTimes(at, state, status).autoReplied(all.autoRepliedAt()))
+        .times(at -> setTimes(at, state, status).autoReplied(all.autoRepliedAt()).unsubscribed(all.unsubscribedAt()))
         .failure(
             why ->
                 why.reason(reason)
@@ -217,6 +217,7 @@ public final class Outcomes {
         + count(state.engagedAt() != 0)
         + count(state.complainedAt() != 0)
         + count(state.autoRepliedAt() != 0)
+        + count(state.unsubscribedAt() != 0)
         + state.reports().count()
         + state.way().kinds();
   }
@@ -237,6 +238,7 @@ public final class Outcomes {
       latest = Math.max(latest, state.expiredAt());
     }
     latest = Math.max(latest, Math.max(state.autoRepliedAt(), state.way().latest()));
+    latest = Math.max(latest, state.unsubscribedAt());
     return Math.max(latest, Math.max(state.engagedAt(), state.complainedAt()));
   }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream where it is counted
  * @param trials what its attempts say of the recipient, counted by what is known of that one
  * @param complainedAt when the recipient complained of it, 0 when that did not happen
+ * @param unsubscribedAt when the recipient unsubscribed by it, 0 when that did not happen
  * @param plausible what came back by mail and is plausible only, null when nothing did
  * @param sentAt when it was sent, 0 when unknown
  * @param doubtful whether the refusal may mean something else than that the address is dead
@@ -45,6 +46,7 @@ record RecentMessage(
     Stream stream,
     List<MessageCounts.Timed> trials,
     long complainedAt,
+    long unsubscribedAt,
     @Nullable PlausibleReport plausible,
     long sentAt,
     boolean doubtful,
@@ -126,7 +128,8 @@ record RecentMessage(
    * @param outcome what is proven
    * @param believed whether "user unknown" is believed
    * @param plausible what is plausible only, null when nothing is
-   * @param isByStream whether a complaint is about the mail stream alone, where there is one
+   * @param isByStream whether a complaint is about the mail stream alone, where there is one, and
+   *     who unsubscribes gets no more of it
    */
   static RecentMessage of(
       String name,
@@ -148,6 +151,7 @@ record RecentMessage(
         .reason(failed ? outcome.reason() : Reason.DELIVERED)
         .trials(trials)
         .complainedAt(outcome.complainedAt())
+        .unsubscribedAt(outcome.unsubscribedAt())
         .plausible(plausible)
         .sentAt(outcome.sentAt())
         .doubtful(failed && isDoubtful(outcome))
@@ -212,7 +216,8 @@ record RecentMessage(
                 time.sent(sentAt)
                     .delivered(acceptedAt)
                     .bounced(failed ? at : 0)
-                    .complained(complainedAt))
+                    .complained(complainedAt)
+                    .unsubscribed(unsubscribedAt))
         .failure(
             why ->
                 why.reason(shown)
@@ -223,11 +228,15 @@ record RecentMessage(
         .build();
   }
 
-  /** The complaint as what it says of its mail stream; empty when there is none, or of all mail. */
+  /**
+   * What a complaint, or that the recipient unsubscribed, says of the mail stream; empty when
+   * neither happened, or when it is about all mail.
+   */
   Optional<StreamSuppression> streamComplaint() {
-    return complainedAt == 0 || mailStream == null
+    long last = Math.max(complainedAt, unsubscribedAt);
+    return last == 0 || mailStream == null
         ? Optional.empty()
-        : Optional.of(new StreamSuppression(mailStream, complainedAt, 0));
+        : Optional.of(new StreamSuppression(mailStream, last, 0));
   }
 
   private static String known(String name) {

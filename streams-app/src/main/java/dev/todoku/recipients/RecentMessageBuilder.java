@@ -15,6 +15,7 @@ final class RecentMessageBuilder {
   private final RecentMessage.Stream stream;
   private List<MessageCounts.Timed> trials = List.of();
   private long complainedAt;
+  private long unsubscribedAt;
   private PlausibleReport plausible;
   private long sentAt;
   private boolean doubtful;
@@ -39,6 +40,7 @@ final class RecentMessageBuilder {
     stream = known.stream();
     trials = known.trials();
     complainedAt = known.complainedAt();
+    unsubscribedAt = known.unsubscribedAt();
     plausible = known.plausible();
     sentAt = known.sentAt();
     doubtful = known.doubtful();
@@ -81,6 +83,11 @@ final class RecentMessageBuilder {
     return this;
   }
 
+  RecentMessageBuilder unsubscribedAt(long epochMillis) {
+    unsubscribedAt = epochMillis;
+    return this;
+  }
+
   RecentMessageBuilder plausible(PlausibleReport report) {
     plausible = report;
     return this;
@@ -113,6 +120,7 @@ final class RecentMessageBuilder {
         stream,
         trials,
         complainedAt,
+        unsubscribedAt,
         plausible,
         sentAt,
         doubtful,

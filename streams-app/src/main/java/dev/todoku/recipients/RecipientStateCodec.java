@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Recipients as the state store holds them. */
 public final class RecipientStateCodec {
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
 
   private static final EnumCodes<RecentMessage.Kind> KINDS = EnumCodes.of(RecentMessage.Kind.class);
   private static final EnumCodes<Reason> REASONS = EnumCodes.of(Reason.class);
@@ -114,7 +114,9 @@ public final class RecipientStateCodec {
     for (MessageCounts.Timed timed : mark.trials()) {
       out.writeSigned(timed.at() - mark.at()).writeByte(timed.trial().code());
     }
-    out.writeVarLong(mark.complainedAt()).writeByte(mark.plausible() == null ? 0 : 1);
+    out.writeVarLong(mark.complainedAt())
+        .writeVarLong(mark.unsubscribedAt())
+        .writeByte(mark.plausible() == null ? 0 : 1);
     if (mark.plausible() != null) {
       write(out, mark.plausible());
     }
@@ -181,6 +183,7 @@ public final class RecipientStateCodec {
         .reason(reason)
         .trials(List.copyOf(trials))
         .complainedAt(in.readVarLong())
+        .unsubscribedAt(in.readVarLong())
         .plausible(in.readByte() == 0 ? null : plausible(in))
         .sentAt(in.readVarLong())
         .doubtful(in.readByte() != 0)

@@ -118,6 +118,7 @@ record SuppressionStatus(
             lastComplaintAt(state, PlausibleReports.asProven(state.messages(), null)));
     for (RecentMessage mark : state.messages()) {
       last = Math.max(last, Math.max(mark.at(), mark.complainedAt()));
+      last = Math.max(last, mark.unsubscribedAt());
     }
     for (StreamSuppression stream : state.streams()) {
       last = Math.max(last, stream.at());

@@ -6,7 +6,7 @@ package dev.todoku.streams;
  * @param dead messages refused as dead, usually 1
  * @param soft messages given up for other faults of the recipient, usually 3
  * @param byStream whether a complaint suppresses the mail stream of the message alone, where it has
- *     one
+ *     one, and who unsubscribes gets no more of it
  */
 public record SuppressionThresholds(int dead, int soft, boolean byStream) {
 

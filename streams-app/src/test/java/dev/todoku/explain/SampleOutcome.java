@@ -63,6 +63,11 @@ public final class SampleOutcome {
     return with(outcome -> outcome.times(time -> time.autoReplied(at(second))));
   }
 
+  public SampleOutcome unsubscribed(long second) {
+    return with(
+        outcome -> outcome.times(time -> time.engaged(at(second)).unsubscribed(at(second))));
+  }
+
   public SampleOutcome complained(long second) {
     return with(outcome -> outcome.times(time -> time.complained(at(second))));
   }

@@ -50,6 +50,8 @@ class SituationTest {
     assertThat(first(outcome("m").accepted(1).engaged(9).delivered())).isEqualTo(Situation.ARRIVED);
     assertThat(first(outcome("m").accepted(1).complained(9).delivered()))
         .isEqualTo(Situation.COMPLAINED);
+    assertThat(first(outcome("m").accepted(1).unsubscribed(9).delivered()))
+        .isEqualTo(Situation.UNSUBSCRIBED);
   }
 
   @Test

@@ -84,6 +84,8 @@ class TimelineTest {
     Engagement unsubscribed = new Engagement("m1", "a@b.test", at(40), Engagement.Kind.UNSUBSCRIBE);
     assertThat(tell(delivered, delivery(20), opened(30), unsubscribed))
         .endsWith("30 OPENED", "40 UNSUBSCRIBED");
+    assertThat(tell(outcome("m1").to("a@b.test").accepted(20).unsubscribed(40).delivered()))
+        .endsWith("20 ACCEPTED", "40 UNSUBSCRIBED");
   }
 
   @Test

@@ -90,7 +90,7 @@ final class RandomStates {
               mail.recipient(),
               random.nextBoolean() ? null : "behind" + random.nextInt(3) + "@forward.example",
               oneOf(List.of(MatchedBy.values())));
-      case 6 -> EventState.of(mail.open(time));
+      case 6 -> EventState.of(random.nextBoolean() ? mail.open(time) : mail.unsubscription(time));
       case 7 ->
           EventState.ofShared(mail.recipient())
               .merge(

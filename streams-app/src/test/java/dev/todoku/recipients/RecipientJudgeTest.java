@@ -317,6 +317,30 @@ class RecipientJudgeTest {
   }
 
   @Test
+  void byStreamWhoUnsubscribesGetsNoMoreOfThatStream() {
+    RecipientHealth health = byStream(unsubscribed(ofStream(1, "newsletter")));
+    assertThat(health.suppressed()).isFalse();
+    assertThat(health.suppressedStreams()).containsExactly("newsletter");
+    assertThat(byStreamOrNothing(unsubscribed(mail(2)))).isEmpty();
+  }
+
+  @Test
+  void otherwiseUnsubscribingSuppressesNothing() {
+    Judgement judgement =
+        judge.onUpdate(
+            state,
+            HANAKO,
+            UpdateOf.first(unsubscribed(ofStream(1, "newsletter"))),
+            exemptions,
+            at("10:00"));
+    assertThat(judgement.health()).isEmpty();
+  }
+
+  private static Outcome unsubscribed(Mail mail) {
+    return OutcomeOf.mail(mail).acceptedBefore(at("09:00")).unsubscribed(at("10:00"));
+  }
+
+  @Test
   void byStreamAComplaintStaysWhenItsMessageIsForgotten() {
     byStream(
         OutcomeOf.mail(ofStream(0, "newsletter"))

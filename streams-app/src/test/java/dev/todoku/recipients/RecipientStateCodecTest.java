@@ -36,7 +36,7 @@ class RecipientStateCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> RecipientStateCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 7");
+        .hasMessageContaining("version 8");
   }
 
   private static RecipientState random(Random random) {
@@ -53,6 +53,7 @@ class RecipientStateCodecTest {
               .reason(Reason.values()[random.nextInt(Reason.values().length)])
               .trials(trials(random))
               .complainedAt(timeOrZero(random))
+              .unsubscribedAt(timeOrZero(random))
               .plausible(plausible(random))
               .sentAt(timeOrZero(random))
               .doubtful(random.nextBoolean())

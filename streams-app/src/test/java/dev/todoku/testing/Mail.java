@@ -175,6 +175,10 @@ public record Mail(
     return new Complaint(messageId, recipient, time, "abuse");
   }
 
+  public Engagement unsubscription(long time) {
+    return new Engagement(messageId, recipient, time, Engagement.Kind.UNSUBSCRIBE);
+  }
+
   public Engagement open(long time) {
     return new Engagement(messageId, recipient, time, Engagement.Kind.OPEN);
   }

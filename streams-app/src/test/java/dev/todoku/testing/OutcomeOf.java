@@ -83,6 +83,11 @@ public final class OutcomeOf {
     return build(Status.DELIVERED, Reason.DELIVERED, time);
   }
 
+  public Outcome unsubscribed(long time) {
+    outcome.times(at -> at.engaged(time).unsubscribed(time));
+    return build(Status.DELIVERED, Reason.DELIVERED, time);
+  }
+
   private Outcome build(Status status, Reason reason, long time) {
     return outcome
         .status(status, Hop.RECEIVING_SERVER)

@@ -55,6 +55,9 @@ public final class UpdateOf {
     if (outcome.engagedAt() != 0) {
       state = state.merge(EventState.of(mail.open(outcome.engagedAt())));
     }
+    if (outcome.unsubscribedAt() != 0) {
+      state = state.merge(EventState.of(mail.unsubscription(outcome.unsubscribedAt())));
+    }
     if (outcome.complainedAt() != 0) {
       state = state.merge(EventState.of(mail.complaint(outcome.complainedAt())));
     }
