@@ -5,6 +5,7 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.Severity;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which incidents are meant. An empty set does not limit.
@@ -28,11 +29,11 @@ public record AlertFilter(
         && (fromDomains.isEmpty() || isUnder(alert.scope().fromDomain()));
   }
 
-  private static boolean allows(Set<?> allowed, Object value) {
+  private static boolean allows(Set<?> allowed, @Nullable Object value) {
     return allowed.isEmpty() || (value != null && allowed.contains(value));
   }
 
-  private boolean isUnder(String domain) {
+  private boolean isUnder(@Nullable String domain) {
     if (domain == null) {
       return false;
     }

@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ResourceBundle;
 
@@ -81,7 +82,7 @@ public final class AlertText {
   /** What of the incident is other than when the target was notified last. */
   private String changes(Notification notification) {
     Alert alert = notification.alert();
-    Delivered last = notification.previous();
+    Delivered last = Objects.requireNonNull(notification.previous());
     List<String> changes = new ArrayList<>();
     if (last.severity() != alert.severity()) {
       changes.add(

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alertmanager's API, version 2. It groups, silences and repeats. Labels are what an alert is known
@@ -94,7 +95,7 @@ public final class AlertmanagerSink implements Sink {
   }
 
   private static Map<String, String> labels(
-      String incident, Severity severity, Cause cause, String provider) {
+      String incident, Severity severity, Cause cause, @Nullable String provider) {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("alertname", "TodokuIncident");
     labels.put("incident", incident);
@@ -104,7 +105,7 @@ public final class AlertmanagerSink implements Sink {
     return labels;
   }
 
-  private static void put(Map<String, String> map, String name, String value) {
+  private static void put(Map<String, String> map, String name, @Nullable String value) {
     if (value != null) {
       map.put(name, value);
     }

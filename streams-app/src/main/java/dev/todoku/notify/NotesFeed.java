@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ public final class NotesFeed implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final NotedIncidents noted = new NotedIncidents();
   private final Backoff backoff;
-  private Thread thread;
+  private @Nullable Thread thread;
 
   private NotesFeed(Consumer<byte[], byte[]> consumer, Backoff backoff) {
     this.consumer = consumer;

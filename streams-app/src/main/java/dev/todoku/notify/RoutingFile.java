@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -115,9 +116,9 @@ public final class RoutingFile {
     section.allowOnly(MAINTENANCE_SETTINGS);
     AlertFilter filter = filter(section);
     ZoneId zone = section.value("zone", factory.zone(), TargetFactory::zone);
-    QuietHours daily = section.value("daily", null, text -> QuietHours.parse(text, zone));
-    if (daily != null) {
-      return new PlannedMaintenance(filter, null, null, daily);
+    Optional<QuietHours> daily = section.value("daily", text -> QuietHours.parse(text, zone));
+    if (daily.isPresent()) {
+      return new PlannedMaintenance(filter, null, null, daily.get());
     }
     Instant from = time(section, "from", zone);
     Instant until = time(section, "until", zone);
@@ -129,16 +130,18 @@ public final class RoutingFile {
 
   private static Instant time(TargetSection section, String key, ZoneId zone) {
     section.require(key);
-    return section.value(
-        key,
-        null,
-        text -> {
-          try {
-            return LocalDateTime.parse(text).atZone(zone).toInstant();
-          } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(text + " is no time, such as 2026-12-01T02:00", e);
-          }
-        });
+    return section
+        .value(
+            key,
+            text -> {
+              try {
+                return LocalDateTime.parse(text).atZone(zone).toInstant();
+              } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException(
+                    text + " is no time, such as 2026-12-01T02:00", e);
+              }
+            })
+        .orElseThrow();
   }
 
   private static AlertFilter filter(TargetSection section) {
@@ -168,7 +171,7 @@ public final class RoutingFile {
     return new AlertRoute(
         filter(section),
         names.stream()
-            .flatMap(name -> targets.get(name).stream().map(Target::name))
+            .flatMap(name -> targets.getOrDefault(name, List.of()).stream().map(Target::name))
             .collect(Collectors.toUnmodifiableSet()));
   }
 

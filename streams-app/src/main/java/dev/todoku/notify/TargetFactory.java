@@ -167,12 +167,12 @@ public final class TargetFactory {
     return new TargetPolicy(
         section.value(
             "severity", Severity.ADVICE, name -> RoutingFile.constant(Severity.class, name)),
-        section.value("quiet", null, text -> QuietHours.parse(text, zone)),
+        section.value("quiet", text -> QuietHours.parse(text, zone)).orElse(null),
         section.value("remind", Duration.ZERO, TargetFactory::duration),
         resend);
   }
 
-  private URI address(TargetSection section, String otherwise) {
+  private URI address(TargetSection section, @Nullable String otherwise) {
     String url = otherwise == null ? section.require("url") : section.find("url").orElse(otherwise);
     return uri(section, "url", secret(section, "url", url));
   }

@@ -82,7 +82,7 @@ public record TargetPolicy(
 
   /** A short incident that the target did not learn of is reported once, with its end. */
   private static Optional<NotificationKind> end(
-      Alert alert, Delivered last, boolean isWanted, Situation situation) {
+      Alert alert, @Nullable Delivered last, boolean isWanted, Situation situation) {
     boolean isWithdrawn = alert.state() == Alert.State.WITHDRAWN;
     NotificationKind kind = isWithdrawn ? NotificationKind.WITHDRAWN : NotificationKind.ENDED;
     if (last == null) {

@@ -45,9 +45,14 @@ public final class TargetSection {
     return find(key).orElseThrow(() -> error("lacks the setting " + key));
   }
 
+  /** The value as {@code parse} understands it. */
+  <T> Optional<T> value(String key, Function<String, T> parse) {
+    return find(key).map(value -> parsed(key, value, parse));
+  }
+
   /** The value as {@code parse} understands it, {@code otherwise} where there is none. */
   <T> T value(String key, T otherwise, Function<String, T> parse) {
-    return find(key).map(value -> parsed(key, value, parse)).orElse(otherwise);
+    return value(key, parse).orElse(otherwise);
   }
 
   /** Values that commas separate. */
@@ -87,7 +92,7 @@ public final class TargetSection {
     try {
       return parse.apply(value);
     } catch (IllegalArgumentException e) {
-      throw error(key, e.getMessage());
+      throw error(key, String.valueOf(e.getMessage()));
     }
   }
 }

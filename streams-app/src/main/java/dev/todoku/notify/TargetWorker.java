@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,7 +119,7 @@ final class TargetWorker implements Runnable {
     return kind.map(why -> new Notification(why, alert, last, now));
   }
 
-  private boolean isToBeRepeated(Alert alert, Delivered last, Instant now) {
+  private boolean isToBeRepeated(Alert alert, @Nullable Delivered last, Instant now) {
     Duration resend = target.policy().resend();
     if (resend.isZero() || last == null || !last.isOpen() || !alert.state().isOpen()) {
       return false;
