@@ -6,7 +6,9 @@ import dev.todoku.schema.Fault;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Scope;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which failed mail belongs to an incident: it is within the scope, failed while the incident went
@@ -50,11 +52,11 @@ public record AffectedMail(Alert alert) {
     String ip = mail.origin().sourceIp();
     return isSame(scope.provider(), mail.provider())
         && (isSame(scope.sourceIp(), ip)
-            || scope.sourceIp().equals(new Scope(null, ip, null).network()))
+            || Objects.equals(scope.sourceIp(), new Scope(null, ip, null).network()))
         && isSame(scope.fromDomain(), mail.origin().fromDomain());
   }
 
-  private static boolean isSame(String limit, String value) {
+  private static boolean isSame(@Nullable String limit, @Nullable String value) {
     return limit == null || limit.equals(value);
   }
 

@@ -18,7 +18,7 @@ public final class CampaignFigures {
   private final Map<Status, Long> byStatus = new EnumMap<>(Status.class);
   private final Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
   private final Map<String, Counts> byProvider = new TreeMap<>();
-  private String fromDomain;
+  private @Nullable String fromDomain;
   private long first;
   private long last;
   private long complaints;
@@ -49,7 +49,8 @@ public final class CampaignFigures {
   }
 
   /** As they were stored. */
-  CampaignFigures(String name, String fromDomain, long first, long last, long complaints) {
+  CampaignFigures(
+      String name, @Nullable String fromDomain, long first, long last, long complaints) {
     this.name = name;
     this.fromDomain = fromDomain;
     this.first = first;

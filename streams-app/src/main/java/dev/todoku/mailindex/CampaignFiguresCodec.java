@@ -45,7 +45,11 @@ final class CampaignFiguresCodec {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     CampaignFigures figures =
         new CampaignFigures(
-            in.readString(), in.readString(), in.readVarLong(), in.readVarLong(), in.readVarLong());
+            in.readRequired(),
+            in.readString(),
+            in.readVarLong(),
+            in.readVarLong(),
+            in.readVarLong());
     for (int left = in.readVarInt(); left > 0; left--) {
       figures.put(STATUSES.constant(in.readByte()), in.readVarLong());
     }
@@ -53,7 +57,7 @@ final class CampaignFiguresCodec {
       figures.put(REASONS.constant(in.readByte()), in.readVarLong());
     }
     for (int left = in.readVarInt(); left > 0; left--) {
-      figures.put(in.readString(), new CampaignFigures.Counts(in.readSigned(), in.readSigned()));
+      figures.put(in.readRequired(), new CampaignFigures.Counts(in.readSigned(), in.readSigned()));
     }
     return figures;
   }

@@ -43,20 +43,20 @@ public final class CampaignIndex {
   void add(MailChange change) {
     IndexedMail before = change.before();
     IndexedMail after = change.after();
-    if (before != null && isOfCampaign(before)) {
+    if (before != null) {
       count(before, -1);
     }
-    if (isOfCampaign(after)) {
-      count(after, 1);
-    }
-  }
-
-  private static boolean isOfCampaign(IndexedMail mail) {
-    return mail.origin().campaign() != null && !mail.notice();
+    count(after, 1);
   }
 
   private void count(IndexedMail mail, int sign) {
-    String name = mail.origin().campaign();
+    String campaign = mail.origin().campaign();
+    if (campaign != null && !mail.notice()) {
+      count(campaign, mail, sign);
+    }
+  }
+
+  private void count(String name, IndexedMail mail, int sign) {
     Optional<CampaignFigures> known = latest(name);
     CampaignFigures figures = known.orElseGet(() -> new CampaignFigures(name));
     long hourBefore = figures.last() / HOUR_MS;
@@ -68,19 +68,19 @@ public final class CampaignIndex {
       }
       store.put(latestKey(figures.last() / HOUR_MS, name), new byte[0]);
     }
-    addToSlot(mail, sign);
+    addToSlot(name, mail, sign);
     if (known.isEmpty()) {
       forgetOldest();
     }
   }
 
-  private void addToSlot(IndexedMail mail, int sign) {
+  private void addToSlot(String name, IndexedMail mail, int sign) {
     long accepted = CampaignFigures.accepted(mail) * sign;
     long failed = CampaignFigures.failed(mail) * sign;
     if (accepted == 0 && failed == 0) {
       return;
     }
-    byte[] key = slotKey(mail.origin().campaign(), mail.endedAt() / SLOT_MS * SLOT_MS);
+    byte[] key = slotKey(name, mail.endedAt() / SLOT_MS * SLOT_MS);
     CampaignFigures.Counts counts =
         store.latest(key).map(CampaignIndex::counts).orElse(CampaignFigures.Counts.NONE);
     store.put(key, bytes(counts.with(accepted, failed)));

@@ -108,9 +108,9 @@ final class HealthHistory {
 
   private static ProviderHealth row(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
-    String provider = in.readString();
-    String sourceIp = in.readString();
-    String fromDomain = in.readString();
+    String provider = in.readRequired();
+    String sourceIp = in.readRequired();
+    String fromDomain = in.readRequired();
     long hour = in.readVarLong();
     long accepted = in.readSigned();
     long deferred = in.readSigned();

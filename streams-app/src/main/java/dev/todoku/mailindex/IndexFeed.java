@@ -32,7 +32,6 @@ public final class IndexFeed extends TopicReader {
   private final SuppressionIndex suppressions;
   private final CampaignIndex campaigns;
   private final DelayIndex delays;
-  private HealthHistory history;
   private volatile boolean complete;
 
   private IndexFeed(
@@ -101,10 +100,10 @@ public final class IndexFeed extends TopicReader {
     reading.assign(partitions);
     Map<TopicPartition, Long> ends = reading.endOffsets(partitions);
     seek(reading, ends);
-    history = new HealthHistory(store, views);
+    HealthHistory history = new HealthHistory(store, views);
     Map<TopicPartition, Long> positions = new HashMap<>();
     while (!isStopped()) {
-      reading.poll(POLL).forEach(this::take);
+      reading.poll(POLL).forEach(record -> take(record, history));
       for (TopicPartition partition : partitions) {
         long position = reading.position(partition);
         if (!Long.valueOf(position).equals(positions.put(partition, position))) {
@@ -119,7 +118,8 @@ public final class IndexFeed extends TopicReader {
 
   private static boolean isPast(
       Map<TopicPartition, Long> positions, Map.Entry<TopicPartition, Long> end) {
-    return positions.get(end.getKey()) >= end.getValue();
+    Long position = positions.get(end.getKey());
+    return position != null && position >= end.getValue();
   }
 
   private void seek(Consumer<byte[], byte[]> reading, Map<TopicPartition, Long> ends) {
@@ -148,7 +148,7 @@ public final class IndexFeed extends TopicReader {
         .bytes();
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record) {
+  private void take(ConsumerRecord<byte[], byte[]> record, HealthHistory history) {
     if (record.topic().equals(Topics.OUTCOMES.name())) {
       parse(Topics.OUTCOMES, record).map(mails::add).ifPresent(this::count);
     } else if (record.topic().equals(Topics.RECIPIENT_HEALTH.name())) {

@@ -6,6 +6,7 @@ import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.SendDetails;
 import dev.todoku.schema.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the index keeps of one message to one recipient. Times are event times, epoch milliseconds,
@@ -40,10 +41,10 @@ public record IndexedMail(
     long deliveredAt,
     long complainedAt,
     boolean notice,
-    String queueId,
-    String acceptedAs,
-    String subject,
-    String reply,
+    @Nullable String queueId,
+    @Nullable String acceptedAs,
+    @Nullable String subject,
+    @Nullable String reply,
     Origin origin) {
   /** Enough for a person to know what it was. */
   private static final int LONGEST_REPLY = 200;
@@ -72,7 +73,7 @@ public record IndexedMail(
         outcome.origin());
   }
 
-  private static String cut(String text) {
+  private static @Nullable String cut(@Nullable String text) {
     return text == null || text.length() <= LONGEST_REPLY ? text : text.substring(0, LONGEST_REPLY);
   }
 

@@ -46,9 +46,9 @@ final class IndexedMailCodec {
   static IndexedMail decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     return new IndexedMail(
-        in.readString(),
-        in.readString(),
-        in.readString(),
+        in.readRequired(),
+        in.readRequired(),
+        in.readRequired(),
         STATUSES.constant(in.readByte()),
         REASONS.constant(in.readByte()),
         FAULTS.constant(in.readByte()),

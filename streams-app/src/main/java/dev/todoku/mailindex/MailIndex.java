@@ -173,7 +173,7 @@ public final class MailIndex {
     return collect(
         prefix,
         number -> needed.stream().allMatch(pair -> has(By.SUBJECT, pair, number)),
-        mail -> SearchWords.normal(mail.subject()).contains(wanted),
+        mail -> mail.subject() != null && SearchWords.normal(mail.subject()).contains(wanted),
         limit);
   }
 

@@ -63,13 +63,13 @@ public record SuppressedAddress(
     if (!health.suppressed() && health.suppressedStreams().isEmpty()) {
       return Optional.empty();
     }
-    boolean goesOn = known != null && health.change() != RecipientHealth.Change.SUPPRESSED;
-    String note = goesOn ? known.note() : health.note();
+    SuppressedAddress before = health.change() == RecipientHealth.Change.SUPPRESSED ? null : known;
+    String note = before == null ? health.note() : before.note();
     List<RecipientHealth.Failure> failures = health.because();
     return Optional.of(
         new SuppressedAddress(
             health.recipient(),
-            goesOn ? known.since() : health.time(),
+            before == null ? health.time() : before.since(),
             why(health, note),
             failures.isEmpty() ? null : failures.get(failures.size() - 1).reason(),
             health.deadCount(),
@@ -129,7 +129,7 @@ public record SuppressedAddress(
   }
 
   /** Reads the cell of {@link #STREAMS_COLUMN}; empty for null. */
-  public static List<String> streams(String cell) {
+  public static List<String> streams(@Nullable String cell) {
     return cell == null
         ? List.of()
         : Arrays.stream(cell.split(BETWEEN, -1))
@@ -138,7 +138,7 @@ public record SuppressedAddress(
             .toList();
   }
 
-  private static Why why(RecipientHealth health, String note) {
+  private static Why why(RecipientHealth health, @Nullable String note) {
     if (note != null) {
       return Why.COMMAND;
     }

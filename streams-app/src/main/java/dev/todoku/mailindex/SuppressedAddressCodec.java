@@ -41,7 +41,7 @@ final class SuppressedAddressCodec {
 
   static SuppressedAddress decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
-    String recipient = in.readString();
+    String recipient = in.readRequired();
     long since = in.readVarLong();
     SuppressedAddress.Why why = WHYS.constant(in.readVarInt());
     Reason reason = REASONS.constantOrNull(in.readVarInt());
@@ -53,14 +53,14 @@ final class SuppressedAddressCodec {
     for (int i = 0; i < count; i++) {
       failures.add(
           new RecipientHealth.Failure(
-              in.readString(),
+              in.readRequired(),
               in.readVarLong(),
               REASONS.constant(in.readVarInt()),
               in.readByte() == 1));
     }
     List<String> streams = new ArrayList<>();
     for (int left = in.readVarInt(); left > 0; left--) {
-      streams.add(in.readString());
+      streams.add(in.readRequired());
     }
     return new SuppressedAddress(
         recipient,

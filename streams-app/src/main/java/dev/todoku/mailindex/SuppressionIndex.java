@@ -246,7 +246,7 @@ public final class SuppressionIndex {
             BinaryReader in = new BinaryReader(value, VERSION);
             changes.add(
                 new AddressChange(
-                    in.readString(),
+                    in.readRequired(),
                     in.readVarLong(),
                     CHANGES.constant(in.readVarInt()),
                     in.readString()));

@@ -5,4 +5,7 @@
  *
  * <p>Bounded in memory, on disk, and in what is read at the first start.
  */
+@NullMarked
 package dev.todoku.mailindex;
+
+import org.jspecify.annotations.NullMarked;
