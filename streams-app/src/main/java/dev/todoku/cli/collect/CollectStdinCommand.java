@@ -10,6 +10,7 @@ import dev.todoku.kafka.SetupException;
 import dev.todoku.kafka.TopicSetup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Spec;
       "Stores one bounce message from the standard input, for pipe(8) of Postfix and .forward.",
       "",
       "Ends with the codes of sysexits.h: 0 when Kafka has the message, 75 to try again later, 65"
-          + " when it is too large. A message that is brought again is stored once. Each message costs"
-          + " a start of Java; `todoku collect lmtp` does not."
+          + " when it is too large. A message that is brought again is stored once. Each message"
+          + " costs a start of Java; `todoku collect lmtp` does not."
     },
     footer = {
       "",
@@ -84,7 +85,8 @@ final class CollectStdinCommand implements Callable<Integer> {
     collecting.setDaemon(true);
     collecting.start();
     try {
-      stored.get(timeoutSeconds, TimeUnit.SECONDS);
+      // The first one finds room.
+      Objects.requireNonNull(stored).get(timeoutSeconds, TimeUnit.SECONDS);
     } finally {
       collector.close();
       collecting.join(TimeUnit.SECONDS.toMillis(5));

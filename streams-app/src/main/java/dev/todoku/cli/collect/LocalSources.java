@@ -83,7 +83,7 @@ public final class LocalSources implements Collector.Opener {
         throw new Failure(
             "no permission to read " + path + ": on Debian, members of the group adm may");
       }
-      if (!LogNames.isPattern(parent.toString())) {
+      if (parent != null && !LogNames.isPattern(parent.toString())) {
         checkDirectory(parent);
       }
     }

@@ -3,6 +3,7 @@ package dev.todoku.cli.collect;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.intake.LogFormats;
 import dev.todoku.intake.log.LogFormat;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whose log it is. */
@@ -19,7 +20,7 @@ public final class ServerLogOption {
   private String name;
 
   /** Null where none is named. */
-  public LogFormat format() {
+  public @Nullable LogFormat format() {
     return name == null || name.equals(POSTFIX)
         ? null
         : LogFormats.named(name)

@@ -152,7 +152,7 @@ public final class ParseCommand implements Callable<Integer> {
         inputs.stream()
             .filter(input -> !senders.containsKey(input))
             .collect(partitioningBy(input -> isPostfix(input, parser)));
-    List<Input> messages = withoutReports(byKind.get(false), replies, words);
+    List<Input> messages = withoutReports(byKind.getOrDefault(false, List.of()), replies, words);
     Function<RefusedReply, List<RuleMatch>> evidence =
         why ? replies::evidence : refusal -> List.of();
     if (unclassified) {
@@ -166,8 +166,9 @@ public final class ParseCommand implements Callable<Integer> {
           new ReadingPrinter(out, spec.commandLine().getColorScheme().ansi(), words, evidence);
       read(messages, reader, printer::print);
     }
-    if (!unclassified && !byKind.get(true).isEmpty()) {
-      readLogs(byKind.get(true), parser, replies, words);
+    List<Input> logs = byKind.getOrDefault(true, List.of());
+    if (!unclassified && !logs.isEmpty()) {
+      readLogs(logs, parser, replies, words);
     }
     if (!unclassified) {
       senders.forEach((input, log) -> readSenderLog(input, log, replies, words));
@@ -222,7 +223,11 @@ public final class ParseCommand implements Callable<Integer> {
       } else if (record instanceof ReadRecord.Unreadable unreadable) {
         notUnderstood++;
         err.println(
-            words.get("sender.unreadable", reports.name(), unreadable.index(), unreadable.why()));
+            words.get(
+                "sender.unreadable",
+                reports.name(),
+                unreadable.index(),
+                String.valueOf(unreadable.why())));
       }
     }
   }
@@ -289,7 +294,7 @@ public final class ParseCommand implements Callable<Integer> {
       notUnderstood += log.counts().unreadableLines() == 0 ? 0 : 1;
       Map<Boolean, List<MessageWay>> bySink =
           ways.of(log.entries()).stream().collect(partitioningBy(MessageWay::isForSink));
-      for (MessageWay way : bySink.get(false)) {
+      for (MessageWay way : bySink.getOrDefault(false, List.of())) {
         if (json) {
           out.println(WayJson.of(log.name(), way));
         } else {
@@ -303,7 +308,7 @@ public final class ParseCommand implements Callable<Integer> {
           printer.print(rejection);
         }
       }
-      LogSummary.of(log, bySink.get(true), words).forEach(out::println);
+      LogSummary.of(log, bySink.getOrDefault(true, List.of()), words).forEach(out::println);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a message says, for a program. What is not known is not written. Times are in ms. */
@@ -97,7 +98,7 @@ final class ReadingJson {
     put(json, "scope", hints.scope());
   }
 
-  private static void put(Map<String, Object> json, String name, Object value) {
+  private static void put(Map<String, Object> json, String name, @Nullable Object value) {
     if (value != null) {
       json.put(name, value);
     }

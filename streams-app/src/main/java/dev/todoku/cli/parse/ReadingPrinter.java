@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** Prints what a message says, for a person. */
@@ -166,7 +167,7 @@ final class ReadingPrinter {
   }
 
   /** Nothing where there is no value. */
-  private void fact(String label, String value) {
+  private void fact(String label, @Nullable String value) {
     if (value == null || value.isEmpty()) {
       return;
     }

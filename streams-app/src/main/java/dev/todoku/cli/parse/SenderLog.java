@@ -92,7 +92,7 @@ final class SenderLog {
     return 0;
   }
 
-  private void take(String host, LogEntry entry, Consumer<Reported> use) {
+  private void take(@Nullable String host, LogEntry entry, Consumer<Reported> use) {
     String key = host + ' ' + entry.id();
     OpenMessage before = open.getOrDefault(key, OpenMessage.UNKNOWN);
     Assembled assembled = assembler.take(entry.id() == null ? OpenMessage.UNKNOWN : before, entry);

@@ -8,6 +8,7 @@ import dev.todoku.schema.Rejection;
 import dev.todoku.schema.SmtpReply;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The way of a message to one recipient, for a program. What is not known is not written. */
@@ -79,7 +80,7 @@ final class WayJson {
     put(json, "reply", reply.text());
   }
 
-  private static void put(Map<String, Object> json, String name, Object value) {
+  private static void put(Map<String, Object> json, String name, @Nullable Object value) {
     if (value != null) {
       json.put(name, value);
     }

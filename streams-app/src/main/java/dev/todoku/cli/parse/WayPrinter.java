@@ -9,6 +9,7 @@ import dev.todoku.schema.Rejection;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.text.Cells;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** Prints the way of a message to one recipient, for a person. */
@@ -79,7 +80,7 @@ final class WayPrinter {
     return reply.text() == null ? "" : reply.text();
   }
 
-  private void fact(String label, String value) {
+  private void fact(String label, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
       lines(words.get("fact." + label), value);
     }
