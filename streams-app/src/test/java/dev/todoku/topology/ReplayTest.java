@@ -28,7 +28,7 @@ class ReplayTest {
   private static final Set<String> REVISED =
       Set.of(Topics.RECIPIENT_HEALTH.name(), Topics.SIGNALS.name(), Topics.ALERTS.name());
 
-  private static final int MESSAGES = 2_000 * Integer.getInteger("todoku.longer", 1);
+  private static final int MESSAGES = 1_500 * Integer.getInteger("todoku.longer", 1);
 
   @TempDir Path dir;
 
