@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>opens again</td><td>at once; eight revisions in 24 hours at most</td></tr>
  * <tr><td>ends</td><td>at once when it came once; when it came twice, after an hour without it; when
  * it came more often, after six; eight revisions in 24 hours at most</td></tr>
+ * <tr><td>a bounce rate gets a cause</td><td>at once; six revisions in 24 hours at most</td></tr>
  * <tr><td>changes</td><td>an hour after the last change; six revisions in 24 hours at most, so that
  * its end is not held up</td></tr>
  * </table>
@@ -56,9 +57,10 @@ final class AlertBudget {
     if (isEnd) {
       return Math.max(next.resolvedAt() + calm(episodes), freeAt(revisedAt, REVISIONS));
     }
-    boolean isFirstChange = before.state() == Alert.State.OPEN;
+    boolean isAtOnce =
+        before.state() == Alert.State.OPEN || ExplainedRate.isExplained(before, next);
     return Math.max(
-        isFirstChange ? 0 : before.time() + BETWEEN_CHANGES_MS, freeAt(revisedAt, CHANGES));
+        isAtOnce ? 0 : before.time() + BETWEEN_CHANGES_MS, freeAt(revisedAt, CHANGES));
   }
 
   private static boolean isMoreSevere(Alert before, Alert next) {

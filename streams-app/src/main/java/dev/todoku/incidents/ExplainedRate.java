@@ -2,6 +2,7 @@ package dev.todoku.incidents;
 
 import dev.todoku.detect.CauseGroup;
 import dev.todoku.incidents.Incident.Member;
+import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Signal;
 
@@ -28,5 +29,10 @@ final class ExplainedRate {
         && signal.onset() >= incident.onset()
         && signal.onset() <= incident.detectedAt()
         && signal.evidence().failures() > MOST * incident.failures();
+  }
+
+  /** Whether a revision gives a bounce rate its cause; it happens once to an incident. */
+  static boolean isExplained(Alert before, Alert next) {
+    return before.cause() == Cause.BOUNCE_RATE && next.cause() != Cause.BOUNCE_RATE;
   }
 }

@@ -46,6 +46,15 @@ class ExplainedRateTest {
   }
 
   @Test
+  void itIsPublishedAtOnceThoughTheRateHasChanged() {
+    hear(Cause.BOUNCE_RATE, Signal.State.RAISED, 60, "00:00", "10:00", Severity.ADVICE);
+    hear(Cause.BOUNCE_RATE, Signal.State.UPDATED, 120, "00:00", "10:10", Severity.PAUSE);
+    list(100, "09:50", "10:30");
+    assertThat(last().cause()).isEqualTo(Cause.LIST_QUALITY);
+    assertThat(last().time()).isEqualTo(at("10:30"));
+  }
+
+  @Test
   void aListThatIsASmallPartOfTheRateStandsBesideIt() {
     rate(60, "10:00");
     list(30, "09:50", "10:30");
@@ -93,12 +102,22 @@ class ExplainedRateTest {
   }
 
   private void hear(Cause cause, Signal.State state, long failures, String onset, String time) {
+    hear(cause, state, failures, onset, time, Severity.PAUSE);
+  }
+
+  private void hear(
+      Cause cause,
+      Signal.State state,
+      long failures,
+      String onset,
+      String time,
+      Severity severity) {
     Signal signal =
         new Signal(
             SENDER,
             state,
             cause,
-            Severity.PAUSE,
+            severity,
             at(onset),
             at(time),
             Proof.of(1_000, failures, .05, 22, 19.8, List.of()));
