@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads messages that came back to the envelope sender. The ways of reading are tried in the order
  * of how sure they are: delivery status (RFC 3464, RFC 6533), feedback report (RFC 5965), report on
- * a domain (RFC 7489, RFC 8460), a mail that unsubscribes (RFC 2369), notification of a service, the same fields in a text, sentences of
- * a mail server, automatic reply (RFC 3834).
+ * a domain (RFC 7489, RFC 8460), a mail that unsubscribes (RFC 2369), notification of a service,
+ * the same fields in a text, sentences of a mail server, automatic reply (RFC 3834).
  *
  * <p>Any bytes are answered: what is broken, or beyond what genuine mail has, is {@link
  * Reading.NotUnderstood}.

@@ -56,12 +56,13 @@ public sealed interface Reading {
   }
 
   /**
-   * A recipient wants no more of a kind, as mail programs write to the address of a List-Unsubscribe
-   * field (RFC 2369 section 3.2). Anyone can write one in anybody's name: whoever takes it asks what
-   * proves it.
+   * A recipient wants no more of a kind, as mail programs write to the address of a
+   * List-Unsubscribe field (RFC 2369 section 3.2). Anyone can write one in anybody's name: whoever
+   * takes it asks what proves it.
    *
    * @param author address of its header From, which is to get no more
-   * @param messageId Message-ID in normal form of the mail that it is about; null when it names none
+   * @param messageId Message-ID in normal form of the mail that it is about; null when it names
+   *     none
    */
   record Unsubscribe(String author, @Nullable String messageId) implements Reading {}
 

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads mail by which a recipient wants no more of a kind. It is about the mail whose Message-ID its
- * subject names in angle brackets, else about what it answers.
+ * Reads mail by which a recipient wants no more of a kind. It is about the mail whose Message-ID
+ * its subject names in angle brackets, else about what it answers.
  */
 final class UnsubscribeMail {
   /** With which subjects begin that senders put into the field. */

@@ -11,8 +11,8 @@ import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.query.QueryService;
 import dev.todoku.query.StateReader;
 import dev.todoku.recipients.RecipientJudge;
-import dev.todoku.streams.FutureLimit;
 import dev.todoku.streams.ClockPace;
+import dev.todoku.streams.FutureLimit;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.TaskWatermark;
@@ -48,7 +48,10 @@ public final class Application {
   /** The topology, for printing. */
   public static Topology topology(TodokuConfig config) {
     return topology(
-        Installation.of(config, config.topicPartitions(), probe(config, new ConsumedPositions(), ClockPace.ofProcess())),
+        Installation.of(
+            config,
+            config.topicPartitions(),
+            probe(config, new ConsumedPositions(), ClockPace.ofProcess())),
         config,
         new SimpleMeterRegistry());
   }
@@ -88,7 +91,10 @@ public final class Application {
   public static QueryService answers(
       TodokuConfig config, StateReader states, MailboxProviders.Routes routes) {
     PipelineSettings settings =
-        Installation.of(config, config.topicPartitions(), probe(config, new ConsumedPositions(), ClockPace.ofProcess()));
+        Installation.of(
+            config,
+            config.topicPartitions(),
+            probe(config, new ConsumedPositions(), ClockPace.ofProcess()));
     return new QueryService(
         states,
         settings.address(),

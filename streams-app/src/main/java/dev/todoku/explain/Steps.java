@@ -151,9 +151,7 @@ public record Steps(MailSteps steps, ExplanationWords words) {
   /** The address, or whose it is. */
   private String source(MessageExplanation explanation) {
     boolean isServer = explanation.sourceIp().isEmpty() && !explanation.host().isEmpty();
-    return isServer
-        ? words.get("fact.addressOf", explanation.host())
-        : explanation.sourceIp();
+    return isServer ? words.get("fact.addressOf", explanation.host()) : explanation.sourceIp();
   }
 
   private String fill(String template, Map<String, String> values) {

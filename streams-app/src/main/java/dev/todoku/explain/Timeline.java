@@ -178,14 +178,17 @@ final class Timeline {
     return moment.time() == time && Attempt.of(moment.kind()) == Attempt.of(kind);
   }
 
-  /** An outcome has the time of the first and of the last, how many there were, and the last reply. */
+  /**
+   * An outcome has the time of the first and of the last, how many there were, and the last reply.
+   */
   private void fillDeferrals(Outcome outcome) {
     long first = outcome.deferredAt();
     long last = Math.max(first, outcome.lastDeferredAt());
     if (last != first) {
       fill(first, TimelineEntry.Kind.DEFERRED, "");
     }
-    if (last != 0 && moments.stream().noneMatch(m -> isSame(m, last, TimelineEntry.Kind.DEFERRED))) {
+    if (last != 0
+        && moments.stream().noneMatch(m -> isSame(m, last, TimelineEntry.Kind.DEFERRED))) {
       String reply = QuotedReplies.quote(outcome.deferralReply());
       int repeats = Math.max(1, outcome.deferrals() - (last == first ? 0 : 1));
       moments.add(new TimelineEntry(last, TimelineEntry.Kind.DEFERRED, reply).times(repeats));

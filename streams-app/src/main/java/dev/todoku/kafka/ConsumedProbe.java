@@ -87,7 +87,10 @@ public final class ConsumedProbe implements Consumed {
    * @param period how often it asks; so much later something is proven
    */
   public ConsumedProbe(
-      Supplier<Admin> admins, String group, ConsumedPositions positions, Supplier<Duration> period) {
+      Supplier<Admin> admins,
+      String group,
+      ConsumedPositions positions,
+      Supplier<Duration> period) {
     this.admins = admins;
     this.group = group;
     this.positions = positions;

@@ -25,7 +25,8 @@ final class StoredReplies {
     String text = reply.text();
     return text == null || text.length() <= STORED_LENGTH
         ? reply
-        : new SmtpReply(reply.code(), reply.status(), shortened(text, reply.code()), reply.command());
+        : new SmtpReply(
+            reply.code(), reply.status(), shortened(text, reply.code()), reply.command());
   }
 
   /**

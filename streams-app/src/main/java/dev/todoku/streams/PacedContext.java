@@ -19,8 +19,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * A context whose ticks of the wall clock go by a {@link ClockPace}. What is asked for within less than
- * a second is somebody's hurry and stays as it is.
+ * A context whose ticks of the wall clock go by a {@link ClockPace}. What is asked for within less
+ * than a second is somebody's hurry and stays as it is.
  */
 final class PacedContext implements ProcessorContext<Object, Object> {
   private static final Duration SHORTEST_TICK = Duration.ofSeconds(1);

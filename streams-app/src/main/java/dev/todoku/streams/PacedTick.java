@@ -8,8 +8,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tick of the wall clock that goes by a {@link ClockPace}. It falls on multiples of its length, so
- * that the ticks of all tasks of a thread are in one transaction.
+ * A tick of the wall clock that goes by a {@link ClockPace}. It falls on multiples of its length,
+ * so that the ticks of all tasks of a thread are in one transaction.
  */
 final class PacedTick {
   private final ProcessorContext<?, ?> context;
@@ -33,8 +33,7 @@ final class PacedTick {
     length = pace.of(usual);
     long passed = Math.floorMod(now, length.toMillis());
     due =
-        context.schedule(
-            length.minusMillis(passed), PunctuationType.WALL_CLOCK_TIME, this::onTime);
+        context.schedule(length.minusMillis(passed), PunctuationType.WALL_CLOCK_TIME, this::onTime);
   }
 
   private void onTime(long now) {

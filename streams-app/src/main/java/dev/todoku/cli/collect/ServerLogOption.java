@@ -25,6 +25,8 @@ public final class ServerLogOption {
         ? null
         : LogFormats.named(name)
             .orElseThrow(
-                () -> Failure.ofUsage("--as " + name + ": expected one of postfix, " + LogFormats.names()));
+                () ->
+                    Failure.ofUsage(
+                        "--as " + name + ": expected one of postfix, " + LogFormats.names()));
   }
 }

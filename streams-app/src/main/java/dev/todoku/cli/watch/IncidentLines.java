@@ -107,7 +107,9 @@ final class IncidentLines {
     return lines.stream().map(line -> INDENT + line).toList();
   }
 
-  /** These may stand in a fragment as they are (RFC 3986 section 3.5), and a link is to be short. */
+  /**
+   * These may stand in a fragment as they are (RFC 3986 section 3.5), and a link is to be short.
+   */
   private static String inFragment(String id) {
     return URLEncoder.encode(id, StandardCharsets.UTF_8)
         .replace("+", "%20")

@@ -110,7 +110,11 @@ final class LocalInstallation implements AutoCloseable {
       throw inUse(directory);
     } catch (IOException e) {
       throw new Failure(
-          "cannot write to " + directory + ": " + FileTrouble.of(e) + "; choose another with --data",
+          "cannot write to "
+              + directory
+              + ": "
+              + FileTrouble.of(e)
+              + "; choose another with --data",
           e);
     }
   }

@@ -289,7 +289,11 @@ public final class WatchCommand implements Callable<Integer> {
       return Files.createDirectories(directory.toAbsolutePath().normalize());
     } catch (IOException e) {
       throw new Failure(
-          "cannot write to " + directory + ": " + FileTrouble.of(e) + "; choose another with --data",
+          "cannot write to "
+              + directory
+              + ": "
+              + FileTrouble.of(e)
+              + "; choose another with --data",
           e);
     }
   }

@@ -19,8 +19,8 @@ public final class LogNames {
    * The logs, by the names under which they are written. A name without a pattern is one whether
    * there is such a file or not.
    *
-   * @param names paths, whose parts may have {@code *}, {@code ?}, {@code [}…{@code ]}
-   *     or <code>{</code>…<code>}</code>
+   * @param names paths, whose parts may have {@code *}, {@code ?}, {@code [}…{@code ]} or <code>{
+   *     </code>…<code>}</code>
    */
   public static SortedSet<Path> find(Collection<String> names) throws IOException {
     SortedSet<Path> logs = new TreeSet<>();

@@ -57,11 +57,7 @@ class IncidentLinesTest {
   private static List<String> lines(Language language, String reply) {
     Evidence.Sample sample =
         new Evidence.Sample(
-            ONSET,
-            "m@shop.example",
-            "shop.example",
-            "u213@docomo.ne.jp",
-            SmtpReply.of(reply));
+            ONSET, "m@shop.example", "shop.example", "u213@docomo.ne.jp", SmtpReply.of(reply));
     Alert alert =
         Alert.builder(
                 "provider=docomo,ip=192.0.2.1#ip-2026",

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
@@ -137,12 +137,12 @@ class CollectorTest {
 
   @Test
   void goesOnWithoutAGapWhenKafkaIsAwayAndAnotherOneWithItsNameTakesOver() throws Exception {
-    AtomicInteger interruptions = new AtomicInteger();
+    List<String> interruptions = new CopyOnWriteArrayList<>();
     Collector.Observer observer =
         new Collector.Observer() {
           @Override
           public void interrupted(String why) {
-            interruptions.incrementAndGet();
+            interruptions.add(why);
           }
         };
     Collector.Opener opener = stored -> stored == null ? List.of() : List.of(new Counting(stored));
@@ -151,7 +151,8 @@ class CollectorTest {
     Thread running = run(first);
     Awaitility.await().atMost(PATIENCE).until(() -> numbers(kafka).size() == ENTRIES);
     kafka.close();
-    Awaitility.await().atMost(PATIENCE).until(() -> interruptions.get() > 0);
+    Awaitility.await().atMost(PATIENCE).until(() -> !interruptions.isEmpty());
+    assertThat(interruptions.get(0)).isEqualTo("Kafka does not answer");
 
     EmbeddedKafka again = EmbeddedKafka.start(directory.resolve("kafka"));
     try {
