@@ -2,7 +2,6 @@ package dev.todoku.streams;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How often the stages of a process look at the clock. Every look is a transaction, also of a stage
@@ -18,17 +17,17 @@ public final class ClockPace {
 
   private static final long NANOS_PER_MS = 1_000_000;
 
-  private final @Nullable Duration quietTick;
+  private final Duration quietTick;
   private final LongSupplier clock;
   private volatile long cameAt;
 
   /**
    * Something has just come.
    *
-   * @param quietTick how often the clock is looked at when nothing comes, null for as often as ever
+   * @param quietTick how often the clock is looked at when nothing comes, zero for as often as ever
    * @param clock milliseconds from any time on
    */
-  ClockPace(@Nullable Duration quietTick, LongSupplier clock) {
+  ClockPace(Duration quietTick, LongSupplier clock) {
     this.quietTick = quietTick;
     this.clock = clock;
     cameAt = clock.getAsLong();
@@ -36,9 +35,9 @@ public final class ClockPace {
 
   /** That of this process: {@code -Dtodoku.quiet.tick.ms}, or the same at all times. */
   public static ClockPace ofProcess() {
-    Long millis = Long.getLong("todoku.quiet.tick.ms");
     return new ClockPace(
-        millis == null ? null : Duration.ofMillis(millis), () -> System.nanoTime() / NANOS_PER_MS);
+        Duration.ofMillis(Long.getLong("todoku.quiet.tick.ms", 0)),
+        () -> System.nanoTime() / NANOS_PER_MS);
   }
 
   /** Mail, or what follows from it, has come to a stage. */
@@ -50,12 +49,12 @@ public final class ClockPace {
 
   /** Whether the clock is looked at more seldom at times. */
   boolean isPaced() {
-    return quietTick != null;
+    return !quietTick.isZero();
   }
 
   /** Whether nothing has come for a while. */
   boolean isQuiet() {
-    return quietTick != null && clock.getAsLong() - cameAt > QUIET_AFTER.toMillis();
+    return isPaced() && clock.getAsLong() - cameAt > QUIET_AFTER.toMillis();
   }
 
   /** {@code usual}, and so many times as long when nothing has come for a while. */
@@ -65,6 +64,6 @@ public final class ClockPace {
 
   /** What stands now in place of {@code tick}. */
   Duration of(Duration tick) {
-    return isQuiet() && quietTick.compareTo(tick) > 0 ? quietTick : tick;
+    return quietTick.compareTo(tick) > 0 && isQuiet() ? quietTick : tick;
   }
 }

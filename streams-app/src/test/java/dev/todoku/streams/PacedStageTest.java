@@ -96,7 +96,7 @@ class PacedStageTest {
 
   @Test
   void leavesAStageAsItIsWhereThePaceIsAlwaysTheSame() {
-    ClockPace even = new ClockPace(null, () -> now);
+    ClockPace even = new ClockPace(Duration.ZERO, () -> now);
     assertThat(PacedStage.<String, Object>of(Ticking::new, even).get()).isInstanceOf(Ticking.class);
   }
 
