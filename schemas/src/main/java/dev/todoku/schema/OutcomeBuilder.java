@@ -289,7 +289,8 @@ public final class OutcomeBuilder {
 
     private long latest() {
       long failure = Math.max(lastDeferredAt, bouncedAt);
-      long answer = Math.max(Math.max(engagedAt, complainedAt), Math.max(autoRepliedAt, unsubscribedAt));
+      long answer =
+          Math.max(Math.max(engagedAt, complainedAt), Math.max(autoRepliedAt, unsubscribedAt));
       return Math.max(Math.max(sentAt, deliveredAt), Math.max(failure, answer));
     }
   }

@@ -59,8 +59,7 @@ final class AlertBudget {
     }
     boolean isAtOnce =
         before.state() == Alert.State.OPEN || ExplainedRate.isExplained(before, next);
-    return Math.max(
-        isAtOnce ? 0 : before.time() + BETWEEN_CHANGES_MS, freeAt(revisedAt, CHANGES));
+    return Math.max(isAtOnce ? 0 : before.time() + BETWEEN_CHANGES_MS, freeAt(revisedAt, CHANGES));
   }
 
   private static boolean isMoreSevere(Alert before, Alert next) {

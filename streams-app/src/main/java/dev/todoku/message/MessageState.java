@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param resends when the same Message-ID was sent again on the same UTC day, in order: those are
  *     messages of their own
  * @param autoRepliedAt when the recipient's mailbox first answered by itself
- * @param unsubscribedAt when the recipient first unsubscribed by it; {@code engagedAt} knows it, too
+ * @param unsubscribedAt when the recipient first unsubscribed by it; {@code engagedAt} knows it,
+ *     too
  */
 public record MessageState(
     String recipient,

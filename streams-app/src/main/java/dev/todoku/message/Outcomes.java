@@ -48,7 +48,11 @@ public final class Outcomes {
     return Outcome.builder(Resends.messageId(messageId), state.recipient())
         .identity(of -> setIdentity(of.provider(provider), state))
         .status(status, stoppedAt)
-        .times(at -> setTimes(at, state, status).autoReplied(all.autoRepliedAt()).unsubscribed(all.unsubscribedAt()))
+        .times(
+            at ->
+                setTimes(at, state, status)
+                    .autoReplied(all.autoRepliedAt())
+                    .unsubscribed(all.unsubscribedAt()))
         .failure(
             why ->
                 why.reason(reason)
