@@ -107,6 +107,7 @@ final class PacedContext implements ProcessorContext<Object, Object> {
   }
 
   @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals") // as Kafka declares it
   public <S extends StateStore> S getStateStore(String name) {
     return context.getStateStore(name);
   }
