@@ -28,9 +28,11 @@ class BrokenJsonTest {
   private static final int MUTANTS = 250 * Integer.getInteger("todoku.longer", 1);
   private static final long SEED = 20_261_121;
 
-  /** What is for reading only is cut; a limit on it would refuse mail for its subject. */
   private static final Set<String> REPLIES = Set.of("reply", "deferralReply");
-  private static final Pattern IS_CUT = Pattern.compile("(^|\\.)(reply\\.text|deferralReply\\.text|subject)$");
+
+  /** What is for reading only is cut; a limit on it would refuse mail for its subject. */
+  private static final Pattern IS_CUT =
+      Pattern.compile("(^|\\.)(reply\\.text|deferralReply\\.text|subject)$");
 
   static List<JsonTopic> topics() {
     return JsonTopic.all();
