@@ -21,7 +21,6 @@ import dev.todoku.wire.ProviderDelta;
 import dev.todoku.wire.SenderMinute;
 import dev.todoku.wire.SuppressionExemption;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.File;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -48,9 +46,9 @@ public final class DetectionStages {
 
   private static final Duration LATE_WINDOW = Duration.ofHours(2);
 
-  private final MockProcessorContext<Object, Object> providersContext = context();
-  private final MockProcessorContext<Object, Object> sendersContext = context();
-  private final MockProcessorContext<Object, Object> incidentsContext = context();
+  private final TickingContext providersContext = context();
+  private final TickingContext sendersContext = context();
+  private final TickingContext incidentsContext = context();
   private final ProvidersProcessor providers;
   private final SendersProcessor senders;
   private final IncidentsProcessor incidents;
@@ -126,13 +124,8 @@ public final class DetectionStages {
 
   /** Incidents waits for quiet before it publishes what follows a withdrawn signal. */
   private void letQuietPass() {
-    incidentsContext
-        .scheduledPunctuators()
-        .forEach(
-            scheduled -> {
-              scheduled.getPunctuator().punctuate(0);
-              scheduled.getPunctuator().punctuate(0);
-            });
+    incidentsContext.tick();
+    incidentsContext.tick();
   }
 
   /** When "user unknown" was not believed, as reported so far. */
@@ -174,11 +167,10 @@ public final class DetectionStages {
     context.addStateStore(store);
   }
 
-  private static MockProcessorContext<Object, Object> context() {
+  private static TickingContext context() {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-    return new MockProcessorContext<>(
-        properties, new TaskId(0, 0), new File(System.getProperty("java.io.tmpdir")));
+    return new TickingContext(properties);
   }
 }
