@@ -63,13 +63,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       return Instance.start(config, pipeline);
     } catch (JavalinBindException e) {
-      throw new Failure(
-          "cannot listen on "
-              + config.httpHost()
-              + ":"
-              + config.httpPort()
-              + ": choose another port with -D http.port=PORT (0 for a free one, -1 for none)",
-          e);
+      throw TakenPort.failure(config, e);
     } catch (StreamsException e) {
       if (!String.valueOf(e.getMessage()).startsWith(STATE_IS_LOCKED)) {
         throw e;

@@ -6,6 +6,7 @@ import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.RunningWatch;
 import dev.todoku.cli.run.Instance;
 import dev.todoku.cli.run.RunnablePipeline;
+import dev.todoku.cli.run.TakenPort;
 import dev.todoku.collect.kafka.PositionsTopic;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.EmbeddedKafka;
@@ -173,13 +174,7 @@ final class LocalInstallation implements AutoCloseable {
     try {
       instance = Instance.start(config, pipeline);
     } catch (JavalinBindException e) {
-      throw new Failure(
-          "cannot listen on "
-              + config.httpHost()
-              + ":"
-              + config.httpPort()
-              + ": choose another port with -D http.port=PORT (0 for a free one, -1 for none)",
-          e);
+      throw TakenPort.failure(config, e);
     }
   }
 

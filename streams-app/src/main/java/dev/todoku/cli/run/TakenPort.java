@@ -1,0 +1,21 @@
+package dev.todoku.cli.run;
+
+import dev.todoku.cli.base.Failure;
+import dev.todoku.config.TodokuConfig;
+import io.javalin.util.JavalinBindException;
+
+/** That the page cannot listen where it is to, for whoever started it. */
+public final class TakenPort {
+  private TakenPort() {}
+
+  /** The failure to report. */
+  public static Failure failure(TodokuConfig config, JavalinBindException e) {
+    return new Failure(
+        "cannot listen on "
+            + config.httpHost()
+            + ":"
+            + config.httpPort()
+            + ": choose another port with -D http.port=PORT (0 for a free one, -1 for none)",
+        e);
+  }
+}
