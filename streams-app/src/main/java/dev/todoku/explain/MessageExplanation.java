@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One message to one recipient.
@@ -93,12 +92,10 @@ public record MessageExplanation(
     if (outcome == null) {
       return "";
     }
-    return Stream.of(
-            Optional.ofNullable(outcome.origin().sourceIp()).filter(ip -> Ip.parse(ip).isPresent()),
-            NamedSource.in(outcome.reply()),
-            NamedSource.in(outcome.deferralReply()))
-        .flatMap(Optional::stream)
-        .findFirst()
+    return Optional.ofNullable(outcome.origin().sourceIp())
+        .filter(ip -> Ip.parse(ip).isPresent())
+        .or(() -> NamedSource.in(outcome.reply()))
+        .or(() -> NamedSource.in(outcome.deferralReply()))
         .orElse("");
   }
 

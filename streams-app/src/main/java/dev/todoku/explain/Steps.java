@@ -150,8 +150,10 @@ public record Steps(MailSteps steps, ExplanationWords words) {
 
   /** The address, or whose it is. */
   private String source(MessageExplanation explanation) {
-    boolean isServer = explanation.sourceIp().isEmpty() && !explanation.host().isEmpty();
-    return isServer ? words.get("fact.addressOf", explanation.host()) : explanation.sourceIp();
+    String ip = explanation.sourceIp();
+    return ip.isEmpty() && !explanation.host().isEmpty()
+        ? words.get("fact.addressOf", explanation.host())
+        : ip;
   }
 
   private String fill(String template, Map<String, String> values) {

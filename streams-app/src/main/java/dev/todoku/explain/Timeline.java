@@ -169,13 +169,17 @@ final class Timeline {
 
   /** What the events have already stays as they have it; others may be of the same second. */
   private void fill(long time, TimelineEntry.Kind kind, String detail) {
-    if (time != 0 && moments.stream().noneMatch(moment -> isSame(moment, time, kind))) {
-      add(time, kind, detail);
+    fill(new TimelineEntry(time, kind, detail));
+  }
+
+  private void fill(TimelineEntry entry) {
+    if (entry.time() != 0 && moments.stream().noneMatch(moment -> isSame(moment, entry))) {
+      moments.add(entry);
     }
   }
 
-  private static boolean isSame(TimelineEntry moment, long time, TimelineEntry.Kind kind) {
-    return moment.time() == time && Attempt.of(moment.kind()) == Attempt.of(kind);
+  private static boolean isSame(TimelineEntry moment, TimelineEntry other) {
+    return moment.time() == other.time() && Attempt.of(moment.kind()) == Attempt.of(other.kind());
   }
 
   /**
@@ -187,12 +191,9 @@ final class Timeline {
     if (last != first) {
       fill(first, TimelineEntry.Kind.DEFERRED, "");
     }
-    if (last != 0
-        && moments.stream().noneMatch(m -> isSame(m, last, TimelineEntry.Kind.DEFERRED))) {
-      String reply = QuotedReplies.quote(outcome.deferralReply());
-      int repeats = Math.max(1, outcome.deferrals() - (last == first ? 0 : 1));
-      moments.add(new TimelineEntry(last, TimelineEntry.Kind.DEFERRED, reply).times(repeats));
-    }
+    String reply = QuotedReplies.quote(outcome.deferralReply());
+    int repeats = Math.max(1, outcome.deferrals() - (last == first ? 0 : 1));
+    fill(new TimelineEntry(last, TimelineEntry.Kind.DEFERRED, reply).times(repeats));
   }
 
   private static String acceptance(Outcome outcome) {
