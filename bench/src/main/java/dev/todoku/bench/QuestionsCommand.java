@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     })
 final class QuestionsCommand implements Callable<Integer> {
   private static final int PARTITIONS = 4;
-  private static final Duration PER_MESSAGE = Duration.ofDays(1).dividedBy(1_000_000);
+  private static final Duration WARM_UP_SPAN = Duration.ofDays(1);
   private static final int STREAMS_A_SIDE = 100;
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -111,8 +111,8 @@ final class QuestionsCommand implements Callable<Integer> {
   }
 
   private void measure(int port, long instance, Lag lag, Loader loader) {
-    long start = Instant.now().minus(Duration.ofDays(2)).toEpochMilli();
-    Workload known = new Workload("w", warmUp, start, PER_MESSAGE.multipliedBy(warmUp));
+    Instant start = Instant.now().minus(WARM_UP_SPAN).minus(Workload.LATEST_ANSWER);
+    Workload known = new Workload("w", warmUp, start.toEpochMilli(), WARM_UP_SPAN);
     progress.begin("warming up");
     loader.load(known);
     lag.await(0, progress);

@@ -25,6 +25,9 @@ import java.util.SplittableRandom;
  * @param span event time from the first send to the last
  */
 record Workload(String name, int messages, long start, Duration span) {
+  /** No event of a message is later than so long after its send. */
+  static final Duration LATEST_ANSWER = Duration.ofHours(49);
+
   private static final double IN_BAND = 0.015;
   private static final double OUT_OF_BAND = 0.015;
   private static final int PER_COMPLAINT = 1_000;
