@@ -80,7 +80,13 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
     emitter = new WatermarkEmitter(context, updates);
     outcomes =
         new OutcomePublisher(
-            sink(Topics.OUTCOMES), sink(Topics.FAILURES), updates, providers, settings, metrics);
+            sink(Topics.OUTCOMES),
+            sink(Topics.FAILURES),
+            updates,
+            providers,
+            dns,
+            settings,
+            metrics);
     MessageRecorder recorder = new MessageRecorder(state, outcomes, providers, address);
     UnmatchedPublisher unmatched =
         new UnmatchedPublisher(

@@ -1,11 +1,15 @@
 package dev.todoku.correlate;
 
+import dev.todoku.dns.fact.KnownFacts;
+import dev.todoku.dns.fact.SenderCheck;
 import dev.todoku.explain.Explainer;
 import dev.todoku.explain.ExplanationWords;
 import dev.todoku.explain.History;
 import dev.todoku.explain.Knowledge;
 import dev.todoku.explain.MessageExplanation;
 import dev.todoku.explain.OutcomeText;
+import dev.todoku.explain.SenderDns;
+import dev.todoku.explain.SenderTrouble;
 import dev.todoku.explain.Steps;
 import dev.todoku.provider.ProviderNames;
 import dev.todoku.remedy.MailSteps;
@@ -37,9 +41,11 @@ final class FailureNotices {
 
   private final Explainer explainer;
   private final Address address;
+  private final KnownFacts dns;
 
-  FailureNotices(Address address, ProviderNames providers) {
+  FailureNotices(Address address, ProviderNames providers, KnownFacts dns) {
     this.address = address;
+    this.dns = dns;
     this.explainer = new Explainer(address, KNOWLEDGE, providers);
   }
 
@@ -78,16 +84,20 @@ final class FailureNotices {
         judged.fault(),
         judged.addressIsDead(),
         new Text(OutcomeText.of(explained, JAPANESE), OutcomeText.of(explained, ENGLISH)),
-        steps(explained),
+        steps(explained, outcome.time()),
         outcome.reply(),
         details == null ? null : details.subject(),
         outcome.origin());
   }
 
-  private List<RemedyStep> steps(MessageExplanation explained) {
-    List<Steps.Shown> japanese = new Steps(STEPS, JAPANESE).of(explained, false, Set.of());
-    List<Steps.Shown> english = new Steps(STEPS, ENGLISH).of(explained, false, Set.of());
-    List<RemedyStep> both = new ArrayList<>();
+  /** What the DNS showed of the sender when the message failed comes first. */
+  private List<RemedyStep> steps(MessageExplanation explained, long time) {
+    SenderDns sender =
+        SenderTrouble.of(explained, (domain, ip) -> SenderDns.of(dns, domain, ip, time));
+    Set<SenderCheck> inOrder = sender.inOrder().checks();
+    List<Steps.Shown> japanese = new Steps(STEPS, JAPANESE).of(explained, false, inOrder);
+    List<Steps.Shown> english = new Steps(STEPS, ENGLISH).of(explained, false, inOrder);
+    List<RemedyStep> both = new ArrayList<>(sender.wrong().steps());
     for (int i = 0; i < japanese.size(); i++) {
       both.add(
           new RemedyStep(

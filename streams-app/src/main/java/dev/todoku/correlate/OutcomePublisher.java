@@ -1,5 +1,6 @@
 package dev.todoku.correlate;
 
+import dev.todoku.dns.fact.KnownFacts;
 import dev.todoku.message.MessageState;
 import dev.todoku.message.Outcomes;
 import dev.todoku.privacy.Pseudonyms;
@@ -40,6 +41,7 @@ final class OutcomePublisher {
       TypedSink<String, FailureNotice> failures,
       TypedSink<String, Object> updates,
       MailboxProviders providers,
+      KnownFacts dns,
       PipelineSettings settings,
       PipelineMetrics metrics) {
     this.outcomes = outcomes;
@@ -49,7 +51,7 @@ final class OutcomePublisher {
     this.metrics = metrics;
     this.address = settings.address();
     this.pseudonyms = settings.pseudonyms();
-    this.notices = new FailureNotices(address, settings.providers());
+    this.notices = new FailureNotices(address, settings.providers(), dns);
   }
 
   /**

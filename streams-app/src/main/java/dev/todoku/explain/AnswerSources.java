@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What helps to explain a mail and is not known of the mail itself. */
-public interface AnswerSources {
+public interface AnswerSources extends SenderDns.Source {
   /** Nothing else is known. */
   AnswerSources NONE =
       new AnswerSources() {
@@ -34,14 +34,6 @@ public interface AnswerSources {
 
   /** The incidents that may explain failures, as last published. */
   Collection<Alert> incidents();
-
-  /**
-   * What the DNS shows of a sender, as far as it was asked.
-   *
-   * @param fromDomain domain of the header From, null when unknown
-   * @param sourceIp address that receiving servers see, empty when unknown
-   */
-  SenderDns dns(String fromDomain, String sourceIp);
 
   /**
    * How all mail to a provider fared within {@link OthersFared#AROUND_MS} of {@code time}; empty

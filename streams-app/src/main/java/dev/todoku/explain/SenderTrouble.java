@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the DNS shows of the sender of a mail that was refused for its sender. */
-final class SenderTrouble {
+public final class SenderTrouble {
   /** Whose mail may be refused for what the DNS says of its sender. */
   private static final Set<Fault> OF_SENDER =
       EnumSet.of(Fault.REPUTATION, Fault.AUTHENTICATION, Fault.UNKNOWN);
@@ -19,9 +19,9 @@ final class SenderTrouble {
   private SenderTrouble() {}
 
   /** What the DNS shows of the sender; nothing where the sender is not to blame. */
-  static SenderDns of(MessageExplanation explanation, AnswerSources sources) {
+  public static SenderDns of(MessageExplanation explanation, SenderDns.Source source) {
     return mayBeOfSender(explanation)
-        ? sources.dns(explanation.outcome().origin().fromDomain(), explanation.sourceIp())
+        ? source.dns(explanation.outcome().origin().fromDomain(), explanation.sourceIp())
         : SenderDns.NOTHING;
   }
 

@@ -1,8 +1,6 @@
 package dev.todoku.web;
 
-import dev.todoku.dns.fact.FactEvidence;
 import dev.todoku.dns.fact.KnownFacts;
-import dev.todoku.dns.fact.SenderInOrder;
 import dev.todoku.explain.AnswerSources;
 import dev.todoku.explain.OthersFared;
 import dev.todoku.explain.SenderDns;
@@ -13,12 +11,9 @@ import dev.todoku.readmodel.QueueView;
 import dev.todoku.readmodel.Sum;
 import dev.todoku.readmodel.ViewRange;
 import dev.todoku.schema.Alert;
-import dev.todoku.schema.DnsFact;
 import dev.todoku.wire.QueueSnapshot;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What an instance knows beside mail.
@@ -38,10 +33,7 @@ record InstanceSources(IncidentView view, HealthViews health, KnownFacts dns, Qu
   /** As it is now: what has been mended since needs no steps. */
   @Override
   public SenderDns dns(String fromDomain, String sourceIp) {
-    Set<String> ips = sourceIp.isEmpty() ? Set.of() : Set.of(sourceIp);
-    Set<String> domains = fromDomain == null ? Set.of() : Set.of(fromDomain);
-    List<DnsFact> facts = dns.about(ips, domains, Long.MAX_VALUE);
-    return new SenderDns(FactEvidence.of(ips, facts), SenderInOrder.of(sourceIp, facts));
+    return SenderDns.of(dns, fromDomain, sourceIp, Long.MAX_VALUE);
   }
 
   @Override

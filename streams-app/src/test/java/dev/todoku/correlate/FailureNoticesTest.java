@@ -2,6 +2,7 @@ package dev.todoku.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.dns.fact.KnownFacts;
 import dev.todoku.provider.WellKnownProviders;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.FailureNotice;
@@ -10,19 +11,40 @@ import dev.todoku.schema.Hop;
 import dev.todoku.schema.Origin;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.OutcomeBuilder;
+import dev.todoku.schema.PostureFact;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.RemedyStep;
 import dev.todoku.schema.SendDetails;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.schema.Status;
+import dev.todoku.schema.Text;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FailureNoticesTest {
   private static final long NINE = 1_780_304_400_000L;
   private static final String TEAM = "orders@shop.example";
 
+  private static final PostureFact MISSING_IN_SPF =
+      new PostureFact(
+          "shop.example",
+          NINE,
+          NINE + 3_600_000,
+          List.of("192.0.2.1"),
+          List.of(
+              new PostureFact.Finding(
+                  "SPF_IP_MISSING",
+                  PostureFact.Level.ERROR,
+                  "TXT shop.example",
+                  "v=spf1 -all",
+                  "RFC 7208 4.6",
+                  new Text("SPFに192.0.2.1がありません", "SPF: 192.0.2.1 is not in it"),
+                  new Text("追加してください", "add it"),
+                  "v=spf1 ip4:192.0.2.1 -all")));
+
   private final FailureNotices notices =
-      new FailureNotices(Address.DEFAULT, WellKnownProviders.load());
+      new FailureNotices(Address.DEFAULT, WellKnownProviders.load(), KnownFacts.NONE);
 
   @Test
   void whoAskedIsToldOfAFailureWithVerdictAndSteps() {
@@ -44,6 +66,32 @@ class FailureNoticesTest {
         .extracting(RemedyStep::id)
         .containsExactly("ask-for-the-address", "do-not-resend", "correct-and-resend");
     assertThat(notice.steps().get(0).text().en()).contains("Alice@gmail.com is right");
+  }
+
+  @Test
+  void whatTheDnsShowedOfTheSenderWhenItFailedComesFirst() {
+    FailureNotices notices =
+        new FailureNotices(
+            Address.DEFAULT,
+            WellKnownProviders.load(),
+            (ips, domains, time) ->
+                ips.equals(Set.of("192.0.2.1"))
+                        && domains.equals(Set.of("shop.example"))
+                        && time == NINE + 60_000
+                    ? List.of(MISSING_IN_SPF)
+                    : List.of());
+    FailureNotice notice =
+        notices.of(null, outcome(TEAM, Status.BOUNCED, Reason.AUTH_FAILURE)).orElseThrow();
+    RemedyStep first = notice.steps().get(0);
+    assertThat(first.id()).isEqualTo("dns-spf-ip-missing TXT shop.example");
+    assertThat(first.text().en())
+        .isEqualTo("SPF: 192.0.2.1 is not in it: add it. Publish: v=spf1 ip4:192.0.2.1 -all");
+    assertThat(first.text().ja())
+        .isEqualTo("SPFに192.0.2.1がありません。追加してください。公開するレコード: v=spf1 ip4:192.0.2.1 -all");
+    assertThat(notice.steps()).hasSizeGreaterThan(1);
+    assertThat(notices.of(null, refused(TEAM)).orElseThrow().steps())
+        .as("the address is to blame, not the sender")
+        .noneMatch(step -> step.id().startsWith("dns-"));
   }
 
   @Test
