@@ -80,8 +80,11 @@ public record Attempt(
         if (isOurMistake || status == Status.DEFERRED) {
           yield null;
         }
-        if (!status.isFailure() || !isUnknown()) {
+        if (!status.isFailure()) {
           yield ContactTrial.PASSED;
+        }
+        if (!isUnknown()) {
+          yield reason == Reason.FILTERED ? ContactTrial.FILTERED : ContactTrial.PASSED;
         }
         yield isOwnDomain ? null : ContactTrial.UNKNOWN;
       }

@@ -18,7 +18,9 @@ public enum ContactTrial {
   /** It was accepted, and a bounce message called the recipient unknown. */
   RETURNED_UNKNOWN(4),
   /** It was refused for good, and nothing says why. */
-  UNEXPLAINED(5);
+  UNEXPLAINED(5),
+  /** The provider's policy let it pass, and a filter of the recipient is said to refuse it. */
+  FILTERED(6);
 
   private final int code;
 
@@ -62,6 +64,11 @@ public enum ContactTrial {
         figures.add(isProven ? Figure.PROVEN_UNKNOWN : Figure.UNPROVEN_UNKNOWN);
         add(figures, isFirst, Figure.FIRST_CONTACTS);
         add(figures, isFirst, Figure.FIRST_CONTACTS_UNKNOWN);
+      }
+      case FILTERED -> {
+        figures.add(isProven ? Figure.PROVEN : Figure.UNPROVEN);
+        add(figures, isProven, Figure.PROVEN_UNKNOWN);
+        add(figures, isFirst, Figure.FIRST_CONTACTS);
       }
       case UNEXPLAINED -> {
         add(figures, isProven, Figure.ATTEMPTS);

@@ -15,7 +15,7 @@ public enum Figure {
   CLEARED_REFUSALS,
   /** Attempts to recipients who have proved to exist, that passed policy. */
   PROVEN,
-  /** Of these, those called unknown. */
+  /** Of these, those called unknown, or said to filter what they took before. */
   PROVEN_UNKNOWN,
   /** Attempts to recipients who have not proved to exist, that passed policy. */
   UNPROVEN,
