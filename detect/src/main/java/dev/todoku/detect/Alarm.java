@@ -14,6 +14,9 @@ record Alarm(ChannelMonitor watch, ComparisonContext around) {
   /** Where other mail is known to be normal, this share is enough. */
   private static final double MOST_OF_IT = .6;
 
+  /** Standard deviations of a count that are no chance. */
+  private static final double CHANCE = 2;
+
   /** How long a comparison is waited for where none may come. */
   static final long PATIENCE_MS = 10 * 60_000;
 
@@ -39,12 +42,20 @@ record Alarm(ChannelMonitor watch, ComparisonContext around) {
 
   /** What the provider's other streams show since the onset. */
   Share siblings() {
-    return othersSince(standing().onset());
+    return around.recent().since(watch.channel(), standing().onset(), around.time()).minus(own());
   }
 
-  /** What they show since {@code time}. */
-  Share othersSince(long time) {
-    return around.recent().since(watch.channel(), time, around.time()).minus(own());
+  /**
+   * Whether more mail than chance can explain came lately from other streams, so that more of it
+   * may come: its own before the onset is taken to have come as it has since.
+   */
+  boolean mayOthersCome(long latelyMs) {
+    long now = around.time();
+    long onset = standing().onset();
+    Share lately = around.recent().since(watch.channel(), now - latelyMs, now).minus(own());
+    double before = (double) Math.max(0, onset - (now - latelyMs)) / Math.max(1, now - onset);
+    double others = lately.trials() - own().trials() * before;
+    return lately.isEnough() && others > CHANCE * Math.sqrt(lately.trials());
   }
 
   /** Whether it is too early to give up waiting. */

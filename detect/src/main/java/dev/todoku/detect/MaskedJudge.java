@@ -58,8 +58,7 @@ final class MaskedJudge {
     }
     boolean areFailing = siblings.isFailing(alarm.baseline(), suspected);
     if (!areFailing && !siblings.isNormal(alarm.baseline(), suspected)) {
-      boolean mayCome = alarm.othersSince(alarm.around().time() - LATELY_MS).isEnough();
-      if (alarm.waits(mayCome ? LONGEST_PATIENCE_MS : Alarm.PATIENCE_MS)) {
+      if (alarm.waits(alarm.mayOthersCome(LATELY_MS) ? LONGEST_PATIENCE_MS : Alarm.PATIENCE_MS)) {
         return Diagnosis.NONE;
       }
       areFailing = siblings.isEnough() && siblings.rate() >= suspected;
