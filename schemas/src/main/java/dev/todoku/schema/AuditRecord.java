@@ -1,5 +1,7 @@
 package dev.todoku.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who changed something by the API or the page, or looked at what is known of an address.
  *
@@ -11,7 +13,8 @@ package dev.todoku.schema;
  * @param path of the request, as in {@code /intake/recipients}
  * @param about the address, message, incident, campaign or search text; null when there was none
  */
-public record AuditRecord(long time, String by, Via via, Action action, String path, String about) {
+public record AuditRecord(
+    long time, String by, Via via, Action action, String path, @Nullable String about) {
 
   /** Name of whoever needs no token. */
   public static final String LOCAL = "local";

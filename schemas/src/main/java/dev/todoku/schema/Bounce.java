@@ -112,7 +112,7 @@ public record Bounce(
   }
 
   /** This bounce with the reason that its reply gives. */
-  public Bounce classified(Reason found, ReasonBy by) {
+  public Bounce classified(Reason found, @Nullable ReasonBy by) {
     return toBuilder().reason(found).reasonBy(by).build();
   }
 }

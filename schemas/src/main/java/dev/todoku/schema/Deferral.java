@@ -68,7 +68,7 @@ public record Deferral(
   }
 
   /** This deferral with the reason that its reply gives. */
-  public Deferral classified(Reason found, ReasonBy by) {
+  public Deferral classified(Reason found, @Nullable ReasonBy by) {
     return toBuilder().reason(found).reasonBy(by).build();
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
@@ -70,10 +69,7 @@ public final class JsonSerde<T> implements Serde<T> {
    *
    * @throws ContractException when the bytes are no such value; the message names the field
    */
-  public @Nullable T read(byte[] json) {
-    if (json == null) {
-      return null;
-    }
+  public T read(byte[] json) {
     if (!beginsAnObject(json)) {
       throw new ContractException("a JSON object is expected, beginning with {", null);
     }
@@ -102,19 +98,19 @@ public final class JsonSerde<T> implements Serde<T> {
     }
   }
 
-  /** The value as JSON, null for null. */
-  public byte @Nullable [] write(T value) {
-    return value == null ? null : writer.writeValueAsBytes(value);
+  /** The value as JSON. */
+  public byte[] write(T value) {
+    return writer.writeValueAsBytes(value);
   }
 
   @Override
   public Serializer<T> serializer() {
-    return (topic, value) -> write(value);
+    return (topic, value) -> value == null ? null : write(value);
   }
 
   @Override
   public Deserializer<T> deserializer() {
-    return (topic, json) -> read(json);
+    return (topic, json) -> json == null ? null : read(json);
   }
 
   /** Jackson would take "null" for a null value, and an array for a value with its type. */

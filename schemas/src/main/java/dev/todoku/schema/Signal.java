@@ -1,7 +1,5 @@
 package dev.todoku.schema;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A detector's word.
  *
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Signal(
     Scope scope,
     State state,
-    @Nullable Cause cause,
+    Cause cause,
     Severity severity,
     long onset,
     long time,

@@ -28,7 +28,8 @@ public record PostureRequest(
   }
 
   /** A request without hints. */
-  public PostureRequest(String domain, List<Ip> ips, List<String> selectors, String helo) {
+  public PostureRequest(
+      String domain, List<Ip> ips, List<String> selectors, @Nullable String helo) {
     this(domain, ips, selectors, List.of(), helo);
   }
 }
