@@ -1,7 +1,6 @@
 package dev.todoku.collect;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a source gives.
@@ -12,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record CollectedEntry(
-    EntryType feed, @Nullable String key, byte[] value, long time, Map<String, byte[]> headers) {
+    EntryType feed, String key, byte[] value, long time, Map<String, byte[]> headers) {
 
   public CollectedEntry {
     headers = Map.copyOf(headers);
   }
 
   /** With which nothing else came. */
-  public CollectedEntry(EntryType feed, @Nullable String key, byte[] value, long time) {
+  public CollectedEntry(EntryType feed, String key, byte[] value, long time) {
     this(feed, key, value, time, Map.of());
   }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,7 +129,7 @@ public final class LocalSources implements Collector.Opener {
   }
 
   @Override
-  public List<CollectorSource> open(Map<String, byte[]> stored) throws IOException {
+  public List<CollectorSource> open(@Nullable Map<String, byte[]> stored) throws IOException {
     List<CollectorSource> sources = new ArrayList<>();
     if (stored != null) {
       positions = new HashMap<>(stored);

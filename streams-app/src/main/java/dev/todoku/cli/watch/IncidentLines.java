@@ -73,8 +73,8 @@ final class IncidentLines {
                 Math.max(evidence.failures(), evidence.attempts())));
     evidence.samples().stream()
         .filter(sample -> sample.reply() != null && sample.reply().text() != null)
-        .findFirst()
         .map(sample -> words.say("reply", sample.recipient(), sample.reply().text()))
+        .findFirst()
         .ifPresent(reply -> lines.addAll(few(reply)));
     int steps = alert.severity() == Severity.ADVICE ? FEW_STEPS : MOST_STEPS;
     int number = 1;

@@ -30,8 +30,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 
 /** A broker and a pipeline in this process, whose data stays in one directory. */
 final class LocalInstallation implements AutoCloseable {
@@ -43,7 +46,7 @@ final class LocalInstallation implements AutoCloseable {
   private final FileChannel lock;
   private final EmbeddedKafka kafka;
   private final TodokuConfig config;
-  private Instance instance;
+  private @Nullable Instance instance;
 
   private LocalInstallation(FileChannel lock, EmbeddedKafka kafka, TodokuConfig config) {
     this.lock = lock;
@@ -187,18 +190,17 @@ final class LocalInstallation implements AutoCloseable {
   }
 
   Instance instance() {
-    return instance;
+    return Objects.requireNonNull(instance, "the pipeline has not been started");
   }
 
   /** Where the page is, empty when it was switched off. */
   String page() {
-    return instance.httpPort().isEmpty()
-        ? ""
-        : "http://" + config.httpHost() + ":" + instance.httpPort().getAsInt() + "/";
+    OptionalInt port = instance().httpPort();
+    return port.isEmpty() ? "" : "http://" + config.httpHost() + ":" + port.getAsInt() + "/";
   }
 
   boolean hasFailed() {
-    return instance.state() == KafkaStreams.State.ERROR;
+    return instance().state() == KafkaStreams.State.ERROR;
   }
 
   @Override

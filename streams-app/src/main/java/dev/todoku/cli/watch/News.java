@@ -71,7 +71,7 @@ final class News implements AutoCloseable {
     consumer.seekToBeginning(alerts);
     Map<TopicPartition, Long> ends = consumer.endOffsets(alerts);
     Map<String, Alert> latest = new LinkedHashMap<>();
-    while (alerts.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+    while (alerts.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(CATCH_UP_POLL)) {
         Alert alert = read(Topics.ALERTS, record);
         latest.put(alert.incidentId(), alert);

@@ -338,7 +338,7 @@ public final class WatchCommand implements Callable<Integer> {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } catch (Exception e) {
-                screen.say("interrupted", e.getMessage());
+                screen.say("interrupted", String.valueOf(e.getMessage()));
               }
               NativeLibraries.deleteUnpacked();
               Runtime.getRuntime().halt(0);

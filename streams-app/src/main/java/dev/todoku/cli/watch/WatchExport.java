@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves what a watch has read to a cluster: log lines, bounce messages and what mail services
@@ -78,7 +79,7 @@ final class WatchExport {
   private final class Progress implements Collector.Observer {
     private final Consumer<String> interrupted;
     private final List<TopicSource> sources = new ArrayList<>();
-    private Collector ends;
+    private @Nullable Collector ends;
     private long before;
     private long moved;
 
@@ -86,7 +87,7 @@ final class WatchExport {
       this.interrupted = interrupted;
     }
 
-    List<CollectorSource> open(Map<String, byte[]> stored) {
+    List<CollectorSource> open(@Nullable Map<String, byte[]> stored) {
       if (stored == null) {
         return List.of();
       }
@@ -98,7 +99,7 @@ final class WatchExport {
     @Override
     public void progressed(long written, boolean isAtEnd) {
       moved = before + written;
-      if (isAtEnd && sources.stream().allMatch(TopicSource::isAtEnd)) {
+      if (isAtEnd && ends != null && sources.stream().allMatch(TopicSource::isAtEnd)) {
         ends.close();
       }
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in the terminal: how far the logs have been read, then only what is news.
@@ -37,10 +38,9 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
   private final Map<String, Long> gaps = new HashMap<>();
   private final NewSilence silence = new NewSilence();
   private final Set<String> shownOld = new HashSet<>();
-  private IncidentLines incidents;
   private Runnable afterReading = () -> {};
   private List<CollectorSource> sources = List.of();
-  private ProgressBar bar;
+  private @Nullable ProgressBar bar;
   private long openedAt = System.nanoTime();
   private boolean hasCaughtUp;
 
@@ -54,10 +54,6 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
     this.err = err;
     this.words = words;
     this.keep = keep;
-  }
-
-  synchronized void shows(IncidentLines lines) {
-    incidents = lines;
   }
 
   /** What is done once all sources have been read to their end. */
@@ -111,7 +107,7 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
   }
 
   /** Shows what is open since before. */
-  synchronized void showOpen(List<Alert> open) {
+  synchronized void showOpen(List<Alert> open, IncidentLines incidents) {
     if (!open.isEmpty()) {
       say("open.before");
       open.forEach(alert -> print(List.of(incidents.brief(alert))));
@@ -119,7 +115,7 @@ final class WatchScreen implements Collector.Observer, AutoCloseable {
   }
 
   /** Shows what is new about an incident; one of long ago in a line when it has ended. */
-  synchronized void show(Alert alert) {
+  synchronized void show(Alert alert, IncidentLines incidents) {
     boolean isOld = System.currentTimeMillis() - alert.time() > RECENT_MS;
     if (!isOld) {
       print(incidents.of(alert));

@@ -11,7 +11,9 @@ import dev.todoku.text.ReasonNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Collects, runs the pipeline and shows what is new, until it is stopped. */
 final class WatchSession implements Collector.Observer, AutoCloseable {
@@ -23,10 +25,10 @@ final class WatchSession implements Collector.Observer, AutoCloseable {
   private final LocalInstallation local;
   private final WatchScreen screen;
   private final ReasonNames reasons;
-  private Collector collector;
-  private Thread collecting;
+  private @Nullable Collector collector;
+  private @Nullable Thread collecting;
   private List<CollectorSource> opened = List.of();
-  private CollectorMeters meters;
+  private @Nullable CollectorMeters meters;
   private final AtomicBoolean isStopped = new AtomicBoolean();
 
   WatchSession(LocalInstallation local, WatchScreen screen, ReasonNames reasons) {
@@ -37,13 +39,15 @@ final class WatchSession implements Collector.Observer, AutoCloseable {
 
   /** Starts to collect, at once, and then the pipeline. */
   void start(RunnablePipeline pipeline, LocalSources sources, Duration keep) {
-    collector =
+    Collector started =
         new Collector(
             CollectorSettings.of(local.config(), COLLECTOR, LocalInstallation.PARTITIONS, keep),
             sources,
             this);
-    collecting = new Thread(collector, "collector");
-    collecting.start();
+    Thread thread = new Thread(started, "collector");
+    thread.start();
+    collector = started;
+    collecting = thread;
     local.run(pipeline);
     synchronized (this) {
       meters = new CollectorMeters(local.instance().meters());
@@ -77,19 +81,24 @@ final class WatchSession implements Collector.Observer, AutoCloseable {
    * @param logFile that says more
    */
   void follow(int width, WatchWords words, Path logFile) {
-    screen.shows(new IncidentLines(words, width, local.page()));
+    IncidentLines lines = new IncidentLines(words, width, local.page());
+    Collector started = Objects.requireNonNull(collector, "not started");
     if (!local.page().isEmpty()) {
       screen.say("page", local.page());
     }
     try (News news = News.accept(local.config().clientSettings("consumer"))) {
-      screen.showOpen(news.openBefore());
+      screen.showOpen(news.openBefore(), lines);
       while (!isStopped.get()) {
-        news.poll(POLL, screen::show, outcome -> screen.showFirst(outcome, reasons));
+        news.poll(
+            POLL,
+            alert -> screen.show(alert, lines),
+            outcome -> screen.showFirst(outcome, reasons));
         if (local.hasFailed()) {
           throw new Failure(words.say("stopped.pipeline", logFile));
         }
-        if (collector.failure() != null) {
-          throw new Failure(collector.failure().getMessage(), collector.failure());
+        RuntimeException failure = started.failure();
+        if (failure != null) {
+          throw new Failure(failure.getMessage(), failure);
         }
       }
     }
@@ -102,7 +111,7 @@ final class WatchSession implements Collector.Observer, AutoCloseable {
       return;
     }
     screen.close();
-    if (collector != null) {
+    if (collector != null && collecting != null) {
       collector.close();
       try {
         collecting.join(Duration.ofSeconds(10).toMillis());

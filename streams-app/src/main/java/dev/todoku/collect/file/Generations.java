@@ -44,7 +44,7 @@ final class Generations {
     List<BackFile> all = new ArrayList<>();
     String name = log.getFileName().toString();
     Path directory = log.getParent();
-    if (!Files.isDirectory(directory)) {
+    if (directory == null || !Files.isDirectory(directory)) {
       return all;
     }
     try (DirectoryStream<Path> files =

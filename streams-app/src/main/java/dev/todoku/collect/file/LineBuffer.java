@@ -3,6 +3,7 @@ package dev.todoku.collect.file;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts what is read of a file into lines. A line that is not complete waits for its end.
@@ -17,7 +18,7 @@ final class LineBuffer {
    * @param end where the next line begins in the file
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Line(byte[] bytes, long end) {}
+  record Line(byte @Nullable [] bytes, long end) {}
 
   private final int maxLength;
   private final Deque<Line> lines = new ArrayDeque<>();

@@ -15,7 +15,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /*
  * How a log is followed through its rotations.
@@ -51,22 +53,23 @@ public final class LogFiles implements CollectorSource {
   private final SourceStatus status;
   private final LineBuffer lines;
   private final byte[] chunk = new byte[CHUNK];
-  private FilePosition stored;
-  private OpenLog current;
-  private Head head;
-  private LineStamps stamps;
+  private @Nullable FilePosition stored;
+  private @Nullable OpenLog current;
+  private Head head = new Head(new byte[] {});
+  private LineStamps stamps = line -> Optional.empty();
   private long stampsUntil;
   private long grownAt;
   private long readUntil;
-  private Peeked peeked;
+  private @Nullable Peeked peeked;
   private long offset;
   private long lastTime;
   private String lastHost;
+  private boolean isStamped;
   private boolean isChanged;
   private boolean isGapCounted;
 
   /** The next line, with what its file says of it. Without an entry it is left out. */
-  private record Peeked(CollectedEntry entry, long end, long time, String host) {}
+  private record Peeked(@Nullable CollectedEntry entry, long end, long time, String host) {}
 
   /**
    * Nothing is opened yet.
@@ -77,12 +80,17 @@ public final class LogFiles implements CollectorSource {
    * @param maxLength longest line in bytes
    */
   public LogFiles(
-      Path log, byte[] position, LineStamps.Factory stamps, Duration keep, int maxLength) {
+      Path log,
+      byte @Nullable [] position,
+      LineStamps.Factory stamps,
+      Duration keep,
+      int maxLength) {
     generations = new Generations(log, stamps);
     stampsFactory = stamps;
     stored = position == null ? null : FilePosition.decode(position);
     this.keep = keep;
     lines = new LineBuffer(maxLength);
+    lastHost = String.valueOf(generations.log().getFileName());
     status = new SourceStatus(generations.log().toString());
   }
 
@@ -123,8 +131,8 @@ public final class LogFiles implements CollectorSource {
   }
 
   @Override
-  public CollectedEntry take() {
-    Peeked taken = peeked;
+  public @Nullable CollectedEntry take() {
+    Peeked taken = Objects.requireNonNull(peeked, "nothing to take");
     peeked = null;
     offset = taken.end();
     lastTime = taken.time();
@@ -143,10 +151,11 @@ public final class LogFiles implements CollectorSource {
     }
     isChanged = false;
     int length = (int) Math.min(head.bytes().length, offset);
-    stored =
+    FilePosition position =
         new FilePosition(
-            length, head.hash(length), offset, current.file().firstTime(), lastTime, lastHost);
-    return Map.of(key(generations.log()), stored.encode());
+            length, head.hash(length), offset, log().file().firstTime(), lastTime, lastHost);
+    stored = position;
+    return Map.of(key(generations.log()), position.encode());
   }
 
   @Override
@@ -190,6 +199,11 @@ public final class LogFiles implements CollectorSource {
     return true;
   }
 
+  /** The file that is being read; there is one from the first {@link #open} on. */
+  private OpenLog log() {
+    return Objects.requireNonNull(current, "no file is open");
+  }
+
   private boolean read(long now) throws IOException {
     while (lines.isEmpty()) {
       if (isTruncated() && !restart()) {
@@ -197,23 +211,23 @@ public final class LogFiles implements CollectorSource {
       }
       int count;
       try {
-        count = current.read(chunk, 0);
+        count = log().read(chunk, 0);
       } catch (EOFException e) {
-        throw new IOException(current.file().path() + " is not complete", e);
+        throw new IOException(log().file().path() + " is not complete", e);
       }
       if (count == 0) {
         return false;
       }
       if (isTruncated()) {
         // What was read may be of the new log: it is read again from where it belongs.
-        current.back(count);
+        log().back(count);
         continue;
       }
       grownAt = now;
-      if (current.offset() > current.file().size() && now - stampsUntil > STAMPS_RENEWED_AFTER_MS) {
+      if (log().offset() > log().file().size() && now - stampsUntil > STAMPS_RENEWED_AFTER_MS) {
         stamp(now);
       }
-      head = current.head();
+      head = log().head();
       status.onBytes(count);
       lines.add(chunk, count);
     }
@@ -221,18 +235,18 @@ public final class LogFiles implements CollectorSource {
   }
 
   private boolean isTruncated() throws IOException {
-    return current.isCut() || (!head.isEmpty() && !current.head().isSameLog(head));
+    return log().isCut() || (!head.isEmpty() && !log().head().isSameLog(head));
   }
 
   /** Reads on in the copy from where the truncated file was read, else from its new beginning. */
   private boolean restart() throws IOException {
-    long at = current.offset();
+    long at = log().offset();
     Optional<BackFile> copy =
         generations.list().stream()
             .filter(file -> file.head().isSameLog(head))
             .filter(file -> file.isPacked() || file.size() >= at)
             .findFirst();
-    OpenLog before = current;
+    OpenLog before = log();
     if (copy.isPresent()) {
       current = OpenLog.at(copy.get(), at);
       before.close();
@@ -262,16 +276,16 @@ public final class LogFiles implements CollectorSource {
       readUntil = now;
       return false;
     }
-    boolean hasGrown = current.offset() > current.file().size();
-    long written = hasGrown ? grownAt : current.file().modifiedAt();
-    if (!current.file().isPacked() && now - written < QUIET_MS) {
+    boolean hasGrown = log().offset() > log().file().size();
+    long written = hasGrown ? grownAt : log().file().modifiedAt();
+    if (!log().file().isPacked() && now - written < QUIET_MS) {
       return false;
     }
     lines.end();
     if (!lines.isEmpty()) {
       return true;
     }
-    OpenLog before = current;
+    OpenLog before = log();
     open(next.get(), 0);
     before.close();
     return true;
@@ -281,7 +295,7 @@ public final class LogFiles implements CollectorSource {
   private boolean isWritten() throws IOException {
     try {
       Object inode = Files.readAttributes(generations.log(), BasicFileAttributes.class).fileKey();
-      return inode != null && inode.equals(current.file().inode());
+      return inode != null && inode.equals(log().file().inode());
     } catch (NoSuchFileException e) {
       return false;
     }
@@ -294,23 +308,25 @@ public final class LogFiles implements CollectorSource {
         return all.stream().skip(i + 1L).findFirst();
       }
     }
-    return all.stream().filter(file -> file.firstTime() > current.file().firstTime()).findFirst();
+    return all.stream().filter(file -> file.firstTime() > log().file().firstTime()).findFirst();
   }
 
   private boolean openFirst(long now) throws IOException {
     List<BackFile> all = generations.list();
-    if (stored == null) {
+    FilePosition from = stored;
+    if (from == null) {
       long since = now - keep.toMillis();
       List<BackFile> kept = all.stream().filter(file -> file.modifiedAt() >= since).toList();
       return openOf(kept, 0);
     }
     for (BackFile file : all) {
-      boolean isLongEnough = file.isPacked() || file.size() >= stored.offset();
-      if (isLongEnough && file.head().begins(stored.headLength(), stored.headHash())) {
-        lastTime = stored.time();
-        lastHost = stored.host();
-        open(file, stored.offset());
-        total(all.subList(all.indexOf(file), all.size()), stored.offset());
+      boolean isLongEnough = file.isPacked() || file.size() >= from.offset();
+      if (isLongEnough && file.head().begins(from.headLength(), from.headHash())) {
+        lastTime = from.time();
+        lastHost = from.host();
+        isStamped = true;
+        open(file, from.offset());
+        total(all.subList(all.indexOf(file), all.size()), from.offset());
         return true;
       }
     }
@@ -318,7 +334,7 @@ public final class LogFiles implements CollectorSource {
       isGapCounted = true;
       status.onGap();
     }
-    return openOf(all.stream().filter(file -> file.firstTime() > stored.fileTime()).toList(), 0);
+    return openOf(all.stream().filter(file -> file.firstTime() > from.fileTime()).toList(), 0);
   }
 
   private boolean openOf(List<BackFile> files, long from) throws IOException {
@@ -336,8 +352,8 @@ public final class LogFiles implements CollectorSource {
     offset = from;
     lines.restart(from);
     stamp(file.modifiedAt());
-    if (lastHost == null) {
-      lastHost = generations.log().getFileName().toString();
+    if (!isStamped) {
+      isStamped = true;
       lastTime = file.firstTime();
     }
   }

@@ -6,17 +6,21 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of a log that is being read. What it holds can be read to the end though it is deleted.
  */
 final class OpenLog implements AutoCloseable {
   private final BackFile file;
-  private final FileChannel channel;
+
+  /** Of a file that is compressed there is only the stream. */
+  private final @Nullable FileChannel channel;
+
   private final InputStream unpacked;
   private long offset;
 
-  private OpenLog(BackFile file, FileChannel channel, InputStream unpacked) {
+  private OpenLog(BackFile file, @Nullable FileChannel channel, InputStream unpacked) {
     this.file = file;
     this.channel = channel;
     this.unpacked = unpacked;
@@ -31,7 +35,11 @@ final class OpenLog implements AutoCloseable {
       log = new OpenLog(file, null, BackFile.open(file.path(), true));
       log.unpacked.skipNBytes(offset);
     } else {
-      log = new OpenLog(file, FileChannel.open(file.path(), StandardOpenOption.READ), null);
+      log =
+          new OpenLog(
+              file,
+              FileChannel.open(file.path(), StandardOpenOption.READ),
+              InputStream.nullInputStream());
     }
     log.offset = offset;
     return log;

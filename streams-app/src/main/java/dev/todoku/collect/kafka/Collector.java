@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +57,7 @@ public final class Collector implements Runnable, AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final byte[] owner = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
   private boolean hasWritten;
-  private volatile RuntimeException failure;
+  private volatile @Nullable RuntimeException failure;
 
   /**
    * How it writes.
@@ -89,7 +90,7 @@ public final class Collector implements Runnable, AutoCloseable {
      *
      * @param stored the positions, by their key; null to look for what is new
      */
-    List<CollectorSource> open(Map<String, byte[]> stored) throws IOException;
+    List<CollectorSource> open(@Nullable Map<String, byte[]> stored) throws IOException;
   }
 
   /** Sees what is going on; called by the thread that collects. */
@@ -180,7 +181,7 @@ public final class Collector implements Runnable, AutoCloseable {
   }
 
   /** Why it ended by itself, null when it did not. */
-  public RuntimeException failure() {
+  public @Nullable RuntimeException failure() {
     return failure;
   }
 
@@ -208,7 +209,7 @@ public final class Collector implements Runnable, AutoCloseable {
     private static final long LOOK_EVERY_NANOS = 5_000_000_000L;
 
     private final List<CollectorSource> sources = new ArrayList<>();
-    private TransactionalWriter writer;
+    private @Nullable TransactionalWriter connected;
     private long written;
     private long markedAt;
     private long lookedAt;
@@ -217,20 +218,21 @@ public final class Collector implements Runnable, AutoCloseable {
 
     void run() {
       refuseIfTakenOver();
-      writer =
+      TransactionalWriter writer =
           TransactionalWriter.connect(
               settings.name(),
               settings.producer(),
               settings.largestRecord(),
               settings.partitions());
-      takeOver();
+      connected = writer;
+      takeOver(writer);
       open(PositionsTopic.read(settings.name(), settings.consumer()));
       Merge merge = merge();
       while (!isStopped()) {
         if (System.nanoTime() - lookedAt > LOOK_EVERY_NANOS && open(null)) {
           merge = merge();
         }
-        if (!step(merge)) {
+        if (!step(writer, merge)) {
           pause(isQuiet() ? QUIET_PAUSE_MS : PAUSE_MS);
         }
       }
@@ -255,7 +257,7 @@ public final class Collector implements Runnable, AutoCloseable {
      * Before anything else: until it is written, another process that is ended by this one takes
      * itself for the last one and ends this one in turn.
      */
-    private void takeOver() {
+    private void takeOver(TransactionalWriter writer) {
       writer.write(List.of(), Map.of(OWNER, owner), 0);
       hasWritten = true;
     }
@@ -264,7 +266,7 @@ public final class Collector implements Runnable, AutoCloseable {
       return new Merge(sources, settings.keep(), settings.ahead());
     }
 
-    private boolean open(Map<String, byte[]> stored) {
+    private boolean open(@Nullable Map<String, byte[]> stored) {
       lookedAt = System.nanoTime();
       try {
         List<CollectorSource> opened = opener.open(stored);
@@ -279,7 +281,7 @@ public final class Collector implements Runnable, AutoCloseable {
     }
 
     /** One transaction, if there is anything to write. Returns whether there was an entry. */
-    private boolean step(Merge merge) {
+    private boolean step(TransactionalWriter writer, Merge merge) {
       long now = System.currentTimeMillis();
       List<CollectedEntry> entries = merge.take(MOST_ENTRIES, MOST_BYTES, now);
       Map<String, byte[]> positions = merge.changedPositions();
@@ -308,8 +310,8 @@ public final class Collector implements Runnable, AutoCloseable {
 
     @Override
     public void close() {
-      if (writer != null) {
-        writer.close();
+      if (connected != null) {
+        connected.close();
       }
       for (CollectorSource source : sources) {
         source.failed();

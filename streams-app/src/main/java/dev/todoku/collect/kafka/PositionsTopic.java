@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -122,7 +123,7 @@ public final class PositionsTopic {
         IsolationLevel.READ_UNCOMMITTED.name().toLowerCase(java.util.Locale.ROOT));
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(uncommitted, bytes, bytes)) {
-      return consumer.endOffsets(List.of(partition)).get(partition);
+      return Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -53,7 +54,7 @@ public final class TopicSource implements CollectorSource {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     consumer = new KafkaConsumer<>(ReaderSettings.of(clientSettings), bytes, bytes);
     consumer.assign(List.of(partition));
-    end = consumer.endOffsets(List.of(partition)).get(partition);
+    end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
     byte[] position = stored.get(key);
     if (position == null) {
       consumer.seekToBeginning(List.of(partition));

@@ -4,6 +4,7 @@ import dev.todoku.wire.WaitingMail;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code exim -bp}: a line for each message with its age, size, id and sender, and below it its
@@ -21,7 +22,7 @@ final class EximListing implements QueueListing {
   private static final String FROZEN = "*** frozen ***";
 
   private final long now;
-  private String id;
+  private @Nullable String id;
   private long since;
   private boolean isFrozen;
   private long messages;
@@ -46,10 +47,9 @@ final class EximListing implements QueueListing {
       return List.of();
     }
     Matcher recipient = RECIPIENT.matcher(line);
-    boolean waits = id != null && recipient.matches() && !recipient.group(1).equals("D");
-    return waits
-        ? List.of(new WaitingMail(id, recipient.group(2).strip(), isFrozen, since, null))
-        : List.of();
+    return id == null || !recipient.matches() || recipient.group(1).equals("D")
+        ? List.of()
+        : List.of(new WaitingMail(id, recipient.group(2).strip(), isFrozen, since, null));
   }
 
   private static long millis(char unit) {

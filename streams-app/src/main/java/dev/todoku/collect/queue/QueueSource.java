@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of the mail server of this machine, asked each minute. It gives no entries: what waits
@@ -45,7 +46,7 @@ public final class QueueSource implements CollectorSource {
   }
 
   /** What was stored by a newer Todoku, or never, is as if nothing had waited. */
-  private static QueueSnapshot lastOf(String host, byte[] stored) {
+  private static QueueSnapshot lastOf(String host, byte @Nullable [] stored) {
     try {
       return stored == null
           ? new QueueSnapshot(host, 0, 0, List.of())
@@ -90,7 +91,7 @@ public final class QueueSource implements CollectorSource {
   }
 
   @Override
-  public CollectedEntry take() {
+  public @Nullable CollectedEntry take() {
     return null;
   }
 
