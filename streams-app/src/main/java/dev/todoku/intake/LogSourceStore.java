@@ -52,9 +52,7 @@ public final class LogSourceStore {
       return named.or(() -> LogFormats.of(line)).map(format -> source(format, key));
     }
     LogSource source = known.get(key);
-    boolean isKnown =
-        source != null && (named.isEmpty() || named.get().name().equals(source.format().name()));
-    if (isKnown) {
+    if (source != null && (named.isEmpty() || named.get().name().equals(source.format().name()))) {
       return Optional.of(source);
     }
     Optional<LogSource> found =

@@ -235,7 +235,7 @@ final class AssemblyStep {
 
   /** Whoever takes a message without an id within the house gives it one, under which it goes. */
   private boolean isUnnamed() {
-    return identity.messageId().endsWith(UNNAMED);
+    return identity.settledId().endsWith(UNNAMED);
   }
 
   private static <T> void addOnce(List<T> lines, T line) {

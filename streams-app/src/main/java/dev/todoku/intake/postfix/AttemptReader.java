@@ -3,6 +3,7 @@ package dev.todoku.intake.postfix;
 import dev.todoku.hop.Peer;
 import dev.todoku.schema.Limits;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of delivery agents: {@code to=<…>, orig_to=<…>, relay=…, delay=…, delays=…, dsn=…,
@@ -96,7 +97,7 @@ final class AttemptReader {
   }
 
   /** Null for what is no delivery: probes of address verification. */
-  private static QueueLine.Result result(String status) {
+  private static QueueLine.@Nullable Result result(String status) {
     return switch (status) {
       case "sent" -> QueueLine.Result.SENT;
       // soft_bounce=yes: what would have been refused for good stays in the queue.
@@ -119,7 +120,7 @@ final class AttemptReader {
     return line.wholeSeconds() ? exact / 1000 * 1000 : exact;
   }
 
-  private static Peer peer(String relay) {
+  private static @Nullable Peer peer(String relay) {
     Peer peer = Peer.parse(relay);
     return Field.problem(peer.name(), "relay", Limits.DOMAIN) == null ? peer : null;
   }

@@ -2,6 +2,7 @@ package dev.todoku.intake.postfix;
 
 import dev.todoku.hop.Peer;
 import dev.todoku.schema.Limits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a delivery agent wanted to speak to where {@code relay=none}: its own words say it, as in
@@ -15,7 +16,7 @@ final class AttemptedPeer {
   private AttemptedPeer() {}
 
   /** Null when the text names nobody. */
-  static Peer in(String text) {
+  static @Nullable Peer in(String text) {
     int name = text.indexOf(NAME_ERROR);
     if (name >= 0) {
       return named(text, name + NAME_ERROR.length());
@@ -34,7 +35,7 @@ final class AttemptedPeer {
     return sane(Peer.parse(text.substring(start, end < 0 ? text.length() : end)));
   }
 
-  private static Peer named(String text, int from) {
+  private static @Nullable Peer named(String text, int from) {
     int end = from;
     while (end < text.length() && " :,".indexOf(text.charAt(end)) < 0) {
       end++;
@@ -42,7 +43,7 @@ final class AttemptedPeer {
     return sane(new Peer(text.substring(from, end), null, 0));
   }
 
-  private static Peer sane(Peer peer) {
+  private static @Nullable Peer sane(Peer peer) {
     boolean isSane =
         Field.problem(peer.name(), "relay", Limits.DOMAIN) == null
             && (peer.address() == null

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The recipients of a queue entry, the eldest first, and what is remembered of each. */
 final class EntryRecipients {
@@ -19,7 +20,7 @@ final class EntryRecipients {
   }
 
   /** Null for one that is not known. */
-  QueueEntry.Recipient get(String address) {
+  QueueEntry.@Nullable Recipient get(String address) {
     return byAddress.get(address);
   }
 

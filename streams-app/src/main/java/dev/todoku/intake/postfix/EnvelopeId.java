@@ -2,6 +2,7 @@ package dev.todoku.intake.postfix;
 
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Limits;
+import org.jspecify.annotations.Nullable;
 
 /** The token in an envelope sender by which a bounce finds its message. */
 public final class EnvelopeId {
@@ -13,7 +14,7 @@ public final class EnvelopeId {
    * @param sender envelope sender, null when unknown
    * @return null where it names nothing
    */
-  public static String of(String sender) {
+  public static @Nullable String of(@Nullable String sender) {
     if (sender == null) {
       return null;
     }

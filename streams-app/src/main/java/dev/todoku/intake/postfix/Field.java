@@ -1,5 +1,7 @@
 package dev.todoku.intake.postfix;
 
+import org.jspecify.annotations.Nullable;
+
 /** Values inside a log message, and whether they can be what they are said to be. */
 final class Field {
   private static final char REPLACEMENT = '\uFFFD';
@@ -10,7 +12,7 @@ final class Field {
    * What is wrong with {@code value}, null when nothing is. Postfix logs neither control characters
    * nor broken UTF-8, so where they stand something damaged the line.
    */
-  static String problem(String value, String name, int maxLength) {
+  static @Nullable String problem(String value, String name, int maxLength) {
     if (value.isBlank()) {
       return name + " is empty";
     }
@@ -27,7 +29,7 @@ final class Field {
   }
 
   /** {@code value}, or null where it is empty or longer than its place in the contract. */
-  static String orNull(String value, int maxLength) {
+  static @Nullable String orNull(@Nullable String value, int maxLength) {
     return value == null || value.isEmpty() || value.length() > maxLength ? null : value;
   }
 

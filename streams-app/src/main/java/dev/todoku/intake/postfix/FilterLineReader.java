@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines in which content filters log what they decided of a message, by its queue id: rspamd's
@@ -95,7 +96,7 @@ final class FilterLineReader {
   }
 
   /** Reads a line of a {@linkplain #isFilter filter}; null for one that says nothing of a mail. */
-  static QueueLine.VerdictLine read(Framing.LogLine line) {
+  static QueueLine.@Nullable VerdictLine read(Framing.LogLine line) {
     return switch (line.program()) {
       case RSPAMD -> {
         int task = line.message().indexOf(RSPAMD_TASK + ": id: <");
@@ -110,7 +111,7 @@ final class FilterLineReader {
   }
 
   /** {@code id: <…>, qid: <…>, ip: …, from: <…>, (default: F (no action): [1.2/15.00] […], …}. */
-  private static QueueLine.VerdictLine rspamd(Framing.LogLine line, String text) {
+  private static QueueLine.@Nullable VerdictLine rspamd(Framing.LogLine line, String text) {
     int queueIdAt = afterOnly(text, ">, qid: <");
     int actionAt = afterOnly(text, ", (default: ");
     int open = actionAt < 0 ? -1 : text.indexOf('(', actionAt);
@@ -157,7 +158,7 @@ final class FilterLineReader {
   }
 
   /** {@code (03491-01) Blocked SPAM {DiscardedInbound}, … Queue-ID: …, Message-ID: …, Hits: …}. */
-  private static QueueLine.VerdictLine amavis(Framing.LogLine line, String text) {
+  private static QueueLine.@Nullable VerdictLine amavis(Framing.LogLine line, String text) {
     Matcher done = AMAVIS_DONE.matcher(text);
     int queueIdAt = afterOnly(text, ", Queue-ID: ");
     if (queueIdAt < 0 || !done.find()) {
@@ -179,7 +180,7 @@ final class FilterLineReader {
         line, AMAVIS, text.substring(queueIdAt, end < 0 ? text.length() : end), verdict, said);
   }
 
-  private static FilterVerdict amavisAction(String did) {
+  private static @Nullable FilterVerdict amavisAction(String did) {
     return AMAVIS_ACTIONS.stream()
         .filter(action -> did.contains(action.getKey()))
         .map(Map.Entry::getValue)
@@ -188,7 +189,7 @@ final class FilterLineReader {
   }
 
   /** {@code 27EEC802C1C5: DKIM-Signature field added (s=…, d=…)}, {@code …: example.com fail}. */
-  private static QueueLine.VerdictLine byQueueId(Framing.LogLine line, String text) {
+  private static QueueLine.@Nullable VerdictLine byQueueId(Framing.LogLine line, String text) {
     int colon = text.indexOf(": ");
     if (colon < 0) {
       return null;
@@ -211,7 +212,7 @@ final class FilterLineReader {
   }
 
   /** Null where no queue id stands, as in what rspamd was asked by another program. */
-  private static QueueLine.VerdictLine verdict(
+  private static QueueLine.@Nullable VerdictLine verdict(
       Framing.LogLine line, String filter, String queueId, FilterVerdict verdict, String said) {
     String text = said.length() <= LONGEST_TEXT ? said : said.substring(0, LONGEST_TEXT);
     boolean isRead =
@@ -222,7 +223,7 @@ final class FilterLineReader {
         : null;
   }
 
-  private static String messageId(String text) {
+  private static @Nullable String messageId(String text) {
     String id = MessageId.normal(text);
     return Field.problem(id, "message-id", Limits.MESSAGE_ID) == null ? id : null;
   }

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All the frames that are known: the usual ones, which cost little, and around them those that a
@@ -58,7 +59,7 @@ final class Framings {
    * @param time when the outer frame was written, {@link LogClock#NONE} when it does not say
    * @param host who wrote it, null when it does not say
    */
-  Framing frame(String line, long reference, long time, String host) {
+  Framing frame(String line, long reference, long time, @Nullable String host) {
     if (line.isEmpty()) {
       return new Framing.Unframed("no syslog line: it is empty");
     }
@@ -80,7 +81,7 @@ final class Framings {
     return found == null ? plain : found;
   }
 
-  private Framing unwrap(String line, long reference, String host) {
+  private @Nullable Framing unwrap(String line, long reference, @Nullable String host) {
     if (line.indexOf(ESCAPE) >= 0) {
       String plain = COLOURS.matcher(line).replaceAll("").strip();
       return plain.indexOf(ESCAPE) < 0
@@ -120,7 +121,7 @@ final class Framings {
   }
 
   /** What is not framed within may yet be read as a whole. */
-  private static Framing orNull(Framing within) {
+  private static @Nullable Framing orNull(@Nullable Framing within) {
     return within instanceof Framing.Unframed ? null : within;
   }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -33,7 +34,7 @@ final class JsonFraming {
    * @param outerTime when the frame around it was written, {@link LogClock#NONE} when there is none
    * @param outerHost who wrote that, null when there is none
    */
-  Framing frame(String line, long reference, long outerTime, String outerHost) {
+  Framing frame(String line, long reference, long outerTime, @Nullable String outerHost) {
     Fields fields = new Fields(programs);
     try (JsonParser parser = json.createParser(ObjectReadContext.empty(), line)) {
       fields.read(parser);
@@ -98,13 +99,13 @@ final class JsonFraming {
             "result",
             "_source");
 
-    private String time;
-    private String shippedAt;
-    private String host;
-    private String source;
-    private String tag;
-    private String name;
-    private String message;
+    private @Nullable String time;
+    private @Nullable String shippedAt;
+    private @Nullable String host;
+    private @Nullable String source;
+    private @Nullable String tag;
+    private @Nullable String name;
+    private @Nullable String message;
 
     /** Whether the message is the one that Logstash took out of its frame. */
     private boolean isTakenOut;
@@ -251,7 +252,7 @@ final class JsonFraming {
     }
 
     /** A line, as Splunk sends it; in records of other kinds the field names what happened. */
-    private String lineIn(String event) {
+    private @Nullable String lineIn(String event) {
       return event.indexOf(' ') > 0 && !isTakenOut ? event : message;
     }
 
@@ -269,7 +270,7 @@ final class JsonFraming {
     }
 
     /** The host; of a record that has none, what Graylog calls its source, which may be a file. */
-    String host(String outer) {
+    @Nullable String host(@Nullable String outer) {
       if (host != null || outer != null) {
         return host == null ? outer : host;
       }
@@ -282,7 +283,7 @@ final class JsonFraming {
     }
 
     /** The tag first: rsyslog cuts a program's name at its first slash. */
-    String program() {
+    @Nullable String program() {
       String written = tag == null || !isTag(tag) ? name : tag;
       return written == null ? null : written.substring(0, SyslogFraming.programEnd(written, 0));
     }

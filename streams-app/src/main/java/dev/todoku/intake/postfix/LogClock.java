@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times as logs write them, in milliseconds. A local time that occurs twice, when summer time ends,
@@ -80,7 +81,7 @@ public final class LogClock {
   }
 
   /** The instant at which a clock shows {@code local} that lies nearest to {@code reference}. */
-  private long nearest(LocalDateTime local, long reference) {
+  private long nearest(@Nullable LocalDateTime local, long reference) {
     if (local == null) {
       return NONE;
     }
@@ -173,7 +174,8 @@ public final class LogClock {
   }
 
   /** Null when there is no such day. A leap second counts as the one before it. */
-  private static LocalDateTime local(int year, int month, int day, String text, int timeAt) {
+  private static @Nullable LocalDateTime local(
+      int year, int month, int day, String text, int timeAt) {
     if (year < 0 || month < 1 || month > 12 || day < 1) {
       return null;
     }

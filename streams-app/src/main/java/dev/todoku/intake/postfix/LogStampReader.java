@@ -2,6 +2,7 @@ package dev.todoku.intake.postfix;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times that stand in one to five words of a line, in the many ways in which log daemons write
@@ -29,7 +30,7 @@ final class LogStampReader {
   record Stamp(long time, int words, boolean wholeSeconds) {}
 
   /** The time that begins at word {@code at}; null when none does. */
-  Stamp read(String[] words, int at, long reference) {
+  @Nullable Stamp read(String[] words, int at, long reference) {
     String first = strip(words[at]);
     if (first.isEmpty()) {
       return null;
@@ -52,7 +53,8 @@ final class LogStampReader {
   }
 
   /** "Nov 20 10:00:00", "Nov 20 2026 10:00:00", "Nov 20 10:00:00 2026". */
-  private Stamp afterMonth(String[] words, int at, String year, int used, long reference) {
+  private @Nullable Stamp afterMonth(
+      String[] words, int at, @Nullable String year, int used, long reference) {
     String day = word(words, at + 1);
     if (!isDay(day)) {
       return null;
@@ -67,7 +69,8 @@ final class LogStampReader {
     return timed(date, next, word(words, at + 3), used + 3, reference);
   }
 
-  private Stamp timed(String date, String year, String timeOfDay, int words, long reference) {
+  private @Nullable Stamp timed(
+      String date, @Nullable String year, String timeOfDay, int words, long reference) {
     if (timeOfDay.length() < TIME_OF_DAY || timeOfDay.charAt(2) != ':') {
       return null;
     }
@@ -94,7 +97,7 @@ final class LogStampReader {
   }
 
   /** "2026-11-20T10:00:00Z", "2026-11-20 10:00:00.5 UTC", "2026-11-20 10:00:00+0900". */
-  private Stamp iso(String[] words, int at, String first) {
+  private @Nullable Stamp iso(String[] words, int at, String first) {
     String text = first;
     int used = 1;
     if (first.indexOf('T') < 0) {
@@ -112,7 +115,7 @@ final class LogStampReader {
     return time == LogClock.NONE ? null : new Stamp(time, used, text.indexOf('.') < 0);
   }
 
-  private static Stamp epoch(String word) {
+  private static @Nullable Stamp epoch(String word) {
     if (word.length() < SHORTEST_EPOCH) {
       return null;
     }

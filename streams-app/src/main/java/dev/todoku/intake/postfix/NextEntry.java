@@ -2,6 +2,7 @@ package dev.todoku.intake.postfix;
 
 import dev.todoku.hop.NextQueueId;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue entry that goes on with a message whose own entry does not name it: the application set
@@ -14,7 +15,7 @@ public final class NextEntry {
   private NextEntry() {}
 
   /** The queue id under which a waiting entry was taken on, null when none says so. */
-  public static String queueId(QueueEntry waiting) {
+  public static @Nullable String queueId(QueueEntry waiting) {
     QueueLine.AttemptLine attempt = handOver(waiting);
     return attempt == null ? null : NextQueueId.in(attempt.reply().text());
   }
@@ -22,7 +23,11 @@ public final class NextEntry {
   /** Whether {@code next}, which has that queue id, is of the same message. */
   public static boolean isSame(QueueEntry waiting, QueueEntry next) {
     QueueLine.AttemptLine attempt = handOver(waiting);
-    boolean isForwarded = NextQueueId.isForwarded(attempt.reply().text());
+    String reply = attempt == null ? null : attempt.reply().text();
+    if (attempt == null || reply == null) {
+      return false;
+    }
+    boolean isForwarded = NextQueueId.isForwarded(reply);
     String sender = waiting.identity().envelopeFrom();
     String nextSender = next.identity().envelopeFrom();
     boolean isOneSender = sender == null || nextSender == null || sender.equals(nextSender);
@@ -37,7 +42,7 @@ public final class NextEntry {
     return AssemblyStep.bestId(next.identity(), next);
   }
 
-  private static QueueLine.AttemptLine handOver(QueueEntry waiting) {
+  private static QueueLine.@Nullable AttemptLine handOver(QueueEntry waiting) {
     return waiting.pending().stream()
         .filter(attempt -> attempt.result() == QueueLine.Result.SENT)
         .filter(attempt -> NextQueueId.in(attempt.reply().text()) != null)

@@ -22,6 +22,7 @@ import dev.todoku.wire.MessageKey;
 import dev.todoku.wire.RecipientNote;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the lines of Postfix logs together by queue id and publishes them as events. */
 final class PostfixIntakeProcessor implements Processor<Object, Object, Object, Object> {
@@ -237,14 +239,14 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
     entries(verdict.queueId(), time)
         .filter(other -> !other.host().equals(verdict.host()))
         .filter(other -> other.identity().messageId() != null)
-        .filter(other -> other.identity().messageId().equals(verdict.messageId()))
+        .filter(other -> Objects.equals(other.identity().messageId(), verdict.messageId()))
         .map(QueueEntry::host)
         .min(Comparator.naturalOrder())
         .ifPresent(host -> assemble(verdict.at(host)));
   }
 
   /** Null when no other entry that is known here is of the same message. */
-  private String nameOfAnotherEntry(QueueEntry entry, long time) {
+  private @Nullable String nameOfAnotherEntry(QueueEntry entry, long time) {
     String before =
         entries(entry.queueId(), time)
             .filter(other -> RenamedQueue.isSame(other, entry))

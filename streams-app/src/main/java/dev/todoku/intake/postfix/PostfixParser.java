@@ -6,6 +6,7 @@ import dev.todoku.schema.DsnSent;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.MessageId;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one line of a Postfix log, in any frame that {@link Framings} knows. Takes any input and
@@ -72,7 +73,7 @@ public final class PostfixParser {
   }
 
   /** {@code Requeue: 3E9E6AE1A2.A1B2C to 93EA3A5256}; null for any other line. */
-  private static Parsed requeued(Framing.LogLine line) {
+  private static @Nullable Parsed requeued(Framing.LogLine line) {
     String text = line.message();
     int to = text.startsWith(REQUEUE) ? text.indexOf(" to ") : -1;
     int end = to < 0 ? -1 : queueIdEnd(text, REQUEUE.length());
@@ -264,7 +265,7 @@ public final class PostfixParser {
   }
 
   /** The domain of {@code Shop <a@b.example>} or {@code a@b.example (Shop)}, null without one. */
-  private static String domainOfAuthor(String from) {
+  private static @Nullable String domainOfAuthor(String from) {
     int open = from.lastIndexOf('<');
     int start = open < 0 ? from.indexOf('@') : from.lastIndexOf('@');
     if (start < 0 || start < open) {
@@ -289,7 +290,7 @@ public final class PostfixParser {
         line.host(), queueId, line.time(), kind, text.substring(noticeAt));
   }
 
-  private static DsnSent.Kind kind(String words) {
+  private static DsnSent.@Nullable Kind kind(String words) {
     return switch (words) {
       case "non-delivery" -> DsnSent.Kind.NON_DELIVERY;
       case "delay" -> DsnSent.Kind.DELAY;

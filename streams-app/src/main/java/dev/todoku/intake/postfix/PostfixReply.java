@@ -1,6 +1,7 @@
 package dev.todoku.intake.postfix;
 
 import dev.todoku.schema.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text in parentheses behind a status, as a reply. Postfix puts its own words around what a
@@ -20,7 +21,7 @@ final class PostfixReply {
    *
    * @param dsn the status that Postfix gives, taken where the text has none; may be null
    */
-  static SmtpReply read(String text, String dsn) {
+  static SmtpReply read(String text, @Nullable String dsn) {
     String said = text;
     String command = null;
     int inReplyTo = text.lastIndexOf(IN_REPLY_TO);
@@ -32,7 +33,7 @@ final class PostfixReply {
   }
 
   /** A reply without words around it. */
-  static SmtpReply reply(String said, String dsn, String command) {
+  static SmtpReply reply(String said, @Nullable String dsn, @Nullable String command) {
     int code = code(said, 0);
     String status = status(said, code == 0 ? 0 : 4);
     if (status == null && dsn != null) {
@@ -56,7 +57,7 @@ final class PostfixReply {
     return text;
   }
 
-  private static String command(String words) {
+  private static @Nullable String command(String words) {
     String command =
         words.endsWith(COMMAND) ? words.substring(0, words.length() - COMMAND.length()) : words;
     return Field.orNull(command, LONGEST_COMMAND);
@@ -76,7 +77,7 @@ final class PostfixReply {
   }
 
   /** The enhanced status at {@code from} (RFC 3463 section 2), null when there is none. */
-  private static String status(String text, int from) {
+  private static @Nullable String status(String text, int from) {
     int start = text.startsWith("#", from) ? from + 1 : from;
     if (start + 1 >= text.length() || "245".indexOf(text.charAt(start)) < 0) {
       return null;

@@ -2,6 +2,7 @@ package dev.todoku.intake.postfix;
 
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of which the syslog daemon, a container's runtime or a shipper writes the beginning in a
@@ -35,7 +36,7 @@ final class PrefixFraming {
    * @param host who logged it, where it does not say so itself; null when nothing says it
    * @return null when no Postfix program's tag stands there, or no time is known
    */
-  Framing frame(String line, long reference, long time, String host) {
+  @Nullable Framing frame(String line, long reference, long time, @Nullable String host) {
     int limit = Math.min(line.length(), LONGEST_PREFIX);
     for (int end = line.indexOf(": "); end >= 0 && end < limit; end = line.indexOf(": ", end + 1)) {
       int start = tagStart(line, end);
@@ -48,8 +49,13 @@ final class PrefixFraming {
     return null;
   }
 
-  private Framing framed(
-      String prefix, String program, String message, long reference, long time, String host) {
+  private @Nullable Framing framed(
+      String prefix,
+      String program,
+      String message,
+      long reference,
+      long time,
+      @Nullable String host) {
     String[] words = BLANKS.split(prefix.strip());
     LogStampReader.Stamp last = null;
     int lastAt = 0;
@@ -79,7 +85,7 @@ final class PrefixFraming {
         message);
   }
 
-  private static String host(String[] words, int from, int to) {
+  private static @Nullable String host(String[] words, int from, int to) {
     for (int at = from; at < to; at++) {
       boolean isDate =
           words[at].length() > 4

@@ -1,6 +1,7 @@
 package dev.todoku.intake.postfix;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one queue id of one host.
@@ -61,7 +62,8 @@ public record QueueEntry(
    * @param ended whether it was sent or bounced
    * @param lastDeferral the latest deferral, null when there was none or it no longer matters
    */
-  public record Recipient(String address, boolean ended, QueueLine.AttemptLine lastDeferral) {}
+  public record Recipient(
+      String address, boolean ended, QueueLine.@Nullable AttemptLine lastDeferral) {}
 
   public QueueEntry {
     recipients = List.copyOf(recipients);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of the lines of a queue id, whatever their order.
@@ -86,7 +87,7 @@ public final class QueueEntryAssembler {
    *
    * @param entry the entry of the line's host and queue id, null when there is none yet
    */
-  public AssembledEntry assemble(QueueEntry entry, QueueLine line) {
+  public AssembledEntry assemble(@Nullable QueueEntry entry, QueueLine line) {
     if (entry == null) {
       QueueEntry begun = QueueEntry.begin(line.host(), line.queueId());
       return saysNothingAlone(line)

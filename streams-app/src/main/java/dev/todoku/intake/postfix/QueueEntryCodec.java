@@ -7,6 +7,7 @@ import dev.todoku.schema.DsnSent;
 import dev.todoku.schema.SmtpReply;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An entry in bytes. Times of lines are written as their distance from the entry's own. */
 final class QueueEntryCodec {
@@ -51,11 +52,11 @@ final class QueueEntryCodec {
             .writeVarLong(entry.touched())
             .writeVarLong(entry.recipients().size());
     for (QueueEntry.Recipient recipient : entry.recipients()) {
-      boolean isDeferred = recipient.lastDeferral() != null;
+      QueueLine.AttemptLine deferral = recipient.lastDeferral();
       out.writeString(recipient.address())
-          .writeByte((recipient.ended() ? 1 : 0) | (isDeferred ? 2 : 0));
-      if (isDeferred) {
-        writeAttempt(out, recipient.lastDeferral(), entry.touched());
+          .writeByte((recipient.ended() ? 1 : 0) | (deferral != null ? 2 : 0));
+      if (deferral != null) {
+        writeAttempt(out, deferral, entry.touched());
       }
     }
     out.writeVarLong(entry.pending().size());
@@ -82,8 +83,8 @@ final class QueueEntryCodec {
 
   static QueueEntry decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
-    String host = in.readString();
-    String queueId = in.readString();
+    String host = in.readRequired();
+    String queueId = in.readRequired();
     QueueEntryIdentity identity =
         new QueueEntryIdentity(
             in.readString(),
@@ -101,7 +102,7 @@ final class QueueEntryCodec {
     long touched = in.readVarLong();
     List<QueueEntry.Recipient> recipients = new ArrayList<>();
     for (int left = in.readVarInt(); left > 0; left--) {
-      String address = in.readString();
+      String address = in.readRequired();
       int flags = in.readByte();
       recipients.add(
           new QueueEntry.Recipient(
@@ -111,13 +112,17 @@ final class QueueEntryCodec {
     }
     List<QueueLine.AttemptLine> pending = new ArrayList<>();
     for (int left = in.readVarInt(); left > 0; left--) {
-      pending.add(readAttempt(in, host, queueId, in.readString(), touched));
+      pending.add(readAttempt(in, host, queueId, in.readRequired(), touched));
     }
     List<QueueLine.NoticeLine> notices = new ArrayList<>();
     for (int left = in.readVarInt(); left > 0; left--) {
       notices.add(
           new QueueLine.NoticeLine(
-              host, queueId, in.readSigned() + touched, KINDS.get(in.readByte()), in.readString()));
+              host,
+              queueId,
+              in.readSigned() + touched,
+              KINDS.get(in.readByte()),
+              in.readRequired()));
     }
     List<QueueLine.VerdictLine> verdicts = new ArrayList<>();
     for (int left = in.readVarInt(); left > 0; left--) {
@@ -126,9 +131,9 @@ final class QueueEntryCodec {
               host,
               queueId,
               in.readSigned() + touched,
-              in.readString(),
+              in.readRequired(),
               VERDICTS.get(in.readByte()),
-              in.readString(),
+              in.readRequired(),
               in.readString()));
     }
     return new QueueEntry(
@@ -179,11 +184,11 @@ final class QueueEntryCodec {
         in.readSigned() + near,
         RESULTS.get(in.readByte()),
         new SmtpReply(in.readVarInt(), in.readString(), in.readString(), in.readString()),
-        in.readString(),
+        in.readRequired(),
         readPeer(in));
   }
 
-  private static Peer readPeer(BinaryReader in) {
+  private static @Nullable Peer readPeer(BinaryReader in) {
     String name = in.readString();
     return name == null ? null : new Peer(name, in.readString(), in.readVarInt());
   }

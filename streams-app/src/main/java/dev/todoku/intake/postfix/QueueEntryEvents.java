@@ -19,6 +19,7 @@ import dev.todoku.schema.SmtpReply;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes events of the lines of one queue entry, as its identity is known now. */
 final class QueueEntryEvents {
@@ -61,7 +62,7 @@ final class QueueEntryEvents {
   MailEvent attempt(QueueLine.AttemptLine attempt) {
     return switch (attempt.result()) {
       case SENT ->
-          Delivery.builder(identity.messageId(), attempt.recipient(), attempt.time())
+          Delivery.builder(identity.settledId(), attempt.recipient(), attempt.time())
               .originalRecipient(attempt.originalRecipient())
               .queuedAt(queuedAt(attempt))
               .queueId(attempt.queueId())
@@ -71,7 +72,7 @@ final class QueueEntryEvents {
               .nextHop(nextHop(attempt))
               .build();
       case DEFERRED ->
-          Deferral.builder(identity.messageId(), attempt.recipient(), attempt.time())
+          Deferral.builder(identity.settledId(), attempt.recipient(), attempt.time())
               .originalRecipient(attempt.originalRecipient())
               .queuedAt(queuedAt(attempt))
               .queueId(attempt.queueId())
@@ -107,7 +108,7 @@ final class QueueEntryEvents {
 
   /** The message was deleted from the queue while the recipient was still being tried. */
   Delivery deletion(QueueLine.AttemptLine lastDeferral, long deletedAt) {
-    return Delivery.builder(identity.messageId(), lastDeferral.recipient(), deletedAt)
+    return Delivery.builder(identity.settledId(), lastDeferral.recipient(), deletedAt)
         .originalRecipient(lastDeferral.originalRecipient())
         .queuedAt(queuedAt(lastDeferral))
         .queueId(queueId)
@@ -125,19 +126,19 @@ final class QueueEntryEvents {
         AttemptHops.filter(verdict.filter(), verdict.verdict() == FilterVerdict.DISCARDED);
     return switch (verdict.verdict()) {
       case PASSED, DISCARDED ->
-          Delivery.builder(identity.messageId(), recipient, verdict.time())
+          Delivery.builder(identity.settledId(), recipient, verdict.time())
               .reply(said)
               .origin(origin())
               .nextHop(hop)
               .build();
       case DEFERRED ->
-          Deferral.builder(identity.messageId(), recipient, verdict.time())
+          Deferral.builder(identity.settledId(), recipient, verdict.time())
               .reply(said)
               .origin(origin())
               .nextHop(hop)
               .build();
       case REFUSED ->
-          Bounce.builder(identity.messageId(), recipient, verdict.time())
+          Bounce.builder(identity.settledId(), recipient, verdict.time())
               .kind(Bounce.Kind.IN_BAND)
               .reason(
                   verdict.text().contains("INFECTED")
@@ -171,7 +172,7 @@ final class QueueEntryEvents {
 
   private Bounce bounce(QueueLine.AttemptLine attempt, long time, Bounce.Kind kind, Reason reason) {
     SmtpReply reply = attempt.reply();
-    return Bounce.builder(identity.messageId(), attempt.recipient(), time)
+    return Bounce.builder(identity.settledId(), attempt.recipient(), time)
         .originalRecipient(attempt.originalRecipient())
         .kind(kind)
         .reason(reason)
@@ -188,7 +189,7 @@ final class QueueEntryEvents {
 
   DsnSent notice(QueueLine.NoticeLine notice) {
     return new DsnSent(
-        identity.messageId(),
+        identity.settledId(),
         notice.time(),
         notice.kind(),
         notice.queueId(),
@@ -197,7 +198,7 @@ final class QueueEntryEvents {
   }
 
   Send send(String recipient) {
-    return Send.builder(identity.messageId(), recipient, queuedAt)
+    return Send.builder(identity.settledId(), recipient, queuedAt)
         .envelopeFrom(identity.envelopeFrom())
         .envelopeId(envelopeId())
         .queueId(queueId)
@@ -222,7 +223,7 @@ final class QueueEntryEvents {
     return unit > 1_000 && delayMs % unit == 0 ? unit / 2 : 0;
   }
 
-  private String envelopeId() {
+  private @Nullable String envelopeId() {
     return EnvelopeId.of(identity.envelopeFrom());
   }
 

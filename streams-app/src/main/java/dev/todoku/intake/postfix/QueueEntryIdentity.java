@@ -1,6 +1,8 @@
 package dev.todoku.intake.postfix;
 
 import dev.todoku.schema.MessageId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose queue entry it is: what the lines so far say of the message itself.
@@ -14,14 +16,19 @@ import dev.todoku.schema.MessageId;
  * @param subject Subject, null when unknown
  */
 public record QueueEntryIdentity(
-    String messageId,
-    String resentId,
-    String envelopeFrom,
+    @Nullable String messageId,
+    @Nullable String resentId,
+    @Nullable String envelopeFrom,
     long size,
-    String fromDomain,
-    String subject) {
+    @Nullable String fromDomain,
+    @Nullable String subject) {
 
   static final QueueEntryIdentity UNKNOWN = new QueueEntryIdentity(null, null, null, 0, null, null);
+
+  /** The Message-ID under which a settled entry is published. */
+  String settledId() {
+    return Objects.requireNonNull(messageId, "not settled");
+  }
 
   QueueEntryIdentity named(String id) {
     return new QueueEntryIdentity(id, resentId, envelopeFrom, size, fromDomain, subject);
@@ -56,7 +63,7 @@ public record QueueEntryIdentity(
     return header == QueueLine.Header.FROM ? fromDomain != null : subject != null;
   }
 
-  private static String preferred(String known, String reported) {
+  private static String preferred(@Nullable String known, String reported) {
     return known == null ? reported : MessageId.preferred(known, reported);
   }
 }

@@ -5,6 +5,7 @@ import dev.todoku.hop.Peer;
 import dev.todoku.schema.DsnSent;
 import dev.todoku.schema.Rejection;
 import dev.todoku.schema.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /** A log line about a message in the queue. */
 public sealed interface QueueLine extends Parsed {
@@ -57,13 +58,13 @@ public sealed interface QueueLine extends Parsed {
       String queueId,
       long time,
       String recipient,
-      String originalRecipient,
-      String remoteHost,
+      @Nullable String originalRecipient,
+      @Nullable String remoteHost,
       long queuedAt,
       Result result,
       SmtpReply reply,
       String agent,
-      Peer peer)
+      @Nullable Peer peer)
       implements QueueLine {
 
     /**
@@ -88,7 +89,7 @@ public sealed interface QueueLine extends Parsed {
     }
 
     /** This line with another text of the reply. */
-    AttemptLine withText(String text) {
+    AttemptLine withText(@Nullable String text) {
       return new AttemptLine(
           host,
           queueId,
@@ -147,11 +148,11 @@ public sealed interface QueueLine extends Parsed {
       String filter,
       FilterVerdict verdict,
       String text,
-      String messageId)
+      @Nullable String messageId)
       implements QueueLine {
 
     /** The same of the message with that id. */
-    VerdictLine of(String id) {
+    VerdictLine of(@Nullable String id) {
       return new VerdictLine(host, queueId, time, filter, verdict, text, id);
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the lines of whole logs together to queue entries, in memory. A queue id that is used again
@@ -56,7 +57,7 @@ public final class QueueRecordCollector {
     private long removedAt;
     private long expiredAt;
     private long deletedAt;
-    private String previousQueueId;
+    private @Nullable String previousQueueId;
 
     Open(String host, String queueId) {
       this.host = host;

@@ -7,6 +7,7 @@ import dev.todoku.schema.Limits;
 import dev.todoku.schema.Rejection;
 import dev.todoku.schema.SmtpReply;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refusals of smtpd, postscreen, cleanup and milters: {@code RCPT from client[address]: 550 5.1.2
@@ -82,7 +83,8 @@ final class RejectReader {
   Parsed ofMessage(String queueId, String text, Parsed.RejectLine refusedMail) {
     Rejection refused = refusedMail.rejection();
     boolean isOfContent = END_OF_DATA.equals(refused.reply().command());
-    if (!isOfContent || !isOfOwnSide(refused.client()) || refused.envelopeFrom() == null) {
+    String sender = refused.envelopeFrom();
+    if (!isOfContent || !isOfOwnSide(refused.client()) || sender == null) {
       return refusedMail;
     }
     SmtpReply reply = refused.reply();
@@ -92,6 +94,7 @@ final class RejectReader {
     return refusal(
         queueId,
         refused,
+        sender,
         new Refused(filter, isForNow ? QueueLine.Result.DEFERRED : QueueLine.Result.BOUNCED));
   }
 
@@ -103,8 +106,9 @@ final class RejectReader {
     Parsed read = read(line, text);
     if (read instanceof Parsed.RejectLine thrownAway) {
       Rejection mail = thrownAway.rejection();
-      return isOfOwnSide(mail.client()) && mail.envelopeFrom() != null
-          ? refusal(queueId, mail, new Refused(MILTER, QueueLine.Result.SENT))
+      String sender = mail.envelopeFrom();
+      return isOfOwnSide(mail.client()) && sender != null
+          ? refusal(queueId, mail, sender, new Refused(MILTER, QueueLine.Result.SENT))
           : new Parsed.Ignored(line.time(), line.program());
     }
     return read;
@@ -112,18 +116,18 @@ final class RejectReader {
 
   private record Refused(String filter, QueueLine.Result result) {}
 
-  private static QueueLine.RefusalLine refusal(String queueId, Rejection mail, Refused how) {
+  private static QueueLine.RefusalLine refusal(
+      String queueId, Rejection mail, String sender, Refused how) {
     return new QueueLine.RefusalLine(
-        QueueLine.AttemptLine.ofFilter(queueId, mail, how.filter(), how.result()),
-        mail.envelopeFrom());
+        QueueLine.AttemptLine.ofFilter(queueId, mail, how.filter(), how.result()), sender);
   }
 
   /** Whether "name[address]" is this machine or in a private network. */
-  private static boolean isOfOwnSide(String client) {
+  private static boolean isOfOwnSide(@Nullable String client) {
     return client != null && Peer.parse(client).isInOwnNetwork();
   }
 
-  private static String sender(String text, int from, int recipientField) {
+  private static @Nullable String sender(String text, int from, int recipientField) {
     int end = text.lastIndexOf('>', recipientField);
     return end < from || end - from > Limits.ADDRESS ? null : text.substring(from, end);
   }

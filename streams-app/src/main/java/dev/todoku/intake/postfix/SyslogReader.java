@@ -2,6 +2,7 @@ package dev.todoku.intake.postfix;
 
 import java.time.ZoneId;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of other programs than Postfix's in the frames that are known for Postfix's: syslog in its
@@ -32,7 +33,7 @@ public final class SyslogReader {
    * @param reference a time near that of the line, by which a date gets its year
    * @return null when it is in no frame that is known, or names no program
    */
-  public Line read(String line, long reference) {
+  public @Nullable Line read(String line, long reference) {
     return framings.frame(line, reference) instanceof Framing.LogLine framed
         ? new Line(
             framed.time(), framed.host(), framed.program(), withoutMessageId(framed.message()))

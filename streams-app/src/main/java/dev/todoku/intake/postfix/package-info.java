@@ -3,4 +3,7 @@
  * {@link dev.todoku.intake.postfix.QueueEntryAssembler} puts the lines of a queue id together.
  * Pure: no Kafka here.
  */
+@NullMarked
 package dev.todoku.intake.postfix;
+
+import org.jspecify.annotations.NullMarked;
