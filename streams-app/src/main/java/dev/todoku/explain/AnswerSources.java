@@ -5,6 +5,7 @@ import dev.todoku.wire.QueueSnapshot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What helps to explain a mail and is not known of the mail itself. */
 public interface AnswerSources extends SenderDns.Source {
@@ -17,7 +18,7 @@ public interface AnswerSources extends SenderDns.Source {
         }
 
         @Override
-        public SenderDns dns(String fromDomain, String sourceIp) {
+        public SenderDns dns(@Nullable String fromDomain, String sourceIp) {
           return SenderDns.NOTHING;
         }
 

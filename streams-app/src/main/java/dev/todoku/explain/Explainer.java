@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes explanations of what was found.
@@ -166,7 +167,7 @@ public record Explainer(Address addresses, Knowledge knowledge, ProviderNames pr
         .orElse(0L);
   }
 
-  private boolean isSuppressed(History history, String recipient, String mailStream) {
+  private boolean isSuppressed(History history, String recipient, @Nullable String mailStream) {
     return health(history, recipient)
         .map(health -> health.isSuppressedFor(mailStream))
         .orElse(false);
@@ -179,7 +180,7 @@ public record Explainer(Address addresses, Knowledge knowledge, ProviderNames pr
   }
 
   /** Of the outcome; of the send where that is from before outcomes had any. */
-  private static SendDetails details(Outcome outcome, List<MailEvent> events) {
+  private static SendDetails details(@Nullable Outcome outcome, List<MailEvent> events) {
     if (outcome != null && outcome.details() != null) {
       return outcome.details();
     }
@@ -214,7 +215,7 @@ public record Explainer(Address addresses, Knowledge knowledge, ProviderNames pr
    * @param messages how many messages are known
    */
   public RecipientExplanation recipient(
-      String address, RecipientHealth health, List<RecipientNote> notes, int messages) {
+      String address, @Nullable RecipientHealth health, List<RecipientNote> notes, int messages) {
     List<TimelineEntry> history =
         notes.stream()
             .map(

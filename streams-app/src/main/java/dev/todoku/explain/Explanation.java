@@ -1,6 +1,7 @@
 package dev.todoku.explain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer.
@@ -10,4 +11,4 @@ import java.util.List;
  * @param messages messages, the latest first
  */
 public record Explanation(
-    String query, RecipientExplanation recipient, List<MessageExplanation> messages) {}
+    String query, @Nullable RecipientExplanation recipient, List<MessageExplanation> messages) {}

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.RawValue;
 
@@ -82,7 +83,7 @@ public record ExplanationJson(
     Optional<OthersFared> fared = OthersFared.of(messageExplanation, sources);
     fared.ifPresent(others -> json.put("others", others.json(provider(messageExplanation), words)));
     SenderDns sender = SenderTrouble.of(messageExplanation, sources);
-    json.put("advice", knowledge.advice().get(messageExplanation.adviceKey()).in(words.language()));
+    json.put("advice", knowledge.advice(messageExplanation.adviceKey()).in(words.language()));
     json.put("notes", notes(messageExplanation, sender.inOrder()));
     json.put("dns", SenderTrouble.json(sender.wrong(), words.language()));
     json.put(
@@ -126,7 +127,7 @@ public record ExplanationJson(
   }
 
   private String provider(MessageExplanation messageExplanation) {
-    return playbook.providerName(messageExplanation.outcome().provider()).in(words.language());
+    return playbook.providerName(messageExplanation.known().provider()).in(words.language());
   }
 
   private Map<String, Object> letters(MessageExplanation messageExplanation) {
@@ -193,7 +194,7 @@ public record ExplanationJson(
     return json;
   }
 
-  private static void putKnown(Map<String, Object> json, String name, String value) {
+  private static void putKnown(Map<String, Object> json, String name, @Nullable String value) {
     if (value != null) {
       json.put(name, value);
     }

@@ -33,7 +33,7 @@ public enum HopResult {
     }
     return switch (status) {
       case SENT, DEFERRED -> WAITING;
-      case DELIVERED -> delivered(outcome);
+      case DELIVERED -> delivered(explanation.known());
       case HANDED_ON -> PASSED;
       case EXPIRED, BOUNCED, DISCARDED -> STOPPED;
     };

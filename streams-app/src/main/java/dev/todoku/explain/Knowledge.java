@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -43,6 +44,15 @@ public record Knowledge(
     }
     return new Knowledge(
         Map.copyOf(advice), Typos.load(), Set.copyOf(silent), WellKnownProviders.load().domains());
+  }
+
+  /**
+   * The advice of a situation or reason.
+   *
+   * @throws NullPointerException when the table has none
+   */
+  public Text advice(String key) {
+    return Objects.requireNonNull(advice.get(key), key);
   }
 
   /** Addresses that may be meant by one of a mistyped domain; empty for others. */

@@ -8,8 +8,10 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.SendDetails;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message to one recipient.
@@ -26,7 +28,7 @@ import java.util.Set;
 public record MessageExplanation(
     String messageId,
     String recipient,
-    Outcome outcome,
+    @Nullable Outcome outcome,
     SendDetails details,
     Situation situation,
     OtherMail other,
@@ -49,12 +51,17 @@ public record MessageExplanation(
    * is suppressed.
    */
   public String adviceKey() {
-    if (!situation.isAboutReason(outcome)) {
+    if (outcome == null || !situation.isAboutReason(outcome)) {
       return situation.name();
     }
     return suppressed && SENT_AGAIN.contains(outcome.fault())
         ? Reason.SUPPRESSED.name()
         : Situation.why(outcome).name();
+  }
+
+  /** The outcome, where the situation says that there is one. */
+  Outcome known() {
+    return Objects.requireNonNull(outcome, "there is no outcome yet");
   }
 
   /** Where it stopped, or how far it came. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sender's IP address as the server that refused the mail names it. A mail server's log seldom
@@ -23,7 +24,7 @@ final class NamedSource {
   private NamedSource() {}
 
   /** The one public address that the reply names; empty when it names none, or several. */
-  static Optional<String> in(SmtpReply reply) {
+  static Optional<String> in(@Nullable SmtpReply reply) {
     if (reply == null || reply.code() == 0 || reply.text() == null) {
       return Optional.empty();
     }

@@ -32,8 +32,11 @@ public record OthersFared(long accepted, long ended) {
    */
   static Optional<OthersFared> of(MessageExplanation explanation, AnswerSources sources) {
     Outcome outcome = explanation.outcome();
-    long failedAt = outcome == null ? 0 : RelatedIncident.failedAt(outcome);
-    if (failedAt == 0 || !explanation.isSeenByReceiver() || isOwn(explanation)) {
+    if (outcome == null || !explanation.isSeenByReceiver() || isOwn(explanation, outcome)) {
+      return Optional.empty();
+    }
+    long failedAt = RelatedIncident.failedAt(outcome);
+    if (failedAt == 0) {
       return Optional.empty();
     }
     long own = outcome.status() == Status.DEFERRED ? 0 : 1;
@@ -43,11 +46,11 @@ public record OthersFared(long accepted, long ended) {
         .filter(others -> others.ended() > 0 && others.accepted() <= others.ended());
   }
 
-  private static boolean isOwn(MessageExplanation explanation) {
-    return OF_ADDRESS.contains(explanation.outcome().fault())
+  private static boolean isOwn(MessageExplanation explanation, Outcome outcome) {
+    return OF_ADDRESS.contains(outcome.fault())
         || explanation.situation() == Situation.TAKEN_SINCE
         || explanation.situation() == Situation.RESET_SINCE
-        || Situation.why(explanation.outcome()) == Reason.EMAIL_TOO_LARGE;
+        || Situation.why(outcome) == Reason.EMAIL_TOO_LARGE;
   }
 
   /** Whether nearly all others got theirs. */

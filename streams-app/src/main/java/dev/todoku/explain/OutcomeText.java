@@ -4,6 +4,7 @@ import dev.todoku.schema.Fault;
 import dev.todoku.schema.Hop;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Status;
+import java.util.Objects;
 
 /** What became of a message, in a sentence. */
 public final class OutcomeText {
@@ -40,7 +41,8 @@ public final class OutcomeText {
   private static String plain(Outcome outcome, String status, ExplanationWords words) {
     return switch (outcome.status()) {
       case SENT, DELIVERED -> status;
-      case HANDED_ON, DISCARDED -> status + ": " + HopNames.name(outcome.stoppedAtHop(), words);
+      case HANDED_ON, DISCARDED ->
+          status + ": " + HopNames.name(Objects.requireNonNull(outcome.stoppedAtHop()), words);
       case DEFERRED, EXPIRED, BOUNCED ->
           withSide(status + ": " + words.of("reason", Situation.why(outcome)), outcome, words);
     };

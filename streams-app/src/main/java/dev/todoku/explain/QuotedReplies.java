@@ -3,13 +3,14 @@ package dev.todoku.explain;
 import dev.todoku.schema.SmtpReply;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Replies as a person quotes them. */
 final class QuotedReplies {
   private QuotedReplies() {}
 
   /** Code, status and text in one line, each once; empty when nothing is known. */
-  static String quote(SmtpReply reply) {
+  static String quote(@Nullable SmtpReply reply) {
     if (reply == null) {
       return "";
     }
@@ -22,7 +23,7 @@ final class QuotedReplies {
   }
 
   /** {@code host: reply}, or what is known of the two. */
-  static String quote(String host, SmtpReply reply) {
+  static String quote(@Nullable String host, @Nullable SmtpReply reply) {
     return Stream.of(host == null ? "" : host, quote(reply))
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(": "));

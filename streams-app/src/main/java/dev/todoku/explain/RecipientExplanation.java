@@ -2,6 +2,7 @@ package dev.todoku.explain;
 
 import dev.todoku.schema.RecipientHealth;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One recipient.
@@ -12,4 +13,4 @@ import java.util.List;
  * @param messages how many messages are known
  */
 public record RecipientExplanation(
-    String address, RecipientHealth health, List<TimelineEntry> history, int messages) {}
+    String address, @Nullable RecipientHealth health, List<TimelineEntry> history, int messages) {}

@@ -10,8 +10,10 @@ import dev.todoku.schema.Status;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The incident into which the failure of one mail falls: its provider, source IP and From domain
@@ -33,11 +35,11 @@ public record RelatedIncident(Alert alert, long failedAt) {
       Comparator.comparing(Alert::severity).thenComparingLong(Alert::onset);
 
   /** The most severe incident that explains {@code outcome}; empty when none does. */
-  public static Optional<RelatedIncident> of(Outcome outcome, Collection<Alert> alerts) {
-    long failedAt = outcome == null ? 0 : failedAt(outcome);
-    if (failedAt == 0) {
+  public static Optional<RelatedIncident> of(@Nullable Outcome outcome, Collection<Alert> alerts) {
+    if (outcome == null || failedAt(outcome) == 0) {
       return Optional.empty();
     }
+    long failedAt = failedAt(outcome);
     return alerts.stream()
         .filter(alert -> alert.state() != Alert.State.WITHDRAWN)
         .filter(alert -> CauseTraits.of(alert.cause()).refusesMail())
@@ -74,11 +76,11 @@ public record RelatedIncident(Alert alert, long failedAt) {
     String ip = outcome.origin().sourceIp();
     return isSame(scope.provider(), outcome.provider())
         && (isSame(scope.sourceIp(), ip)
-            || scope.sourceIp().equals(new Scope(null, ip, null).network()))
+            || Objects.equals(scope.sourceIp(), new Scope(null, ip, null).network()))
         && isSame(scope.fromDomain(), outcome.origin().fromDomain());
   }
 
-  private static boolean isSame(String limit, String value) {
+  private static boolean isSame(@Nullable String limit, @Nullable String value) {
     return limit == null || limit.equals(value);
   }
 
@@ -106,7 +108,7 @@ public record RelatedIncident(Alert alert, long failedAt) {
     if (explanation.suppressed()) {
       return "incident.suppressed";
     }
-    boolean isRetried = explanation.outcome().status() == Status.DEFERRED;
+    boolean isRetried = explanation.known().status() == Status.DEFERRED;
     if (isOpen()) {
       return isRetried ? "incident.retried" : "incident.wait";
     }

@@ -21,7 +21,7 @@ public final class SenderTrouble {
   /** What the DNS shows of the sender; nothing where the sender is not to blame. */
   public static SenderDns of(MessageExplanation explanation, SenderDns.Source source) {
     return mayBeOfSender(explanation)
-        ? source.dns(explanation.outcome().origin().fromDomain(), explanation.sourceIp())
+        ? source.dns(explanation.known().origin().fromDomain(), explanation.sourceIp())
         : SenderDns.NOTHING;
   }
 

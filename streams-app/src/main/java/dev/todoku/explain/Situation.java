@@ -4,10 +4,12 @@ import dev.todoku.message.AddressForm;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Fault;
 import dev.todoku.schema.HopKind;
+import dev.todoku.schema.NextHop;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Status;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What kind of answer a message calls for. */
 public enum Situation {
@@ -81,12 +83,12 @@ public enum Situation {
    * @param other how other mail to the address fared
    * @param knowledge what the tables say
    */
-  static Situation of(Outcome outcome, OtherMail other, Knowledge knowledge) {
+  static Situation of(@Nullable Outcome outcome, OtherMail other, Knowledge knowledge) {
     if (outcome == null) {
       return NO_ANSWER_YET;
     }
     if (outcome.stoppedAtHop() != null) {
-      return atHop(outcome);
+      return atHop(outcome, outcome.stoppedAtHop());
     }
     boolean isRefused = outcome.status() == Status.DEFERRED || outcome.status().isFailure();
     if (isRefused
@@ -103,10 +105,9 @@ public enum Situation {
     };
   }
 
-  private static Situation atHop(Outcome outcome) {
+  private static Situation atHop(Outcome outcome, NextHop hop) {
     return switch (outcome.status()) {
-      case HANDED_ON ->
-          outcome.stoppedAtHop().kind() == HopKind.RELAY ? HANDED_ON : HANDED_ON_WITHIN;
+      case HANDED_ON -> hop.kind() == HopKind.RELAY ? HANDED_ON : HANDED_ON_WITHIN;
       case DISCARDED -> DISCARDED;
       case DEFERRED -> DEFERRED_AT_HOP;
       case SENT, EXPIRED, DELIVERED, BOUNCED -> STOPPED_AT_HOP;
@@ -188,7 +189,7 @@ public enum Situation {
     };
   }
 
-  private static String text(String value) {
+  private static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
 

@@ -17,6 +17,7 @@ import dev.todoku.schema.Send;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What events come to where no outcome is there: of a send that nobody has answered none is
@@ -42,7 +43,7 @@ record StateFromEvents(Address addresses, ProviderNames providers) {
   }
 
   /** What came by mail is graded where its message is known; here it proves nothing. */
-  private static MessageState facts(MailEvent event) {
+  private static @Nullable MessageState facts(MailEvent event) {
     if (event instanceof Send send) {
       return EventState.of(send);
     }

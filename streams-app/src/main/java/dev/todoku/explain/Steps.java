@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to do about a message, in one language, with what is known of it filled in.
@@ -48,7 +49,8 @@ public record Steps(MailSteps steps, ExplanationWords words) {
    * @param at page that explains it, null when there is none
    * @param seen when that page was last known, null where there is none
    */
-  public record Shown(String id, String by, String text, String at, String seen) {}
+  public record Shown(
+      String id, String by, String text, @Nullable String at, @Nullable String seen) {}
 
   /**
    * What to do, in order.
@@ -58,7 +60,7 @@ public record Steps(MailSteps steps, ExplanationWords words) {
    */
   public List<Shown> of(MessageExplanation explanation, boolean isAlone, Set<SenderCheck> inOrder) {
     Map<String, String> values = values(explanation);
-    boolean isAllowing = isAlone && MAY_BE_ALLOWED.contains(explanation.outcome().fault());
+    boolean isAllowing = isAlone && MAY_BE_ALLOWED.contains(explanation.known().fault());
     return Stream.of(isAllowing ? ALONE : "", explanation.adviceKey())
         .flatMap(key -> steps.of(key, provider(explanation), standing(explanation)).stream())
         .filter(step -> step.isNeeded(inOrder))
@@ -97,8 +99,8 @@ public record Steps(MailSteps steps, ExplanationWords words) {
     if (UNSURE.contains(explanation.situation())) {
       return "DOUBTFUL";
     }
-    Reason reason = explanation.outcome().reason();
-    return switch (explanation.outcome().fault()) {
+    Reason reason = explanation.known().reason();
+    return switch (explanation.known().fault()) {
       case ADDRESS -> OF_DOMAIN.contains(reason) ? "DOMAIN" : "ADDRESS";
       case MAILBOX -> reason == Reason.MAILBOX_FULL ? "MAILBOX_FULL" : "MAILBOX";
       case CONTENT -> "CONTENT";

@@ -17,7 +17,7 @@ public final class SuppressionText {
     RecipientHealth health = recipient.health();
     List<String> said = new ArrayList<>();
     boolean isSuppressed = health != null && health.suppressed();
-    if (isSuppressed) {
+    if (health != null && health.suppressed()) {
       said.add(words.get("health.suppressed"));
       said.add(because(health, words));
     }

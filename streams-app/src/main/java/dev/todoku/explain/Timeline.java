@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to one message on its way to one recipient, in the order of time. */
 final class Timeline {
@@ -32,10 +33,10 @@ final class Timeline {
 
   private final Address addresses;
   private final String recipient;
-  private final Outcome outcome;
+  private final @Nullable Outcome outcome;
   private final List<TimelineEntry> moments = new ArrayList<>();
 
-  private Timeline(Address addresses, String recipient, Outcome outcome) {
+  private Timeline(Address addresses, String recipient, @Nullable Outcome outcome) {
     this.outcome = outcome;
     this.addresses = addresses;
     this.recipient = recipient;
@@ -49,7 +50,7 @@ final class Timeline {
    * @param outcome null when there is none yet
    */
   static List<TimelineEntry> of(
-      List<MailEvent> events, String recipient, Outcome outcome, Address addresses) {
+      List<MailEvent> events, String recipient, @Nullable Outcome outcome, Address addresses) {
     Timeline timeline = new Timeline(addresses, recipient, outcome);
     events.forEach(timeline::add);
     if (outcome != null) {
@@ -88,7 +89,7 @@ final class Timeline {
   }
 
   /** Whether a server passed a message on follows from all that is known of it. */
-  private static TimelineEntry.Kind kind(Delivery delivery, Outcome outcome) {
+  private static TimelineEntry.Kind kind(Delivery delivery, @Nullable Outcome outcome) {
     NextHop hop = delivery.nextHop();
     if (hop == null) {
       return TimelineEntry.Kind.ACCEPTED;
@@ -230,7 +231,7 @@ final class Timeline {
     moments.add(new TimelineEntry(time, kind, detail));
   }
 
-  private boolean concerns(String... named) {
+  private boolean concerns(@Nullable String... named) {
     return Stream.of(named)
         .filter(Objects::nonNull)
         .anyMatch(address -> addresses.normal(address).equals(recipient));
@@ -254,7 +255,7 @@ final class Timeline {
         .collect(Collectors.joining(", "));
   }
 
-  private static String text(String value) {
+  private static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
 }

@@ -1,6 +1,7 @@
 package dev.todoku.explain;
 
 import dev.todoku.schema.EvidenceGrade;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened.
@@ -12,7 +13,7 @@ import dev.todoku.schema.EvidenceGrade;
  * @param count how often in a row, at least 1; {@code time} is that of the last
  */
 public record TimelineEntry(
-    long time, Kind kind, String detail, EvidenceGrade evidence, int count) {
+    long time, Kind kind, String detail, @Nullable EvidenceGrade evidence, int count) {
 
   /** Something that was not reported by mail. */
   public TimelineEntry(long time, Kind kind, String detail) {

@@ -5,4 +5,7 @@
  * <p>Pure: no Kafka, no HTTP. What is said lies in the resources: {@code advice.tsv}, {@code
  * typos.tsv}, {@code silent-providers.tsv} and the words of each language.
  */
+@NullMarked
 package dev.todoku.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,7 @@ import io.javalin.http.Handler;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What can be asked, once the streams are there to answer. */
@@ -134,7 +135,7 @@ public final class Api implements AutoCloseable {
   }
 
   Handler handler(Route route) {
-    return handlers.get(route);
+    return Objects.requireNonNull(handlers.get(route), route.path());
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of {@code mail.audit}. One of a change is written with the change: both are there or
@@ -80,7 +81,7 @@ final class AuditTrail {
   }
 
   private static ProducerRecord<byte[], byte[]> record(
-      Context ctx, AuditRecord.Action action, String about) {
+      Context ctx, AuditRecord.Action action, @Nullable String about) {
     Caller caller = Caller.of(ctx);
     AuditRecord record =
         new AuditRecord(

@@ -216,7 +216,11 @@ final class FigureRoutes {
     return time == 0 ? null : Long.valueOf(time);
   }
 
-  private Map<String, Object> row(Context ctx, Kind kind, HealthView view, Group group, Group day) {
+  /**
+   * @param day null where there was no mail in the last 24 hours
+   */
+  private Map<String, Object> row(
+      Context ctx, Kind kind, HealthView view, Group group, @Nullable Group day) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", group.name());
     if (HopKey.isHop(group.name())) {

@@ -4,6 +4,7 @@ import dev.todoku.explain.Explanation;
 import dev.todoku.schema.Address;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Of which From domains somebody may see mail, those below them included. Pure.
@@ -23,7 +24,7 @@ record FromDomains(Set<String> names) {
   }
 
   /** Whether mail of a From domain may be seen; never mail whose From domain is unknown (null). */
-  boolean has(String fromDomain) {
+  boolean has(@Nullable String fromDomain) {
     if (isAll() || fromDomain == null) {
       return isAll();
     }

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links to the dashboards that come with Todoku. Pure.
@@ -31,7 +32,7 @@ record GrafanaLinks(String base) {
     return Optional.of(link.toString());
   }
 
-  private static void append(StringBuilder link, String name, String value) {
+  private static void append(StringBuilder link, String name, @Nullable String value) {
     if (value != null) {
       link.append("&var-")
           .append(name)

@@ -14,6 +14,7 @@ import dev.todoku.schema.Alert;
 import dev.todoku.wire.QueueSnapshot;
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an instance knows beside mail.
@@ -32,7 +33,7 @@ record InstanceSources(IncidentView view, HealthViews health, KnownFacts dns, Qu
 
   /** As it is now: what has been mended since needs no steps. */
   @Override
-  public SenderDns dns(String fromDomain, String sourceIp) {
+  public SenderDns dns(@Nullable String fromDomain, String sourceIp) {
     return SenderDns.of(dns, fromDomain, sourceIp, Long.MAX_VALUE);
   }
 

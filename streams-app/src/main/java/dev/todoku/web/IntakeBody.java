@@ -100,7 +100,8 @@ final class IntakeBody {
     return events(topic, body);
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> lines(byte[] body, String host, long now) {
+  private static List<ProducerRecord<byte[], byte[]>> lines(
+      byte[] body, @Nullable String host, long now) {
     byte[] key = host == null ? null : host.getBytes(StandardCharsets.UTF_8);
     List<String> lines =
         new String(body, StandardCharsets.UTF_8)

@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +82,7 @@ final class IntakeWriter implements AutoCloseable {
         });
   }
 
-  private static RequestRefusedException refused(Throwable cause) {
+  private static RequestRefusedException refused(@Nullable Throwable cause) {
     if (cause instanceof InvalidTimestampException) {
       return RequestRefusedException.badRequest(
           "the time of an event is ahead of the clock by more than a day");

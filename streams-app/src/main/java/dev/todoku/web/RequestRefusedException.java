@@ -1,5 +1,7 @@
 package dev.todoku.web;
 
+import java.util.Objects;
+
 /** A request that is not served. The message is one line that says what to do. */
 final class RequestRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -22,6 +24,11 @@ final class RequestRefusedException extends RuntimeException {
 
   static RequestRefusedException badRequest(String why) {
     return new RequestRefusedException(400, why);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   int status() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Open incidents, and the last hour's mail by provider, source IP and From domain. The series come
@@ -97,7 +98,7 @@ final class ScopeMeters {
     rows.add(MultiGauge.Row.of(tags.and("result", result), count.applyAsLong(hour)));
   }
 
-  private static String label(String value) {
+  private static String label(@Nullable String value) {
     return value == null ? "" : value;
   }
 }

@@ -70,8 +70,7 @@ record TrustedProxies(List<Network> networks, String header, Set<AccessRole> rol
    * @param name what the header has, null when it is not there
    */
   Optional<Caller> caller(String remote, @Nullable String name) {
-    boolean isNamed = name != null && !name.isBlank() && name.length() <= Limits.NAME;
-    return isNamed && trusts(remote)
+    return name != null && !name.isBlank() && name.length() <= Limits.NAME && trusts(remote)
         ? Optional.of(new Caller(name.strip(), AuditRecord.Via.PROXY, roles, FromDomains.ALL))
         : Optional.empty();
   }

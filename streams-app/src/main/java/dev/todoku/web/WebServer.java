@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -78,7 +79,7 @@ public final class WebServer implements AutoCloseable {
     return new WebServer(server.start(), api);
   }
 
-  private static String scrape(PrometheusMeterRegistry metrics, Api api) {
+  private static String scrape(PrometheusMeterRegistry metrics, @Nullable Api api) {
     if (api != null) {
       api.refreshMeters();
     }
@@ -133,7 +134,8 @@ public final class WebServer implements AutoCloseable {
         .register(metrics);
   }
 
-  private static void answer(Context ctx, Api api, Route route, Timer timer, boolean isAudited)
+  private static void answer(
+      Context ctx, @Nullable Api api, Route route, Timer timer, boolean isAudited)
       throws Exception {
     if (api == null) {
       throw new RequestRefusedException(503, "starting; ask again in a few seconds");
