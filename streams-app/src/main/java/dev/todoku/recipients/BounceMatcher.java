@@ -6,6 +6,7 @@ import dev.todoku.schema.Bounce;
 import dev.todoku.schema.MatchedBy;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the message behind a bounce that names no known Message-ID, among the recent messages of
@@ -78,7 +79,7 @@ public final class BounceMatcher {
     return bounce.time() - since <= joinWindowMs;
   }
 
-  private static String host(Bounce bounce) {
+  private static @Nullable String host(Bounce bounce) {
     return bounce.origin().host() == null ? bounce.reportingHost() : bounce.origin().host();
   }
 }

@@ -56,8 +56,10 @@ final class CountChange {
             addChange(change, mark, timed, was, is);
           }
         }
-        if (mark.plausible() != null) {
-          change.addAll(between(confirmed(before, mark), confirmed(after, mark)));
+        PlausibleReport plausible = mark.plausible();
+        if (plausible != null) {
+          change.addAll(
+              between(confirmed(before, mark, plausible), confirmed(after, mark, plausible)));
         }
       }
     }
@@ -65,9 +67,9 @@ final class CountChange {
   }
 
   /** What is plausible of a message and counts, as others confirm it. */
-  private static List<ProviderDelta> confirmed(RecipientState state, RecentMessage mark) {
+  private static List<ProviderDelta> confirmed(
+      RecipientState state, RecentMessage mark, PlausibleReport plausible) {
     List<ProviderDelta> deltas = new ArrayList<>(2);
-    PlausibleReport plausible = mark.plausible();
     if (PlausibleReports.confirmBounce(
         state.messages(), mark.messageId(), plausible.bounceReceivedAt())) {
       Contact contact = RecipientContact.before(state, mark.messageId(), plausible.bouncedAt());

@@ -37,6 +37,6 @@ public record ExemptionCandidate(
   /** Reads what {@link #encode} wrote. */
   public static ExemptionCandidate decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
-    return new ExemptionCandidate(in.readString(), in.readString(), in.readString());
+    return new ExemptionCandidate(in.readRequired(), in.readString(), in.readString());
   }
 }

@@ -76,7 +76,7 @@ final class ExemptionTracker {
         .forEach(stored::delete);
     known.learn(exemption);
     stored.put(exemption.scope().key(), exemption.encode());
-    String provider = exemption.scope().provider();
+    String provider = exemption.provider();
     List<Suspected> found = new ArrayList<>();
     try (KeyValueIterator<Windowed<String>, byte[]> since =
         candidates.fetch(

@@ -4,6 +4,7 @@ import dev.todoku.detect.Batch;
 import dev.todoku.detect.Figure;
 import dev.todoku.detect.HopAttempts;
 import dev.todoku.message.DeferralHour;
+import dev.todoku.message.HopStanding;
 import dev.todoku.message.HopState;
 import dev.todoku.message.MessageState;
 import dev.todoku.schema.Evidence;
@@ -18,6 +19,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one message adds to the figures of the filters and relays on its way, and, where a relay
@@ -34,19 +36,20 @@ final class HopCounts {
   }
 
   static List<ProviderDelta> of(MessageState known, Outcome outcome) {
-    if (known.atHops() == null) {
+    HopStanding hops = known.atHops();
+    if (hops == null) {
       return List.of();
     }
     HopCounts counts = new HopCounts(outcome);
     known.way().hops().stream().filter(HopState::isCounted).forEach(counts::addHop);
-    counts.addEnd(known);
+    counts.addEnd(known, hops);
     return counts.deltas;
   }
 
-  private void addEnd(MessageState known) {
+  private void addEnd(MessageState known, HopStanding hops) {
     if (known.handedOnAt() != 0) {
       // What a relay took may come back as what a provider took: returned mail is set against it.
-      boolean isAll = outcome.status() == Status.HANDED_ON && !known.atHops().isWithin();
+      boolean isAll = outcome.status() == Status.HANDED_ON && !hops.isWithin();
       add(
           outcome.provider(),
           known.handedOnAt(),
@@ -58,7 +61,7 @@ final class HopCounts {
     if (outcome.status() == Status.DISCARDED) {
       add(
           outcome.provider(),
-          known.atHops().at().acceptedAt(),
+          hops.at().acceptedAt(),
           ProviderDelta.Count.DISCARDED,
           null,
           Set.of(),
@@ -111,9 +114,9 @@ final class HopCounts {
       String provider,
       long time,
       ProviderDelta.Count count,
-      Reason reason,
+      @Nullable Reason reason,
       Set<Figure> figures,
-      SmtpReply reply) {
+      @Nullable SmtpReply reply) {
     deltas.add(
         ProviderDelta.builder(provider, time)
             .sourceIp(MessageCounts.nameOf(outcome.origin().sourceIp()))
@@ -126,7 +129,7 @@ final class HopCounts {
             .build());
   }
 
-  private Evidence.Sample sample(long time, SmtpReply reply) {
+  private Evidence.Sample sample(long time, @Nullable SmtpReply reply) {
     return new Evidence.Sample(
         time, outcome.messageId(), outcome.origin().fromDomain(), outcome.recipient(), reply);
   }

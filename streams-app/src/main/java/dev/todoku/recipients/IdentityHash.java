@@ -1,6 +1,7 @@
 package dev.todoku.recipients;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identities of recent messages, as 32 bits each: they are only compared among the few messages of
@@ -13,7 +14,7 @@ final class IdentityHash {
    * Hash of a queue id at a host; 0 when either is unknown. Only the first label of the host
    * counts: a log names "mx" where a bounce message names "mx.example.jp".
    */
-  static int ofQueue(String host, String queueId) {
+  static int ofQueue(@Nullable String host, @Nullable String queueId) {
     if (host == null || queueId == null) {
       return 0;
     }
@@ -23,7 +24,7 @@ final class IdentityHash {
   }
 
   /** Hash of an envelope id; 0 when it is unknown. */
-  static int ofEnvelope(String envelopeId) {
+  static int ofEnvelope(@Nullable String envelopeId) {
     return envelopeId == null ? 0 : nonZero(envelopeId.hashCode());
   }
 

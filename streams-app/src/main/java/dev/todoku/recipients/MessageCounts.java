@@ -227,7 +227,7 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
       return attempt.figures();
     }
 
-    private void note(long time, ContactTrial trial) {
+    private void note(long time, @Nullable ContactTrial trial) {
       if (trial != null) {
         trials.add(new Timed(time, trial));
       }
@@ -239,7 +239,7 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
           .contains(Figure.REFUSALS);
     }
 
-    private Attempt attempt(Status status, Reason reason, SmtpReply reply, long time) {
+    private Attempt attempt(Status status, Reason reason, @Nullable SmtpReply reply, long time) {
       boolean isOwnDomain = isIn(outcome.origin().fromDomain(), outcome.recipient());
       return new Attempt(status, reason, reply, contact.apply(time), isOwnDomain);
     }
@@ -249,9 +249,9 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
         ProviderDelta.Count count,
         boolean withdrawn,
         boolean complaint,
-        Reason reason,
+        @Nullable Reason reason,
         Set<Figure> figures,
-        SmtpReply reply) {
+        @Nullable SmtpReply reply) {
       deltas.add(
           ProviderDelta.builder(outcome.provider(), time)
               .sourceIp(nameOf(outcome.origin().sourceIp()))
@@ -274,7 +274,7 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
     }
 
     /** Only what a bounce message says has a grade; the server saw the rest itself. */
-    private Evidence.Sample sample(long time, SmtpReply reply, boolean isOfReport) {
+    private Evidence.Sample sample(long time, @Nullable SmtpReply reply, boolean isOfReport) {
       return new Evidence.Sample(
           time,
           outcome.messageId(),
@@ -292,7 +292,7 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
         : outcome.reason();
   }
 
-  private static boolean isIn(String domain, String address) {
+  private static boolean isIn(@Nullable String domain, String address) {
     if (domain == null) {
       return false;
     }
@@ -306,7 +306,7 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
     return Math.floorDiv(time, HOUR_MS);
   }
 
-  static String nameOf(String name) {
+  static String nameOf(@Nullable String name) {
     return name == null || name.isEmpty() ? ProviderDelta.UNKNOWN : name;
   }
 }

@@ -32,7 +32,7 @@ final class PlausibleReports {
   private static boolean confirm(
       List<RecentMessage> messages,
       String messageId,
-      String without,
+      @Nullable String without,
       long receivedAt,
       ToLongFunction<PlausibleReport> other) {
     return messages.stream()
@@ -58,7 +58,7 @@ final class PlausibleReports {
   }
 
   private static RecentMessage asProven(
-      List<RecentMessage> messages, RecentMessage mark, String without) {
+      List<RecentMessage> messages, RecentMessage mark, @Nullable String without) {
     PlausibleReport plausible = mark.plausible();
     return plausible == null
         ? mark

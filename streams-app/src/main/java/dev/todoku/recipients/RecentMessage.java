@@ -86,7 +86,7 @@ record RecentMessage(
         ProviderDelta.Count count,
         boolean withdrawn,
         boolean complaint,
-        Reason reason,
+        @Nullable Reason reason,
         Set<Figure> figures) {
       return ProviderDelta.builder(provider, at)
           .sourceIp(sourceIp)
@@ -175,12 +175,16 @@ record RecentMessage(
 
   /** This mark with what is plausible about it taken as proven. */
   RecentMessage confirmed(boolean bounce, boolean complaint) {
+    PlausibleReport report = plausible;
+    if (report == null) {
+      return this;
+    }
     RecentMessageBuilder confirmed = but();
     if (bounce) {
-      confirmed.at(plausible.bouncedAt()).kind(plausible.kind()).reason(plausible.reason());
+      confirmed.at(report.bouncedAt()).kind(report.kind()).reason(report.reason());
     }
     if (complaint && complainedAt == 0) {
-      confirmed.complainedAt(plausible.complainedAt());
+      confirmed.complainedAt(report.complainedAt());
     }
     return confirmed.build();
   }
@@ -239,7 +243,7 @@ record RecentMessage(
         : Optional.of(new StreamSuppression(mailStream, last, 0));
   }
 
-  private static String known(String name) {
+  private static @Nullable String known(String name) {
     return name.equals(ProviderDelta.UNKNOWN) ? null : name;
   }
 

@@ -2,6 +2,7 @@ package dev.todoku.recipients;
 
 import dev.todoku.schema.Reason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link RecentMessage} in the making; its components say what each is. */
 final class RecentMessageBuilder {
@@ -16,10 +17,10 @@ final class RecentMessageBuilder {
   private List<MessageCounts.Timed> trials = List.of();
   private long complainedAt;
   private long unsubscribedAt;
-  private PlausibleReport plausible;
+  private @Nullable PlausibleReport plausible;
   private long sentAt;
   private boolean doubtful;
-  private String mailStream;
+  private @Nullable String mailStream;
 
   RecentMessageBuilder(
       String messageId, long at, RecentMessage.Kind kind, RecentMessage.Stream stream) {
@@ -88,7 +89,7 @@ final class RecentMessageBuilder {
     return this;
   }
 
-  RecentMessageBuilder plausible(PlausibleReport report) {
+  RecentMessageBuilder plausible(@Nullable PlausibleReport report) {
     plausible = report;
     return this;
   }
@@ -103,7 +104,7 @@ final class RecentMessageBuilder {
     return this;
   }
 
-  RecentMessageBuilder mailStream(String complainedOf) {
+  RecentMessageBuilder mailStream(@Nullable String complainedOf) {
     mailStream = complainedOf;
     return this;
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what an outcome or a command means for its recipient. */
 public final class RecipientJudge {
@@ -61,7 +62,8 @@ public final class RecipientJudge {
     return new Judgement(next, change(state, next, recipient, time, null, null), deltas);
   }
 
-  private static PlausibleReport plausible(MessageUpdate update, KnownExemptions exemptions) {
+  private static @Nullable PlausibleReport plausible(
+      MessageUpdate update, KnownExemptions exemptions) {
     if (!update.facts().hasReports()) {
       return null;
     }
@@ -72,7 +74,7 @@ public final class RecipientJudge {
   /** What counts of {@code facts}: what is proven, and what other messages confirm. */
   private static MessageCounts counts(
       RecipientState state,
-      MessageState facts,
+      @Nullable MessageState facts,
       MessageUpdate update,
       LongFunction<Attempt.Contact> contact) {
     if (facts == null) {
@@ -175,9 +177,8 @@ public final class RecipientJudge {
           case VOUCH -> RecipientHealth.Change.VOUCHED;
           case ADDRESS_CHANGED -> RecipientHealth.Change.ADDRESS_CHANGED;
         };
-    boolean isAlwaysNews = change != null && change != RecipientHealth.Change.RESET;
     Optional<RecipientHealth> health =
-        isAlwaysNews && !next.equals(state)
+        change != null && change != RecipientHealth.Change.RESET && !next.equals(state)
             ? Optional.of(
                 health(
                     recipient,
@@ -215,8 +216,8 @@ public final class RecipientJudge {
       RecipientState after,
       String recipient,
       long time,
-      RecipientHealth.Change commanded,
-      String note) {
+      RecipientHealth.@Nullable Change commanded,
+      @Nullable String note) {
     SuppressionStatus was = SuppressionStatus.of(before, thresholds);
     SuppressionStatus is = SuppressionStatus.of(after, thresholds);
     if (is.countsLike(was)) {
@@ -232,7 +233,7 @@ public final class RecipientJudge {
       SuppressionStatus standing,
       long time,
       RecipientHealth.Change change,
-      String note) {
+      @Nullable String note) {
     return RecipientHealth.builder(recipient, time, change)
         .deadCount(standing.deadCount())
         .softCount(standing.softCount())

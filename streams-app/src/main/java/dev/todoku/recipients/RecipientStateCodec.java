@@ -84,7 +84,7 @@ public final class RecipientStateCodec {
     int count = in.readVarInt();
     List<StreamSuppression> streams = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      streams.add(new StreamSuppression(in.readString(), in.readVarLong(), in.readVarLong()));
+      streams.add(new StreamSuppression(in.readRequired(), in.readVarLong(), in.readVarLong()));
     }
     return streams;
   }
@@ -93,7 +93,7 @@ public final class RecipientStateCodec {
     int count = in.readVarInt();
     List<UnderWay> sends = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      sends.add(new UnderWay(in.readString(), in.readVarLong()));
+      sends.add(new UnderWay(in.readRequired(), in.readVarLong()));
     }
     return sends;
   }
@@ -163,7 +163,7 @@ public final class RecipientStateCodec {
   }
 
   private static RecentMessage read(BinaryReader in, long base) {
-    String messageId = in.readString();
+    String messageId = in.readRequired();
     int queueHash = (int) in.readSigned();
     int envelopeHash = (int) in.readSigned();
     long accepted = in.readSigned();
@@ -172,7 +172,7 @@ public final class RecipientStateCodec {
     Reason reason = REASONS.constant(in.readByte());
     RecentMessage.Stream stream =
         new RecentMessage.Stream(
-            in.readString(), in.readString(), in.readString(), in.readString());
+            in.readRequired(), in.readRequired(), in.readRequired(), in.readRequired());
     List<MessageCounts.Timed> trials = new ArrayList<>(1);
     for (int left = in.readVarInt(); left > 0; left--) {
       trials.add(new MessageCounts.Timed(at + in.readSigned(), ContactTrial.of(in.readByte())));

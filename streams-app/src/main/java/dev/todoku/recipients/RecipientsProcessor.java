@@ -190,7 +190,7 @@ final class RecipientsProcessor implements Processor<String, Object, Object, Obj
             state,
             suspected.recipient(),
             suspected.suspect(),
-            exemptions.covering(exemption.scope().provider(), suspected),
+            exemptions.covering(exemption.provider(), suspected),
             Math.max(time, suspected.time()));
     put(key, state, noted(judgement));
     judgement.health().ifPresent(event -> publish(suspected.recipient(), event, event.time()));

@@ -3,6 +3,7 @@ package dev.todoku.wire;
 import dev.todoku.schema.HopKind;
 import dev.todoku.schema.Limits;
 import dev.todoku.schema.NextHop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name under which attempts at a filter or relay of the sending side are counted, where those
@@ -26,12 +27,12 @@ public final class HopKey {
   }
 
   /** Whether a name that stands where a provider's does is that of a hop. */
-  public static boolean isHop(String name) {
+  public static boolean isHop(@Nullable String name) {
     return isFilter(name) || (name != null && name.startsWith(RELAY));
   }
 
   /** Whether it is that of a filter. */
-  public static boolean isFilter(String name) {
+  public static boolean isFilter(@Nullable String name) {
     return name != null && name.startsWith(FILTER);
   }
 

@@ -3,6 +3,8 @@ package dev.todoku.wire;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Scope;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time in which "user unknown" of one provider is not believed, for it hides a block or comes out
@@ -16,8 +18,13 @@ import dev.todoku.schema.Scope;
 public record SuppressionExemption(Scope scope, long from, long time, long until) {
   private static final int VERSION = 1;
 
+  /** The provider whose mail is answered so. */
+  public String provider() {
+    return Objects.requireNonNull(scope.provider());
+  }
+
   /** Whether a refusal of {@code time} is not believed. */
-  public boolean covers(String sourceIp, String fromDomain, long time) {
+  public boolean covers(@Nullable String sourceIp, @Nullable String fromDomain, long time) {
     return time >= from
         && time < until
         && (scope.sourceIp() == null || scope.sourceIp().equals(sourceIp))
