@@ -22,6 +22,7 @@ import dev.todoku.schema.Text;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class FailureNotices {
             new History(List.of(outcome), 0),
             outcome.messageId(),
             address.normal(outcome.recipient()));
-    Outcome judged = explained.outcome();
+    Outcome judged = Objects.requireNonNull(explained.outcome());
     SendDetails details = outcome.details();
     return new FailureNotice(
         outcome.messageId(),

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,17 +42,18 @@ final class DnsFactsProcessor implements Processor<byte[], Incoming<DnsFact>, Vo
   @Override
   public void process(Record<byte[], Incoming<DnsFact>> record) {
     metrics.received(Topics.DNS_FACTS.name());
-    if (record.value() == null || !record.value().isReadable()) {
+    DnsFact fact = record.value() == null ? null : record.value().value();
+    if (fact == null) {
       metrics.unreadableFact();
       LOG.warn("no fact at {}: {}", place(), problem(record.value()));
       return;
     }
-    if (record.value().value().time() > record.timestamp()) {
+    if (fact.time() > record.timestamp()) {
       metrics.unreadableFact();
       LOG.warn("the time of the fact at {} is ahead; it is left out", place());
       return;
     }
-    DecisiveFact.of(record.value().value()).ifPresent(this::learn);
+    DecisiveFact.of(fact).ifPresent(this::learn);
   }
 
   private void learn(DnsFact fact) {
@@ -69,7 +71,7 @@ final class DnsFactsProcessor implements Processor<byte[], Incoming<DnsFact>, Vo
         .orElse("unknown");
   }
 
-  private static String problem(Incoming<DnsFact> incoming) {
+  private static @Nullable String problem(@Nullable Incoming<DnsFact> incoming) {
     return incoming == null ? "the record has no value" : incoming.problem();
   }
 }

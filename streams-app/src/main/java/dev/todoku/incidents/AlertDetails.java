@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Adds to alerts what makes reading them easier, and follows from the rest. */
 public final class AlertDetails {
@@ -58,12 +59,12 @@ public final class AlertDetails {
         .build();
   }
 
-  private Text providerName(Alert alert) {
+  private @Nullable Text providerName(Alert alert) {
     String provider = alert.scope().provider();
     return provider == null ? null : playbook.providerName(provider);
   }
 
-  private static String campaign(Alert alert) {
+  private static @Nullable String campaign(Alert alert) {
     return alert.evidence().findings().stream()
         .filter(Indication::supports)
         .filter(finding -> OF_ONE_CAMPAIGN.contains(finding.id()))

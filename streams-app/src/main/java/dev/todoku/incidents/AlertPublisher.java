@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the incidents that follow from the signals with what was published last of each. */
 final class AlertPublisher {
@@ -141,13 +142,13 @@ final class AlertPublisher {
   /** Of what was not open: it opens, opens again, or its end is another. */
   private void publishAnew(
       Incident incident,
-      PublishedIncident before,
+      @Nullable PublishedIncident before,
       String id,
       boolean isLate,
       AlertChanges changes) {
-    boolean isOver = before != null && !before.isWithdrawn();
-    boolean isOfTheSameEpisode = isOver && incident.onset() <= before.alert().resolvedAt();
-    if (!incident.isOpen() && isOfTheSameEpisode) {
+    boolean isOfTheSameEpisode =
+        before != null && !before.isWithdrawn() && incident.onset() <= before.alert().resolvedAt();
+    if (before != null && !incident.isOpen() && isOfTheSameEpisode) {
       publishNext(incident, before, isLate, changes);
       return;
     }
@@ -155,7 +156,7 @@ final class AlertPublisher {
         writer.write(incident, before, id, Alert.State.OPEN, incident.detectedAt());
     Optional<PublishedIncident> due = whenDue(incident, before, opened, changes);
     if (due.isEmpty()) {
-      changes.published().add(before);
+      keep(before, changes);
       return;
     }
     boolean isOpenedLate = isLate && !isOfTheSameEpisode;
@@ -188,7 +189,10 @@ final class AlertPublisher {
 
   /** {@code next}, dated when it becomes due; empty while it is held back. */
   private Optional<PublishedIncident> whenDue(
-      Incident incident, PublishedIncident before, PublishedIncident next, AlertChanges changes) {
+      Incident incident,
+      @Nullable PublishedIncident before,
+      PublishedIncident next,
+      AlertChanges changes) {
     long dueAt =
         before == null
             ? 0
@@ -219,7 +223,7 @@ final class AlertPublisher {
 
   /** Adds a revision when it can be published, corrected where it must be. */
   private void add(
-      PublishedIncident before,
+      @Nullable PublishedIncident before,
       PublishedIncident draft,
       List<Indication> findings,
       AlertChanges changes) {
@@ -228,13 +232,17 @@ final class AlertPublisher {
     List<AlertInvariant> broken = AlertInvariant.brokenBy(last, next.alert());
     broken.forEach(invariant -> violations.onViolation(invariant, next.alert()));
     if (AlertInvariant.isHeldBack(last, next.alert())) {
-      if (before != null) {
-        changes.published().add(before);
-      }
+      keep(before, changes);
       return;
     }
     Alert alert = broken.isEmpty() ? next.alert() : writer.corrected(last, next.alert());
     changes.alerts().add(alert);
     changes.published().add(next.of(alert).after(before));
+  }
+
+  private static void keep(@Nullable PublishedIncident before, AlertChanges changes) {
+    if (before != null) {
+      changes.published().add(before);
+    }
   }
 }

@@ -107,7 +107,7 @@ final class AlertWriter {
   }
 
   /** The alert as it can be published; its title has the corrected counts. */
-  Alert corrected(Alert before, Alert alert) {
+  Alert corrected(@Nullable Alert before, Alert alert) {
     Alert corrected = AlertInvariant.corrected(before, alert);
     return with(
         corrected,

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An incident as the signals of its subject make it, in the order of their times: nothing here
@@ -99,7 +100,7 @@ public record Incident(
   }
 
   static Incident opened(Signal signal) {
-    return new IncidentBuilder(signal).build().shownAfter(signal);
+    return new IncidentBuilder(signal).build();
   }
 
   /**
@@ -177,13 +178,13 @@ public record Incident(
                     && Objects.equals(scope.fromDomain(), sender.fromDomain()));
   }
 
-  private static String network(List<Scope> scopes) {
+  private static @Nullable String network(List<Scope> scopes) {
     String one = common(scopes.stream().map(Scope::sourceIp).toList());
     boolean haveOne = scopes.stream().allMatch(scope -> scope.sourceIp() != null);
     return one == null && haveOne ? common(scopes.stream().map(Scope::network).toList()) : one;
   }
 
-  private static String common(List<String> names) {
+  private static @Nullable String common(List<@Nullable String> names) {
     String first = names.get(0);
     return names.stream().allMatch(name -> Objects.equals(name, first)) ? first : null;
   }

@@ -24,7 +24,7 @@ final class IncidentBuilder {
   private Signal latest;
   private Incident.Shown shown;
 
-  /** One that the signal opens, not shown to anybody yet. */
+  /** One that the signal opens, and shows. */
   IncidentBuilder(Signal signal) {
     family = IncidentGroup.of(signal);
     openedBy = signal.scope();
@@ -39,6 +39,13 @@ final class IncidentBuilder {
     episodes = 1;
     episodesSince = signal.onset();
     latest = signal;
+    shown =
+        new Incident.Shown(
+            signal.time(),
+            signal,
+            List.of(),
+            signal.evidence().attempts(),
+            signal.evidence().failures());
   }
 
   IncidentBuilder(Incident known) {

@@ -11,6 +11,7 @@ import dev.todoku.wire.SenderActivity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what to publish about the incidents of a subject. Puts each signal in its place among
@@ -113,7 +114,7 @@ public final class IncidentManager {
     return new Ruling(next.published(refreshed.published(), next.heldUntil()), alerts, false, 0);
   }
 
-  private static Set<String> some(String name) {
+  private static Set<String> some(@Nullable String name) {
     return name == null ? Set.of() : Set.of(name);
   }
 }

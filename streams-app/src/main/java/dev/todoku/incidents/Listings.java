@@ -13,6 +13,7 @@ import dev.todoku.schema.Signal;
 import dev.todoku.wire.SenderActivity;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What blocklists say of a sender, whether or not mail is refused yet. */
 final class Listings {
@@ -63,7 +64,7 @@ final class Listings {
         Evidence.builder(FailureType.LISTINGS, Confidence.HIGH).findings(findings).build());
   }
 
-  private static String name(Scope sender) {
+  private static @Nullable String name(Scope sender) {
     return sender.sourceIp() == null ? sender.fromDomain() : sender.sourceIp();
   }
 }

@@ -5,6 +5,7 @@ import dev.todoku.schema.Alert;
 import dev.todoku.schema.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last published revision of an incident, and what it is recognised by when the signals are
@@ -44,7 +45,7 @@ public record PublishedIncident(
   }
 
   /** The same as the revision after {@code before}, which is null for the first. */
-  PublishedIncident after(PublishedIncident before) {
+  PublishedIncident after(@Nullable PublishedIncident before) {
     List<Long> times = new ArrayList<>(before == null ? List.of() : before.revisedAt());
     times.add(alert.time());
     int dropped = Math.max(0, times.size() - AlertBudget.REVISIONS);

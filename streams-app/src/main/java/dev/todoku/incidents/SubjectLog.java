@@ -170,9 +170,9 @@ public record SubjectLog(
       sum += finding.id().length() + (finding.value() == null ? 0 : finding.value().length());
     }
     for (Evidence.Sample sample : signal.evidence().samples()) {
-      boolean hasText = sample.reply() != null && sample.reply().text() != null;
       sum += sample.messageId().length() + sample.recipient().length();
-      sum += hasText ? sample.reply().text().length() : 0;
+      String text = sample.reply() == null ? null : sample.reply().text();
+      sum += text == null ? 0 : text.length();
     }
     return sum;
   }

@@ -6,6 +6,7 @@ import dev.todoku.detect.StreamState;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
+import java.util.Objects;
 
 /** Decides which alarm is reported when one problem trips several detectors. */
 final class AlarmInhibition {
@@ -31,15 +32,16 @@ final class AlarmInhibition {
   /** Whether it is reported that the provider of {@code scope} calls everybody unknown. */
   boolean isOutageReported(Scope scope) {
     return streams.alarmed().stream()
-        .filter(other -> other.provider().equals(scope.provider()))
+        .filter(other -> Objects.equals(other.provider(), scope.provider()))
         .map(other -> streams.of(other).watch(FailureType.MASKED_REFUSALS))
+        .filter(Objects::nonNull)
         .anyMatch(other -> other.reportedCause() == Cause.PROVIDER_OUTAGE);
   }
 
   /** Whether a stream waits for what comes of all mail to the provider, where all seems to fail. */
   private boolean isOutageSuspected(Scope scope) {
     Scope provider = new Scope(scope.provider(), null, null);
-    return !scope.equals(provider)
-        && ProviderJudge.doubts(streams.of(provider).watch(FailureType.MASKED_REFUSALS));
+    ChannelMonitor all = streams.of(provider).watch(FailureType.MASKED_REFUSALS);
+    return !scope.equals(provider) && all != null && ProviderJudge.doubts(all);
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A row of provider health that is still being counted. */
 public final class MinuteRow {
@@ -171,7 +172,9 @@ public final class MinuteRow {
     if (batches.size() > BATCHES_KEPT) {
       String last = batches.lastKey();
       Figures rest = batches.remove(last);
-      batches.computeIfAbsent(Batch.NONE, unused -> new Figures()).plus(rest);
+      if (rest != null) {
+        batches.computeIfAbsent(Batch.NONE, unused -> new Figures()).plus(rest);
+      }
     }
   }
 
@@ -208,7 +211,7 @@ public final class MinuteRow {
         });
   }
 
-  private static Long sumUnlessNone(long known, long more) {
+  private static @Nullable Long sumUnlessNone(long known, long more) {
     return known + more == 0 ? null : Long.valueOf(known + more);
   }
 
@@ -273,7 +276,7 @@ public final class MinuteRow {
   public static MinuteRow decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     MinuteRow row =
-        new MinuteRow(in.readString(), in.readString(), in.readString(), in.readVarLong());
+        new MinuteRow(in.readRequired(), in.readRequired(), in.readRequired(), in.readVarLong());
     row.accepted = in.readVarLong();
     row.deferred = in.readVarLong();
     row.bounced = in.readVarLong();

@@ -26,8 +26,10 @@ import dev.todoku.wire.HopKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the streams of mail to each provider, minute by minute: all mail from one source IP, all
@@ -130,7 +132,7 @@ final class ProviderMonitor {
   private void endOverdue(String provider, long time) {
     enter(provider, time - 1);
     for (Scope scope : streams.alarmed()) {
-      if (!scope.provider().equals(provider)) {
+      if (!provider.equals(scope.provider())) {
         continue;
       }
       StreamState stream = streams.of(scope);
@@ -154,12 +156,13 @@ final class ProviderMonitor {
     StreamState stream = streams.of(scope);
     Map<ChannelMonitor, AlarmChange> ended = stream.add(minute, figures);
     ended.forEach((monitor, change) -> publishEnd(scope, monitor, change, time, "passes-again"));
+    ChannelMonitor masked = stream.watch(FailureType.MASKED_REFUSALS);
     if (scope.sourceIp() != null) {
       publishVolume(scope, stream, time);
-    } else if (DetectorStreamStore.isOfProvider(scope)
-        && stream.watch(FailureType.MASKED_REFUSALS) != null
+    } else if (masked != null
+        && DetectorStreamStore.isOfProvider(scope)
         && !inhibition.isOutageReported(scope)) {
-      exemptions.consider(scope, stream.watch(FailureType.MASKED_REFUSALS), time);
+      exemptions.consider(scope, masked, time);
     }
     streams.save(scope, stream);
   }
@@ -221,6 +224,9 @@ final class ProviderMonitor {
     }
     StreamState others = streams.of(other);
     ChannelMonitor rival = others.watch(monitor.channel());
+    if (rival == null) {
+      return false;
+    }
     return BlockClassifier.isAnothers(
         monitor,
         comparisonContext(scope, stream, monitor, recent, time),
@@ -235,7 +241,8 @@ final class ProviderMonitor {
     }
     return switch (monitor.channel()) {
       case SYSTEM_FAILURES ->
-          OutageJudge.rule(monitor, ProviderNames.isShortName(scope.provider()), time);
+          OutageJudge.rule(
+              monitor, ProviderNames.isShortName(Objects.requireNonNull(scope.provider())), time);
       case FULL_MAILBOXES -> fullMailboxes(monitor);
       default -> {
         if (inhibition.isTakenUp(scope, stream, monitor)) {
@@ -307,7 +314,7 @@ final class ProviderMonitor {
     for (Scope other : streams.alarmed()) {
       boolean isEcho =
           (ended.reportedCause() == Cause.PROVIDER_OUTAGE
-                  && other.provider().equals(scope.provider()))
+                  && Objects.equals(other.provider(), scope.provider()))
               || ended.failingMembers().stream()
                   .anyMatch(member -> rival(scope, member).equals(other));
       ChannelMonitor monitor = streams.of(other).watch(ended.channel());
@@ -327,7 +334,7 @@ final class ProviderMonitor {
     }
   }
 
-  private static Scope about(Scope scope, Cause cause) {
+  private static Scope about(Scope scope, @Nullable Cause cause) {
     return cause == Cause.PROVIDER_OUTAGE ? new Scope(scope.provider(), null, null) : scope;
   }
 }

@@ -86,8 +86,7 @@ public final class ProvidersProcessor implements Processor<String, Object, Objec
             images.over("published", context.getStateStore(Names.PROVIDER_PUBLISHED_STORE)),
             invariants,
             signal -> signals.send(signal.subject(), signal, signal.time()),
-            exemption ->
-                exemptions.send(exemption.scope().provider(), exemption, exemption.time()));
+            exemption -> exemptions.send(exemption.provider(), exemption, exemption.time()));
     monitor =
         new ProviderMonitor(
             images,

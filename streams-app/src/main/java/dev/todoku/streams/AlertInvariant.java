@@ -11,55 +11,55 @@ import org.jspecify.annotations.Nullable;
 public enum AlertInvariant {
   ONSET_UNTIL_DETECTION {
     @Override
-    boolean holds(Alert before, Alert alert) {
+    boolean holds(@Nullable Alert before, Alert alert) {
       return alert.detectedAt() == 0 || alert.onset() <= alert.detectedAt();
     }
   },
   DETECTION_UNTIL_TIME {
     @Override
-    boolean holds(Alert before, Alert alert) {
+    boolean holds(@Nullable Alert before, Alert alert) {
       return Math.max(alert.onset(), alert.detectedAt()) <= alert.time();
     }
   },
   ONSET_UNTIL_END {
     @Override
-    boolean holds(Alert before, Alert alert) {
+    boolean holds(@Nullable Alert before, Alert alert) {
       return alert.resolvedAt() == 0 || alert.onset() <= alert.resolvedAt();
     }
   },
   END_WHEN_RESOLVED {
     @Override
-    boolean holds(Alert before, Alert alert) {
+    boolean holds(@Nullable Alert before, Alert alert) {
       return (alert.resolvedAt() != 0) == (alert.state() == Alert.State.RESOLVED);
     }
   },
   TIME_NEVER_BACK {
     @Override
-    boolean holds(Alert before, Alert alert) {
+    boolean holds(@Nullable Alert before, Alert alert) {
       return before == null || before.time() <= alert.time();
     }
   },
   FAILURES_WITHIN_ATTEMPTS {
     @Override
-    boolean holds(Alert before, Alert alert) {
+    boolean holds(@Nullable Alert before, Alert alert) {
       return alert.evidence().failures() <= alert.evidence().attempts();
     }
   },
   BASELINE_IS_A_SHARE {
     @Override
-    boolean holds(Alert before, Alert alert) {
+    boolean holds(@Nullable Alert before, Alert alert) {
       return alert.evidence().baseline() >= 0 && alert.evidence().baseline() <= 1;
     }
   },
   OPENS_FIRST {
     @Override
-    boolean holds(Alert before, Alert alert) {
+    boolean holds(@Nullable Alert before, Alert alert) {
       return before != null || alert.state() == Alert.State.OPEN;
     }
   },
   OPENS_AGAIN_FIRST {
     @Override
-    boolean holds(Alert before, Alert alert) {
+    boolean holds(@Nullable Alert before, Alert alert) {
       return before == null
           || before.state().isOpen()
           || alert.state() == Alert.State.OPEN
@@ -68,16 +68,18 @@ public enum AlertInvariant {
   },
   SEVERITY_CHANGE_IS_EXPLAINED {
     @Override
-    boolean holds(Alert before, Alert alert) {
-      return isAnew(before, alert)
+    boolean holds(@Nullable Alert before, Alert alert) {
+      return before == null
+          || isAnew(before, alert)
           || before.severity() == alert.severity()
           || explains(alert, RevisionFindings.SEVERITY);
     }
   },
   SCOPE_CHANGE_IS_EXPLAINED {
     @Override
-    boolean holds(Alert before, Alert alert) {
-      return isAnew(before, alert)
+    boolean holds(@Nullable Alert before, Alert alert) {
+      return before == null
+          || isAnew(before, alert)
           || before.scope().equals(alert.scope())
           || explains(alert, RevisionFindings.SCOPE);
     }
@@ -105,13 +107,13 @@ public enum AlertInvariant {
   }
 
   /** Whether no correction makes an alert one that can be published: it never opened. */
-  public static boolean isHeldBack(Alert before, Alert alert) {
+  public static boolean isHeldBack(@Nullable Alert before, Alert alert) {
     return !OPENS_FIRST.holds(before, alert)
         || (!OPENS_AGAIN_FIRST.holds(before, alert) && alert.state() != Alert.State.UPDATED);
   }
 
   /** The alert with its times in order and its counts possible. */
-  public static Alert corrected(Alert before, Alert alert) {
+  public static Alert corrected(@Nullable Alert before, Alert alert) {
     boolean isResolved = alert.state() == Alert.State.RESOLVED;
     long onset =
         alert.detectedAt() == 0 ? alert.onset() : Math.min(alert.onset(), alert.detectedAt());
@@ -139,7 +141,7 @@ public enum AlertInvariant {
         .build();
   }
 
-  private static boolean isAnew(Alert before, Alert alert) {
+  private static boolean isAnew(@Nullable Alert before, Alert alert) {
     return before == null || (!before.state().isOpen() && alert.state() == Alert.State.OPEN);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -15,6 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What entries of stores were before their first write in each hour of event time: with it, all
@@ -110,8 +112,7 @@ public final class BeforeImages {
         (key, byHour) -> {
           String entry = PrefixedKey.entry(about, key);
           int end = entry.indexOf(PrefixedKey.SEPARATOR);
-          stores
-              .get(entry.substring(0, end))
+          Objects.requireNonNull(stores.get(entry.substring(0, end)), entry)
               .putBack(entry.substring(end + 1), byHour.firstEntry().getValue());
           byHour.keySet().forEach(start -> images.put(key, null, start));
           latest.remove(key);
@@ -131,7 +132,7 @@ public final class BeforeImages {
     latest.put(key, hour);
   }
 
-  private static byte[] image(byte[] value) {
+  private static byte[] image(byte @Nullable [] value) {
     if (value == null) {
       return new byte[] {ABSENT};
     }
@@ -157,12 +158,12 @@ public final class BeforeImages {
       onPutBack = listener;
     }
 
-    public byte[] get(String key) {
+    public byte @Nullable [] get(String key) {
       return store.get(key);
     }
 
     /** Writes for the subject and time of {@link BeforeImages#at}. */
-    public void put(String key, byte[] value) {
+    public void put(String key, byte @Nullable [] value) {
       keep(PrefixedKey.of(subject, PrefixedKey.of(name, key)), store, key);
       store.put(key, value);
     }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what cannot be processed where a person finds it: raw bytes, and why in the headers. */
 public final class DeadLetters {
@@ -30,7 +31,7 @@ public final class DeadLetters {
   }
 
   /** Lays down the record that is being processed. */
-  public void send(byte[] key, byte[] value, long timestamp, String reason) {
+  public void send(byte @Nullable [] key, byte @Nullable [] value, long timestamp, String reason) {
     Optional<RecordMetadata> source = context.recordMetadata();
     String topic = source.map(RecordMetadata::topic).orElse("unknown");
     Headers headers = new RecordHeaders();
@@ -59,7 +60,8 @@ public final class DeadLetters {
   }
 
   /** The bytes; the beginning of what is larger than any topic of Todoku's takes, and its size. */
-  private static byte[] fitting(byte[] bytes, String sizeHeader, Headers headers) {
+  private static byte @Nullable [] fitting(
+      byte @Nullable [] bytes, String sizeHeader, Headers headers) {
     if (bytes == null || bytes.length <= TopicSetup.LARGEST_RECORD) {
       return bytes;
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -133,12 +134,12 @@ public final class EarlyEventBuffer {
   private byte[] remove(Bytes key) {
     byte[] value = store.delete(key);
     byDeadline.remove(key);
-    Bytes awaited = awaited(key);
-    List<Bytes> keys = byAwaited.get(awaited);
-    keys.remove(key);
-    if (keys.isEmpty()) {
-      byAwaited.remove(awaited);
-    }
+    byAwaited.computeIfPresent(
+        awaited(key),
+        (awaited, keys) -> {
+          keys.remove(key);
+          return keys.isEmpty() ? null : keys;
+        });
     return value;
   }
 
@@ -151,7 +152,9 @@ public final class EarlyEventBuffer {
     if (event.bounce() != null) {
       return event.bounce();
     }
-    return event.complaint() != null ? event.complaint() : event.engagement();
+    return event.complaint() != null
+        ? event.complaint()
+        : Objects.requireNonNull(event.engagement());
   }
 
   private boolean waitsAlready(Bytes awaited, int content) {

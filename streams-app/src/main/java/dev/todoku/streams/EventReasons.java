@@ -10,6 +10,7 @@ import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.ReasonBy;
 import dev.todoku.schema.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a message was refused, for events from everywhere: one set of rules reads the replies of
@@ -80,11 +81,11 @@ public final class EventReasons {
         || (bounce.kind() == Bounce.Kind.OUT_OF_BAND && isTemporary);
   }
 
-  private static ReasonBy by(BounceDiagnosis diagnosis) {
+  private static @Nullable ReasonBy by(BounceDiagnosis diagnosis) {
     return by(diagnosis, diagnosis.reason());
   }
 
-  private static ReasonBy by(BounceDiagnosis diagnosis, Reason reason) {
+  private static @Nullable ReasonBy by(BounceDiagnosis diagnosis, Reason reason) {
     if (reason == Reason.UNDEFINED) {
       return null;
     }

@@ -39,8 +39,8 @@ public final class EventSinks {
     } else if (event instanceof DeliveryEvent delivery) {
       deliveries.send(delivery.messageId(), delivery, delivery.time());
     } else if (event instanceof Bounce bounce) {
-      boolean isNamed = bounce.messageId() != null;
-      String key = isNamed ? bounce.messageId() : address.normal(bounce.sentTo());
+      String messageId = bounce.messageId();
+      String key = messageId != null ? messageId : address.normal(bounce.sentTo());
       bounces.send(key, bounce, bounce.time());
     } else {
       feedback.send(event.messageId(), (FeedbackEvent) event, event.time());

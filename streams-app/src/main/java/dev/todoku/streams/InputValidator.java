@@ -2,6 +2,7 @@ package dev.todoku.streams;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -31,11 +32,11 @@ final class InputValidator<T> implements Processor<byte[], Incoming<T>, Object, 
    *
    * @param topic name of the topic
    * @param stage name of the processor behind the door
-   * @param keyOf the key that a value must have, null when the key does not matter for it
+   * @param keyOf the key that a value must have, which is null where the key does not matter
    * @param timeOf event time of a value
    */
   record Inlet<T>(
-      String topic, String stage, @Nullable Function<T, String> keyOf, ToLongFunction<T> timeOf) {}
+      String topic, String stage, Function<T, @Nullable String> keyOf, ToLongFunction<T> timeOf) {}
 
   InputValidator(Inlet<T> inlet, PipelineSettings settings, PipelineMetrics metrics) {
     this.inlet = inlet;
@@ -55,11 +56,11 @@ final class InputValidator<T> implements Processor<byte[], Incoming<T>, Object, 
   public void process(Record<byte[], Incoming<T>> record) {
     Incoming<T> incoming = record.value();
     metrics.received(inlet.topic());
-    if (!incoming.isReadable()) {
-      reject(record, incoming.problem());
+    T value = incoming.value();
+    if (value == null) {
+      reject(record, Objects.requireNonNull(incoming.problem()));
       return;
     }
-    T value = incoming.value();
     long eventTime = inlet.timeOf().applyAsLong(value);
     // EventTime has held it back to the latest time that it can have.
     Optional<String> objection = settings.future().objection(eventTime, record.timestamp());

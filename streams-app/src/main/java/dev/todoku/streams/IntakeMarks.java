@@ -4,6 +4,7 @@ import dev.todoku.watermark.WatermarkRecord;
 import dev.todoku.watermark.WatermarkRecord.State;
 import dev.todoku.wire.InternalTopics;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes how far an intake task has come, to whoever reads the events that it writes: at each
@@ -13,7 +14,7 @@ final class IntakeMarks {
   private final TypedSink<String, Object> sink;
   private final String writer;
   private long published;
-  private State state;
+  private @Nullable State state;
   private long behindMs;
   private long provenUntil;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -58,11 +59,12 @@ public final class PendingQueueEntries {
     if (entry != null) {
       store.delete(key);
       byTime.computeIfPresent(entry.time(), (time, count) -> count == 1 ? null : count - 1);
-      List<Bytes> sameDeadline = byDeadline.get(entry.deadline());
-      sameDeadline.remove(key);
-      if (sameDeadline.isEmpty()) {
-        byDeadline.remove(entry.deadline());
-      }
+      byDeadline.computeIfPresent(
+          entry.deadline(),
+          (deadline, keys) -> {
+            keys.remove(key);
+            return keys.isEmpty() ? null : keys;
+          });
     }
   }
 
@@ -76,7 +78,7 @@ public final class PendingQueueEntries {
     List<Due> due = new ArrayList<>();
     while (!byDeadline.isEmpty() && byDeadline.firstKey() <= logTime) {
       Bytes key = byDeadline.firstEntry().getValue().get(0);
-      due.add(new Due(key, waiting.get(key).time()));
+      due.add(new Due(key, Objects.requireNonNull(waiting.get(key)).time()));
       remove(key);
     }
     return due;

@@ -7,6 +7,7 @@ import dev.todoku.schema.Fault;
 import dev.todoku.schema.HopKind;
 import dev.todoku.schema.MailEvent;
 import dev.todoku.schema.MatchedBy;
+import dev.todoku.schema.NextHop;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.RecipientHealth;
 import dev.todoku.schema.Topic;
@@ -352,11 +353,11 @@ public final class PipelineMetrics {
 
   /** A failure at a filter or relay of the sending side is not the provider's. */
   private String chargedTo(Outcome outcome) {
-    boolean isAtHop = outcome.stoppedAtHop() != null && outcome.fault() == Fault.SENDER_SYSTEM;
-    if (!isAtHop) {
+    NextHop hop = outcome.stoppedAtHop();
+    if (hop == null || outcome.fault() != Fault.SENDER_SYSTEM) {
       return providers.label(outcome.provider());
     }
-    return outcome.stoppedAtHop().kind() == HopKind.OWN ? "filter" : "relay";
+    return hop.kind() == HopKind.OWN ? "filter" : "relay";
   }
 
   void unmatched(String event) {

@@ -42,6 +42,7 @@ public final class PipelineSettingsBuilder {
   private String page;
   private ClockPace pace = ClockPace.ofProcess();
 
+  @SuppressWarnings("NullAway.Init") // All are set before build, which no caller does without.
   PipelineSettingsBuilder() {}
 
   PipelineSettingsBuilder(PipelineSettings known) {

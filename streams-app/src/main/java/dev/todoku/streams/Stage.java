@@ -60,10 +60,10 @@ public final class Stage {
   /**
    * Public JSON, through {@link InputValidator}.
    *
-   * @param keyOf the key that a value must have, null when the key does not matter for it
+   * @param keyOf the key that a value must have; gives null where the key does not matter
    */
   public <T> Stage reads(
-      Topic<String, T> topic, @Nullable Function<T, String> keyOf, ToLongFunction<T> timeOf) {
+      Topic<String, T> topic, Function<T, @Nullable String> keyOf, ToLongFunction<T> timeOf) {
     String source = Names.source(topic.name());
     String admission = Names.validator(topic.name());
     InputValidator.Inlet<T> inlet = new InputValidator.Inlet<>(topic.name(), name, keyOf, timeOf);

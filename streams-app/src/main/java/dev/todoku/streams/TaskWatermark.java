@@ -44,13 +44,13 @@ public final class TaskWatermark implements AutoCloseable {
   private final List<String> topics;
   private final PipelineMetrics metrics;
   private final ClockPace pace;
-  private byte[] stored;
+  private byte @Nullable [] stored;
   private LongConsumer tick = this::onWallClock;
 
   /** The start of the latest minute that the task has hurried to, epoch milliseconds. */
   private long hurriedTo;
 
-  private Cancellable hastyTick;
+  private @Nullable Cancellable hastyTick;
   private int hastyTicksLeft;
 
   private TaskWatermark(
@@ -158,8 +158,10 @@ public final class TaskWatermark implements AutoCloseable {
       context.commit();
     }
     if (isThere || hastyTicksLeft == 0) {
-      hastyTick.cancel();
-      hastyTick = null;
+      if (hastyTick != null) {
+        hastyTick.cancel();
+        hastyTick = null;
+      }
     } else {
       reading.hasten();
     }

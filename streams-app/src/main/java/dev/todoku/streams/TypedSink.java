@@ -3,6 +3,7 @@ package dev.todoku.streams;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One named exit of a processor, typed. Records leave without the headers of what led to them: a
@@ -18,11 +19,11 @@ public final class TypedSink<K, V> {
   }
 
   /** Sends a record with headers that say what it is. */
-  public void send(K key, V value, long timestamp, Headers headers) {
+  public void send(@Nullable K key, @Nullable V value, long timestamp, Headers headers) {
     context.forward(new Record<>(key, value, timestamp, headers), child);
   }
 
-  public void send(K key, V value, long timestamp) {
+  public void send(@Nullable K key, @Nullable V value, long timestamp) {
     context.forward(new Record<>(key, value, timestamp), child);
   }
 }

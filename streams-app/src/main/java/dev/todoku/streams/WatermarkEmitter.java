@@ -24,7 +24,7 @@ public final class WatermarkEmitter {
   private final int partition;
   private long emitted;
   private long behindMs;
-  private String heldUpBy;
+  private @Nullable String heldUpBy;
 
   public WatermarkEmitter(
       ProcessorContext<Object, Object> context, TypedSink<String, Object> sink) {

@@ -19,6 +19,7 @@ import dev.todoku.wire.UnmatchedMinute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
@@ -154,7 +155,7 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
 
   /** Ends what is over before {@code time}. */
   private void endUntil(String key, long time) {
-    UnmatchedMonitor monitor = decode(key, watches.get(key));
+    UnmatchedMonitor monitor = decode(key, Objects.requireNonNull(watches.get(key), key));
     List<Signal> ended = monitor.at(time);
     if (!ended.isEmpty()) {
       publish(key, time - 1, monitor, ended);
