@@ -28,6 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = BounceReading.ONE_CORE)
 @Warmup(iterations = 5, time = 5)
 @Measurement(iterations = 5, time = 5)
+@SuppressWarnings("NullAway.Init") // JMH sets it up.
 public class BounceReading {
   /** For garbage collection too. */
   static final String ONE_CORE = "-XX:ActiveProcessorCount=1";

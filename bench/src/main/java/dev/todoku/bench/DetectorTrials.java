@@ -36,6 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = BounceReading.ONE_CORE)
 @Warmup(iterations = 3, time = 5)
 @Measurement(iterations = 5, time = 5)
+@SuppressWarnings("NullAway.Init") // JMH sets it up.
 public class DetectorTrials {
   private static final int TRIALS = 10_000;
   private static final int A_MINUTE = 10;

@@ -4,6 +4,7 @@ import dev.todoku.config.TodokuConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
+import org.jspecify.annotations.Nullable;
 
 /** How far a group is behind on all topics that its topology reads, those it writes included. */
 final class Lag {
@@ -56,7 +58,10 @@ final class Lag {
               .all()
               .get();
       return read.stream()
-          .mapToLong(p -> Math.max(0, ends.get(p).offset() - offset(committed.get(p))))
+          .mapToLong(
+              p ->
+                  Math.max(
+                      0, Objects.requireNonNull(ends.get(p)).offset() - offset(committed.get(p))))
           .sum();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the broker does not answer with the lag", e);
@@ -73,7 +78,7 @@ final class Lag {
     }
   }
 
-  private static long offset(OffsetAndMetadata committed) {
+  private static long offset(@Nullable OffsetAndMetadata committed) {
     return committed == null ? 0 : committed.offset();
   }
 

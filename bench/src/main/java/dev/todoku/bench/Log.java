@@ -72,7 +72,7 @@ final class Log {
     consumer.assign(all);
     all.forEach(partition -> consumer.seek(partition, since.getOrDefault(partition, 0L)));
     Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-    while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+    while (all.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
       consumer.poll(POLL).forEach(reader);
     }
   }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -48,7 +49,8 @@ final class ParsersCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, List<String>> logs = ParserLines.of(lines);
     terminal.print(String.format(Locale.ROOT, "%-16s %12s %8s", "log", "lines/s/core", "read"));
-    measure("postfix", logs.get("postfix"));
+    List<String> postfix = Objects.requireNonNull(logs.get("postfix"));
+    measure("postfix", postfix);
     logs.forEach(
         (name, log) -> {
           if (!name.equals("postfix")) {
@@ -57,7 +59,7 @@ final class ParsersCommand implements Callable<Integer> {
         });
     WebhookBodies.of(lines)
         .forEach((name, bodies) -> measure(name + " webhook", bodies, () -> webhook(name)));
-    measure("postfix", logs.get("postfix"));
+    measure("postfix", postfix);
     return 0;
   }
 

@@ -73,9 +73,9 @@ final class PlainCopy implements Contender {
   @Override
   public long wrong(Workload workload, Log log) {
     Map<String, Long> counts = log.counts();
-    long events = eventsRead().stream().mapToLong(counts::get).sum();
+    long events = eventsRead().stream().mapToLong(topic -> counts.getOrDefault(topic, 0L)).sum();
     long expected = Math.round(share(hops.outcomes(), hops.events()) * events);
-    long missing = Math.abs(counts.get(OUTCOMES) - expected);
+    long missing = Math.abs(counts.getOrDefault(OUTCOMES, 0L) - expected);
     return missing <= log.partitions() ? 0 : missing;
   }
 

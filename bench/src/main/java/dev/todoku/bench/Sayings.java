@@ -51,17 +51,20 @@ record Sayings(Map<String, Map<String, String>> parts) {
     sums.forEach(
         (key, sum) -> {
           if (sum != 0) {
-            parts.get("health sums").put(key, sum.toString());
+            said.part("health sums").put(key, sum.toString());
           }
         });
     return said;
   }
 
+  private Map<String, String> part(String name) {
+    return Objects.requireNonNull(parts.get(name), name);
+  }
+
   private void add(Outcome outcome, Map<String, Integer> revisions) {
     String key = outcome.messageId() + ' ' + outcome.recipient();
     if (revisions.merge(key, outcome.revision(), Math::max) == outcome.revision()) {
-      parts
-          .get("outcomes")
+      part("outcomes")
           .put(
               key,
               String.join(
@@ -96,17 +99,16 @@ record Sayings(Map<String, Map<String, String>> parts) {
   }
 
   private void add(Unmatched unmatched) {
-    parts.get("unmatched").merge(unmatched.event().toString(), "once", (a, b) -> "twice or more");
+    part("unmatched").merge(unmatched.event().toString(), "once", (a, b) -> "twice or more");
   }
 
   /** Of whom nothing counts any more that is the same as if nothing ever had. */
   private void add(RecipientHealth health) {
     if (health.deadCount() == 0 && health.softCount() == 0 && !health.suppressed()) {
-      parts.get("suppressions").remove(health.recipient());
+      part("suppressions").remove(health.recipient());
       return;
     }
-    parts
-        .get("suppressions")
+    part("suppressions")
         .put(
             health.recipient(),
             String.join(
@@ -122,8 +124,7 @@ record Sayings(Map<String, Map<String, String>> parts) {
       return;
     }
     boolean hasEnded = alert.state() == Alert.State.RESOLVED;
-    parts
-        .get("incidents")
+    part("incidents")
         .merge(
             alert.cause() + " " + alert.scope().key() + " since " + alert.onset(),
             String.join(
@@ -136,7 +137,7 @@ record Sayings(Map<String, Map<String, String>> parts) {
   /** What differs, by part; empty lists where nothing does. */
   Map<String, List<String>> differencesFrom(Sayings expected) {
     Map<String, List<String>> differences = new LinkedHashMap<>();
-    parts.forEach((part, said) -> differences.put(part, of(expected.parts.get(part), said)));
+    parts.forEach((part, said) -> differences.put(part, of(expected.part(part), said)));
     return differences;
   }
 

@@ -3,6 +3,7 @@ package dev.todoku.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way in which the same input may come to the pipeline. What the pipeline says may come later
@@ -23,7 +24,7 @@ record Schedule(
     int partitions,
     int instances,
     Duration pace,
-    String heldTopic,
+    @Nullable String heldTopic,
     Duration heldByWall,
     Duration heldByEvents,
     Incident incident,

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The input of all schedules: a simulated day with its block; the logs of two hosts whose clocks
@@ -100,7 +101,7 @@ final class ScheduleInput {
     add(bounce, time + random.nextLong(DISORDER_MS));
   }
 
-  private static Bounce bounce(String messageId, String recipient, long time) {
+  private static Bounce bounce(@Nullable String messageId, String recipient, long time) {
     return Bounce.builder(messageId, recipient, time)
         .kind(Bounce.Kind.OUT_OF_BAND)
         .reason(Reason.USER_UNKNOWN)

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** One schedule from the first record to what the pipeline said in the end. */
 final class ScheduleRun implements AutoCloseable {
@@ -138,12 +139,12 @@ final class ScheduleRun implements AutoCloseable {
   /** Writes the records in their order, those of the held topic later. */
   private final class Feed {
     private final KafkaProducer<byte[], byte[]> producer;
-    private final WriterMarks marks;
+    private final @Nullable WriterMarks marks;
     private final Deque<ScheduleInput.Timed> held = new ArrayDeque<>();
     private final long begunAt = System.nanoTime();
     private CompletableFuture<Void> trouble = CompletableFuture.completedFuture(null);
 
-    Feed(KafkaProducer<byte[], byte[]> producer, WriterMarks marks) {
+    Feed(KafkaProducer<byte[], byte[]> producer, @Nullable WriterMarks marks) {
       this.producer = producer;
       this.marks = marks;
     }

@@ -11,6 +11,7 @@ import dev.todoku.schema.Status;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of each message, from its events: found in another way than by the pipeline. Every
@@ -22,7 +23,7 @@ final class Fates {
   private final Map<String, Fate> fates = new HashMap<>();
 
   private static final class Fate {
-    private Send send;
+    private @Nullable Send send;
     private Status status = Status.SENT;
     private long deliveredAt;
     private long bouncedAt;

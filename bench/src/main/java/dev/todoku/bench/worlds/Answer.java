@@ -1,6 +1,7 @@
 package dev.todoku.bench.worlds;
 
 import dev.todoku.schema.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider answers.
@@ -9,7 +10,7 @@ import dev.todoku.schema.SmtpReply;
  * @param returned what a bounce message says later, null when none comes
  * @param returnedAt when it comes, event time
  */
-record Answer(SmtpReply reply, SmtpReply returned, long returnedAt) {
+record Answer(@Nullable SmtpReply reply, @Nullable SmtpReply returned, long returnedAt) {
   private static final int PERMANENT = 500;
 
   static final Answer ACCEPTED = new Answer(null, null, 0);

@@ -6,6 +6,7 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A campaign to a bad list brings bounces and complaints over the limit. */
 final class BadCampaign implements World {
@@ -23,7 +24,7 @@ final class BadCampaign implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return null;
   }
 

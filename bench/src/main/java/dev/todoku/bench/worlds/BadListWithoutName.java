@@ -6,6 +6,7 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A mailing to a list that was bought, where nothing names campaigns, as in a log of Postfix. */
 final class BadListWithoutName implements World {
@@ -26,7 +27,7 @@ final class BadListWithoutName implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return null;
   }
 

@@ -5,6 +5,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 import dev.todoku.schema.Cause;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A campaign is refused for its content, and then the source IP. */
 final class BlockAfterContent implements World {
@@ -24,7 +25,7 @@ final class BlockAfterContent implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     if (attempt.route().sourceIp().equals(IP) && draw.isWithin(attempt.time(), LASTS)) {
       return Answer.refused(Replies.blocked(IP, draw.luck()));
     }

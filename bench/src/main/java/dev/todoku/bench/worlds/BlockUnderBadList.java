@@ -7,6 +7,7 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A source IP is blocked while a campaign to a bad list is reported. */
 final class BlockUnderBadList implements World {
@@ -25,7 +26,7 @@ final class BlockUnderBadList implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return attempt.route().sourceIp().equals(IP) && draw.isWithin(attempt.time(), LASTS)
         ? Answer.refused(Replies.blocked(IP, draw.luck()))
         : null;

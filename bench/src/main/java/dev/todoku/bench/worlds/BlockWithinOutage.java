@@ -4,6 +4,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 
 import dev.todoku.schema.Cause;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A source IP is blocked while the provider's systems fail. */
 final class BlockWithinOutage implements World {
@@ -22,7 +23,7 @@ final class BlockWithinOutage implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     if (attempt.route().sourceIp().equals(IP) && draw.isWithin(attempt.time(), LASTS)) {
       return Answer.refused(Replies.blocked(IP, draw.luck()));
     }

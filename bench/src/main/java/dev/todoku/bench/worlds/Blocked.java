@@ -4,6 +4,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 
 import dev.todoku.schema.Cause;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One of two source IPs is refused. */
 final class Blocked implements World {
@@ -49,7 +50,7 @@ final class Blocked implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return attempt.route().sourceIp().equals(IP) && draw.isWithin(attempt.time(), lasts)
         ? Answer.refused(reply)
         : null;

@@ -7,6 +7,7 @@ import dev.todoku.schema.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Three providers block one source IP each, of one network, at different times. */
 final class BlockedAtThree implements World {
@@ -27,7 +28,7 @@ final class BlockedAtThree implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     int number = RECIPIENTS.indexOf(attempt.route().recipientDomain());
     boolean isHit =
         attempt.route().sourceIp().equals(ip(number))

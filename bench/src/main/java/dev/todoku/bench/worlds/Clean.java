@@ -5,6 +5,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Nothing is wrong, however much is sent. */
 final class Clean implements World {
@@ -47,7 +48,7 @@ final class Clean implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return null;
   }
 

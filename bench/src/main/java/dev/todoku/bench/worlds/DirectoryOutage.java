@@ -5,6 +5,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A provider calls everybody unknown. */
 final class DirectoryOutage implements World {
@@ -22,7 +23,7 @@ final class DirectoryOutage implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return draw.isWithin(attempt.time(), LASTS) && attempt.draw() < .6
         ? Answer.refused("550 5.1.1 User unknown")
         : null;

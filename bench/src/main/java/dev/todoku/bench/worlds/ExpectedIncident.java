@@ -3,6 +3,7 @@ package dev.todoku.bench.worlds;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What should be reported.
@@ -12,4 +13,4 @@ import java.util.Set;
  * @param from begin of the trouble, event time
  * @param until its end
  */
-record ExpectedIncident(Set<Cause> causes, Scope scope, long from, long until) {}
+record ExpectedIncident(Set<Cause> causes, @Nullable Scope scope, long from, long until) {}

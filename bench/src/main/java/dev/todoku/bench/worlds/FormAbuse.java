@@ -5,6 +5,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Robots fill addresses that do not exist into a form. */
 final class FormAbuse implements World {
@@ -38,7 +39,7 @@ final class FormAbuse implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return null;
   }
 

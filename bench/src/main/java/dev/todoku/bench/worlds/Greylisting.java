@@ -3,6 +3,7 @@ package dev.todoku.bench.worlds;
 import static dev.todoku.bench.worlds.Calendar.MINUTE;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Some first attempts, or all first contacts, are greylisted. */
 final class Greylisting implements World {
@@ -21,7 +22,7 @@ final class Greylisting implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     boolean isHeld =
         draw.luck() > .7 ? !attempt.isKnown() : attempt.luck() < LEAST + MORE * draw.luck();
     boolean isEarly = attempt.time() - attempt.sentAt() < 5 * MINUTE;

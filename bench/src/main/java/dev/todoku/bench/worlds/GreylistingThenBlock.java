@@ -5,6 +5,7 @@ import static dev.todoku.bench.worlds.Calendar.MINUTE;
 
 import dev.todoku.schema.Cause;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A block under greylisting. */
 final class GreylistingThenBlock implements World {
@@ -23,7 +24,7 @@ final class GreylistingThenBlock implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     if (attempt.route().sourceIp().equals(IP) && draw.isWithin(attempt.time(), LASTS)) {
       return Answer.refused(Replies.blocked(IP, draw.luck() * 3 / 4));
     }

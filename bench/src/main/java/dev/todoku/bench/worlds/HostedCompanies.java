@@ -6,6 +6,7 @@ import dev.todoku.schema.RouteFact;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Two of ten companies whose mailboxes one provider runs refuse all mail from some time on. */
 final class HostedCompanies implements World {
@@ -33,7 +34,7 @@ final class HostedCompanies implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return attempt.time() >= draw.begin() && REFUSING.contains(attempt.route().recipientDomain())
         ? Answer.refused("550 5.7.1 Rejected by a transport rule of the organization")
         : null;

@@ -3,6 +3,7 @@ package dev.todoku.bench.worlds;
 import static dev.todoku.bench.worlds.Calendar.HOUR;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Bounces of a week come back within an hour. */
 final class LateBounces implements World {
@@ -20,7 +21,7 @@ final class LateBounces implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     if (attempt.time() > draw.begin() || attempt.luck() > RETURNED) {
       return null;
     }

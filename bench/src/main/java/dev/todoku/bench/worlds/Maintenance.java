@@ -4,6 +4,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 import static dev.todoku.bench.worlds.Calendar.MINUTE;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A provider is down for twenty minutes of a busy hour each day. */
 final class Maintenance implements World {
@@ -21,7 +22,7 @@ final class Maintenance implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     long intoDay = attempt.time() - Calendar.startOfDay(attempt.time());
     return intoDay >= 19 * HOUR && intoDay < 19 * HOUR + LASTS
         ? Answer.refused(

@@ -5,6 +5,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 import static dev.todoku.bench.worlds.Calendar.MINUTE;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was accepted and is returned comes back in one batch at six in the morning. */
 final class MorningBatch implements World {
@@ -22,7 +23,7 @@ final class MorningBatch implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     if (attempt.luck() > RETURNED) {
       return null;
     }

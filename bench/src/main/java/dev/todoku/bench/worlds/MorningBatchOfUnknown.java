@@ -5,6 +5,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 import static dev.todoku.bench.worlds.Calendar.MINUTE;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Unknown recipients are accepted, and returned in one batch at six. */
 final class MorningBatchOfUnknown implements World {
@@ -22,7 +23,7 @@ final class MorningBatchOfUnknown implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     if (attempt.luck() > (attempt.isKnown() ? RETURNED : .05)) {
       return null;
     }

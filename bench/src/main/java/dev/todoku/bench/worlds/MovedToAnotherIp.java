@@ -4,6 +4,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 
 import dev.todoku.schema.Cause;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A source IP is refused; after three hours its sender moves all mail to a new one. */
 final class MovedToAnotherIp implements World {
@@ -23,7 +24,7 @@ final class MovedToAnotherIp implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     boolean isRefused = attempt.route().sourceIp().equals(OLD) && attempt.time() >= draw.begin();
     return isRefused ? Answer.refused(Replies.blocked(OLD, draw.luck())) : null;
   }

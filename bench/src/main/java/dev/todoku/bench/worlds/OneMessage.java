@@ -1,6 +1,7 @@
 package dev.todoku.bench.worlds;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One message is tried again and again at a company. */
 final class OneMessage implements World {
@@ -18,7 +19,7 @@ final class OneMessage implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return attempt.route().recipientDomain().equals("company.example")
         ? Answer.refused("451 4.3.2 System not accepting network messages")
         : null;

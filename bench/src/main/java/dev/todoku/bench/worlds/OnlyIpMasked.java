@@ -5,6 +5,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 import dev.todoku.schema.Cause;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A sender's only source IP is blocked behind "user unknown". */
 final class OnlyIpMasked implements World {
@@ -22,7 +23,7 @@ final class OnlyIpMasked implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return draw.isWithin(attempt.time(), LASTS) ? Answer.refused("550 5.1.1 User unknown") : null;
   }
 

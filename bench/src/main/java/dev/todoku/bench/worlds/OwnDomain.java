@@ -6,6 +6,7 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A server believes that it hosts the sender's own domain. */
 final class OwnDomain implements World {
@@ -24,7 +25,7 @@ final class OwnDomain implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return attempt.route().recipientDomain().equals(OWN) && draw.isWithin(attempt.time(), LASTS)
         ? Answer.refused(
             "550 5.1.1 <someone@shop.example>: Recipient address rejected: User unknown in local"

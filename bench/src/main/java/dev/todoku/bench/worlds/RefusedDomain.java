@@ -4,6 +4,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 
 import dev.todoku.schema.Cause;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of two From domains on one source IP is refused: without saying why, in words, or in others.
@@ -49,7 +50,7 @@ final class RefusedDomain implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return attempt.route().fromDomain().equals(DOMAIN) && draw.isWithin(attempt.time(), LASTS)
         ? Answer.refused(reply)
         : null;

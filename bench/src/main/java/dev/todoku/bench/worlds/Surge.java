@@ -5,6 +5,7 @@ import static dev.todoku.bench.worlds.Calendar.MINUTE;
 
 import dev.todoku.schema.Cause;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Far more mail than usual is slowed down, and passes on retry. */
 final class Surge implements World {
@@ -23,7 +24,7 @@ final class Surge implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     boolean isHit =
         attempt.route().sourceIp().equals(IP)
             && draw.isWithin(attempt.sentAt(), LASTS)

@@ -8,6 +8,7 @@ import dev.todoku.schema.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two providers block a source IP each, one five minutes after the other, for reasons of theirs.
@@ -35,7 +36,7 @@ final class TwoAtOnce implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     boolean isGmail = attempt.route().recipientDomain().equals(GMAIL);
     String ip = attempt.route().sourceIp();
     if (!isGmail && ip.equals(FIRST) && draw.isWithin(attempt.time(), LASTS)) {

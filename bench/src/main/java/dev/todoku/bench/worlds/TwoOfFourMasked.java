@@ -5,6 +5,7 @@ import static dev.todoku.bench.worlds.Calendar.HOUR;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Two of four source IPs are blocked behind "user unknown". */
 final class TwoOfFourMasked implements World {
@@ -24,7 +25,7 @@ final class TwoOfFourMasked implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     return attempt.route().sourceIp().startsWith("192.0.2.") && draw.isWithin(attempt.time(), LASTS)
         ? Answer.refused("550 5.1.1 User unknown")
         : null;

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How right the alerts of one run are.
@@ -89,7 +90,7 @@ record Verdict(
             && of.sourceIp().equals(scope.network()));
   }
 
-  private static Long delay(Collection<List<Alert>> incidents, ExpectedIncident one) {
+  private static @Nullable Long delay(Collection<List<Alert>> incidents, ExpectedIncident one) {
     return incidents.stream()
         .filter(of -> isAbout(of, one))
         .map(of -> Math.max(0, of.get(0).time() - one.from()))

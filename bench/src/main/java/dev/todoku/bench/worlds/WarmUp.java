@@ -7,6 +7,7 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.Scope;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A new source IP is slowed down while its mail grows. */
 final class WarmUp implements World {
@@ -25,7 +26,7 @@ final class WarmUp implements World {
   }
 
   @Override
-  public Answer answer(WorldAttempt attempt) {
+  public @Nullable Answer answer(WorldAttempt attempt) {
     boolean isNew = attempt.route().sourceIp().equals(IP);
     double held = Math.min(MOST, .2 * volume(attempt.route(), attempt.time()));
     boolean isEarly = attempt.time() - attempt.sentAt() < HOUR;

@@ -2,13 +2,14 @@ package dev.todoku.bench.worlds;
 
 import dev.todoku.schema.RouteFact;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One world: who sends, and what becomes of it. A world is made for one run and may remember. */
 interface World {
   List<SenderRoute> routes();
 
   /** What the provider answers; null for what is usual. */
-  Answer answer(WorldAttempt attempt);
+  @Nullable Answer answer(WorldAttempt attempt);
 
   /** How many times the usual volume is sent. */
   default double volume(SenderRoute route, long time) {

@@ -1,5 +1,7 @@
 package dev.todoku.bench.worlds;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One attempt to deliver a message.
  *
@@ -16,7 +18,7 @@ record WorldAttempt(
     long time,
     int number,
     long sentAt,
-    String campaign,
+    @Nullable String campaign,
     boolean isKnown,
     double luck,
     double draw) {}

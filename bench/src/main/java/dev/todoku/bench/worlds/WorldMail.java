@@ -18,8 +18,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the mail of a world as Postfix does: what is refused for now is tried again after five
@@ -38,7 +40,12 @@ final class WorldMail {
   private record Later(long time, long number, Runnable what) {}
 
   private record Letter(
-      SenderRoute route, String id, String to, boolean isKnown, String campaign, long sentAt) {}
+      SenderRoute route,
+      String id,
+      String to,
+      boolean isKnown,
+      @Nullable String campaign,
+      long sentAt) {}
 
   private final World world;
   private final Random random;
@@ -93,8 +100,8 @@ final class WorldMail {
         + Math.floorMod(route.fromDomain().hashCode() * 31L + day / DAY, 5) * HOUR;
   }
 
-  private void post(SenderRoute route, long time, String campaign) {
-    List<String> pool = pools.get(route);
+  private void post(SenderRoute route, long time, @Nullable String campaign) {
+    List<String> pool = pool(route);
     fill(pool);
     boolean isBought = campaign != null && world.isBadList(route, time);
     boolean isNew = isBought ? random.nextInt(10) > 0 : random.nextDouble() < world.newcomers();
@@ -117,6 +124,10 @@ final class WorldMail {
 
   private String id(SenderRoute route) {
     return number++ + "@" + route.fromDomain();
+  }
+
+  private List<String> pool(SenderRoute route) {
+    return Objects.requireNonNull(pools.get(route));
   }
 
   private void fill(List<String> pool) {
@@ -193,8 +204,8 @@ final class WorldMail {
 
   private void refuse(Letter letter, long time, SmtpReply reply) {
     events.add(bounce(letter, time, Bounce.Kind.IN_BAND, null, reply));
-    if (reply.text().contains("5.1.1")) {
-      pools.get(letter.route()).remove(letter.to());
+    if (reply.text() != null && reply.text().contains("5.1.1")) {
+      pool(letter.route()).remove(letter.to());
     }
   }
 
@@ -216,7 +227,11 @@ final class WorldMail {
   }
 
   private Bounce bounce(
-      Letter letter, long time, Bounce.Kind kind, Reason reason, SmtpReply reply) {
+      Letter letter,
+      long time,
+      Bounce.Kind kind,
+      @Nullable Reason reason,
+      @Nullable SmtpReply reply) {
     return Bounce.builder(letter.id(), address(letter), time)
         .kind(kind)
         .reason(reason)
