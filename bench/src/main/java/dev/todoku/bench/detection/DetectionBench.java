@@ -97,7 +97,7 @@ public final class DetectionBench implements Runnable {
       if (isLast || (every > 0 && found.size() % every == 0)) {
         System.err.println();
         System.out.printf("%d streams of %d days%n%n", found.size(), days);
-        new DetectionReport(found).print(System.out);
+        new DetectionReport(found, System.out).print();
       }
     }
   }

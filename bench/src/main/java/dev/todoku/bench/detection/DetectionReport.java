@@ -17,14 +17,14 @@ final class DetectionReport {
   private static final double HOUR = 60 * MINUTE;
 
   private final List<Found> found;
-  private PrintStream out;
+  private final PrintStream out;
 
-  DetectionReport(List<Found> found) {
+  DetectionReport(List<Found> found, PrintStream out) {
     this.found = found;
+    this.out = out;
   }
 
-  void print(PrintStream to) {
-    out = to;
+  void print() {
     blocks();
     nuisances();
     recalls();

@@ -36,6 +36,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processors of the stages Providers, Senders and Incidents, one task each, connected without a
@@ -143,7 +144,7 @@ public final class DetectionStages {
   private static <K, V> void init(
       Processor<K, V, Object, Object> processor,
       MockProcessorContext<Object, Object> context,
-      String images,
+      @Nullable String images,
       String... stores) {
     if (images != null) {
       addWindows(context, images);

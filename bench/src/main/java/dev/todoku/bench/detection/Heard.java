@@ -8,6 +8,7 @@ import dev.todoku.simulate.ProviderTraffic;
 import dev.todoku.simulate.Trouble;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** What was reported of one stream, beside what really happened. */
@@ -63,7 +64,7 @@ final class Heard {
 
   private static boolean isOfTheStream(Scope scope) {
     String network = new Scope(null, ProviderTraffic.sourceIpHit(), null).network();
-    return (scope.sourceIp() != null && scope.network().equals(network))
+    return (scope.sourceIp() != null && Objects.equals(scope.network(), network))
         || ProviderTraffic.fromDomainHit().equals(scope.fromDomain());
   }
 

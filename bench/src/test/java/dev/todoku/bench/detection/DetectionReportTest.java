@@ -69,7 +69,8 @@ class DetectionReportTest {
 
   private static String report(Found... found) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new DetectionReport(List.of(found)).print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    new DetectionReport(List.of(found), new PrintStream(bytes, true, StandardCharsets.UTF_8))
+        .print();
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,5 @@
+/** How well blocks are distinguished from everything else, and how soon, beside rivals. */
+@NullMarked
+package dev.todoku.bench.detection;
+
+import org.jspecify.annotations.NullMarked;
