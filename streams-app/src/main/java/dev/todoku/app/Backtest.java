@@ -82,7 +82,7 @@ public final class Backtest implements AutoCloseable {
    *
    * @param stepMs milliseconds that the clock moves at once
    */
-  static Backtest open(TodokuConfig config, Path dir, long start, long stepMs) {
+  public static Backtest open(TodokuConfig config, Path dir, long start, long stepMs) {
     AtomicLong clock = new AtomicLong(start - BEFORE_MS);
     PipelineSettings settings =
         Installation.of(
