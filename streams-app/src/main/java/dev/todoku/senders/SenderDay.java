@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param complaints complaints
  * @param bounceWarning how the bounce rate was called, null while it was not
  * @param complaintWarning how the complaint rate was called, null while it was not
+ * @param bounceBar what the bounce rate has to pass to be called anew: {@code bounceWarning}, or
+ *     less when an incident explained failures that had led to it; null for any threshold
  * @param batches what counted against the sender, by campaign or mail stream; of more than {@value
  *     #BATCHES_KEPT}, those that come first by name
  */
@@ -30,6 +32,7 @@ public record SenderDay(
     long complaints,
     @Nullable Severity bounceWarning,
     @Nullable Severity complaintWarning,
+    @Nullable Severity bounceBar,
     SortedMap<String, BatchDay> batches) {
   private static final int BATCHES_KEPT = 64;
 
@@ -41,7 +44,7 @@ public record SenderDay(
   }
 
   static SenderDay starting(long start) {
-    return new SenderDay(start, 0, 0, 0, null, null, new TreeMap<>());
+    return new SenderDay(start, 0, 0, 0, null, null, null, new TreeMap<>());
   }
 
   /**
@@ -64,6 +67,7 @@ public record SenderDay(
         complaints + minute.complaints(),
         bounceWarning,
         complaintWarning,
+        bounceBar,
         sum);
   }
 
@@ -84,7 +88,7 @@ public record SenderDay(
       }
     }
     return new SenderDay(
-        start, accepted, failed - out, complaints, bounceWarning, complaintWarning, rest);
+        start, accepted, failed - out, complaints, bounceWarning, complaintWarning, bounceBar, rest);
   }
 
   /**
@@ -105,7 +109,13 @@ public record SenderDay(
   }
 
   SenderDay warned(@Nullable Severity bounce, @Nullable Severity complaint) {
-    return new SenderDay(start, accepted, failed, complaints, bounce, complaint, batches);
+    return new SenderDay(
+        start, accepted, failed, complaints, bounce, complaint, bounceBar, batches);
+  }
+
+  SenderDay withBounceBar(@Nullable Severity bar) {
+    return new SenderDay(
+        start, accepted, failed, complaints, bounceWarning, complaintWarning, bar, batches);
   }
 
   /**

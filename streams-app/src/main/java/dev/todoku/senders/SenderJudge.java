@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a sender is warned. A warning only ever rises within its day and ends with it, so
- * that a rate near a threshold does not flap.
+ * that a rate near a threshold does not flap. Where an incident turns out to explain failures that
+ * had led to a warning, others that pass a threshold are called anew.
  */
 public final class SenderJudge {
   private final SenderThresholds thresholds;
@@ -65,7 +66,8 @@ public final class SenderJudge {
       newest = SenderDay.starting(day);
     }
     if (day == newest.start()) {
-      SenderDay today = warn(newest.without(before).plus(minute, explained), minute, signals);
+      SenderDay rest = rest(newest, before);
+      SenderDay today = warn(rest.plus(minute, explained), minute, signals);
       return new Judgement(new SenderState(today, previous), signals);
     }
     SenderDay late =
@@ -89,15 +91,26 @@ public final class SenderJudge {
     return new Judgement(new SenderState(newest.warned(null, null), state.previous()), signals);
   }
 
+  /** The day without what has come to be explained: what is left is measured by itself. */
+  private SenderDay rest(SenderDay day, Map<String, Long> before) {
+    SenderDay rest = day.without(before);
+    return rest.failed() < day.failed()
+        ? rest.withBounceBar(lower(bounceSeverity(rest), day.bounceBar()))
+        : rest;
+  }
+
+  private @Nullable Severity bounceSeverity(SenderDay day) {
+    return severity(
+        Cause.BOUNCE_RATE,
+        day.failed(),
+        day.messages(),
+        thresholds.bounceMinVolume(),
+        thresholds.bounceAdvice(),
+        thresholds.bouncePause());
+  }
+
   private SenderDay warn(SenderDay day, SenderMinute minute, List<Signal> signals) {
-    Severity bounce =
-        severity(
-            Cause.BOUNCE_RATE,
-            day.failed(),
-            day.messages(),
-            thresholds.bounceMinVolume(),
-            thresholds.bounceAdvice(),
-            thresholds.bouncePause());
+    Severity bounce = bounceSeverity(day);
     Severity complaint =
         severity(
             Cause.COMPLAINT_RATE,
@@ -106,14 +119,15 @@ public final class SenderJudge {
             thresholds.complaintMinVolume(),
             thresholds.complaintAdvice(),
             thresholds.complaintPause());
-    if (bounce != null && isHigher(bounce, day.bounceWarning())) {
+    if (bounce != null && isHigher(bounce, day.bounceBar())) {
       signals.add(warning(Cause.BOUNCE_RATE, bounce, day.bounceWarning(), day, minute));
     }
     if (complaint != null && isHigher(complaint, day.complaintWarning())) {
       signals.add(warning(Cause.COMPLAINT_RATE, complaint, day.complaintWarning(), day, minute));
     }
     return day.warned(
-        higher(bounce, day.bounceWarning()), higher(complaint, day.complaintWarning()));
+            higher(bounce, day.bounceWarning()), higher(complaint, day.complaintWarning()))
+        .withBounceBar(higher(bounce, day.bounceBar()));
   }
 
   private static @Nullable Severity severity(
@@ -134,6 +148,10 @@ public final class SenderJudge {
 
   private static @Nullable Severity higher(@Nullable Severity a, @Nullable Severity b) {
     return isHigher(a, b) ? a : b;
+  }
+
+  private static @Nullable Severity lower(@Nullable Severity a, @Nullable Severity b) {
+    return isHigher(a, b) ? b : a;
   }
 
   private Signal warning(

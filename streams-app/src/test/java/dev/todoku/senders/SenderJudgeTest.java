@@ -2,6 +2,7 @@ package dev.todoku.senders;
 
 import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.todoku.detect.Figure;
@@ -181,6 +182,36 @@ class SenderJudgeTest {
   }
 
   @Test
+  void otherFailuresThatPassTheThresholdAfterAnIncidentExplainedItsPassingAreCalledAnew() {
+    Figures bad = new Figures();
+    times(20, bad, Figure.UNPROVEN_UNKNOWN);
+    assertThat(hear(row(at("09:00"), "campaign=june", bad, 20, 0)))
+        .extracting(Signal::severity)
+        .containsExactly(Severity.PAUSE);
+    assertThat(explained(row(at("09:01"), 0, 2, 0), 20)).isEmpty();
+    assertThat(hear(row(at("09:02"), 0, 5, 0)))
+        .extracting(Signal::severity, Signal::state)
+        .containsExactly(tuple(Severity.ADVICE, Signal.State.UPDATED));
+    assertThat(hear(row(at("09:03"), 0, 9, 0)))
+        .extracting(Signal::severity, signal -> signal.evidence().failures())
+        .containsExactly(tuple(Severity.PAUSE, 16L));
+    assertThat(explained(row(at("09:04"), 0, 9, 0), 0)).as("called once").isEmpty();
+    assertThat(hear(row(at("15:00"), 1, 0, 0)))
+        .extracting(Signal::state, Signal::severity)
+        .containsExactly(tuple(Signal.State.CLEARED, Severity.PAUSE));
+  }
+
+  @Test
+  void aRestThatIsAsBadAsBeforeIsNotCalledAgain() {
+    Figures bad = new Figures();
+    times(20, bad, Figure.UNPROVEN_UNKNOWN);
+    hear(row(at("09:00"), "campaign=june", bad, 20, 0));
+    assertThat(hear(row(at("09:01"), 0, 50, 0))).isEmpty();
+    assertThat(explained(row(at("09:02"), 0, 1, 0), 20)).isEmpty();
+    assertThat(hear(row(at("09:03"), 0, 9, 0))).isEmpty();
+  }
+
+  @Test
   void namesTheCampaignThatMakesMostOfIt() {
     Figures bad = new Figures();
     times(20, bad, Figure.UNPROVEN_UNKNOWN);
@@ -207,6 +238,14 @@ class SenderJudgeTest {
     for (int i = 0; i < n; i++) {
       figures.plus(Set.of(figure));
     }
+  }
+
+  private List<Signal> explained(SenderMinute minute, long failuresOfJune) {
+    SenderJudge.Judgement judgement =
+        judge.onMinute(
+            state, minute, Set.of("campaign=june"), Map.of("campaign=june", failuresOfJune));
+    state = judgement.next();
+    return judgement.signals();
   }
 
   private List<Signal> hear(SenderMinute minute) {
