@@ -26,6 +26,17 @@ final class IncidentFold {
   /** So many times the failures that were last news are news. */
   private static final int NEWS = 4;
 
+  /**
+   * The incident that a signal belongs to.
+   *
+   * @param givesCause whether it is a bounce rate that the signal gives the cause of
+   */
+  private record Found(Incident incident, boolean givesCause) {
+    static Found asItIs(Incident incident) {
+      return new Found(incident, false);
+    }
+  }
+
   private IncidentFold() {}
 
   /** The incidents after one more signal. An all-clear without an open incident changes nothing. */
@@ -37,20 +48,21 @@ final class IncidentFold {
         && isListed == isRaised) {
       return incidents;
     }
-    Optional<Incident> known = find(incidents, signal);
+    Optional<Found> known = find(incidents, signal);
     if (isRaised) {
       return known
-          .map(incident -> incidents.with(incident, added(incident, signal)))
+          .map(found -> incidents.with(found.incident(), added(found, signal)))
           .orElseGet(() -> incidents.opened(Incident.opened(signal)));
     }
     return known
+        .map(Found::incident)
         .filter(Incident::isOpen)
         .map(incident -> incidents.with(incident, cleared(incident, signal)))
         .orElse(incidents);
   }
 
   /** The incident that a signal belongs to: that of its scope, else one that began with it. */
-  private static Optional<Incident> find(SubjectIncidents incidents, Signal signal) {
+  private static Optional<Found> find(SubjectIncidents incidents, Signal signal) {
     List<Incident> recent = incidents.since(signal.time() - REOPENS_MS).incidents();
     Optional<Incident> ofScope =
         recent.stream()
@@ -59,13 +71,18 @@ final class IncidentFold {
                     incident.members().stream()
                         .anyMatch(member -> isOf(member, signal) && !isOther(member, signal)))
             .reduce((older, newer) -> newer);
-    Optional<Incident> open = ofScope.filter(Incident::isOpen).or(() -> explained(recent, signal));
-    if (open.isPresent()) {
-      return open;
+    if (ofScope.filter(Incident::isOpen).isPresent()) {
+      return ofScope.map(Found::asItIs);
     }
-    return OutboundOutage.isOf(signal)
-        ? begunTogether(recent, signal).or(() -> ofScope)
-        : ofScope.or(() -> begunTogether(recent, signal));
+    Optional<Incident> explained = explained(recent, signal);
+    if (explained.isPresent()) {
+      return explained.map(rate -> new Found(rate, true));
+    }
+    Optional<Incident> begunTogether = begunTogether(recent, signal);
+    return (OutboundOutage.isOf(signal)
+            ? begunTogether.or(() -> ofScope)
+            : ofScope.or(() -> begunTogether))
+        .map(Found::asItIs);
   }
 
   /** The incident of a bounce rate that the signal gives the cause of. */
@@ -130,9 +147,10 @@ final class IncidentFold {
     return IncidentGroup.of(member) != IncidentGroup.of(signal);
   }
 
-  private static Incident added(Incident incident, Signal signal) {
+  private static Incident added(Found found, Signal signal) {
+    Incident incident = found.incident();
     List<Member> members = replaced(incident, Member.of(signal));
-    boolean isSameEpisode = incident.isOpen() && !ExplainedRate.explains(incident, signal);
+    boolean isSameEpisode = incident.isOpen() && !found.givesCause();
     long onset = isSameEpisode ? Math.min(incident.onset(), signal.onset()) : signal.onset();
     Incident next = incident.after(signal, members, IncidentGroup.causeOf(members), onset, 0);
     boolean isNews =
