@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param group the causes that it may turn out to be
  * @param refusesMail whether mail is refused for it that would be accepted otherwise
  * @param hasSenderFacts whether the sender's DNS may explain it
+ * @param explained which failed mail of its scope it may be the reason for
  * @param runbook name of the section of the runbook that says what to do
  */
 public record CauseTraits(
@@ -28,9 +29,10 @@ public record CauseTraits(
     CauseGroup group,
     boolean refusesMail,
     boolean hasSenderFacts,
+    ExplainedFaults explained,
     String runbook) {
   private static final String FILE = "causes.tsv";
-  private static final int COLUMNS = 7;
+  private static final int COLUMNS = 8;
   private static final String NONE = "-";
   private static final Map<Cause, CauseTraits> BY_CAUSE = of(Table.read(CauseTraits.class, FILE));
 
@@ -69,7 +71,8 @@ public record CauseTraits(
         constant(CauseGroup.class, line, cells.get(3)),
         isYes(line, cells.get(4)),
         isYes(line, cells.get(5)),
-        cells.get(6));
+        constant(ExplainedFaults.class, line, cells.get(6)),
+        cells.get(7));
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, Line line, String name) {

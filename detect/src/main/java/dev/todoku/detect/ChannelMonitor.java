@@ -236,7 +236,7 @@ public final class ChannelMonitor {
   /** That one provider is not reached is no urgent matter, that several are not is. */
   private static Severity severityOf(Cause cause) {
     CauseTraits traits = CauseTraits.of(cause);
-    return cause == Cause.OUTBOUND_DOWN ? traits.milder() : traits.severity();
+    return cause.takesSeveralProviders() ? traits.milder() : traits.severity();
   }
 
   /**

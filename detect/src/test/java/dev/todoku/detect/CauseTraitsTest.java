@@ -28,6 +28,7 @@ class CauseTraitsTest {
                 CauseGroup.SOURCE_IP,
                 true,
                 true,
+                ExplainedFaults.NOT_OF_RECIPIENT,
                 "TodokuIncidentOpen"));
   }
 
@@ -45,17 +46,17 @@ class CauseTraitsTest {
 
   @Test
   void aTableThatLacksACauseIsRefused() {
-    assertThatThrownBy(() -> read("IP_BLOCK\tCRITICAL\t-\tSOURCE_IP\tyes\tyes\tA"))
+    assertThatThrownBy(() -> read("IP_BLOCK\tCRITICAL\t-\tSOURCE_IP\tyes\tyes\tANY\tA"))
         .hasMessage("causes.tsv: DOMAIN_BLOCK is missing");
   }
 
   @Test
   void aRowThatIsWrongIsNamedByItsLine() {
-    assertThatThrownBy(() -> read("IP_BLOCK\tURGENT\t-\tSOURCE_IP\tyes\tyes\tA"))
+    assertThatThrownBy(() -> read("IP_BLOCK\tURGENT\t-\tSOURCE_IP\tyes\tyes\tANY\tA"))
         .hasMessage("test.tsv:1: \"URGENT\" is no Severity");
-    assertThatThrownBy(() -> read("IP_BLOCK\tPAUSE\t-\tSOURCE_IP\tperhaps\tyes\tA"))
+    assertThatThrownBy(() -> read("IP_BLOCK\tPAUSE\t-\tSOURCE_IP\tperhaps\tyes\tANY\tA"))
         .hasMessage("test.tsv:1: \"perhaps\" is neither yes nor no");
-    String row = "IP_BLOCK\tPAUSE\t-\tSOURCE_IP\tyes\tyes\tA";
+    String row = "IP_BLOCK\tPAUSE\t-\tSOURCE_IP\tyes\tyes\tANY\tA";
     assertThatThrownBy(() -> read(row, row)).hasMessage("test.tsv:2: this cause stands here twice");
   }
 

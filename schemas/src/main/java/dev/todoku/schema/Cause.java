@@ -48,5 +48,13 @@ public enum Cause {
    * No server of several providers is reached at the same time: names, network or TLS of the
    * sending side. Of a signal, which is about one provider: no server of it is reached.
    */
-  OUTBOUND_DOWN
+  OUTBOUND_DOWN;
+
+  /**
+   * Whether it takes several providers to see it: what is seen at one is a part of it, and may be
+   * something else.
+   */
+  public boolean takesSeveralProviders() {
+    return this == OUTBOUND_DOWN;
+  }
 }

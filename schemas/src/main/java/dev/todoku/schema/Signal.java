@@ -48,6 +48,6 @@ public record Signal(
    * them to see that it is the sending side.
    */
   public String subject() {
-    return cause == Cause.OUTBOUND_DOWN ? "outbound" : scope.subject();
+    return cause.takesSeveralProviders() ? "outbound" : scope.subject();
   }
 }

@@ -2,17 +2,13 @@ package dev.todoku.explain;
 
 import dev.todoku.detect.CauseTraits;
 import dev.todoku.schema.Alert;
-import dev.todoku.schema.Cause;
-import dev.todoku.schema.Fault;
 import dev.todoku.schema.Outcome;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Status;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +22,6 @@ public record RelatedIncident(Alert alert, long failedAt) {
   /** The detector's onset is an estimate, to some minutes. */
   private static final long TOLERANCE_MS = 10 * 60_000L;
 
-  private static final Set<Fault> OF_RECIPIENT = EnumSet.of(Fault.ADDRESS, Fault.MAILBOX);
-
-  private static final Set<Fault> OF_THE_WAY =
-      EnumSet.of(Fault.NETWORK, Fault.SENDER_SYSTEM, Fault.RECEIVER_SYSTEM);
-
   private static final Comparator<Alert> MOST_SEVERE_THEN_LATEST =
       Comparator.comparing(Alert::severity).thenComparingLong(Alert::onset);
 
@@ -43,7 +34,7 @@ public record RelatedIncident(Alert alert, long failedAt) {
     return alerts.stream()
         .filter(alert -> alert.state() != Alert.State.WITHDRAWN)
         .filter(alert -> CauseTraits.of(alert.cause()).refusesMail())
-        .filter(alert -> explains(alert, outcome.fault()))
+        .filter(alert -> CauseTraits.of(alert.cause()).explained().include(outcome.fault()))
         .filter(alert -> isWithin(alert.scope(), outcome))
         .filter(alert -> failedAt >= alert.onset() - TOLERANCE_MS)
         .filter(alert -> alert.state().isOpen() || failedAt <= alert.resolvedAt() + TOLERANCE_MS)
@@ -59,17 +50,6 @@ public record RelatedIncident(Alert alert, long failedAt) {
       case BOUNCED, EXPIRED -> outcome.bouncedAt();
       case SENT, DELIVERED, HANDED_ON, DISCARDED -> 0;
     };
-  }
-
-  /**
-   * Only a provider out of order calls addresses dead or full that are not, and a sending side that
-   * reaches nobody explains no answer.
-   */
-  private static boolean explains(Alert alert, Fault fault) {
-    if (alert.cause() == Cause.OUTBOUND_DOWN) {
-      return OF_THE_WAY.contains(fault);
-    }
-    return alert.cause() == Cause.PROVIDER_OUTAGE || !OF_RECIPIENT.contains(fault);
   }
 
   private static boolean isWithin(Scope scope, Outcome outcome) {

@@ -144,7 +144,7 @@ final class AlertWriter {
 
   /** A list that makes providers refuse is urgent; one that nobody asks yet leaves some time. */
   private static Severity severity(Incident incident) {
-    if (incident.cause() == Cause.OUTBOUND_DOWN) {
+    if (OutboundOutage.isOf(incident.cause())) {
       return OutboundOutage.severity(incident);
     }
     return incident.cause() == Cause.DNS_LIST && incident.shown().failures() > 0
@@ -157,7 +157,7 @@ final class AlertWriter {
     Incident.Shown shown = incident.shown();
     Evidence seen = shown.evidence().evidence();
     Evidence latest =
-        incident.cause() == Cause.OUTBOUND_DOWN ? OutboundOutage.evidence(incident, seen) : seen;
+        OutboundOutage.isOf(incident.cause()) ? OutboundOutage.evidence(incident, seen) : seen;
     List<Indication> findings = new ArrayList<>(latest.findings());
     findings.addAll(shown.added());
     if (incident.episodes() > 1) {

@@ -34,7 +34,7 @@ final class IncidentGroup {
   static Cause causeOf(List<Member> members) {
     Member last = members.get(members.size() - 1);
     Cause latest = last.cause();
-    if (latest == Cause.OUTBOUND_DOWN) {
+    if (OutboundOutage.isOf(latest)) {
       return OutboundOutage.causeOf(members);
     }
     if (!of(last).spreads()) {

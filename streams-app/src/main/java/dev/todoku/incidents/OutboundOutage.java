@@ -29,7 +29,11 @@ final class OutboundOutage {
   private OutboundOutage() {}
 
   static boolean isOf(Signal signal) {
-    return signal.cause() == Cause.OUTBOUND_DOWN;
+    return isOf(signal.cause());
+  }
+
+  static boolean isOf(Cause cause) {
+    return cause.takesSeveralProviders();
   }
 
   /** Whether an open incident and a provider that is not reached have one cause. */

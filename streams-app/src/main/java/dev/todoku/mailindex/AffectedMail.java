@@ -1,13 +1,11 @@
 package dev.todoku.mailindex;
 
+import dev.todoku.detect.CauseTraits;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Cause;
-import dev.todoku.schema.Fault;
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Scope;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +15,6 @@ import org.jspecify.annotations.Nullable;
 public record AffectedMail(Alert alert) {
   /** The detector's onset is an estimate, to some minutes. */
   private static final long TOLERANCE_MS = 10 * 60_000L;
-
-  /** Causes that are about recipients who do not exist, or are said not to. */
-  private static final Set<Cause> OF_ADDRESSES =
-      EnumSet.of(Cause.LIST_QUALITY, Cause.FORM_ABUSE, Cause.BOUNCE_RATE, Cause.SILENT_LOSS);
-
-  /** What a sending side that reaches nobody explains: no answer of a provider is of it. */
-  private static final Set<Fault> OF_THE_WAY =
-      EnumSet.of(Fault.NETWORK, Fault.SENDER_SYSTEM, Fault.RECEIVER_SYSTEM);
-
-  private static final Set<Fault> OF_RECIPIENT = EnumSet.of(Fault.ADDRESS, Fault.MAILBOX);
 
   /** From when on mail may belong to it, epoch milliseconds. */
   public long from() {
@@ -61,16 +49,10 @@ public record AffectedMail(Alert alert) {
   }
 
   private boolean isOfCause(IndexedMail mail) {
-    if (OF_ADDRESSES.contains(alert.cause())) {
-      return true;
-    }
     if (alert.cause() == Cause.MAILBOX_FULL_WAVE) {
       return mail.reason() == Reason.MAILBOX_FULL;
     }
-    if (alert.cause() == Cause.OUTBOUND_DOWN) {
-      return OF_THE_WAY.contains(mail.fault());
-    }
-    return alert.cause() == Cause.PROVIDER_OUTAGE || !OF_RECIPIENT.contains(mail.fault());
+    return CauseTraits.of(alert.cause()).explained().include(mail.fault());
   }
 
   /**
