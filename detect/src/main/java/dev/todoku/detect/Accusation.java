@@ -18,6 +18,9 @@ final class Accusation {
   /** Nobody but the operator of a blocklist says so, and of one address alone. */
   private static final int OF_A_LIST = 2;
 
+  /** The address is on it, and nobody who asks that list takes mail from there. */
+  private static final int OF_A_LISTED_IP = 3;
+
   private Accusation() {}
 
   /** What the latest refusals of a minute weigh; one that accuses weighs one. */
@@ -29,10 +32,10 @@ final class Accusation {
     if (sample.reply() == null || sample.reply().text() == null) {
       return 0;
     }
-    if (!BlockLists.namedIn(sample).isEmpty()) {
-      return OF_A_LIST;
-    }
     String text = sample.reply().text().toLowerCase(Locale.ROOT);
+    if (!BlockLists.namedIn(sample).isEmpty()) {
+      return IpWords.FOUND.test(text) ? OF_A_LISTED_IP : OF_A_LIST;
+    }
     boolean accuses =
         IpWords.FOUND.test(text) || DomainWords.FOUND.test(text) || OF_THE_SENDER.test(text);
     return accuses && !RateWords.FOUND.test(text) ? 1 : 0;

@@ -13,8 +13,14 @@ public final class BlockClassifier {
   /** So many recipients make it more than the trouble of a few. */
   private static final int RECIPIENTS = 4;
 
-  /** So many, where the replies name a list that the sender is on. */
+  /** So many, where the replies name a list. */
   private static final int RECIPIENTS_OF_A_LIST = 3;
+
+  /**
+   * So many, where they name the address that is on it, too: no server says so by chance, and none
+   * that does takes other mail from there.
+   */
+  private static final int RECIPIENTS_OF_A_LISTED_IP = 2;
 
   private static final double MOST = .5;
 
@@ -24,7 +30,7 @@ public final class BlockClassifier {
   public static Diagnosis rule(ChannelMonitor monitor, ComparisonContext around) {
     Alarm alarm = new Alarm(monitor, around);
     if (around.isRivalReported()
-        || alarm.seen().recipients() < recipientsFor(alarm.seen())
+        || alarm.seen().recipients() < recipientsFor(alarm)
         || !monitor.isBeyondHabit()
         || isOfFewCompanies(alarm)) {
       return Diagnosis.NONE;
@@ -43,9 +49,14 @@ public final class BlockClassifier {
     return special == null ? block(alarm) : special;
   }
 
-  private static int recipientsFor(AlarmEvidence seen) {
+  private static int recipientsFor(Alarm alarm) {
+    AlarmEvidence seen = alarm.seen();
     boolean isOfAList = seen.areMost(sample -> !BlockLists.namedIn(sample).isEmpty());
-    return isOfAList ? RECIPIENTS_OF_A_LIST : RECIPIENTS;
+    if (!isOfAList) {
+      return RECIPIENTS;
+    }
+    boolean isOfTheIp = seen.areMostReplies(IpWords.FOUND) && alarm.own().rate() > MOST;
+    return isOfTheIp ? RECIPIENTS_OF_A_LISTED_IP : RECIPIENTS_OF_A_LIST;
   }
 
   /**

@@ -14,6 +14,9 @@ public final class Detector {
   static final long MINUTE = 60_000;
   private static final long NONE = -1;
 
+  /** One failure is no alarm, whatever its words say. */
+  private static final long FEWEST = 2;
+
   private final BettingCusum cusum;
 
   /** Capital of the bets, in logarithms. */
@@ -123,7 +126,7 @@ public final class Detector {
           StrictMath.max(0, recovery) + cusum.recovery(frozenBaseline, failures / trials, n, f);
       return recovery >= BettingCusum.RECOVERED ? end() : AlarmChange.NONE;
     }
-    if (highestScore() >= cusum.threshold()) {
+    if (highestScore() >= cusum.threshold() && failures >= FEWEST) {
       frozenBaseline = baseline();
       raised = minute;
       return standing();

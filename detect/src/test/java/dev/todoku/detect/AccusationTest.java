@@ -22,7 +22,8 @@ class AccusationTest {
   private static final int BEFORE = 14 * 24;
   private static final String PLAIN = "550 5.7.1 Message refused";
   private static final String OF_THE_IP = "550 5.7.1 Your IP address is not welcome here";
-  private static final String OF_A_LIST =
+  private static final String OF_A_LIST = "554 5.7.1 Rejected, see zen.spamhaus.org";
+  private static final String OF_A_LISTED_IP =
       "554 5.7.1 Client host [192.0.2.10] blocked using zen.spamhaus.org";
 
   private StreamState stream = new StreamState(Set.of(FailureType.REFUSALS));
@@ -53,8 +54,9 @@ class AccusationTest {
   }
 
   @Test
-  void aListByItsNameWeighsTwo() {
+  void aListByItsNameWeighsTwoAndThreeWithTheAddress() {
     assertThat(Accusation.weight(List.of(sample(OF_A_LIST), sample(OF_THE_IP)))).isEqualTo(3);
+    assertThat(Accusation.weight(List.of(sample(OF_A_LISTED_IP)))).isEqualTo(3);
   }
 
   @Test
@@ -107,6 +109,31 @@ class AccusationTest {
     assertThat(rule().cause()).isEqualTo(Cause.DNS_LIST);
   }
 
+  @Test
+  void twoRecipientsAreEnoughWhereTheListedAddressIsNamed() {
+    send(BEFORE, null);
+    send(1, OF_A_LISTED_IP);
+    assertThat(rule().isDecided()).isFalse();
+    send(1, OF_A_LISTED_IP);
+    assertThat(rule().cause()).isEqualTo(Cause.DNS_LIST);
+  }
+
+  @Test
+  void oneRefusalIsNoAlarmHoweverLittleSuchWordsAreTheHabit() {
+    passAtOnce(50_000);
+    send(1, OF_A_LISTED_IP);
+    assertThat(watch().detector().isAlarmed()).isFalse();
+  }
+
+  @Test
+  void twoAmongMailThatPassesAreNotEnough() {
+    passAtOnce(50_000);
+    send(1, OF_A_LISTED_IP);
+    send(3, null);
+    send(1, OF_A_LISTED_IP);
+    assertThat(rule().isDecided()).isFalse();
+  }
+
   private int refusedUntilRaised(String text) {
     int refused = 0;
     while (!watch().detector().isAlarmed()) {
@@ -132,6 +159,16 @@ class AccusationTest {
 
   private ChannelMonitor watch() {
     return Objects.requireNonNull(stream.watch(FailureType.REFUSALS));
+  }
+
+  private void passAtOnce(int messages) {
+    Figures figures = new Figures();
+    for (int i = 0; i < messages; i++) {
+      figures.plus(Set.of(Figure.ATTEMPTS));
+    }
+    StreamMinute minute = new StreamMinute();
+    minute.add("shop.example", figures, Map.of(Batch.NONE, figures), Map.of());
+    stream.add(START + sent++ * HOUR, minute);
   }
 
   private void send(int messages, @Nullable String refusal) {
