@@ -9,7 +9,9 @@ package dev.todoku.detect;
  */
 enum Attribution {
   HERE,
-  ELSEWHERE;
+  ELSEWHERE,
+  /** Whatever there is to compare with: the replies say so. */
+  SURELY_ELSEWHERE;
 
   static Attribution of(ChannelMonitor monitor, ComparisonContext around) {
     Shares members = monitor.alarmEvidence().members();
@@ -30,6 +32,9 @@ enum Attribution {
     if (members.all().containsKey(StreamMinute.UNKNOWN)) {
       return HERE;
     }
+    if (namesAListedIp(monitor)) {
+      return SURELY_ELSEWHERE;
+    }
     if (namesTheDomain(monitor) || (members.size() == 1 && counterpart.isNormal())) {
       return HERE;
     }
@@ -49,6 +54,13 @@ enum Attribution {
   /** Whether the replies say that they are about the sending address. */
   private static boolean namesTheIp(ChannelMonitor monitor) {
     return monitor.alarmEvidence().areMostReplies(IpWords.FOUND);
+  }
+
+  /** Whether the replies say that the sending address is on a list: they cannot mean a domain. */
+  private static boolean namesAListedIp(ChannelMonitor monitor) {
+    return namesTheIp(monitor)
+        && !monitor.alarmEvidence().areMostReplies(DomainWords.FOUND)
+        && monitor.alarmEvidence().areMost(sample -> !BlockLists.namedIn(sample).isEmpty());
   }
 
   /** Whether the replies say that they are about the From domain, and not about the address. */

@@ -36,6 +36,9 @@ public final class BlockClassifier {
       return Diagnosis.NONE;
     }
     Attribution place = Attribution.of(monitor, around);
+    if (place == Attribution.SURELY_ELSEWHERE) {
+      return Diagnosis.NONE;
+    }
     if (place == Attribution.ELSEWHERE
         && (alarm.waits(Alarm.LONG_PATIENCE_MS) || isReportedElsewhere(alarm))) {
       return Diagnosis.NONE;
@@ -55,8 +58,13 @@ public final class BlockClassifier {
     if (!isOfAList) {
       return RECIPIENTS;
     }
-    boolean isOfTheIp = seen.areMostReplies(IpWords.FOUND) && alarm.own().rate() > MOST;
-    return isOfTheIp ? RECIPIENTS_OF_A_LISTED_IP : RECIPIENTS_OF_A_LIST;
+    if (!seen.areMostReplies(IpWords.FOUND)) {
+      return RECIPIENTS_OF_A_LIST;
+    }
+    if (!alarm.around().isOfIp()) {
+      return RECIPIENTS;
+    }
+    return alarm.own().rate() > MOST ? RECIPIENTS_OF_A_LISTED_IP : RECIPIENTS_OF_A_LIST;
   }
 
   /**
@@ -98,7 +106,7 @@ public final class BlockClassifier {
         monitor.alarmEvidence().members().size() > 1 || rival.alarmEvidence().members().size() > 1;
     return rival.detector().isAlarmed()
         && areDistinct
-        && Attribution.of(monitor, around) == Attribution.ELSEWHERE
+        && Attribution.of(monitor, around) != Attribution.HERE
         && Attribution.of(rival, aroundRival) == Attribution.HERE;
   }
 

@@ -1,10 +1,10 @@
 package dev.todoku.detect;
 
+import static dev.todoku.schema.FailureType.REFUSALS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
-import dev.todoku.schema.FailureType;
 import dev.todoku.schema.SmtpReply;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ class AccusationTest {
   private static final String OF_A_LISTED_IP =
       "554 5.7.1 Client host [192.0.2.10] blocked using zen.spamhaus.org";
 
-  private StreamState stream = new StreamState(Set.of(FailureType.REFUSALS));
+  private StreamState stream = new StreamState(Set.of(REFUSALS));
   private int sent;
 
   @ParameterizedTest
@@ -134,6 +134,17 @@ class AccusationTest {
     assertThat(rule().isDecided()).isFalse();
   }
 
+  @Test
+  void anAddressThatIsOnAListIsNoMatterOfTheFromDomainThatItCarries() {
+    send(BEFORE, null);
+    send(6, OF_A_LISTED_IP);
+    StreamState ip = new StreamState(Set.of(REFUSALS));
+    ip.add(START, minute("shop.example", 6, OF_A_LISTED_IP));
+    ip.add(START, minute("news.example", 40, null));
+    ComparisonContext around = around(false, Objects.requireNonNull(ip.watch(REFUSALS)));
+    assertThat(BlockClassifier.rule(watch(), around)).isEqualTo(Diagnosis.NONE);
+  }
+
   private int refusedUntilRaised(String text) {
     int refused = 0;
     while (!watch().detector().isAlarmed()) {
@@ -144,49 +155,50 @@ class AccusationTest {
   }
 
   private Diagnosis rule() {
-    ComparisonContext around =
-        new ComparisonContext(
-            true,
-            member -> new ChannelMonitor(FailureType.REFUSALS),
-            false,
-            new RecentTrials(),
-            domain -> false,
-            false,
-            1,
-            START + sent * HOUR);
+    ComparisonContext around = around(true, new ChannelMonitor(REFUSALS));
     return watch().detector().isAlarmed() ? BlockClassifier.rule(watch(), around) : Diagnosis.NONE;
   }
 
+  private ComparisonContext around(boolean isOfIp, ChannelMonitor rival) {
+    return new ComparisonContext(
+        isOfIp,
+        member -> rival,
+        false,
+        new RecentTrials(),
+        domain -> false,
+        false,
+        1,
+        START + sent * HOUR);
+  }
+
   private ChannelMonitor watch() {
-    return Objects.requireNonNull(stream.watch(FailureType.REFUSALS));
+    return Objects.requireNonNull(stream.watch(REFUSALS));
   }
 
   private void passAtOnce(int messages) {
-    Figures figures = new Figures();
-    for (int i = 0; i < messages; i++) {
-      figures.plus(Set.of(Figure.ATTEMPTS));
-    }
-    StreamMinute minute = new StreamMinute();
-    minute.add("shop.example", figures, Map.of(Batch.NONE, figures), Map.of());
-    stream.add(START + sent++ * HOUR, minute);
+    stream.add(START + sent++ * HOUR, minute("shop.example", messages, null));
   }
 
   private void send(int messages, @Nullable String refusal) {
     for (int i = 0; i < messages; i++) {
-      Figures figures =
-          new Figures()
-              .plus(
-                  refusal == null
-                      ? Set.of(Figure.ATTEMPTS)
-                      : Set.of(Figure.ATTEMPTS, Figure.REFUSALS));
-      StreamMinute minute = new StreamMinute();
-      minute.add(
-          "shop.example",
-          figures,
-          Map.of(Batch.NONE, figures),
-          refusal == null ? Map.of() : Map.of(FailureType.REFUSALS, List.of(sample(refusal))));
+      StreamMinute minute = minute("shop.example", 1, refusal);
       stream.add(START + sent++ * HOUR, minute);
     }
+  }
+
+  private StreamMinute minute(String member, int messages, @Nullable String refusal) {
+    Figures figures = new Figures();
+    for (int i = 0; i < messages; i++) {
+      figures.plus(
+          refusal == null ? Set.of(Figure.ATTEMPTS) : Set.of(Figure.ATTEMPTS, Figure.REFUSALS));
+    }
+    StreamMinute minute = new StreamMinute();
+    minute.add(
+        member,
+        figures,
+        Map.of(Batch.NONE, figures),
+        refusal == null ? Map.of() : Map.of(REFUSALS, List.of(sample(refusal))));
+    return minute;
   }
 
   private Evidence.Sample sample(String text) {
