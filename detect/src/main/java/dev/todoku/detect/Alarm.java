@@ -53,7 +53,7 @@ record Alarm(ChannelMonitor watch, ComparisonContext around) {
     long now = around.time();
     long onset = standing().onset();
     Share lately = around.recent().since(watch.channel(), now - latelyMs, now).minus(own());
-    double before = (double) Math.max(0, onset - (now - latelyMs)) / Math.max(1, now - onset);
+    double before = Math.max(0.0, onset - (now - latelyMs)) / Math.max(1, now - onset);
     double others = lately.trials() - own().trials() * before;
     return lately.isEnough() && others > CHANCE * Math.sqrt(lately.trials());
   }
