@@ -53,9 +53,9 @@ record Alarm(ChannelMonitor watch, ComparisonContext around) {
     long now = around.time();
     long onset = standing().onset();
     Share lately = around.recent().since(watch.channel(), now - latelyMs, now).minus(own());
-    double before = Math.max(0.0, onset - (now - latelyMs)) / Math.max(1, now - onset);
+    double before = (double) Math.max(0, onset - (now - latelyMs)) / Math.max(1, now - onset);
     double others = lately.trials() - own().trials() * before;
-    return lately.isEnough() && others > CHANCE * Math.sqrt(lately.trials());
+    return lately.isEnough() && others > CHANCE * Math.sqrt((double) lately.trials());
   }
 
   /** Whether it is too early to give up waiting. */
