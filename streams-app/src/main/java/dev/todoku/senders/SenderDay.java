@@ -88,7 +88,14 @@ public record SenderDay(
       }
     }
     return new SenderDay(
-        start, accepted, failed - out, complaints, bounceWarning, complaintWarning, bounceBar, rest);
+        start,
+        accepted,
+        failed - out,
+        complaints,
+        bounceWarning,
+        complaintWarning,
+        bounceBar,
+        rest);
   }
 
   /**

@@ -416,7 +416,7 @@ class WorldsTest {
     Map<Scope, Cause> found = new LinkedHashMap<>();
     TodokuConfig config = TodokuConfig.load(null, Map.of(), Map.of());
     events.sort(Comparator.comparingLong(MailEvent::time));
-    try (Backtest backtest = Backtest.open(config, dir, START, MINUTE)) {
+    try (Backtest backtest = Backtest.open(config, dir, START)) {
       facts.forEach(fact -> backtest.process(record(fact)));
       events.forEach(event -> backtest.process(record(event)));
       backtest.advanceTo(events.get(events.size() - 1).time() + 5 * MINUTE);

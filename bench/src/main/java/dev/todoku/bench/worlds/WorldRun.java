@@ -43,7 +43,7 @@ final class WorldRun {
     List<Alert> alerts = new ArrayList<>();
     try {
       Path dir = Files.createTempDirectory("todoku-worlds");
-      try (Backtest pipeline = Backtest.open(config, dir, Calendar.START, MINUTE)) {
+      try (Backtest pipeline = Backtest.open(config, dir, Calendar.START)) {
         world.routeFacts().forEach(fact -> pipeline.process(record(fact)));
         for (long time = Calendar.START; time < end; time += MINUTE) {
           server.minute(time).forEach(event -> pipeline.process(record(event)));
