@@ -4,7 +4,6 @@ import dev.todoku.detect.Figure;
 import dev.todoku.detect.Figures;
 import dev.todoku.wire.SenderMinute;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,15 +19,16 @@ final class ListFailures {
   /**
    * How many messages of a minute failed so.
    *
-   * @param explained campaigns and mail streams whose unknown recipients are an incident by
-   *     themselves
+   * @param explained unknown recipients that are left out
    */
-  static long of(SenderMinute minute, Set<String> explained) {
+  static long of(SenderMinute minute, ExplainedUnknown explained) {
     long others = 0;
     for (Map.Entry<String, SortedMap<String, Figures>> batch : minute.figures().entrySet()) {
-      for (Figures figures : batch.getValue().values()) {
+      for (Map.Entry<String, Figures> provider : batch.getValue().entrySet()) {
+        Figures figures = provider.getValue();
+        boolean isExplained = explained.includes(batch.getKey(), provider.getKey());
         others += ofOtherKinds(figures);
-        others += explained.contains(batch.getKey()) ? figures.get(Figure.UNPROVEN_UNKNOWN) : 0;
+        others += isExplained ? figures.get(Figure.UNPROVEN_UNKNOWN) : 0;
       }
     }
     return minute.failed() - others;
@@ -45,23 +45,25 @@ final class ListFailures {
   }
 
   /** What counted against the sender in a minute, by campaign or mail stream. */
-  static SortedMap<String, BatchDay> byBatch(SenderMinute minute, Set<String> explained) {
+  static SortedMap<String, BatchDay> byBatch(
+      SenderMinute minute, ExplainedUnknown explained) {
     SortedMap<String, BatchDay> all = new TreeMap<>();
     minute
         .figures()
         .forEach(
             (batch, providers) -> {
-              long unknown = sum(providers, Figure.UNPROVEN_UNKNOWN);
-              long complaints = sum(providers, Figure.COMPLAINTS);
-              BatchDay of = new BatchDay(explained.contains(batch) ? 0 : unknown, complaints);
+              long unknown = 0;
+              long complaints = 0;
+              for (Map.Entry<String, Figures> at : providers.entrySet()) {
+                boolean isExplained = explained.includes(batch, at.getKey());
+                unknown += isExplained ? 0 : at.getValue().get(Figure.UNPROVEN_UNKNOWN);
+                complaints += at.getValue().get(Figure.COMPLAINTS);
+              }
+              BatchDay of = new BatchDay(unknown, complaints);
               if (of.failed() != 0 || of.complaints() != 0) {
                 all.put(batch, of);
               }
             });
     return all;
-  }
-
-  private static long sum(SortedMap<String, Figures> providers, Figure figure) {
-    return providers.values().stream().mapToLong(figures -> figures.get(figure)).sum();
   }
 }

@@ -5,7 +5,6 @@ import dev.todoku.wire.SenderMinute;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -50,10 +49,9 @@ public record SenderDay(
   /**
    * This day with one more minute.
    *
-   * @param explained campaigns and mail streams whose unknown recipients are an incident by
-   *     themselves
+   * @param explained unknown recipients that are left out
    */
-  SenderDay plus(SenderMinute minute, Set<String> explained) {
+  SenderDay plus(SenderMinute minute, ExplainedUnknown explained) {
     SortedMap<String, BatchDay> sum = new TreeMap<>(batches);
     ListFailures.byBatch(minute, explained)
         .forEach((batch, more) -> sum.merge(batch, more, BatchDay::plus));

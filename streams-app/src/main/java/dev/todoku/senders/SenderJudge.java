@@ -18,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +48,16 @@ public final class SenderJudge {
   /**
    * Counts a minute that is complete. It must not be {@link #isForgotten}.
    *
-   * @param explained campaigns and mail streams whose unknown recipients are an incident by
-   *     themselves
+   * @param explained unknown recipients that are left out
    * @param before failures that were counted before this minute explained them, by campaign or mail
    *     stream
    */
   public Judgement onMinute(
-      SenderState state, SenderMinute minute, Set<String> explained, Map<String, Long> before) {
+      
+      SenderState state,
+      SenderMinute minute,
+      ExplainedUnknown explained,
+      Map<String, Long> before) {
     long day = startOfDay(minute.minute());
     List<Signal> signals = new ArrayList<>();
     SenderDay newest = state.newest();

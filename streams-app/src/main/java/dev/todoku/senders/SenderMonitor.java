@@ -11,6 +11,7 @@ import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Watches one stream of a sender: feeds its detectors and says what a standing alarm means. */
 public final class SenderMonitor {
@@ -29,6 +30,7 @@ public final class SenderMonitor {
    * Takes in a minute of one stream.
    *
    * @param state changed in place
+   * @param hiding providers that call proven recipients unknown, see {@link #hiding}
    * @param sensitivity how much must have happened before anything is said
    * @return what to say
    */
@@ -38,19 +40,20 @@ public final class SenderMonitor {
       StreamState state,
       StreamMinute figures,
       long minute,
+      Set<String> hiding,
       Sensitivity sensitivity) {
     long time = minute + MINUTE_MS;
     Scope about = new Scope(null, null, sender);
-    List<Signal> signals = new ArrayList<>(due(sender, stream, state, minute, sensitivity));
+    List<Signal> signals = 
+        new ArrayList<>(due(sender, stream, state, minute, hiding, sensitivity));
     state
         .add(minute, figures)
         .forEach((monitor, change) -> end(about, monitor, change, time, "passes-again", signals));
-    boolean areProvenUnknown = areProvenUnknown(state, time);
     for (ChannelMonitor monitor : state.watches()) {
-      if (areProvenUnknown) {
+      if (isOfProvider(monitor, state, hiding, time)) {
         monitor.abandon();
       }
-      if (isDue(monitor, state, time)) {
+      if (isDue(monitor, time)) {
         report(about, stream, monitor, sensitivity, time, signals);
       }
     }
@@ -79,11 +82,17 @@ public final class SenderMonitor {
    *
    * @param state changed in place
    * @param time event time that has been reached
+   * @param hiding providers that call proven recipients unknown, see {@link #hiding}
    * @param sensitivity how much must have happened before anything is said
    * @return what to say, as of when the time to wait was over
    */
   public static List<Signal> due(
-      String sender, String stream, StreamState state, long time, Sensitivity sensitivity) {
+      String sender,
+      String stream,
+      StreamState state,
+      long time,
+      Set<String> hiding,
+      Sensitivity sensitivity) {
     Scope about = new Scope(null, null, sender);
     List<Signal> signals = new ArrayList<>();
     for (ChannelMonitor monitor : state.watches()) {
@@ -91,11 +100,37 @@ public final class SenderMonitor {
       if (monitor.detector().isAlarmed()
           && !monitor.isReported()
           && dueAt <= time
-          && !areProvenUnknown(state, dueAt)) {
+          && !isOfProvider(monitor, state, hiding, dueAt)) {
         report(about, stream, monitor, sensitivity, dueAt, signals);
       }
     }
     return signals;
+  }
+
+  /**
+   * Providers that call recipients unknown who have proved to exist. What is unknown there says
+   * nothing of a list or a form, be it of recipients of whom nothing is known.
+   *
+   * @param all the stream of all mail of the sender
+   */
+  static Set<String> hiding(StreamState all) {
+    ChannelMonitor masked = all.watch(FailureType.MASKED_REFUSALS);
+    return masked != null && masked.detector().evidence() >= SUSPECTED
+        ? Set.copyOf(masked.failingMembers())
+        : Set.of();
+  }
+
+  /** Whether unknown recipients are a matter of the provider that calls them so. */
+  private static boolean isOfProvider(
+      ChannelMonitor monitor, StreamState state, Set<String> hiding, long time) {
+    return isOfUnknown(monitor)
+        && (areProvenUnknown(state, time)
+            || (!hiding.isEmpty() && hiding.containsAll(monitor.failingMembers())));
+  }
+
+  private static boolean isOfUnknown(ChannelMonitor monitor) {
+    return monitor.channel() == FailureType.UNKNOWN_RECIPIENTS
+        || monitor.channel() == FailureType.UNKNOWN_FIRST_CONTACTS;
   }
 
   /** Whether the stream's unknown recipients are an incident by themselves, or a hidden block's. */
@@ -127,12 +162,11 @@ public final class SenderMonitor {
   }
 
   /** They are given some time to show that. */
-  private static boolean isDue(ChannelMonitor monitor, StreamState state, long time) {
+  private static boolean isDue(ChannelMonitor monitor, long time) {
     if (!monitor.detector().isAlarmed() || (monitor.isReported() && !monitor.hasGrown())) {
       return false;
     }
-    return state.watch(FailureType.MASKED_REFUSALS) == null
-        || time - monitor.detector().raisedAt() >= PATIENCE_MS;
+    return !isOfUnknown(monitor) || time - monitor.detector().raisedAt() >= PATIENCE_MS;
   }
 
   /**

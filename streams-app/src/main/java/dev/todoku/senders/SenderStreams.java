@@ -13,7 +13,10 @@ import java.util.TreeMap;
 /** The streams of one sender: all its mail, and each batch of it. */
 public final class SenderStreams {
   private static final Set<FailureType> OF_ALL_MAIL =
-      EnumSet.of(FailureType.AUTHENTICATION_FAILURES, FailureType.OWN_DOMAIN_FAILURES);
+      EnumSet.of(
+          FailureType.AUTHENTICATION_FAILURES,
+          FailureType.OWN_DOMAIN_FAILURES,
+          FailureType.MASKED_REFUSALS);
 
   /** Name of the stream of all mail; no batch is named so. */
   public static final String ALL = "*";
@@ -38,7 +41,7 @@ public final class SenderStreams {
 
   /**
    * What is watched in a stream. Where proven recipients become unknown as well it is not the list,
-   * nor the form.
+   * nor the form; a form has no such recipients, and all mail shows them.
    */
   public static Set<FailureType> channelsOf(String stream) {
     return stream.equals(ALL)

@@ -147,7 +147,11 @@ public final class SendersProcessor implements Processor<String, Object, Object,
     StreamState state = streams.of(key);
     String sender = SenderStreamStore.senderOf(key);
     String stream = SenderStreamStore.streamOf(key);
-    save(key, state, time, SenderMonitor.due(sender, stream, state, time, settings.sensitivity()));
+    save(
+        key,
+        state,
+        time,
+        SenderMonitor.due(sender, stream, state, time, hiding(sender), settings.sensitivity()));
   }
 
   /** Publishes what follows for a stream without mail, if anything does. */
@@ -205,6 +209,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
     images.at(minute.sender(), minute.minute());
     published.at(minute.sender());
     SenderState before = state(minute.sender());
+    Set<String> hiding = hiding(minute.sender());
     Set<String> explained = new HashSet<>();
     Map<String, Long> explainedNow = new HashMap<>();
     SenderStreams.of(minute)
@@ -213,14 +218,17 @@ public final class SendersProcessor implements Processor<String, Object, Object,
               String key = SenderStreamStore.keyOf(minute.sender(), stream);
               StreamState state = streams.of(key);
               boolean isKnown = SenderMonitor.explained(state) > 0;
-              watch(minute, stream, figures, key, state);
+              watch(minute, stream, figures, state, hiding);
+              streams.save(key, state);
               if (SenderMonitor.isExplained(state, minute.minute())) {
                 explained.add(SenderStreams.batchOf(stream));
                 explainedNow.put(
                     SenderStreams.batchOf(stream), isKnown ? 0 : SenderMonitor.explained(state));
               }
             });
-    SenderJudge.Judgement judgement = judge.onMinute(before, minute, explained, explainedNow);
+    SenderJudge.Judgement judgement =
+        judge.onMinute(
+            before, minute, new ExplainedUnknown(explained, hiding), explainedNow);
     SenderDay known = before.newest();
     SenderDay newest = judgement.next().newest();
     if (known != null && newest != null && known.start() != newest.start()) {
@@ -241,11 +249,24 @@ public final class SendersProcessor implements Processor<String, Object, Object,
   }
 
   private void watch(
-      SenderMinute minute, String stream, StreamMinute figures, String key, StreamState state) {
+      SenderMinute minute,
+      String stream,
+      StreamMinute figures,
+      StreamState state,
+      Set<String> hiding) {
     SenderMonitor.onMinute(
-            minute.sender(), stream, state, figures, minute.minute(), settings.sensitivity())
+            minute.sender(),
+            stream,
+            state,
+            figures,
+            minute.minute(),
+            hiding,
+            settings.sensitivity())
         .forEach(published::signal);
-    streams.save(key, state);
+  }
+
+  private Set<String> hiding(String sender) {
+    return SenderMonitor.hiding(streams.of(SenderStreamStore.keyOf(sender, SenderStreams.ALL)));
   }
 
   private SenderState state(String sender) {

@@ -127,7 +127,7 @@ class SenderJudgeTest {
     hear(row(at("09:00"), 94, 0, 0));
     hear(row(at(1, "09:00"), 1, 0, 0));
     SenderJudge.Judgement late =
-        judge.onMinute(state, row(at("09:01"), 0, 50, 0), Set.of(), Map.of());
+        judge.onMinute(state, row(at("09:01"), 0, 50, 0), ExplainedUnknown.NOTHING, Map.of());
     assertThat(late.signals()).isEmpty();
     assertThat(late.next().previous().failed()).isEqualTo(50);
     assertThat(late.next().newest()).isEqualTo(state.newest());
@@ -161,9 +161,9 @@ class SenderJudgeTest {
     times(20, figures, Figure.UNPROVEN_UNKNOWN);
     SenderMinute minute = row(at("09:00"), "campaign=june", figures, 20, 0);
     SenderJudge.Judgement judgement =
-        judge.onMinute(state, minute, Set.of("campaign=june"), Map.of());
+        judge.onMinute(state, minute, ofCampaign("june"), Map.of());
     assertThat(judgement.signals()).isEmpty();
-    assertThat(judge.onMinute(state, minute, Set.of("campaign=may"), Map.of()).signals())
+    assertThat(judge.onMinute(state, minute, ofCampaign("may"), Map.of()).signals())
         .hasSize(1);
   }
 
@@ -173,10 +173,10 @@ class SenderJudgeTest {
     times(9, bad, Figure.UNPROVEN_UNKNOWN);
     hear(row(at("09:00"), "campaign=june", bad, 9, 0));
     SenderMinute minute = row(at("09:01"), 200, 12, 0);
-    assertThat(judge.onMinute(state, minute, Set.of(), Map.of()).next().newest().failed())
+    assertThat(judge.onMinute(state, minute, ExplainedUnknown.NOTHING, Map.of()).next().newest().failed())
         .isEqualTo(21);
     SenderJudge.Judgement judgement =
-        judge.onMinute(state, minute, Set.of("campaign=june"), Map.of("campaign=june", 30L));
+        judge.onMinute(state, minute, ofCampaign("june"), Map.of("campaign=june", 30L));
     assertThat(judgement.next().newest().failed()).isEqualTo(12);
     assertThat(judgement.next().newest().batches().get("campaign=june").failed()).isZero();
   }
@@ -240,10 +240,30 @@ class SenderJudgeTest {
     }
   }
 
+  @Test
+  void whatAProviderCallsUnknownThatCallsProvenRecipientsSoIsLeftOut() {
+    Figures figures = new Figures();
+    times(20, figures, Figure.UNPROVEN_UNKNOWN);
+    SenderMinute minute = row(at("09:00"), "campaign=june", figures, 20, 0);
+    assertThat(
+            judge
+                .onMinute(state, minute, new ExplainedUnknown(Set.of(), Set.of("au")), Map.of())
+                .signals())
+        .hasSize(1);
+    SenderJudge.Judgement judgement =
+        judge.onMinute(state, minute, new ExplainedUnknown(Set.of(), Set.of("docomo")), Map.of());
+    assertThat(judgement.signals()).isEmpty();
+    assertThat(judgement.next().newest().failed()).isZero();
+  }
+
+  private static ExplainedUnknown ofCampaign(String name) {
+    return new ExplainedUnknown(Set.of("campaign=" + name), Set.of());
+  }
+
   private List<Signal> explained(SenderMinute minute, long failuresOfJune) {
     SenderJudge.Judgement judgement =
         judge.onMinute(
-            state, minute, Set.of("campaign=june"), Map.of("campaign=june", failuresOfJune));
+            state, minute, ofCampaign("june"), Map.of("campaign=june", failuresOfJune));
     state = judgement.next();
     return judgement.signals();
   }
@@ -251,7 +271,7 @@ class SenderJudgeTest {
   private List<Signal> hear(SenderMinute minute) {
     assertThat(judge.isForgotten(state, minute)).isFalse();
     SenderJudge.Judgement judgement =
-        judge.onMinute(state, SenderMinute.decode(minute.encode()), Set.of(), Map.of());
+        judge.onMinute(state, SenderMinute.decode(minute.encode()), ExplainedUnknown.NOTHING, Map.of());
     state = judgement.next();
     return judgement.signals();
   }

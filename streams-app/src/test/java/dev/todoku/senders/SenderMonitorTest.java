@@ -24,6 +24,7 @@ class SenderMonitorTest {
   private static final long MINUTE = 60_000;
   private static final long START = at("09:00");
 
+  private Set<String> hiding = Set.of();
   private final StreamState state = new StreamState(SenderStreams.channelsOf(CAMPAIGN));
 
   @Test
@@ -65,8 +66,60 @@ class SenderMonitorTest {
     assertThat(due(START + 300 * MINUTE)).isEmpty();
   }
 
+  @Test
+  void goesOnDoubtingWhileProvenRecipientsAreUnknownAndThoseWithoutAHistoryFollow() {
+    for (int i = 0; i < 4; i++) {
+      minute(START + i * MINUTE, Figure.UNPROVEN_UNKNOWN, Figure.PROVEN_UNKNOWN);
+    }
+    for (int i = 4; i < 10; i++) {
+      onlyStrangers(START + i * MINUTE);
+    }
+    assertThat(due(START + 300 * MINUTE)).isEmpty();
+  }
+
+  @Test
+  void saysNothingOfAFormWhereTheSendersOtherMailShowsThatItIsTheProvider() {
+    hiding = Set.of("docomo", "au");
+    for (int i = 0; i < 5; i++) {
+      minute(START + i * MINUTE);
+    }
+    assertThat(due(START + 300 * MINUTE)).isEmpty();
+  }
+
+  @Test
+  void aProviderThatHidesNothingShowsTheList() {
+    hiding = Set.of("au");
+    for (int i = 0; i < 5; i++) {
+      minute(START + i * MINUTE);
+    }
+    assertThat(due(START + 300 * MINUTE)).hasSize(1);
+  }
+
+  @Test
+  void providersHideThatCallProvenRecipientsUnknownInAllMailOfTheSender() {
+    StreamState all = new StreamState(SenderStreams.channelsOf(SenderStreams.ALL));
+    for (int i = 0; i < 5; i++) {
+      StreamMinute minute = new StreamMinute();
+      minute.add("docomo", figures(Figure.PROVEN_UNKNOWN), Map.of(), Map.of());
+      minute.add("au", figures(Figure.UNPROVEN_UNKNOWN), Map.of(), Map.of());
+      all.add(START + i * MINUTE, minute);
+    }
+    assertThat(SenderMonitor.hiding(all)).containsExactly("docomo");
+  }
+
+  private void onlyStrangers(long time) {
+    Figures figures = new Figures();
+    for (int i = 0; i < 10; i++) {
+      figures.plus(EnumSet.of(Figure.ATTEMPTS, Figure.UNPROVEN));
+    }
+    for (int i = 0; i < 6; i++) {
+      figures.plus(EnumSet.of(Figure.UNPROVEN_UNKNOWN));
+    }
+    hear(time, figures);
+  }
+
   private List<Signal> due(long time) {
-    return SenderMonitor.due(SENDER, CAMPAIGN, state, time, Sensitivity.DEFAULT);
+    return SenderMonitor.due(SENDER, CAMPAIGN, state, time, hiding, Sensitivity.DEFAULT);
   }
 
   private List<Signal> minute(long time) {
@@ -75,6 +128,10 @@ class SenderMonitorTest {
 
   /** Ten messages, of which six fail. */
   private List<Signal> minute(long time, Figure... failures) {
+    return hear(time, figures(failures));
+  }
+
+  private static Figures figures(Figure... failures) {
     Figures figures = new Figures();
     Set<Figure> sent = EnumSet.of(Figure.ATTEMPTS, Figure.UNPROVEN, Figure.PROVEN);
     for (int i = 0; i < 10; i++) {
@@ -83,9 +140,13 @@ class SenderMonitorTest {
     for (int i = 0; i < 6; i++) {
       figures.plus(EnumSet.of(failures[0], failures));
     }
+    return figures;
+  }
+
+  private List<Signal> hear(long time, Figures figures) {
     StreamMinute minute = new StreamMinute();
     minute.add("docomo", figures, Map.of(), Map.of());
     return new ArrayList<>(
-        SenderMonitor.onMinute(SENDER, CAMPAIGN, state, minute, time, Sensitivity.DEFAULT));
+        SenderMonitor.onMinute(SENDER, CAMPAIGN, state, minute, time, hiding, Sensitivity.DEFAULT));
   }
 }
