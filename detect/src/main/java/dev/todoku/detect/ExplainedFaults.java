@@ -22,9 +22,7 @@ public enum ExplainedFaults {
       case ANY -> true;
       case NOT_OF_RECIPIENT -> fault != Fault.ADDRESS && fault != Fault.MAILBOX;
       case OF_THE_WAY ->
-          fault == Fault.NETWORK
-              || fault == Fault.SENDER_SYSTEM
-              || fault == Fault.RECEIVER_SYSTEM;
+          fault == Fault.NETWORK || fault == Fault.SENDER_SYSTEM || fault == Fault.RECEIVER_SYSTEM;
     };
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that is remembered of one stream: a watch for each channel. Not thread-safe. */
 public final class StreamState {
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
 
   /** Since this version returned mail is remembered by the hour in which it had been accepted. */
   static final int WITH_COHORTS = 4;

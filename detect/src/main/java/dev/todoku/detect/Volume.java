@@ -33,6 +33,9 @@ public final class Volume {
   /** Since this version of the binary form the hours of the day are remembered. */
   private static final int WITH_HOURS = 2;
 
+  /** Since this version the peak of a surge is remembered. */
+  private static final int WITH_PEAK = 7;
+
   /** How long the consequences of busy minutes may last. */
   private static final long AFTERMATH_MS = 60 * 60_000L;
 
@@ -44,6 +47,7 @@ public final class Volume {
   private double average;
   private long busyAt;
   private boolean isWarned;
+  private int peak;
   private HourHabit hours = new HourHabit();
 
   /** Counts the attempts of a minute. */
@@ -53,6 +57,7 @@ public final class Volume {
       close(current);
     }
     messages += attempts;
+    peak = isWarned ? Math.max(peak, messages) : 0;
     hours.add(time, attempts);
     if (messages >= BUSY_MESSAGES && messages > BUSY * usualPerMinute(time) * minutesInto(time)) {
       busyAt = time;
@@ -91,6 +96,7 @@ public final class Volume {
   /** Notes that the warning was given, or taken back. */
   public void warned(boolean is) {
     isWarned = is;
+    peak = is ? messages : 0;
   }
 
   /** Start of the latest ten minutes with mail, event time; 0 when there was none. */
@@ -101,6 +107,11 @@ public final class Volume {
   /** Messages of the ten minutes that run now. */
   public int messages() {
     return messages;
+  }
+
+  /** Messages of the busiest ten minutes since the warning was given; of those that run without. */
+  public int peak() {
+    return Math.max(peak, messages);
   }
 
   /** Messages of the busiest ten minutes of the days before. */
@@ -152,6 +163,7 @@ public final class Volume {
       out.writeSigned(count);
     }
     hours.writeTo(out);
+    out.writeVarLong(peak);
   }
 
   static Volume readFrom(BinaryReader in) {
@@ -166,6 +178,9 @@ public final class Volume {
     }
     if (in.version() >= WITH_HOURS) {
       volume.hours = HourHabit.readFrom(in);
+    }
+    if (in.version() >= WITH_PEAK) {
+      volume.peak = in.readVarInt();
     }
     return volume;
   }

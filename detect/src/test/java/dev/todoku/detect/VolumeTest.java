@@ -48,11 +48,24 @@ class VolumeTest {
   }
 
   @Test
+  void remembersThePeakOfASurgeUntilTheWarningIsTakenBack() {
+    Volume volume = afterFourDays();
+    volume.add(NIGHT, 600);
+    assertThat(volume.isWarningDue()).isTrue();
+    volume.warned(true);
+    volume.add(NIGHT + 20 * MINUTE, 900);
+    volume.add(NIGHT + 40 * MINUTE, 1);
+    assertThat(volume.messages()).isEqualTo(1);
+    assertThat(volume.peak()).isEqualTo(900);
+    assertThat(restored(volume).peak()).isEqualTo(900);
+    volume.warned(false);
+    assertThat(volume.peak()).isEqualTo(1);
+  }
+
+  @Test
   void comesBackAsItWas() {
     Volume volume = afterFourDays();
-    BinaryWriter out = new BinaryWriter(2);
-    volume.writeTo(out);
-    Volume restored = Volume.readFrom(new BinaryReader(out.toBytes(), 2));
+    Volume restored = restored(volume);
     for (long time = NIGHT; time < NIGHT + 3 * HOUR; time += MINUTE) {
       volume.add(time, 1);
       restored.add(time, 1);
@@ -69,7 +82,7 @@ class VolumeTest {
     for (int day = 0; day < 7; day++) {
       out.writeSigned(40);
     }
-    Volume old = Volume.readFrom(new BinaryReader(out.toBytes(), 2));
+    Volume old = Volume.readFrom(new BinaryReader(out.toBytes(), 7));
     assertThat(old.messages()).isEqualTo(3);
     assertThat(old.usualPerMinute(NIGHT)).isEqualTo(2);
   }
@@ -92,5 +105,11 @@ class VolumeTest {
     for (int i = 0; i < minutes; i++) {
       volume.add(from + i * MINUTE, i % 2 == 0 ? 2 : 3);
     }
+  }
+
+  private static Volume restored(Volume volume) {
+    BinaryWriter out = new BinaryWriter(7);
+    volume.writeTo(out);
+    return Volume.readFrom(new BinaryReader(out.toBytes(), 7));
   }
 }

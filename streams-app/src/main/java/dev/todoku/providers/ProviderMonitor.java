@@ -329,8 +329,8 @@ final class ProviderMonitor {
   private void publishVolume(Scope scope, StreamState stream, long time) {
     boolean isDue = stream.volume().isWarningDue();
     if (isDue || stream.volume().isWarningOver(time)) {
-      stream.volume().warned(isDue);
       published.signal(VolumeSignal.of(scope, stream.volume(), isDue, time));
+      stream.volume().warned(isDue);
     }
   }
 

@@ -14,12 +14,12 @@ import java.util.List;
 final class VolumeSignal {
   private VolumeSignal() {}
 
-  /** The warning, or its end. */
+  /** The warning, or its end, with the busiest ten minutes so far. */
   static Signal of(Scope scope, Volume volume, boolean isRaised, long time) {
-    double times = (double) volume.messages() / Math.max(1, volume.habit());
+    double times = (double) volume.peak() / Math.max(1, volume.habit());
     Evidence evidence =
         Evidence.builder(FailureType.VOLUME, Confidence.HIGH)
-            .attempts(volume.messages())
+            .attempts(volume.peak())
             .score(times)
             .threshold(Volume.WARNING)
             .findings(
