@@ -1,6 +1,7 @@
 package dev.todoku.cli.backtest;
 
 import dev.todoku.app.Backtest.Written;
+import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Topics;
 import dev.todoku.text.Language;
@@ -18,6 +19,7 @@ import java.util.ResourceBundle;
 final class AlertLines implements WrittenPrinter {
   private static final double MILLIS_PER_SECOND = 1000;
 
+  private final Playbook playbook = Playbook.load();
   private final PrintWriter out;
   private final Language language;
   private final ResourceBundle words;
@@ -47,7 +49,7 @@ final class AlertLines implements WrittenPrinter {
             time(alert.time()),
             words.getString("severity." + alert.severity()),
             words.getString("state." + alert.state()),
-            alert.title().in(language.code())));
+            playbook.headline(alert).in(language.code())));
     out.println(
         "    "
             + say(
