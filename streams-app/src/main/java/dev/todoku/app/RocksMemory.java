@@ -17,7 +17,7 @@ public final class RocksMemory implements AutoCloseable {
   /** Enough for the filters of 5 million open messages and their hot blocks. */
   private static final long BLOCKS_MIB = Long.getLong("todoku.rocksdb.blocks.mib", 128);
 
-  private static final long MIN_WRITES_MIB = 128;
+  private static final long MIN_WRITES_MIB = Long.getLong("todoku.rocksdb.writes.mib", 128);
 
   /** Of some twenty databases; most of them hold little. */
   private static final long WRITES_MIB_PER_PARTITION = 16;

@@ -51,6 +51,8 @@ final class EmbeddedKafkaSettings {
     return Map.of(
         // A mistyped topic is an error, not a new topic.
         "auto.create.topics.enable", "false",
+        // Twice a second it would write to its metadata that nothing has happened: nobody follows.
+        "metadata.max.idle.interval.ms", "0",
         // The default of 128 MB is for brokers that compact terabytes.
         "log.cleaner.dedupe.buffer.size", "2097152");
   }

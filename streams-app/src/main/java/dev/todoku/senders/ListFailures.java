@@ -45,8 +45,7 @@ final class ListFailures {
   }
 
   /** What counted against the sender in a minute, by campaign or mail stream. */
-  static SortedMap<String, BatchDay> byBatch(
-      SenderMinute minute, ExplainedUnknown explained) {
+  static SortedMap<String, BatchDay> byBatch(SenderMinute minute, ExplainedUnknown explained) {
     SortedMap<String, BatchDay> all = new TreeMap<>();
     minute
         .figures()

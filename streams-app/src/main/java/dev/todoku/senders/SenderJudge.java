@@ -53,7 +53,6 @@ public final class SenderJudge {
    *     stream
    */
   public Judgement onMinute(
-      
       SenderState state,
       SenderMinute minute,
       ExplainedUnknown explained,

@@ -44,8 +44,7 @@ public final class SenderMonitor {
       Sensitivity sensitivity) {
     long time = minute + MINUTE_MS;
     Scope about = new Scope(null, null, sender);
-    List<Signal> signals = 
-        new ArrayList<>(due(sender, stream, state, minute, hiding, sensitivity));
+    List<Signal> signals = new ArrayList<>(due(sender, stream, state, minute, hiding, sensitivity));
     state
         .add(minute, figures)
         .forEach((monitor, change) -> end(about, monitor, change, time, "passes-again", signals));

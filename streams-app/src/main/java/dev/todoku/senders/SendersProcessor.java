@@ -227,8 +227,7 @@ public final class SendersProcessor implements Processor<String, Object, Object,
               }
             });
     SenderJudge.Judgement judgement =
-        judge.onMinute(
-            before, minute, new ExplainedUnknown(explained, hiding), explainedNow);
+        judge.onMinute(before, minute, new ExplainedUnknown(explained, hiding), explainedNow);
     SenderDay known = before.newest();
     SenderDay newest = judgement.next().newest();
     if (known != null && newest != null && known.start() != newest.start()) {

@@ -160,11 +160,9 @@ class SenderJudgeTest {
     Figures figures = new Figures();
     times(20, figures, Figure.UNPROVEN_UNKNOWN);
     SenderMinute minute = row(at("09:00"), "campaign=june", figures, 20, 0);
-    SenderJudge.Judgement judgement =
-        judge.onMinute(state, minute, ofCampaign("june"), Map.of());
+    SenderJudge.Judgement judgement = judge.onMinute(state, minute, ofCampaign("june"), Map.of());
     assertThat(judgement.signals()).isEmpty();
-    assertThat(judge.onMinute(state, minute, ofCampaign("may"), Map.of()).signals())
-        .hasSize(1);
+    assertThat(judge.onMinute(state, minute, ofCampaign("may"), Map.of()).signals()).hasSize(1);
   }
 
   @Test
@@ -173,7 +171,12 @@ class SenderJudgeTest {
     times(9, bad, Figure.UNPROVEN_UNKNOWN);
     hear(row(at("09:00"), "campaign=june", bad, 9, 0));
     SenderMinute minute = row(at("09:01"), 200, 12, 0);
-    assertThat(judge.onMinute(state, minute, ExplainedUnknown.NOTHING, Map.of()).next().newest().failed())
+    assertThat(
+            judge
+                .onMinute(state, minute, ExplainedUnknown.NOTHING, Map.of())
+                .next()
+                .newest()
+                .failed())
         .isEqualTo(21);
     SenderJudge.Judgement judgement =
         judge.onMinute(state, minute, ofCampaign("june"), Map.of("campaign=june", 30L));
@@ -262,8 +265,7 @@ class SenderJudgeTest {
 
   private List<Signal> explained(SenderMinute minute, long failuresOfJune) {
     SenderJudge.Judgement judgement =
-        judge.onMinute(
-            state, minute, ofCampaign("june"), Map.of("campaign=june", failuresOfJune));
+        judge.onMinute(state, minute, ofCampaign("june"), Map.of("campaign=june", failuresOfJune));
     state = judgement.next();
     return judgement.signals();
   }
@@ -271,7 +273,8 @@ class SenderJudgeTest {
   private List<Signal> hear(SenderMinute minute) {
     assertThat(judge.isForgotten(state, minute)).isFalse();
     SenderJudge.Judgement judgement =
-        judge.onMinute(state, SenderMinute.decode(minute.encode()), ExplainedUnknown.NOTHING, Map.of());
+        judge.onMinute(
+            state, SenderMinute.decode(minute.encode()), ExplainedUnknown.NOTHING, Map.of());
     state = judgement.next();
     return judgement.signals();
   }
