@@ -19,7 +19,8 @@ import java.util.ResourceBundle;
 final class AlertLines implements WrittenPrinter {
   private static final double MILLIS_PER_SECOND = 1000;
 
-  private final Playbook playbook = Playbook.load();
+  private static final Playbook PLAYBOOK = Playbook.load();
+
   private final PrintWriter out;
   private final Language language;
   private final ResourceBundle words;
@@ -49,7 +50,7 @@ final class AlertLines implements WrittenPrinter {
             time(alert.time()),
             words.getString("severity." + alert.severity()),
             words.getString("state." + alert.state()),
-            playbook.headline(alert).in(language.code())));
+            PLAYBOOK.headline(alert).in(language.code())));
     out.println(
         "    "
             + say(

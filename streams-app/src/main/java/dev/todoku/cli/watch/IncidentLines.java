@@ -1,5 +1,6 @@
 package dev.todoku.cli.watch;
 
+import dev.todoku.remedy.Playbook;
 import dev.todoku.schema.Alert;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.RemedyStep;
@@ -12,6 +13,7 @@ import java.util.List;
 
 /** An incident in lines for a terminal: in full when it opens now, in one line when it is over. */
 final class IncidentLines {
+  private static final Playbook PLAYBOOK = Playbook.load();
   private static final String INDENT = "  ";
   private static final int FEW_STEPS = 1;
   private static final int MOST_STEPS = 3;
@@ -38,7 +40,7 @@ final class IncidentLines {
       case UPDATED -> List.of();
       case RESOLVED ->
           List.of(
-              cut(words.say("resolved") + "  " + words.in(alert.title())),
+              cut(words.say("resolved") + "  " + words.in(PLAYBOOK.headline(alert))),
               INDENT
                   + words.say("ended", words.time(alert.onset()), words.time(alert.resolvedAt())));
       case WITHDRAWN ->

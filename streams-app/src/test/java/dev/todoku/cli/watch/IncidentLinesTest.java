@@ -54,29 +54,44 @@ class IncidentLinesTest {
         .isEqualTo("  http://127.0.0.1:8080/#/incidents/provider=docomo,ip=192.0.2.1%23ip-2026");
   }
 
+  @Test
+  void whatHasEndedStandsInThePast() {
+    Alert ended =
+        opened(REPLY).toBuilder().state(Alert.State.RESOLVED).resolvedAt(ONSET + 3_600_000).build();
+    assertThat(of(Language.EN, ended).get(0))
+        .contains("refused mail from source IP 192.0.2.1")
+        .doesNotContain("refuses");
+  }
+
   private static List<String> lines(Language language, String reply) {
-    Evidence.Sample sample =
-        new Evidence.Sample(
-            ONSET, "m@shop.example", "shop.example", "u213@docomo.ne.jp", SmtpReply.of(reply));
-    Alert alert =
-        Alert.builder(
-                "provider=docomo,ip=192.0.2.1#ip-2026",
-                Cause.IP_BLOCK,
-                Severity.CRITICAL,
-                new Scope("docomo", "192.0.2.1", null))
-            .revision(1)
-            .state(Alert.State.OPEN)
-            .onset(ONSET)
-            .detectedAt(ONSET)
-            .time(ONSET)
-            .title(
-                new Text(
-                    "送信サーバー 192.0.2.1 がDNSブロックリストに載っているとみられます（44通中28通が拒否、63.6%）",
-                    "Server 192.0.2.1 seems to be on a DNS blocklist (28 of 44 refused, 63.6%)"))
-            .evidence(Proof.of(44, 28, 0.1, 9, 8, List.of(sample)))
-            .build();
+    return of(language, opened(reply));
+  }
+
+  private static List<String> of(Language language, Alert alert) {
     return new IncidentLines(
             new WatchWords(language, ZoneOffset.UTC), WIDTH, "http://127.0.0.1:8080/")
         .of(alert);
+  }
+
+  private static Alert opened(String reply) {
+    Evidence.Sample sample =
+        new Evidence.Sample(
+            ONSET, "m@shop.example", "shop.example", "u213@docomo.ne.jp", SmtpReply.of(reply));
+    return Alert.builder(
+            "provider=docomo,ip=192.0.2.1#ip-2026",
+            Cause.IP_BLOCK,
+            Severity.CRITICAL,
+            new Scope("docomo", "192.0.2.1", null))
+        .revision(1)
+        .state(Alert.State.OPEN)
+        .onset(ONSET)
+        .detectedAt(ONSET)
+        .time(ONSET)
+        .title(
+            new Text(
+                "送信サーバー 192.0.2.1 がDNSブロックリストに載っているとみられます（44通中28通が拒否、63.6%）",
+                "Server 192.0.2.1 seems to be on a DNS blocklist (28 of 44 refused, 63.6%)"))
+        .evidence(Proof.of(44, 28, 0.1, 9, 8, List.of(sample)))
+        .build();
   }
 }
