@@ -162,9 +162,11 @@ public record Steps(MailSteps steps, ExplanationWords words) {
     String text = template;
     for (Map.Entry<String, String> value : values.entrySet()) {
       boolean isKnown = value.getValue() != null && !value.getValue().isEmpty();
-      text =
-          text.replace(
-              '{' + value.getKey() + '}', isKnown ? value.getValue() : words.get("fact.unknown"));
+      String shown = isKnown ? value.getValue() : words.get("fact.unknown");
+      String place = '{' + value.getKey() + '}';
+      // A space stands between Latin letters and Japanese ones, not within Japanese.
+      boolean isLatin = shown.charAt(shown.length() - 1) < '\u3000';
+      text = (isLatin ? text : text.replace(place + ' ', shown)).replace(place, shown);
     }
     return text;
   }

@@ -116,7 +116,7 @@ public final class SampleOutcome {
         reason == Reason.HOST_UNKNOWN ? Hop.SENDING_SERVER : Hop.RECEIVING_SERVER);
   }
 
-  private SampleOutcome with(Consumer<OutcomeBuilder> part) {
+  SampleOutcome with(Consumer<OutcomeBuilder> part) {
     parts.add(part);
     return this;
   }
