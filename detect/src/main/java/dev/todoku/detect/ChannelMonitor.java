@@ -114,6 +114,17 @@ public final class ChannelMonitor {
         .toList();
   }
 
+  /**
+   * Of these, those that fail as often as {@code least}.
+   *
+   * @param least failures of a trial since the onset, 0 … 1
+   */
+  public List<String> failingMembers(double least) {
+    return failingMembers().stream()
+        .filter(member -> alarmEvidence.members().of(member).rate() >= least)
+        .toList();
+  }
+
   /** When the latest alarm ended because mail passed again, event time; 0 when none did. */
   public long endedAt() {
     return endedAt;

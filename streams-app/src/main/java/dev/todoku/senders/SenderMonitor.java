@@ -20,6 +20,9 @@ public final class SenderMonitor {
   /** So near to an alarm something is going on. */
   private static final double SUSPECTED = .25;
 
+  /** Of those who took mail within 90 days, not so many of a provider's are dead in a stale list. */
+  private static final double BEYOND_STALE = .2;
+
   private static final long PATIENCE_MS = 20 * MINUTE_MS;
 
   private static final long QUIET_MS = 12 * 60 * MINUTE_MS;
@@ -115,7 +118,7 @@ public final class SenderMonitor {
   static Set<String> hiding(StreamState all) {
     ChannelMonitor masked = all.watch(FailureType.MASKED_REFUSALS);
     return masked != null && masked.detector().evidence() >= SUSPECTED
-        ? Set.copyOf(masked.failingMembers())
+        ? Set.copyOf(masked.failingMembers(BEYOND_STALE))
         : Set.of();
   }
 

@@ -107,6 +107,23 @@ class SenderMonitorTest {
     assertThat(SenderMonitor.hiding(all)).containsExactly("docomo");
   }
 
+  @Test
+  void aStaleListHidesNothing() {
+    StreamState all = new StreamState(SenderStreams.channelsOf(SenderStreams.ALL));
+    for (int i = 0; i < 100; i++) {
+      Figures figures = new Figures();
+      for (int sent = 0; sent < 10; sent++) {
+        figures.plus(Set.of(Figure.ATTEMPTS, Figure.PROVEN));
+      }
+      figures.plus(Set.of(Figure.PROVEN_UNKNOWN));
+      StreamMinute minute = new StreamMinute();
+      minute.add("docomo", figures, Map.of(), Map.of());
+      all.add(START + i * MINUTE, minute);
+    }
+    assertThat(all.watch(FailureType.MASKED_REFUSALS).detector().isAlarmed()).isTrue();
+    assertThat(SenderMonitor.hiding(all)).isEmpty();
+  }
+
   private void onlyStrangers(long time) {
     Figures figures = new Figures();
     for (int i = 0; i < 10; i++) {
