@@ -101,7 +101,11 @@ public final class Cohorts {
   void writeTo(BinaryWriter out) {
     out.writeVarLong(latest).writeDouble(learnedAccepted).writeDouble(learnedReturned);
     for (int i = 0; i < HOURS; i++) {
-      out.writeVarLong(accepted[i]).writeVarLong(returned[i]);
+      boolean isReturned = returned[i] > 0;
+      out.writeVarLong(2L * accepted[i] + (isReturned ? 1 : 0));
+      if (isReturned) {
+        out.writeVarLong(returned[i]);
+      }
     }
   }
 
@@ -111,8 +115,14 @@ public final class Cohorts {
     cohorts.learnedAccepted = in.readDouble();
     cohorts.learnedReturned = in.readDouble();
     for (int i = 0; i < HOURS; i++) {
-      cohorts.accepted[i] = in.readVarInt();
-      cohorts.returned[i] = in.readVarInt();
+      if (in.version() < StreamState.WITH_SPARSE_COHORTS) {
+        cohorts.accepted[i] = in.readVarInt();
+        cohorts.returned[i] = in.readVarInt();
+      } else {
+        long both = in.readVarLong();
+        cohorts.accepted[i] = (int) (both / 2);
+        cohorts.returned[i] = both % 2 == 0 ? 0 : in.readVarInt();
+      }
     }
     return cohorts;
   }

@@ -65,10 +65,10 @@ class CohortsTest {
   void comesBackAsItWas() {
     accept(0, 30);
     comesBack(30, 29, 30, 20);
-    BinaryWriter out = new BinaryWriter(1);
+    BinaryWriter out = new BinaryWriter(StreamState.WITH_SPARSE_COHORTS);
     cohorts.writeTo(out);
-    BinaryWriter again = new BinaryWriter(1);
-    Cohorts.readFrom(new BinaryReader(out.toBytes(), 1)).writeTo(again);
+    BinaryWriter again = new BinaryWriter(StreamState.WITH_SPARSE_COHORTS);
+    Cohorts.readFrom(new BinaryReader(out.toBytes(), StreamState.WITH_SPARSE_COHORTS)).writeTo(again);
     assertThat(again.toBytes()).isEqualTo(out.toBytes());
   }
 
