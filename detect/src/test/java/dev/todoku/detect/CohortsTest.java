@@ -68,7 +68,8 @@ class CohortsTest {
     BinaryWriter out = new BinaryWriter(StreamState.WITH_SPARSE_COHORTS);
     cohorts.writeTo(out);
     BinaryWriter again = new BinaryWriter(StreamState.WITH_SPARSE_COHORTS);
-    Cohorts.readFrom(new BinaryReader(out.toBytes(), StreamState.WITH_SPARSE_COHORTS)).writeTo(again);
+    Cohorts.readFrom(new BinaryReader(out.toBytes(), StreamState.WITH_SPARSE_COHORTS))
+        .writeTo(again);
     assertThat(again.toBytes()).isEqualTo(out.toBytes());
   }
 

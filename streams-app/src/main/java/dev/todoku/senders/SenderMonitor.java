@@ -20,7 +20,9 @@ public final class SenderMonitor {
   /** So near to an alarm something is going on. */
   private static final double SUSPECTED = .25;
 
-  /** Of those who took mail within 90 days, not so many of a provider's are dead in a stale list. */
+  /**
+   * Of those who took mail within 90 days, not so many of a provider's are dead in a stale list.
+   */
   private static final double BEYOND_STALE = .2;
 
   private static final long PATIENCE_MS = 20 * MINUTE_MS;
