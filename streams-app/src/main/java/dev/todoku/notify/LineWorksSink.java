@@ -1,28 +1,19 @@
 package dev.todoku.notify;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An incoming webhook of LINE WORKS: a title, a text, a button. */
-public final class LineWorksSink implements Sink {
+public final class LineWorksSink extends ChatSink {
   private static final int LONGEST_TITLE = 300;
   private static final int LONGEST_TEXT = 2_000;
 
-  private final JsonPost post;
-  private final AlertText text;
-
   public LineWorksSink(URI webhook, AlertText text) {
-    post = new JsonPost(webhook);
-    this.text = text;
+    super(webhook, text);
   }
 
   @Override
-  public void send(Notification notification) throws IOException, InterruptedException {
-    post.send(json(notification));
-  }
-
   Map<String, Object> json(Notification notification) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("title", cut(text.headline(notification), LONGEST_TITLE));

@@ -1,6 +1,5 @@
 package dev.todoku.notify;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,22 +10,14 @@ import java.util.Map;
  * An incoming webhook of Slack. {@code text} is what a phone notification shows, and all that
  * Mattermost and others show who took the format over without its blocks.
  */
-public final class SlackSink implements Sink {
+public final class SlackSink extends ChatSink {
   private static final int LONGEST_SECTION = 3_000;
 
-  private final JsonPost post;
-  private final AlertText text;
-
   public SlackSink(URI webhook, AlertText text) {
-    post = new JsonPost(webhook);
-    this.text = text;
+    super(webhook, text);
   }
 
   @Override
-  public void send(Notification notification) throws IOException, InterruptedException {
-    post.send(json(notification));
-  }
-
   Map<String, Object> json(Notification notification) {
     List<Object> blocks = new ArrayList<>();
     String headline = escaped(text.headline(notification));

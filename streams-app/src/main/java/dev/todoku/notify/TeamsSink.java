@@ -1,6 +1,5 @@
 package dev.todoku.notify;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,20 +11,12 @@ import java.util.Map;
  * takes an adaptive card. Texts are runs, not blocks, which would read Markdown out of a domain
  * that somebody chose.
  */
-public final class TeamsSink implements Sink {
-  private final JsonPost post;
-  private final AlertText text;
-
+public final class TeamsSink extends ChatSink {
   public TeamsSink(URI webhook, AlertText text) {
-    post = new JsonPost(webhook);
-    this.text = text;
+    super(webhook, text);
   }
 
   @Override
-  public void send(Notification notification) throws IOException, InterruptedException {
-    post.send(json(notification));
-  }
-
   Map<String, Object> json(Notification notification) {
     List<Object> body = new ArrayList<>();
     body.add(line(run(text.headline(notification), true)));

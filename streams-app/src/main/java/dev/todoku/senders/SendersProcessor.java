@@ -4,9 +4,7 @@ import dev.todoku.binary.SmileForm;
 import dev.todoku.detect.StreamMinute;
 import dev.todoku.detect.StreamState;
 import dev.todoku.schema.Signal;
-import dev.todoku.schema.Topics;
 import dev.todoku.streams.BeforeImages;
-import dev.todoku.streams.Invariants;
 import dev.todoku.streams.JudgedMinutes;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.OpenMinutes;
@@ -15,7 +13,6 @@ import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.PrefixedKey;
 import dev.todoku.streams.PublishedSignals;
 import dev.todoku.streams.SoonAgain;
-import dev.todoku.streams.TypedSink;
 import dev.todoku.streams.WatermarkEmitter;
 import dev.todoku.watermark.StageWatermark;
 import dev.todoku.watermark.Watermark;
@@ -84,14 +81,12 @@ public final class SendersProcessor implements Processor<String, Object, Object,
     streams =
         new SenderStreamStore(
             images.over("streams", context.getStateStore(Names.SENDER_STREAMS_STORE)));
-    TypedSink<String, Signal> signals =
-        new TypedSink<>(context, Names.sink(Names.SENDERS, Topics.SIGNALS.name()));
     published =
-        new PublishedSignals(
+        PublishedSignals.of(
+            context,
+            Names.SENDERS,
             images.over("published", context.getStateStore(Names.SENDER_PUBLISHED_STORE)),
-            new Invariants(Names.SENDERS, metrics),
-            signal -> signals.send(signal.subject(), signal, signal.time()),
-            exemption -> {});
+            metrics);
     context.schedule(
         WatermarkEmitter.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> closeMinutes());
     rest = new SoonAgain(context, this::closeMinutes);

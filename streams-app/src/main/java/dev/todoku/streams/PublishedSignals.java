@@ -2,6 +2,7 @@ package dev.todoku.streams;
 
 import dev.todoku.binary.SmileForm;
 import dev.todoku.schema.Signal;
+import dev.todoku.schema.Topics;
 import dev.todoku.wire.ScopeKey;
 import dev.todoku.wire.SuppressionExemption;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
@@ -43,6 +45,21 @@ public final class PublishedSignals {
     this.invariants = invariants;
     this.signals = signals;
     this.exemptions = exemptions;
+  }
+
+  /** Those of a stage that lets no provider's word go unbelieved. */
+  public static PublishedSignals of(
+      ProcessorContext<Object, Object> context,
+      String stage,
+      BeforeImages.Revertible store,
+      PipelineMetrics metrics) {
+    TypedSink<String, Signal> signals =
+        new TypedSink<>(context, Names.sink(stage, Topics.SIGNALS.name()));
+    return new PublishedSignals(
+        store,
+        new Invariants(stage, metrics),
+        signal -> signals.send(signal.subject(), signal, signal.time()),
+        exemption -> {});
   }
 
   /** What is published from now on is about {@code about}. */

@@ -1,9 +1,7 @@
 package dev.todoku.unmatched;
 
 import dev.todoku.schema.Signal;
-import dev.todoku.schema.Topics;
 import dev.todoku.streams.BeforeImages;
-import dev.todoku.streams.Invariants;
 import dev.todoku.streams.JudgedMinutes;
 import dev.todoku.streams.Names;
 import dev.todoku.streams.OpenMinutes;
@@ -11,7 +9,6 @@ import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
 import dev.todoku.streams.PublishedSignals;
 import dev.todoku.streams.SoonAgain;
-import dev.todoku.streams.TypedSink;
 import dev.todoku.streams.WatermarkEmitter;
 import dev.todoku.watermark.StageWatermark;
 import dev.todoku.watermark.Watermark;
@@ -74,14 +71,12 @@ public final class UnmatchedProcessor implements Processor<String, Object, Objec
     images = new BeforeImages(context.getStateStore(Names.UNMATCHED_IMAGES_STORE));
     watches = images.over("watches", context.getStateStore(Names.UNMATCHED_MONITORS_STORE));
     watches.onPutBack(this::reread);
-    TypedSink<String, Signal> signals =
-        new TypedSink<>(context, Names.sink(Names.UNMATCHED, Topics.SIGNALS.name()));
     published =
-        new PublishedSignals(
+        PublishedSignals.of(
+            context,
+            Names.UNMATCHED,
             images.over("published", context.getStateStore(Names.UNMATCHED_PUBLISHED_STORE)),
-            new Invariants(Names.UNMATCHED, metrics),
-            signal -> signals.send(signal.subject(), signal, signal.time()),
-            exemption -> {});
+            metrics);
     try (KeyValueIterator<String, byte[]> all = watches.all()) {
       all.forEachRemaining(entry -> remember(entry.key, decode(entry.key, entry.value)));
     }
