@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
@@ -130,6 +131,7 @@ final class JudgingStages {
   }
 
   private void passOn() {
+    finish(providersContext);
     for (Object value : take(providersContext)) {
       if (value instanceof SenderMinute minute) {
         senders.process(new Record<>(minute.sender(), minute, minute.minute()));
@@ -137,6 +139,7 @@ final class JudgingStages {
         senders.process(new Record<>("0", progress, progress.time()));
       }
     }
+    finish(sendersContext);
     take(sendersContext);
   }
 
@@ -206,8 +209,21 @@ final class JudgingStages {
                           .withLoggingDisabled()
                           .build())));
     }
+    context.setCurrentSystemTimeMs(0);
     processor.init(context);
     return context;
+  }
+
+  /** What a slow machine left for a little later is done now. */
+  private static void finish(MockProcessorContext<Object, Object> context) {
+    List<CapturedPunctuator> left;
+    do {
+      left =
+          context.scheduledPunctuators().stream()
+              .filter(due -> due.getStartTime() != null && !due.cancelled())
+              .toList();
+      left.forEach(due -> due.getPunctuator().punctuate(0));
+    } while (!left.isEmpty());
   }
 
   private static StateStore init(MockProcessorContext<Object, Object> context, StateStore store) {
