@@ -26,7 +26,8 @@ public final class OutcomeText {
               outcome,
               words);
       case FOREIGN_FROM -> withSide(words.get("verdict.FOREIGN_FROM", status), outcome, words);
-      case ARRIVED, ANSWERED, COMPLAINED -> words.of("verdict", explanation.situation());
+      case ARRIVED, ANSWERED, UNSUBSCRIBED, COMPLAINED ->
+          words.of("verdict", explanation.situation());
       default -> plain(outcome, status, words);
     };
   }

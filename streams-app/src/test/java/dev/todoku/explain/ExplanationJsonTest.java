@@ -219,6 +219,14 @@ class ExplanationJsonTest {
   }
 
   @Test
+  void anUnsubscriptionProvesThatTheMailArrived() {
+    JsonNode left = message(outcome("m").accepted(1).unsubscribed(60).delivered());
+    assertThat(left.path("situation").asString()).isEqualTo("UNSUBSCRIBED");
+    assertThat(left.path("verdict").asString())
+        .isEqualTo("it arrived, and the recipient unsubscribed by it");
+  }
+
+  @Test
   void mailThatWasHeldBackIsNotCalledRefused() {
     JsonNode held = message(outcome("m").bounced(Reason.SUPPRESSED, 1), suppressed());
     assertThat(held.at("/timeline/1/kind").asString()).isEqualTo("WITHHELD");
