@@ -17,6 +17,12 @@ final class MaskedJudge {
   /** Of recipients who took mail within 90 days not so many can have vanished. */
   static final double BEYOND_STALE = .5;
 
+  /**
+   * Below this share it is recipients who went, or who filter what they took before: mail with
+   * links in it, say. A block that hides says so to more of them.
+   */
+  static final double OF_RECIPIENTS = .1;
+
   /** Where a provider fails, other streams fail at least so much of what this one does. */
   static final double SHARED = .25;
 
@@ -25,7 +31,10 @@ final class MaskedJudge {
   /** Null for a block. */
   static @Nullable Diagnosis rule(Alarm alarm) {
     Diagnosis ofList = ofList(alarm);
-    return ofList == null ? ofProvider(alarm) : ofList;
+    if (ofList != null) {
+      return ofList;
+    }
+    return alarm.own().rate() < OF_RECIPIENTS ? Diagnosis.NONE : ofProvider(alarm);
   }
 
   private static @Nullable Diagnosis ofList(Alarm alarm) {

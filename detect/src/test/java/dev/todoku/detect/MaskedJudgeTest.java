@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A source IP sends a message a minute, and from some minute on all its recipients are unknown. */
+/**
+ * A source IP sends a message a minute, and from some minute on all its recipients, or one in so
+ * many, are unknown.
+ */
 class MaskedJudgeTest {
   private static final long MINUTE = 60_000;
   private static final long START = 1_700_000_400_000L;
@@ -19,6 +22,7 @@ class MaskedJudgeTest {
   private final ChannelMonitor monitor = new ChannelMonitor(FailureType.MASKED_REFUSALS);
   private final RecentTrials recent = new RecentTrials();
   private long next = START;
+  private int oneIn = 1;
 
   @Test
   void waitsNoLongerThanTenMinutesForOthersWhereNobodyElseSends() {
@@ -32,6 +36,13 @@ class MaskedJudgeTest {
     long raised = sendUntilAlarmed(3);
     assertThat(MaskedJudge.rule(alarm(raised + 60 * MINUTE))).isEqualTo(Diagnosis.NONE);
     assertThat(MaskedJudge.rule(alarm(raised + 120 * MINUTE))).as("a block").isNull();
+  }
+
+  @Test
+  void takesAFewRecipientsInTwentyForNoBlock() {
+    oneIn = 14;
+    long raised = sendUntilAlarmed(0);
+    assertThat(MaskedJudge.rule(alarm(raised + 180 * MINUTE))).isEqualTo(Diagnosis.NONE);
   }
 
   /**
@@ -49,7 +60,8 @@ class MaskedJudgeTest {
 
   private void send(int others) {
     boolean isBlocked = next >= BLOCK;
-    Figures own = trial(isBlocked);
+    boolean isUnknown = isBlocked && next / MINUTE % oneIn == 0;
+    Figures own = trial(isUnknown);
     recent.add(next, own);
     if (!isBlocked && others > 0 && next / MINUTE % others == 0) {
       recent.add(next, trial(false));
@@ -61,7 +73,7 @@ class MaskedJudgeTest {
         "shop.example",
         own,
         Map.of(Batch.NONE, own),
-        isBlocked ? Map.of(FailureType.MASKED_REFUSALS, List.of(sample)) : Map.of());
+        isUnknown ? Map.of(FailureType.MASKED_REFUSALS, List.of(sample)) : Map.of());
     monitor.add(next, minute);
     next += MINUTE;
   }
