@@ -46,8 +46,10 @@ public record OthersFared(long accepted, long ended) {
         .filter(others -> others.ended() > 0 && others.accepted() <= others.ended());
   }
 
+  /** What is said to be filtered for a recipient is a block where it is said of all of them. */
   private static boolean isOwn(MessageExplanation explanation, Outcome outcome) {
-    return OF_ADDRESS.contains(outcome.fault())
+    boolean isFiltered = Situation.why(outcome) == Reason.FILTERED;
+    return (OF_ADDRESS.contains(outcome.fault()) && !isFiltered)
         || explanation.situation() == Situation.TAKEN_SINCE
         || explanation.situation() == Situation.RESET_SINCE
         || Situation.why(outcome) == Reason.EMAIL_TOO_LARGE;

@@ -115,6 +115,17 @@ class ExplanationJsonTest {
   }
 
   @Test
+  void othersSayWhetherAFilterIsOneRecipientsOwn() {
+    othersAccepted = 40;
+    othersEnded = 41;
+    assertThat(message(outcome("m").bounced(Reason.FILTERED, 1)).at("/others/said").asString())
+        .contains("40 of 40");
+    othersAccepted = 1;
+    assertThat(message(outcome("m").bounced(Reason.FILTERED, 1)).at("/others/said").asString())
+        .endsWith("many others are refused as well.");
+  }
+
+  @Test
   void whatTheDnsShowsOfASenderIsAskedOnceForAMail() {
     message(outcome("m").bounced(Reason.AUTH_FAILURE, 1));
     assertThat(timesAsked).isEqualTo(1);
