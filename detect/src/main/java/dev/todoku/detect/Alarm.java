@@ -42,7 +42,12 @@ record Alarm(ChannelMonitor watch, ComparisonContext around) {
 
   /** What the provider's other streams show since the onset. */
   Share siblings() {
-    return around.recent().since(watch.channel(), standing().onset(), around.time()).minus(own());
+    return othersSince(standing().onset());
+  }
+
+  /** What they show since {@code time}; before the onset, the stream's own mail is among it. */
+  private Share othersSince(long time) {
+    return around.recent().since(watch.channel(), time, around.time()).minus(own());
   }
 
   /**
@@ -52,7 +57,7 @@ record Alarm(ChannelMonitor watch, ComparisonContext around) {
   boolean mayOthersCome(long latelyMs) {
     long now = around.time();
     long onset = standing().onset();
-    Share lately = around.recent().since(watch.channel(), now - latelyMs, now).minus(own());
+    Share lately = othersSince(now - latelyMs);
     double before = (double) Math.max(0, onset - (now - latelyMs)) / Math.max(1, now - onset);
     double others = lately.trials() - own().trials() * before;
     return lately.isEnough() && others > CHANCE * Math.sqrt((double) lately.trials());
