@@ -33,7 +33,7 @@ final class Accusation {
       return 0;
     }
     String text = sample.reply().text().toLowerCase(Locale.ROOT);
-    if (!BlockLists.namedIn(sample).isEmpty()) {
+    if (BlockLists.isNamedIn(sample)) {
       return IpWords.FOUND.test(text) ? OF_A_LISTED_IP : OF_A_LIST;
     }
     boolean accuses =

@@ -60,7 +60,7 @@ enum Attribution {
   private static boolean namesAListedIp(ChannelMonitor monitor) {
     return namesTheIp(monitor)
         && !monitor.alarmEvidence().areMostReplies(DomainWords.FOUND)
-        && monitor.alarmEvidence().areMost(sample -> !BlockLists.namedIn(sample).isEmpty());
+        && monitor.alarmEvidence().areMost(BlockLists::isNamedIn);
   }
 
   /** Whether the replies say that they are about the From domain, and not about the address. */

@@ -54,7 +54,7 @@ public final class BlockClassifier {
 
   private static int recipientsFor(Alarm alarm) {
     AlarmEvidence seen = alarm.seen();
-    boolean isOfAList = seen.areMost(sample -> !BlockLists.namedIn(sample).isEmpty());
+    boolean isOfAList = seen.areMost(BlockLists::isNamedIn);
     if (!isOfAList) {
       return RECIPIENTS;
     }

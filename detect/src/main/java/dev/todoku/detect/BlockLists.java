@@ -31,6 +31,11 @@ final class BlockLists {
     return names;
   }
 
+  /** Whether a reply names a list. */
+  static boolean isNamedIn(Evidence.Sample sample) {
+    return !namedIn(sample).isEmpty();
+  }
+
   private static Known parse(Line line) {
     List<String> cells = line.cells(2);
     return new Known(cells.get(0), cells.get(1));
