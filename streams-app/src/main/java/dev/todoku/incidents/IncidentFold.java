@@ -78,10 +78,9 @@ final class IncidentFold {
     if (explained.isPresent()) {
       return explained.map(rate -> new Found(rate, true));
     }
-    Optional<Incident> begunTogether = begunTogether(recent, signal);
     return (OutboundOutage.isOf(signal)
-            ? begunTogether.or(() -> ofScope)
-            : ofScope.or(() -> begunTogether))
+            ? begunTogether(recent, signal).or(() -> ofScope)
+            : ofScope.or(() -> begunTogether(recent, signal)))
         .map(Found::asItIs);
   }
 
