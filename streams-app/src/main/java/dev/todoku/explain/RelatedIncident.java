@@ -27,10 +27,13 @@ public record RelatedIncident(Alert alert, long failedAt) {
 
   /** The most severe incident that explains {@code outcome}; empty when none does. */
   public static Optional<RelatedIncident> of(@Nullable Outcome outcome, Collection<Alert> alerts) {
-    if (outcome == null || failedAt(outcome) == 0) {
+    if (outcome == null) {
       return Optional.empty();
     }
     long failedAt = failedAt(outcome);
+    if (failedAt == 0) {
+      return Optional.empty();
+    }
     return alerts.stream()
         .filter(alert -> alert.state() != Alert.State.WITHDRAWN)
         .filter(alert -> CauseTraits.of(alert.cause()).refusesMail())
