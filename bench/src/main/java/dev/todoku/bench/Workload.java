@@ -25,9 +25,6 @@ import java.util.SplittableRandom;
  * @param span event time from the first send to the last
  */
 record Workload(String name, int messages, long start, Duration span) {
-  /** No event of a message is later than so long after its send. */
-  static final Duration LATEST_ANSWER = Duration.ofHours(49);
-
   private static final double IN_BAND = 0.015;
   private static final double OUT_OF_BAND = 0.015;
   private static final int PER_COMPLAINT = 1_000;
@@ -35,6 +32,9 @@ record Workload(String name, int messages, long start, Duration span) {
   private static final long LATEST_DELIVERY_MS = 30_000;
   private static final long HOUR_MS = 3_600_000;
   private static final long LATEST_BOUNCE_MS = 48 * HOUR_MS;
+
+  /** No event of a message is later than so long after its send. */
+  static final Duration LATEST_ANSWER = Duration.ofMillis(LATEST_BOUNCE_MS + HOUR_MS);
 
   /** By share of mail; the last stands for domains that are a provider each. */
   private static final List<String> DOMAINS =

@@ -25,10 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Sends a world through the whole pipeline in this process. Its clock moves a minute at once: more
- * than half of the time of a run would go into finer ticks.
- */
+/** Sends a world through the whole pipeline in this process. */
 final class WorldRun {
   /** After its last mail what comes and goes has to stay away for six hours. */
   private static final long AFTERWARDS = 7 * HOUR;
