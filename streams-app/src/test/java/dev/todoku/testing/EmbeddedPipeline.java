@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -57,6 +56,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<String, List<TopicPartition>> partitionsOf = new HashMap<>();
   private List<TopicPartition> watched = List.of();
   private KafkaStreams streams;
   private WriterMarks marks;
@@ -195,7 +195,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
       Topics.all().forEach(topic -> names.add(topic.name()));
       // Intakes go on saying how far they have come while nothing comes.
       names.removeIf(topic -> topic.endsWith("watermarks"));
-      watched = names.stream().flatMap(this::partitions).toList();
+      watched = names.stream().flatMap(topic -> partitions(topic).stream()).toList();
     }
     Awaitility.await()
         .atMost(PATIENCE)
@@ -259,14 +259,19 @@ public final class EmbeddedPipeline implements AutoCloseable {
     return ends;
   }
 
-  private Stream<TopicPartition> partitions(String topic) {
-    return consumer.partitionsFor(topic).stream()
-        .map(info -> new TopicPartition(topic, info.partition()));
+  /** Asked for once: a broker that is asked for each read takes a quarter of a test's time. */
+  private List<TopicPartition> partitions(String topic) {
+    return partitionsOf.computeIfAbsent(
+        topic,
+        name ->
+            consumer.partitionsFor(name).stream()
+                .map(info -> new TopicPartition(name, info.partition()))
+                .toList());
   }
 
   /** All records of a topic, by partition and offset. */
   public List<ConsumerRecord<byte[], byte[]>> readRaw(String topic) {
-    List<TopicPartition> all = partitions(topic).toList();
+    List<TopicPartition> all = partitions(topic);
     consumer.assign(all);
     consumer.seekToBeginning(all);
     Map<TopicPartition, Long> ends = consumer.endOffsets(all);
