@@ -113,7 +113,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     streams.start();
     Awaitility.await()
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(Duration.ofMillis(200))
         .until(() -> streams.state() == KafkaStreams.State.RUNNING);
   }
 
@@ -168,7 +168,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(Duration.ofMillis(200))
         .until(() -> havePassed(minute));
     settle();
   }
@@ -200,7 +200,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(Duration.ofMillis(200))
         .until(this::isSettled);
   }
 

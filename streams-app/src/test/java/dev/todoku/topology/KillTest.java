@@ -20,10 +20,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL in mid-stream: nothing is lost and nothing counts twice. */
+@Tag("long")
 class KillTest {
   private static final int PARTITIONS = 4;
   private static final int MESSAGES = 1_500 * Integer.getInteger("todoku.longer", 1);

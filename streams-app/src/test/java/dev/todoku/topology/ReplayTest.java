@@ -19,10 +19,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same input into fresh state twice. */
+@Tag("long")
 class ReplayTest {
   /** How many revisions come in between is no promise; what they come to is, see the other test. */
   private static final Set<String> REVISED =

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>All of it is on loopback; 127.0.0.2 stands for the recipients' servers.
  */
+@Tag("long")
 @Timeout(600)
 class RealPostfixWaysTest {
   private static final String PROVIDER = "127.0.0.2";

@@ -22,10 +22,12 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an instance says and does while Kafka is not as it was. */
+@Tag("long")
 class TroubledKafkaTest {
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final Map<String, String> FOUR = Map.of("topics.partitions", "4");

@@ -15,11 +15,13 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A watch grows out of its machine: its history moves to three brokers, one of which dies. */
+@Tag("long")
 @Timeout(900)
 class WatchMovesToClusterTest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
