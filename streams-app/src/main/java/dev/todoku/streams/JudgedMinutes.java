@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -45,9 +42,6 @@ public final class JudgedMinutes<T> {
   /** What is judged at a time, and the rest of its last subject. */
   static final int ROWS_A_PART = 500;
 
-  /** What is read at a time to be judged anew, unless it is all of one subject. */
-  static final int ROWS_ANEW = 20_000;
-
   /** Enough for all times of which text and number sort alike. */
   private static final int KEY_DIGITS = 15;
 
@@ -59,6 +53,9 @@ public final class JudgedMinutes<T> {
 
   /** After the digits of all minutes. */
   private static final String JUDGED = "judged";
+
+  /** The last character that there can be. */
+  private static final String BEHIND_ALL = Character.toString(Character.MAX_CODE_POINT);
 
   private final KeyValueStore<String, byte[]> store;
   private final Form<T> form;
@@ -73,9 +70,6 @@ public final class JudgedMinutes<T> {
   private final TreeMap<Long, Map<String, T>> late = new TreeMap<>();
 
   private final SubjectsToJudge toJudge;
-
-  /** The first of {@link #toJudge}, read already. */
-  private final Queue<Anew<T>> ready = new ArrayDeque<>();
 
   private boolean isLeft;
   private long judged;
@@ -99,17 +93,13 @@ public final class JudgedMinutes<T> {
    * @param since the start of an hour
    * @param minutes figures by minute, those of a minute in the order of their keys
    */
-  public record Anew<T>(String subject, long since, SortedMap<Long, List<T>> minutes) {
-    private int rows() {
-      return minutes.values().stream().mapToInt(List::size).sum();
-    }
-  }
+  public record Anew<T>(String subject, long since, SortedMap<Long, List<T>> minutes) {}
 
   /**
    * Counts what waits.
    *
    * @param window how long after a minute what comes for it is judged, event time
-   * @param subjectOf the subject in a key; keys of one subject stand together
+   * @param subjectOf the subject in a key, which begins with it; keys of one subject stand together
    */
   public JudgedMinutes(
       KeyValueStore<String, byte[]> store,
@@ -350,47 +340,43 @@ public final class JudgedMinutes<T> {
           if (!isTooLate(minute)) {
             rows.keySet()
                 .forEach(key -> toJudge.add(subjectOf.apply(key), BeforeImages.hourOf(minute)));
-            ready.clear();
           }
         });
     long begin = nanoTime.getAsLong();
     boolean isOver = false;
-    while (!toJudge.isEmpty() && !isOver) {
-      if (ready.isEmpty()) {
-        ready.addAll(rowsOf(toJudge.since()).values());
-      }
-      Anew<T> next = ready.remove();
-      toJudge.remove(next.subject());
-      judge.accept(next);
+    Map.Entry<String, Long> next = toJudge.first();
+    while (next != null && !isOver) {
+      toJudge.remove(next.getKey());
+      judge.accept(stored(next.getKey(), next.getValue()));
       isOver = nanoTime.getAsLong() - begin >= LONGEST_NANOS;
+      next = toJudge.first();
     }
   }
 
-  /** As many subjects, the first of them, as have no more rows together than one call may take. */
-  private Map<String, Anew<T>> rowsOf(SortedMap<String, Long> subjects) {
-    TreeMap<String, Anew<T>> taken = new TreeMap<>();
-    subjects.forEach(
-        (subject, since) -> taken.put(subject, new Anew<>(subject, since, new TreeMap<>())));
-    int count = 0;
-    try (KeyValueIterator<String, byte[]> range =
-        store.range(storeKey(Collections.min(subjects.values()), ""), storeKey(judged, ""))) {
+  private Anew<T> stored(String subject, long since) {
+    SortedMap<Long, List<T>> minutes = new TreeMap<>();
+    for (long minute = since; minute < judged; minute += OpenMinutes.MINUTE_MS) {
+      List<T> rows = rowsOf(subject, minute);
+      if (!rows.isEmpty()) {
+        minutes.put(minute, rows);
+      }
+    }
+    return new Anew<>(subject, since, minutes);
+  }
+
+  /** What is stored of a subject in a minute; other subjects of the minute are not looked at. */
+  private List<T> rowsOf(String subject, long minute) {
+    List<T> rows = new ArrayList<>();
+    String from = storeKey(minute, subject);
+    try (KeyValueIterator<String, byte[]> range = store.range(from, from + BEHIND_ALL)) {
       while (range.hasNext()) {
         KeyValue<String, byte[]> entry = range.next();
-        long minute = minuteIn(entry.key);
-        Anew<T> subject = taken.get(subjectOf.apply(keyIn(entry.key)));
-        if (subject != null && minute >= subject.since()) {
-          subject
-              .minutes()
-              .computeIfAbsent(minute, unused -> new ArrayList<>())
-              .add(form.decode().apply(entry.value));
-          count++;
-        }
-        while (count > ROWS_ANEW && taken.size() > 1) {
-          count -= taken.pollLastEntry().getValue().rows();
+        if (subjectOf.apply(keyIn(entry.key)).equals(subject)) {
+          rows.add(form.decode().apply(entry.value));
         }
       }
     }
-    return taken;
+    return rows;
   }
 
   /** Only what was not forgotten before is looked at: deleted entries cost a scan as others do. */

@@ -1,12 +1,12 @@
 package dev.todoku.streams;
 
 import java.nio.ByteBuffer;
-import java.util.Collections;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** Subjects that are to be judged anew, and since when. They stay in the store until they are. */
 final class SubjectsToJudge {
@@ -46,8 +46,8 @@ final class SubjectsToJudge {
     return since.isEmpty();
   }
 
-  /** By subject the start of an hour, epoch milliseconds; cannot be changed. */
-  SortedMap<String, Long> since() {
-    return Collections.unmodifiableSortedMap(since);
+  /** The first by name and since when, the start of an hour; null when none waits. */
+  Map.@Nullable Entry<String, Long> first() {
+    return since.firstEntry();
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JudgedMinutesTest {
   private static final long NINE = Mail.at("09:00");
   private static final long MINUTE = 60_000;
+  private static final int ROWS = 100;
   private static final JudgedMinutes.Form<Integer> FORM =
       new JudgedMinutes.Form<>(
           number -> ByteBuffer.allocate(4).putInt(number).array(),
@@ -224,9 +225,22 @@ class JudgedMinutesTest {
   }
 
   @Test
+  void giveASubjectNothingOfOneWhoseNameBeginsAlike() {
+    minutes = open(PrefixedKey::name);
+    add(NINE, PrefixedKey.of("docomo", "1"), 1);
+    add(NINE, PrefixedKey.of("docomo.example", "1"), 2);
+    add(NINE, PrefixedKey.of("doc", "1"), 4);
+    takeOver(NINE + MINUTE);
+    add(NINE, PrefixedKey.of("docomo", "2"), 8);
+    assertThat(anew())
+        .containsExactly(
+            new JudgedMinutes.Anew<>("docomo", NINE, new TreeMap<>(Map.of(NINE, List.of(1, 8)))));
+  }
+
+  @Test
   void leaveSubjectsOfManyRowsForTheNextCallAndJudgeNothingNewBefore() {
     for (String subject : List.of("x", "y", "z")) {
-      for (int row = 0; row < JudgedMinutes.ROWS_ANEW / 2; row++) {
+      for (int row = 0; row < ROWS; row++) {
         add(NINE, subject + row, 1);
       }
     }
@@ -248,7 +262,7 @@ class JudgedMinutesTest {
 
   @Test
   void judgeASubjectAnewAtOnceHoweverManyRowsItHas() {
-    for (int row = 0; row <= JudgedMinutes.ROWS_ANEW; row++) {
+    for (int row = 0; row < ROWS; row++) {
       add(NINE, "x" + row, 1);
     }
     takeOver(NINE + MINUTE);
@@ -285,7 +299,7 @@ class JudgedMinutesTest {
 
   /** What was judged since {@code from}, all of it as one subject's. */
   private Map<Long, List<Integer>> stored(long from) {
-    JudgedMinutes<Integer> same = open(key -> "all");
+    JudgedMinutes<Integer> same = open(key -> "");
     Map<Long, List<Integer>> rows = new TreeMap<>();
     SortedMap<Long, SortedMap<String, Integer>> late =
         new TreeMap<>(Map.of(from, new TreeMap<>(Map.of("a", 0))));
