@@ -61,6 +61,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Everything that cannot be read, on every topic that is read, among mail that can: what is good is
  * processed as if it were alone, what is bad is a dead letter each.
  */
+@Tag("long")
 class GarbageTest {
   private static final int PARTITIONS = 4;
   private static final int ROUNDS = 8;

@@ -66,7 +66,7 @@ class JoinTest {
 
   @BeforeAll
   static void start() {
-    pipeline = EmbeddedPipeline.start(dir, PARTITIONS, Map.of("kafka.commit.interval.ms", "20"));
+    pipeline = EmbeddedPipeline.start(dir, PARTITIONS, Map.of("kafka.commit.interval.ms", "100"));
   }
 
   @AfterAll
