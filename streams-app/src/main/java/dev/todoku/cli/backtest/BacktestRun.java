@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One run over files: what was read, what was not, and how long it took. Not thread-safe. */
 final class BacktestRun {
-  /** What a log says of a message may take so long to be certain. */
-  private static final long AFTERWARDS_MS = 3 * 60_000;
+  /**
+   * What a log says of a message may take so long to be certain, and each stage that waits for it
+   * may see that only when the clock moves next, a minute later.
+   */
+  private static final long AFTERWARDS_MS = 5 * 60_000;
 
   /** What came and went has ended when it has stayed away for so long. */
   private static final long CALM_MS = 6 * 60 * 60_000;

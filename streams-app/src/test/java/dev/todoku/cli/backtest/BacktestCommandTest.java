@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -96,6 +98,33 @@ class BacktestCommandTest {
               assertThat(line.get("time").asLong()).isEqualTo(START);
               assertThat(line.get("value").get("status").asString()).isEqualTo("DELIVERED");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00", "04", "30", "59"})
+  void theLastMinuteOfALogIsJudgedWhateverItsSecond(String second) throws IOException {
+    List<String> log = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String mx = "2026-11-02T09:10:" + second + "Z mx1 postfix/";
+      log.add(mx + "cleanup[1]: 4A5B6C" + i + ": message-id=<m" + i + "@shop.example>");
+      log.add(mx + "qmgr[2]: 4A5B6C" + i + ": from=<app@shop.example>, size=278, nrcpt=1 (queue)");
+      log.add(
+          mx
+              + ("smtp[3]: 4A5B6C"
+                  + i
+                  + ": to=<ken"
+                  + i
+                  + "@mail"
+                  + i % 8
+                  + ".example>, relay=none,")
+              + " delay=0.1, delays=0/0.1/0/0, dsn=4.4.1, status=deferred"
+              + " (connect to 192.0.2.4[192.0.2.4]:25: Connection refused)");
+    }
+    String file = events("mail.log", log);
+    assertThat(backtest("--json", "-D", "intake.postfix.hops.relays=192.0.2.4", file)).isZero();
+    assertThat(lines())
+        .extracting(line -> line.get("value").get("cause").asString())
+        .contains("RELAY_DOWN");
   }
 
   @Test
