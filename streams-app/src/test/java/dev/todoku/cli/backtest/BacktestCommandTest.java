@@ -105,20 +105,15 @@ class BacktestCommandTest {
   void theLastMinuteOfALogIsJudgedWhateverItsSecond(String second) throws IOException {
     List<String> log = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      String mx = "2026-11-02T09:10:" + second + "Z mx1 postfix/";
-      log.add(mx + "cleanup[1]: 4A5B6C" + i + ": message-id=<m" + i + "@shop.example>");
-      log.add(mx + "qmgr[2]: 4A5B6C" + i + ": from=<app@shop.example>, size=278, nrcpt=1 (queue)");
-      log.add(
-          mx
-              + ("smtp[3]: 4A5B6C"
-                  + i
-                  + ": to=<ken"
-                  + i
-                  + "@mail"
-                  + i % 8
-                  + ".example>, relay=none,")
-              + " delay=0.1, delays=0/0.1/0/0, dsn=4.4.1, status=deferred"
-              + " (connect to 192.0.2.4[192.0.2.4]:25: Connection refused)");
+      String[] lines = {
+        "cleanup[1]: 4A5B6C%d: message-id=<m%d@shop.example>",
+        "qmgr[2]: 4A5B6C%d: from=<app@shop.example>, size=278, nrcpt=1 (queue active)",
+        "smtp[3]: 4A5B6C%d: to=<ken%d@mail.example>, relay=none, delay=0.1, delays=0/0.1/0/0,"
+            + " dsn=4.4.1, status=deferred (connect to 192.0.2.4[192.0.2.4]:25: Connection refused)"
+      };
+      for (String line : lines) {
+        log.add("2026-11-02T09:10:" + second + "Z mx1 postfix/" + line.formatted(i, i));
+      }
     }
     String file = events("mail.log", log);
     assertThat(backtest("--json", "-D", "intake.postfix.hops.relays=192.0.2.4", file)).isZero();
