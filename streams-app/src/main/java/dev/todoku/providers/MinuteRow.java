@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of provider health that is still being counted. */
 public final class MinuteRow {
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   /** Since this version it is remembered when returned mail had been accepted. */
   private static final int WITH_ACCEPTED_HOURS = 5;
+
+  /** Since this version that is remembered of other failures, too. */
+  private static final int WITH_RETURNED_FAILURES = 6;
 
   private static final int BATCHES_KEPT = 16;
   private static final EnumCodes<Reason> REASONS = EnumCodes.of(Reason.class);
@@ -45,6 +48,9 @@ public final class MinuteRow {
 
   /** Returned mail by the hour in which it had been accepted. */
   private final SortedMap<Long, Long> returned = new TreeMap<>();
+
+  /** Other failures of mail that had been accepted, those that speak of the sender's lists. */
+  private final SortedMap<Long, Long> returnedFailures = new TreeMap<>();
 
   private long accepted;
   private long deferred;
@@ -133,6 +139,11 @@ public final class MinuteRow {
     withdrawn += delta.withdrawn() ? one : 0;
     complaints += delta.complaint() ? one : 0;
     addFigures(delta);
+    long failures = (long) one * listFailures(delta);
+    if (delta.acceptedAt() != 0 && failures != 0) {
+      returnedFailures.merge(
+          Cohorts.hourOf(delta.acceptedAt()), failures, MinuteRow::sumUnlessNone);
+    }
     if (delta.reason() != null) {
       reasons.merge(delta.reason(), (long) one, MinuteRow::sumUnlessNone);
     }
@@ -157,6 +168,17 @@ public final class MinuteRow {
       returned.merge(
           Cohorts.hourOf(acceptedAt), delta.takenBack() ? -1L : 1L, MinuteRow::sumUnlessNone);
     }
+  }
+
+  /** How many failures it adds that are neither for another cause nor our own doing. */
+  private static int listFailures(ProviderDelta delta) {
+    boolean isFailure =
+        (delta.count() == ProviderDelta.Count.BOUNCED
+                || delta.count() == ProviderDelta.Count.EXPIRED)
+            && delta.reason() != Reason.SUPPRESSED;
+    boolean isOfAnotherCause =
+        delta.figures().stream().anyMatch(SenderMinute.NOT_OF_LISTS::contains);
+    return (isFailure ? 1 : 0) - (isOfAnotherCause ? 1 : 0);
   }
 
   private void addToBatch(String batch, Figures more) {
@@ -191,6 +213,8 @@ public final class MinuteRow {
     other.reasons.forEach(
         (reason, count) -> reasons.merge(reason, count, MinuteRow::sumUnlessNone));
     other.returned.forEach((hour, count) -> returned.merge(hour, count, MinuteRow::sumUnlessNone));
+    other.returnedFailures.forEach(
+        (hour, count) -> returnedFailures.merge(hour, count, MinuteRow::sumUnlessNone));
     figures.plus(other.figures);
     other.batches.forEach(this::addToBatch);
     other.samples.forEach((failureType, more) -> samples.merge(failureType, more, Samples::latest));
@@ -236,7 +260,14 @@ public final class MinuteRow {
     SortedMap<String, SortedMap<String, Figures>> byBatch = new TreeMap<>();
     batches.forEach((batch, part) -> byBatch.put(batch, new TreeMap<>(Map.of(provider, part))));
     return new SenderMinute(
-        fromDomain, minute, accepted - withdrawn, failed(), complaints, byBatch, samples);
+        fromDomain,
+        minute,
+        accepted - withdrawn,
+        failed(),
+        complaints,
+        byBatch,
+        samples,
+        returnedFailures);
   }
 
   /** Mail that was not sent for a suppression speaks against nobody: it is our own doing. */
@@ -268,8 +299,8 @@ public final class MinuteRow {
     samples.forEach(
         (failureType, latest) ->
             SampleForm.write(out.writeByte(CHANNELS.code(failureType)), latest));
-    out.writeVarLong(returned.size());
-    returned.forEach((hour, count) -> out.writeVarLong(hour).writeSigned(count));
+    writeHours(out, returned);
+    writeHours(out, returnedFailures);
     return out.toBytes();
   }
 
@@ -298,10 +329,23 @@ public final class MinuteRow {
     for (int i = 0; i < channels; i++) {
       row.samples.put(CHANNELS.constant(in.readByte()), SampleForm.read(in));
     }
-    int hours = in.version() >= WITH_ACCEPTED_HOURS ? in.readVarInt() : 0;
-    for (int i = 0; i < hours; i++) {
-      row.returned.put(in.readVarLong(), in.readSigned());
+    if (in.version() >= WITH_ACCEPTED_HOURS) {
+      readHours(in, row.returned);
+    }
+    if (in.version() >= WITH_RETURNED_FAILURES) {
+      readHours(in, row.returnedFailures);
     }
     return row;
+  }
+
+  private static void writeHours(BinaryWriter out, SortedMap<Long, Long> counts) {
+    out.writeVarLong(counts.size());
+    counts.forEach((hour, count) -> out.writeVarLong(hour).writeSigned(count));
+  }
+
+  private static void readHours(BinaryReader in, SortedMap<Long, Long> counts) {
+    for (int hours = in.readVarInt(); hours > 0; hours--) {
+      counts.put(in.readVarLong(), in.readSigned());
+    }
   }
 }

@@ -74,8 +74,7 @@ final class CountChange {
         state.messages(), mark.messageId(), plausible.bounceReceivedAt())) {
       Contact contact = RecipientContact.before(state, mark.messageId(), plausible.bouncedAt());
       ProviderDelta bounce = plausible.bounce(mark.stream(), contact);
-      boolean isReturned = bounce.figures().contains(Figure.RETURNED);
-      deltas.add(bounce.ofAcceptedAt(isReturned ? mark.acceptedAt() : 0));
+      deltas.add(bounce.ofAcceptedAt(bounce.withdrawn() ? mark.acceptedAt() : 0));
     }
     if (PlausibleReports.confirmComplaint(
         state.messages(), mark.messageId(), plausible.complaintReceivedAt())) {
@@ -101,6 +100,6 @@ final class CountChange {
   private static ProviderDelta delta(RecentMessage mark, long at, Set<Figure> figures) {
     return mark.stream()
         .delta(at, ProviderDelta.Count.NOTHING, false, false, null, figures)
-        .ofAcceptedAt(figures.contains(Figure.RETURNED) ? mark.acceptedAt() : 0);
+        .ofAcceptedAt(at > mark.acceptedAt() ? mark.acceptedAt() : 0);
   }
 }

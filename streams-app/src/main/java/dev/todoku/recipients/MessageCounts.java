@@ -269,7 +269,7 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
                           time,
                           reply,
                           count != ProviderDelta.Count.DEFERRED && outcome.matchedBy() != null))
-              .acceptedAt(figures.contains(Figure.RETURNED) ? outcome.deliveredAt() : 0)
+              .acceptedAt(withdrawn ? outcome.deliveredAt() : 0)
               .build());
     }
 

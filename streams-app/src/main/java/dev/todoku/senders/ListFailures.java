@@ -1,5 +1,6 @@
 package dev.todoku.senders;
 
+import dev.todoku.detect.Cohorts;
 import dev.todoku.detect.Figure;
 import dev.todoku.detect.Figures;
 import dev.todoku.wire.SenderMinute;
@@ -34,14 +35,25 @@ final class ListFailures {
     return minute.failed() - others;
   }
 
+  /**
+   * How many of them are of mail that had been accepted before a day began.
+   *
+   * @param start start of the day, event time
+   * @param failures how many messages of the minute failed so
+   */
+  static long ofBefore(long start, SenderMinute minute, long failures) {
+    long before =
+        minute.returned().headMap(Cohorts.hourOf(start)).values().stream()
+            .mapToLong(Long::longValue)
+            .sum();
+    return failures < 0
+        ? Math.max(failures, Math.min(0, before))
+        : Math.min(failures, Math.max(0, before));
+  }
+
   private static int ofOtherKinds(Figures figures) {
-    return figures.get(Figure.REFUSALS)
-        - figures.get(Figure.TEMPORARY_REFUSALS)
-        + figures.get(Figure.PROVEN_UNKNOWN)
-        + figures.get(Figure.RETURNED)
-        + figures.get(Figure.OWN_DOMAIN_UNKNOWN)
-        + figures.get(Figure.UNEXPLAINED)
-        + figures.get(Figure.UNAUTHENTICATED_FOR_GOOD);
+    int failures = SenderMinute.NOT_OF_LISTS.stream().mapToInt(figures::get).sum();
+    return failures - figures.get(Figure.TEMPORARY_REFUSALS);
   }
 
   /** What counted against the sender in a minute, by campaign or mail stream. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param start start of the day, event time
  * @param accepted messages accepted and not bounced since
  * @param failed messages bounced or expired that speak of the sender's lists
+ * @param returned of these, mail that had been accepted before this day
  * @param complaints complaints
  * @param bounceWarning how the bounce rate was called, null while it was not
  * @param complaintWarning how the complaint rate was called, null while it was not
@@ -28,6 +29,7 @@ public record SenderDay(
     long start,
     long accepted,
     long failed,
+    long returned,
     long complaints,
     @Nullable Severity bounceWarning,
     @Nullable Severity complaintWarning,
@@ -43,7 +45,7 @@ public record SenderDay(
   }
 
   static SenderDay starting(long start) {
-    return new SenderDay(start, 0, 0, 0, null, null, null, new TreeMap<>());
+    return new SenderDay(start, 0, 0, 0, 0, null, null, null, new TreeMap<>());
   }
 
   /**
@@ -54,14 +56,16 @@ public record SenderDay(
   SenderDay plus(SenderMinute minute, ExplainedUnknown explained) {
     SortedMap<String, BatchDay> sum = new TreeMap<>(batches);
     ListFailures.byBatch(minute, explained)
-        .forEach((batch, more) -> sum.merge(batch, more, BatchDay::plus));
+        .forEach((batch, counts) -> sum.merge(batch, counts, BatchDay::plus));
     while (sum.size() > BATCHES_KEPT) {
       sum.remove(sum.lastKey());
     }
+    long more = ListFailures.of(minute, explained);
     return new SenderDay(
         start,
         accepted + minute.accepted(),
-        failed + ListFailures.of(minute, explained),
+        failed + more,
+        returned + ListFailures.ofBefore(start, minute, more),
         complaints + minute.complaints(),
         bounceWarning,
         complaintWarning,
@@ -89,11 +93,41 @@ public record SenderDay(
         start,
         accepted,
         failed - out,
+        Math.min(returned, failed - out),
         complaints,
         bounceWarning,
         complaintWarning,
         bounceBar,
         rest);
+  }
+
+  /** This day without what came back of the mail of days before. */
+  SenderDay ofItsOwnMail() {
+    return withReturned(-ofBefore(), batches);
+  }
+
+  /** This day's own mail, with what came back of it on the next. */
+  SenderDay withReturnedOn(SenderDay next) {
+    SortedMap<String, BatchDay> both = new TreeMap<>(batches);
+    next.batches.forEach((batch, counts) -> both.merge(batch, counts, BatchDay::plus));
+    return withReturned(next.ofBefore() - ofBefore(), both);
+  }
+
+  private long ofBefore() {
+    return Math.max(0, Math.min(returned, failed));
+  }
+
+  private SenderDay withReturned(long more, SortedMap<String, BatchDay> of) {
+    return new SenderDay(
+        start,
+        accepted - more,
+        failed + more,
+        0,
+        complaints,
+        bounceWarning,
+        complaintWarning,
+        bounceBar,
+        of);
   }
 
   /**
@@ -115,12 +149,20 @@ public record SenderDay(
 
   SenderDay warned(@Nullable Severity bounce, @Nullable Severity complaint) {
     return new SenderDay(
-        start, accepted, failed, complaints, bounce, complaint, bounceBar, batches);
+        start, accepted, failed, returned, complaints, bounce, complaint, bounceBar, batches);
   }
 
   SenderDay withBounceBar(@Nullable Severity bar) {
     return new SenderDay(
-        start, accepted, failed, complaints, bounceWarning, complaintWarning, bar, batches);
+        start,
+        accepted,
+        failed,
+        returned,
+        complaints,
+        bounceWarning,
+        complaintWarning,
+        bar,
+        batches);
   }
 
   /**

@@ -62,13 +62,13 @@ public final class SenderJudge {
     SenderDay newest = state.newest();
     SenderDay previous = state.previous();
     if (newest == null || day > newest.start()) {
-      endWarnings(newest, minute.sender(), minute.minute(), signals);
+      endWarnings(newest, previous, minute.sender(), minute.minute(), signals);
       previous = newest;
       newest = SenderDay.starting(day);
     }
     if (day == newest.start()) {
-      SenderDay rest = rest(newest, before);
-      SenderDay today = warn(rest.plus(minute, explained), minute, signals);
+      SenderDay rest = rest(newest, previous, before);
+      SenderDay today = warn(rest.plus(minute, explained), previous, minute, signals);
       return new Judgement(new SenderState(today, previous), signals);
     }
     SenderDay late =
@@ -88,16 +88,32 @@ public final class SenderJudge {
       return new Judgement(state, List.of());
     }
     List<Signal> signals = new ArrayList<>();
-    endWarnings(newest, sender, time, signals);
+    endWarnings(newest, state.previous(), sender, time, signals);
     return new Judgement(new SenderState(newest.warned(null, null), state.previous()), signals);
   }
 
   /** The day without what has come to be explained: what is left is measured by itself. */
-  private SenderDay rest(SenderDay day, Map<String, Long> before) {
+  private SenderDay rest(SenderDay day, @Nullable SenderDay previous, Map<String, Long> before) {
     SenderDay rest = day.without(before);
     return rest.failed() < day.failed()
-        ? rest.withBounceBar(lower(bounceSeverity(rest), day.bounceBar()))
+        ? rest.withBounceBar(lower(bounceSeverity(rated(rest, previous)), day.bounceBar()))
         : rest;
+  }
+
+  /**
+   * Whose bounces are a rate: what comes back of mail of the day before belongs to that day's mail.
+   * That day is rated anew where it is worse than it has been called.
+   */
+  private SenderDay rated(SenderDay day, @Nullable SenderDay previous) {
+    if (day.returned() <= 0 || previous == null) {
+      return day;
+    }
+    SenderDay own = day.ofItsOwnMail();
+    SenderDay before = previous.withReturnedOn(day);
+    Severity ofBefore = bounceSeverity(before);
+    return isHigher(ofBefore, previous.bounceBar()) && !isHigher(bounceSeverity(own), ofBefore)
+        ? before
+        : own;
   }
 
   private @Nullable Severity bounceSeverity(SenderDay day) {
@@ -110,8 +126,10 @@ public final class SenderJudge {
         thresholds.bouncePause());
   }
 
-  private SenderDay warn(SenderDay day, SenderMinute minute, List<Signal> signals) {
-    Severity bounce = bounceSeverity(day);
+  private SenderDay warn(
+      SenderDay day, @Nullable SenderDay previous, SenderMinute minute, List<Signal> signals) {
+    SenderDay rated = rated(day, previous);
+    Severity bounce = bounceSeverity(rated);
     Severity complaint =
         severity(
             Cause.COMPLAINT_RATE,
@@ -121,7 +139,7 @@ public final class SenderJudge {
             thresholds.complaintAdvice(),
             thresholds.complaintPause());
     if (bounce != null && isHigher(bounce, day.bounceBar())) {
-      signals.add(warning(Cause.BOUNCE_RATE, bounce, day.bounceWarning(), day, minute));
+      signals.add(warning(Cause.BOUNCE_RATE, bounce, day.bounceWarning(), rated, minute));
     }
     if (complaint != null && isHigher(complaint, day.complaintWarning())) {
       signals.add(warning(Cause.COMPLAINT_RATE, complaint, day.complaintWarning(), day, minute));
@@ -166,10 +184,20 @@ public final class SenderJudge {
   }
 
   private void endWarnings(
-      @Nullable SenderDay day, String sender, long time, List<Signal> signals) {
+      @Nullable SenderDay day,
+      @Nullable SenderDay previous,
+      String sender,
+      long time,
+      List<Signal> signals) {
     if (day != null && day.bounceWarning() != null) {
       signals.add(
-          signal(Cause.BOUNCE_RATE, day.bounceWarning(), Signal.State.CLEARED, day, sender, time));
+          signal(
+              Cause.BOUNCE_RATE,
+              day.bounceWarning(),
+              Signal.State.CLEARED,
+              rated(day, previous),
+              sender,
+              time));
     }
     if (day != null && day.complaintWarning() != null) {
       signals.add(

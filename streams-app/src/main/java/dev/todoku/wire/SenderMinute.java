@@ -3,14 +3,18 @@ package dev.todoku.wire;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.binary.EnumCodes;
+import dev.todoku.detect.Figure;
 import dev.todoku.detect.Figures;
 import dev.todoku.detect.SampleForm;
 import dev.todoku.detect.Samples;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.FailureType;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +28,8 @@ import java.util.TreeMap;
  * @param complaints complaints
  * @param figures what detectors count, by batch and by provider
  * @param samples the latest failures by channel
+ * @param returned of what failed, mail that had been accepted and speaks of the sender's lists, by
+ *     the hour in which it had been accepted, counted since 1970
  */
 public record SenderMinute(
     String sender,
@@ -32,8 +38,24 @@ public record SenderMinute(
     long failed,
     long complaints,
     SortedMap<String, SortedMap<String, Figures>> figures,
-    Map<FailureType, List<Evidence.Sample>> samples) {
-  private static final int VERSION = 3;
+    Map<FailureType, List<Evidence.Sample>> samples,
+    SortedMap<Long, Long> returned) {
+  private static final int VERSION = 4;
+
+  /** Since this version it is remembered when returned mail had been accepted. */
+  private static final int WITH_RETURNED = 4;
+
+  /** Figures of failures that say nothing of the quality of the sender's lists. */
+  public static final Set<Figure> NOT_OF_LISTS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Figure.REFUSALS,
+              Figure.PROVEN_UNKNOWN,
+              Figure.RETURNED,
+              Figure.OWN_DOMAIN_UNKNOWN,
+              Figure.UNEXPLAINED,
+              Figure.UNAUTHENTICATED_FOR_GOOD));
+
   private static final EnumCodes<FailureType> CHANNELS = EnumCodes.of(FailureType.class);
 
   /**
@@ -44,18 +66,21 @@ public record SenderMinute(
   public static SenderMinute sum(List<SenderMinute> parts) {
     SortedMap<String, SortedMap<String, Figures>> sum = new TreeMap<>();
     Map<FailureType, List<Evidence.Sample>> latest = new EnumMap<>(FailureType.class);
+    SortedMap<Long, Long> returned = new TreeMap<>();
     long accepted = 0;
     long failed = 0;
     long complaints = 0;
     for (SenderMinute part : parts) {
       addTo(sum, part.figures);
       part.samples.forEach((failureType, more) -> latest.merge(failureType, more, Samples::latest));
+      part.returned.forEach((hour, count) -> returned.merge(hour, count, Long::sum));
       accepted += part.accepted;
       failed += part.failed;
       complaints += part.complaints;
     }
     SenderMinute any = parts.get(0);
-    return new SenderMinute(any.sender, any.minute, accepted, failed, complaints, sum, latest);
+    return new SenderMinute(
+        any.sender, any.minute, accepted, failed, complaints, sum, latest, returned);
   }
 
   private static void addTo(
@@ -89,6 +114,8 @@ public record SenderMinute(
     samples.forEach(
         (failureType, latest) ->
             SampleForm.write(out.writeByte(CHANNELS.code(failureType)), latest));
+    out.writeVarLong(returned.size());
+    returned.forEach((hour, count) -> out.writeVarLong(hour).writeSigned(count));
     return out.toBytes();
   }
 
@@ -102,7 +129,8 @@ public record SenderMinute(
         in.readVarLong(),
         in.readVarLong(),
         readFigures(in),
-        readSamples(in));
+        readSamples(in),
+        in.version() >= WITH_RETURNED ? readReturned(in) : new TreeMap<>());
   }
 
   private static SortedMap<String, SortedMap<String, Figures>> readFigures(BinaryReader in) {
@@ -123,5 +151,13 @@ public record SenderMinute(
       samples.put(CHANNELS.constant(in.readByte()), SampleForm.read(in));
     }
     return samples;
+  }
+
+  private static SortedMap<Long, Long> readReturned(BinaryReader in) {
+    SortedMap<Long, Long> returned = new TreeMap<>();
+    for (int hours = in.readVarInt(); hours > 0; hours--) {
+      returned.put(in.readVarLong(), in.readSigned());
+    }
+    return returned;
   }
 }

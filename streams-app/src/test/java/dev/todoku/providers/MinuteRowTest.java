@@ -13,6 +13,7 @@ import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Reason;
 import dev.todoku.testing.Mail;
 import dev.todoku.wire.ProviderDelta;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,28 @@ class MinuteRowTest {
     assertThat(read.returned())
         .containsExactly(
             entry(Cohorts.hourOf(at("03:00")), 1L), entry(Cohorts.hourOf(at("09:00")), 1L));
+  }
+
+  @Test
+  void givesASenderWhatComesBackOfItsListsByTheHourOfItsAcceptance() {
+    ProviderDelta full = RETURNED.toBuilder().reason(Reason.MAILBOX_FULL).figures(Set.of()).build();
+    ProviderDelta unknown =
+        RETURNED.toBuilder()
+            .reason(Reason.USER_UNKNOWN)
+            .figures(Set.of(Figure.UNPROVEN, Figure.UNPROVEN_UNKNOWN))
+            .build();
+    ProviderDelta hidden =
+        unknown.toBuilder().figures(Set.of(Figure.PROVEN, Figure.PROVEN_UNKNOWN)).build();
+    ProviderDelta suppressed = full.toBuilder().reason(Reason.SUPPRESSED).build();
+    MinuteRow row = MinuteRow.startingWith(full).plus(full);
+    for (ProviderDelta delta : List.of(full, unknown, hidden, suppressed, RETURNED)) {
+      row.plus(delta.ofAcceptedAt(at("03:10")));
+    }
+    assertThat(MinuteRow.decode(row.encode()).toSenderMinute().returned())
+        .containsExactly(entry(Cohorts.hourOf(at("03:00")), 2L));
+    row.plus(unknown.ofAcceptedAt(at("03:10")).back());
+    assertThat(row.toSenderMinute().returned())
+        .containsExactly(entry(Cohorts.hourOf(at("03:00")), 1L));
   }
 
   private static ProviderDelta tally(

@@ -259,6 +259,56 @@ class SenderJudgeTest {
     assertThat(judgement.next().newest().failed()).isZero();
   }
 
+  @Test
+  void whatComesBackInTheMorningIsARateOfTheMailThatItIsOf() {
+    hear(row(at("09:00"), 633, 2, 0));
+    long nextDay = at("21:00");
+    hear(row(nextDay, 94, 0, 0));
+    assertThat(hear(returned(nextDay + 60_000, at("09:00"), 9))).isEmpty();
+    assertThat(state.newest().returned()).isEqualTo(9);
+    assertThat(hear(row(nextDay + 120_000, 0, 6, 0)))
+        .as("six of today's hundred")
+        .extracting(Signal::severity, signal -> signal.evidence().failures())
+        .containsExactly(tuple(Severity.ADVICE, 6L));
+  }
+
+  @Test
+  void aDayOfWhichTooMuchComesBackInTheNextMorningIsCalledThen() {
+    hear(row(at("09:00"), 600, 0, 0));
+    long nextDay = at("21:00");
+    hear(row(nextDay, 1_000, 0, 0));
+    assertThat(hear(returned(nextDay + 60_000, at("09:00"), 36)))
+        .singleElement()
+        .satisfies(
+            advice -> {
+              assertThat(advice.severity()).isEqualTo(Severity.ADVICE);
+              assertThat(advice.evidence().failures()).isEqualTo(36);
+              assertThat(advice.evidence().attempts()).isEqualTo(600);
+              assertThat(advice.onset()).isEqualTo(at("09:00") - 18 * 3_600_000L);
+            });
+    assertThat(hear(returned(nextDay + 120_000, at("09:00"), 1))).as("called once").isEmpty();
+  }
+
+  @Test
+  void aDayThatWasCalledIsNotCalledAgainForWhatComesBackOfIt() {
+    assertThat(hear(row(at("09:00"), 562, 38, 0))).hasSize(1);
+    long nextDay = at("21:00");
+    assertThat(hear(row(nextDay, 1_000, 0, 0)))
+        .extracting(Signal::state)
+        .containsExactly(Signal.State.CLEARED);
+    assertThat(hear(returned(nextDay + 60_000, at("09:00"), 10))).isEmpty();
+    assertThat(hear(returned(nextDay + 120_000, at("09:00"), 13)))
+        .as("more than a tenth by now")
+        .extracting(Signal::severity, signal -> signal.evidence().failures())
+        .containsExactly(tuple(Severity.PAUSE, 61L));
+  }
+
+  @Test
+  void whatComesBackOfMailOfWhichNoDayIsKnownCountsAgainstTheDayOnWhichItComes() {
+    hear(row(at("21:00"), 100, 0, 0));
+    assertThat(hear(returned(at("21:01"), at("09:00"), 6))).hasSize(1);
+  }
+
   private static ExplainedUnknown ofCampaign(String name) {
     return new ExplainedUnknown(Set.of("campaign=" + name), Set.of());
   }
@@ -283,11 +333,32 @@ class SenderJudgeTest {
       long minute, String batch, Figures figures, long bounced, long complaints) {
     SortedMap<String, SortedMap<String, Figures>> byBatch = new TreeMap<>();
     byBatch.put(batch, new TreeMap<>(Map.of("docomo", figures)));
-    return new SenderMinute("shop.example", minute, 100, bounced, complaints, byBatch, Map.of());
+    return new SenderMinute(
+        "shop.example", minute, 100, bounced, complaints, byBatch, Map.of(), new TreeMap<>());
   }
 
   private static SenderMinute row(long minute, long accepted, long bounced, long complaints) {
     return new SenderMinute(
-        "shop.example", minute, accepted, bounced, complaints, new TreeMap<>(), Map.of());
+        "shop.example",
+        minute,
+        accepted,
+        bounced,
+        complaints,
+        new TreeMap<>(),
+        Map.of(),
+        new TreeMap<>());
+  }
+
+  /** Mail that had been accepted comes back: it fails now, and is no longer accepted. */
+  private static SenderMinute returned(long minute, long acceptedAt, long messages) {
+    return new SenderMinute(
+        "shop.example",
+        minute,
+        -messages,
+        messages,
+        0,
+        new TreeMap<>(),
+        Map.of(),
+        new TreeMap<>(Map.of(acceptedAt / 3_600_000, messages)));
   }
 }

@@ -16,7 +16,15 @@ class WatermarkCodecTest {
   void tellsProgressFromTheValuesAmongWhichItStands() {
     StageWatermark progress = new StageWatermark(3, 1_763_000_000_000L, true, 0, null);
     SenderMinute minute =
-        new SenderMinute("shop.example", 1_763_000_040_000L, -2, 3, 1, new TreeMap<>(), Map.of());
+        new SenderMinute(
+            "shop.example",
+            1_763_000_040_000L,
+            -2,
+            3,
+            1,
+            new TreeMap<>(),
+            Map.of(),
+            new TreeMap<>());
     assertThat(form.decode(form.encode(progress))).isEqualTo(progress);
     assertThat(form.decode(form.encode(minute))).isEqualTo(minute);
   }
