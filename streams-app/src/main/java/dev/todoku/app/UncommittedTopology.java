@@ -1,16 +1,39 @@
 package dev.todoku.app;
 
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.WindowStoreBuilder;
 
 /**
- * A topology whose stores are maps and nothing else. The driver without a broker commits after
- * every record, for which RocksDB writes a file each time; nothing here outlives the process.
+ * A topology that the driver without a broker runs without what only brokers need. It commits after
+ * every record, for which RocksDB writes a file each time: the stores are maps and nothing else,
+ * for nothing here outlives the process. And it compares every record's topic as a pattern with
+ * each that is read by name: here they are read by pattern.
  */
 public final class UncommittedTopology extends Topology {
+
+  /** A pattern is looked up by its text, which is the topic's name. */
+  @Override
+  public synchronized <K, V> Topology addSource(
+      org.apache.kafka.streams.AutoOffsetReset offsetReset,
+      String name,
+      TimestampExtractor timestampExtractor,
+      Deserializer<K> keyDeserializer,
+      Deserializer<V> valueDeserializer,
+      String... topics) {
+    return super.addSource(
+        offsetReset,
+        name,
+        timestampExtractor,
+        keyDeserializer,
+        valueDeserializer,
+        Pattern.compile(String.join("|", topics)));
+  }
 
   @Override
   public synchronized <S extends StateStore> Topology addStateStore(
