@@ -3,9 +3,9 @@ package dev.todoku.detect;
 /**
  * Whether an alarm is its stream's own, or shows the trouble of streams that cross it. An IP that
  * is refused shows in the From domains that it carries, and a From domain that is refused shows in
- * the IPs that carry it; whichever fails in all its parts is the one. Of a sender's only IP, other
- * From domains have to show it. What mail contains is a matter of the From domain, unless it fails
- * over one of its IPs alone.
+ * the IPs that carry it; whichever fails in all its parts is the one, and while a part may be
+ * spared it is waited for. Of a sender's only IP, other From domains have to show it. What mail
+ * contains is a matter of the From domain, unless it fails over one of its IPs alone.
  */
 enum Attribution {
   HERE,
@@ -13,12 +13,19 @@ enum Attribution {
   /** Whatever there is to compare with: the replies say so. */
   SURELY_ELSEWHERE;
 
+  /** Where one From domain has so much of the mail of a source IP, others hardly come. */
+  private static final double NEARLY_ALL = .8;
+
   static Attribution of(ChannelMonitor monitor, ComparisonContext around) {
     Shares members = monitor.alarmEvidence().members();
     Counterpart counterpart = Counterpart.of(monitor, around);
     if (around.isOfIp()) {
-      boolean areSeveralFailing = monitor.failingMembers().size() > 1;
-      boolean mayBeOfADomain = counterpart.isOfNothingElse() && members.size() > 1;
+      boolean areSeveralFailing =
+          monitor.failingMembers().size() > 1
+              || members.isRestFailing(monitor.detector().standing().baseline());
+      boolean mayBeOfADomain =
+          counterpart.isOfNothingElse()
+              && (members.size() > 1 || usuallyCarriesMore(members, around));
       boolean isOfADomain =
           namesTheDomain(monitor)
               || ContentJudge.namesTheContent(monitor)
@@ -46,9 +53,23 @@ enum Attribution {
       return ELSEWHERE;
     }
     if (counterpart.isOfNothingElse()) {
-      return namesTheIp(monitor) ? ELSEWHERE : HERE;
+      boolean mayBePartial = members.mayBePartial(monitor.detector().standing().baseline());
+      return namesTheIp(monitor) || mayBePartial ? ELSEWHERE : HERE;
     }
     return counterpart.isNormal() ? HERE : ELSEWHERE;
+  }
+
+  /**
+   * Whether a source IP, of which nothing but one From domain was seen since the onset, is used to
+   * carry others too: how they fare is soon known.
+   */
+  private static boolean usuallyCarriesMore(Shares members, ComparisonContext around) {
+    return members.all().keySet().stream()
+        .allMatch(
+            member ->
+                around.rivals().apply(member) != null
+                    && around.usualOfRival().applyAsDouble(member)
+                        < NEARLY_ALL * around.usualPerMinute());
   }
 
   /** Whether the replies say that they are about the sending address. */

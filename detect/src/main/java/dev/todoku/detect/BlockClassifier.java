@@ -92,10 +92,10 @@ public final class BlockClassifier {
   }
 
   /**
-   * Whether a block that was reported ({@link #isBlockReported}) of {@code monitor} has turned out
-   * to be that of a stream that crosses it: where little is sent, the mail that shows it may come
-   * when the hour is over in which it was waited for. A source IP and a From domain that carry
-   * nothing but each other cannot be distinguished, and what was reported first stays.
+   * Whether the failures of {@code monitor} are those of a stream that crosses it, be they reported
+   * ({@link #isBlockReported}) or not: where little is sent, the mail that shows it may come when
+   * the hour is over in which it was waited for. A source IP and a From domain that carry nothing
+   * but each other cannot be distinguished, and what was reported first stays.
    */
   public static boolean isAnothers(
       ChannelMonitor monitor,

@@ -2,6 +2,7 @@ package dev.todoku.detect;
 
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isBusy whether far more was sent lately than is usual
  * @param usualPerMinute attempts of a minute: on average of some days, or at this time of the day
  *     if that is less
+ * @param usualOfRival the same of the stream that a member names
  * @param time event time now
  */
 public record ComparisonContext(
@@ -27,4 +29,5 @@ public record ComparisonContext(
     Predicate<String> isHosted,
     boolean isBusy,
     double usualPerMinute,
+    ToDoubleFunction<String> usualOfRival,
     long time) {}

@@ -44,6 +44,11 @@ record Share(long trials, long failures) {
     return oddsOnNormal(baseline, suspected) >= SURE;
   }
 
+  /** Whether that is more likely than not. */
+  boolean isRatherNormal(double baseline, double suspected) {
+    return oddsOnNormal(baseline, suspected) > 0;
+  }
+
   /** Whether it surely has a part in what fails beside it; one failure alone may be anything. */
   boolean isFailing(double baseline, double suspected) {
     return failures > 1 && oddsOnNormal(baseline, suspected) <= -SURE;

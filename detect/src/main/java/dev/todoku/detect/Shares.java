@@ -19,6 +19,8 @@ final class Shares {
   /** So many failures are no accident. */
   private static final int SOME = 3;
 
+  private static final double MUCH = .2;
+
   private final SortedMap<String, Share> parts = new TreeMap<>();
 
   void add(Map<String, Figures> minute, Counting counting) {
@@ -60,6 +62,22 @@ final class Shares {
     double worst = worst();
     return worst > 0
         && parts.values().stream().anyMatch(share -> share.isNormal(baseline, worst / 2));
+  }
+
+  /** Whether what is beside the part with most of the failures surely fails, too. */
+  boolean isRestFailing(double baseline) {
+    return total().minus(of(dominant())).isFailing(baseline, worst() / 2);
+  }
+
+  /** Whether much of it is of parts that may be spared, too little of each to be sure. */
+  boolean mayBePartial(double baseline) {
+    double suspected = worst() / 2;
+    long spared =
+        parts.values().stream()
+            .filter(share -> share.isRatherNormal(baseline, suspected))
+            .mapToLong(Share::trials)
+            .sum();
+    return suspected > 0 && spared >= MUCH * total().trials();
   }
 
   /** Whether a part fails like the worst. */

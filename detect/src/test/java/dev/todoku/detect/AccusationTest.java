@@ -168,6 +168,7 @@ class AccusationTest {
         domain -> false,
         false,
         1,
+        member -> 1,
         START + sent * HOUR);
   }
 

@@ -85,6 +85,7 @@ class ContentJudgeTest {
             domain -> false,
             false,
             10,
+            member -> 10,
             time);
     return BlockClassifier.rule(monitor, around);
   }

@@ -86,7 +86,7 @@ class MaskedJudgeTest {
     return new Alarm(
         monitor,
         new ComparisonContext(
-            true, member -> null, false, recent, domain -> false, false, 1, time));
+            true, member -> null, false, recent, domain -> false, false, 1, member -> 1, time));
   }
 
   private static Figures trial(boolean isUnknown) {

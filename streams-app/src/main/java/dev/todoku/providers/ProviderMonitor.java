@@ -187,10 +187,13 @@ final class ProviderMonitor {
 
   private void rule(
       Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
-    if (isAnothers(scope, stream, monitor, recent, time)) {
+    if (BlockClassifier.isBlockReported(monitor)
+        && isAnothers(scope, stream, monitor, recent, time)) {
       Signal signal =
           monitor.takeBack(
-              about(scope, monitor.reportedCause()), monitor.failingMembers().get(0), time);
+              about(scope, monitor.reportedCause()),
+              String.join(", ", monitor.failingMembers()),
+              time);
       published.signal(signal);
       exemptions.onSignal(monitor, signal, time);
       streams.save(scope, stream);
@@ -212,13 +215,22 @@ final class ProviderMonitor {
     }
   }
 
-  /** Whether what was reported has turned out to be the block of a stream that crosses this one. */
+  /** Whether the failures are a block of streams that cross this one. */
   private boolean isAnothers(
       Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
-    if (!BlockClassifier.isBlockReported(monitor) || monitor.failingMembers().size() != 1) {
-      return false;
-    }
-    Scope other = rival(scope, monitor.failingMembers().get(0));
+    List<String> failing = monitor.failingMembers();
+    return !failing.isEmpty()
+        && failing.stream()
+            .allMatch(member -> isOf(rival(scope, member), scope, stream, monitor, recent, time));
+  }
+
+  private boolean isOf(
+      Scope other,
+      Scope scope,
+      StreamState stream,
+      ChannelMonitor monitor,
+      RecentTrials recent,
+      long time) {
     if (!streams.isAlarmed(other)) {
       return false;
     }
@@ -248,8 +260,11 @@ final class ProviderMonitor {
         if (inhibition.isTakenUp(scope, stream, monitor)) {
           yield Diagnosis.NONE;
         }
-        yield DetectorStreamStore.isOfProvider(scope)
-            ? ProviderJudge.rule(monitor)
+        if (DetectorStreamStore.isOfProvider(scope)) {
+          yield ProviderJudge.rule(monitor);
+        }
+        yield !monitor.isReported() && isAnothers(scope, stream, monitor, recent, time)
+            ? Diagnosis.NONE
             : BlockClassifier.rule(
                 monitor, comparisonContext(scope, stream, monitor, recent, time));
       }
@@ -281,6 +296,7 @@ final class ProviderMonitor {
         domain -> !providers.of(domain).equals(scope.provider()),
         stream.volume().isBusy(time),
         stream.volume().usualPerMinute(time),
+        member -> streams.of(rival(scope, member)).volume().usualPerMinute(time),
         time);
   }
 

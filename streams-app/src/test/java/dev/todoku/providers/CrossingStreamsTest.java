@@ -1,0 +1,241 @@
+package dev.todoku.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.todoku.detect.Batch;
+import dev.todoku.detect.Figure;
+import dev.todoku.detect.Sensitivity;
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Reason;
+import dev.todoku.schema.Scope;
+import dev.todoku.schema.Signal;
+import dev.todoku.schema.SmtpReply;
+import dev.todoku.streams.BeforeImages;
+import dev.todoku.streams.Invariants;
+import dev.todoku.streams.Names;
+import dev.todoku.streams.PublishedSignals;
+import dev.todoku.topology.TestSettings;
+import dev.todoku.topology.TestStores;
+import dev.todoku.wire.ProviderDelta;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whose block it is where a From domain's mail leaves over several source IPs, or a source IP
+ * carries several From domains, and little is sent.
+ */
+class CrossingStreamsTest {
+  private static final long MINUTE = 60_000;
+  private static final long START = 1_780_272_000_000L;
+  private static final String FIRST = "192.0.2.10";
+  private static final String SECOND = "192.0.2.11";
+  private static final String THIRD = "198.51.100.10";
+  private static final String FOURTH = "198.51.100.11";
+  private static final String SHOP = "shop.example";
+  private static final String NEWS = "news.example";
+
+  @TempDir Path detectorDir;
+  @TempDir Path recentDir;
+  @TempDir Path publishedDir;
+  @TempDir Path imageDir;
+  private KeyValueStore<String, byte[]> detectors;
+  private KeyValueStore<String, byte[]> recents;
+  private KeyValueStore<String, byte[]> published;
+  private WindowStore<String, byte[]> images;
+  private ProviderMonitor monitor;
+  private final List<Signal> signals = new ArrayList<>();
+  private long minute = START;
+  private int sent;
+
+  @BeforeEach
+  void open() {
+    detectors = new TestStores(detectorDir).byString();
+    recents = new TestStores(recentDir).byString();
+    published = new TestStores(publishedDir).byString();
+    images = new TestStores(imageDir).beforeImages(Duration.ofHours(2));
+    BeforeImages before = new BeforeImages(images);
+    monitor =
+        new ProviderMonitor(
+            before,
+            new DetectorStreamStore(before.over("detectors", detectors)),
+            new RecentTrialStore(before.over("recents", recents)),
+            new PublishedSignals(
+                before.over("published", published),
+                new Invariants(Names.PROVIDERS, TestSettings.metrics()),
+                signals::add,
+                exemption -> {}),
+            Sensitivity.DEFAULT,
+            domain -> "docomo");
+  }
+
+  @AfterEach
+  void close() {
+    detectors.close();
+    recents.close();
+    published.close();
+    images.close();
+  }
+
+  @Test
+  void aFromDomainIsNotCalledWhileSomeOfItsSourceIpsMayBeSpared() {
+    asUsual(List.of(FIRST, SECOND, THIRD, FOURTH), SHOP);
+    for (int i = 0; i < 10; i++) {
+      refuse(FIRST, SHOP);
+      pass(THIRD, SHOP);
+      refuse(SECOND, SHOP);
+      pass(FOURTH, SHOP);
+    }
+    assertThat(signals)
+        .extracting(Signal::cause, Signal::scope)
+        .extracting(Object::toString)
+        .containsOnly(
+            "(IP_BLOCK, " + new Scope("docomo", FIRST, null) + ")",
+            "(IP_BLOCK, " + new Scope("docomo", SECOND, null) + ")");
+  }
+
+  @Test
+  void aFromDomainThatFailsOverAllItsSourceIpsIsCalled() {
+    asUsual(List.of(FIRST, SECOND, THIRD, FOURTH), SHOP);
+    for (int i = 0; i < 5; i++) {
+      List.of(FIRST, SECOND, THIRD, FOURTH).forEach(ip -> refuse(ip, SHOP));
+    }
+    assertThat(raised())
+        .singleElement()
+        .satisfies(
+            raised -> {
+              assertThat(raised.cause()).isEqualTo(Cause.DOMAIN_BLOCK);
+              assertThat(raised.scope()).isEqualTo(new Scope("docomo", null, SHOP));
+              assertThat(raised.evidence().failures()).isLessThanOrEqualTo(10);
+            });
+  }
+
+  @Test
+  void whatWasCalledOfAFromDomainIsTakenBackWhenItIsSeenToBeOfTwoSourceIps() {
+    asUsual(List.of(FIRST, SECOND, THIRD, FOURTH), SHOP);
+    for (int i = 0; i < 5; i++) {
+      refuse(FIRST, SHOP);
+      refuse(SECOND, SHOP);
+    }
+    assertThat(raised()).extracting(Signal::cause).containsExactly(Cause.DOMAIN_BLOCK);
+    signals.clear();
+    for (int i = 0; i < 8; i++) {
+      refuse(FIRST, SHOP);
+      pass(THIRD, SHOP);
+      refuse(SECOND, SHOP);
+      pass(FOURTH, SHOP);
+    }
+    assertThat(signals.get(0).state()).isEqualTo(Signal.State.CLEARED);
+    assertThat(signals.get(0).evidence().findings())
+        .contains(Evidence.Indication.of("is-of-another", true, FIRST + ", " + SECOND));
+    assertThat(signals.subList(1, signals.size()))
+        .extracting(Signal::cause)
+        .containsOnly(Cause.IP_BLOCK);
+  }
+
+  @Test
+  void anOnlySourceIpIsNotCalledBeforeItsOtherFromDomainShowsWhetherItPasses() {
+    asUsual(List.of(FIRST), SHOP, NEWS);
+    refuse(8, NEWS);
+    assertThat(signals).isEmpty();
+    for (int i = 0; i < 6; i++) {
+      pass(FIRST, SHOP);
+    }
+    refuse(2, NEWS);
+    assertThat(raised())
+        .singleElement()
+        .satisfies(
+            raised -> {
+              assertThat(raised.cause()).isEqualTo(Cause.DOMAIN_BLOCK);
+              assertThat(raised.scope()).isEqualTo(new Scope("docomo", null, NEWS));
+            });
+  }
+
+  @Test
+  void anOnlySourceIpIsCalledWhenItsOtherFromDomainFailsTwice() {
+    asUsual(List.of(FIRST), SHOP, NEWS);
+    refuse(8, NEWS);
+    refuse(FIRST, SHOP);
+    assertThat(signals).isEmpty();
+    refuse(FIRST, SHOP);
+    assertThat(signals)
+        .singleElement()
+        .satisfies(
+            raised -> {
+              assertThat(raised.cause()).isEqualTo(Cause.IP_BLOCK);
+              assertThat(raised.scope()).isEqualTo(new Scope("docomo", FIRST, null));
+            });
+  }
+
+  @Test
+  void anOnlySourceIpThatCarriesNothingElseIsCalledAtOnce() {
+    asUsual(List.of(FIRST), NEWS);
+    refuse(8, NEWS);
+    assertThat(signals).extracting(Signal::cause).containsExactly(Cause.IP_BLOCK);
+  }
+
+  private void asUsual(List<String> sourceIps, String... fromDomains) {
+    for (int i = 0; i < 240; i++) {
+      for (String fromDomain : fromDomains) {
+        sourceIps.forEach(sourceIp -> pass(sourceIp, fromDomain));
+      }
+    }
+  }
+
+  /** What was called, without what was said of it later. */
+  private List<Signal> raised() {
+    return signals.stream().filter(signal -> signal.state() == Signal.State.RAISED).toList();
+  }
+
+  private void refuse(int messages, String fromDomain) {
+    for (int i = 0; i < messages; i++) {
+      refuse(FIRST, fromDomain);
+    }
+  }
+
+  private void pass(String sourceIp, String fromDomain) {
+    judge(
+        ProviderDelta.builder("docomo", minute)
+            .sourceIp(sourceIp)
+            .fromDomain(fromDomain)
+            .batch(Batch.NONE)
+            .count(ProviderDelta.Count.ACCEPTED)
+            .figures(Set.of(Figure.ATTEMPTS, Figure.ACCEPTED))
+            .build());
+  }
+
+  private void refuse(String sourceIp, String fromDomain) {
+    judge(
+        ProviderDelta.builder("docomo", minute)
+            .sourceIp(sourceIp)
+            .fromDomain(fromDomain)
+            .batch(Batch.NONE)
+            .count(ProviderDelta.Count.BOUNCED)
+            .reason(Reason.BLOCKED)
+            .figures(Set.of(Figure.ATTEMPTS, Figure.REFUSALS))
+            .sample(
+                new Evidence.Sample(
+                    minute,
+                    "m" + sent,
+                    fromDomain,
+                    "user" + sent + "@docomo.ne.jp",
+                    new SmtpReply(550, "5.7.1", "Message refused by policy", null)))
+            .build());
+  }
+
+  /** A message each other minute. */
+  private void judge(ProviderDelta delta) {
+    monitor.judge("docomo", minute, List.of(MinuteRow.startingWith(delta).plus(delta)));
+    minute += 2 * MINUTE;
+    sent++;
+  }
+}
