@@ -5,7 +5,6 @@ import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.LineStamp;
 import dev.todoku.collect.LineStamps;
 import dev.todoku.collect.SourceStatus;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -209,12 +208,7 @@ public final class LogFiles implements CollectorSource {
       if (isTruncated() && !restart()) {
         return false;
       }
-      int count;
-      try {
-        count = log().read(chunk, 0);
-      } catch (EOFException e) {
-        throw new IOException(log().file().path() + " is not complete", e);
-      }
+      int count = log().read(chunk, 0);
       if (count == 0) {
         return false;
       }

@@ -28,12 +28,13 @@ final class OpenLog implements AutoCloseable {
 
   /**
    * @param offset from where it is read, unpacked
+   * @throws IOException when it cannot be read, or is compressed and not complete
    */
   static OpenLog at(BackFile file, long offset) throws IOException {
     OpenLog log;
     if (file.isPacked()) {
       log = new OpenLog(file, null, BackFile.open(file.path(), true));
-      log.unpacked.skipNBytes(offset);
+      log.skip(offset);
     } else {
       log =
           new OpenLog(
@@ -43,6 +44,19 @@ final class OpenLog implements AutoCloseable {
     }
     log.offset = offset;
     return log;
+  }
+
+  private void skip(long bytes) throws IOException {
+    try {
+      unpacked.skipNBytes(bytes);
+    } catch (EOFException e) {
+      unpacked.close();
+      throw incomplete(e);
+    }
+  }
+
+  private IOException incomplete(EOFException e) {
+    return new IOException(file.path() + " is not complete", e);
   }
 
   BackFile file() {
@@ -57,15 +71,23 @@ final class OpenLog implements AutoCloseable {
   /**
    * Reads what follows, 0 bytes at the end.
    *
-   * @throws EOFException when it is compressed and not complete
+   * @throws IOException when it cannot be read, or is compressed and not complete
    */
   int read(byte[] into, int from) throws IOException {
     int count =
         channel == null
-            ? unpacked.readNBytes(into, from, into.length - from)
+            ? unpack(into, from)
             : channel.read(ByteBuffer.wrap(into, from, into.length - from), offset);
     offset += Math.max(0, count);
     return Math.max(0, count);
+  }
+
+  private int unpack(byte[] into, int from) throws IOException {
+    try {
+      return unpacked.readNBytes(into, from, into.length - from);
+    } catch (EOFException e) {
+      throw incomplete(e);
+    }
   }
 
   /** The last {@code count} bytes are to be read again. */

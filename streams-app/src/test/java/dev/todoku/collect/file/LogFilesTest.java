@@ -7,6 +7,7 @@ import static dev.todoku.collect.file.LogDirectory.lines;
 import static dev.todoku.collect.file.LogDirectory.position;
 import static dev.todoku.collect.file.LogDirectory.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.todoku.collect.CollectedEntry;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,31 @@ class LogFilesTest {
     logs.age();
     try (LogFiles files = logs.open(null)) {
       assertThat(texts(files)).isEqualTo(expected(0, 20));
+    }
+  }
+
+  @Test
+  void whatIsNotWhollyCompressedYetIsReadWhenItIs() throws IOException {
+    logs.append(lines(0, 8_000));
+    byte[] position;
+    try (LogFiles files = logs.open(null)) {
+      assertThat(texts(files)).hasSize(8_000);
+      position = position(files);
+    }
+    logs.append(lines(8_000, 9_000));
+    logs.rotate();
+    logs.compress("mail.log.1");
+    Path packed = logs.file("mail.log.1.gz");
+    byte[] whole = Files.readAllBytes(packed);
+    Files.write(packed, Arrays.copyOf(whole, whole.length / 2));
+    try (LogFiles files = logs.open(position)) {
+      assertThatThrownBy(() -> files.poll(0))
+          .isInstanceOf(IOException.class)
+          .hasMessage(packed + " is not complete");
+      Files.write(packed, whole);
+      logs.age();
+      assertThat(texts(files)).isEqualTo(expected(8_000, 9_000));
+      assertThat(files.status().gaps()).isZero();
     }
   }
 
