@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Through the processors of Providers, Senders and Incidents, with simulated mail of four days. */
+@Tag("long")
 class DetectionTest {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;

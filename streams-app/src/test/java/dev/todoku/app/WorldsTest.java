@@ -29,11 +29,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whole worlds of mail, from the texts of replies to incidents. */
+@Tag("long")
 class WorldsTest {
   private static final ReplyRules RULES = ReplyRules.load();
   private static final long MINUTE = 60_000;

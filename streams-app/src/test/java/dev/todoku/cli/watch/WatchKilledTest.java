@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.FutureTask;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * often: {@code -Dtodoku.watch.kills=20}.
  */
 @Timeout(1_800)
+@Tag("long")
 class WatchKilledTest {
   private static final int KILLS = Integer.getInteger("todoku.watch.kills", 2);
   private static final int MOST_MAILS_OF_A_LIFE = 400;
