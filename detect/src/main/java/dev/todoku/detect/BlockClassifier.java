@@ -86,6 +86,16 @@ public final class BlockClassifier {
     return monitor.reportedCause() == Cause.RATE_LIMITING && !RefusalJudge.isTemporary(monitor);
   }
 
+  /**
+   * Whether it was reported that the provider calls everybody unknown, and by now a source IP or
+   * From domain surely is spared.
+   */
+  public static boolean isNoOutageAnyMore(ChannelMonitor monitor, ComparisonContext around) {
+    return monitor.channel() == FailureType.MASKED_REFUSALS
+        && monitor.reportedCause() == Cause.PROVIDER_OUTAGE
+        && MaskedJudge.isAnySpared(new Alarm(monitor, around));
+  }
+
   /** Whether a block of a From domain was reported, and some mail of it passes by now. */
   public static boolean isContentAfterAll(ChannelMonitor monitor) {
     return monitor.reportedCause() == Cause.DOMAIN_BLOCK && ContentJudge.isContent(monitor);

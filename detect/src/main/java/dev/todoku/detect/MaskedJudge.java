@@ -85,6 +85,11 @@ final class MaskedJudge {
         : null;
   }
 
+  /** Whether a part of the streams that cross this one surely has none of it. */
+  static boolean isAnySpared(Alarm alarm) {
+    return hasNormal(counterpart(alarm), alarm.baseline(), SHARED * alarm.own().rate());
+  }
+
   /** The parts of the streams that cross this one: who of several is hit shows only by itself. */
   private static Shares counterpart(Alarm alarm) {
     Shares parts = new Shares();

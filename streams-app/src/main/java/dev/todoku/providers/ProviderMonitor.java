@@ -189,13 +189,7 @@ final class ProviderMonitor {
       Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
     if (BlockClassifier.isBlockReported(monitor)
         && isAnothers(scope, stream, monitor, recent, time)) {
-      Signal signal =
-          monitor.takeBack(
-              about(scope, monitor.reportedCause()),
-              String.join(", ", monitor.failingMembers()),
-              time);
-      published.signal(signal);
-      exemptions.onSignal(monitor, signal, time);
+      takeBack(scope, monitor, String.join(", ", monitor.failingMembers()), time);
       streams.save(scope, stream);
       return;
     }
@@ -204,6 +198,8 @@ final class ProviderMonitor {
             ? monitor.hasGrown()
                 || BlockClassifier.isNoRateLimitAnyMore(monitor)
                 || BlockClassifier.isContentAfterAll(monitor)
+                || BlockClassifier.isNoOutageAnyMore(
+                    monitor, comparisonContext(scope, stream, monitor, recent, time))
             : sensitivity.isEnough(scope, monitor.detector().standing());
     if (!isDue) {
       return;
@@ -306,10 +302,22 @@ final class ProviderMonitor {
         : new Scope(scope.provider(), member, null);
   }
 
+  /** What was called an outage of the provider may turn out to be the stream's own block. */
   private void publish(Scope scope, ChannelMonitor monitor, Diagnosis diagnosis, long time) {
+    Scope before = about(scope, monitor.reportedCause());
+    if (monitor.isReported() && !before.equals(about(scope, diagnosis.cause()))) {
+      takeBack(
+          scope, monitor, Objects.requireNonNullElse(scope.sourceIp(), scope.fromDomain()), time);
+    }
     Signal signal = monitor.signal(about(scope, diagnosis.cause()), diagnosis, time);
     published.signal(signal);
     exemptions.onSignal(monitor, signal, Long.MAX_VALUE);
+  }
+
+  private void takeBack(Scope scope, ChannelMonitor monitor, String other, long time) {
+    Signal signal = monitor.takeBack(about(scope, monitor.reportedCause()), other, time);
+    published.signal(signal);
+    exemptions.onSignal(monitor, signal, time);
   }
 
   private void publishEnd(

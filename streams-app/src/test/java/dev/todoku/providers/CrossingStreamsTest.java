@@ -183,6 +183,36 @@ class CrossingStreamsTest {
     assertThat(signals).extracting(Signal::cause).containsExactly(Cause.IP_BLOCK);
   }
 
+  @Test
+  void anOutageIsTakenBackWhenOtherSourceIpsAreSeenToBeSpared() {
+    asUsual(List.of(FIRST, SECOND, THIRD, FOURTH), SHOP);
+    for (int i = 0; i < 9; i++) {
+      hide(FIRST);
+      hide(FIRST);
+      pass(FIRST, SHOP);
+      hide(SECOND);
+      pass(THIRD, SHOP);
+      pass(FOURTH, SHOP);
+    }
+    Scope everybody = new Scope("docomo", null, null);
+    assertThat(raised()).extracting(Signal::scope).endsWith(everybody);
+    signals.clear();
+    for (int i = 0; i < 25; i++) {
+      hide(FIRST);
+      pass(THIRD, SHOP);
+      hide(SECOND);
+      pass(FOURTH, SHOP);
+    }
+    assertThat(signals.get(0).state()).isEqualTo(Signal.State.CLEARED);
+    assertThat(signals.get(0).cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+    assertThat(signals.get(0).scope()).isEqualTo(everybody);
+    assertThat(raised())
+        .extracting(Signal::cause)
+        .contains(Cause.IP_BLOCK)
+        .doesNotContain(Cause.PROVIDER_OUTAGE, Cause.DOMAIN_BLOCK);
+  }
+
+  /** 240 mails that pass over each, two minutes after each other. */
   private void asUsual(List<String> sourceIps, String... fromDomains) {
     for (int i = 0; i < 240; i++) {
       for (String fromDomain : fromDomains) {
@@ -209,26 +239,42 @@ class CrossingStreamsTest {
             .fromDomain(fromDomain)
             .batch(Batch.NONE)
             .count(ProviderDelta.Count.ACCEPTED)
-            .figures(Set.of(Figure.ATTEMPTS, Figure.ACCEPTED))
+            .figures(Set.of(Figure.ATTEMPTS, Figure.ACCEPTED, Figure.PROVEN))
             .build());
   }
 
+  /** Calls unknown who took mail before. */
+  private void hide(String sourceIp) {
+    fail(
+        sourceIp,
+        SHOP,
+        Reason.USER_UNKNOWN,
+        Set.of(Figure.ATTEMPTS, Figure.PROVEN, Figure.PROVEN_UNKNOWN),
+        new SmtpReply(550, "5.1.1", "User unknown", null));
+  }
+
   private void refuse(String sourceIp, String fromDomain) {
+    fail(
+        sourceIp,
+        fromDomain,
+        Reason.BLOCKED,
+        Set.of(Figure.ATTEMPTS, Figure.REFUSALS),
+        new SmtpReply(550, "5.7.1", "Message refused by policy", null));
+  }
+
+  private void fail(
+      String sourceIp, String fromDomain, Reason reason, Set<Figure> figures, SmtpReply reply) {
     judge(
         ProviderDelta.builder("docomo", minute)
             .sourceIp(sourceIp)
             .fromDomain(fromDomain)
             .batch(Batch.NONE)
             .count(ProviderDelta.Count.BOUNCED)
-            .reason(Reason.BLOCKED)
-            .figures(Set.of(Figure.ATTEMPTS, Figure.REFUSALS))
+            .reason(reason)
+            .figures(figures)
             .sample(
                 new Evidence.Sample(
-                    minute,
-                    "m" + sent,
-                    fromDomain,
-                    "user" + sent + "@docomo.ne.jp",
-                    new SmtpReply(550, "5.7.1", "Message refused by policy", null)))
+                    minute, "m" + sent, fromDomain, "user" + sent + "@docomo.ne.jp", reply))
             .build());
   }
 
