@@ -14,6 +14,7 @@ import dev.todoku.schema.FailureType;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Reason;
 import dev.todoku.streams.OpenMinutes;
+import dev.todoku.wire.HourCounts;
 import dev.todoku.wire.ProviderDelta;
 import dev.todoku.wire.SenderMinute;
 import java.util.EnumMap;
@@ -299,8 +300,8 @@ public final class MinuteRow {
     samples.forEach(
         (failureType, latest) ->
             SampleForm.write(out.writeByte(CHANNELS.code(failureType)), latest));
-    writeHours(out, returned);
-    writeHours(out, returnedFailures);
+    HourCounts.write(out, returned);
+    HourCounts.write(out, returnedFailures);
     return out.toBytes();
   }
 
@@ -330,22 +331,11 @@ public final class MinuteRow {
       row.samples.put(CHANNELS.constant(in.readByte()), SampleForm.read(in));
     }
     if (in.version() >= WITH_ACCEPTED_HOURS) {
-      readHours(in, row.returned);
+      row.returned.putAll(HourCounts.read(in));
     }
     if (in.version() >= WITH_RETURNED_FAILURES) {
-      readHours(in, row.returnedFailures);
+      row.returnedFailures.putAll(HourCounts.read(in));
     }
     return row;
-  }
-
-  private static void writeHours(BinaryWriter out, SortedMap<Long, Long> counts) {
-    out.writeVarLong(counts.size());
-    counts.forEach((hour, count) -> out.writeVarLong(hour).writeSigned(count));
-  }
-
-  private static void readHours(BinaryReader in, SortedMap<Long, Long> counts) {
-    for (int hours = in.readVarInt(); hours > 0; hours--) {
-      counts.put(in.readVarLong(), in.readSigned());
-    }
   }
 }

@@ -114,8 +114,7 @@ public record SenderMinute(
     samples.forEach(
         (failureType, latest) ->
             SampleForm.write(out.writeByte(CHANNELS.code(failureType)), latest));
-    out.writeVarLong(returned.size());
-    returned.forEach((hour, count) -> out.writeVarLong(hour).writeSigned(count));
+    HourCounts.write(out, returned);
     return out.toBytes();
   }
 
@@ -130,7 +129,7 @@ public record SenderMinute(
         in.readVarLong(),
         readFigures(in),
         readSamples(in),
-        in.version() >= WITH_RETURNED ? readReturned(in) : new TreeMap<>());
+        in.version() >= WITH_RETURNED ? HourCounts.read(in) : new TreeMap<>());
   }
 
   private static SortedMap<String, SortedMap<String, Figures>> readFigures(BinaryReader in) {
@@ -151,13 +150,5 @@ public record SenderMinute(
       samples.put(CHANNELS.constant(in.readByte()), SampleForm.read(in));
     }
     return samples;
-  }
-
-  private static SortedMap<Long, Long> readReturned(BinaryReader in) {
-    SortedMap<Long, Long> returned = new TreeMap<>();
-    for (int hours = in.readVarInt(); hours > 0; hours--) {
-      returned.put(in.readVarLong(), in.readSigned());
-    }
-    return returned;
   }
 }
