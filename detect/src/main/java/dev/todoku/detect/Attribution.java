@@ -19,19 +19,17 @@ enum Attribution {
   static Attribution of(ChannelMonitor monitor, ComparisonContext around) {
     Shares members = monitor.alarmEvidence().members();
     Counterpart counterpart = Counterpart.of(monitor, around);
+    double baseline = monitor.detector().standing().baseline();
     if (around.isOfIp()) {
       boolean areSeveralFailing =
-          monitor.failingMembers().size() > 1
-              || members.isRestFailing(monitor.detector().standing().baseline());
+          monitor.failingMembers().size() > 1 || members.isRestFailing(baseline);
       boolean mayBeOfADomain =
           counterpart.isOfNothingElse()
               && (members.size() > 1 || usuallyCarriesMore(members, around));
       boolean isOfADomain =
           namesTheDomain(monitor)
               || ContentJudge.namesTheContent(monitor)
-              || (!areSeveralFailing
-                  && (mayBeOfADomain
-                      || members.arePartial(monitor.detector().standing().baseline())));
+              || (!areSeveralFailing && (mayBeOfADomain || members.arePartial(baseline)));
       boolean isItsOwn = counterpart.isNormal() || areSeveralFailing || namesTheIp(monitor);
       boolean isNoDomains = counterpart.isOfNothingElse() || counterpart.hasNormal();
       return isItsOwn || (isNoDomains && !isOfADomain) ? HERE : ELSEWHERE;
@@ -45,7 +43,7 @@ enum Attribution {
     if (namesTheDomain(monitor) || (members.size() == 1 && counterpart.isNormal())) {
       return HERE;
     }
-    boolean arePartial = members.arePartial(monitor.detector().standing().baseline());
+    boolean arePartial = members.arePartial(baseline);
     if (ContentJudge.namesTheContent(monitor) && !arePartial) {
       return HERE;
     }
@@ -53,8 +51,7 @@ enum Attribution {
       return ELSEWHERE;
     }
     if (counterpart.isOfNothingElse()) {
-      boolean mayBePartial = members.mayBePartial(monitor.detector().standing().baseline());
-      return namesTheIp(monitor) || mayBePartial ? ELSEWHERE : HERE;
+      return namesTheIp(monitor) || members.mayBePartial(baseline) ? ELSEWHERE : HERE;
     }
     return counterpart.isNormal() ? HERE : ELSEWHERE;
   }

@@ -19,6 +19,7 @@ final class Shares {
   /** So many failures are no accident. */
   private static final int SOME = 3;
 
+  /** So much of the mail is more than what passed before it began to fail. */
   private static final double MUCH = .2;
 
   private final SortedMap<String, Share> parts = new TreeMap<>();

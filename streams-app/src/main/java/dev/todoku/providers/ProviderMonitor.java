@@ -214,19 +214,14 @@ final class ProviderMonitor {
   /** Whether the failures are a block of streams that cross this one. */
   private boolean isAnothers(
       Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
+    ComparisonContext around = comparisonContext(scope, stream, monitor, recent, time);
     List<String> failing = monitor.failingMembers();
     return !failing.isEmpty()
-        && failing.stream()
-            .allMatch(member -> isOf(rival(scope, member), scope, stream, monitor, recent, time));
+        && failing.stream().allMatch(member -> isOf(rival(scope, member), monitor, around, recent));
   }
 
   private boolean isOf(
-      Scope other,
-      Scope scope,
-      StreamState stream,
-      ChannelMonitor monitor,
-      RecentTrials recent,
-      long time) {
+      Scope other, ChannelMonitor monitor, ComparisonContext around, RecentTrials recent) {
     if (!streams.isAlarmed(other)) {
       return false;
     }
@@ -236,10 +231,7 @@ final class ProviderMonitor {
       return false;
     }
     return BlockClassifier.isAnothers(
-        monitor,
-        comparisonContext(scope, stream, monitor, recent, time),
-        rival,
-        comparisonContext(other, others, rival, recent, time));
+        monitor, around, rival, comparisonContext(other, others, rival, recent, around.time()));
   }
 
   private Diagnosis ruling(
