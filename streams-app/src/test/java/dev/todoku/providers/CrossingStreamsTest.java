@@ -11,20 +11,12 @@ import dev.todoku.schema.Reason;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
 import dev.todoku.schema.SmtpReply;
-import dev.todoku.streams.BeforeImages;
-import dev.todoku.streams.Invariants;
-import dev.todoku.streams.Names;
-import dev.todoku.streams.PublishedSignals;
-import dev.todoku.topology.TestSettings;
-import dev.todoku.topology.TestStores;
 import dev.todoku.wire.ProviderDelta;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,46 +36,22 @@ class CrossingStreamsTest {
   private static final String SHOP = "shop.example";
   private static final String NEWS = "news.example";
 
-  @TempDir Path detectorDir;
-  @TempDir Path recentDir;
-  @TempDir Path publishedDir;
-  @TempDir Path imageDir;
-  private KeyValueStore<String, byte[]> detectors;
-  private KeyValueStore<String, byte[]> recents;
-  private KeyValueStore<String, byte[]> published;
-  private WindowStore<String, byte[]> images;
+  @TempDir Path dir;
+  private MonitorStores stores;
   private ProviderMonitor monitor;
   private final List<Signal> signals = new ArrayList<>();
   private long minute = START;
   private int sent;
 
   @BeforeEach
-  void open() {
-    detectors = new TestStores(detectorDir).byString();
-    recents = new TestStores(recentDir).byString();
-    published = new TestStores(publishedDir).byString();
-    images = new TestStores(imageDir).beforeImages(Duration.ofHours(2));
-    BeforeImages before = new BeforeImages(images);
-    monitor =
-        new ProviderMonitor(
-            before,
-            new DetectorStreamStore(before.over("detectors", detectors)),
-            new RecentTrialStore(before.over("recents", recents)),
-            new PublishedSignals(
-                before.over("published", published),
-                new Invariants(Names.PROVIDERS, TestSettings.metrics()),
-                signals::add,
-                exemption -> {}),
-            Sensitivity.DEFAULT,
-            domain -> "docomo");
+  void open() throws IOException {
+    stores = new MonitorStores(dir);
+    monitor = stores.open(Sensitivity.DEFAULT, signals::add, exemption -> {}).monitor();
   }
 
   @AfterEach
   void close() {
-    detectors.close();
-    recents.close();
-    published.close();
-    images.close();
+    stores.close();
   }
 
   @Test

@@ -13,26 +13,17 @@ import dev.todoku.schema.Signal;
 import dev.todoku.simulate.Episode;
 import dev.todoku.simulate.ProviderTraffic;
 import dev.todoku.simulate.Trouble;
-import dev.todoku.streams.BeforeImages;
-import dev.todoku.streams.Invariants;
-import dev.todoku.streams.Names;
-import dev.todoku.streams.PublishedSignals;
-import dev.todoku.topology.TestSettings;
 import dev.todoku.topology.TestStores;
 import dev.todoku.wire.ProviderDelta;
 import dev.todoku.wire.SuppressionExemption;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,32 +36,20 @@ class ProviderMonitorTest {
   private static final long BLOCK = START + 26 * HOUR;
   private static final Scope BLOCKED = new Scope("docomo", ProviderTraffic.sourceIpHit(), null);
 
-  @TempDir Path first;
-  @TempDir Path second;
-  @TempDir Path third;
-  @TempDir Path fourth;
-  private KeyValueStore<String, byte[]> detectors;
-  private KeyValueStore<String, byte[]> recents;
-  private KeyValueStore<String, byte[]> published;
-  private WindowStore<String, byte[]> images;
+  @TempDir Path dir;
+  private MonitorStores stores;
   private Sensitivity sensitivity = Sensitivity.DEFAULT;
   private final List<Signal> signals = new ArrayList<>();
   private final List<SuppressionExemption> exemptions = new ArrayList<>();
 
   @BeforeEach
-  void open() {
-    detectors = new TestStores(first).byString();
-    recents = new TestStores(second).byString();
-    published = new TestStores(third).byString();
-    images = new TestStores(fourth).beforeImages(Duration.ofHours(2));
+  void open() throws IOException {
+    stores = new MonitorStores(dir);
   }
 
   @AfterEach
   void close() {
-    detectors.close();
-    recents.close();
-    published.close();
-    images.close();
+    stores.close();
   }
 
   @Test
@@ -115,14 +94,12 @@ class ProviderMonitorTest {
   }
 
   @Test
-  void continuesInTheMiddleOfABlockAsIfNothingHadHappened() {
+  void continuesInTheMiddleOfABlockAsIfNothingHadHappened() throws IOException {
     run(watch(), Trouble.MASKED, START, BLOCK + 12 * HOUR);
     List<Signal> undisturbed = List.copyOf(signals);
     signals.clear();
-    detectors.close();
-    recents.close();
-    detectors = new TestStores(first.resolve("again")).byString();
-    recents = new TestStores(second.resolve("again")).byString();
+    close();
+    stores = new MonitorStores(dir.resolve("again"));
     ProviderTraffic traffic = traffic(Trouble.MASKED);
     run(watch(), traffic, START, BLOCK + 2 * HOUR);
     run(watch(), traffic, BLOCK + 2 * HOUR, BLOCK + 12 * HOUR);
@@ -161,18 +138,16 @@ class ProviderMonitorTest {
 
   @Test
   void holdsFewStreamsAndProvidersInMemoryHoweverManyThereAre() {
-    BeforeImages before = new BeforeImages(images);
-    DetectorStreamStore streams = new DetectorStreamStore(before.over("detectors", detectors));
-    RecentTrialStore seen = new RecentTrialStore(before.over("recents", recents));
-    ProviderMonitor monitor = watch(before, streams, seen);
+    MonitorStores.Opened opened = stores.open(sensitivity, signals::add, exemptions::add);
+    ProviderMonitor monitor = opened.monitor();
     for (int i = 0; i < 400; i++) {
       monitor.judge("p" + i + ".example", START, List.of(row("p" + i + ".example", i)));
     }
     monitor.judge(
         "docomo", START, IntStream.range(0, 1_000).mapToObj(i -> row("docomo", i)).toList());
-    assertThat(TestStores.size(detectors)).isEqualTo(400 * 3 + 2 * 1_000 + 1);
-    assertThat(streams.inMemory()).isEqualTo(DetectorStreamStore.KEPT_AT_REST);
-    assertThat(seen.inMemory()).isEqualTo(RecentTrialStore.KEPT_IN_MEMORY);
+    assertThat(TestStores.size(stores.detectors())).isEqualTo(400 * 3 + 2 * 1_000 + 1);
+    assertThat(opened.streams().inMemory()).isEqualTo(DetectorStreamStore.KEPT_AT_REST);
+    assertThat(opened.recents().inMemory()).isEqualTo(RecentTrialStore.KEPT_IN_MEMORY);
   }
 
   @Test
@@ -181,11 +156,7 @@ class ProviderMonitorTest {
     List<Signal> undisturbed = List.copyOf(signals);
     signals.clear();
     close();
-    first = first.resolve("again");
-    second = second.resolve("again");
-    third = third.resolve("again");
-    fourth = Files.createDirectories(fourth.resolve("again"));
-    open();
+    stores = new MonitorStores(dir.resolve("again"));
     ProviderMonitor monitor = watch();
     ProviderTraffic traffic = traffic(Trouble.MASKED);
     for (long time = START; time < BLOCK + 3 * HOUR; time += 30 * MINUTE) {
@@ -227,26 +198,7 @@ class ProviderMonitorTest {
   }
 
   private ProviderMonitor watch() {
-    BeforeImages before = new BeforeImages(images);
-    return watch(
-        before,
-        new DetectorStreamStore(before.over("detectors", detectors)),
-        new RecentTrialStore(before.over("recents", recents)));
-  }
-
-  private ProviderMonitor watch(
-      BeforeImages before, DetectorStreamStore streams, RecentTrialStore seen) {
-    return new ProviderMonitor(
-        before,
-        streams,
-        seen,
-        new PublishedSignals(
-            before.over("published", published),
-            new Invariants(Names.PROVIDERS, TestSettings.metrics()),
-            signals::add,
-            exemptions::add),
-        sensitivity,
-        domain -> "docomo");
+    return stores.open(sensitivity, signals::add, exemptions::add).monitor();
   }
 
   private static ProviderTraffic traffic(Trouble trouble) {
