@@ -4,8 +4,10 @@ import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.FailureType;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +28,10 @@ final class AlarmEvidence {
   private long cleared;
   private long unexplained;
   private List<Evidence.Sample> samples = List.of();
+
+  /** What most of the samples are about; asked again for each stream that crosses this one. */
+  private final Map<Subject, Boolean> subjects = new EnumMap<>(Subject.class);
+
   private RecipientDomains domains = new RecipientDomains();
 
   AlarmEvidence(FailureType failureType) {
@@ -45,7 +51,10 @@ final class AlarmEvidence {
     cleared += minute.total().get(Figure.CLEARED_REFUSALS);
     unexplained += minute.total().get(Figure.UNEXPLAINED);
     List<Evidence.Sample> more = minute.samples(shownBy(failureType));
-    samples = Samples.latest(samples, more);
+    if (!more.isEmpty()) {
+      samples = Samples.latest(samples, more);
+      subjects.clear();
+    }
     for (Evidence.Sample sample : more) {
       domains.add(sample.recipient());
       if (recipients.size() < RECIPIENTS_KEPT) {
@@ -102,16 +111,19 @@ final class AlarmEvidence {
     return 2 * samples.stream().filter(kind).count() > samples.size();
   }
 
-  /** Whether most of the latest replies have words, in lower case, of a kind. */
-  boolean areMostReplies(Predicate<String> words) {
+  /** Whether most of the latest replies say that they are about {@code subject}. */
+  boolean areMostRepliesAbout(Subject subject) {
+    return subjects.computeIfAbsent(subject, this::isMostlyNamed);
+  }
+
+  private boolean isMostlyNamed(Subject subject) {
     List<String> replies =
         samples.stream()
             .map(sample -> sample.reply() == null ? null : sample.reply().text())
             .filter(Objects::nonNull)
             .map(text -> text.toLowerCase(Locale.ROOT))
             .toList();
-    long naming = replies.stream().filter(words).count();
-    return 2 * naming > replies.size();
+    return 2 * replies.stream().filter(subject::isNamedIn).count() > replies.size();
   }
 
   /** Failures by the recipient's domain. */

@@ -58,7 +58,7 @@ public final class BlockClassifier {
     if (!isOfAList) {
       return RECIPIENTS;
     }
-    if (!seen.areMostReplies(IpWords.FOUND)) {
+    if (!seen.areMostRepliesAbout(Subject.SENDING_ADDRESS)) {
       return RECIPIENTS_OF_A_LIST;
     }
     if (!alarm.around().isOfIp()) {
@@ -101,22 +101,23 @@ public final class BlockClassifier {
     return monitor.reportedCause() == Cause.DOMAIN_BLOCK && ContentJudge.isContent(monitor);
   }
 
+  /** Whether the failures of {@code monitor} may be those of a stream that crosses it. */
+  public static boolean mayBeAnothers(ChannelMonitor monitor, ComparisonContext around) {
+    return Attribution.of(monitor, around) != Attribution.HERE;
+  }
+
   /**
-   * Whether the failures of {@code monitor} are those of a stream that crosses it, be they reported
+   * Whether failures that {@link #mayBeAnothers} are those of {@code rival}, be they reported
    * ({@link #isBlockReported}) or not: where little is sent, the mail that shows it may come when
    * the hour is over in which it was waited for. A source IP and a From domain that carry nothing
    * but each other cannot be distinguished, and what was reported first stays.
    */
-  public static boolean isAnothers(
-      ChannelMonitor monitor,
-      ComparisonContext around,
-      ChannelMonitor rival,
-      ComparisonContext aroundRival) {
+  public static boolean areOf(
+      ChannelMonitor rival, ComparisonContext aroundRival, ChannelMonitor monitor) {
     boolean areDistinct =
         monitor.alarmEvidence().members().size() > 1 || rival.alarmEvidence().members().size() > 1;
     return rival.detector().isAlarmed()
         && areDistinct
-        && Attribution.of(monitor, around) != Attribution.HERE
         && Attribution.of(rival, aroundRival) == Attribution.HERE;
   }
 

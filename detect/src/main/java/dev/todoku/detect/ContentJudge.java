@@ -58,7 +58,7 @@ final class ContentJudge {
   }
 
   static boolean namesTheContent(ChannelMonitor monitor) {
-    return monitor.alarmEvidence().areMostReplies(ContentWords.FOUND);
+    return monitor.alarmEvidence().areMostRepliesAbout(Subject.CONTENT);
   }
 
   private static boolean passes(ChannelMonitor monitor, long some, double part) {

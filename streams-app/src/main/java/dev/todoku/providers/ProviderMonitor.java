@@ -214,24 +214,22 @@ final class ProviderMonitor {
   /** Whether the failures are a block of streams that cross this one. */
   private boolean isAnothers(
       Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
-    ComparisonContext around = comparisonContext(scope, stream, monitor, recent, time);
     List<String> failing = monitor.failingMembers();
     return !failing.isEmpty()
-        && failing.stream().allMatch(member -> isOf(rival(scope, member), monitor, around, recent));
+        && BlockClassifier.mayBeAnothers(
+            monitor, comparisonContext(scope, stream, monitor, recent, time))
+        && failing.stream().allMatch(member -> areOf(rival(scope, member), monitor, recent, time));
   }
 
-  private boolean isOf(
-      Scope other, ChannelMonitor monitor, ComparisonContext around, RecentTrials recent) {
+  private boolean areOf(Scope other, ChannelMonitor monitor, RecentTrials recent, long time) {
     if (!streams.isAlarmed(other)) {
       return false;
     }
     StreamState others = streams.of(other);
     ChannelMonitor rival = others.watch(monitor.channel());
-    if (rival == null) {
-      return false;
-    }
-    return BlockClassifier.isAnothers(
-        monitor, around, rival, comparisonContext(other, others, rival, recent, around.time()));
+    return rival != null
+        && BlockClassifier.areOf(
+            rival, comparisonContext(other, others, rival, recent, time), monitor);
   }
 
   private Diagnosis ruling(
