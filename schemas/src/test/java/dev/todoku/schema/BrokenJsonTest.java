@@ -2,7 +2,6 @@ package dev.todoku.schema;
 
 import static dev.todoku.schema.JsonTopic.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.networknt.schema.Error;
@@ -297,10 +296,11 @@ class BrokenJsonTest {
   }
 
   private static String refusal(JsonTopic topic, byte[] json) {
-    assertThatThrownBy(() -> topic.read(json))
-        .as(new String(json, StandardCharsets.UTF_8))
+    Throwable thrown = catchThrowable(() -> topic.read(json));
+    assertThat(thrown)
+        .as(() -> new String(json, StandardCharsets.UTF_8))
         .isInstanceOf(ContractException.class);
-    return catchThrowable(() -> topic.read(json)).getMessage();
+    return thrown.getMessage();
   }
 
   private static List<Property> properties(JsonNode document) {

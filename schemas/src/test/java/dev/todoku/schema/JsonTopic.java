@@ -45,6 +45,9 @@ final class JsonTopic {
     put(Topics.AUDIT, AuditRecord.class);
   }
 
+  private static final List<JsonTopic> ALL =
+      TYPES.entrySet().stream().map(type -> new JsonTopic(type.getKey(), type.getValue())).toList();
+
   private final Serde<Object> serde;
   private final Schema validator;
   final Topic<String, ?> topic;
@@ -67,9 +70,7 @@ final class JsonTopic {
   }
 
   static List<JsonTopic> all() {
-    List<JsonTopic> all = new ArrayList<>();
-    TYPES.forEach((topic, type) -> all.add(new JsonTopic(topic, type)));
-    return all;
+    return ALL;
   }
 
   static JsonNode tree(String json) {
