@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -113,7 +112,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     streams.start();
     Awaitility.await()
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
+        .pollInterval(Duration.ofMillis(100))
         .until(() -> streams.state() == KafkaStreams.State.RUNNING);
   }
 
@@ -168,7 +167,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(200))
+        .pollInterval(Duration.ofMillis(100))
         .until(() -> havePassed(minute));
     settle();
   }
@@ -200,7 +199,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(200))
+        .pollInterval(Duration.ofMillis(100))
         .until(this::isSettled);
   }
 
@@ -293,9 +292,10 @@ public final class EmbeddedPipeline implements AutoCloseable {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
-    Map<String, Object> settings = clients();
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(
+        TopicRecords.settings(bootstrapServers()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   private Map<String, Object> clients() {

@@ -121,10 +121,8 @@ public final class LiveInstance implements AutoCloseable {
   /** One for all reads: who waits for a record reads often, and a consumer is slow to make. */
   private KafkaConsumer<byte[], byte[]> reader() {
     if (reader == null) {
-      Map<String, Object> settings = clients();
-      settings.put("isolation.level", "read_committed");
       var bytes = new ByteArrayDeserializer();
-      reader = new KafkaConsumer<>(settings, bytes, bytes);
+      reader = new KafkaConsumer<>(TopicRecords.settings(bootstrapServers), bytes, bytes);
     }
     return reader;
   }

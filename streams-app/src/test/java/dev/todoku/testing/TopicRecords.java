@@ -19,12 +19,23 @@ public final class TopicRecords {
       String bootstrapServers, String topic) {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-            bytes,
-            bytes)) {
+        new KafkaConsumer<>(settings(bootstrapServers), bytes, bytes)) {
       return committed(consumer, topic);
     }
+  }
+
+  /**
+   * For a consumer that reads what is committed. Whatever else it asks for waits behind a fetch
+   * that waits for records.
+   */
+  static Map<String, Object> settings(String bootstrapServers) {
+    return Map.of(
+        "bootstrap.servers",
+        bootstrapServers,
+        "isolation.level",
+        "read_committed",
+        "fetch.max.wait.ms",
+        20);
   }
 
   /** The same by a consumer that reads what is committed, and is used again. */
