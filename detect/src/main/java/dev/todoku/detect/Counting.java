@@ -42,7 +42,7 @@ record Counting(BettingCusum cusum, List<Figure> trials, List<Figure> failures) 
         List.of(Figure.MAILBOX_FULL));
     put(
         FailureType.UNKNOWN_RECIPIENTS,
-        BettingCusum.UNKNOWN_ADDRESS,
+        BettingCusum.UNKNOWN_OF_A_CAMPAIGN,
         List.of(Figure.UNPROVEN),
         List.of(Figure.UNPROVEN_UNKNOWN));
     put(

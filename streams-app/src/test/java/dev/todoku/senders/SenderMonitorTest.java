@@ -72,7 +72,7 @@ class SenderMonitorTest {
       minute(START + i * MINUTE, Figure.UNPROVEN_UNKNOWN, Figure.PROVEN_UNKNOWN);
     }
     for (int i = 4; i < 10; i++) {
-      onlyStrangers(START + i * MINUTE);
+      strangers(START + i * MINUTE, 6);
     }
     assertThat(due(START + 300 * MINUTE)).isEmpty();
   }
@@ -124,12 +124,29 @@ class SenderMonitorTest {
     assertThat(SenderMonitor.hiding(all)).isEmpty();
   }
 
-  private void onlyStrangers(long time) {
+  @Test
+  void aThirdOfACampaignOfAHundredIsAList() {
+    for (int i = 0; i < 12; i++) {
+      strangers(START + i * MINUTE, 3);
+    }
+    assertThat(due(START + 300 * MINUTE)).hasSize(1);
+  }
+
+  @Test
+  void aTenthOfACampaignOfAThousandIsNoListByItself() {
+    for (int i = 0; i < 100; i++) {
+      strangers(START + i * MINUTE, 1);
+    }
+    assertThat(due(START + 300 * MINUTE)).isEmpty();
+  }
+
+  /** Ten messages to recipients without a history. */
+  private void strangers(long time, int unknown) {
     Figures figures = new Figures();
     for (int i = 0; i < 10; i++) {
       figures.plus(EnumSet.of(Figure.ATTEMPTS, Figure.UNPROVEN));
     }
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < unknown; i++) {
       figures.plus(EnumSet.of(Figure.UNPROVEN_UNKNOWN));
     }
     hear(time, figures);
