@@ -24,7 +24,9 @@ public record Attempt(
     /** No standing acceptance within 90 days. */
     UNPROVEN,
     /** Accepted mail within 90 days, and nothing has failed since. */
-    PROVEN
+    PROVEN,
+    /** That it was counted as one of these, and not as which. */
+    FORGOTTEN
   }
 
   private static final Set<Reason> NO_SUCH_DOMAIN =

@@ -43,9 +43,15 @@ public enum ContactTrial {
     throw new IllegalArgumentException("unknown trial: " + code);
   }
 
-  /** What it adds to the figures, given what is known of the recipient. */
+  /**
+   * What it adds to the figures, given what is known of the recipient; nothing where that is
+   * forgotten, so that nothing can be taken back that was not added.
+   */
   public Set<Figure> figures(Contact contact) {
     Set<Figure> figures = EnumSet.noneOf(Figure.class);
+    if (contact == Contact.FORGOTTEN) {
+      return figures;
+    }
     boolean isProven = contact == Contact.PROVEN;
     boolean isFirst = contact == Contact.FIRST;
     switch (this) {

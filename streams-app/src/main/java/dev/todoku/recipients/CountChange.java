@@ -43,18 +43,17 @@ final class CountChange {
    * them, so that whom they were for was known, or not; or when what came back for one confirms
    * what came back for others.
    *
+   * @param after the same, with all trials counted by what is known then
    * @param changed Message-ID of the message that has changed, which is counted otherwise
    */
   static List<ProviderDelta> ofOthers(RecipientState before, RecipientState after, String changed) {
     List<ProviderDelta> change = new ArrayList<>();
     for (RecentMessage mark : after.messages()) {
-      if (!mark.messageId().equals(changed)) {
-        for (MessageCounts.Timed timed : mark.trials()) {
-          Contact was = RecipientContact.before(before, mark.messageId(), timed.at());
-          Contact is = RecipientContact.before(after, mark.messageId(), timed.at());
-          if (was != is) {
-            addChange(change, mark, timed, was, is);
-          }
+      RecentMessage was =
+          mark.messageId().equals(changed) ? null : before.message(mark.messageId()).orElse(null);
+      if (was != null) {
+        for (int i = 0; i < mark.trials().size(); i++) {
+          addChange(change, mark, was.trials().get(i), mark.trials().get(i));
         }
         PlausibleReport plausible = mark.plausible();
         if (plausible != null) {
@@ -86,14 +85,13 @@ final class CountChange {
   private static void addChange(
       List<ProviderDelta> change,
       RecentMessage mark,
-      MessageCounts.Timed timed,
-      Contact was,
-      Contact is) {
-    Set<Figure> counted = timed.trial().figures(was);
-    Set<Figure> due = timed.trial().figures(is);
+      MessageCounts.Timed was,
+      MessageCounts.Timed is) {
+    Set<Figure> counted = was.trial().figures(was.contact());
+    Set<Figure> due = is.trial().figures(is.contact());
     if (!counted.equals(due)) {
-      change.add(delta(mark, timed.at(), counted).back());
-      change.add(delta(mark, timed.at(), due));
+      change.add(delta(mark, is.at(), counted).back());
+      change.add(delta(mark, is.at(), due));
     }
   }
 

@@ -45,8 +45,13 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
    * An attempt that counts by what is known of the recipient.
    *
    * @param at when, event time
+   * @param contact what it is counted by
    */
-  record Timed(long at, ContactTrial trial) {}
+  record Timed(long at, ContactTrial trial, Contact contact) {
+    Timed countedBy(Contact known) {
+      return known == contact ? this : new Timed(at, trial, known);
+    }
+  }
 
   MessageCounts {
     deltas = List.copyOf(deltas);
@@ -93,6 +98,11 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
     MessageUpdate update = new MessageUpdate(messageId, provider, null, known);
     return new Draft(known, update.outcome(), isHandedOn, update.lastDeferral(), evidence, contact)
         .counts();
+  }
+
+  /** Whether it has a trial at that time. */
+  boolean hasTrialAt(long time) {
+    return trials.stream().anyMatch(trial -> trial.at() == time);
   }
 
   private MessageCounts with(List<ProviderDelta> more) {
@@ -229,7 +239,7 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
 
     private void note(long time, @Nullable ContactTrial trial) {
       if (trial != null) {
-        trials.add(new Timed(time, trial));
+        trials.add(new Timed(time, trial, contact.apply(time)));
       }
     }
 

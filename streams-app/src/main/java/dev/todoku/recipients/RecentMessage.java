@@ -168,6 +168,11 @@ record RecentMessage(
     return kind(outcome) == Kind.DEAD && outcome.reason() != Reason.HOST_UNKNOWN;
   }
 
+  /** This mark with other trials, or the same counted by something else. */
+  RecentMessage withTrials(List<MessageCounts.Timed> counted) {
+    return counted.equals(trials) ? this : but().trials(List.copyOf(counted)).build();
+  }
+
   /** This mark with the judgement on a candidate turned. */
   RecentMessage believed(boolean believed) {
     return but().kind(believed ? Kind.DEAD : Kind.UNBELIEVED).build();

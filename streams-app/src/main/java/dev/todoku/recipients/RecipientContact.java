@@ -38,6 +38,24 @@ final class RecipientContact {
     return isWithinProof(accepted, time) && failed <= accepted ? Contact.PROVEN : Contact.UNPROVEN;
   }
 
+  /**
+   * What a trial of a message was counted by. A message that was kept no longer may come back, of a
+   * recipient who gets many: what it was counted by is forgotten.
+   */
+  static Contact counted(RecipientState state, String messageId, long time) {
+    RecentMessage mark = state.message(messageId).orElse(null);
+    if (mark == null) {
+      return Contact.FORGOTTEN;
+    }
+    for (MessageCounts.Timed trial : mark.trials()) {
+      if (trial.at() == time) {
+        return trial.contact();
+      }
+    }
+    boolean isPlausible = mark.plausible() != null && mark.plausible().bouncedAt() == time;
+    return isPlausible ? before(state, messageId, time) : Contact.FORGOTTEN;
+  }
+
   /** Whether what was accepted then still proves that the address lived at {@code failedAt}. */
   static boolean isWithinProof(long acceptedAt, long failedAt) {
     return acceptedAt != 0 && failedAt - acceptedAt <= PROOF_MS;

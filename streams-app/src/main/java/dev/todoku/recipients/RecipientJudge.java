@@ -1,6 +1,6 @@
 package dev.todoku.recipients;
 
-import dev.todoku.detect.Attempt;
+import dev.todoku.detect.Attempt.Contact;
 import dev.todoku.message.MessageState;
 import dev.todoku.schema.EvidenceGrade;
 import dev.todoku.schema.Outcome;
@@ -42,20 +42,25 @@ public final class RecipientJudge {
     if (proven.notice()) {
       return new Judgement(state, Optional.empty(), List.of());
     }
-    LongFunction<Attempt.Contact> contact = at -> RecipientContact.before(state, messageId, at);
-    MessageCounts counted = counts(state, update.before(), update, contact);
-    // What is known of the recipient without a message does not change with that message.
-    MessageCounts due = counts(state, update.facts(), update, contact);
-    MessageCounts sure = update.facts().hasReports() ? provenCounts(update, contact) : due;
-    RecipientState next =
+    LongFunction<Contact> was = at -> RecipientContact.counted(state, messageId, at);
+    MessageCounts counted = counts(state, update.before(), update, was);
+    RecipientState known =
         state.with(
             RecentMessage.of(
                 messageId,
                 proven,
-                sure.trials(),
+                List.of(),
                 isBelieved(proven, exemptions),
                 plausible(update, exemptions),
                 thresholds.byStream()));
+    LongFunction<Contact> is =
+        at ->
+            counted.hasTrialAt(at) && was.apply(at) == Contact.FORGOTTEN
+                ? Contact.FORGOTTEN
+                : RecipientContact.before(known, messageId, at);
+    MessageCounts due = counts(known, update.facts(), update, is);
+    MessageCounts sure = update.facts().hasReports() ? provenCounts(update, is) : due;
+    RecipientState next = known.recounted(messageId, sure.trials());
     List<ProviderDelta> deltas =
         new ArrayList<>(CountChange.between(counted.deltas(), due.deltas()));
     deltas.addAll(CountChange.ofOthers(state, next, messageId));
@@ -76,7 +81,7 @@ public final class RecipientJudge {
       RecipientState state,
       @Nullable MessageState facts,
       MessageUpdate update,
-      LongFunction<Attempt.Contact> contact) {
+      LongFunction<Contact> contact) {
     if (facts == null) {
       return MessageCounts.NONE;
     }
@@ -95,8 +100,7 @@ public final class RecipientJudge {
         contact);
   }
 
-  private static MessageCounts provenCounts(
-      MessageUpdate update, LongFunction<Attempt.Contact> contact) {
+  private static MessageCounts provenCounts(MessageUpdate update, LongFunction<Contact> contact) {
     return MessageCounts.of(
         update.facts().counted(false, false),
         update.messageId(),

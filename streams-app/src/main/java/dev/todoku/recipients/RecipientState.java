@@ -1,5 +1,6 @@
 package dev.todoku.recipients;
 
+import dev.todoku.detect.Attempt.Contact;
 import dev.todoku.message.Resends;
 import dev.todoku.schema.Outcome;
 import dev.todoku.streams.SuppressionThresholds;
@@ -166,6 +167,32 @@ public record RecipientState(
         .build()
         .with(forgottenComplaint)
         .without(mark.messageId());
+  }
+
+  /**
+   * This state with the trials of a message, and those of all others counted by what is known now.
+   * Where it is forgotten what one was counted by, it stays so.
+   */
+  RecipientState recounted(String changed, List<MessageCounts.Timed> trials) {
+    List<RecentMessage> next = new ArrayList<>(messages.size());
+    for (RecentMessage mark : messages) {
+      next.add(
+          mark.messageId().equals(changed)
+              ? mark.withTrials(trials)
+              : mark.withTrials(recounted(mark)));
+    }
+    return toBuilder().messages(next).build();
+  }
+
+  private List<MessageCounts.Timed> recounted(RecentMessage mark) {
+    List<MessageCounts.Timed> trials = new ArrayList<>(mark.trials().size());
+    for (MessageCounts.Timed trial : mark.trials()) {
+      trials.add(
+          trial.contact() == Contact.FORGOTTEN
+              ? trial
+              : trial.countedBy(RecipientContact.before(this, mark.messageId(), trial.at())));
+    }
+    return trials;
   }
 
   private RecipientState with(Optional<StreamSuppression> complaint) {

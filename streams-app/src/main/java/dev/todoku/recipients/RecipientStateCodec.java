@@ -3,6 +3,7 @@ package dev.todoku.recipients;
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
 import dev.todoku.binary.EnumCodes;
+import dev.todoku.detect.Attempt.Contact;
 import dev.todoku.detect.ContactTrial;
 import dev.todoku.schema.Reason;
 import dev.todoku.wire.RecipientNote;
@@ -11,9 +12,13 @@ import java.util.List;
 
 /** Recipients as the state store holds them. */
 public final class RecipientStateCodec {
-  private static final int VERSION = 7;
+  private static final int VERSION = 8;
+
+  /** Before it, it was not stored what a trial had been counted by. */
+  private static final int WITH_CONTACTS = 8;
 
   private static final EnumCodes<RecentMessage.Kind> KINDS = EnumCodes.of(RecentMessage.Kind.class);
+  private static final EnumCodes<Contact> CONTACTS = EnumCodes.of(Contact.class);
   private static final EnumCodes<Reason> REASONS = EnumCodes.of(Reason.class);
 
   private static final int EXPIRED = 1;
@@ -112,7 +117,9 @@ public final class RecipientStateCodec {
         .writeString(mark.stream().batch())
         .writeVarLong(mark.trials().size());
     for (MessageCounts.Timed timed : mark.trials()) {
-      out.writeSigned(timed.at() - mark.at()).writeByte(timed.trial().code());
+      out.writeSigned(timed.at() - mark.at())
+          .writeByte(timed.trial().code())
+          .writeByte(CONTACTS.code(timed.contact()));
     }
     out.writeVarLong(mark.complainedAt())
         .writeVarLong(mark.unsubscribedAt())
@@ -175,7 +182,11 @@ public final class RecipientStateCodec {
             in.readRequired(), in.readRequired(), in.readRequired(), in.readRequired());
     List<MessageCounts.Timed> trials = new ArrayList<>(1);
     for (int left = in.readVarInt(); left > 0; left--) {
-      trials.add(new MessageCounts.Timed(at + in.readSigned(), ContactTrial.of(in.readByte())));
+      trials.add(
+          new MessageCounts.Timed(
+              at + in.readSigned(),
+              ContactTrial.of(in.readByte()),
+              in.version() < WITH_CONTACTS ? Contact.FORGOTTEN : CONTACTS.constant(in.readByte())));
     }
     return RecentMessage.builder(messageId, at, kind, stream)
         .identities(queueHash, envelopeHash)

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What changed about a message, as the stages pass it on: the facts that its outcome follows from,
- * and those that were passed on before. What is counted of a message follows from its facts alone,
- * so what the change adds is the difference; nobody need remember what was counted.
+ * and those that were passed on before. What is counted of a message follows from its facts and
+ * from what is known of its recipient; what the change adds is the difference. Only what was known
+ * of the recipient has to be remembered.
  *
  * @param messageId Message-ID in normal form
  * @param provider who runs the recipient's mailbox

@@ -4,6 +4,7 @@ import static dev.todoku.testing.Mail.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.todoku.detect.Attempt.Contact;
 import dev.todoku.detect.ContactTrial;
 import dev.todoku.schema.Reason;
 import dev.todoku.wire.RecipientNote;
@@ -36,7 +37,7 @@ class RecipientStateCodecTest {
     bytes[0]++;
     assertThatThrownBy(() -> RecipientStateCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 8");
+        .hasMessageContaining("version 9");
   }
 
   private static RecipientState random(Random random) {
@@ -94,8 +95,14 @@ class RecipientStateCodecTest {
 
   private static List<MessageCounts.Timed> trials(Random random) {
     ContactTrial[] all = ContactTrial.values();
+    Contact[] contacts = Contact.values();
     return IntStream.range(0, random.nextInt(3))
-        .mapToObj(i -> new MessageCounts.Timed(timeOrZero(random), all[random.nextInt(all.length)]))
+        .mapToObj(
+            i ->
+                new MessageCounts.Timed(
+                    timeOrZero(random),
+                    all[random.nextInt(all.length)],
+                    contacts[random.nextInt(contacts.length)]))
         .toList();
   }
 
