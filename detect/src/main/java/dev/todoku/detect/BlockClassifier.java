@@ -29,11 +29,13 @@ public final class BlockClassifier {
   /** Rules on an alarm that stands in {@code watch}. */
   public static Diagnosis rule(ChannelMonitor monitor, ComparisonContext around) {
     Alarm alarm = new Alarm(monitor, around);
-    if (around.isRivalReported()
-        || alarm.seen().recipients() < recipientsFor(alarm)
+    if (alarm.seen().recipients() < recipientsFor(alarm)
         || !monitor.isBeyondHabit()
         || isOfFewCompanies(alarm)) {
       return Diagnosis.NONE;
+    }
+    if (around.isRivalReported()) {
+      return ContentBesideABlock.rule(alarm);
     }
     Attribution place = Attribution.of(monitor, around);
     if (place == Attribution.SURELY_ELSEWHERE) {
@@ -49,7 +51,24 @@ public final class BlockClassifier {
           case MASKED_REFUSALS -> MaskedJudge.rule(alarm);
           default -> null;
         };
-    return special == null ? block(alarm) : special;
+    if (special != null) {
+      return special;
+    }
+    return monitor.isReported() && !isBlockReported(monitor) && showsBlockOfAnIp(alarm)
+        ? Diagnosis.NONE
+        : block(alarm);
+  }
+
+  /**
+   * Whether what fails of a From domain is, or was since the onset, a block of a source IP that
+   * carries it: what else was reported of the domain is no block for that.
+   */
+  private static boolean showsBlockOfAnIp(Alarm alarm) {
+    return !alarm.around().isOfIp()
+        && (alarm.seen().areMostRepliesAbout(Subject.SENDING_ADDRESS)
+            || alarm.watch().failingMembers().stream()
+                .map(alarm.around().rivals())
+                .anyMatch(rival -> rival != null && rival.endedAt() > alarm.standing().onset()));
   }
 
   private static int recipientsFor(Alarm alarm) {
@@ -94,6 +113,15 @@ public final class BlockClassifier {
     return monitor.channel() == FailureType.MASKED_REFUSALS
         && monitor.reportedCause() == Cause.PROVIDER_OUTAGE
         && MaskedJudge.isAnySpared(new Alarm(monitor, around));
+  }
+
+  /**
+   * Whether refused content was reported, and by now the replies are about the sending address. Of
+   * a source IP that is no matter of content any more.
+   */
+  public static boolean isNoContentAnyMore(ChannelMonitor monitor) {
+    return monitor.reportedCause() == Cause.CONTENT_BLOCK
+        && monitor.alarmEvidence().areMostRepliesAbout(Subject.SENDING_ADDRESS);
   }
 
   /** Whether a block of a From domain was reported, and some mail of it passes by now. */

@@ -2,6 +2,7 @@ package dev.todoku.providers;
 
 import dev.todoku.detect.AlarmChange;
 import dev.todoku.detect.BlockClassifier;
+import dev.todoku.detect.CauseTraits;
 import dev.todoku.detect.ChannelMonitor;
 import dev.todoku.detect.ComparisonContext;
 import dev.todoku.detect.Diagnosis;
@@ -195,20 +196,27 @@ final class ProviderMonitor {
     }
     boolean isDue =
         monitor.isReported()
-            ? monitor.hasGrown()
-                || BlockClassifier.isNoRateLimitAnyMore(monitor)
-                || BlockClassifier.isContentAfterAll(monitor)
-                || BlockClassifier.isNoOutageAnyMore(
-                    monitor, comparisonContext(scope, stream, monitor, recent, time))
+            ? monitor.hasGrown() || hasTurned(scope, stream, monitor, recent, time)
             : sensitivity.isEnough(scope, monitor.detector().standing());
     if (!isDue) {
       return;
     }
     Diagnosis diagnosis = ruling(scope, stream, monitor, recent, time);
-    if (diagnosis.isDecided()) {
+    boolean isNews = monitor.hasGrown() || diagnosis.cause() != monitor.reportedCause();
+    if (diagnosis.isDecided() && isNews) {
       publish(scope, monitor, diagnosis, time);
       streams.save(scope, stream);
     }
+  }
+
+  /** Whether what was reported may be something else by now. */
+  private boolean hasTurned(
+      Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
+    return BlockClassifier.isNoRateLimitAnyMore(monitor)
+        || BlockClassifier.isContentAfterAll(monitor)
+        || (scope.sourceIp() != null && BlockClassifier.isNoContentAnyMore(monitor))
+        || BlockClassifier.isNoOutageAnyMore(
+            monitor, comparisonContext(scope, stream, monitor, recent, time));
   }
 
   /** Whether the failures are a block of streams that cross this one. */
@@ -292,16 +300,26 @@ final class ProviderMonitor {
         : new Scope(scope.provider(), member, null);
   }
 
-  /** What was called an outage of the provider may turn out to be the stream's own block. */
+  /**
+   * What was called an outage of the provider may turn out to be the stream's own block, or refused
+   * content a block of the source IP: that is another incident, and the first is over.
+   */
   private void publish(Scope scope, ChannelMonitor monitor, Diagnosis diagnosis, long time) {
-    Scope before = about(scope, monitor.reportedCause());
-    if (monitor.isReported() && !before.equals(about(scope, diagnosis.cause()))) {
+    if (monitor.isReported() && isOfAnotherIncident(scope, monitor.reportedCause(), diagnosis)) {
       takeBack(
           scope, monitor, Objects.requireNonNullElse(scope.sourceIp(), scope.fromDomain()), time);
     }
     Signal signal = monitor.signal(about(scope, diagnosis.cause()), diagnosis, time);
     published.signal(signal);
     exemptions.onSignal(monitor, signal, Long.MAX_VALUE);
+  }
+
+  private static boolean isOfAnotherIncident(
+      Scope scope, @Nullable Cause reported, Diagnosis diagnosis) {
+    Cause cause = Objects.requireNonNull(diagnosis.cause());
+    return !about(scope, reported).equals(about(scope, cause))
+        || CauseTraits.of(Objects.requireNonNull(reported)).group()
+            != CauseTraits.of(cause).group();
   }
 
   private void takeBack(Scope scope, ChannelMonitor monitor, String other, long time) {

@@ -1,6 +1,7 @@
 package dev.todoku.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.todoku.detect.Batch;
 import dev.todoku.detect.Figure;
@@ -181,6 +182,54 @@ class CrossingStreamsTest {
   }
 
   /** 240 mails that pass over each, two minutes after each other. */
+  @Test
+  void refusedContentIsTheFromDomainsThoughOneOfItsSourceIpsIsBlockedAtTheTime() {
+    asUsual(List.of(FIRST, SECOND), SHOP, NEWS);
+    for (int i = 0; i < 40; i++) {
+      refuseAddress(FIRST, SHOP);
+      refuseAddress(FIRST, NEWS);
+      pass(SECOND, SHOP);
+      refuseContent(SECOND, NEWS);
+    }
+    assertThat(raised())
+        .extracting(Signal::cause, signal -> signal.scope().key())
+        .containsExactly(
+            tuple(Cause.IP_BLOCK, new Scope("docomo", FIRST, null).key()),
+            tuple(Cause.CONTENT_BLOCK, new Scope("docomo", null, NEWS).key()));
+  }
+
+  @Test
+  void refusedContentThatABlockOfTheSourceIpFollowsEndsThereAndIsNoBlockOfTheFromDomain() {
+    asUsual(List.of(FIRST, SECOND), SHOP, NEWS);
+    for (int i = 0; i < 30; i++) {
+      for (String sourceIp : List.of(FIRST, SECOND)) {
+        pass(sourceIp, SHOP);
+        refuseContent(sourceIp, NEWS);
+      }
+      pass(SECOND, NEWS);
+    }
+    for (int i = 0; i < 40; i++) {
+      refuseAddress(FIRST, SHOP);
+      refuseAddress(FIRST, NEWS);
+      pass(SECOND, SHOP);
+      pass(SECOND, NEWS);
+    }
+    asUsual(List.of(FIRST, SECOND), SHOP, NEWS);
+    assertThat(raised())
+        .extracting(Signal::cause, signal -> signal.scope().key())
+        .contains(tuple(Cause.IP_BLOCK, new Scope("docomo", FIRST, null).key()));
+    assertThat(signals).noneMatch(signal -> signal.cause() == Cause.DOMAIN_BLOCK);
+    for (Signal one : raised()) {
+      assertThat(signals)
+          .as("%s of %s ends", one.cause(), one.scope())
+          .anyMatch(
+              signal ->
+                  signal.state() == Signal.State.CLEARED
+                      && signal.cause() == one.cause()
+                      && signal.scope().equals(one.scope()));
+    }
+  }
+
   private void asUsual(List<String> sourceIps, String... fromDomains) {
     for (int i = 0; i < 240; i++) {
       for (String fromDomain : fromDomains) {
@@ -228,6 +277,24 @@ class CrossingStreamsTest {
         Reason.BLOCKED,
         Set.of(Figure.ATTEMPTS, Figure.REFUSALS),
         new SmtpReply(550, "5.7.1", "Message refused by policy", null));
+  }
+
+  private void refuseAddress(String sourceIp, String fromDomain) {
+    fail(
+        sourceIp,
+        fromDomain,
+        Reason.BLOCKED,
+        Set.of(Figure.ATTEMPTS, Figure.REFUSALS),
+        new SmtpReply(550, "5.7.1", "Your IP " + sourceIp + " is blocked", null));
+  }
+
+  private void refuseContent(String sourceIp, String fromDomain) {
+    fail(
+        sourceIp,
+        fromDomain,
+        Reason.SPAM_DETECTED,
+        Set.of(Figure.ATTEMPTS, Figure.REFUSALS),
+        new SmtpReply(550, "5.7.1", "Message content rejected as spam", null));
   }
 
   private void fail(
