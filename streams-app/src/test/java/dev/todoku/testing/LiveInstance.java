@@ -6,6 +6,7 @@ import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.EmbeddedKafka;
 import dev.todoku.schema.Topic;
+import dev.todoku.schema.Topics;
 import dev.todoku.watermark.WriterMarks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -131,6 +132,13 @@ public final class LiveInstance implements AutoCloseable {
     return readRaw(topic.name()).stream()
         .map(r -> topic.valueSerde().deserializer().deserialize(topic.name(), r.value()))
         .toList();
+  }
+
+  /** Keeps events of whatever date: Kafka deletes what is older than the retention of its topic. */
+  public void keepAll() throws Exception {
+    for (Topic<?, ?> topic : Topics.all()) {
+      setTopic(topic.name(), "retention.ms", "-1");
+    }
   }
 
   public void setTopic(String topic, String key, String value) throws Exception {

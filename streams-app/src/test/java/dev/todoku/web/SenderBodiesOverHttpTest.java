@@ -110,6 +110,7 @@ class SenderBodiesOverHttpTest {
     }
     settings.put("intake.reports.mandrill.x.url", MANDRILL_URL);
     todoku = LiveInstance.start(kafka, state, settings);
+    todoku.keepAll();
   }
 
   @AfterAll
