@@ -30,7 +30,7 @@ final class AlarmEvidence {
   private List<Evidence.Sample> samples = List.of();
 
   /** What most of the samples are about; asked again for each stream that crosses this one. */
-  private final Map<Subject, Boolean> subjects = new EnumMap<>(Subject.class);
+  private final Map<ReplySubject, Boolean> subjects = new EnumMap<>(ReplySubject.class);
 
   private RecipientDomains domains = new RecipientDomains();
 
@@ -112,11 +112,11 @@ final class AlarmEvidence {
   }
 
   /** Whether most of the latest replies say that they are about {@code subject}. */
-  boolean areMostRepliesAbout(Subject subject) {
+  boolean areMostRepliesAbout(ReplySubject subject) {
     return subjects.computeIfAbsent(subject, this::isMostlyNamed);
   }
 
-  private boolean isMostlyNamed(Subject subject) {
+  private boolean isMostlyNamed(ReplySubject subject) {
     List<String> replies =
         samples.stream()
             .map(sample -> sample.reply() == null ? null : sample.reply().text())

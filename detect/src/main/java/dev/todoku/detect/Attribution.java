@@ -71,18 +71,19 @@ enum Attribution {
 
   /** Whether the replies say that they are about the sending address. */
   private static boolean namesTheIp(ChannelMonitor monitor) {
-    return monitor.alarmEvidence().areMostRepliesAbout(Subject.SENDING_ADDRESS);
+    return monitor.alarmEvidence().areMostRepliesAbout(ReplySubject.SENDING_ADDRESS);
   }
 
   /** Whether the replies say that the sending address is on a list: they cannot mean a domain. */
   private static boolean namesAListedIp(ChannelMonitor monitor) {
     return namesTheIp(monitor)
-        && !monitor.alarmEvidence().areMostRepliesAbout(Subject.FROM_DOMAIN)
+        && !monitor.alarmEvidence().areMostRepliesAbout(ReplySubject.FROM_DOMAIN)
         && monitor.alarmEvidence().areMost(BlockLists::isNamedIn);
   }
 
   /** Whether the replies say that they are about the From domain, and not about the address. */
   private static boolean namesTheDomain(ChannelMonitor monitor) {
-    return monitor.alarmEvidence().areMostRepliesAbout(Subject.FROM_DOMAIN) && !namesTheIp(monitor);
+    return monitor.alarmEvidence().areMostRepliesAbout(ReplySubject.FROM_DOMAIN)
+        && !namesTheIp(monitor);
   }
 }

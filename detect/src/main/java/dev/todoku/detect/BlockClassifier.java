@@ -65,7 +65,7 @@ public final class BlockClassifier {
    */
   private static boolean showsBlockOfAnIp(Alarm alarm) {
     return !alarm.around().isOfIp()
-        && (alarm.seen().areMostRepliesAbout(Subject.SENDING_ADDRESS)
+        && (alarm.seen().areMostRepliesAbout(ReplySubject.SENDING_ADDRESS)
             || alarm.watch().failingMembers().stream()
                 .map(alarm.around().rivals())
                 .anyMatch(rival -> rival != null && rival.endedAt() > alarm.standing().onset()));
@@ -77,7 +77,7 @@ public final class BlockClassifier {
     if (!isOfAList) {
       return RECIPIENTS;
     }
-    if (!seen.areMostRepliesAbout(Subject.SENDING_ADDRESS)) {
+    if (!seen.areMostRepliesAbout(ReplySubject.SENDING_ADDRESS)) {
       return RECIPIENTS_OF_A_LIST;
     }
     if (!alarm.around().isOfIp()) {
@@ -121,7 +121,7 @@ public final class BlockClassifier {
    */
   public static boolean isNoContentAnyMore(ChannelMonitor monitor) {
     return monitor.reportedCause() == Cause.CONTENT_BLOCK
-        && monitor.alarmEvidence().areMostRepliesAbout(Subject.SENDING_ADDRESS);
+        && monitor.alarmEvidence().areMostRepliesAbout(ReplySubject.SENDING_ADDRESS);
   }
 
   /** Whether a block of a From domain was reported, and some mail of it passes by now. */

@@ -58,7 +58,7 @@ final class ContentJudge {
   }
 
   static boolean namesTheContent(ChannelMonitor monitor) {
-    return monitor.alarmEvidence().areMostRepliesAbout(Subject.CONTENT);
+    return monitor.alarmEvidence().areMostRepliesAbout(ReplySubject.CONTENT);
   }
 
   private static boolean passes(ChannelMonitor monitor, long some, double part) {

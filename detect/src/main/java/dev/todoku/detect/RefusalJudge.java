@@ -107,7 +107,7 @@ final class RefusalJudge {
 
   /** Whether the replies say that it is too much at a time. */
   private static boolean namesTheRate(AlarmEvidence seen) {
-    return seen.areMostRepliesAbout(Subject.RATE);
+    return seen.areMostRepliesAbout(ReplySubject.RATE);
   }
 
   /** Whether far more is sent since the onset, or was shortly before, than is usual. */

@@ -1,7 +1,7 @@
 package dev.todoku.detect;
 
 /** What a reply may say that it is about. */
-enum Subject {
+enum ReplySubject {
   SENDING_ADDRESS,
   FROM_DOMAIN,
   CONTENT,
