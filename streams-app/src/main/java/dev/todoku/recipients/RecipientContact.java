@@ -39,8 +39,8 @@ final class RecipientContact {
   }
 
   /**
-   * What a trial of a message was counted by. A message that was kept no longer may come back, of a
-   * recipient who gets many: what it was counted by is forgotten.
+   * What a trial of a message was counted by; forgotten of a message that comes back after it was
+   * no longer kept, as happens to recipients who get many.
    */
   static Contact counted(RecipientState state, String messageId, long time) {
     RecentMessage mark = state.message(messageId).orElse(null);

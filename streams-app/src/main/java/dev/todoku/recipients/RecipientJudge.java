@@ -53,6 +53,7 @@ public final class RecipientJudge {
                 isBelieved(proven, exemptions),
                 plausible(update, exemptions),
                 thresholds.byStream()));
+    // Where it is forgotten what a trial was counted by, the trial stays as it was counted.
     LongFunction<Contact> is =
         at ->
             counted.hasTrialAt(at) && was.apply(at) == Contact.FORGOTTEN
