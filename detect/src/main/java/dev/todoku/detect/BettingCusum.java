@@ -118,7 +118,7 @@ public record BettingCusum(Law law, double priorRate, double floor, double cap, 
 
   /** The same among the recipients of one campaign. */
   static final BettingCusum UNKNOWN_OF_A_CAMPAIGN =
-      new BettingCusum(Law.TRIALS, .02, .05, MOST_HABITS, THRESHOLD_OF_A_CAMPAIGN);
+      UNKNOWN_ADDRESS.raisedAt(THRESHOLD_OF_A_CAMPAIGN);
 
   /** Authentication failures among attempts. */
   public static final BettingCusum UNAUTHENTICATED =
@@ -168,6 +168,10 @@ public record BettingCusum(Law law, double priorRate, double floor, double cap, 
 
   private BettingCusum(Law law, double priorRate, double floor, double cap) {
     this(law, priorRate, floor, cap, THRESHOLD);
+  }
+
+  private BettingCusum raisedAt(double score) {
+    return new BettingCusum(law, priorRate, floor, cap, score);
   }
 
   /** What is left of a count after {@code minutes}. */

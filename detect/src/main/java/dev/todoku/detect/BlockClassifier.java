@@ -3,6 +3,7 @@ package dev.todoku.detect;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.FailureType;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -108,11 +109,14 @@ public final class BlockClassifier {
   /**
    * Whether it was reported that the provider calls everybody unknown, and by now a source IP or
    * From domain surely is spared.
+   *
+   * @param around looked up only where that was reported: this is asked each minute
    */
-  public static boolean isNoOutageAnyMore(ChannelMonitor monitor, ComparisonContext around) {
+  public static boolean isNoOutageAnyMore(
+      ChannelMonitor monitor, Supplier<ComparisonContext> around) {
     return monitor.channel() == FailureType.MASKED_REFUSALS
         && monitor.reportedCause() == Cause.PROVIDER_OUTAGE
-        && MaskedJudge.isAnySpared(new Alarm(monitor, around));
+        && MaskedJudge.isAnySpared(new Alarm(monitor, around.get()));
   }
 
   /**

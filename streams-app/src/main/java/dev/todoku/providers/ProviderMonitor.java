@@ -216,7 +216,7 @@ final class ProviderMonitor {
         || BlockClassifier.isContentAfterAll(monitor)
         || (scope.sourceIp() != null && BlockClassifier.isNoContentAnyMore(monitor))
         || BlockClassifier.isNoOutageAnyMore(
-            monitor, comparisonContext(scope, stream, monitor, recent, time));
+            monitor, () -> comparisonContext(scope, stream, monitor, recent, time));
   }
 
   /** Whether the failures are a block of streams that cross this one. */

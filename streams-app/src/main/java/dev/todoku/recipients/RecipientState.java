@@ -176,15 +176,15 @@ public record RecipientState(
   RecipientState recounted(String changed, List<MessageCounts.Timed> trials) {
     List<RecentMessage> next = new ArrayList<>(messages.size());
     for (RecentMessage mark : messages) {
-      next.add(
-          mark.messageId().equals(changed)
-              ? mark.withTrials(trials)
-              : mark.withTrials(recounted(mark)));
+      next.add(mark.withTrials(mark.messageId().equals(changed) ? trials : recounted(mark)));
     }
-    return toBuilder().messages(next).build();
+    return next.equals(messages) ? this : toBuilder().messages(next).build();
   }
 
   private List<MessageCounts.Timed> recounted(RecentMessage mark) {
+    if (mark.trials().isEmpty()) {
+      return mark.trials();
+    }
     List<MessageCounts.Timed> trials = new ArrayList<>(mark.trials().size());
     for (MessageCounts.Timed trial : mark.trials()) {
       trials.add(
