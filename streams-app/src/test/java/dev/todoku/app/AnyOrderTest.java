@@ -9,6 +9,7 @@ import dev.todoku.schema.Outcome;
 import dev.todoku.schema.ProviderHealth;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
+import dev.todoku.testing.ServiceBodies;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,19 +55,13 @@ class AnyOrderTest {
   }
 
   private static List<Report> reports() throws IOException, URISyntaxException {
-    Path table =
-        Path.of(AnyOrderTest.class.getResource("/dev/todoku/intake/senders/expected.tsv").toURI());
     List<Report> reports = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(table.getParent())) {
-      for (Path file :
-          files.filter(it -> Files.isRegularFile(it) && !it.equals(table)).sorted().toList()) {
-        String body = Files.readString(file);
-        boolean isOfTheMorning = body.contains("17724") || body.contains("2026-03-02");
-        boolean isOfLater = body.contains("2026-11") || body.contains("17951");
-        if (isOfTheMorning && !isOfLater && AMBIGUOUS.stream().noneMatch(body::contains)) {
-          String sender = file.getParent().getFileName().toString();
-          reports.add(new Report(sender + "/x", body.getBytes(UTF_8)));
-        }
+    for (Path file : ServiceBodies.all()) {
+      String body = Files.readString(file);
+      boolean isOfTheMorning = body.contains("17724") || body.contains("2026-03-02");
+      boolean isOfLater = body.contains("2026-11") || body.contains("17951");
+      if (isOfTheMorning && !isOfLater && AMBIGUOUS.stream().noneMatch(body::contains)) {
+        reports.add(new Report(ServiceBodies.serviceOf(file) + "/x", body.getBytes(UTF_8)));
       }
     }
     return reports;

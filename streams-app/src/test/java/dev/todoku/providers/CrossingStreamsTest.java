@@ -271,30 +271,24 @@ class CrossingStreamsTest {
   }
 
   private void refuse(String sourceIp, String fromDomain) {
-    fail(
-        sourceIp,
-        fromDomain,
-        Reason.BLOCKED,
-        Set.of(Figure.ATTEMPTS, Figure.REFUSALS),
-        new SmtpReply(550, "5.7.1", "Message refused by policy", null));
+    refuse(sourceIp, fromDomain, Reason.BLOCKED, "Message refused by policy");
   }
 
   private void refuseAddress(String sourceIp, String fromDomain) {
-    fail(
-        sourceIp,
-        fromDomain,
-        Reason.BLOCKED,
-        Set.of(Figure.ATTEMPTS, Figure.REFUSALS),
-        new SmtpReply(550, "5.7.1", "Your IP " + sourceIp + " is blocked", null));
+    refuse(sourceIp, fromDomain, Reason.BLOCKED, "Your IP " + sourceIp + " is blocked");
   }
 
   private void refuseContent(String sourceIp, String fromDomain) {
+    refuse(sourceIp, fromDomain, Reason.SPAM_DETECTED, "Message content rejected as spam");
+  }
+
+  private void refuse(String sourceIp, String fromDomain, Reason reason, String text) {
     fail(
         sourceIp,
         fromDomain,
-        Reason.SPAM_DETECTED,
+        reason,
         Set.of(Figure.ATTEMPTS, Figure.REFUSALS),
-        new SmtpReply(550, "5.7.1", "Message content rejected as spam", null));
+        new SmtpReply(550, "5.7.1", text, null));
   }
 
   private void fail(

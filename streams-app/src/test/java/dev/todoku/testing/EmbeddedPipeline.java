@@ -12,7 +12,6 @@ import dev.todoku.wire.InternalTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -260,24 +259,13 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
   /** Asked for once: a broker that is asked for each read takes a quarter of a test's time. */
   private List<TopicPartition> partitions(String topic) {
-    return partitionsOf.computeIfAbsent(
-        topic,
-        name ->
-            consumer.partitionsFor(name).stream()
-                .map(info -> new TopicPartition(name, info.partition()))
-                .toList());
+    return partitionsOf.computeIfAbsent(topic, name -> TopicRecords.partitions(consumer, name));
   }
 
   /** All records of a topic, by partition and offset. */
   public List<ConsumerRecord<byte[], byte[]>> readRaw(String topic) {
-    List<TopicPartition> all = partitions(topic);
-    consumer.assign(all);
-    consumer.seekToBeginning(all);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-      consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-    }
+    List<ConsumerRecord<byte[], byte[]>> records =
+        TopicRecords.committed(consumer, partitions(topic));
     records.sort(
         Comparator.comparingInt((ConsumerRecord<byte[], byte[]> r) -> r.partition())
             .thenComparingLong(ConsumerRecord::offset));

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,21 +137,21 @@ public final class LiveInstance implements AutoCloseable {
 
   /** Keeps events of whatever date: Kafka deletes what is older than the retention of its topic. */
   public void keepAll() throws Exception {
-    for (Topic<?, ?> topic : Topics.all()) {
-      setTopic(topic.name(), "retention.ms", "-1");
-    }
+    setTopics(Topics.all().stream().map(Topic::name).toList(), "retention.ms", "-1");
   }
 
   public void setTopic(String topic, String key, String value) throws Exception {
+    setTopics(List.of(topic), key, value);
+  }
+
+  private void setTopics(List<String> topics, String key, String value) throws Exception {
+    AlterConfigOp set = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (String topic : topics) {
+      changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(set));
+    }
     try (Admin admin = admin()) {
-      admin
-          .incrementalAlterConfigs(
-              Map.of(
-                  new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                  List.of(
-                      new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
-          .all()
-          .get();
+      admin.incrementalAlterConfigs(changes).all().get();
     }
   }
 

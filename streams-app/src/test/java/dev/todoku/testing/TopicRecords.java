@@ -41,10 +41,12 @@ public final class TopicRecords {
   /** The same by a consumer that reads what is committed, and is used again. */
   static List<ConsumerRecord<byte[], byte[]>> committed(
       Consumer<byte[], byte[]> consumer, String topic) {
-    List<TopicPartition> all =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
+    return committed(consumer, partitions(consumer, topic));
+  }
+
+  /** The same of partitions that are known: to ask for them takes a broker some time. */
+  static List<ConsumerRecord<byte[], byte[]>> committed(
+      Consumer<byte[], byte[]> consumer, List<TopicPartition> all) {
     consumer.assign(all);
     consumer.seekToBeginning(all);
     Map<TopicPartition, Long> ends = consumer.endOffsets(all);
@@ -53,5 +55,12 @@ public final class TopicRecords {
       consumer.poll(Duration.ofMillis(50)).forEach(records::add);
     }
     return records;
+  }
+
+  /** All partitions of a topic. */
+  static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
   }
 }

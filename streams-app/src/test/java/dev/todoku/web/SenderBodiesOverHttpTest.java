@@ -24,9 +24,9 @@ import dev.todoku.schema.HopKind;
 import dev.todoku.schema.Send;
 import dev.todoku.schema.Topics;
 import dev.todoku.testing.LiveInstance;
+import dev.todoku.testing.ServiceBodies;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,8 +123,8 @@ class SenderBodiesOverHttpTest {
   void everyBodyBecomesTheEventsThatParsePrints() throws Exception {
     Set<String> expected = new TreeSet<>();
     int posted = 0;
-    for (Path file : bodies()) {
-      String sender = file.getParent().getFileName().toString();
+    for (Path file : ServiceBodies.all()) {
+      String sender = ServiceBodies.serviceOf(file);
       for (String body : requests(sender, Files.readString(file))) {
         SentRequest right = proven(sender, body, "");
         SentRequest wrong = proven(sender, body, "x");
@@ -170,21 +170,6 @@ class SenderBodiesOverHttpTest {
     HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualToIgnoringNewLines("{\"accepted\":1}");
-  }
-
-  private static List<Path> bodies() throws IOException, URISyntaxException {
-    Path table =
-        Path.of(
-            SenderBodiesOverHttpTest.class
-                .getResource("/dev/todoku/intake/senders/expected.tsv")
-                .toURI());
-    try (Stream<Path> files = Files.walk(table.getParent())) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.equals(table))
-          .sorted()
-          .toList();
-    }
   }
 
   /** What the records of a body report, as far as an event can be made of it. */
