@@ -19,13 +19,13 @@ COPY detect/src detect/src
 COPY dns/src dns/src
 COPY streams-app/src streams-app/src
 RUN mvn -B -q -DskipTests -pl streams-app -am package \
- && mkdir /out && cp streams-app/target/todoku-*-all.jar /out/todoku.jar
+ && mv streams-app/target/lib /out && cp streams-app/target/todoku-*.jar /out
 
 FROM eclipse-temurin:17-jre-jammy
 # Health checks ask over HTTP; RocksDB needs libstdc++.
 RUN apt-get update && apt-get install -y --no-install-recommends curl libstdc++6 && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /var/lib/todoku --create-home todoku
-COPY --from=build /out/todoku.jar /opt/todoku/todoku.jar
+COPY --from=build /out /opt/todoku/lib
 USER 10001
 VOLUME /var/lib/todoku
 # glibc keeps what RocksDB frees in an arena for each thread or so: half a gigabyte beyond RocksDB's own limits.
@@ -37,5 +37,5 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 CMD curl -fsk "http${TODOKU_HTTP_TLS_KEYSTORE:+s}://${TODOKU_HTTP_HOST:-127.0.0.1}:${TODOKU_HTTP_PORT:-8080}/livez" || exit 1
 # exec form: SIGTERM reaches the JVM, which leaves its group cleanly.
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["java", "-jar", "/opt/todoku/todoku.jar"]
+ENTRYPOINT ["java", "-cp", "/opt/todoku/lib/*", "dev.todoku.cli.Main"]
 CMD ["run"]

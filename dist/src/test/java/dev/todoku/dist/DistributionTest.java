@@ -79,6 +79,9 @@ class DistributionTest {
     assertThat(output(home + "/bin/todoku", "parse", "--json", log.toString()))
         .contains("\"recipient\":\"ken@mail.example\"", "\"status\":\"DELIVERED\"");
     assertThat(output(home + "/bin/todoku", "demo", "--help")).contains("--once");
+    // The archive is named after the version, and so is its directory.
+    assertThat(output(home + "/bin/todoku", "--version"))
+        .startsWith(home.getFileName().toString().replace('-', ' ') + "\n");
   }
 
   /** The demo replays a genuine log and genuine bounce messages. */

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
-/** Entry point of the runnable jar. */
+/** Entry point of the launcher and of the image. */
 public final class Main {
   private Main() {}
 

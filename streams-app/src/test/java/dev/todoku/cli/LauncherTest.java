@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the launcher in a checkout of its own, with a java and a mvn that only tell how called. */
 class LauncherTest {
-  private static final String BUILDS = "touch streams-app/target/todoku-1-all.jar";
+  private static final String BUILDS = "touch streams-app/target/todoku-1.jar";
 
   @TempDir Path root;
   private String javaOptions = "";
@@ -33,7 +33,7 @@ class LauncherTest {
       source = write(module + "/src/main/A.java", "");
     }
     Files.createDirectories(root.resolve("streams-app/target"));
-    jar = root.resolve("streams-app/target/todoku-1-all.jar");
+    jar = root.resolve("streams-app/target/todoku-1.jar");
     javaIs("17.0.15");
     mavenDoes(BUILDS);
   }
@@ -42,7 +42,9 @@ class LauncherTest {
   void buildsWhatIsMissingAndThenRunsIt() throws Exception {
     Run run = todoku("explain", "a b@example.net");
     assertThat(run.out)
-        .contains("-cp " + jar + " dev.todoku.cli.Main", "[explain][a b@example.net]");
+        .contains(
+            "-cp " + jar + ":" + jar.resolveSibling("lib") + "/* dev.todoku.cli.Main",
+            "[explain][a b@example.net]");
     assertThat(run.err).contains("building, once", "built in");
     assertThat(run.err.lines()).hasSize(2);
     assertThat(run.exit).isEqualTo(7);
@@ -94,7 +96,8 @@ class LauncherTest {
   void worksThroughASymbolicLinkFromAnotherDirectory() throws Exception {
     Path elsewhere = Files.createDirectories(root.resolve("usr/bin"));
     Path link = Files.createSymbolicLink(elsewhere.resolve("todoku"), root.resolve("todoku"));
-    assertThat(run(link, elsewhere).out).contains("-cp " + jar + " dev.todoku.cli.Main");
+    assertThat(run(link, elsewhere).out)
+        .contains("-cp " + jar + ":" + jar.resolveSibling("lib") + "/* dev.todoku.cli.Main");
   }
 
   @Test
