@@ -25,6 +25,9 @@ public final class BlockClassifier {
 
   private static final double MOST = .5;
 
+  /** A block lets next to nothing pass; two large customers alone may be more than half. */
+  private static final double NEARLY_ALL = .8;
+
   private BlockClassifier() {}
 
   /** Rules on an alarm that stands in {@code watch}. */
@@ -92,7 +95,8 @@ public final class BlockClassifier {
    * they have rules of their own.
    */
   private static boolean isOfFewCompanies(Alarm alarm) {
-    return alarm.own().rate() < MOST && alarm.seen().domains().areFew(alarm.around().isHosted());
+    return alarm.own().rate() < NEARLY_ALL
+        && alarm.seen().domains().areFew(alarm.around().isHosted());
   }
 
   /** Whether a block of a source IP or From domain was reported, and no list was named. */
