@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One run over files: what was read, what was not, and how long it took. Not thread-safe. */
 final class BacktestRun {
   /**
-   * The end of a log may take so long to be judged: until it is certain, and a step of the clock, a
-   * minute, for each stage that waits for the one before it.
+   * The end of a log may take so long to be judged: until it is certain, and a minute of the clock
+   * for each stage that waits for the one before it.
    */
   private static final long AFTERWARDS_MS = 5 * 60_000;
 

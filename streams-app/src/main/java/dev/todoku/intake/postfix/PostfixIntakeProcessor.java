@@ -160,7 +160,7 @@ final class PostfixIntakeProcessor implements Processor<Object, Object, Object, 
           record.key(),
           record.value(),
           record.timestamp(),
-          "it is older than the log's stories are kept");
+          "it is older than what is kept of a log");
     } else {
       accept(line);
     }
