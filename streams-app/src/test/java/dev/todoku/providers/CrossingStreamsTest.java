@@ -73,6 +73,19 @@ class CrossingStreamsTest {
   }
 
   @Test
+  void aFromDomainThatFailsOverOneSourceIpIsNotCalledBesideAnotherThatTookAMail() {
+    asUsual(List.of(FIRST, SECOND), SHOP, NEWS);
+    refuse(3, NEWS);
+    pass(SECOND, NEWS);
+    refuse(5, NEWS);
+    assertThat(signals).isEmpty();
+    refuse(2, SHOP);
+    assertThat(raised())
+        .extracting(Signal::cause, signal -> signal.scope().key())
+        .containsExactly(tuple(Cause.IP_BLOCK, new Scope("docomo", FIRST, null).key()));
+  }
+
+  @Test
   void aFromDomainThatFailsOverAllItsSourceIpsIsCalled() {
     asUsual(List.of(FIRST, SECOND, THIRD, FOURTH), SHOP);
     for (int i = 0; i < 5; i++) {
