@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever is not a record of its topic is a {@link ContractException} of one line. */
 class BrokenJsonTest {
-  private static final int MUTANTS = 250 * Integer.getInteger("todoku.longer", 1);
+  private static final int LONGER = Integer.getInteger("todoku.longer", 1);
+  private static final int MUTANTS = 250 * LONGER;
   private static final long SEED = 20_261_121;
 
   private static final Set<String> REPLIES = Set.of("reply", "deferralReply");
@@ -277,7 +278,7 @@ class BrokenJsonTest {
   static Collection<JsonNode> fullDocuments(JsonTopic topic) {
     RandomRecords records = new RandomRecords(topic, new Random(SEED), 1);
     List<JsonNode> documents = new ArrayList<>();
-    for (int i = 0; i < 4 * topic.roots().size(); i++) {
+    for (int i = 0; i < 2 * LONGER * topic.roots().size(); i++) {
       documents.add(JsonTopic.tree(topic.write(records.next())));
     }
     return documents;

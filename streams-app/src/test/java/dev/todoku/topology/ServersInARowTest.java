@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers in a row whose logs lie on partitions of their own, on a broker. */
+@Tag("long")
 class ServersInARowTest {
   private static final int PARTITIONS = 4;
   private static final int MESSAGES = 12;

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A week of mail, longer than what is remembered, of which one topic is written before the next: as
  * somebody does it who tries Todoku with files.
  */
+@Tag("long")
 class TopicByTopicTest {
   private static final int DAYS = 7;
   private static final int MAILS_A_DAY = 12;
