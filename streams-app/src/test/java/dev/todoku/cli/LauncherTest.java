@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the launcher in a checkout of its own, with a java and a mvn that only tell how called. */
 class LauncherTest {
-  private static final String BUILDS = "touch streams-app/target/todoku-1.jar";
+  private static final String BUILDS =
+      "mkdir -p streams-app/target/lib; touch streams-app/target/todoku-1.jar";
 
   @TempDir Path root;
   private String javaOptions = "";
@@ -56,6 +57,16 @@ class LauncherTest {
     assertThat(todoku().err).isEmpty();
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
     assertThat(todoku().err).contains("building");
+  }
+
+  @Test
+  void buildsAgainWhatABuildThatWasBrokenOffLeft() throws Exception {
+    mavenDoes("touch streams-app/target/todoku-1.jar; exit 1");
+    assertThat(todoku().exit).isEqualTo(1);
+    mavenDoes(BUILDS);
+    Run run = todoku();
+    assertThat(run.err).contains("building");
+    assertThat(run.exit).isEqualTo(7);
   }
 
   @Test
