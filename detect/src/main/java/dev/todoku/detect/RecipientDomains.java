@@ -22,6 +22,9 @@ final class RecipientDomains {
 
   private static final double NEARLY_ALL = .9;
 
+  /** Of so many failures, one may be of something else. */
+  private static final int SEVERAL = 5;
+
   private final SortedMap<String, Long> failures = new TreeMap<>();
 
   void add(String recipient) {
@@ -43,7 +46,8 @@ final class RecipientDomains {
             .limit(FEW)
             .mapToLong(Long::longValue)
             .sum();
-    return few > 0 && few >= NEARLY_ALL * all;
+    long others = all - few;
+    return few > 0 && (few >= NEARLY_ALL * all || (others == 1 && all >= SEVERAL));
   }
 
   void writeTo(BinaryWriter out) {

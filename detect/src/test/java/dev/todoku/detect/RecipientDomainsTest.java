@@ -23,6 +23,18 @@ class RecipientDomainsTest {
   }
 
   @Test
+  void ofFiveFailuresOneMayBeOfAThirdCompany() {
+    fail("c1.example", 2);
+    fail("c2.example", 1);
+    fail("c3.example", 1);
+    assertThat(domains.areFew(COMPANY)).isFalse();
+    fail("c2.example", 1);
+    assertThat(domains.areFew(COMPANY)).isTrue();
+    fail("c4.example", 1);
+    assertThat(domains.areFew(COMPANY)).isFalse();
+  }
+
+  @Test
   void theProvidersOwnDomainIsNoCompany() {
     fail("outlook.com", 20);
     assertThat(domains.areFew(COMPANY)).isFalse();
