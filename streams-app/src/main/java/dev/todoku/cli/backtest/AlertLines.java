@@ -59,7 +59,7 @@ final class AlertLines implements WrittenPrinter {
                 alert.evidence().failures(),
                 alert.evidence().attempts(),
                 alert.cause(),
-                alert.evidence().confidence()));
+                words.getString("confidence." + alert.evidence().confidence())));
   }
 
   @Override

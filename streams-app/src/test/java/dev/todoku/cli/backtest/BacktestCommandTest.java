@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +55,13 @@ class BacktestCommandTest {
     assertThat(record.get("key").asString())
         .isEqualTo(record.get("value").get("incidentId").asString());
     assertThat(record.get("time").asLong()).isEqualTo(record.get("value").get("time").asLong());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, likely", "ja, 確度: おそらく"})
+  void aPersonReadsHowSureItIs(String language, String howSure) throws IOException {
+    assertThat(backtest("--lang", language, events("all.ndjson", day()))).isZero();
+    assertThat(out.toString()).contains("IP_BLOCK", howSure).doesNotContain("MEDIUM");
   }
 
   @Test
