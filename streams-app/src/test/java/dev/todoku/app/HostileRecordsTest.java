@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,7 @@ class HostileRecordsTest {
     assertThatWhatIsRefusedIsADeadLetter(live);
   }
 
+  @Tag("long")
   @Test
   void whatTheBrokerRefusesForItsSizeIsADeadLetterWithoutTransactionsToo(@TempDir Path dir)
       throws Exception {

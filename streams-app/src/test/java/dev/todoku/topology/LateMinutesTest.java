@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ class LateMinutesTest {
 
   @TempDir Path dir;
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})
   void comeToTheSameAsMinutesInTime(int seed) {
