@@ -121,12 +121,11 @@ public final class Backtest implements AutoCloseable {
   }
 
   private void step(long time, long duration) {
+    clock.accumulateAndGet(time, Math::max);
     while (driverTime + duration <= time) {
       driverTime += duration;
-      clock.accumulateAndGet(driverTime, Math::max);
       driver.advanceWallClockTime(Duration.ofMillis(duration));
     }
-    clock.accumulateAndGet(time, Math::max);
   }
 
   /** Processes a record of an input topic; its timestamp is when it happened. */
