@@ -26,11 +26,7 @@ class FewCompaniesTest {
   @Test
   void twoThatRefuseAreNoBlockThoughTheyGetMoreThanHalfOfTheMail() {
     passFor(14 * 24);
-    for (int i = 0; i < 14; i++) {
-      refuse("c" + i % 2 + ".example");
-      refuse("c" + i % 2 + ".example");
-      passFor(1);
-    }
+    refuseTwoOfThree("c1.example", "c2.example");
     assertThat(watch().detector().isAlarmed()).isTrue();
     assertThat(rule(HOSTED)).isEqualTo(Diagnosis.NONE);
   }
@@ -38,11 +34,7 @@ class FewCompaniesTest {
   @Test
   void ofTheProvidersOwnMailboxesThatIsABlock() {
     passFor(14 * 24);
-    for (int i = 0; i < 14; i++) {
-      refuse("outlook.com");
-      refuse("outlook.com");
-      passFor(1);
-    }
+    refuseTwoOfThree("outlook.com", "outlook.com");
     assertThat(rule(HOSTED).cause()).isEqualTo(Cause.IP_BLOCK);
   }
 
@@ -53,6 +45,14 @@ class FewCompaniesTest {
       refuse("c" + i % 2 + ".example");
     }
     assertThat(rule(HOSTED).cause()).isEqualTo(Cause.IP_BLOCK);
+  }
+
+  private void refuseTwoOfThree(String oneDomain, String otherDomain) {
+    for (int i = 0; i < 14; i++) {
+      refuse(oneDomain);
+      refuse(otherDomain);
+      passFor(1);
+    }
   }
 
   private Diagnosis rule(Predicate<String> isHosted) {

@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Whole worlds of mail, from the texts of replies to incidents. */
 @Tag("long")
 class WorldsTest {
-  /** Not mail.provider-health: a minute of which nothing is left may have a row that says so. */
+  /** Not mail.provider-health: a minute of which nothing is left may have a row of zeros. */
   private static final Set<String> READ =
       Stream.of(Topics.ALERTS, Topics.SIGNALS, Topics.OUTCOMES, Topics.RECIPIENT_HEALTH)
           .map(Topic::name)
@@ -328,11 +328,10 @@ class WorldsTest {
     mail("192.0.2.10", "shop.example", TROUBLE, TROUBLE + 90 * MINUTE, this::passes);
     Fate blocked = refused(550, "5.7.1", "Client host blocked for policy reasons");
     mail("192.0.2.10", "shop.example", TROUBLE + 90 * MINUTE, END, blocked);
-    events.sort(Comparator.comparingLong(MailEvent::time));
 
-    List<String> inLargeSteps = written((backtest, event) -> backtest.process(record(event)));
+    List<String> inLargeSteps = read((backtest, event) -> backtest.process(record(event)));
     List<String> inMinutes =
-        written(
+        read(
             (backtest, event) -> {
               backtest.advanceTo(event.time());
               backtest.process(record(event));
@@ -445,44 +444,41 @@ class WorldsTest {
   /** The last cause of each scope that was reported, rates of a sender's day aside. */
   private Map<Scope, Cause> incidents() {
     Map<Scope, Cause> found = new LinkedHashMap<>();
-    TodokuConfig config = TodokuConfig.load(null, Map.of(), Map.of());
-    events.sort(Comparator.comparingLong(MailEvent::time));
-    try (Backtest backtest = Backtest.open(config, dir, START)) {
-      facts.forEach(fact -> backtest.process(record(fact)));
-      events.forEach(event -> backtest.process(record(event)));
-      backtest.advanceTo(events.get(events.size() - 1).time() + 5 * MINUTE);
-      for (Backtest.Written written : backtest.take()) {
-        if (written.topic().equals(Topics.ALERTS.name())) {
-          Alert alert =
-              Topics.ALERTS.valueSerde().deserializer().deserialize(null, written.value());
-          if (alert.cause() == Cause.BOUNCE_RATE) {
-            continue;
-          }
-          found.put(alert.scope(), alert.cause());
-          if (alert.state().isOpen()) {
-            open.add(alert.incidentId());
-          } else {
-            open.remove(alert.incidentId());
-          }
+    for (Backtest.Written written : written((run, event) -> run.process(record(event)))) {
+      if (written.topic().equals(Topics.ALERTS.name())) {
+        Alert alert = Topics.ALERTS.valueSerde().deserializer().deserialize(null, written.value());
+        if (alert.cause() == Cause.BOUNCE_RATE) {
+          continue;
+        }
+        found.put(alert.scope(), alert.cause());
+        if (alert.state().isOpen()) {
+          open.add(alert.incidentId());
+        } else {
+          open.remove(alert.incidentId());
         }
       }
     }
     return found;
   }
 
-  /**
-   * What the public topics get when {@code feed} has given all events, in the order of the text.
-   */
-  private List<String> written(BiConsumer<Backtest, MailEvent> feed) {
-    try (Backtest backtest =
-        Backtest.open(TodokuConfig.load(null, Map.of(), Map.of()), dir, START)) {
+  /** What readers get when {@code feed} has given all events, in the order of the text. */
+  private List<String> read(BiConsumer<Backtest, MailEvent> feed) {
+    return written(feed).stream()
+        .filter(one -> READ.contains(one.topic()))
+        .map(one -> one.topic() + ' ' + one.time() + ' ' + new String(one.value(), UTF_8))
+        .sorted()
+        .toList();
+  }
+
+  /** All that is written when {@code feed} has given the events in the order of time. */
+  private List<Backtest.Written> written(BiConsumer<Backtest, MailEvent> feed) {
+    TodokuConfig config = TodokuConfig.load(null, Map.of(), Map.of());
+    events.sort(Comparator.comparingLong(MailEvent::time));
+    try (Backtest backtest = Backtest.open(config, dir, START)) {
+      facts.forEach(fact -> backtest.process(record(fact)));
       events.forEach(event -> feed.accept(backtest, event));
       backtest.advanceTo(events.get(events.size() - 1).time() + 5 * MINUTE);
-      return backtest.take().stream()
-          .filter(one -> READ.contains(one.topic()))
-          .map(one -> one.topic() + ' ' + one.time() + ' ' + new String(one.value(), UTF_8))
-          .sorted()
-          .toList();
+      return backtest.take();
     }
   }
 
