@@ -1,7 +1,5 @@
 package dev.todoku.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.provider.WellKnownProviders;
@@ -20,16 +18,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
-import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +53,7 @@ public final class Backtest implements AutoCloseable {
 
   private long driverTime;
   private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+  private final List<Written> written;
 
   /**
    * A record that the pipeline wrote.
@@ -68,10 +66,11 @@ public final class Backtest implements AutoCloseable {
   public record Written(
       String topic, byte @Nullable [] key, long time, byte[] value, @Nullable String reason) {}
 
-  private Backtest(TopologyTestDriver driver, AtomicLong clock) {
+  private Backtest(TopologyTestDriver driver, AtomicLong clock, List<Written> written) {
     this.driver = driver;
     this.clock = clock;
     this.driverTime = clock.get();
+    this.written = written;
   }
 
   /**
@@ -79,8 +78,10 @@ public final class Backtest implements AutoCloseable {
    *
    * @param dir for what does not fit into memory
    * @param start event time of the first record, epoch milliseconds
+   * @param topics public topics of which {@link #take} is to give what is written; of the others
+   *     nothing is made that no stage reads
    */
-  public static Backtest open(TodokuConfig config, Path dir, long start) {
+  public static Backtest open(TodokuConfig config, Path dir, long start, Set<String> topics) {
     // In which everything becomes silent that nothing comes on.
     AtomicLong clock = new AtomicLong(start - STEP_MS);
     PipelineSettings settings =
@@ -91,12 +92,16 @@ public final class Backtest implements AutoCloseable {
             new FutureLimit(config.eventTimeAheadMax(), clock::get));
     BoundedLabels labels =
         new BoundedLabels(WellKnownProviders.load().names(), config.metricsProvidersMax());
-    UncommittedTopology topology = new UncommittedTopology();
-    Pipeline.addTo(topology, settings, new PipelineMetrics(new SimpleMeterRegistry(), labels));
+    PipelineMetrics metrics = new PipelineMetrics(new SimpleMeterRegistry(), labels);
+    List<Written> written = new ArrayList<>();
+    Topology topology =
+        new BacktestTopology(Pipeline.topology(settings, metrics), topics, written::add);
+    Pipeline.addTo(topology, settings, metrics);
     Backtest backtest =
         new Backtest(
             new TopologyTestDriver(topology, properties(dir), Instant.ofEpochMilli(clock.get())),
-            clock);
+            clock,
+            written);
     backtest.advanceTo(start);
     return backtest;
   }
@@ -140,29 +145,12 @@ public final class Backtest implements AutoCloseable {
         .pipeInput(record.key(), record.value(), record.timestamp());
   }
 
-  /** Takes what has been written since the last call, of all topics, each in its order. */
+  /** Takes what has been written since the last call, topic by topic, of each in its order. */
   public List<Written> take() {
-    List<Written> written = new ArrayList<>();
-    driver.producedTopicNames().stream()
-        .sorted(Comparator.naturalOrder())
-        .forEach(topic -> read(topic).forEach(record -> written.add(of(topic, record))));
-    return written;
-  }
-
-  private List<TestRecord<byte[], byte[]>> read(String topic) {
-    return driver
-        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-        .readRecordsToList();
-  }
-
-  private static Written of(String topic, TestRecord<byte[], byte[]> record) {
-    Header reason = record.headers().lastHeader("todoku.reason");
-    return new Written(
-        topic,
-        record.key(),
-        record.timestamp(),
-        record.value(),
-        reason == null ? null : new String(reason.value(), UTF_8));
+    List<Written> taken = new ArrayList<>(written);
+    written.clear();
+    taken.sort(Comparator.comparing(Written::topic));
+    return taken;
   }
 
   @Override

@@ -1,10 +1,6 @@
 package dev.todoku.app;
 
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -19,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore<K extends Comparable<? super K>>
     implements KeyValueStore<K, byte[]> {
   private final String name;
-  private final NavigableMap<K, byte[]> map = new ConcurrentSkipListMap<>();
+  private final HashedTree<K> map = new HashedTree<>();
   private boolean isOpen;
 
   public MemoryStore(String name) {
@@ -63,7 +59,11 @@ public final class MemoryStore<K extends Comparable<? super K>>
 
   @Override
   public byte @Nullable [] putIfAbsent(K key, byte[] value) {
-    return map.putIfAbsent(key, value);
+    byte[] present = map.get(key);
+    if (present == null) {
+      map.put(key, value);
+    }
+    return present;
   }
 
   @Override
@@ -82,27 +82,17 @@ public final class MemoryStore<K extends Comparable<? super K>>
   }
 
   @Override
-  public KeyValueIterator<K, byte[]> range(K from, K to) {
-    NavigableMap<K, byte[]> above = from == null ? map : map.tailMap(from, true);
-    return over(to == null ? above : above.headMap(to, true));
+  public KeyValueIterator<K, byte[]> range(@Nullable K from, @Nullable K to) {
+    return new PeekingIterator<>(map.range(from, to));
   }
 
   @Override
   public KeyValueIterator<K, byte[]> all() {
-    return over(map);
+    return range(null, null);
   }
 
   @Override
   public long approximateNumEntries() {
     return map.size();
-  }
-
-  private static <K> KeyValueIterator<K, byte[]> over(NavigableMap<K, byte[]> entries) {
-    Iterator<Map.Entry<K, byte[]>> all = entries.entrySet().iterator();
-    return new PeekingIterator<>(
-        () -> {
-          Map.Entry<K, byte[]> entry = all.hasNext() ? all.next() : null;
-          return entry == null ? null : KeyValue.pair(entry.getKey(), entry.getValue());
-        });
   }
 }

@@ -3,7 +3,6 @@ package dev.todoku.app;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryWindowStore<K extends Comparable<? super K>> implements WindowStore<K, byte[]> {
   private final String name;
   private final long retentionMs;
-  private final NavigableMap<Long, NavigableMap<K, byte[]>> windows = new TreeMap<>();
+  private final NavigableMap<Long, HashedTree<K>> windows = new TreeMap<>();
   private boolean isOpen;
 
   /**
@@ -60,17 +59,24 @@ final class MemoryWindowStore<K extends Comparable<? super K>> implements Window
 
   @Override
   public void put(K key, byte[] value, long start) {
+    HashedTree<K> window = windows.get(start);
     if (value != null) {
-      windows.computeIfAbsent(start, unused -> new TreeMap<>()).put(key, value);
-      windows.headMap(windows.lastKey() - retentionMs).clear();
-    } else if (windows.containsKey(start)) {
-      windows.get(start).remove(key);
+      (window == null ? open(start) : window).put(key, value);
+    } else if (window != null) {
+      window.remove(key);
     }
+  }
+
+  private HashedTree<K> open(long start) {
+    HashedTree<K> window = new HashedTree<>();
+    windows.put(start, window);
+    windows.headMap(windows.lastKey() - retentionMs).clear();
+    return window;
   }
 
   @Override
   public byte @Nullable [] fetch(K key, long start) {
-    Map<K, byte[]> window = windows.get(start);
+    HashedTree<K> window = windows.get(start);
     return window == null ? null : window.get(key);
   }
 
@@ -94,12 +100,11 @@ final class MemoryWindowStore<K extends Comparable<? super K>> implements Window
     List<KeyValue<Windowed<K>, byte[]>> found = new ArrayList<>();
     between(from, to)
         .forEach(
-            (start, window) -> {
-              NavigableMap<K, byte[]> above =
-                  keyFrom == null ? window : window.tailMap(keyFrom, true);
-              (keyTo == null ? above : above.headMap(keyTo, true))
-                  .forEach((key, value) -> found.add(KeyValue.pair(windowed(key, start), value)));
-            });
+            (start, window) ->
+                new PeekingIterator<>(window.range(keyFrom, keyTo))
+                    .forEachRemaining(
+                        entry ->
+                            found.add(KeyValue.pair(windowed(entry.key, start), entry.value))));
     return new PeekingIterator<>(each(found));
   }
 
@@ -113,7 +118,7 @@ final class MemoryWindowStore<K extends Comparable<? super K>> implements Window
     return fetchAll(0, Long.MAX_VALUE);
   }
 
-  private NavigableMap<Long, NavigableMap<K, byte[]>> between(long from, long to) {
+  private NavigableMap<Long, HashedTree<K>> between(long from, long to) {
     return windows.subMap(from, true, Math.max(from, to), true);
   }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.internals.WindowStoreBuilder;
  * for nothing here outlives the process. And it compares every record's topic as a pattern with
  * each that is read by name: here they are read by pattern.
  */
-public final class UncommittedTopology extends Topology {
+public class UncommittedTopology extends Topology {
 
   /** A pattern is looked up by its text, which is the topic's name. */
   @Override

@@ -474,7 +474,7 @@ class WorldsTest {
   private List<Backtest.Written> written(BiConsumer<Backtest, MailEvent> feed) {
     TodokuConfig config = TodokuConfig.load(null, Map.of(), Map.of());
     events.sort(Comparator.comparingLong(MailEvent::time));
-    try (Backtest backtest = Backtest.open(config, dir, START)) {
+    try (Backtest backtest = Backtest.open(config, dir, START, READ)) {
       facts.forEach(fact -> backtest.process(record(fact)));
       events.forEach(event -> feed.accept(backtest, event));
       backtest.advanceTo(events.get(events.size() - 1).time() + 5 * MINUTE);

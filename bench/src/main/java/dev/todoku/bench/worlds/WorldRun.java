@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +41,8 @@ final class WorldRun {
     List<Alert> alerts = new ArrayList<>();
     try {
       Path dir = Files.createTempDirectory("todoku-worlds");
-      try (Backtest pipeline = Backtest.open(config, dir, Calendar.START)) {
+      try (Backtest pipeline =
+          Backtest.open(config, dir, Calendar.START, Set.of(Topics.ALERTS.name()))) {
         world.routeFacts().forEach(fact -> pipeline.process(record(fact)));
         for (long time = Calendar.START; time < end; time += MINUTE) {
           server.minute(time).forEach(event -> pipeline.process(record(event)));
@@ -59,7 +61,6 @@ final class WorldRun {
 
   private static List<Alert> alerts(Backtest pipeline) {
     return pipeline.take().stream()
-        .filter(written -> written.topic().equals(Topics.ALERTS.name()))
         .map(
             written -> Topics.ALERTS.valueSerde().deserializer().deserialize(null, written.value()))
         .toList();

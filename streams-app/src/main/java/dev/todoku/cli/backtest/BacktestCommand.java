@@ -113,10 +113,13 @@ public final class BacktestCommand implements Callable<Integer> {
       throw new Failure("no mail log, message or event in " + String.join(" ", names));
     }
     long bytes = inputs.stream().mapToLong(Input::size).sum();
+    Set<String> printed = topics.isEmpty() ? Set.of(Topics.ALERTS.name()) : topics;
+    Set<String> taken = new LinkedHashSet<>(printed);
+    taken.addAll(BacktestRun.FOLLOWED);
     Path dir = Files.createTempDirectory("todoku-backtest");
-    try (Backtest pipeline = Backtest.open(config, dir, files.time());
+    try (Backtest pipeline = Backtest.open(config, dir, files.time(), taken);
         ProgressBar progress = ProgressBar.on(spec.commandLine().getErr(), bytes)) {
-      WrittenPrinter printer = printer(zoneOfLogs);
+      WrittenPrinter printer = printer(printed, zoneOfLogs);
       BacktestRun run = new BacktestRun(pipeline, printer, files.time());
       run.run(files, progress);
       printer.end(run);
@@ -126,13 +129,12 @@ public final class BacktestCommand implements Callable<Integer> {
     }
   }
 
-  private WrittenPrinter printer(ZoneId zoneOfTimes) {
+  private WrittenPrinter printer(Set<String> printed, ZoneId zoneOfTimes) {
     PrintWriter out = spec.commandLine().getOut();
     if (!json) {
       return new AlertLines(out, Language.orOfUser(language), zoneOfTimes);
     }
-    return new JsonLines(
-        new PrintWriter(out, false), topics.isEmpty() ? Set.of(Topics.ALERTS.name()) : topics);
+    return new JsonLines(new PrintWriter(out, false), printed);
   }
 
   private int report(BacktestRun run) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One run over files: what was read, what was not, and how long it took. Not thread-safe. */
 final class BacktestRun {
+  /** Topics of which a run takes note, whatever is printed. */
+  static final Set<String> FOLLOWED = Set.of(Topics.ALERTS.name(), Topics.DEAD_LETTERS.name());
+
   /**
    * The end of a log may take so long to be judged: until it is certain, and a minute of the clock
    * for each stage that waits for the one before it.
