@@ -1,6 +1,7 @@
 package dev.todoku.cli.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.todoku.schema.Reason;
 import dev.todoku.schema.Topics;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +31,8 @@ class BacktestCommandTest {
   private static final long START = Mail.at("09:00");
   private static final long BLOCKED = START + 300 * MINUTE;
   private static final long PASSES = BLOCKED + 25 * MINUTE;
+
+  private static final long SENT = Instant.parse("2026-11-02T09:10:01Z").toEpochMilli();
 
   @TempDir Path dir;
   private final StringWriter out = new StringWriter();
@@ -106,6 +110,29 @@ class BacktestCommandTest {
               assertThat(line.get("time").asLong()).isEqualTo(START);
               assertThat(line.get("value").get("status").asString()).isEqualTo("DELIVERED");
             });
+  }
+
+  @Test
+  void whatAStageReadsIsPrintedAsWellWhenItIsAskedFor() throws IOException {
+    String log =
+        events(
+            "mail.log",
+            List.of(
+                "2026-11-02T09:10:00Z mx1 postfix/cleanup[1]: 4A5B6C: message-id=<m@shop.example>",
+                "2026-11-02T09:10:00Z mx1 postfix/qmgr[2]: 4A5B6C: from=<app@shop.example>,"
+                    + " size=278, nrcpt=1 (queue active)",
+                "2026-11-02T09:10:01Z mx1 postfix/smtp[3]: 4A5B6C: to=<ken@mail.example>,"
+                    + " relay=mx.mail.example[192.0.2.4]:25, delay=1, delays=0/0/0/1, dsn=2.0.0,"
+                    + " status=sent (250 2.0.0 Ok)"));
+    assertThat(backtest("--json", "--topic", "mail.deliveries,mail.outcomes", log)).isZero();
+    assertThat(lines())
+        .extracting(
+            line -> line.get("topic").asString(),
+            line -> line.get("value").get("recipient").asString(),
+            line -> line.get("time").asLong())
+        .containsExactlyInAnyOrder(
+            tuple("mail.deliveries", "ken@mail.example", SENT),
+            tuple("mail.outcomes", "ken@mail.example", SENT));
   }
 
   @ParameterizedTest
