@@ -94,15 +94,23 @@ public record Attempt(
   }
 
   /**
-   * Whether a refusal for now counts as nothing before the retries of the message decide.
+   * Whether a failure for now counts as nothing before the retries of the message decide.
    *
    * @param latest what the server said at the latest of them, with its words
    * @param refusedForMs how long it had been refused before, 0 for the first attempt
    */
   public boolean isUndecided(SmtpReply latest, long refusedForMs) {
-    return status == Status.DEFERRED
-        && Trial.explicit(status, reason, reply) == Trial.REFUSED
-        && Trial.isUndecided(reason, latest, refusedForMs);
+    if (status != Status.DEFERRED) {
+      return false;
+    }
+    return switch (Trial.explicit(status, reason, reply)) {
+      case REFUSED -> Trial.isUndecided(reason, latest, refusedForMs);
+      case NOT_COUNTED ->
+          refusedForMs == 0
+              && (contact == Contact.FIRST || contact == Contact.UNPROVEN)
+              && Trial.isFaultForNow(reason, reply);
+      case PASSED -> false;
+    };
   }
 
   /** What a bounce message for mail that had been accepted counts as. */

@@ -53,6 +53,12 @@ enum Trial {
   /** Servers that greylist let retries pass after minutes, the slowest after some hours. */
   private static final long LONGEST_GREYLISTING_MS = 3 * 3_600_000L;
 
+  /** Many greylist without saying so; who is refused for longer is refused. */
+  private static final long LONGEST_UNSAID_MS = 30 * 60_000L;
+
+  /** Requested action not taken, for now (RFC 5321 section 4.2.3): 450 to 459, and not 421. */
+  private static final int NOT_NOW = 45;
+
   private static final Set<Reason> MISCONFIGURATION =
       EnumSet.of(Reason.AUTH_FAILURE, Reason.REQUIRE_PTR);
 
@@ -103,11 +109,22 @@ enum Trial {
    * @param refusedForMs how long it had been refused before, 0 for the first attempt
    */
   static boolean isUndecided(Reason reason, SmtpReply reply, long refusedForMs) {
-    boolean isGreylisted =
-        reply != null && reply.text() != null && GREYLISTED.matcher(reply.text()).find();
-    return isGreylisted
-        ? refusedForMs < LONGEST_GREYLISTING_MS
-        : refusedForMs == 0 && !POLICY_REASONS.contains(reason);
+    String text = reply == null ? null : reply.text();
+    if (text != null && GREYLISTED.matcher(text).find()) {
+      return refusedForMs < LONGEST_GREYLISTING_MS;
+    }
+    if (text != null && ComeBackWords.areAll(text)) {
+      return refusedForMs < LONGEST_UNSAID_MS;
+    }
+    return refusedForMs == 0 && !POLICY_REASONS.contains(reason);
+  }
+
+  /**
+   * Whether a server that was reached failed for now. To a recipient of whom it has not taken mail
+   * yet that is greylisting as often as a fault.
+   */
+  static boolean isFaultForNow(Reason reason, @Nullable SmtpReply reply) {
+    return reason == Reason.SYSTEM_ERROR && reply != null && reply.code() / 10 == NOT_NOW;
   }
 
   /** Whether TLS failed: Postfix says 4.7.5 by itself when a handshake fails. */

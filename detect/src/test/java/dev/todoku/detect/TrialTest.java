@@ -82,6 +82,9 @@ class TrialTest {
     "RATE_LIMITED,     Greylisted,        10799999, true",
     "RATE_LIMITED,     Greylisted,        10800000, false",
     "RATE_LIMITED,     too many messages, 0,        false",
+    "RATE_LIMITED,     Try again later,   0,        true",
+    "RATE_LIMITED,     Try again later,   1799999,  true",
+    "RATE_LIMITED,     Try again later,   1800000,  false",
     "BLOCKED,          blocked for now,   0,        false",
     "UNDEFINED,        not at present,    0,        true",
     "UNDEFINED,        not at present,    1,        false"
@@ -90,6 +93,23 @@ class TrialTest {
       Reason reason, String words, long refusedForMs, boolean expected) {
     SmtpReply reply = new SmtpReply(450, "4.7.1", words, null);
     assertThat(Trial.isUndecided(reason, reply, refusedForMs)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FIRST,     SYSTEM_ERROR,  451, 0, true",
+    "UNPROVEN,  SYSTEM_ERROR,  451, 0, true",
+    "PROVEN,    SYSTEM_ERROR,  451, 0, false",
+    "FORGOTTEN, SYSTEM_ERROR,  451, 0, false",
+    "UNPROVEN,  SYSTEM_ERROR,  451, 1, false",
+    "UNPROVEN,  SYSTEM_ERROR,  421, 0, false",
+    "UNPROVEN,  NETWORK_ERROR, 0,   0, false"
+  })
+  void leavesToRetriesAFaultThatMayBeGreylisting(
+      Attempt.Contact contact, Reason reason, int code, long refusedForMs, boolean expected) {
+    SmtpReply reply = new SmtpReply(code, "4.3.0", "Temporary local problem", null);
+    Attempt attempt = new Attempt(Status.DEFERRED, reason, reply, contact, false);
+    assertThat(attempt.isUndecided(reply, refusedForMs)).isEqualTo(expected);
   }
 
   @Test
