@@ -31,6 +31,9 @@ public final class FirstContactJudge {
   /** Two to one, the logarithm: less than this leaves it open. */
   private static final double DECIDES = .7;
 
+  /** So many recipients make it more than the mail to a few that waits in the queue. */
+  private static final int RECIPIENTS = 4;
+
   private FirstContactJudge() {}
 
   /**
@@ -39,9 +42,12 @@ public final class FirstContactJudge {
    * @param batch what the stream is limited to, {@link Batch#NONE} where that has no name
    * @param time event time now, in milliseconds
    * @return a list or a form, whichever is likelier; the finding {@link #LIST_OR_FORM} speaks
-   *     against it where the other is possible as well
+   *     against it where the other is possible as well; none where few recipients are unknown
    */
   public static Diagnosis rule(ChannelMonitor monitor, String batch, long time) {
+    if (monitor.alarmEvidence().recipients() < RECIPIENTS) {
+      return Diagnosis.NONE;
+    }
     AlarmChange standing = monitor.detector().standing();
     double perMinute = standing.attempts() / minutes(monitor, standing, time);
     double unknown = (double) standing.failures() / Math.max(1, standing.attempts());

@@ -19,6 +19,7 @@ class FirstContactJudgeTest {
   private final ChannelMonitor monitor = new ChannelMonitor(FailureType.UNKNOWN_FIRST_CONTACTS);
   private long now = START;
   private int sent;
+  private int addresses = Integer.MAX_VALUE;
 
   @Test
   void takesForAListWhatIsSentInOneGoWithTheLivingAmongTheDead() {
@@ -40,6 +41,13 @@ class FirstContactJudgeTest {
     assertThat(diagnosis.findings())
         .extracting(Evidence.Indication::id)
         .containsExactly("mail-stream", "first-contacts", "one-by-one", "at-providers");
+  }
+
+  @Test
+  void takesForNeitherTheMailToThreeThatWaitedInTheQueue() {
+    addresses = 3;
+    send(60, 1, 1);
+    assertThat(ruling(Batch.NONE)).isEqualTo(Diagnosis.NONE);
   }
 
   @Test
@@ -84,7 +92,7 @@ class FirstContactJudgeTest {
   }
 
   private Evidence.Sample sample() {
-    String recipient = "r" + sent++ + "@gmail.com";
+    String recipient = "r" + sent++ % addresses + "@gmail.com";
     return new Evidence.Sample(now, sent + "@x", "shop.example", recipient, SmtpReply.UNKNOWN);
   }
 }
