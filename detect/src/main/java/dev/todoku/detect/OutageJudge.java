@@ -4,18 +4,27 @@ import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.SmtpReply;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Decides what failures of a provider's systems, or of the way to it, mean. Where no server of it
  * is reached, other providers show whose side it is. A name that does not resolve, a network that
- * is unreachable and a TLS handshake that fails may be the fault of either side even then.
+ * is unreachable and a TLS handshake that fails may be the fault of either side even then; and a
+ * provider that takes what comes from some source IPs does not fail by itself.
  */
 public final class OutageJudge {
   /** The finding that speaks against the provider where it may be the sending side. */
   public static final String EITHER_SIDE = "either-side";
 
+  /**
+   * The finding that speaks against the provider where only some source IPs fail: it names them.
+   */
+  public static final String ONLY_OVER = "only-over";
+
   /** So many recipients make it more than the trouble of a few. */
   private static final int RECIPIENTS = 4;
+
+  private static final int NAMED = 3;
 
   /** A company's own server is away now and then, and the queue bridges that. */
   private static final long PATIENCE_MS = 6 * 60 * 60_000L;
@@ -53,6 +62,10 @@ public final class OutageJudge {
       return Diagnosis.NONE;
     }
     Indications findings = new Indications().supports("system-failures", null);
+    String failing = failingAlone(seen, monitor.detector().baseline());
+    if (!failing.isEmpty()) {
+      findings.opposes(ONLY_OVER, failing);
+    }
     if (seen.areMost(OutageJudge::isOfEitherSide)) {
       findings.opposes(EITHER_SIDE, null);
     }
@@ -66,6 +79,20 @@ public final class OutageJudge {
     long failedAt =
         monitor.alarmEvidence().samples().stream().mapToLong(Evidence.Sample::time).max().orElse(0);
     return time - monitor.detector().raisedAt() >= PATIENCE_MS && time - failedAt <= LATELY_MS;
+  }
+
+  /**
+   * The source IPs that fail while others surely do not, the first of them; empty where they do not
+   * differ.
+   */
+  private static String failingAlone(AlarmEvidence seen, double baseline) {
+    Shares ips = ProviderJudge.byIp(seen.members());
+    return ips.arePartial(baseline)
+        ? ips.all().keySet().stream()
+            .filter(ips::isFailing)
+            .limit(NAMED)
+            .collect(Collectors.joining(", "))
+        : "";
   }
 
   private static boolean isUnreached(Evidence.Sample sample) {

@@ -56,7 +56,12 @@ public final class ProviderJudge {
   }
 
   private static Shares ofIps(ChannelMonitor monitor) {
-    return monitor.alarmEvidence().members().by(member -> member.substring(0, between(member)));
+    return byIp(monitor.alarmEvidence().members());
+  }
+
+  /** The members of a provider's stream, joined by source IP. */
+  static Shares byIp(Shares members) {
+    return members.by(member -> member.substring(0, between(member)));
   }
 
   private static Shares ofDomains(ChannelMonitor monitor) {

@@ -23,6 +23,7 @@ class OutageJudgeTest {
 
   private final ChannelMonitor monitor = new ChannelMonitor(FailureType.SYSTEM_FAILURES);
   private int sent;
+  private String member = "x";
 
   @Test
   void takesWhatTheProviderAnswersForItsOutage() {
@@ -91,6 +92,29 @@ class OutageJudgeTest {
   }
 
   @Test
+  void namesTheSourceIpsOverWhichItFailsAlone() {
+    for (int i = 0; i < 20; i++) {
+      pass("192.0.2.2 shop.example");
+      member = "192.0.2.1 shop.example";
+      failAtOnce(451, "451 Resources temporarily unavailable");
+    }
+    Diagnosis diagnosis = rule(true, 0);
+    assertThat(diagnosis.confidence()).isEqualTo(Confidence.LOW);
+    assertThat(diagnosis.findings())
+        .contains(Evidence.Indication.of("only-over", false, "192.0.2.1"));
+  }
+
+  @Test
+  void namesNoneWhileItMayBeAllOfThem() {
+    pass("192.0.2.2 shop.example");
+    member = "192.0.2.1 shop.example";
+    failAt(20, 20, 451, "451 Resources temporarily unavailable");
+    assertThat(rule(true, 0).findings())
+        .extracting(Evidence.Indication::id)
+        .doesNotContain("only-over");
+  }
+
+  @Test
   void staysWithWhatWasReported() {
     fail(40, 40, "connect to mx.nifty.com[60.1.2.3]:25: Connection timed out");
     monitor.signal(new Scope("nifty", null, null), rule(true, 0), START);
@@ -109,16 +133,30 @@ class OutageJudgeTest {
 
   private void failAt(int attempts, int recipients, int code, String text) {
     for (int i = 0; i < attempts; i++) {
-      long time = START + sent++ * MINUTE;
-      Figures figures = new Figures().plus(EnumSet.of(Figure.OUTAGES));
-      SmtpReply reply = new SmtpReply(code, "4.4.3", text, null);
-      Evidence.Sample sample =
-          new Evidence.Sample(
-              time, sent + "@x", "shop.example", "r" + i % recipients + "@gmail.com", reply);
-      StreamMinute minute = new StreamMinute();
-      minute.add("x", figures, Map.of(), Map.of(FailureType.SYSTEM_FAILURES, List.of(sample)));
-      monitor.add(time, minute);
+      add(new Figures().plus(EnumSet.of(Figure.OUTAGES)), i % recipients, code, text);
     }
     assertThat(monitor.detector().isAlarmed()).isTrue();
+  }
+
+  private void failAtOnce(int code, String text) {
+    add(new Figures().plus(EnumSet.of(Figure.OUTAGES)), sent, code, text);
+  }
+
+  private void pass(String over) {
+    StreamMinute minute = new StreamMinute();
+    Figures figures = new Figures().plus(EnumSet.of(Figure.ATTEMPTS, Figure.ACCEPTED));
+    minute.add(over, figures, Map.of(), Map.of());
+    monitor.add(START + sent * MINUTE, minute);
+  }
+
+  private void add(Figures figures, int recipient, int code, String text) {
+    long time = START + sent++ * MINUTE;
+    SmtpReply reply = new SmtpReply(code, "4.4.3", text, null);
+    Evidence.Sample sample =
+        new Evidence.Sample(
+            time, sent + "@x", "shop.example", "r" + recipient + "@gmail.com", reply);
+    StreamMinute minute = new StreamMinute();
+    minute.add(member, figures, Map.of(), Map.of(FailureType.SYSTEM_FAILURES, List.of(sample)));
+    monitor.add(time, minute);
   }
 }

@@ -6,6 +6,7 @@ import dev.todoku.incidents.Incident.Member;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
 import java.util.List;
@@ -76,14 +77,24 @@ final class OutboundOutage {
     return isCertain(incident) ? TRAITS.severity() : TRAITS.milder();
   }
 
-  /** The evidence of one provider for several: it is not open any more whose fault it is. */
+  /**
+   * The evidence of one provider for several: it is not open any more whose fault it is, and that
+   * only some source IPs fail speaks for the sending side.
+   */
   static Evidence evidence(Incident incident, Evidence latest) {
     return latest.toBuilder()
         .confidence(isCertain(incident) ? Confidence.HIGH : Confidence.LOW)
         .findings(
             latest.findings().stream()
                 .filter(finding -> !finding.id().equals(OutageJudge.EITHER_SIDE))
+                .map(OutboundOutage::ofTheSendingSide)
                 .toList())
         .build();
+  }
+
+  private static Indication ofTheSendingSide(Indication finding) {
+    return finding.id().equals(OutageJudge.ONLY_OVER)
+        ? Indication.of(finding.id(), true, finding.value())
+        : finding;
   }
 }

@@ -57,6 +57,14 @@ class OutboundOutageTest {
     assertThat(last().evidence().findings())
         .extracting(Evidence.Indication::id)
         .doesNotContain(OutageJudge.EITHER_SIDE);
+    assertThat(last().evidence().findings())
+        .filteredOn(finding -> finding.id().equals(OutageJudge.ONLY_OVER))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.supports()).isTrue();
+              assertThat(finding.text().en()).contains("Only mail over mx1 fails");
+            });
     assertThat(last().evidence().failures()).isEqualTo(160);
   }
 
@@ -128,7 +136,8 @@ class OutboundOutageTest {
                 19.8,
                 List.of(),
                 Evidence.Indication.of("system-failures", true, null),
-                Evidence.Indication.of(OutageJudge.EITHER_SIDE, false, null)));
+                Evidence.Indication.of(OutageJudge.EITHER_SIDE, false, null),
+                Evidence.Indication.of(OutageJudge.ONLY_OVER, false, "mx1")));
     IncidentManager.Ruling ruling = desk.onSignal(log, signal);
     log = ruling.next();
     alerts.addAll(ruling.alerts());
