@@ -45,7 +45,7 @@ record Title(Text template) {
         fill(template.en(), provider.en(), "all senders", sender(scope).en(), scope, evidence));
   }
 
-  /** The address or the domain, and which of them it is, to begin a sentence with. */
+  /** The address or the domain, and which of them it is, as it begins a sentence. */
   private static Text sender(Scope scope) {
     if (scope.sourceIp() == null && scope.fromDomain() != null) {
       return new Text("差出人ドメイン " + scope.fromDomain(), "Domain " + scope.fromDomain());
@@ -81,7 +81,7 @@ record Title(Text template) {
                 Matcher.quoteReplacement(
                     switch (match.group(1)) {
                       case "provider" -> provider;
-                      case "sender" -> sender;
+                      case "sender" -> match.start() == 0 ? sender : within(sender);
                       case "sourceIp" -> scope.sourceIp() == null ? all : scope.sourceIp();
                       case "fromDomain" -> scope.fromDomain() == null ? all : scope.fromDomain();
                       case "failures" -> count(evidence.failures());
@@ -89,6 +89,11 @@ record Title(Text template) {
                       default ->
                           FailedShare.percent(evidence.failures(), evidence.attempts()) + '%';
                     }));
+  }
+
+  /** As it stands within a sentence. */
+  private static String within(String sender) {
+    return sender.substring(0, 1).toLowerCase(Locale.ROOT) + sender.substring(1);
   }
 
   private static String count(long mails) {
