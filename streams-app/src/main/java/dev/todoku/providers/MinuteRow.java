@@ -18,15 +18,17 @@ import dev.todoku.wire.HourCounts;
 import dev.todoku.wire.ProviderDelta;
 import dev.todoku.wire.SenderMinute;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A row of provider health that is still being counted. */
 public final class MinuteRow {
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
 
   /** Since this version it is remembered when returned mail had been accepted. */
   private static final int WITH_ACCEPTED_HOURS = 5;
@@ -34,7 +36,15 @@ public final class MinuteRow {
   /** Since this version that is remembered of other failures, too. */
   private static final int WITH_RETURNED_FAILURES = 6;
 
+  /** Since this version it is remembered how many failed for what the sender does. */
+  private static final int WITH_SENDERS_FAULTS = 7;
+
   private static final int BATCHES_KEPT = 16;
+
+  /** Why mail fails whoever gets it: a list that is cleaned fails as before. */
+  private static final Set<Reason> OF_THE_SENDER =
+      EnumSet.of(Reason.EMAIL_TOO_LARGE, Reason.FAILED_STARTTLS, Reason.NOT_COMPLIANT_RFC);
+
   private static final EnumCodes<Reason> REASONS = EnumCodes.of(Reason.class);
   private static final EnumCodes<FailureType> CHANNELS = EnumCodes.of(FailureType.class);
 
@@ -61,6 +71,9 @@ public final class MinuteRow {
   private long complaints;
   private long handedOn;
   private long discarded;
+
+  /** Messages that failed for what the sender does, and for which nothing else counts. */
+  private long sendersFaults;
 
   private MinuteRow(String provider, String sourceIp, String fromDomain, long minute) {
     this.provider = provider;
@@ -140,6 +153,7 @@ public final class MinuteRow {
     withdrawn += delta.withdrawn() ? one : 0;
     complaints += delta.complaint() ? one : 0;
     addFigures(delta);
+    sendersFaults += isSendersFault(delta) ? one : 0;
     long failures = (long) one * listFailures(delta);
     if (delta.acceptedAt() != 0 && failures != 0) {
       returnedFailures.merge(
@@ -173,13 +187,25 @@ public final class MinuteRow {
 
   /** How many failures it adds that are neither for another cause nor our own doing. */
   private static int listFailures(ProviderDelta delta) {
-    boolean isFailure =
-        (delta.count() == ProviderDelta.Count.BOUNCED
-                || delta.count() == ProviderDelta.Count.EXPIRED)
-            && delta.reason() != Reason.SUPPRESSED;
-    boolean isOfAnotherCause =
-        delta.figures().stream().anyMatch(SenderMinute.NOT_OF_LISTS::contains);
-    return (isFailure ? 1 : 0) - (isOfAnotherCause ? 1 : 0);
+    boolean speaksOfLists =
+        isFailure(delta) && delta.reason() != Reason.SUPPRESSED && !isSendersFault(delta);
+    return (speaksOfLists ? 1 : 0) - (isOfAnotherCause(delta) ? 1 : 0);
+  }
+
+  private static boolean isSendersFault(ProviderDelta delta) {
+    return isFailure(delta)
+        && delta.reason() != null
+        && OF_THE_SENDER.contains(delta.reason())
+        && !isOfAnotherCause(delta);
+  }
+
+  private static boolean isFailure(ProviderDelta delta) {
+    return delta.count() == ProviderDelta.Count.BOUNCED
+        || delta.count() == ProviderDelta.Count.EXPIRED;
+  }
+
+  private static boolean isOfAnotherCause(ProviderDelta delta) {
+    return delta.figures().stream().anyMatch(SenderMinute.NOT_OF_LISTS::contains);
   }
 
   private void addToBatch(String batch, Figures more) {
@@ -271,9 +297,12 @@ public final class MinuteRow {
         returnedFailures);
   }
 
-  /** Mail that was not sent for a suppression speaks against nobody: it is our own doing. */
+  /**
+   * Mail that was not sent for a suppression speaks against nobody: it is our own doing. What is
+   * too large, or not sent as it has to be, speaks of no recipient.
+   */
   private long failed() {
-    return bounced + expired - reasons.getOrDefault(Reason.SUPPRESSED, 0L);
+    return bounced + expired - reasons.getOrDefault(Reason.SUPPRESSED, 0L) - sendersFaults;
   }
 
   public byte[] encode() {
@@ -302,6 +331,7 @@ public final class MinuteRow {
             SampleForm.write(out.writeByte(CHANNELS.code(failureType)), latest));
     HourCounts.write(out, returned);
     HourCounts.write(out, returnedFailures);
+    out.writeVarLong(sendersFaults);
     return out.toBytes();
   }
 
@@ -335,6 +365,9 @@ public final class MinuteRow {
     }
     if (in.version() >= WITH_RETURNED_FAILURES) {
       row.returnedFailures.putAll(HourCounts.read(in));
+    }
+    if (in.version() >= WITH_SENDERS_FAULTS) {
+      row.sendersFaults = in.readVarLong();
     }
     return row;
   }

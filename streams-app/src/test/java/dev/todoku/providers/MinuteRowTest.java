@@ -72,6 +72,23 @@ class MinuteRowTest {
   }
 
   @Test
+  void doesNotHoldAgainstListsWhatIsTooLargeForAnybody() {
+    ProviderDelta tooLarge = failed(Reason.EMAIL_TOO_LARGE);
+    ProviderDelta unknown = failed(Reason.USER_UNKNOWN);
+    MinuteRow row = MinuteRow.startingWith(unknown).plus(unknown).plus(tooLarge).plus(tooLarge);
+    MinuteRow read = MinuteRow.decode(row.encode());
+    assertThat(read.toHealth().bounced()).isEqualTo(3);
+    assertThat(read.toSenderMinute().failed()).isEqualTo(1);
+    MinuteRow back = read.plus(failed(Reason.EMAIL_TOO_LARGE).back());
+    assertThat(back.toHealth().bounced()).isEqualTo(2);
+    assertThat(back.toSenderMinute().failed()).isEqualTo(1);
+  }
+
+  private static ProviderDelta failed(Reason reason) {
+    return RETURNED.toBuilder().withdrawn(false).reason(reason).figures(Set.of()).build();
+  }
+
+  @Test
   void remembersWhenMailThatComesBackHadBeenAccepted() {
     ProviderDelta of = RETURNED.ofAcceptedAt(at("03:10"));
     MinuteRow row = MinuteRow.startingWith(of).plus(of).plus(of).plus(RETURNED);
