@@ -34,6 +34,9 @@ public final class FirstContactJudge {
   /** So many recipients make it more than the mail to a few that waits in the queue. */
   private static final int RECIPIENTS = 4;
 
+  /** Of so many failures each is still seen with its recipient. */
+  private static final int FEW = 16;
+
   private FirstContactJudge() {}
 
   /**
@@ -45,10 +48,10 @@ public final class FirstContactJudge {
    *     against it where the other is possible as well; none where few recipients are unknown
    */
   public static Diagnosis rule(ChannelMonitor monitor, String batch, long time) {
-    if (monitor.alarmEvidence().recipients() < RECIPIENTS) {
+    AlarmChange standing = monitor.detector().standing();
+    if (isOfFew(monitor.alarmEvidence().recipients(), standing.failures())) {
       return Diagnosis.NONE;
     }
-    AlarmChange standing = monitor.detector().standing();
     double perMinute = standing.attempts() / minutes(monitor, standing, time);
     double unknown = (double) standing.failures() / Math.max(1, standing.attempts());
     double odds = oddsOnList(perMinute, unknown);
@@ -69,6 +72,10 @@ public final class FirstContactJudge {
         isList ? Cause.LIST_QUALITY : Cause.FORM_ABUSE,
         isOpen ? Confidence.LOW : Confidence.MEDIUM,
         List.copyOf(findings));
+  }
+
+  private static boolean isOfFew(int recipients, long failures) {
+    return recipients < RECIPIENTS || (failures <= FEW && 2 * recipients < failures);
   }
 
   /** Logarithm of the odds on a list. */
