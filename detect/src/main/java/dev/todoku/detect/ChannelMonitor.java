@@ -10,6 +10,7 @@ import dev.todoku.schema.FailureType;
 import dev.todoku.schema.Scope;
 import dev.todoku.schema.Severity;
 import dev.todoku.schema.Signal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -204,9 +205,12 @@ public final class ChannelMonitor {
    */
   public Signal endSignal(Scope about, AlarmChange ended, String how, long time) {
     cohorts.forgetSince(ended.onset());
-    Diagnosis diagnosis =
-        new Diagnosis(
-            reportedCause, Confidence.HIGH, List.of(Evidence.Indication.of(how, true, null)));
+    List<Evidence.Indication> findings = new ArrayList<>();
+    findings.add(Evidence.Indication.of(how, true, null));
+    if (failureType == FailureType.SYSTEM_FAILURES) {
+      findings.addAll(OutageJudge.doubts(alarmEvidence, ended.baseline()));
+    }
+    Diagnosis diagnosis = new Diagnosis(reportedCause, Confidence.HIGH, List.copyOf(findings));
     return signal(about, Signal.State.CLEARED, diagnosis, ended, time);
   }
 

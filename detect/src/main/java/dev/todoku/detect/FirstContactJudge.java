@@ -75,7 +75,7 @@ public final class FirstContactJudge {
   }
 
   private static boolean isOfFew(int recipients, long failures) {
-    return recipients < RECIPIENTS || (failures <= FEW && 2 * recipients < failures);
+    return recipients < RECIPIENTS || (failures <= FEW && recipients < failures / 2);
   }
 
   /** Logarithm of the odds on a list. */

@@ -25,6 +25,10 @@ final class Indications {
     return this;
   }
 
+  void add(Indication finding) {
+    findings.add(finding);
+  }
+
   Diagnosis ruling(Cause cause, long failures) {
     Confidence confidence = failures >= MANY ? Confidence.HIGH : Confidence.MEDIUM;
     boolean isOpposed = findings.stream().anyMatch(finding -> !finding.supports());

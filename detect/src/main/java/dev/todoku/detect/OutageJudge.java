@@ -2,7 +2,10 @@ package dev.todoku.detect;
 
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
+import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.SmtpReply;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -62,13 +65,7 @@ public final class OutageJudge {
       return Diagnosis.NONE;
     }
     Indications findings = new Indications().supports("system-failures", null);
-    String failing = failingAlone(seen, monitor.detector().baseline());
-    if (!failing.isEmpty()) {
-      findings.opposes(ONLY_OVER, failing);
-    }
-    if (seen.areMost(OutageJudge::isOfEitherSide)) {
-      findings.opposes(EITHER_SIDE, null);
-    }
+    doubts(seen, monitor.detector().baseline()).forEach(findings::add);
     Cause seenNow = isUnreached && isLarge ? Cause.OUTBOUND_DOWN : Cause.PROVIDER_OUTAGE;
     Cause reported = monitor.reportedCause();
     return findings.ruling(reported == null ? seenNow : reported);
@@ -79,6 +76,19 @@ public final class OutageJudge {
     long failedAt =
         monitor.alarmEvidence().samples().stream().mapToLong(Evidence.Sample::time).max().orElse(0);
     return time - monitor.detector().raisedAt() >= PATIENCE_MS && time - failedAt <= LATELY_MS;
+  }
+
+  /** What speaks against the provider: it stays said when the failures have ended. */
+  static List<Indication> doubts(AlarmEvidence seen, double baseline) {
+    List<Indication> doubts = new ArrayList<>();
+    String failing = failingAlone(seen, baseline);
+    if (!failing.isEmpty()) {
+      doubts.add(Indication.of(ONLY_OVER, false, failing));
+    }
+    if (seen.areMost(OutageJudge::isOfEitherSide)) {
+      doubts.add(Indication.of(EITHER_SIDE, false, null));
+    }
+    return doubts;
   }
 
   /**

@@ -100,8 +100,16 @@ class OutageJudgeTest {
     }
     Diagnosis diagnosis = rule(true, 0);
     assertThat(diagnosis.confidence()).isEqualTo(Confidence.LOW);
-    assertThat(diagnosis.findings())
-        .contains(Evidence.Indication.of("only-over", false, "192.0.2.1"));
+    Evidence.Indication over = Evidence.Indication.of("only-over", false, "192.0.2.1");
+    assertThat(diagnosis.findings()).contains(over);
+    Scope scope = new Scope("nifty", null, null);
+    monitor.signal(scope, diagnosis, START);
+    assertThat(
+            monitor
+                .endSignal(scope, monitor.detector().standing(), "passes-again", START)
+                .evidence()
+                .findings())
+        .containsExactly(Evidence.Indication.of("passes-again", true, null), over);
   }
 
   @Test
