@@ -92,7 +92,7 @@ final class AlarmEvidence {
     return temporary;
   }
 
-  /** Refusals for now that were taken back on retry. */
+  /** Mail that was held back for now, and passed on retry. */
   long cleared() {
     return cleared;
   }

@@ -94,23 +94,21 @@ public record Attempt(
   }
 
   /**
-   * Whether a failure for now counts as nothing before the retries of the message decide.
+   * Whether a refusal for now counts as nothing before the retries of the message decide.
    *
    * @param latest what the server said at the latest of them, with its words
    * @param refusedForMs how long it had been refused before, 0 for the first attempt
    */
   public boolean isUndecided(SmtpReply latest, long refusedForMs) {
-    if (status != Status.DEFERRED) {
-      return false;
-    }
-    return switch (Trial.explicit(status, reason, reply)) {
-      case REFUSED -> Trial.isUndecided(reason, latest, refusedForMs);
-      case NOT_COUNTED ->
-          refusedForMs == 0
-              && (contact == Contact.FIRST || contact == Contact.UNPROVEN)
-              && Trial.isFaultForNow(reason, reply);
-      case PASSED -> false;
-    };
+    return status == Status.DEFERRED
+        && Trial.explicit(status, reason, reply) == Trial.REFUSED
+        && Trial.isUndecided(reason, latest, refusedForMs);
+  }
+
+  /** Whether the provider held mail back that may pass on retry: for policy, or by a fault. */
+  public boolean isHeldBack() {
+    return figures().contains(Figure.REFUSALS)
+        || (status == Status.DEFERRED && Trial.isFaultForNow(reason, reply));
   }
 
   /** What a bounce message for mail that had been accepted counts as. */

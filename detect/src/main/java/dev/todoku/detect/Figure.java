@@ -11,7 +11,7 @@ public enum Figure {
   REFUSALS,
   /** Refusals for now. */
   TEMPORARY_REFUSALS,
-  /** Messages accepted that had been refused for now by policy. */
+  /** Messages accepted that had been refused for now, by policy or by a fault of the server. */
   CLEARED_REFUSALS,
   /** Attempts to recipients who have proved to exist, that passed policy. */
   PROVEN,

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * Decides what failures of a provider's systems, or of the way to it, mean. Where no server of it
  * is reached, other providers show whose side it is. A name that does not resolve, a network that
  * is unreachable and a TLS handshake that fails may be the fault of either side even then; and a
- * provider that takes what comes from some source IPs does not fail by itself.
+ * provider that takes what comes from some source IPs does not fail by itself. A server that takes
+ * on retry what it could not take before greylists.
  */
 public final class OutageJudge {
   /** The finding that speaks against the provider where it may be the sending side. */
@@ -62,6 +63,9 @@ public final class OutageJudge {
     boolean isUnreached = seen.areMost(OutageJudge::isUnreached);
     boolean isLarge = isKnown || seen.hasManyRecipients();
     if (isUnreached && !isLarge && !monitor.isReported() && !lasts(monitor, time)) {
+      return Diagnosis.NONE;
+    }
+    if (!isUnreached && 2 * seen.cleared() >= monitor.detector().standing().failures()) {
       return Diagnosis.NONE;
     }
     Indications findings = new Indications().supports("system-failures", null);

@@ -119,10 +119,7 @@ enum Trial {
     return refusedForMs == 0 && !POLICY_REASONS.contains(reason);
   }
 
-  /**
-   * Whether a server that was reached failed for now. To a recipient of whom it has not taken mail
-   * yet that is greylisting as often as a fault.
-   */
+  /** Whether a server that was reached failed for now: by a fault, or it greylists. */
   static boolean isFaultForNow(Reason reason, @Nullable SmtpReply reply) {
     return reason == Reason.SYSTEM_ERROR && reply != null && reply.code() / 10 == NOT_NOW;
   }

@@ -52,6 +52,25 @@ class OutageJudgeTest {
   }
 
   @Test
+  void saysNothingOfAServerThatTakesOnRetryWhatItHeldBack() {
+    failAt(40, 40, 451, "451 Temporary local problem - please try later");
+    passOnRetry(19);
+    assertThat(rule(true, 0).cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+    passOnRetry(1);
+    assertThat(rule(true, 0)).isEqualTo(Diagnosis.NONE);
+  }
+
+  private void passOnRetry(int messages) {
+    StreamMinute minute = new StreamMinute();
+    Figures figures = new Figures();
+    for (int i = 0; i < messages; i++) {
+      figures.plus(EnumSet.of(Figure.ACCEPTED, Figure.CLEARED_REFUSALS));
+    }
+    minute.add(member, figures, Map.of(), Map.of());
+    monitor.add(START + sent++ * MINUTE, minute);
+  }
+
+  @Test
   void saysNothingOfOneMessageThatIsTriedAgainAndAgain() {
     fail(40, 1, "451 4.3.2 System not accepting network messages");
     assertThat(rule(true, 0)).isEqualTo(Diagnosis.NONE);

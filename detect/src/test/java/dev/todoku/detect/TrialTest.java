@@ -97,19 +97,16 @@ class TrialTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FIRST,     SYSTEM_ERROR,  451, 0, true",
-    "UNPROVEN,  SYSTEM_ERROR,  451, 0, true",
-    "PROVEN,    SYSTEM_ERROR,  451, 0, false",
-    "FORGOTTEN, SYSTEM_ERROR,  451, 0, false",
-    "UNPROVEN,  SYSTEM_ERROR,  451, 1, false",
-    "UNPROVEN,  SYSTEM_ERROR,  421, 0, false",
-    "UNPROVEN,  NETWORK_ERROR, 0,   0, false"
+    "SYSTEM_ERROR,  451, 4.3.0, true",
+    "SYSTEM_ERROR,  421, 4.3.2, false",
+    "NETWORK_ERROR, 0,   '',    false",
+    "RATE_LIMITED,  450, 4.7.1, true",
+    "MAILBOX_FULL,  452, 4.2.2, false"
   })
-  void leavesToRetriesAFaultThatMayBeGreylisting(
-      Attempt.Contact contact, Reason reason, int code, long refusedForMs, boolean expected) {
-    SmtpReply reply = new SmtpReply(code, "4.3.0", "Temporary local problem", null);
-    Attempt attempt = new Attempt(Status.DEFERRED, reason, reply, contact, false);
-    assertThat(attempt.isUndecided(reply, refusedForMs)).isEqualTo(expected);
+  void knowsMailThatMayPassOnRetry(Reason reason, int code, String enhanced, boolean expected) {
+    SmtpReply reply = new SmtpReply(code, enhanced.isEmpty() ? null : enhanced, null, null);
+    Attempt attempt = new Attempt(Status.DEFERRED, reason, reply, Attempt.Contact.UNPROVEN, false);
+    assertThat(attempt.isHeldBack()).isEqualTo(expected);
   }
 
   @Test

@@ -198,7 +198,7 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
       if (hoursTried.add(hourOf(time))) {
         figures.addAll(trial(attempt(Status.DELIVERED, Reason.DELIVERED, null, time), time));
       }
-      if (lastDeferral.filter(this::isRefusal).isPresent()) {
+      if (lastDeferral.filter(this::isHeldBack).isPresent()) {
         figures.add(Figure.CLEARED_REFUSALS);
       }
       add(time, ProviderDelta.Count.ACCEPTED, false, false, null, figures, null);
@@ -243,10 +243,9 @@ record MessageCounts(List<ProviderDelta> deltas, List<Timed> trials) {
       }
     }
 
-    private boolean isRefusal(Outcome deferral) {
+    private boolean isHeldBack(Outcome deferral) {
       return attempt(deferral.status(), deferral.reason(), deferral.reply(), deferral.time())
-          .figures()
-          .contains(Figure.REFUSALS);
+          .isHeldBack();
     }
 
     private Attempt attempt(Status status, Reason reason, @Nullable SmtpReply reply, long time) {
