@@ -33,6 +33,9 @@ public final class OutageJudge {
   /** A company's own server is away now and then, and the queue bridges that. */
   private static final long PATIENCE_MS = 6 * 60 * 60_000L;
 
+  /** Within this time mail is tried again some times. */
+  private static final long RETRIED_MS = 60 * 60_000L;
+
   /** What failed longer ago may have been retried with success since. */
   private static final long LATELY_MS = 30 * 60_000L;
 
@@ -65,7 +68,7 @@ public final class OutageJudge {
     if (isUnreached && !isLarge && !monitor.isReported() && !lasts(monitor, time)) {
       return Diagnosis.NONE;
     }
-    if (!isUnreached && 2 * seen.cleared() >= monitor.detector().standing().failures()) {
+    if (!isUnreached && (passesOnRetry(monitor) || awaitsRetries(monitor, isKnown, time))) {
       return Diagnosis.NONE;
     }
     Indications findings = new Indications().supports("system-failures", null);
@@ -73,6 +76,15 @@ public final class OutageJudge {
     Cause seenNow = isUnreached && isLarge ? Cause.OUTBOUND_DOWN : Cause.PROVIDER_OUTAGE;
     Cause reported = monitor.reportedCause();
     return findings.ruling(reported == null ? seenNow : reported);
+  }
+
+  private static boolean passesOnRetry(ChannelMonitor monitor) {
+    return 2 * monitor.alarmEvidence().cleared() >= monitor.detector().standing().failures();
+  }
+
+  /** Whether it is a company's server, of which retries may still show that it greylists. */
+  private static boolean awaitsRetries(ChannelMonitor monitor, boolean isKnown, long time) {
+    return !isKnown && !monitor.isReported() && time - monitor.detector().raisedAt() < RETRIED_MS;
   }
 
   /** Whether it has gone on for so long that the queue may not bridge it, and still does. */

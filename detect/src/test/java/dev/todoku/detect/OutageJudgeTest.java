@@ -91,6 +91,13 @@ class OutageJudgeTest {
   }
 
   @Test
+  void waitsAnHourForTheRetriesAtTheServerOfACompany() {
+    failAt(40, 40, 451, "451 Temporary local problem - please try later");
+    assertThat(rule(false, 59)).isEqualTo(Diagnosis.NONE);
+    assertThat(rule(false, 60).cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+  }
+
+  @Test
   void waitsSixHoursForTheServerOfACompany() {
     fail(40, 6, COMPANY);
     assertThat(rule(false, 10)).isEqualTo(Diagnosis.NONE);
