@@ -7,15 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Says what happened to a recipient: what its action says, and what the reply means. */
 final class BounceDiagnoser {
   private final ReplyClassifier replies;
-  private final @Nullable String reportingHost;
+  private final BounceIdentity identity;
 
   /**
-   * @param reportingHost who wrote the report, to be asked where it names no other server; null
-   *     when unknown
+   * @param identity of the message; who wrote the report is asked where it names no other server
    */
-  BounceDiagnoser(ReplyClassifier replies, @Nullable String reportingHost) {
+  BounceDiagnoser(ReplyClassifier replies, BounceIdentity identity) {
     this.replies = replies;
-    this.reportingHost = reportingHost;
+    this.identity = identity;
   }
 
   BounceDiagnosis diagnose(
@@ -26,8 +25,9 @@ final class BounceDiagnoser {
               new RefusedReply(
                   reply,
                   recipient,
-                  remoteHost == null ? reportingHost : remoteHost,
-                  reportingHost,
+                  identity.envelopeFrom(),
+                  remoteHost == null ? identity.reportingHost() : remoteHost,
+                  identity.reportingHost(),
                   time,
                   action == Action.FAILED));
       case DELIVERED, RELAYED, EXPANDED -> of(Reason.DELIVERED);

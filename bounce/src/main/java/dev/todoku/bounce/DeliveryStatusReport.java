@@ -20,7 +20,7 @@ final class DeliveryStatusReport {
     this.message = message;
     this.statuses = statuses;
     identity = message.identity(statuses.get(0));
-    diagnostician = new BounceDiagnoser(replies, identity.reportingHost());
+    diagnostician = new BounceDiagnoser(replies, identity);
     recipients = new ArrayList<>(statuses.size());
     Set<List<String>> known = new HashSet<>();
     for (Fields block : statuses) {

@@ -13,7 +13,7 @@ final class ProseReport {
   ProseReport(BounceMessage message, ReplyClassifier replies) {
     this.message = message;
     identity = message.identity(Fields.NONE);
-    diagnostician = new BounceDiagnoser(replies, identity.reportingHost());
+    diagnostician = new BounceDiagnoser(replies, identity);
   }
 
   /** Null when it names no recipient. */

@@ -37,6 +37,7 @@ public sealed interface Reading {
       return new RefusedReply(
           recipient.reply(),
           recipient.recipient(),
+          identity.envelopeFrom(),
           recipient.remoteHost() == null ? author : recipient.remoteHost(),
           author,
           recipient.time(),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reply what was said, with the SMTP command it answered
  * @param recipient the address that was refused, null when unknown
+ * @param sender the envelope sender, null when unknown
  * @param remoteHost the server that said it, null when unknown; a report's author where the report
  *     names no other
  * @param reportedBy the server that wrote the report of it, null when unknown or when it is no
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record RefusedReply(
     SmtpReply reply,
     @Nullable String recipient,
+    @Nullable String sender,
     @Nullable String remoteHost,
     @Nullable String reportedBy,
     long time,
@@ -31,7 +33,12 @@ public record RefusedReply(
       @Nullable String remoteHost,
       long time,
       boolean isFinal) {
-    this(reply, recipient, remoteHost, null, time, isFinal);
+    this(reply, recipient, null, remoteHost, null, time, isFinal);
+  }
+
+  /** This, of a message whose envelope sender is {@code address}; null when unknown. */
+  public RefusedReply from(@Nullable String address) {
+    return new RefusedReply(reply, recipient, address, remoteHost, reportedBy, time, isFinal);
   }
 
   /** A reply of which nothing else is known. */

@@ -188,21 +188,28 @@ public final class ReplyRules implements ReplyClassifier {
 
   /**
    * A dead address is not believed of words that contradict the exchange, or that nothing supports.
-   * Before RCPT no recipient was named: who is unknown there is the sender. After DATA the server
-   * has accepted the recipient already, a status of the mailbox (x.2) or of policy (x.7) says that
-   * there is one, also to RCPT where other words accuse the sender; and where it is not known what
-   * was answered either may be: then a filter used these words. A name that cannot be found for now
-   * is a trouble of the DNS.
+   * Before RCPT no recipient was named: who is unknown there is the sender. Later, too, it is not
+   * the recipient where the reply names somebody else. After DATA the server has accepted the
+   * recipient already, a status of the mailbox (x.2) or of policy (x.7) says that there is one,
+   * also to RCPT where other words accuse the sender; and where it is not known what was answered
+   * either may be: then a filter used these words. A name that cannot be found for now is a trouble
+   * of the DNS.
    */
-  private static Reason plausible(Reason reason, SmtpExchange exchange) {
-    if (!reason.saysAddressIsDead() || reason == Reason.NOT_ACCEPT) {
+  private static Reason plausible(Reason reason, SmtpExchange exchange, ReplyWords words) {
+    if (!reason.saysAddressIsDead()) {
       return reason;
     }
-    if (exchange.command() == SmtpCommand.CONNECT || exchange.command() == SmtpCommand.HELO) {
+    if (isOfSender(exchange, words)) {
+      return exchange.isBeforeMail() ? Reason.BLOCKED : Reason.REJECTED;
+    }
+    if (reason == Reason.NOT_ACCEPT) {
+      return reason;
+    }
+    if (exchange.isBeforeMail()) {
       return Reason.BLOCKED;
     }
-    boolean isOfSender = exchange.command() == SmtpCommand.MAIL || exchange.isOfSender();
-    if (isOfSender || (reason == Reason.HOST_UNKNOWN && exchange.isOfPolicy())) {
+    boolean isOfPolicy = reason == Reason.HOST_UNKNOWN && exchange.isOfPolicy();
+    if (exchange.command() == SmtpCommand.MAIL || isOfPolicy) {
       return Reason.REJECTED;
     }
     if (reason == Reason.HOST_UNKNOWN) {
@@ -211,9 +218,15 @@ public final class ReplyRules implements ReplyClassifier {
     return reason == Reason.USER_UNKNOWN && !exchange.supportsUnknown() ? Reason.FILTERED : reason;
   }
 
+  /** Whether the reply says itself that it speaks of the sender, or of nobody we know. */
+  private static boolean isOfSender(SmtpExchange exchange, ReplyWords words) {
+    return exchange.isOfSender() || SenderWords.in(words) || exchange.names().isAnother();
+  }
+
   /** Null when nothing decides. */
   private @Nullable Decision decide(SmtpExchange exchange, @Nullable String status, String text) {
-    Rule[] words = rules.match(ReplyWords.of(text), exchange, CLEAR);
+    ReplyWords said = ReplyWords.of(text);
+    Rule[] words = rules.match(said, exchange, CLEAR);
     if (words[OWN] != null) {
       return of(words[OWN], DiagnosisConfidence.CERTAIN);
     }
@@ -224,12 +237,13 @@ public final class ReplyRules implements ReplyClassifier {
     if (decision == null) {
       return null;
     }
+    Reason plausible = plausible(decision.reason, exchange, said);
     boolean isMixed =
-        decision.reason == Reason.USER_UNKNOWN
+        plausible == Reason.USER_UNKNOWN
             && exchange.isOfPolicy()
             && words[WEAK] != null
             && OF_SENDER.contains(words[WEAK].reason());
-    return decision.because(isMixed ? Reason.FILTERED : plausible(decision.reason, exchange));
+    return decision.because(isMixed ? Reason.FILTERED : plausible);
   }
 
   private @Nullable Decision decide(

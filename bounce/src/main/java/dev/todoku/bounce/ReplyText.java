@@ -85,8 +85,11 @@ final class ReplyText {
     return first;
   }
 
-  /** Where the server's own reply code stands: where another quotes it, else at the beginning. */
-  private static int serverSaid(String text) {
+  /**
+   * Where the server's own reply code stands: where another quotes it, else at the beginning; -1
+   * when {@code text} has none.
+   */
+  static int serverSaid(String text) {
     for (String quote : QUOTES) {
       for (int at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
         if (isCode(text, at + quote.length())) {

@@ -27,13 +27,15 @@ final class ServiceNotification {
 
   private final BounceMessage message;
   private final JsonNode notification;
+  private final BounceIdentity identity;
   private final BounceDiagnoser diagnostician;
 
   private ServiceNotification(
       BounceMessage message, JsonNode notification, ReplyClassifier replies) {
     this.message = message;
     this.notification = notification;
-    this.diagnostician = new BounceDiagnoser(replies, host());
+    this.identity = identity();
+    this.diagnostician = new BounceDiagnoser(replies, identity);
   }
 
   /** Null when the message is none. */
@@ -74,7 +76,6 @@ final class ServiceNotification {
     if (reports.isEmpty()) {
       return null;
     }
-    BounceIdentity identity = identity();
     BounceEvents findings = new BounceEvents(identity);
     return new Reading.Report(
         ReadBy.SERVICE_NOTIFICATION,

@@ -93,9 +93,21 @@ final class SmtpExchange {
     return !status.isEmpty() && !isOwnStatus && text != null && ReplyText.code(text) != 0;
   }
 
+  /** Whether no mail had been named yet. */
+  boolean isBeforeMail() {
+    return command == SmtpCommand.CONNECT || command == SmtpCommand.HELO;
+  }
+
   /** Whether the sender was refused for good before it had named any mail. */
   boolean isAtTheDoor() {
-    return code >= 500 && (command == SmtpCommand.CONNECT || command == SmtpCommand.HELO);
+    return code >= 500 && isBeforeMail();
+  }
+
+  /** Whose addresses and domains the reply names. */
+  NamedParty names() {
+    String text = refusal.reply().text();
+    return NamedParty.in(
+        text == null ? "" : text, refusal.recipient(), refusal.sender(), refusal.remoteHost());
   }
 
   /** Whether neither a reply code nor an enhanced status is known. */

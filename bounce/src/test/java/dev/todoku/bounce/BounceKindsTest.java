@@ -137,6 +137,22 @@ class BounceKindsTest {
     assertThat(only.action()).isEqualTo(Action.DELAYED);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Postfix-Sender: rfc822; news@list.example", "Reporting-MTA: dns; out"})
+  void shouldChargeTheSenderWithAReplyThatSaysThatTheSenderDoesNotExist(String ofMessage) {
+    RecipientReport only =
+        only(
+            status(
+                ofMessage
+                    + "\n\nFinal-Recipient: rfc822; hana@x.example\nAction: failed\nStatus: 5.1.1\n"
+                    + "Diagnostic-Code: smtp; 550 5.1.1 <news@list.example>: User unknown\n\n"
+                    + "--B\nContent-Type: text/rfc822-headers\n\n"
+                    + "Return-Path: <news@list.example>\nMessage-ID: <1@list.example>\n"));
+
+    assertThat(only.diagnosis().reason()).isEqualTo(Reason.REJECTED);
+    assertThat(only.diagnosis().addressIsDead()).isFalse();
+  }
+
   @Test
   void shouldReadARecipientWithNothingButADiagnostic() {
     RecipientReport only =

@@ -309,7 +309,7 @@ class ReplyRulesTest {
   }
 
   private static RefusedReply reportedBy(String host, SmtpReply reply) {
-    return new RefusedReply(reply, "a@x.test", "mx.x.test", host, 0, true);
+    return new RefusedReply(reply, "a@x.test", null, "mx.x.test", host, 0, true);
   }
 
   private static ReplyRules rules(String own) {

@@ -60,6 +60,7 @@ public final class EventReasons {
         new RefusedReply(
             bounce.reply(),
             bounce.recipient(),
+            bounce.envelopeFrom(),
             bounce.remoteHost() == null ? bounce.reportingHost() : bounce.remoteHost(),
             isReport ? bounce.reportingHost() : null,
             bounce.time(),

@@ -157,11 +157,12 @@ final class QueueEntryEvents {
         .classifier()
         .classify(
             new RefusedReply(
-                attempt.reply(),
-                attempt.recipient(),
-                attempt.remoteHost(),
-                attempt.time(),
-                attempt.result() == QueueLine.Result.BOUNCED))
+                    attempt.reply(),
+                    attempt.recipient(),
+                    attempt.remoteHost(),
+                    attempt.time(),
+                    attempt.result() == QueueLine.Result.BOUNCED)
+                .from(identity.envelopeFrom()))
         .reason();
   }
 

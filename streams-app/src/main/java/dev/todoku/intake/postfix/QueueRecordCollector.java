@@ -113,14 +113,15 @@ public final class QueueRecordCollector {
           attempts);
     }
 
-    private static HopAttempt attempt(QueueLine.AttemptLine line, ReplyClassifier classifier) {
+    private HopAttempt attempt(QueueLine.AttemptLine line, ReplyClassifier classifier) {
       boolean isRefused = line.result() == QueueLine.Result.BOUNCED;
       BounceDiagnosis diagnosis =
           line.result() == QueueLine.Result.SENT
               ? null
               : classifier.classify(
                   new RefusedReply(
-                      line.reply(), line.recipient(), line.remoteHost(), line.time(), isRefused));
+                          line.reply(), line.recipient(), line.remoteHost(), line.time(), isRefused)
+                      .from(identity.envelopeFrom()));
       HopAttempt attempt = QueueEntryEvents.hopAttempt(line);
       return diagnosis == null
           ? attempt.judged(Reason.DELIVERED, false)

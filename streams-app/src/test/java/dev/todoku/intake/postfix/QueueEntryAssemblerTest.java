@@ -8,6 +8,7 @@ import dev.todoku.schema.Deferral;
 import dev.todoku.schema.Delivery;
 import dev.todoku.schema.DsnSent;
 import dev.todoku.schema.MailEvent;
+import dev.todoku.schema.Reason;
 import dev.todoku.schema.Send;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -50,6 +51,20 @@ class QueueEntryAssemblerTest {
 
     assertThat(kinds(reading.events())).containsExactly("Send", "Deferral", "DsnSent");
     assertThat(reading.story("mx/4A1B2C3D4E").isUnsettled()).isFalse();
+  }
+
+  @Test
+  void aReplyThatNamesTheSenderSaysNothingOfTheRecipient() {
+    String refused =
+        line(
+            "20:00:01",
+            "to=<a@b.test>, relay=mx.b.test[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host"
+                + " mx.b.test[192.0.2.1] said: 550 5.1.1 <bounce+1@sender.test>: User unknown (in"
+                + " reply to RCPT TO command))");
+
+    List<MailEvent> events = new LogReading().read(List.of(ID, FROM, refused)).events();
+
+    assertThat(((Bounce) events.get(1)).reason()).isEqualTo(Reason.REJECTED);
   }
 
   @Test

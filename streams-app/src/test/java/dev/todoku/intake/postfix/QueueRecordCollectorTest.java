@@ -47,6 +47,18 @@ class QueueRecordCollectorTest {
   }
 
   @Test
+  void aReplyThatNamesTheSenderSaysNothingOfTheRecipient() {
+    String from = line("10:04:00", "qmgr", "from=<no-such@d2.example>, size=9, nrcpt=1");
+    String refused =
+        BOUNCED.replace("550 5.1.1 No such user", "550 5.1.1 <no-such@d2.example>: No such user");
+
+    HopAttempt attempt = entries(SECOND, from, refused).get(0).attempts().get(0);
+
+    assertThat(attempt.reason()).isEqualTo(Reason.REJECTED);
+    assertThat(attempt.sayAddressIsDead()).isFalse();
+  }
+
+  @Test
   void aLineOfTheSecondOfTheRemovalIsOfTheSameEntry() {
     assertThat(entries(FIRST, REMOVED, SENT))
         .singleElement()
