@@ -11,6 +11,8 @@ final class Automatic {
 
   private static final String REPORT_TYPE = "report-type";
 
+  private static final String FOREIGN_SESSION = "Postfix SMTP server: errors from ";
+
   /** With which mail programs begin the subject of an answer, and of what is passed on. */
   private static final List<String> ANSWERS =
       List.of(
@@ -20,12 +22,15 @@ final class Automatic {
 
   private Automatic() {}
 
-  /** Whether the header says that no person wrote the message. */
+  /**
+   * Whether the header says that a mail server wrote the message, or a program in the place of its
+   * addressee. That a program wrote it (RFC 3834) is not enough: so do those that watch logs, keep
+   * tickets and tell of comments, and they quote what servers said to others.
+   */
   static boolean is(BounceMessage message) {
     Fields header = message.header();
-    String submitted = header.first("Auto-Submitted").toLowerCase(Locale.ROOT);
-    return (!submitted.isEmpty() && !submitted.equals("no"))
-        || isFromNobody(header)
+    return isFromNobody(header)
+        || isFailure(header)
         || header.has("X-Failed-Recipients")
         || isReport(header)
         || isDaemon(header)
@@ -83,6 +88,23 @@ final class Automatic {
   }
 
   /**
+   * Whether a person writes as postmaster: the author is the envelope sender, and neither header
+   * nor subject is that of a bounce message, and no mail is returned.
+   */
+  static boolean isOfPostmaster(BounceMessage message) {
+    Fields header = message.header();
+    return isFromItself(header)
+        && isDaemon(header)
+        && !isMailSystem(header)
+        && header.first("Auto-Submitted").isEmpty()
+        && !isReport(header)
+        && !header.has("X-Failed-Recipients")
+        && message.parts().original() == Fields.NONE
+        && message.prose().original() == Fields.NONE
+        && !message.subject().says(Phrase.Kind.BOUNCE_SUBJECT);
+  }
+
+  /**
    * What the message is where it is an automatic one that has nothing to do with a delivery: a
    * receipt (RFC 8098; a server uses the form to refuse what it had accepted), a report on TLS or
    * DMARC, a recall, a quarantine; null when it may be a bounce.
@@ -99,9 +121,21 @@ final class Automatic {
         return "a report on TLS";
       }
     }
+    if (isOfForeignSession(message.subject().text())) {
+      return "a notice of Postfix on a session with somebody else's server";
+    }
     return message.subject().says(Phrase.Kind.NOTICE_SUBJECT)
         ? "a notice that is about no delivery"
         : null;
+  }
+
+  /**
+   * Whether Postfix reports to its postmaster (notify_classes) what it refused of others. What came
+   * from its own machine may be mail of ours.
+   */
+  private static boolean isOfForeignSession(String subject) {
+    return subject.startsWith(FOREIGN_SESSION)
+        && !subject.startsWith("localhost[", FOREIGN_SESSION.length());
   }
 
   /**
@@ -128,8 +162,21 @@ final class Automatic {
   }
 
   /** Dovecot and Sieve (RFC 5429) refuse so what the server had accepted. */
-  private static boolean isRejection(Fields header) {
+  static boolean isRejection(Fields header) {
     return header.first("Auto-Submitted").toLowerCase(Locale.ROOT).contains("(rejected)");
+  }
+
+  /** Sendmail says so in a comment that it wrote the message because a delivery failed. */
+  private static boolean isFailure(Fields header) {
+    return header.first("Auto-Submitted").toLowerCase(Locale.ROOT).contains("(failure)");
+  }
+
+  /** Whether a program answered in the place of a person, and quotes a server at most. */
+  static boolean isAnswerOfPerson(BounceMessage message) {
+    return AutoReply.isMarked(message)
+        && !isDaemon(message.header())
+        && !isRejection(message.header())
+        && message.failedRecipients().isEmpty();
   }
 
   /** Whether the message is a complaint, though no report in the format of RFC 5965. */

@@ -55,14 +55,18 @@ public final class BounceReader {
     if (notice != null) {
       return new Reading.NotABounce(notice);
     }
+    if (Automatic.isOfPostmaster(message)) {
+      return new Reading.NotABounce("a postmaster wrote it, not the mail server");
+    }
     boolean isAutomatic = Automatic.is(message);
     if (!isAutomatic && !message.prose().quotesDaemon() && !Automatic.returnsToAuthor(message)) {
       return new Reading.NotABounce("nothing in its header says that a mail server wrote it");
     }
+    if (Automatic.isAnswerOfPerson(message)) {
+      return otherwise(AutoReply.reading(message));
+    }
     if (AutoReply.isMarked(message) && !Automatic.reportsFailure(message)) {
-      return Automatic.isDaemon(message.header())
-          ? new Reading.NotABounce("an automatic reply that quotes no mail server")
-          : otherwise(AutoReply.reading(message));
+      return new Reading.NotABounce("an automatic reply that quotes no mail server");
     }
     boolean isBounceAuthor =
         Automatic.isDaemon(message.header()) && !Automatic.isFromItself(message.header());

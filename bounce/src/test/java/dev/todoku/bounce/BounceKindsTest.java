@@ -6,6 +6,7 @@ import dev.todoku.schema.Reason;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that are easily taken for something else than they are. */
@@ -22,8 +23,11 @@ class BounceKindsTest {
   void shouldTakeNoPersonsMailThatQuotesABounceForOne(String subject) {
     assertThat(
             read(
-                "Return-Path: <ken@shop.example>\nFrom: Ken <ken@shop.example>\nTo: it@shop.example\n"
-                    + "In-Reply-To: <b1@mx.example>\nSubject: "
+                "Return-Path: <ken@shop.example>\n"
+                    + "From: Ken <ken@shop.example>\n"
+                    + "To: it@shop.example\n"
+                    + "In-Reply-To: <b1@mx.example>\n"
+                    + "Subject: "
                     + subject
                     + "\n\nWhat is this?\n\n> <hana@x.example>: host mx.x.example said:\n"
                     + ">     550 5.1.1 User unknown (in reply to RCPT TO command)\n"))
@@ -51,6 +55,113 @@ class BounceKindsTest {
       })
   void shouldTakeNoNoticeWithoutAFailureForABounce(String subjectAndText) {
     assertThat(read("Return-Path: <>\nFrom: hana@x.example\nTo: s@shop.example\n" + subjectAndText))
+        .isInstanceOf(Reading.NotABounce.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "From: CI <ci@build.example>\nSubject: Tests failed on main",
+        "From: Alerts <noreply@watch.example>\nSubject: 550 5.1.1 in sendMail()",
+        "From: Cron <root@gate.example>\nSubject: Cron <root@gate> mail errors of today",
+        "From: Forum <forum@talk.example>\nSubject: A new answer to your question",
+        "From: Desk <desk@help.example>\nSubject: [Case 7] Undelivered Mail Returned to Sender",
+        "From: Lists <news@list.example>\nList-Id: <news.list.example>\nSubject: Bounces",
+      })
+  void shouldTakeNoMailOfAProgramThatQuotesAServerForABounce(String header) {
+    assertThat(
+            read(
+                "Return-Path: <robot@somewhere.example>\nTo: s@shop.example\n"
+                    + "Auto-Submitted: auto-generated\n"
+                    + header
+                    + "\n\nWhat happened:\n\n  550 5.1.1 <hana@x.example>: no such user\n"))
+        .isInstanceOf(Reading.NotABounce.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Automatic reply: failure notice\n\nBack on Monday.\n\n> <ken@y.example>: 550 no such user",
+        "Ticket 12 was opened\n\nYou wrote:\nken@y.example came back: 550 5.1.1 unknown user",
+        "Thanks\n\nWe read \"550 5.1.1 <ken@y.example> user unknown\" and will see to it.",
+      })
+  void shouldReadAnAnswerThatQuotesABounceAsAnAnswer(String subjectAndText) {
+    RecipientReport only =
+        only(
+            "Return-Path: <>\nFrom: Hana <hana@x.example>\nTo: s@shop.example\n"
+                + "Auto-Submitted: auto-replied\nSubject: "
+                + subjectAndText
+                + "\n");
+
+    assertThat(only.recipient()).isEqualTo("hana@x.example");
+    assertThat(only.diagnosis().reason()).isEqualTo(Reason.VACATION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "In-Reply-To: <q@shop.example>\nSubject: Re: mail to Hana",
+        "In-Reply-To: <q@shop.example>\nSubject: About your question",
+        "Subject: Please clean your list",
+      })
+  void shouldTakeNoMailThatAPersonWritesAsPostmasterForABounce(String header) {
+    assertThat(
+            read(
+                "Return-Path: <postmaster@x.example>\nFrom: Postmaster <postmaster@x.example>\n"
+                    + "To: s@shop.example\n"
+                    + header
+                    + "\n\nOur server says 550 5.1.1 User unknown for hana@x.example, who left.\n"))
+        .isInstanceOf(Reading.NotABounce.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Subject: Returned mail: User unknown\n\nhana@x.example: 550 5.1.1 no such user",
+        "Subject: Sorry\n\n"
+            + "hana@x.example: 550 5.1.1 no such user\n\n"
+            + "---- Original message ----\n\n"
+            + "From: s@shop.example\n"
+            + "To: hana@x.example\n"
+            + "Subject: Order\n"
+            + "Message-ID: <1@shop.example>",
+      })
+  void shouldStillReadABounceOfAPostmasterWhoIsItsEnvelopeSender(String subjectAndText) {
+    RecipientReport only =
+        only(
+            "Return-Path: <postmaster@x.example>\nFrom: postmaster@x.example\n"
+                + "To: s@shop.example\n"
+                + subjectAndText
+                + "\n");
+
+    assertThat(only.recipient()).isEqualTo("hana@x.example");
+    assertThat(only.diagnosis().reason()).isEqualTo(Reason.USER_UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mail.y.example[192.0.2.9],true", "unknown[192.0.2.9],true", "localhost[::1],false"})
+  void shouldTakeNoReportOnASessionWithAStrangersServerForABounce(String client, boolean isNone) {
+    Reading reading =
+        read(
+            "Return-Path: <double-bounce@shop.example>\nFrom: MAILER-DAEMON@shop.example\n"
+                + "To: postmaster@shop.example\nSubject: Postfix SMTP server: errors from "
+                + client
+                + "\n\nTranscript of session follows.\n\n In:  MAIL FROM:<ken@y.example>\n"
+                + " Out: 250 2.1.0 Ok\n In:  RCPT TO:<hana@x.example>\n"
+                + " Out: 554 5.7.1 <hana@x.example>: Relay access denied\n");
+
+    assertThat(reading instanceof Reading.NotABounce).isEqualTo(isNone);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Your mailbox is nearly full", "Quota warning for s@shop.example"})
+  void shouldTakeNoWarningToTheOwnerOfAMailboxForABounce(String subject) {
+    assertThat(
+            read(
+                "Return-Path: <>\nFrom: postmaster@shop.example\nTo: s@shop.example\nSubject: "
+                    + subject
+                    + "\n\n"
+                    + "The mailbox shop@shop.example is at 97%. Then 552 mailbox full follows.\n"))
         .isInstanceOf(Reading.NotABounce.class);
   }
 
@@ -215,8 +326,16 @@ class BounceKindsTest {
         + "Subject: FW: Order\nContent-Type: multipart/report; report-type=feedback-report;"
         + " boundary=B\n\n--B\nContent-Type: message/feedback-report\n\nFeedback-Type: "
         + type
-        + "\nVersion: 1\nOriginal-Rcpt-To: <hana@x.example>\n\n--B\nContent-Type: message/rfc822\n\n"
-        + "Message-ID: <o1@shop.example>\nFrom: s@shop.example\nTo: hana@x.example\n\nhello\n--B--\n";
+        + "\n"
+        + "Version: 1\n"
+        + "Original-Rcpt-To: <hana@x.example>\n\n"
+        + "--B\n"
+        + "Content-Type: message/rfc822\n\n"
+        + "Message-ID: <o1@shop.example>\n"
+        + "From: s@shop.example\n"
+        + "To: hana@x.example\n\n"
+        + "hello\n"
+        + "--B--\n";
   }
 
   private RecipientReport only(String message) {
