@@ -196,6 +196,9 @@ public final class ReplyRules implements ReplyClassifier {
    * of the DNS.
    */
   private static Reason plausible(Reason reason, SmtpExchange exchange, ReplyWords words) {
+    if (reason == Reason.SUSPENDED || reason == Reason.MAILBOX_FULL) {
+      return ofMailbox(reason, exchange, words);
+    }
     if (!reason.saysAddressIsDead()) {
       return reason;
     }
@@ -215,7 +218,28 @@ public final class ReplyRules implements ReplyClassifier {
     if (reason == Reason.HOST_UNKNOWN) {
       return exchange.isTemporary() ? Reason.NETWORK_ERROR : reason;
     }
-    return reason == Reason.USER_UNKNOWN && !exchange.supportsUnknown() ? Reason.FILTERED : reason;
+    if (reason != Reason.USER_UNKNOWN) {
+      return reason;
+    }
+    if (exchange.isOfBrokenAddress()) {
+      return Reason.SYNTAX_ERROR;
+    }
+    return exchange.supportsUnknown() ? reason : Reason.FILTERED;
+  }
+
+  /**
+   * What {@code reason}, which is of a mailbox, is in the exchange. Before RCPT no mailbox was
+   * named: the storage that is full there is the server's, the account that is closed the sender's.
+   */
+  private static Reason ofMailbox(Reason reason, SmtpExchange exchange, ReplyWords words) {
+    boolean isBeforeRecipient = exchange.isBeforeMail() || exchange.command() == SmtpCommand.MAIL;
+    if (reason == Reason.MAILBOX_FULL) {
+      return isBeforeRecipient ? Reason.SYSTEM_FULL : reason;
+    }
+    if (exchange.isBeforeMail()) {
+      return Reason.BLOCKED;
+    }
+    return isBeforeRecipient || SenderWords.in(words) ? Reason.REJECTED : reason;
   }
 
   /** Whether the reply says itself that it speaks of the sender, or of nobody we know. */

@@ -82,6 +82,15 @@ final class SmtpExchange {
     return status.endsWith(".1.7") || status.endsWith(".1.8");
   }
 
+  /**
+   * Whether the status is of the syntax of the recipient's address (x.1.3, RFC 3463 section 3.2),
+   * and that breaks the rules: it may be somebody's address all the same.
+   */
+  boolean isOfBrokenAddress() {
+    String recipient = refusal.recipient();
+    return status.endsWith(".1.3") && recipient != null && DotString.isBroken(recipient);
+  }
+
   /** Whether the server's own status speaks of the protocol or of policy, not of the domain. */
   boolean isOfPolicy() {
     return isOwnStatus && (status.startsWith(".7.", 1) || status.startsWith(".5.", 1));

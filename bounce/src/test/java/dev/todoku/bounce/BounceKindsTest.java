@@ -166,6 +166,29 @@ class BounceKindsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Unknown user to me. Go away.                   | FILTERED
+          My account does not exist for shops.           | FILTERED
+          My mailbox is full of your mails.              | FILTERED
+          Quota exceeded (mailbox for user is full)      | MAILBOX_FULL
+          """)
+  void shouldReadNoCauseInWhatARecipientWritesToRefuseMail(String text, Reason reason) {
+    RecipientReport only =
+        only(
+            DAEMON
+                + "Subject: Rejected: Order\nAuto-Submitted: auto-replied (rejected)\n\n"
+                + "Your message to <hana@x.example> was automatically rejected:\n"
+                + text
+                + "\n");
+
+    assertThat(only.recipient()).isEqualTo("hana@x.example");
+    assertThat(only.diagnosis().reason()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"disposition-notification", "\"tlsrpt\""})
   void shouldTakeNoReceiptAndNoReportOnTlsForABounce(String type) {
     assertThat(

@@ -14,6 +14,9 @@ final class PostfixReply {
   private static final String REFUSED = " refused to talk to me: ";
   private static final int LONGEST_COMMAND = 64;
 
+  /** What a server answers that refuses to talk at all. */
+  private static final String CONNECT = "CONNECT";
+
   private PostfixReply() {}
 
   /**
@@ -29,7 +32,9 @@ final class PostfixReply {
       command = command(text.substring(inReplyTo + IN_REPLY_TO.length(), text.length() - 1));
       said = text.substring(0, inReplyTo);
     }
-    return reply(remoteWords(said), dsn, command);
+    String words = remoteWords(said);
+    boolean isGreeting = command == null && said.endsWith(REFUSED + words);
+    return reply(words, dsn, isGreeting ? CONNECT : command);
   }
 
   /** A reply without words around it. */
