@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param value what follows
  */
 record TypedValue(String type, String value) {
+  /** How some servers begin an address as a link (RFC 6068); no address has an unquoted colon. */
+  private static final String MAILTO = "mailto:";
+
   /** How RFC 6533 section 3 writes a character that a 7-bit path cannot carry. */
   private static final Pattern EMBEDDED_CHARACTER =
       Pattern.compile("\\\\x\\{([0-9A-Fa-f]{2,6})\\}");
@@ -58,7 +61,9 @@ record TypedValue(String type, String value) {
 
   /** The address; null when this is none. */
   @Nullable String address() {
-    return FieldLimits.address(Mailbox.in(type.equals("utf-8") ? unescaped() : value));
+    String address = type.equals("utf-8") ? unescaped() : value;
+    boolean isLink = address.regionMatches(true, 0, MAILTO, 0, MAILTO.length());
+    return FieldLimits.address(Mailbox.in(isLink ? address.substring(MAILTO.length()) : address));
   }
 
   private String unescaped() {

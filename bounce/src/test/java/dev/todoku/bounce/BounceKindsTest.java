@@ -258,6 +258,11 @@ class BounceKindsTest {
         "There was a temporary problem delivering your message to hana@x.example. Gmail will retry"
             + " for 46 more hours.",
         "hana@x.example へのメールの配信に一時的な問題が発生しました。あと 46 時間再試行します。",
+        "hana@x.example へのメールはまだ届いていません。引き続き配送を試みます。",
+        "Der Versand an hana@x.example verzögert sich, die Mail ist noch nicht zugestellt.",
+        "Votre message à hana@x.example n'a pas encore été remis. Les essais se poursuivront.",
+        "发给 hana@x.example 的邮件尚未送达，系统会继续尝试。",
+        "Il messaggio a hana@x.example non è ancora stato recapitato.",
       })
   void shouldReadANoticeOfDelayAsOne(String text) {
     RecipientReport only =
@@ -285,6 +290,60 @@ class BounceKindsTest {
 
     assertThat(only.diagnosis().reason()).isEqualTo(Reason.REJECTED);
     assertThat(only.diagnosis().addressIsDead()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          hana さんは x.example で見つかりませんでした。                | USER_UNKNOWN   | true
+          在 x.example 上找不到 hana。                                  | USER_UNKNOWN   | true
+          hana wurde unter x.example leider nicht gefunden.             | USER_UNKNOWN   | true
+          hana non è stato trovato in x.example.                        | USER_UNKNOWN   | true
+          宛先が見つかりませんでした。またはサーバーの都合によります。  | FILTERED       | false
+          この宛先は存在しないか、受信を拒否しています。                | FILTERED       | false
+          今月の送信数の上限に達しました。                              | RATE_LIMITED   | false
+          再送期限を過ぎました。                                        | EXPIRED        | false
+          宛先のサーバーに接続できませんでした。                        | NETWORK_ERROR  | false
+          您的发信频率太快。                                            | RATE_LIMITED   | false
+          该帐号已冻结。                                                | SUSPENDED      | false
+          收件人拒收来信。                                              | FILTERED       | false
+          받는 사람이 수신을 거부했습니다.                              | FILTERED       | false
+          """)
+  void shouldReadACauseInProseOfSeveralLanguages(String text, Reason reason, boolean isDead) {
+    RecipientReport only =
+        only(
+            DAEMON
+                + "Subject: Undelivered Mail Returned to Sender\n"
+                + "Content-Type: text/plain; charset=utf-8\n\n<hana@x.example>\n\n"
+                + text
+                + "\n");
+
+    assertThat(only.diagnosis().reason()).isEqualTo(reason);
+    assertThat(only.diagnosis().addressIsDead()).isEqualTo(isDead);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RCPT TO:<hana@x.example>,USER_UNKNOWN", "DATA,FILTERED", "MAIL FROM:<s>,REJECTED"})
+  void shouldFindTheCommandThatStalwartSaysWasRejected(String command, Reason reason) {
+    RecipientReport only =
+        only(
+            DAEMON
+                + "Subject: Failed to deliver message\n\nYour message could not be delivered:\n\n"
+                + "<hana@x.example> (host 'mx.x.example' rejected command '"
+                + command
+                + "' with code 550 (0.0.0) '550 unknown user')\n");
+
+    assertThat(only.diagnosis().reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void shouldReadARecipientThatIsWrittenAsALink() {
+    assertThat(
+            only(status("Final-Recipient: rfc822; mailto:hana@x.example\nAction: failed\n"))
+                .recipient())
+        .isEqualTo("hana@x.example");
   }
 
   @Test
