@@ -88,6 +88,11 @@ final class LogReading {
 
   private static BounceDiagnosis diagnosis(RefusedReply refusal) {
     String status = refusal.reply().status();
+    String text = refusal.reply().text();
+    if (refusal.sender() != null && text != null && text.contains(refusal.sender())) {
+      return new BounceDiagnosis(
+          Reason.REJECTED, false, DiagnosisConfidence.LIKELY, null, Hints.NONE);
+    }
     return status != null && status.endsWith(".1.1")
         ? new BounceDiagnosis(
             Reason.USER_UNKNOWN, true, DiagnosisConfidence.LIKELY, null, Hints.NONE)

@@ -160,7 +160,7 @@ class PostfixParserTest {
           host mx.b[192.0.2.1] said: 550 #5.1.0 Address rejected. (in reply to MAIL FROM command) | 5.0.0 | 550 | 5.1.0 | MAIL FROM | 550 #5.1.0 Address rejected.
           host mx.b[192.0.2.1] said: 550-5.7.26 Unauthenticated. See 550 5.7.26 https://x.example (in reply to end of DATA command) | 5.7.26 | 550 | 5.7.26 | end of DATA | 550-5.7.26 Unauthenticated. See 550 5.7.26 https://x.example
           host mx.b[192.0.2.1] said: 554 he said: 250 (really) (in reply to end of DATA command) | 5.0.0 | 554 | 5.0.0 | end of DATA | 554 he said: 250 (really)
-          host mx.b[192.0.2.1] refused to talk to me: 421 4.7.0 Try later | 4.0.0 | 421 | 4.7.0 | - | 421 4.7.0 Try later
+          host mx.b[192.0.2.1] refused to talk to me: 421 4.7.0 Try later | 4.0.0 | 421 | 4.7.0 | CONNECT | 421 4.7.0 Try later
           delivery temporarily suspended: host mx.b[192.0.2.1] said: 451 4.7.1 Slow down (in reply to RCPT TO command) | 4.7.1 | 451 | 4.7.1 | RCPT TO | 451 4.7.1 Slow down
           delivery temporarily suspended: lost connection with mx.b[192.0.2.1] while receiving the initial server greeting | 4.4.2 | 0 | 4.4.2 | - | delivery temporarily suspended: lost connection with mx.b[192.0.2.1] while receiving the initial server greeting
           connect to mx.b[192.0.2.1]:25: Connection refused | 4.4.1 | 0 | 4.4.1 | - | connect to mx.b[192.0.2.1]:25: Connection refused

@@ -59,18 +59,6 @@ class QueueRecordCollectorTest {
   }
 
   @Test
-  void aGreetingThatRefusesIsAnAnswerToTheConnection() {
-    String refused =
-        BOUNCED.replace(
-            "said: 550 5.1.1 No such user (in reply to RCPT TO command)",
-            "refused to" + " talk to me: 554 5.2.1 No service for you");
-
-    HopAttempt attempt = entries(SECOND, refused).get(0).attempts().get(0);
-
-    assertThat(attempt.reason()).isEqualTo(Reason.BLOCKED);
-  }
-
-  @Test
   void aLineOfTheSecondOfTheRemovalIsOfTheSameEntry() {
     assertThat(entries(FIRST, REMOVED, SENT))
         .singleElement()
