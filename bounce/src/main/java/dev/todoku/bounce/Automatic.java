@@ -25,7 +25,7 @@ final class Automatic {
   /**
    * Whether the header says that a mail server wrote the message, or a program in the place of its
    * addressee. That a program wrote it (RFC 3834) is not enough: so do those that watch logs, keep
-   * tickets and tell of comments, and they quote what servers said to others.
+   * tickets and announce comments, and they quote what servers said to others.
    */
   static boolean is(BounceMessage message) {
     Fields header = message.header();
