@@ -1,8 +1,12 @@
 package dev.todoku.cli;
 
 import dev.todoku.cli.base.Failure;
-import dev.todoku.kafka.SetupException;
+import dev.todoku.config.WrongConfig;
+import dev.todoku.text.ErrorText;
+import dev.todoku.text.Language;
+import dev.todoku.text.Translated;
 import java.io.PrintWriter;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -11,22 +15,34 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Errors in one line that says what to do. */
+/** Errors in one line that says what to do, in the language of the command. */
 final class Errors {
-  private Errors() {}
+  private final Language user;
 
-  static int ofUsage(ParameterException e, String[] arguments) {
+  /**
+   * Errors of all commands.
+   *
+   * @param user the language of commands to which none is given
+   */
+  Errors(Language user) {
+    this.user = user;
+  }
+
+  int ofUsage(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    print(command, firstLine(e.getMessage()));
-    UnmatchedArgumentException.printSuggestions(e, command.getErr());
-    command.getErr().printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+    Language language = LanguageOption.of(command, List.of(arguments)).orElse(user);
+    PrintWriter err = command.getErr();
+    print(command, UsageText.of(e), language);
+    UsageText.suggestions(e).ifPresent(line -> err.println(line.in(language)));
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(ErrorText.of("try.help", name).in(language));
     return ExitCode.USAGE;
   }
 
-  static int of(Exception e, CommandLine command, boolean debug) {
-    print(command, describe(e, debug));
+  int of(Exception e, CommandLine command, List<String> arguments, boolean debug) {
+    Language language = LanguageOption.of(command, arguments).orElse(user);
+    print(command, describe(e, debug), language);
     if (debug) {
       e.printStackTrace(command.getErr());
     }
@@ -34,36 +50,43 @@ final class Errors {
   }
 
   private static boolean isUsage(Exception e) {
-    return e.getClass() == ConfigException.class
+    return e instanceof WrongConfig
+        || e.getClass() == ConfigException.class
         || (e instanceof Failure failure && failure.isUsage());
   }
 
-  private static String describe(Exception e, boolean debug) {
-    String message = firstLine(e.getMessage());
-    if (e instanceof Failure || e instanceof SetupException || isUsage(e)) {
-      return message;
+  private static ErrorText describe(Exception e, boolean debug) {
+    if (e instanceof Translated translated) {
+      return translated.text();
+    }
+    ErrorText message = firstLine(e.getMessage());
+    if (isUsage(e)) {
+      return ConfigText.of(e.getMessage());
     }
     if (e instanceof TimeoutException) {
-      return "Kafka does not answer (" + message + "): check bootstrap.servers and that it runs";
+      return ErrorText.of("kafka.silent", message);
     }
     if (e instanceof KafkaException) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return "Kafka: " + firstLine(cause.getMessage());
+      return ErrorText.of("kafka", e.getCause() == null ? message : firstLine(e.getCause()));
     }
-    return e.getClass().getSimpleName()
-        + ": "
-        + message
-        + (debug ? "" : " (an error in Todoku; --debug shows where)");
+    String name = e.getClass().getSimpleName();
+    return ErrorText.of(debug ? "internal.debugged" : "internal", name, message);
   }
 
-  private static void print(CommandLine command, String message) {
+  private static void print(CommandLine command, ErrorText text, Language language) {
     PrintWriter err = command.getErr();
     Ansi ansi = command.getColorScheme().ansi();
-    err.println(ansi.string("@|red,bold error:|@ ") + message);
+    String prefix = ErrorText.of("error").in(language);
+    String line = text.in(language).lines().findFirst().orElse("").strip();
+    err.println(ansi.string("@|red,bold " + prefix + "|@ ") + line);
     err.flush();
   }
 
-  private static String firstLine(@Nullable String message) {
-    return message == null ? "no message" : message.lines().findFirst().orElse("").strip();
+  private static ErrorText firstLine(Throwable cause) {
+    return firstLine(cause.getMessage());
+  }
+
+  private static ErrorText firstLine(@Nullable String message) {
+    return ErrorText.asIs(message == null ? null : message.lines().findFirst().orElse("").strip());
   }
 }

@@ -21,7 +21,6 @@ import dev.todoku.cli.score.ScoreCommand;
 import dev.todoku.cli.verp.VerpCommand;
 import dev.todoku.cli.watch.WatchCommand;
 import dev.todoku.text.Language;
-import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,7 +54,17 @@ final class Todoku {
 
   /** The command line with all commands. */
   static CommandLine commandLine(RunnablePipeline pipeline) {
+    return commandLine(pipeline, Language.orOfUser(null));
+  }
+
+  /**
+   * The command line with all commands.
+   *
+   * @param user the language of errors where a command is given none
+   */
+  static CommandLine commandLine(RunnablePipeline pipeline, Language user) {
     Todoku root = new Todoku();
+    Errors errors = new Errors(user);
     CommandLine commandLine =
         new CommandLine(root)
             .addSubcommand(new DemoCommand(pipeline))
@@ -84,15 +93,14 @@ final class Todoku {
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Language.class, Todoku::language)
-        .setParameterExceptionHandler(Errors::ofUsage)
-        .setExecutionExceptionHandler((e, command, parsed) -> Errors.of(e, command, root.debug))
+        .setParameterExceptionHandler(errors::ofUsage)
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> errors.of(e, command, parsed.originalArgs(), root.debug))
         .setExecutionStrategy(Todoku::run);
   }
 
   private static Language language(String code) {
-    return Arrays.stream(Language.values())
-        .filter(language -> language.code().equalsIgnoreCase(code))
-        .findFirst()
+    return LanguageOption.named(code)
         .orElseThrow(
             () ->
                 new CommandLine.TypeConversionException(

@@ -1,6 +1,8 @@
 package dev.todoku.config;
 
 import dev.todoku.dns.ResolverAddress;
+import dev.todoku.text.ErrorText;
+import dev.todoku.text.Language;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Validator;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /** Checks of values that a range or a list of words does not express. */
@@ -37,13 +38,13 @@ final class Checks {
 
   static Validator applicationId() {
     return check(
-        "letters, digits, dots, _ and -",
+        ErrorText.of("expected.applicationId"),
         value -> require(APPLICATION_ID.matcher((String) value).matches()));
   }
 
   static Validator replicationFactor() {
     return check(
-        "-1 or 1 to 32767",
+        ErrorText.of("expected.replicationFactor"),
         value -> {
           int factor = (Integer) value;
           require(factor != 0 && factor >= -1 && factor <= Short.MAX_VALUE);
@@ -51,33 +52,33 @@ final class Checks {
   }
 
   static Validator zone() {
-    return check("system, a zone such as Asia/Tokyo, or an offset such as +09:00", Checks::zoneOf);
+    return check(ErrorText.of("expected.zone"), Checks::zoneOf);
   }
 
   static Validator resolvers() {
     return check(
-        "host:port, …",
+        ErrorText.of("expected.hostsAndPorts"),
         value -> ((List<?>) value).forEach(entry -> ResolverAddress.parse((String) entry)));
   }
 
   static Validator hostToIp() {
-    return check("host=ip, …", Checks::hostToIpOf);
+    return check(ErrorText.of("expected.hostToIp"), Checks::hostToIpOf);
   }
 
   static Validator numbersByName() {
-    return check("name=number, …", Checks::numberByNameOf);
+    return check(ErrorText.of("expected.numbersByName"), Checks::numberByNameOf);
   }
 
   static Validator hostAndPort() {
     return check(
-        "host:port",
+        ErrorText.of("expected.hostAndPort"),
         value ->
             require(((String) value).isEmpty() || HOST_AND_PORT.matcher((String) value).matches()));
   }
 
   static Validator token() {
     return check(
-        "no token, or at least " + SHORTEST_TOKEN + " printable ASCII characters without blanks",
+        ErrorText.of("expected.token", SHORTEST_TOKEN),
         value -> {
           String token = ((Password) value).value();
           require(token.isEmpty() || TOKEN.matcher(token).matches());
@@ -86,9 +87,7 @@ final class Checks {
 
   static Validator pseudonymKey() {
     return check(
-        "no key, or at least "
-            + SHORTEST_PSEUDONYM_KEY
-            + " characters, as openssl rand -hex 32 makes them",
+        ErrorText.of("expected.pseudonymKey", SHORTEST_PSEUDONYM_KEY),
         value -> {
           int length = ((Password) value).value().length();
           require(length == 0 || length >= SHORTEST_PSEUDONYM_KEY);
@@ -97,7 +96,7 @@ final class Checks {
 
   static Validator verpSecret() {
     return check(
-        "no secret, or at least " + SHORTEST_VERP_SECRET + " characters",
+        ErrorText.of("expected.verpSecret", SHORTEST_VERP_SECRET),
         value -> {
           int length = ((Password) value).value().length();
           require(length == 0 || length >= SHORTEST_VERP_SECRET);
@@ -131,15 +130,15 @@ final class Checks {
     }
   }
 
-  private static Validator check(String expected, Consumer<Object> check) {
+  private static Validator check(ErrorText expected, Consumer<Object> check) {
     return LambdaValidator.with(
         (key, value) -> {
           try {
             check.accept(value);
           } catch (DateTimeException | IllegalArgumentException | IllegalStateException e) {
-            throw new ConfigException(key, value, "expected " + expected);
+            throw new WrongConfig("config.expected", key, String.valueOf(value), expected);
           }
         },
-        () -> expected);
+        () -> expected.in(Language.EN));
   }
 }

@@ -1,5 +1,6 @@
 package dev.todoku.config;
 
+import dev.todoku.text.ErrorText;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Where values come from, and that their keys are known. */
@@ -33,7 +33,8 @@ final class ConfigSources {
   static Map<String, String> merge(
       @Nullable Path file, Map<String, String> environment, Map<String, String> overrides) {
     Map<String, String> values = new HashMap<>(DEFAULT_PROVIDERS);
-    values.putAll(file == null ? Map.of() : checked(read(file), " in " + file));
+    values.putAll(
+        file == null ? Map.of() : checked(read(file), ErrorText.of("config.inFile", file)));
     values.putAll(Environment.values(environment));
     values.putAll(checked(overrides, ""));
     return values;
@@ -44,16 +45,15 @@ final class ConfigSources {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (NoSuchFileException e) {
-      throw new ConfigException("there is no configuration file " + file);
+      throw new WrongConfig("config.noFile", file);
     } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigException(
-          "cannot read the configuration file " + file + ": " + e.getMessage());
+      throw new WrongConfig("config.unreadable", file, String.valueOf(e.getMessage()));
     }
     return properties.stringPropertyNames().stream()
         .collect(Collectors.toMap(key -> key, properties::getProperty));
   }
 
-  private static Map<String, String> checked(Map<String, String> values, String where) {
+  private static Map<String, String> checked(Map<String, String> values, Object where) {
     values.keySet().stream()
         .filter(key -> !isKnown(key))
         .sorted()
@@ -70,13 +70,12 @@ final class ConfigSources {
         || key.startsWith(PROVIDERS + '.');
   }
 
-  private static void refuse(String key, String where) {
+  private static void refuse(String key, Object where) {
     Optional<String> nearest = Spelling.nearest(key, TodokuConfig.DEFINITIONS.names());
-    throw new ConfigException(
-        "unknown key "
-            + key
-            + where
-            + nearest.map(known -> "; did you mean " + known + "?").orElse("")
-            + " (settings of Kafka itself begin with kafka.)");
+    throw new WrongConfig(
+        "config.unknownKey",
+        key,
+        where,
+        nearest.<Object>map(known -> ErrorText.of("config.meant", known)).orElse(""));
   }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Values from environment variables. A variable of an unknown name is no error unless it looks like
@@ -53,8 +52,7 @@ final class Environment {
     Optional<String> nearest =
         Spelling.nearest(name, known).filter(other -> Spelling.distance(name, other) <= SLIP);
     if (nearest.isPresent()) {
-      throw new ConfigException(
-          "unknown environment variable " + name + "; did you mean " + nearest.get() + "?");
+      throw new WrongConfig("config.unknownVariable", name, nearest.get());
     }
   }
 }

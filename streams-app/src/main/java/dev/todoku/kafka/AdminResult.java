@@ -1,5 +1,6 @@
 package dev.todoku.kafka;
 
+import dev.todoku.text.ErrorText;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -19,17 +20,16 @@ public final class AdminResult {
       return future.get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new SetupException(describe(cause), cause);
+      throw new SetupException(cause, describe(cause));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SetupException("interrupted while waiting for Kafka", e);
+      throw new SetupException(e, ErrorText.of("kafka.interrupted"));
     }
   }
 
-  private static String describe(Throwable cause) {
+  private static ErrorText describe(Throwable cause) {
     String detail = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return cause instanceof TimeoutException
-        ? "Kafka does not answer (" + detail + "): check bootstrap.servers and that it runs"
-        : "Kafka refused: " + detail;
+    return ErrorText.of(
+        cause instanceof TimeoutException ? "kafka.silent" : "kafka.refused", detail);
   }
 }

@@ -30,15 +30,7 @@ public final class ClusterMark {
       }
       String before = Files.readString(file).strip();
       if (!before.equals(id)) {
-        throw new SetupException(
-            "the state in "
-                + stateDir
-                + " is that of Kafka cluster "
-                + before
-                + ", and this is cluster "
-                + id
-                + ": check bootstrap.servers; if the old cluster is lost, so is the history, and"
-                + " with that directory deleted a new one begins");
+        throw new SetupException("cluster.other", stateDir, before, id);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + file, e);

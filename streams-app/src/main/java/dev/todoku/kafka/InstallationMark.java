@@ -77,16 +77,10 @@ public final class InstallationMark {
   public static void checkFormat(Line known, int ours, String applicationId) {
     if (known.format() != ours) {
       throw new SetupException(
-          "the state of application "
-              + applicationId
-              + " is of format "
-              + known.format()
-              + ", and this version of Todoku reads format "
-              + ours
-              + ": start the "
-              + (known.format() > ours ? "newer" : "older")
-              + " version again, or stop all instances and begin anew from the topics with todoku"
-              + " reset");
+          known.format() > ours ? "state.newer" : "state.older",
+          applicationId,
+          known.format(),
+          ours);
     }
   }
 }

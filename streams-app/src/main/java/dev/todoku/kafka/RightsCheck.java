@@ -50,8 +50,7 @@ public final class RightsCheck {
 
   private static void refuse(List<String> missing, String user) {
     if (!missing.isEmpty()) {
-      throw new SetupException(
-          "Kafka user " + user + " lacks rights: " + String.join(", ", missing) + "; give it ACLs");
+      throw new SetupException("kafka.rights", user, String.join(", ", missing));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.todoku.kafka;
 
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
+import dev.todoku.text.ErrorText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -116,10 +117,7 @@ public record TopicSetup(
         return present;
       }
       if (System.nanoTime() > deadline) {
-        throw new SetupException(
-            "the brokers still do not list all new topics after "
-                + CREATION_TIMEOUT.toSeconds()
-                + " s: check the health of the Kafka controller");
+        throw new SetupException("topics.notListed", CREATION_TIMEOUT.toSeconds());
       }
       LockSupport.parkNanos(CREATION_POLL.toNanos());
     }
@@ -155,11 +153,10 @@ public record TopicSetup(
     Set<Integer> different = Set.copyOf(joined.values());
     if (different.size() > 1) {
       throw new SetupException(
-          "topics that are joined have different partition counts ("
-              + rarestFirst(joined).stream()
-                  .map(topic -> topic.getKey() + " " + topic.getValue())
-                  .collect(Collectors.joining(", "))
-              + "): give them one count, or delete those that are empty and start again");
+          "topics.partitions",
+          rarestFirst(joined).stream()
+              .map(topic -> topic.getKey() + " " + topic.getValue())
+              .collect(Collectors.joining(", ")));
     }
     return different.stream().findAny();
   }
@@ -222,11 +219,7 @@ public record TopicSetup(
       } catch (SetupException e) {
         if (e.getCause() instanceof AuthorizationException) {
           throw new SetupException(
-              "CREATE on topic "
-                  + created.getKey()
-                  + " is not allowed, or DESCRIBE, if it is there: give the Kafka user ACLs for"
-                  + " both",
-              e.getCause());
+              e.getCause(), ErrorText.of("topics.notAllowed", created.getKey()));
         }
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;

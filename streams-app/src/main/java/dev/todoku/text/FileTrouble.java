@@ -10,20 +10,20 @@ import java.nio.file.NoSuchFileException;
 public final class FileTrouble {
   private FileTrouble() {}
 
-  /** In a few words, which name the file where it is another than was asked for. */
-  public static String of(IOException error) {
+  /** Why; names the file where it is another than was asked for. */
+  public static ErrorText of(IOException error) {
     if (error instanceof AccessDeniedException denied) {
-      return "no permission for " + denied.getFile();
+      return ErrorText.of("trouble.noPermission", denied.getFile());
     }
     if (error instanceof FileAlreadyExistsException there) {
-      return there.getFile() + " is no directory";
+      return ErrorText.of("trouble.noDirectory", there.getFile());
     }
     if (error instanceof NoSuchFileException missing) {
-      return "there is no " + missing.getFile();
+      return ErrorText.of("trouble.none", missing.getFile());
     }
     if (error instanceof FileSystemException other && other.getReason() != null) {
-      return other.getReason();
+      return ErrorText.asIs(other.getReason());
     }
-    return String.valueOf(error.getMessage());
+    return ErrorText.asIs(error.getMessage());
   }
 }

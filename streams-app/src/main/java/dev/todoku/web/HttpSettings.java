@@ -1,6 +1,7 @@
 package dev.todoku.web;
 
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.config.WrongConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
 import java.util.Optional;
-import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Where HTTP listens and whom it answers.
@@ -59,7 +59,7 @@ public record HttpSettings(
   /**
    * The settings in a configuration.
    *
-   * @throws ConfigException when it would let strangers in
+   * @throws WrongConfig when it would let strangers in
    */
   public static HttpSettings of(TodokuConfig config) {
     HttpSettings settings =
@@ -72,17 +72,13 @@ public record HttpSettings(
             config.httpKeystorePassword(),
             new Access(config.httpTokensFile(), config.httpAuditReads(), proxies(config)));
     if (settings.token().isEmpty() && !settings.isLoopback()) {
-      throw new ConfigException(
-          "http.host="
-              + settings.host()
-              + " lets others in: set http.token too, such as the output of `openssl rand -hex 24`"
-              + " (${file:…} and ${env:…} keep it out of the configuration)");
+      throw new WrongConfig("http.open", settings.host());
     }
     if (settings.access().tokens().isPresent() && settings.token().isEmpty()) {
-      throw new ConfigException("http.tokens.file needs http.token too: instances use that");
+      throw new WrongConfig("http.needsToken", "http.tokens.file");
     }
     if (!settings.access().proxies().areNone() && settings.token().isEmpty()) {
-      throw new ConfigException("http.proxy.addresses needs http.token too: instances use that");
+      throw new WrongConfig("http.needsToken", "http.proxy.addresses");
     }
     settings.keystore().ifPresent(file -> check(file, settings.keystorePassword()));
     return settings;
@@ -93,7 +89,7 @@ public record HttpSettings(
       return TrustedProxies.of(
           config.httpProxyAddresses(), config.httpProxyUserHeader(), config.httpProxyRoles());
     } catch (IllegalArgumentException e) {
-      throw new ConfigException("http.proxy: " + e.getMessage());
+      throw new WrongConfig("config.of", "http.proxy", String.valueOf(e.getMessage()));
     }
   }
 
@@ -102,28 +98,26 @@ public record HttpSettings(
     try (InputStream in = Files.newInputStream(file)) {
       KeyStore.getInstance("PKCS12").load(in, password.toCharArray());
     } catch (NoSuchFileException e) {
-      throw new ConfigException("http.tls.keystore=" + file + ": there is no such file");
+      throw new WrongConfig("http.noKeystore", file);
     } catch (IOException e) {
-      throw new ConfigException(
-          e.getCause() instanceof UnrecoverableKeyException
-              ? "http.tls.keystore.password does not open " + file
-              : "http.tls.keystore=" + file + " cannot be read as PKCS #12: " + e.getMessage());
+      throw e.getCause() instanceof UnrecoverableKeyException
+          ? new WrongConfig("http.keystorePassword", file)
+          : new WrongConfig("http.keystore", file, String.valueOf(e.getMessage()));
     } catch (GeneralSecurityException e) {
-      throw new ConfigException(
-          "http.tls.keystore=" + file + " cannot be read as PKCS #12: " + e.getMessage());
+      throw new WrongConfig("http.keystore", file, String.valueOf(e.getMessage()));
     }
   }
 
   /**
    * Who may ask.
    *
-   * @throws ConfigException when the file of tokens cannot be read or understood
+   * @throws WrongConfig when the file of tokens cannot be read or understood
    */
   AccessTokens accessTokens() {
     try {
       return new AccessTokens(token, access.tokens(), System::nanoTime);
     } catch (IllegalArgumentException e) {
-      throw new ConfigException("http.tokens.file: " + e.getMessage());
+      throw new WrongConfig("config.of", "http.tokens.file", String.valueOf(e.getMessage()));
     }
   }
 
@@ -131,7 +125,7 @@ public record HttpSettings(
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      throw new ConfigException("http.host=" + host + " is no address of this machine");
+      throw new WrongConfig("http.host", host);
     }
   }
 
@@ -147,8 +141,7 @@ public record HttpSettings(
       String name = isWildcard ? InetAddress.getLocalHost().getHostName() : host;
       return (name.contains(":") ? '[' + name + ']' : name) + ':' + boundPort;
     } catch (UnknownHostException e) {
-      throw new ConfigException(
-          "this machine does not know its own name: set http.advertised to host:port");
+      throw new WrongConfig("http.noName");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.todoku.cli.base;
 
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.config.WrongConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 
 /** Connects to what administers Kafka. */
 public final class AdminConnection {
@@ -27,7 +27,7 @@ public final class AdminConnection {
   /**
    * A client as the configuration says; to be closed.
    *
-   * @throws ConfigException that names the key, when a file that it names cannot be used
+   * @throws WrongConfig that names the key, when a file that it names cannot be used
    */
   public static Admin open(TodokuConfig config) {
     Map<String, Object> settings = new HashMap<>(DEFAULTS);
@@ -51,6 +51,6 @@ public final class AdminConnection {
                 messages.stream().anyMatch(m -> m.contains(String.valueOf(setting.getValue()))))
         .map(setting -> "kafka." + setting.getKey() + ' ' + setting.getValue())
         .findFirst()
-        .map(file -> new ConfigException(file + " cannot be used: " + String.join("; ", messages)));
+        .map(file -> new WrongConfig("config.fileUnusable", file, String.join("; ", messages)));
   }
 }

@@ -30,9 +30,9 @@ public final class BlocklistOption {
     try {
       return file == null ? BlocklistTable.load() : BlocklistTable.load(file);
     } catch (UncheckedIOException e) {
-      throw new Failure(e.getMessage() + ": " + CauseMessage.of(e), e);
+      throw Failure.of(e, "file.unreadable", String.valueOf(file), CauseMessage.of(e));
     } catch (IllegalArgumentException e) {
-      throw new Failure(e.getMessage(), e);
+      throw Failure.because(e);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.todoku.cli.base;
 
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.text.ErrorText;
+import dev.todoku.text.Language;
 import dev.todoku.web.HttpSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +24,7 @@ public final class HttpInstanceClient implements InstanceClient {
 
   private final String base;
   private final Optional<String> token;
+  private final Language language;
   private final HttpClient client;
 
   /**
@@ -30,10 +33,12 @@ public final class HttpInstanceClient implements InstanceClient {
    * @param base where the instance is, without a slash at its end
    * @param token that it wants, empty for none
    * @param connect how long a connection may take
+   * @param language in which it says that none answers
    */
-  HttpInstanceClient(String base, Optional<String> token, Duration connect) {
+  HttpInstanceClient(String base, Optional<String> token, Duration connect, Language language) {
     this.base = base;
     this.token = token;
+    this.language = language;
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -46,10 +51,15 @@ public final class HttpInstanceClient implements InstanceClient {
    *
    * @param url of another instance's page, null for that of the configuration
    * @param connect how long a connection may take
+   * @param language in which it says that none answers
    */
-  public static HttpInstanceClient of(TodokuConfig config, @Nullable String url, Duration connect) {
+  public static HttpInstanceClient of(
+      TodokuConfig config, @Nullable String url, Duration connect, Language language) {
     return new HttpInstanceClient(
-        url == null ? base(config) : url.replaceAll("/+$", ""), config.httpToken(), connect);
+        url == null ? base(config) : url.replaceAll("/+$", ""),
+        config.httpToken(),
+        connect,
+        language);
   }
 
   private static String base(TodokuConfig config) {
@@ -71,10 +81,10 @@ public final class HttpInstanceClient implements InstanceClient {
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode() == 200, response.body().strip());
     } catch (IOException e) {
-      return new Answer(false, "no instance answers at " + base + ": is todoku running there?");
+      return new Answer(false, ErrorText.of("instance.none", base).in(language));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer(false, "interrupted");
+      return new Answer(false, ErrorText.of("interrupted").in(language));
     }
   }
 

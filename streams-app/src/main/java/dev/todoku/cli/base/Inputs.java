@@ -37,7 +37,7 @@ public final class Inputs {
           found.add(Input.of(readable(Path.of(name)), true));
         }
       } catch (IOException e) {
-        throw new Failure("cannot read " + name + ": " + e.getMessage(), e);
+        throw Failure.of(e, "file.unreadable", name, String.valueOf(e.getMessage()));
       }
     }
     return found;
@@ -45,8 +45,7 @@ public final class Inputs {
 
   private static Path readable(Path path) {
     if (!Files.isReadable(path)) {
-      throw new Failure(
-          Files.exists(path) ? "no permission to read " + path : "there is no file " + path);
+      throw Failure.of(Files.exists(path) ? "file.noPermission" : "file.none", path);
     }
     return path;
   }

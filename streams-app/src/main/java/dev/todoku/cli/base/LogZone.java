@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** The time zone of logs that do not name it, as {@code --zone} gives it. */
 public final class LogZone {
@@ -15,14 +14,13 @@ public final class LogZone {
    *
    * @param zone what was given, null for nothing
    * @param otherwise the zone where nothing was given
-   * @throws ParameterException when it is no zone
+   * @throws WrongUsage when it is no zone
    */
   public static ZoneId of(@Nullable String zone, ZoneId otherwise, CommandSpec spec) {
     try {
       return zone == null ? otherwise : ZoneId.of(zone);
     } catch (DateTimeException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--zone " + zone + ": expected a zone such as Asia/Tokyo or +09:00");
+      throw new WrongUsage(spec, "log.zone", zone);
     }
   }
 }

@@ -41,7 +41,7 @@ public record MailFile(String name, String fileName, Reading reading) {
                         read(message, reader, input)));
               });
     } catch (IOException e) {
-      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unreadable", input.name(), String.valueOf(e.getMessage()));
     }
   }
 

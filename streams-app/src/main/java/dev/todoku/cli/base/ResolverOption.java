@@ -24,7 +24,7 @@ public final class ResolverOption {
     try {
       return names.stream().map(ResolverAddress::parse).toList();
     } catch (IllegalArgumentException e) {
-      throw new Failure(e.getMessage(), e);
+      throw Failure.because(e);
     }
   }
 }

@@ -27,9 +27,9 @@ public final class RulesOption {
       return ReplyRules.load(
           WellKnownProviders.load(), file == null ? List.of() : Table.read(file));
     } catch (UncheckedIOException e) {
-      throw new Failure(e.getMessage() + ": " + CauseMessage.of(e), e);
+      throw Failure.of(e, "file.unreadable", String.valueOf(file), CauseMessage.of(e));
     } catch (IllegalArgumentException e) {
-      throw new Failure(e.getMessage(), e);
+      throw Failure.because(e);
     }
   }
 }

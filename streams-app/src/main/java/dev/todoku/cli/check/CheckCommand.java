@@ -99,7 +99,7 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     PostureRequest request = request();
     if (timeout < 1) {
-      throw new Failure("--timeout is " + timeout + "; it takes 1 ms or more");
+      throw Failure.of("check.timeout", timeout);
     }
     DnsSettings settings =
         DnsSettings.of(resolvers.addresses()).withTimeout(Duration.ofMillis(timeout));
@@ -118,15 +118,12 @@ public final class CheckCommand implements Callable<Integer> {
 
   private PostureRequest request() {
     String normal =
-        Checker.domain(domain)
-            .orElseThrow(
-                () -> Failure.ofUsage("\"" + domain + "\" is no domain: give it as in example.jp"));
+        Checker.domain(domain).orElseThrow(() -> Failure.ofUsage("check.domain", domain));
     return new PostureRequest(normal, ips.stream().map(CheckCommand::ip).toList(), selectors, helo);
   }
 
   private static Ip ip(String text) {
-    return Ip.parse(text)
-        .orElseThrow(() -> new Failure("\"" + text + "\" is no IPv4 or IPv6 address"));
+    return Ip.parse(text).orElseThrow(() -> Failure.of("check.ip", text));
   }
 
   private static int exit(List<PostureFinding> findings) {

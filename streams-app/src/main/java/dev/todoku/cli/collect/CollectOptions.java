@@ -82,7 +82,7 @@ final class CollectOptions {
     collector.run();
     over.countDown();
     if (collector.failure() != null) {
-      throw new Failure(collector.failure().getMessage(), collector.failure());
+      throw Failure.because(collector.failure());
     }
     return 0;
   }
@@ -131,7 +131,7 @@ final class CollectOptions {
     } catch (IllegalArgumentException e) {
       // Said below.
     }
-    throw Failure.ofUsage(text + " is no address to listen on: expected HOST:PORT or PORT");
+    throw Failure.ofUsage("collect.address", text);
   }
 
   /** Reports what cannot be read, once. */

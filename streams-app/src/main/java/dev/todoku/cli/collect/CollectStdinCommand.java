@@ -8,6 +8,8 @@ import dev.todoku.collect.kafka.Collector;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.SetupException;
 import dev.todoku.kafka.TopicSetup;
+import dev.todoku.text.ErrorText;
+import dev.todoku.text.Language;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Objects;
@@ -57,17 +59,15 @@ final class CollectStdinCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     byte[] message = System.in.readNBytes(TopicSetup.LARGEST_INPUT + 1);
     if (message.length > TopicSetup.LARGEST_INPUT) {
-      return say(TOO_LARGE, "larger than " + TopicSetup.LARGEST_INPUT + " bytes");
+      return say(TOO_LARGE, ErrorText.of("collect.tooLarge", TopicSetup.LARGEST_INPUT));
     }
     try {
       store(message);
       return 0;
-    } catch (ExecutionException
-        | TimeoutException
-        | KafkaException
-        | SetupException
-        | Failure notStored) {
-      return say(TRY_AGAIN, String.valueOf(notStored.getMessage()));
+    } catch (TimeoutException e) {
+      return say(TRY_AGAIN, ErrorText.of("collect.timeout", timeoutSeconds));
+    } catch (ExecutionException | KafkaException | SetupException | Failure notStored) {
+      return say(TRY_AGAIN, ErrorText.of(notStored));
     }
   }
 
@@ -93,8 +93,8 @@ final class CollectStdinCommand implements Callable<Integer> {
     }
   }
 
-  private int say(int code, String why) {
-    spec.commandLine().getErr().println(why);
+  private int say(int code, ErrorText why) {
+    spec.commandLine().getErr().println(why.in(Language.orOfUser(null)));
     return code;
   }
 }

@@ -2,6 +2,7 @@ package dev.todoku.cli.collect;
 
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.LogZone;
+import dev.todoku.cli.base.WrongUsage;
 import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.push.Inbox;
 import dev.todoku.collect.push.SyslogServer;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code todoku collect syslog}. */
@@ -68,7 +68,7 @@ final class CollectSyslogCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (tcp == null && udp == null) {
-      throw new ParameterException(spec.commandLine(), "where to listen? Say --tcp or --udp");
+      throw new WrongUsage(spec, "collect.listen");
     }
     TodokuConfig config = options.load();
     Inbox inbox = new Inbox("syslog", MOST_WAITING, null);
@@ -104,7 +104,7 @@ final class CollectSyslogCommand implements Callable<Integer> {
       tls.init(managers.getKeyManagers(), null, null);
       return tls.getServerSocketFactory();
     } catch (IOException | GeneralSecurityException e) {
-      throw new Failure("--tls-keystore " + keystore + " cannot be used: " + e.getMessage(), e);
+      throw Failure.of(e, "collect.keystore", keystore, String.valueOf(e.getMessage()));
     }
   }
 }

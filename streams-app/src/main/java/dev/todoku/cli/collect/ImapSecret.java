@@ -35,13 +35,13 @@ public final class ImapSecret {
     boolean isToken = token != null;
     Path file = isToken ? token : password;
     if (!Files.isReadable(file)) {
-      throw new Failure("cannot read " + file);
+      throw Failure.of("file.closed", file);
     }
     ImapAccount account;
     try {
       account = ImapAccount.of(url, file, isToken);
     } catch (IllegalArgumentException e) {
-      throw Failure.ofUsage(e.getMessage());
+      throw Failure.ofUsage("imap.address", url);
     }
     return stored -> new ImapMailbox(account, stored, MessageTime::of, TopicSetup.LARGEST_INPUT);
   }

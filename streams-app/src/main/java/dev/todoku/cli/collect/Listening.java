@@ -19,7 +19,7 @@ final class Listening {
     try {
       return start.apply(CollectOptions.address(address));
     } catch (UncheckedIOException e) {
-      throw new Failure("cannot listen on " + address + ": " + CauseMessage.of(e), e);
+      throw Failure.of(e, "listen.failed", address, CauseMessage.of(e));
     }
   }
 }

@@ -77,12 +77,10 @@ public final class LocalSources implements Collector.Opener {
       boolean isPattern = LogNames.isPattern(log);
       Path parent = path.toAbsolutePath().getParent();
       if (Files.isDirectory(path)) {
-        throw new Failure(
-            path + " is a directory: name the log in it, such as " + path + "/mail.log");
+        throw Failure.of("log.directory", path);
       }
       if (!isPattern && Files.exists(path) && !Files.isReadable(path)) {
-        throw new Failure(
-            "no permission to read " + path + ": on Debian, members of the group adm may");
+        throw Failure.of("log.noPermission", path);
       }
       if (parent != null && !LogNames.isPattern(parent.toString())) {
         checkDirectory(parent);
@@ -90,9 +88,7 @@ public final class LocalSources implements Collector.Opener {
     }
     for (Path mailbox : mailboxes) {
       if (!Files.isDirectory(mailbox) || !Files.isReadable(mailbox)) {
-        throw new Failure(
-            (Files.exists(mailbox) ? "cannot read the mailbox " : "there is no mailbox ")
-                + mailbox);
+        throw Failure.of(Files.exists(mailbox) ? "mailbox.unreadable" : "mailbox.none", mailbox);
       }
     }
   }
@@ -100,10 +96,10 @@ public final class LocalSources implements Collector.Opener {
   /** Files are found by a list of it, and may be there though nothing says so. */
   private static void checkDirectory(Path directory) {
     if (!Files.isDirectory(directory)) {
-      throw new Failure("there is no directory " + directory);
+      throw Failure.of("directory.none", directory);
     }
     if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
-      throw new Failure("no permission to read the directory " + directory);
+      throw Failure.of("directory.noPermission", directory);
     }
   }
 

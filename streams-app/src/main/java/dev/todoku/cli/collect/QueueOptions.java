@@ -36,12 +36,7 @@ public final class QueueOptions {
   public LocalSources.Inbox source() {
     QueueCommand asked =
         command == null
-            ? QueueCommand.ofThisMachine()
-                .orElseThrow(
-                    () ->
-                        new Failure(
-                            "neither postqueue nor exim is on this machine: say how to list the"
-                                + " queue with --queue-command"))
+            ? QueueCommand.ofThisMachine().orElseThrow(() -> Failure.of("queue.none"))
             : new QueueCommand(words());
     String server = host == null ? CollectOptions.hostName() : host;
     return stored -> new QueueSource(asked, server, stored);
@@ -50,7 +45,7 @@ public final class QueueOptions {
   private List<String> words() {
     List<String> words = Arrays.stream(command.split(" ")).filter(word -> !word.isEmpty()).toList();
     if (words.isEmpty()) {
-      throw Failure.ofUsage("--queue-command names no command");
+      throw Failure.ofUsage("queue.noCommand");
     }
     return words;
   }

@@ -25,8 +25,6 @@ public final class ServerLogOption {
         ? null
         : LogFormats.named(name)
             .orElseThrow(
-                () ->
-                    Failure.ofUsage(
-                        "--as " + name + ": expected one of postfix, " + LogFormats.names()));
+                () -> Failure.ofUsage("log.format", name, "postfix, " + LogFormats.names()));
   }
 }

@@ -55,7 +55,7 @@ final class DemoCluster implements AutoCloseable {
       return new DemoCluster(kafka, stateDir, Instance.start(config, pipeline));
     } catch (JavalinBindException e) {
       Directories.delete(stateDir);
-      throw new Failure("port " + port + " is taken: choose another one with --port", e);
+      throw Failure.of(e, "demo.port.taken", port);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.todoku.cli.demo;
 
+import dev.todoku.cli.base.WrongUsage;
 import dev.todoku.cli.run.RunnablePipeline;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.text.Language;
@@ -11,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code todoku demo}. */
@@ -90,9 +90,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    check(mails >= FEWEST_MAILS, "--mails must be " + FEWEST_MAILS + " or more");
-    check(speed >= 0, "--speed must not be negative");
-    check(port >= 0 && port <= 65_535, "--port must be 0 to 65535");
+    require(mails >= FEWEST_MAILS, "demo.mails", FEWEST_MAILS);
+    require(speed >= 0, "demo.speed");
+    require(port >= 0 && port <= 65_535, "demo.port");
     Language chosen =
         language == null ? Language.of(System.getenv(), Locale.getDefault()) : language;
     DemoWords words = new DemoWords(chosen, Playbook.load());
@@ -116,9 +116,9 @@ public final class DemoCommand implements Callable<Integer> {
         : () -> new LiveDisplay(words, out, Ansi.AUTO.enabled());
   }
 
-  private void check(boolean isGood, String message) {
+  private void require(boolean isGood, String otherwise, Object... arguments) {
     if (!isGood) {
-      throw new ParameterException(spec.commandLine(), message);
+      throw new WrongUsage(spec, otherwise, arguments);
     }
   }
 }

@@ -151,7 +151,7 @@ final class Feeder implements Runnable {
 
   private void send(String topic, byte @Nullable [] key, long time, byte[] value) {
     if (failure != null) {
-      throw new Failure("the embedded broker refused a record: " + failure.getMessage(), failure);
+      throw Failure.of(failure, "demo.refused", String.valueOf(failure.getMessage()));
     }
     var unused =
         producer.send(

@@ -100,7 +100,7 @@ final class Show {
 
   private void check(FutureTask<Void> feeding) throws InterruptedException {
     if (cluster.hasFailed()) {
-      throw new Failure("the pipeline stopped; todoku demo --plain shows why");
+      throw Failure.of("demo.stopped");
     }
     if (feeding.isDone()) {
       awaitEnd(feeding);
@@ -111,7 +111,7 @@ final class Show {
     try {
       feeding.get();
     } catch (ExecutionException e) {
-      throw new Failure("feeding the demo failed: " + CauseMessage.of(e), e);
+      throw Failure.of(e, "demo.feeding", CauseMessage.of(e));
     }
   }
 }

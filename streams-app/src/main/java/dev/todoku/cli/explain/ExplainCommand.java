@@ -117,7 +117,7 @@ public final class ExplainCommand implements Callable<Integer> {
    */
   private Optional<String> ofInstance(TodokuConfig config) {
     InstanceClient.Answer answer =
-        HttpInstanceClient.of(config, url, CONNECT)
+        HttpInstanceClient.of(config, url, CONNECT, Language.orOfUser(language))
             .ask(
                 API,
                 Map.of(
@@ -172,10 +172,6 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private Failure nothing() {
-    return new Failure(
-        "nothing is known of "
-            + query
-            + ": no mail to it within the retention of the topics, or its log was not read yet; a"
-            + " mail that nobody has answered is surely found by its Message-ID only");
+    return Failure.of("explain.nothing", query);
   }
 }

@@ -5,6 +5,7 @@ import dev.todoku.cli.base.HttpInstanceClient;
 import dev.todoku.cli.base.InstanceClient;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.text.JarVersion;
+import dev.todoku.text.Language;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -49,7 +50,7 @@ public final class McpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TodokuConfig config = options.load();
-    InstanceClient instance = HttpInstanceClient.of(config, url, CONNECT);
+    InstanceClient instance = HttpInstanceClient.of(config, url, CONNECT, Language.EN);
     McpSession session = new McpSession(instance, JarVersion.find().orElse("unknown"));
     PrintWriter out = spec.commandLine().getOut();
     BufferedReader in =

@@ -4,6 +4,7 @@ import dev.todoku.cli.base.AdminConnection;
 import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.config.WrongConfig;
 import dev.todoku.kafka.ReaderSettings;
 import dev.todoku.notify.AlertDispatcher;
 import dev.todoku.notify.Backoff;
@@ -16,6 +17,7 @@ import dev.todoku.notify.TargetFactory;
 import dev.todoku.remedy.Playbook;
 import dev.todoku.table.Line;
 import dev.todoku.table.Table;
+import dev.todoku.text.ErrorText;
 import dev.todoku.text.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +35,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
@@ -115,14 +116,11 @@ public final class NotifyCommand implements Callable<Integer> {
         routing.targets().stream()
             .filter(each -> each.name().equals(test))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    Failure.ofUsage(
-                        "there is no target " + test + "; there are " + names(routing)));
+            .orElseThrow(() -> Failure.ofUsage("notify.noTarget", test, names(routing)));
     try {
       target.sink().send(ExampleIncident.notification(clock.instant()));
     } catch (IOException e) {
-      throw new Failure(test + " has not taken it: " + e.getMessage());
+      throw Failure.of(e, "notify.notTaken", test, String.valueOf(e.getMessage()));
     }
     spec.commandLine().getOut().println(test + " took it");
     return 0;
@@ -161,14 +159,12 @@ public final class NotifyCommand implements Callable<Integer> {
             .map(NotifyCommand::file)
             .orElseGet(() -> ConfiguredTargets.of(config));
     if (lines.isEmpty()) {
-      throw Failure.ofUsage(
-          "nobody to notify: set notify.routes, or notify.webhook.url, notify.mail.to or"
-              + " notify.alertmanager.url");
+      throw Failure.ofUsage("notify.nobody");
     }
     try {
       return RoutingFile.parse(lines, factory);
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(e.getMessage());
+      throw new WrongConfig("as.is", String.valueOf(e.getMessage()));
     }
   }
 
@@ -176,7 +172,7 @@ public final class NotifyCommand implements Callable<Integer> {
     try {
       return Table.read(path);
     } catch (UncheckedIOException e) {
-      throw new ConfigException("notify.routes: " + e.getMessage());
+      throw new WrongConfig("config.of", "notify.routes", ErrorText.of("file.closed", path));
     }
   }
 

@@ -16,6 +16,7 @@ import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.MailFile;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.cli.base.RulesOption;
+import dev.todoku.cli.base.WrongUsage;
 import dev.todoku.hop.MessageWay;
 import dev.todoku.hop.MessageWays;
 import dev.todoku.intake.LogFormats;
@@ -48,7 +49,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -142,7 +142,7 @@ public final class ParseCommand implements Callable<Integer> {
     PostfixParser parser = new PostfixParser(logZone(), replies);
     List<Input> inputs = Inputs.find(names, System.currentTimeMillis());
     if (inputs.isEmpty()) {
-      throw new Failure("no message in " + String.join(" ", names));
+      throw Failure.of("parse.none", String.join(" ", names));
     }
     checkFormat();
     Map<Input, LogFormat> senders = senderLogs(inputs);
@@ -179,8 +179,7 @@ public final class ParseCommand implements Callable<Integer> {
 
   private void checkFormat() {
     if (format != null && !FormatNames.all().contains(format)) {
-      throw new ParameterException(
-          spec.commandLine(), "--as " + format + ": " + String.join(", ", FormatNames.all()));
+      throw new WrongUsage(spec, "parse.format", format, String.join(", ", FormatNames.all()));
     }
   }
 

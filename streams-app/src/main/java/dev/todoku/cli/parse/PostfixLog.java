@@ -50,7 +50,7 @@ record PostfixLog(
                   !(parser.parse(line, System.currentTimeMillis()) instanceof Parsed.Unreadable)
                       || (line.contains("to=<") && line.contains("status=")));
     } catch (IOException e) {
-      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unreadable", input.name(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -88,7 +88,7 @@ record PostfixLog(
         }
       }
     } catch (IOException e) {
-      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unreadable", input.name(), String.valueOf(e.getMessage()));
     }
     return new PostfixLog(input.name(), collector.entries(), List.copyOf(rejections), counts);
   }

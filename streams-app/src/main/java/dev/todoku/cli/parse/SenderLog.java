@@ -71,7 +71,7 @@ final class SenderLog {
         index++;
       }
     } catch (IOException e) {
-      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unreadable", input.name(), String.valueOf(e.getMessage()));
     }
     return log.counts;
   }

@@ -50,7 +50,7 @@ record SenderReports(String name, WebhookFormat format, List<ReadRecord> records
     try (InputStream in = input.open(new ByteCounter())) {
       return in.readNBytes(most);
     } catch (IOException e) {
-      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unreadable", input.name(), String.valueOf(e.getMessage()));
     }
   }
 }

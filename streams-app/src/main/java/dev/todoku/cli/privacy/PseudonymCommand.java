@@ -69,8 +69,6 @@ public final class PseudonymCommand implements Callable<Integer> {
   }
 
   private static Failure noKey() {
-    return new Failure(
-        "privacy.pseudonym.key is not set: addresses stand on the topics as they are; see"
-            + " docs/security.md");
+    return Failure.of("pseudonym.noKey");
   }
 }

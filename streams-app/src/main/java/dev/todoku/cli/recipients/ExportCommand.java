@@ -50,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
         new PrintWriter(Files.newBufferedWriter(Path.of(file), StandardCharsets.UTF_8))) {
       write(out, found);
     } catch (IOException e) {
-      throw new Failure("cannot write " + file + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unwritable", file, String.valueOf(e.getMessage()));
     }
     spec.commandLine().getErr().println(found.size() + " addresses in " + file);
     return 0;

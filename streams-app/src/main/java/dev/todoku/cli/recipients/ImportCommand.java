@@ -50,7 +50,7 @@ final class ImportCommand implements Callable<Integer> {
     List<AddressList.Row> rows = AddressList.read(text());
     PrintWriter out = spec.commandLine().getOut();
     if (rows.isEmpty()) {
-      throw new Failure("there is no address in " + file);
+      throw Failure.of("recipients.noAddress", file);
     }
     if (dryRun) {
       rows.forEach(row -> out.println(row.recipient()));
@@ -88,7 +88,7 @@ final class ImportCommand implements Callable<Integer> {
         file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unreadable", file, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -60,7 +60,7 @@ final class ListCommand implements Callable<Integer> {
             .toList();
     ResourceBundle words = spoken.bundle("dev.todoku.cli.recipients.words");
     if (found.isEmpty()) {
-      throw new Failure(words.getString("none"));
+      throw Failure.of("recipients.none");
     }
     PrintWriter out = spec.commandLine().getOut();
     found.stream().limit(limit).forEach(address -> print(out, address, words, spoken));

@@ -74,10 +74,10 @@ final class RecipientCommands implements AutoCloseable {
       try {
         one.get();
       } catch (ExecutionException e) {
-        throw new Failure("cannot write to " + TOPIC.name() + ": " + CauseMessage.of(e), e);
+        throw Failure.of(e, "topic.unwritable", TOPIC.name(), CauseMessage.of(e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new Failure("interrupted: not all was written to " + TOPIC.name(), e);
+        throw Failure.of(e, "topic.interrupted", TOPIC.name());
       }
     }
     pending.clear();

@@ -77,10 +77,7 @@ public final class ReportCommand implements Callable<Integer> {
     TodokuConfig config = options.load();
     CampaignReport report = read(config);
     if (report.total() == 0) {
-      throw new Failure(
-          "no outcome is known of a campaign "
-              + campaign
-              + ": is it what origin.campaign of the events says?");
+      throw Failure.of("report.nothing", campaign);
     }
     boolean onlyCsv = STANDARD_OUTPUT.equals(csv);
     if (csv != null) {
@@ -150,7 +147,7 @@ public final class ReportCommand implements Callable<Integer> {
         file.write(CampaignReport.csv(outcome));
       }
     } catch (IOException e) {
-      throw new Failure("cannot write " + csv + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unwritable", csv, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -60,10 +60,7 @@ public final class ResetCommand implements Callable<Integer> {
       }
       list(leftovers, out);
       if (leftovers.isRunning()) {
-        throw new Failure(
-            config.applicationId()
-                + " is running: stop every instance first (after a crash, wait for its session"
-                + " timeout of 45 s)");
+        throw Failure.of("reset.running", config.applicationId());
       }
       if (dryRun) {
         return 0;

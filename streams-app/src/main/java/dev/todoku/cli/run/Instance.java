@@ -5,6 +5,7 @@ import dev.todoku.app.ThreadFailures;
 import dev.todoku.cli.base.AdminConnection;
 import dev.todoku.cli.base.RequiredTopics;
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.config.WrongConfig;
 import dev.todoku.dns.CachingDns;
 import dev.todoku.dns.DnsSettings;
 import dev.todoku.dns.blocklist.BlocklistTable;
@@ -46,7 +47,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -133,11 +133,11 @@ public final class Instance implements AutoCloseable {
       WebhookSources sources =
           WebhookSources.of(config.reportSources(), config.reportSettings(), new AmazonWeb());
       if (http.port() < 0 && !sources.isEmpty()) {
-        throw new ConfigException(WebhookSources.LIST + " needs HTTP, and http.port is -1");
+        throw new WrongConfig("config.needsHttp", WebhookSources.LIST);
       }
       return sources;
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(e.getMessage());
+      throw new WrongConfig("as.is", String.valueOf(e.getMessage()));
     }
   }
 
@@ -172,7 +172,7 @@ public final class Instance implements AutoCloseable {
    *
    * @throws dev.todoku.kafka.SetupException when Kafka does not answer or its topics do not fit
    * @throws io.javalin.util.JavalinBindException when the HTTP port is taken
-   * @throws org.apache.kafka.common.config.ConfigException when HTTP would let strangers in
+   * @throws WrongConfig when HTTP would let strangers in
    */
   public static Instance start(TodokuConfig config, RunnablePipeline pipeline) {
     int partitions;

@@ -53,7 +53,7 @@ public final class RunCommand implements Callable<Integer> {
       boolean well = instance.awaitEnd();
       stop.disarm();
       if (!well) {
-        throw new Failure("the pipeline stopped because of the error logged above");
+        throw Failure.of("run.stopped");
       }
       return 0;
     }
@@ -68,11 +68,7 @@ public final class RunCommand implements Callable<Integer> {
       if (!String.valueOf(e.getMessage()).startsWith(STATE_IS_LOCKED)) {
         throw e;
       }
-      throw new Failure(
-          "another instance uses "
-              + config.stateDir()
-              + ": give this one a directory of its own with -D state.dir=DIR",
-          e);
+      throw Failure.of(e, "run.stateDir", config.stateDir());
     }
   }
 

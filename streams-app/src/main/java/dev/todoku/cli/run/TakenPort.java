@@ -10,12 +10,6 @@ public final class TakenPort {
 
   /** The failure to report. */
   public static Failure failure(TodokuConfig config, JavalinBindException e) {
-    return new Failure(
-        "cannot listen on "
-            + config.httpHost()
-            + ":"
-            + config.httpPort()
-            + ": choose another port with -D http.port=PORT (0 for a free one, -1 for none)",
-        e);
+    return Failure.of(e, "port.taken", config.httpHost(), config.httpPort());
   }
 }

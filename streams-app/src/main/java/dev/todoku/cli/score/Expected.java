@@ -54,13 +54,13 @@ record Expected(
     try (var reader = Files.newBufferedReader(table, StandardCharsets.UTF_8)) {
       List<Line> lines = Table.lines(table.toString(), reader);
       if (lines.isEmpty()) {
-        throw new Failure(table + " is empty");
+        throw Failure.of("table.empty", table);
       }
       return new Rows(lines.get(0)).read(lines.subList(1, lines.size()));
     } catch (IOException e) {
-      throw new Failure("cannot read " + table + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unreadable", table, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      throw new Failure(e.getMessage(), e);
+      throw Failure.because(e);
     }
   }
 

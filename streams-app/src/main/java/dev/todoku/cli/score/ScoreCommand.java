@@ -67,7 +67,7 @@ public final class ScoreCommand implements Callable<Integer> {
     Map<String, Reading> readings =
         read(rows.stream().map(Expected::file).collect(Collectors.toSet()));
     if (readings.isEmpty()) {
-      throw new Failure("no file that " + expected + " names is in " + String.join(" ", names));
+      throw Failure.of("score.none", expected, String.join(" ", names));
     }
     ScoreText text =
         new ScoreText(new Score(rows.stream().map(row -> answer(row, readings)).toList()));

@@ -85,10 +85,7 @@ public final class VerpCommand implements Callable<Integer> {
       return check(tokens, out);
     }
     if (mailbox == null || mailbox.indexOf('@') < 1) {
-      throw new Failure(
-          said(
-              "--mailbox names the mailbox that bounces are to come to, as bounce@example.jp",
-              "--mailbox にエラーメールを受け取るアドレスを指定してください（例: bounce@example.jp）"));
+      throw Failure.of("verp.mailbox");
     }
     if (message.equals(List.of("-"))) {
       BufferedReader in =
@@ -127,19 +124,12 @@ public final class VerpCommand implements Callable<Integer> {
 
   private void requireBoth(List<String> recipientAndId) {
     if (recipientAndId.size() != 2) {
-      throw new Failure(
-          said(
-              "a recipient and a Message-ID are needed, not " + String.join(" ", recipientAndId),
-              "宛先と Message-ID の両方が必要です: " + String.join(" ", recipientAndId)));
+      throw Failure.of("verp.both", String.join(" ", recipientAndId));
     }
   }
 
   private Failure noSecret() {
-    return new Failure(
-        said(
-            "bounce.verp.secret is not set: no token can be made; openssl rand -hex 32 makes a"
-                + " secret",
-            "bounce.verp.secret が設定されていません。openssl rand -hex 32 で作れます。"));
+    return Failure.of("verp.noSecret");
   }
 
   private String said(String english, String japanese) {

@@ -80,7 +80,7 @@ final class LocalInstallation implements AutoCloseable {
       new RunningWatch(kafka.bootstrapServers()).announce(System.getenv());
       return new LocalInstallation(lock, kafka, config);
     } catch (UncheckedIOException e) {
-      throw new Failure("cannot use " + directory + ": " + CauseMessage.of(e), e);
+      throw Failure.of(e, "directory.unusable", directory, CauseMessage.of(e));
     }
   }
 
@@ -91,8 +91,7 @@ final class LocalInstallation implements AutoCloseable {
    */
   static LocalInstallation broker(Path directory, TodokuConfig config) {
     if (!Files.isDirectory(directory.resolve("kafka"))) {
-      throw new Failure(
-          "no watch has left its data in " + directory + ": name another with --data");
+      throw Failure.of("watch.noData", directory);
     }
     FileChannel lock = lock(directory);
     return new LocalInstallation(lock, LocalKafka.start(directory.resolve("kafka")), config);
@@ -113,19 +112,12 @@ final class LocalInstallation implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       throw inUse(directory);
     } catch (IOException e) {
-      throw new Failure(
-          "cannot write to "
-              + directory
-              + ": "
-              + FileTrouble.of(e)
-              + "; choose another with --data",
-          e);
+      throw Failure.of(e, "watch.unwritable", directory, FileTrouble.of(e));
     }
   }
 
   private static Failure inUse(Path directory) {
-    return new Failure(
-        "another todoku watch uses " + directory + ": end it, or choose another with --data");
+    return Failure.of("watch.inUse", directory);
   }
 
   private static Map<String, String> settings(

@@ -5,6 +5,7 @@ import dev.todoku.cli.base.ConfigOptions;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.RequiredTopics;
+import dev.todoku.cli.base.WrongUsage;
 import dev.todoku.cli.collect.ChosenLogs;
 import dev.todoku.cli.collect.CollectorSettings;
 import dev.todoku.cli.collect.ImapSecret;
@@ -40,7 +41,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -152,13 +152,10 @@ public final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (keepDays < SHORTEST_KEEP || keepDays > LONGEST_KEEP) {
-      throw new ParameterException(
-          spec.commandLine(), "--keep must be " + SHORTEST_KEEP + " to " + LONGEST_KEEP + " days");
+      throw new WrongUsage(spec, "watch.keep", SHORTEST_KEEP, LONGEST_KEEP);
     }
     if (logs.isEmpty() != exports) {
-      throw new ParameterException(
-          spec.commandLine(),
-          exports ? "--export takes no log: it moves what was read" : "which log? Name one");
+      throw new WrongUsage(spec, exports ? "watch.export.log" : "watch.noLog");
     }
     ZoneId chosenZone = LogZone.of(zone, ZoneId.systemDefault(), spec);
     Duration keep = Duration.ofDays(keepDays);
@@ -199,7 +196,7 @@ public final class WatchCommand implements Callable<Integer> {
     List<LocalSources.Inbox> others = new ArrayList<>();
     List<String> urls = mailboxes.stream().filter(WatchCommand::isUrl).toList();
     if (!urls.isEmpty() && secret == null) {
-      throw Failure.ofUsage(urls.get(0) + " needs --password-file or --token-file");
+      throw Failure.ofUsage("imap.noSecret", urls.get(0));
     }
     urls.forEach(url -> others.add(secret.mailbox(url)));
     if (asksQueue || queue.isGiven()) {
@@ -246,8 +243,7 @@ public final class WatchCommand implements Callable<Integer> {
   /** Nothing is lost when a disk becomes full, but nothing can begin on one that is. */
   private static void refuseFullDisk(Path directory) {
     if (isFull(directory)) {
-      throw new Failure(
-          "the disk of " + directory + " is full: make room, or choose another with --data");
+      throw Failure.of("watch.diskFull", directory);
     }
   }
 
@@ -261,8 +257,7 @@ public final class WatchCommand implements Callable<Integer> {
 
   private void export(TodokuConfig given, WatchScreen screen) {
     if (!given.namesKafka()) {
-      throw new ParameterException(
-          spec.commandLine(), "--export needs the Kafka to move to: name it with -b");
+      throw new WrongUsage(spec, "watch.export.noKafka");
     }
     int partitions = ensureTopics(given);
     Path directory = directory();
@@ -288,13 +283,7 @@ public final class WatchCommand implements Callable<Integer> {
     try {
       return Files.createDirectories(directory.toAbsolutePath().normalize());
     } catch (IOException e) {
-      throw new Failure(
-          "cannot write to "
-              + directory
-              + ": "
-              + FileTrouble.of(e)
-              + "; choose another with --data",
-          e);
+      throw Failure.of(e, "watch.unwritable", directory, FileTrouble.of(e));
     }
   }
 
@@ -310,7 +299,7 @@ public final class WatchCommand implements Callable<Integer> {
     collector.run();
     over.countDown();
     if (collector.failure() != null) {
-      throw new Failure(collector.failure().getMessage(), collector.failure());
+      throw Failure.because(collector.failure());
     }
   }
 

@@ -68,7 +68,7 @@ final class WatchExport {
     progress.ends = moving;
     moving.run();
     if (moving.failure() != null) {
-      throw new Failure(moving.failure().getMessage(), moving.failure());
+      throw Failure.because(moving.failure());
     }
     PositionsHandover.copy(
         from, WatchSession.COLLECTOR, CollectorSettings.of(to, collector, partitions, KEEP));

@@ -98,7 +98,7 @@ final class WatchSession implements Collector.Observer, AutoCloseable {
         }
         RuntimeException failure = started.failure();
         if (failure != null) {
-          throw new Failure(failure.getMessage(), failure);
+          throw Failure.because(failure);
         }
       }
     }

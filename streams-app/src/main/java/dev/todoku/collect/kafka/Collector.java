@@ -3,6 +3,7 @@ package dev.todoku.collect.kafka;
 import dev.todoku.collect.CollectedEntry;
 import dev.todoku.collect.CollectorSource;
 import dev.todoku.collect.Merge;
+import dev.todoku.kafka.SetupException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,7 @@ public final class Collector implements Runnable, AutoCloseable {
       try {
         following.run();
       } catch (TakenOver e) {
-        fail(new IllegalStateException("another process collects as " + settings.name()));
+        fail(new SetupException("collect.taken", settings.name()));
         return;
       } catch (KafkaException | UncheckedIOException e) {
         if (isForbidden(e)) {

@@ -3,10 +3,10 @@ package dev.todoku.cli.base;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.todoku.config.TodokuConfig;
+import dev.todoku.config.WrongConfig;
 import dev.todoku.testing.SelfSigned;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +17,7 @@ class AdminConnectionTest {
   void namesTheKeyOfAFileThatIsNotThere() {
     Path file = dir.resolve("nowhere.p12");
     assertThatThrownBy(() -> open(file, "secret"))
-        .isExactlyInstanceOf(ConfigException.class)
+        .isInstanceOf(WrongConfig.class)
         .hasMessageStartingWith("kafka.ssl.truststore.location " + file + " cannot be used: ");
   }
 
@@ -25,7 +25,7 @@ class AdminConnectionTest {
   void namesTheKeyOfAFileWhosePasswordIsWrong() throws Exception {
     Path file = SelfSigned.in(dir).keystore();
     assertThatThrownBy(() -> open(file, "wrong"))
-        .isExactlyInstanceOf(ConfigException.class)
+        .isInstanceOf(WrongConfig.class)
         .hasMessageStartingWith("kafka.ssl.truststore.location " + file + " cannot be used: ")
         .hasMessageContaining("password")
         .hasMessageNotContaining("wrong");

@@ -36,9 +36,9 @@ class VerpCommandTest {
   void withoutASecretNothingIsMade() {
     int code =
         commandLine()
-            .execute("--lang", "ja", "--mailbox", "b@shop.example", "a@docomo.ne.jp", "m1@x.test");
+            .execute("--lang", "en", "--mailbox", "b@shop.example", "a@docomo.ne.jp", "m1@x.test");
     assertThat(code).isNotZero();
-    assertThat(err.toString()).contains("bounce.verp.secret が設定されていません");
+    assertThat(err.toString()).contains("bounce.verp.secret is not set");
   }
 
   private int run(String... arguments) {
