@@ -6,7 +6,8 @@ import java.util.Locale;
 public final class IpAddresses {
   private IpAddresses() {}
 
-  static boolean isAddress(String text) {
+  /** Whether it is an address, of IPv4 or IPv6, and not a name. */
+  public static boolean isAddress(String text) {
     return text.indexOf(':') >= 0 || v4(text) >= 0;
   }
 

@@ -143,6 +143,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
     metrics.hostLine(host);
     watermark.onRecord(clocks.onLine(host, time));
     for (LogEntry entry : read.entries()) {
+      sources.see(host, entry);
       try {
         take(source, host, entry, time);
       } catch (ContractException e) {

@@ -2,6 +2,7 @@ package dev.todoku.intake;
 
 import dev.todoku.hop.AttemptHops;
 import dev.todoku.intake.log.LineParser;
+import dev.todoku.intake.log.LogEntry;
 import dev.todoku.intake.log.LogEvents;
 import dev.todoku.intake.log.LogFormat;
 import dev.todoku.intake.log.MessageAssembler;
@@ -30,6 +31,7 @@ public final class LogSourceStore {
 
   private final PipelineSettings settings;
   private final KeyValueStore<String, byte[]> store;
+  private final SourceStatingHosts stating;
   private final LogEvents events;
   private final LruCache<String, LogSource> known = new LruCache<>(MOST);
 
@@ -39,9 +41,12 @@ public final class LogSourceStore {
   public LogSourceStore(PipelineSettings settings, KeyValueStore<String, byte[]> store) {
     this.settings = settings;
     this.store = store;
+    this.stating = new SourceStatingHosts(store, MOST);
     this.events =
         new LogEvents(
-            settings.sourceIps()::get, new AttemptHops(settings.hops(), settings.providers())::of);
+            settings.sourceIps()::get,
+            stating::contains,
+            new AttemptHops(settings.hops(), settings.providers())::of);
   }
 
   /** The log that a line is of; empty when nothing says which. */
@@ -81,6 +86,11 @@ public final class LogSourceStore {
     }
   }
 
+  /** Takes note of what a line of a host states of the host itself. */
+  void see(String host, LogEntry entry) {
+    stating.see(host, entry);
+  }
+
   /** For a message that was stored: its format is one of the list. */
   LogSource ofFormat(String name) {
     return source(LogFormats.named(name).orElseThrow(), "");
@@ -101,10 +111,10 @@ public final class LogSourceStore {
 
   private Optional<LogSource> remembered(String key) {
     String value = stored.get(key, this::read);
-    if (value.isEmpty()) {
+    int end = value.indexOf(SEPARATOR);
+    if (end < 0) {
       return Optional.empty();
     }
-    int end = value.indexOf(SEPARATOR);
     return LogFormats.named(value.substring(0, end))
         .map(
             format -> {

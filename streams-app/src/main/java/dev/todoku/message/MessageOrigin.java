@@ -2,7 +2,9 @@ package dev.todoku.message;
 
 import dev.todoku.binary.BinaryReader;
 import dev.todoku.binary.BinaryWriter;
+import dev.todoku.hop.IpAddresses;
 import dev.todoku.schema.Origin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a message comes from: what the application reported and what logs say. The two are kept
@@ -76,10 +78,18 @@ record MessageOrigin(Origin stated, Origin logged) {
         || (origin.mailStream() != null && !origin.mailStream().equals(Origin.NOTICES));
   }
 
+  /** An address before a host's name, which only stands for one that is not known. */
+  private static @Nullable String source(@Nullable String a, @Nullable String b) {
+    if (a == null || b == null || IpAddresses.isAddress(a) == IpAddresses.isAddress(b)) {
+      return Texts.greater(a, b);
+    }
+    return IpAddresses.isAddress(a) ? a : b;
+  }
+
   private static Origin greater(Origin a, Origin b) {
     return new Origin(
         Texts.greater(a.host(), b.host()),
-        Texts.greater(a.sourceIp(), b.sourceIp()),
+        source(a.sourceIp(), b.sourceIp()),
         Texts.greater(a.fromDomain(), b.fromDomain()),
         Texts.greater(a.mailStream(), b.mailStream()),
         Texts.greater(a.campaign(), b.campaign()));

@@ -71,6 +71,21 @@ class MessageStateTest {
     assertThat(merged.sentAt()).isEqualTo(Mail.at("09:00"));
   }
 
+  @Test
+  void anAddressOutranksTheHostsNameThatStandsForOne() {
+    Mail mail = Mail.to("hanako@docomo.ne.jp", RandomStates.ID);
+    MessageState named =
+        EventState.of(
+            mail.origin(new Origin("mx1", "mx1", null, null, null)).send(Mail.at("09:00")));
+    for (String address : List.of("192.0.2.1", "2001:db8::1")) {
+      MessageState addressed =
+          EventState.of(
+              mail.origin(new Origin("mx1", address, null, null, null)).send(Mail.at("09:01")));
+      assertThat(named.merge(addressed).origin().sourceIp()).isEqualTo(address);
+      assertThat(addressed.merge(named).origin().sourceIp()).isEqualTo(address);
+    }
+  }
+
   private static Outcome outcome(List<MessageState> events) {
     MessageState all = events.stream().reduce(MessageState::merge).orElseThrow();
     return Outcomes.of(all, RandomStates.ID, "docomo");

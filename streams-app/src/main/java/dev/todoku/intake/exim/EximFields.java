@@ -292,7 +292,10 @@ final class EximFields {
     return close < 0 ? "" : hostAddress.substring(close + 2);
   }
 
-  /** The address that the server sent from, with the selector {@code outgoing_interface}. */
+  /**
+   * The address that the server sent from, with the selector {@code outgoing_interface}; empty
+   * where no connection was made.
+   */
   String sourceIp() {
     return inBrackets(values.getOrDefault("I", ""));
   }

@@ -250,7 +250,7 @@ final class EximParser implements LineParser {
             .detail(ReportedDetail.REMOTE_HOST, fields.remoteHost())
             .detail(ReportedDetail.REMOTE_IP, fields.remoteIp())
             .detail(ReportedDetail.REMOTE_PORT, fields.remotePort())
-            .detail(ReportedDetail.SOURCE_IP, isDelivery ? fields.sourceIp() : null)
+            .detail(ReportedDetail.SOURCE_IP, fields.sourceIp())
             .detail(ReportedDetail.COMMAND, isDelivery ? null : failure.command())
             .detail(ReportedDetail.AGENT, fields.get("T"))
             .detail(ReportedDetail.QUEUED_AS, isDelivery ? NextQueueId.in(reply) : null)

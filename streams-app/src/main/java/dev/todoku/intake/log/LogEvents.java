@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +39,22 @@ public final class LogEvents {
   private static final Set<String> LOCAL = Set.of("local", "mda", "prog", "storedriver", "*file*");
 
   private final UnaryOperator<String> sourceIps;
+  private final Predicate<String> statesSources;
   private final BiFunction<HopAttempt, String, NextHop> hops;
 
   /**
    * @param sourceIps the address that mail of a host comes from; null for a host that it does not
    *     know
+   * @param statesSources whether the log of a host says from which address it sends; where it does
+   *     not, the host's name stands for it
    * @param hops the hop of an attempt of a host, null where it is the recipient's
    */
-  public LogEvents(UnaryOperator<String> sourceIps, BiFunction<HopAttempt, String, NextHop> hops) {
+  public LogEvents(
+      UnaryOperator<String> sourceIps,
+      Predicate<String> statesSources,
+      BiFunction<HopAttempt, String, NextHop> hops) {
     this.sourceIps = sourceIps;
+    this.statesSources = statesSources;
     this.hops = hops;
   }
 
@@ -224,17 +232,27 @@ public final class LogEvents {
       String sender = message.envelopeFrom();
       String from = detail(ReportedDetail.FROM);
       String address = from == null || from.indexOf('@') < 0 ? sender : ReportBuilder.bare(from);
-      String stated = detail(ReportedDetail.SOURCE_IP);
-      String known = sourceIps.apply(host);
-      String source = known == null ? stated : known;
       return new Origin(
           host,
-          source == null ? host : bounded(source, Limits.DOMAIN),
+          source(),
           address == null || address.isEmpty()
               ? null
               : bounded(Address.domainOf(address), Limits.DOMAIN),
           "".equals(sender) ? Origin.NOTICES : null,
           bounded(detail(ReportedDetail.CAMPAIGN), Limits.NAME));
+    }
+
+    /**
+     * Where a log states addresses, a line without one is of mail that was not connected for: a
+     * name in its place would stand beside the addresses as one more.
+     */
+    private @Nullable String source() {
+      String known = sourceIps.apply(host);
+      String source = known == null ? detail(ReportedDetail.SOURCE_IP) : known;
+      if (source != null) {
+        return bounded(source, Limits.DOMAIN);
+      }
+      return statesSources.test(host) ? null : host;
     }
 
     private boolean has(ReportedDetail detail) {
