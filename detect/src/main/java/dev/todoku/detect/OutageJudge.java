@@ -6,8 +6,10 @@ import dev.todoku.schema.Evidence.Indication;
 import dev.todoku.schema.SmtpReply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what failures of a provider's systems, or of the way to it, mean. Where no server of it
@@ -40,12 +42,22 @@ public final class OutageJudge {
   private static final long LATELY_MS = 30 * 60_000L;
 
   /** A server that answers, and then no more, was reached. */
-  private static final String REACHED = "lost connection";
+  private static final Pattern REACHED =
+      Pattern.compile("(?i)lost connection|closed connection|connection closed");
+
+  /**
+   * RFC 3463 section 3.5, where nothing else is said: no answer from the host, no name server, no
+   * route.
+   */
+  private static final Set<String> UNREACHED = Set.of("4.4.1", "4.4.3", "4.4.4");
+
+  private static final Set<String> OF_EITHER_SIDE_CODES = Set.of("4.4.3", "4.4.4");
 
   private static final Pattern OF_EITHER_SIDE =
       Pattern.compile(
           "(?i)name service error|host or domain name not found|host not found, try again"
-              + "|network is unreachable|no route to host|cannot start tls|\\btls\\b");
+              + "|dns lookup fail"
+              + "|network (?:is )?unreachable|no route to host|cannot start tls|\\btls\\b");
 
   private OutageJudge() {}
 
@@ -109,11 +121,11 @@ public final class OutageJudge {
 
   /**
    * The source IPs that fail while others surely do not, the first of them; empty where they do not
-   * differ.
+   * differ, and where it is not known over which a server was not reached.
    */
   private static String failingAlone(AlarmEvidence seen, double baseline) {
     Shares ips = ProviderJudge.byIp(seen.members());
-    return ips.arePartial(baseline)
+    return ips.arePartial(baseline) && !ips.isFailing(StreamMinute.UNKNOWN)
         ? ips.all().keySet().stream()
             .filter(ips::isFailing)
             .limit(NAMED)
@@ -123,14 +135,25 @@ public final class OutageJudge {
 
   private static boolean isUnreached(Evidence.Sample sample) {
     SmtpReply reply = sample.reply();
-    return reply != null
-        && reply.code() == 0
-        && reply.text() != null
-        && !reply.text().contains(REACHED);
+    if (reply == null || reply.code() != 0) {
+      return false;
+    }
+    return reply.text() == null
+        ? isOneOf(UNREACHED, reply.status())
+        : !REACHED.matcher(reply.text()).find();
   }
 
   private static boolean isOfEitherSide(Evidence.Sample sample) {
     SmtpReply reply = sample.reply();
-    return reply != null && reply.text() != null && OF_EITHER_SIDE.matcher(reply.text()).find();
+    if (reply == null) {
+      return false;
+    }
+    return reply.text() == null
+        ? reply.code() == 0 && isOneOf(OF_EITHER_SIDE_CODES, reply.status())
+        : OF_EITHER_SIDE.matcher(reply.text()).find();
+  }
+
+  private static boolean isOneOf(Set<String> codes, @Nullable String status) {
+    return status != null && codes.contains(status);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutageJudgeTest {
@@ -39,6 +40,8 @@ class OutageJudgeTest {
         "Host or domain name not found. Name service error for name=gmail.com type=MX: Host not"
             + " found, try again",
         "connect to mx.nifty.com[60.1.2.3]:25: Network is unreachable",
+        "network unreachable",
+        "DNS lookup failure: SERVFAIL",
         "Cannot start TLS: handshake failure"
       })
   void leavesOpenWhoseFaultItIsThatNoConnectionComesAbout(String text) {
@@ -87,6 +90,32 @@ class OutageJudgeTest {
   @Test
   void takesAServerThatAnswersAndBreaksOffForReached() {
     fail(40, 40, "lost connection with mx.nifty.com[60.1.2.3] while receiving the greeting");
+    assertThat(rule(true, 0).cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "connection closed by remote",
+        "Remote host closed connection in response to initial connection"
+      })
+  void takesOtherWordsForAConnectionThatBreaksOffLikeIt(String text) {
+    fail(40, 40, text);
+    assertThat(rule(true, 0).cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4.4.1,MEDIUM", "4.4.3,LOW", "4.4.4,LOW"})
+  void goesByTheStatusWhereNothingElseIsSaid(String status, Confidence confidence) {
+    failAs(40, 40, new SmtpReply(0, status, null, null));
+    Diagnosis diagnosis = rule(true, 0);
+    assertThat(diagnosis.cause()).isEqualTo(Cause.OUTBOUND_DOWN);
+    assertThat(diagnosis.confidence()).isEqualTo(confidence);
+  }
+
+  @Test
+  void takesAConnectionThatFailedLaterForReachedWhereOnlyTheStatusSaysSo() {
+    failAs(40, 40, new SmtpReply(0, "4.4.2", null, null));
     assertThat(rule(true, 0).cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
   }
 
@@ -166,14 +195,21 @@ class OutageJudgeTest {
   }
 
   private void failAt(int attempts, int recipients, int code, String text) {
+    failAs(attempts, recipients, new SmtpReply(code, "4.4.3", text, null));
+  }
+
+  private void failAs(int attempts, int recipients, SmtpReply reply) {
     for (int i = 0; i < attempts; i++) {
-      add(new Figures().plus(EnumSet.of(Figure.OUTAGES)), i % recipients, code, text);
+      add(new Figures().plus(EnumSet.of(Figure.OUTAGES)), i % recipients, reply);
     }
     assertThat(monitor.detector().isAlarmed()).isTrue();
   }
 
   private void failAtOnce(int code, String text) {
-    add(new Figures().plus(EnumSet.of(Figure.OUTAGES)), sent, code, text);
+    add(
+        new Figures().plus(EnumSet.of(Figure.OUTAGES)),
+        sent,
+        new SmtpReply(code, "4.4.3", text, null));
   }
 
   private void pass(String over) {
@@ -183,9 +219,8 @@ class OutageJudgeTest {
     monitor.add(START + sent * MINUTE, minute);
   }
 
-  private void add(Figures figures, int recipient, int code, String text) {
+  private void add(Figures figures, int recipient, SmtpReply reply) {
     long time = START + sent++ * MINUTE;
-    SmtpReply reply = new SmtpReply(code, "4.4.3", text, null);
     Evidence.Sample sample =
         new Evidence.Sample(
             time, sent + "@x", "shop.example", "r" + recipient + "@gmail.com", reply);

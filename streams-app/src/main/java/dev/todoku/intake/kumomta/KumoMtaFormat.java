@@ -45,6 +45,9 @@ public final class KumoMtaFormat extends WebhookFormat {
     if (kind.kind() == ReportedKind.COMPLAINED) {
       return complaints(kind, record);
     }
+    if (kind.kind() == ReportedKind.NONE) {
+      return List.of(common(kind, record));
+    }
     JsonItem response = record.at("response");
     boolean isAttempt = kind.kind() != ReportedKind.SENT;
     return record.texts("recipient").stream()
@@ -53,7 +56,13 @@ public final class KumoMtaFormat extends WebhookFormat {
                 common(kind, record)
                     .recipient(recipient)
                     .messageId(header(record.at("headers"), "message-id"))
-                    .code(response.number("code"))
+                    .code(
+                        response
+                            .number("code")
+                            .filter(
+                                code ->
+                                    !KumoMtaReply.isUnreached(
+                                        response.text("content").orElse(null))))
                     .status(status(response.at("enhanced_code")))
                     .reply(response.text("content"))
                     .peerReason(

@@ -118,7 +118,7 @@ final class KumoMtaParser extends JsonLineParser {
     String content = text(response, "content");
     String reason = text(record, "bounce_classification");
     report
-        .code(code)
+        .code(KumoMtaReply.isUnreached(content) ? 0 : code)
         .status(status(response.path("enhanced_code")))
         .reply(content)
         .peerReason(NO_CLASS.equals(reason) ? null : reason)

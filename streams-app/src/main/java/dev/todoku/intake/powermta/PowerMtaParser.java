@@ -14,12 +14,17 @@ import dev.todoku.intake.sender.ReportedKind;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Records of an accounting file, by the names of their columns. */
 final class PowerMtaParser extends CsvParser {
   private static final String PROGRAM = "powermta";
   private static final String SMTP = "smtp;";
+
+  /** RFC 3463 section 3.5: connections, name servers and routes. */
+  private static final Pattern TROUBLE_ON_THE_WAY = Pattern.compile("[45]\\.4\\.[0-5] \\((.+)\\)");
 
   private final Times times;
   private final ServerFailureClasses categories;
@@ -112,7 +117,7 @@ final class PowerMtaParser extends CsvParser {
     if (kind == ReportedKind.COMPLAINED) {
       return report.peerReason(row.get("feedbacktype")).build();
     }
-    String reply = withoutType(row.get("dsndiag"));
+    String reply = said(row);
     String mta = row.get("dsnmta");
     int open = mta.indexOf(" (");
     report
@@ -153,6 +158,19 @@ final class PowerMtaParser extends CsvParser {
   private static String firstWord(String status) {
     int blank = status.indexOf(' ');
     return blank < 0 ? status : status.substring(0, blank);
+  }
+
+  /**
+   * The diagnostic; where no server was spoken to, PowerMTA's own words for the trouble on the way,
+   * which stand behind the status: "4.4.1 (network unreachable)".
+   */
+  private static String said(Row row) {
+    String reply = withoutType(row.get("dsndiag"));
+    if (!reply.isEmpty()) {
+      return reply;
+    }
+    Matcher way = TROUBLE_ON_THE_WAY.matcher(row.get("dsnstatus"));
+    return way.matches() ? way.group(1) : "";
   }
 
   /** RFC 3464 section 2.3.6: {@code smtp;550 5.1.1 …}. */
