@@ -146,7 +146,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
       sources.see(host, entry);
       try {
         take(source, host, entry, time);
-      } catch (ContractException e) {
+      } catch (IllegalArgumentException | ContractException e) {
         reject(record, source.format().name() + ": " + e.getMessage());
       }
     }
@@ -204,7 +204,7 @@ final class LogIntakeProcessor implements Processor<Object, Object, Object, Obje
         slot);
     try {
       publish(source, stored.host(), assembled, due.time());
-    } catch (ContractException e) {
+    } catch (IllegalArgumentException | ContractException e) {
       deadLetters.send(
           stored.host().getBytes(StandardCharsets.UTF_8),
           slot.value(),

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logs of other servers than Postfix, through the whole pipeline. */
 class LogIntakeTest {
@@ -228,6 +230,37 @@ class LogIntakeTest {
         .satisfiesExactly(
             reason -> assertThat(reason).contains("no log that is known"),
             reason -> assertThat(reason).startsWith("exim: neither"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "{}", "\"\"", "[null]"})
+  void aRecordWithoutARecipientIsADeadLetter(String recipient) {
+    for (String type : List.of("Reception", "Delivery", "TransientFailure", "Bounce", "OOB")) {
+      pipe(
+          "kumomta/k1",
+          "{\"type\":\"%s\",\"id\":\"k1\",\"recipient\":%s,\"timestamp\":1795168800,\"num_attempts\":0}"
+              .formatted(type, recipient));
+    }
+    assertThat(deadLetters()).hasSize(5).containsOnly("kumomta: recipient is required");
+  }
+
+  @Test
+  void aRecordWithoutATypeAndARowWithoutARecipientAreDeadLetters() {
+    pipe("kumomta/k1", "{\"id\":\"k1\",\"recipient\":\"a@b.example\",\"timestamp\":1795168800}");
+    pipe("powermta/p1", "type,timeLogged,rcpt,dsnStatus,envId", "r,1795168802,,,e1");
+    assertThat(deadLetters())
+        .containsExactly("kumomta: a record that has no type", "powermta: recipient is required");
+  }
+
+  @Test
+  void anAddressThatIsTooLongIsADeadLetterAndTheNextLineIsRead() {
+    String longest = "a".repeat(310) + "@mail.example.jp";
+    pipe("exim/mx1", ARRIVAL, REFUSED.replace("bo@mail.example.jp", longest), REFUSED);
+    TestDriver.silence(driver, TestDriver.QUIET);
+    assertThat(all(Topics.BOUNCES))
+        .extracting(Bounce::recipient)
+        .containsExactly("bo@mail.example.jp");
+    assertThat(deadLetters()).singleElement().asString().startsWith("exim: recipient");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.todoku.intake.postfix.LogClock;
 import dev.todoku.intake.sender.Reported;
 import dev.todoku.intake.sender.ReportedDetail;
 import dev.todoku.intake.sender.ReportedKind;
+import dev.todoku.intake.sender.json.UnreadableRecord;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,10 @@ final class KumoMtaParser extends JsonLineParser {
 
   @Override
   protected List<LogEntry> entries(JsonNode record, int index) {
-    String type = record.path("type").asString("");
+    String type = text(record, "type");
+    if (type == null) {
+      throw new UnreadableRecord("has no type");
+    }
     ReportedKind kind = KINDS.get(type);
     if (kind == null || isOwnHook(record)) {
       return List.of();

@@ -57,7 +57,10 @@ public abstract class CsvParser implements LineParser {
     if (columns.isEmpty()) {
       return new LineResult.Unreadable("CSV before a header line has named its columns");
     }
-    return record(new Row(CsvLine.cells(whole)), at);
+    LineResult read = record(new Row(CsvLine.cells(whole)), at);
+    return read instanceof LineResult.Read known && RequiredRecipient.isMissing(known.entries())
+        ? new LineResult.Unreadable(RequiredRecipient.REASON)
+        : read;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.todoku.intake.log;
 
+import dev.todoku.intake.sender.json.UnreadableRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,13 @@ public abstract class JsonLineParser implements LineParser {
           entries.addAll(entries(one, index));
         }
       }
+    } catch (UnreadableRecord e) {
+      return new LineResult.Unreadable("a record that " + e.getMessage());
     } catch (JacksonException e) {
       return new LineResult.Unreadable("JSON that does not parse: " + e.getOriginalMessage());
+    }
+    if (RequiredRecipient.isMissing(entries)) {
+      return new LineResult.Unreadable(RequiredRecipient.REASON);
     }
     return entries.isEmpty()
         ? new LineResult.Ignored(latest, program)
@@ -54,6 +60,10 @@ public abstract class JsonLineParser implements LineParser {
     return null;
   }
 
-  /** What it states; nothing for records that concern no message's fate. */
+  /**
+   * What it states; nothing for records that concern no message's fate.
+   *
+   * @throws UnreadableRecord when it lacks what it cannot be without; the message goes on from "it"
+   */
   protected abstract List<LogEntry> entries(JsonNode record, int index);
 }

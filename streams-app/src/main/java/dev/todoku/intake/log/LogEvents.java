@@ -59,19 +59,19 @@ public final class LogEvents {
   }
 
   /**
-   * The event; empty for a report that is none, because it names no recipient.
+   * The event; empty for an arrival that names no recipient, whom other lines name then.
    *
    * @param message what is known of the message
    * @param host the server that logged
    * @param reason why it failed; null for what is no failure
    * @param otherwise time of a record that has none, milliseconds since 1970
-   * @throws ContractException when a value is longer than the contract allows, or none is there
+   * @throws ContractException when the event is larger than the contract allows
+   * @throws IllegalArgumentException when a value is longer than the contract allows, or none is
+   *     there; the message names it
    */
   public Optional<MailEvent> of(
       Reported report, OpenMessage message, String host, @Nullable Reason reason, long otherwise) {
-    boolean isAnonymous = report.recipient().isEmpty();
-    if (isAnonymous
-        && (report.kind() == ReportedKind.SENT || report.kind() == ReportedKind.DELIVERED)) {
+    if (report.recipient().isEmpty() && report.kind() == ReportedKind.SENT) {
       return Optional.empty();
     }
     long time = report.time().map(Instant::toEpochMilli).orElse(otherwise);

@@ -39,6 +39,9 @@ public final class SesFormat extends WebhookFormat {
   /** Header in which Firehose names its request. */
   private static final String FIREHOSE_REQUEST = "x-amz-firehose-request-id";
 
+  /** How EventBridge calls what happened to a message: "Email Bounced". */
+  private static final String OF_A_MESSAGE = "Email ";
+
   private static final Pattern FIREHOSE_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   public SesFormat() {
@@ -130,9 +133,13 @@ public final class SesFormat extends WebhookFormat {
     Optional<Instant> published = event.iso("time");
     Optional<String> id = event.text("id");
     // Notices about the account come from the same source.
-    return event.at("detail", "mail").isObject()
-        ? event(event.at("detail"), published, id)
-        : List.of(Draft.of(RecordKind.NONE).time(published).eventId(id));
+    if (!event.required("detail-type").startsWith(OF_A_MESSAGE)) {
+      return List.of(Draft.of(RecordKind.NONE).time(published).eventId(id));
+    }
+    if (!event.at("detail").isObject()) {
+      throw new UnreadableRecord("has no detail");
+    }
+    return event(event.at("detail"), published, id);
   }
 
   private static Optional<String> type(JsonItem record) {
@@ -143,6 +150,9 @@ public final class SesFormat extends WebhookFormat {
     String type = type(record).orElseThrow(() -> new UnreadableRecord("has no eventType"));
     RecordKind kind = kindOf(type);
     JsonItem mail = record.at("mail");
+    if (!mail.isObject()) {
+      throw new UnreadableRecord("has no mail");
+    }
     JsonItem inner = record.at(innerName(type));
     Optional<Instant> sent = mail.iso("timestamp");
     boolean isReport = type.equals("Bounce") || type.equals("Complaint");

@@ -5,11 +5,13 @@ import dev.todoku.intake.sender.ReportedKind;
 import dev.todoku.intake.sender.json.Draft;
 import dev.todoku.intake.sender.json.JsonItem;
 import dev.todoku.intake.sender.json.RecordKind;
+import dev.todoku.intake.sender.json.UnreadableRecord;
 import dev.todoku.intake.sender.json.WebhookFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * SparkPost: an array of {@code {"msys":{CLASS:{…}}}}, all values of which are text; or the events
@@ -25,6 +27,12 @@ public final class SparkPostFormat extends WebhookFormat {
           "relay_event",
           "ab_test_event",
           "ingest_event");
+
+  /**
+   * SparkPost's own words when it gives a message up (RFC 3463: X.4.7, delivery time expired); what
+   * the last attempt was answered may be quoted behind them.
+   */
+  private static final Pattern EXPIRY = Pattern.compile("^[45]\\d\\d [45]\\.4\\.7 \\[internal\\]");
 
   private static final Set<String> BOUNCES = Set.of("bounce", "out_of_band");
 
@@ -56,19 +64,36 @@ public final class SparkPostFormat extends WebhookFormat {
     if (isEvent(record)) {
       return List.of(event(record));
     }
-    Optional<JsonItem> event =
+    JsonItem wrapping = record.at("msys");
+    if (!wrapping.isObject()) {
+      throw new UnreadableRecord("has no msys");
+    }
+    // SparkPost tries an address with an empty wrapping.
+    if (wrapping.names().isEmpty()) {
+      return List.of(Draft.of(RecordKind.NONE));
+    }
+    String name =
         CLASSES.stream()
-            .map(name -> record.at("msys", name))
-            .filter(JsonItem::isObject)
-            .findFirst();
-    return event.isEmpty() ? List.of() : List.of(event(event.get()));
+            .filter(wrapping::has)
+            .findFirst()
+            .orElseThrow(
+                () -> new UnreadableRecord("has none of the events that are known in msys"));
+    if (!wrapping.at(name).isObject()) {
+      throw new UnreadableRecord("has no msys." + name);
+    }
+    return List.of(event(wrapping.at(name)));
   }
 
   private Draft event(JsonItem event) {
     String type = event.required("type");
     boolean isBounce = BOUNCES.contains(type);
     Optional<String> bounceClass = event.text("bounce_class");
-    RecordKind kind = isBounce ? kindOf("bounce/" + bounceClass.orElse("1").strip()) : kindOf(type);
+    Optional<String> reply = event.text("raw_reason").or(() -> event.text("reason"));
+    boolean isExpired = isBounce && reply.filter(text -> EXPIRY.matcher(text).find()).isPresent();
+    RecordKind kind =
+        isExpired
+            ? RecordKind.bounced(false)
+            : isBounce ? kindOf("bounce/" + bounceClass.orElse("1").strip()) : kindOf(type);
     boolean isAttempt = isBounce || type.equals("delivery") || type.equals("delay");
     return Draft.of(kind)
         .recipient(event.text("raw_rcpt_to").or(() -> event.text("rcpt_to")))
@@ -76,7 +101,8 @@ public final class SparkPostFormat extends WebhookFormat {
         .eventId(event.text("event_id"))
         .time(event.time("timestamp"))
         .code(event.number("error_code"))
-        .reply(event.text("raw_reason").or(() -> event.text("reason")))
+        .reply(reply)
+        .flag(ReportedDetail.EXPIRED, isExpired)
         .peerReason(kind.kind() == ReportedKind.COMPLAINED ? event.text("fbtype") : bounceClass)
         .from(event.text("friendly_from"))
         .detail(ReportedDetail.ENVELOPE_SENDER, event.text("msg_from"))

@@ -100,6 +100,9 @@ public final class RecordReader {
       for (Draft draft : format.read(record, headers)) {
         reported.add(draft.build(isAlone ? index + reported.size() : index));
       }
+      if (reported.stream().allMatch(RecordReader::concernsNobody)) {
+        throw new UnreadableRecord("has no recipient");
+      }
       return new ReadRecord.Events(index, List.copyOf(reported), record);
     } catch (UnreadableRecord e) {
       return new ReadRecord.Unreadable(index, e.getMessage(), record.bytes());
@@ -110,6 +113,15 @@ public final class RecordReader {
       String why = "cannot be read: " + surprise.getClass().getSimpleName();
       return new ReadRecord.Unreadable(index, why, record.bytes());
     }
+  }
+
+  /** What is known of a message is known of one of its recipients. */
+  private static boolean concernsNobody(Reported reported) {
+    return reported.recipient().isEmpty()
+        && switch (reported.kind()) {
+          case SENT, DELIVERED, DEFERRED, BOUNCED, DROPPED -> true;
+          default -> false;
+        };
   }
 
   /**
