@@ -20,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -88,8 +90,8 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--zone",
       description =
-          "Time zone of logs that do not name it, and of the times printed. Default:"
-              + " intake.postfix.zone.")
+          "Time zone of logs that do not name it, and of the times printed; short for -D"
+              + " intake.postfix.zone=ZONE.")
   private String zone;
 
   @Option(
@@ -104,8 +106,8 @@ public final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkTopics();
-    TodokuConfig config = options.load();
-    ZoneId zoneOfLogs = LogZone.of(zone, config.postfixZone(), spec);
+    TodokuConfig config = config();
+    ZoneId zoneOfLogs = config.postfixZone();
     List<Input> inputs = Inputs.find(names, System.currentTimeMillis());
     MergedFiles files =
         MergedFiles.open(inputs, year, zoneOfLogs, new Address(config.keepsLocalPartCase()));
@@ -127,6 +129,15 @@ public final class BacktestCommand implements Callable<Integer> {
     } finally {
       Directories.delete(dir);
     }
+  }
+
+  /** The zone is one for all: what orders a line's record and what reads the line. */
+  private TodokuConfig config() {
+    if (zone == null) {
+      return options.loadWith(Map.of());
+    }
+    LogZone.of(zone, ZoneOffset.UTC, spec);
+    return options.loadWith(Map.of(LogZone.KEY, zone));
   }
 
   private WrittenPrinter printer(Set<String> printed, ZoneId zoneOfTimes) {

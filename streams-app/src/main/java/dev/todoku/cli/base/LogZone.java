@@ -7,6 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The time zone of logs that do not name it, as {@code --zone} gives it. */
 public final class LogZone {
+  /** What the zone is called in the configuration of the pipeline. */
+  public static final String KEY = "intake.postfix.zone";
+
   private LogZone() {}
 
   /**

@@ -16,6 +16,7 @@ import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -77,8 +78,9 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--zone",
       description =
-          "Time zone of logs that do not name it, as in Asia/Tokyo. Default: intake.postfix.zone,"
-              + " by which the pipeline reads the same lines.")
+          "Time zone of logs that do not name it, as in Asia/Tokyo, for the times of the records."
+              + " Lines are written as they are, and the pipeline reads them in its own"
+              + " intake.postfix.zone, which must be the same. Default: that.")
   private String zone;
 
   @Option(names = "--json", description = "Prints the summary as JSON.")
@@ -91,6 +93,8 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     checkTopic();
     TodokuConfig config = options.load();
+    ZoneId zoneOfLogs = LogZone.of(zone, config.postfixZone(), spec);
+    warnOfOtherZone(zoneOfLogs, config.postfixZone());
     long now = System.currentTimeMillis();
     List<Input> inputs = Inputs.find(names, now);
     ByteCounter counter = new ByteCounter();
@@ -102,12 +106,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     ReplaySources opener =
         new ReplaySources(
-            topic,
-            year,
-            LogZone.of(zone, config.postfixZone(), spec),
-            new Address(config.keepsLocalPartCase()),
-            limits,
-            counter);
+            topic, year, zoneOfLogs, new Address(config.keepsLocalPartCase()), limits, counter);
     List<ReplaySource> sources = new ArrayList<>();
     inputs.forEach(input -> opener.open(input).ifPresent(sources::add));
     if (sources.isEmpty()) {
@@ -124,6 +123,18 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     print(report, sources.size(), System.currentTimeMillis() - now);
     return report.skipped() == 0 ? 0 : 1;
+  }
+
+  private void warnOfOtherZone(ZoneId ofLogs, ZoneId ofPipeline) {
+    if (!ofLogs.getRules().equals(ofPipeline.getRules())) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "warning: intake.postfix.zone is "
+                  + ofPipeline
+                  + ": a pipeline so configured reads times without a zone in that, not in "
+                  + ofLogs);
+    }
   }
 
   private void print(ReplayReport report, int files, long millis) {

@@ -136,6 +136,44 @@ class BacktestCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "Asia/Tokyo, 2026, 2026-01-31T15:10:00Z",
+    "America/New_York, 2026, 2026-02-01T05:10:00Z",
+    "Asia/Tokyo, 2019, 2019-01-31T15:10:00Z"
+  })
+  void timesThatNameNoZoneOrYearAreOfThoseThatAreGiven(String zone, String year, Instant delivered)
+      throws IOException {
+    String log =
+        events(
+            "mail.log",
+            List.of(
+                "Jan 31 23:50:00 mx1 postfix/cleanup[1]: 4A5B6C: message-id=<m@shop.example>",
+                "Jan 31 23:50:00 mx1 postfix/qmgr[2]: 4A5B6C: from=<app@shop.example>, size=278,"
+                    + " nrcpt=1 (queue active)",
+                "Feb  1 00:10:00 mx1 postfix/smtp[3]: 4A5B6C: to=<ken@mail.example>,"
+                    + " relay=mx.mail.example[192.0.2.4]:25, delay=1200, delays=0/0/0/1,"
+                    + " dsn=2.0.0, status=sent (250 2.0.0 Ok)"));
+    String[] asked = {"--json", "--topic", "mail.outcomes,mail.dead-letters", "--zone", zone};
+    String[] more = {"-D", "intake.postfix.zone=UTC", "--year", year, log};
+    assertThat(backtest(Stream.of(asked, more).flatMap(Stream::of).toArray(String[]::new)))
+        .isZero();
+    assertThat(lines())
+        .singleElement()
+        .satisfies(
+            line -> {
+              JsonNode outcome = line.get("value");
+              assertThat(outcome.get("status").asString()).isEqualTo("DELIVERED");
+              assertThat(outcome.get("deliveredAt").asLong()).isEqualTo(delivered.toEpochMilli());
+            });
+  }
+
+  @Test
+  void aZoneThatIsNoneIsRefused() throws IOException {
+    assertThat(backtest("--zone", "Mars", events("all.ndjson", day()))).isEqualTo(2);
+    assertThat(err.toString()).contains("--zone Mars: expected a zone such as Asia/Tokyo");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"00", "04", "30", "59"})
   void theLastMinuteOfALogIsJudgedWhateverItsSecond(String second) throws IOException {
     List<String> log = new ArrayList<>();

@@ -171,6 +171,15 @@ class ReplayCommandTest {
     Files.setLastModifiedTime(log, FileTime.from(Instant.now()));
     assertThat(replay("--zone", "Asia/Tokyo", log.toString())).isZero();
     assertThat(written(Topics.RAW_POSTFIX.name())).containsExactly("mx @0 " + line);
+    assertThat(err.toString()).contains("warning: intake.postfix.zone is UTC", "not in Asia/Tokyo");
+  }
+
+  @Test
+  void aZoneThatIsThePipelinesNeedsNoWarning() throws IOException {
+    String log = write("mail.log", line(0, "mx postfix: a")).toString();
+    assertThat(replay("--zone", "Asia/Tokyo", "-D", "intake.postfix.zone=Asia/Tokyo", log))
+        .isZero();
+    assertThat(err.toString()).doesNotContain("intake.postfix.zone");
   }
 
   @Test
