@@ -39,12 +39,21 @@ public final class Backtest implements AutoCloseable {
   /**
    * How far the driver's clock moves at once between records. All stages tick each time: with steps
    * of a minute, nearly half of the time went into that where mail is sparse. The answers are the
-   * same with any step, for watermarks decide them.
+   * same with any step, for watermarks decide them: a silence of months is one step.
    */
   private static final long STEP_MS = 15 * 60_000;
 
   /** How far it moves at once where no more comes: each stage waits a tick for the one before. */
   private static final long LAST_STEP_MS = 60_000;
+
+  /** Silence after which all that happened has been judged, and what stays away has ended. */
+  private static final long SETTLED_MS = 12 * 60 * 60_000;
+
+  /**
+   * So long before the next record the clock moves in steps again: each stage has come to the end
+   * of a silence that was leapt over when the record is there.
+   */
+  private static final long APPROACH_MS = 3 * 60 * 60_000;
 
   private final TopologyTestDriver driver;
 
@@ -127,10 +136,16 @@ public final class Backtest implements AutoCloseable {
 
   private void step(long time, long duration) {
     clock.accumulateAndGet(time, Math::max);
+    long settled = driverTime + SETTLED_MS;
     while (driverTime + duration <= time) {
-      driverTime += duration;
-      driver.advanceWallClockTime(Duration.ofMillis(duration));
+      long silence = time - APPROACH_MS - driverTime;
+      tick(driverTime >= settled && silence > duration ? silence : duration);
     }
+  }
+
+  private void tick(long duration) {
+    driverTime += duration;
+    driver.advanceWallClockTime(Duration.ofMillis(duration));
   }
 
   /** Processes a record of an input topic; its timestamp is when it happened. */
