@@ -3,11 +3,14 @@ package dev.todoku.cli.base;
 import dev.todoku.intake.LogFormats;
 import dev.todoku.intake.log.JsonRecords;
 import dev.todoku.intake.log.LogFormat;
+import dev.todoku.intake.postfix.PostfixStamps;
+import dev.todoku.intake.postfix.PostfixStamps.Stamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,21 +37,41 @@ public final class LogShape {
   /** Field names of a message's header (RFC 5322 section 2.2), and the beginning of an mbox. */
   private static final Pattern MESSAGE = Pattern.compile("(?:[A-Za-z][!-9;-~]{0,75}:|From ).*");
 
-  private static final String POSTFIX = "postfix/";
-
   private LogShape() {}
 
   /** The format of a file; none for messages, for Postfix's logs and for the standard input. */
   public static Optional<LogFormat> of(Input input) {
-    List<String> lines = input.isStandardInput() ? List.of() : head(input);
+    return input.isStandardInput() ? Optional.empty() : of(head(input));
+  }
+
+  /** The same by the first lines of a file. */
+  private static Optional<LogFormat> of(List<String> lines) {
     boolean isAnother =
-        lines.isEmpty()
-            || MESSAGE.matcher(lines.get(0)).matches()
-            || isPartOfBody(lines)
-            || lines.stream().anyMatch(line -> line.contains(POSTFIX));
+        lines.isEmpty() || isMessage(lines.get(0)) || isPartOfBody(lines) || isPostfix(lines);
     return isAnother
         ? Optional.empty()
         : lines.stream().flatMap(line -> LogFormats.of(line).stream()).findFirst();
+  }
+
+  /**
+   * Whether lines are of Postfix's log: by how they are framed, for what stands in them a stranger
+   * may have written.
+   */
+  public static boolean isPostfix(List<String> lines) {
+    PostfixStamps stamps = new PostfixStamps(ZoneOffset.UTC);
+    return lines.stream().anyMatch(line -> isPostfix(line, stamps));
+  }
+
+  private static boolean isPostfix(String line, PostfixStamps stamps) {
+    Stamp stamp = stamps.read(line, System.currentTimeMillis());
+    return stamp != null && stamp.isRead() && LogFormats.of(line).isEmpty();
+  }
+
+  /** Whether a message or a mailbox begins with a line: grep's file name looks like a field's. */
+  private static boolean isMessage(String line) {
+    return MESSAGE.matcher(line).matches()
+        && LogFormats.of(line).isEmpty()
+        && !isPostfix(List.of(line));
   }
 
   /** Whether it is one JSON value in several lines, or one batch: as it is posted, and no log. */
@@ -62,7 +85,16 @@ public final class LogShape {
       return lines.size() == 1
           && (first.startsWith("[") || records.get(0).path("events").isArray());
     } catch (JacksonException e) {
-      return true;
+      return lines.stream().noneMatch(LogShape::isWholeRecord);
+    }
+  }
+
+  /** A line that is one behind a cut one; within a body an object stands further to the right. */
+  private static boolean isWholeRecord(String line) {
+    try {
+      return line.startsWith("{") && JsonRecords.of(line).get(0).isObject() && line.length() > 2;
+    } catch (JacksonException e) {
+      return false;
     }
   }
 

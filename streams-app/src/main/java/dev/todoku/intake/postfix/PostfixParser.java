@@ -28,12 +28,14 @@ public final class PostfixParser {
    * @param classifier names the reason of a refusal
    */
   public PostfixParser(ZoneId zone, ReplyClassifier classifier) {
-    this.framings =
-        new Framings(
-            zone,
-            program -> PostfixPrograms.isPostfix(program) || FilterLineReader.isFilter(program));
+    this.framings = new Framings(zone, PostfixParser::isRead);
     this.attempts = new AttemptReader();
     this.rejects = new RejectReader(classifier);
+  }
+
+  /** Whether lines of a program are read. */
+  static boolean isRead(String program) {
+    return PostfixPrograms.isPostfix(program) || FilterLineReader.isFilter(program);
   }
 
   /**
