@@ -10,7 +10,6 @@ import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.cli.replay.MergedFiles;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.Directories;
-import dev.todoku.schema.Address;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import dev.todoku.text.Language;
@@ -108,9 +107,9 @@ public final class BacktestCommand implements Callable<Integer> {
     checkTopics();
     TodokuConfig config = config();
     ZoneId zoneOfLogs = config.postfixZone();
-    List<Input> inputs = Inputs.find(names, System.currentTimeMillis());
-    MergedFiles files =
-        MergedFiles.open(inputs, year, zoneOfLogs, new Address(config.keepsLocalPartCase()));
+    long now = System.currentTimeMillis();
+    List<Input> inputs = Inputs.find(names, now);
+    MergedFiles files = MergedFiles.open(inputs, year, config, now);
     if (files.isEmpty()) {
       throw new Failure("no mail log, message or event in " + String.join(" ", names));
     }

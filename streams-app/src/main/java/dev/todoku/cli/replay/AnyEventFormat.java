@@ -37,6 +37,7 @@ final class AnyEventFormat implements LineFormat {
 
   private final @Nullable Topic<?, ?> ofFile;
   private final Address addresses;
+  private final CredibleTimes credible;
   private long lastTime;
 
   /**
@@ -44,7 +45,9 @@ final class AnyEventFormat implements LineFormat {
    * @param addresses normal form of keys
    * @param fallbackTime of what comes before the first event and has none
    */
-  AnyEventFormat(@Nullable Topic<?, ?> ofFile, Address addresses, long fallbackTime) {
+  AnyEventFormat(
+      @Nullable Topic<?, ?> ofFile, Address addresses, long fallbackTime, CredibleTimes credible) {
+    this.credible = credible;
     this.ofFile = ofFile;
     this.addresses = addresses;
     lastTime = fallbackTime;
@@ -87,9 +90,13 @@ final class AnyEventFormat implements LineFormat {
               : "is for " + named + ", which is no input");
     }
     JsonNode value = object.has(VALUE) ? object.get(VALUE) : object.without(TOPIC);
-    return value.isString()
-        ? raw(topic.get(), object, value.stringValue(), place)
-        : event(topic.get(), JSON.writeValueAsBytes(value), place);
+    if (value.isString() && !object.path("time").isNumber()) {
+      return skipped(place, "names no time");
+    }
+    return credible.checked(
+        value.isString()
+            ? raw(topic.get(), object, value.stringValue(), place)
+            : event(topic.get(), JSON.writeValueAsBytes(value), place));
   }
 
   private ReplayItem raw(Topic<?, ?> topic, ObjectNode object, String text, String place) {

@@ -1,6 +1,8 @@
 package dev.todoku.cli.replay;
 
+import dev.todoku.cli.base.LogShape;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a file is, recognised by its name and its first line. */
+/** What a file is, recognised by its name and its first lines. */
 enum InputKind {
   /** Lines of a mail server's log. */
   LOG,
@@ -35,22 +37,27 @@ enum InputKind {
    * Empty when it cannot be known.
    *
    * @param path null for the standard input
-   * @param firstLine the first line that is not blank
+   * @param lines the first lines that are not blank
    */
-  static Optional<InputKind> of(@Nullable Path path, String firstLine) {
+  static Optional<InputKind> of(@Nullable Path path, List<String> lines) {
+    String firstLine = lines.isEmpty() ? "" : lines.get(0);
     if (path != null && isMessageByName(path)) {
       return Optional.of(MESSAGE);
     }
     if (firstLine.startsWith("From ")) {
       return Optional.of(MBOX);
     }
-    if (firstLine.startsWith("{")) {
-      return Optional.of(isJsonLog(firstLine) ? LOG : EVENTS);
-    }
-    if (LOG_LINE.matcher(firstLine).matches()) {
+    if (LOG_LINE.matcher(firstLine).matches() || LogShape.isPostfix(List.of(firstLine))) {
       return Optional.of(LOG);
     }
-    return HEADER_FIELD.matcher(firstLine).matches() ? Optional.of(MESSAGE) : Optional.empty();
+    boolean isJson = firstLine.startsWith("{");
+    if (!isJson && HEADER_FIELD.matcher(firstLine).matches()) {
+      return Optional.of(MESSAGE);
+    }
+    if (lines.stream().anyMatch(InputKind::isJsonLog) || LogShape.isPostfix(lines)) {
+      return Optional.of(LOG);
+    }
+    return isJson ? Optional.of(EVENTS) : Optional.empty();
   }
 
   /** {@code .eml}, or in one of the two directories of a maildir. */
@@ -62,6 +69,9 @@ enum InputKind {
   }
 
   private static boolean isJsonLog(String line) {
+    if (!line.startsWith("{")) {
+      return false;
+    }
     try {
       JsonNode object = JSON.readTree(line);
       for (String field : JSON_LOG_FIELDS) {

@@ -10,6 +10,11 @@ interface LineFormat {
    */
   ReplayItem read(byte[] line, String place);
 
+  /** Whether lines stand in the order of time, but for a little, as those of a log do. */
+  default boolean goesOn() {
+    return false;
+  }
+
   /** The time that the line before had. */
   long lastTime();
 }

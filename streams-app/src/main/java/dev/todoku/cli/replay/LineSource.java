@@ -20,7 +20,7 @@ final class LineSource implements ReplaySource {
   private @Nullable ReplayItem next;
 
   /** A file that is open. */
-  private record Reading(LineReader lines, LineFormat format) {}
+  private record Reading(LineReader lines, OddTimes.Lines items) {}
 
   private LineSource(
       Input input, Supplier<LineFormat> formats, int maxLength, ByteCounter counter) {
@@ -70,31 +70,35 @@ final class LineSource implements ReplaySource {
   }
 
   private Reading start(ByteCounter counts) throws IOException {
-    Reading begun = new Reading(new LineReader(input.open(counts), maxLength), formats.get());
+    LineReader lines = new LineReader(input.open(counts), maxLength);
+    LineFormat format = formats.get();
+    OddTimes.Lines items = () -> read(lines, format);
+    Reading begun = new Reading(lines, format.goesOn() ? new OddTimes(items)::next : items);
     reading = begun;
     advance(begun);
     return begun;
   }
 
   private void advance(Reading open) throws IOException {
-    LineReader lines = open.lines();
+    next = open.items().next();
+    if (next == null) {
+      open.lines().close();
+    }
+  }
+
+  private @Nullable ReplayItem read(LineReader lines, LineFormat format) throws IOException {
     byte[] line = lines.next();
     while (line != null && isBlank(line)) {
       line = lines.next();
     }
     if (line == null) {
-      lines.close();
-      next = null;
-      return;
+      return null;
     }
     String place = input.name() + ':' + lines.number();
-    next =
-        lines.wasTooLong()
-            ? new ReplayItem.Skipped(
-                open.format().lastTime(),
-                place,
-                "is longer than the " + maxLength + " bytes of its topic")
-            : open.format().read(line, place);
+    return lines.wasTooLong()
+        ? new ReplayItem.Skipped(
+            format.lastTime(), place, "is longer than the " + maxLength + " bytes of its topic")
+        : format.read(line, place);
   }
 
   private static boolean isBlank(byte[] line) {

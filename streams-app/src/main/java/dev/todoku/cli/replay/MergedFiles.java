@@ -3,10 +3,10 @@ package dev.todoku.cli.replay;
 import dev.todoku.cli.base.ByteCounter;
 import dev.todoku.cli.base.Failure;
 import dev.todoku.cli.base.Input;
+import dev.todoku.config.TodokuConfig;
 import dev.todoku.schema.Address;
 import dev.todoku.schema.Topic;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +25,27 @@ public final class MergedFiles {
    * Opens the files.
    *
    * @param year year of the first line of logs that name none; null to derive it from the file
-   * @param zone zone of log lines that name none
+   * @param config of the pipeline that reads the records
+   * @param now milliseconds since 1970
    * @throws Failure when one that was named cannot be read or is nothing of that
    */
   public static MergedFiles open(
-      List<Input> inputs, @Nullable Integer year, ZoneId zone, Address addresses) {
-    MergedFiles files = new MergedFiles(year, zone, addresses);
+      List<Input> inputs, @Nullable Integer year, TodokuConfig config, long now) {
+    MergedFiles files = new MergedFiles(year, config, CredibleTimes.until(now, config));
     inputs.forEach(files::add);
     return files;
   }
 
-  private MergedFiles(@Nullable Integer year, ZoneId zone, Address addresses) {
-    others = new ReplaySources(null, year, zone, addresses, RecordLimits.withoutTopics(), counter);
+  private MergedFiles(@Nullable Integer year, TodokuConfig config, CredibleTimes credible) {
+    others =
+        new ReplaySources(
+            null,
+            year,
+            config.postfixZone(),
+            new Address(config.keepsLocalPartCase()),
+            RecordLimits.withoutTopics(),
+            counter,
+            credible);
   }
 
   private void add(Input input) {
@@ -53,7 +62,7 @@ public final class MergedFiles {
   private ReplaySource events(Input input) throws IOException {
     Topic<?, ?> ofFile = AnyEventFormat.topicOf(input.fileName()).orElse(null);
     Supplier<LineFormat> formats =
-        () -> new AnyEventFormat(ofFile, others.addresses(), input.modifiedAt());
+        () -> new AnyEventFormat(ofFile, others.addresses(), input.modifiedAt(), others.credible());
     boolean isInOrder = SortedSource.isInOrder(others.lines(input, formats, new ByteCounter()));
     ReplaySource source = others.lines(input, formats, counter);
     return isInOrder ? source : SortedSource.of(source);

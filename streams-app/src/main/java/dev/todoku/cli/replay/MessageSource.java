@@ -16,10 +16,17 @@ final class MessageSource implements ReplaySource {
   private final int maxLength;
   private final ByteCounter counter;
   private final byte @Nullable [] standardInput;
+  private final @Nullable String objection;
   private long time;
 
   private MessageSource(
-      Input input, int maxLength, ByteCounter counter, byte @Nullable [] standardInput, long time) {
+      Input input,
+      int maxLength,
+      ByteCounter counter,
+      byte @Nullable [] standardInput,
+      long time,
+      @Nullable String objection) {
+    this.objection = objection;
     this.input = input;
     this.maxLength = maxLength;
     this.counter = counter;
@@ -32,13 +39,16 @@ final class MessageSource implements ReplaySource {
    *
    * @param maxLength largest message in bytes that can be written
    */
-  static MessageSource open(Input input, int maxLength, ByteCounter counter) throws IOException {
+  static MessageSource open(Input input, int maxLength, ByteCounter counter, CredibleTimes credible)
+      throws IOException {
     try (InputStream in = input.open(new ByteCounter())) {
       // It can be read only once.
       byte[] all = input.isStandardInput() ? in.readNBytes(maxLength + 1) : null;
       InputStream header = all == null ? in : new ByteArrayInputStream(all);
       long time = MessageTime.of(header).orElse(input.modifiedAt());
-      return new MessageSource(input, maxLength, counter, all, time);
+      String objection = credible.objection(time).orElse(null);
+      long ordered = objection == null ? time : credible.latest();
+      return new MessageSource(input, maxLength, counter, all, ordered, objection);
     }
   }
 
@@ -56,6 +66,9 @@ final class MessageSource implements ReplaySource {
   public ReplayItem take() throws IOException {
     long takenTime = time;
     time = Long.MAX_VALUE;
+    if (objection != null) {
+      return new ReplayItem.Skipped(takenTime, place(), objection);
+    }
     byte[] message = standardInput == null ? read() : standardInput;
     if (message.length > maxLength) {
       return new ReplayItem.Skipped(

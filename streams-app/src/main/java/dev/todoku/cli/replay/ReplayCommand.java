@@ -106,7 +106,13 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     ReplaySources opener =
         new ReplaySources(
-            topic, year, zoneOfLogs, new Address(config.keepsLocalPartCase()), limits, counter);
+            topic,
+            year,
+            zoneOfLogs,
+            new Address(config.keepsLocalPartCase()),
+            limits,
+            counter,
+            CredibleTimes.until(now, config));
     List<ReplaySource> sources = new ArrayList<>();
     inputs.forEach(input -> opener.open(input).ifPresent(sources::add));
     if (sources.isEmpty()) {

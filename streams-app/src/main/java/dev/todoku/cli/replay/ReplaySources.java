@@ -9,8 +9,6 @@ import dev.todoku.schema.Address;
 import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses normal form of keys
  * @param limits what the topics take
  * @param counter counts what is read
+ * @param credible when records can be of
  */
 record ReplaySources(
     @Nullable String topic,
@@ -32,9 +31,8 @@ record ReplaySources(
     ZoneId zone,
     Address addresses,
     RecordLimits limits,
-    ByteCounter counter) {
-  private static final int LONGEST_FIRST_LINE = 8 * 1024;
-
+    ByteCounter counter,
+    CredibleTimes credible) {
   /**
    * Opens a file; empty when it was not named and cannot be known what it is.
    *
@@ -50,14 +48,14 @@ record ReplaySources(
 
   private ReplaySource openFor(Input input, String name) throws IOException {
     if (name.equals(Topics.RAW_POSTFIX.name())) {
-      return lines(input, name, () -> logFormat(input));
+      return lines(input, name, () -> PostfixLineFormat.of(input, year, zone, credible));
     }
     if (name.equals(Topics.RAW_LOGS.name())) {
       var log = LogShape.of(input).orElseThrow(() -> noServerLog(input));
-      return lines(input, name, () -> ServerLogFormat.of(input, log, year, zone));
+      return lines(input, name, () -> ServerLogFormat.of(input, log, year, zone, credible));
     }
     if (name.equals(Topics.RAW_BOUNCES.name())) {
-      return MessageSource.open(input, limits.largestValue(name), counter);
+      return MessageSource.open(input, limits.largestValue(name), counter, credible);
     }
     Topic<?, ?> events = EventFormat.topic(name).orElseThrow();
     return lines(input, name, () -> new EventFormat(events, addresses, input.modifiedAt()));
@@ -70,7 +68,7 @@ record ReplaySources(
     Optional<InputKind> kind =
         input.isStandardInput()
             ? Optional.of(InputKind.LOG)
-            : InputKind.of(input.path(), firstLine(input));
+            : InputKind.of(input.path(), LogShape.head(input));
     if (kind.equals(Optional.of(InputKind.LOG))) {
       return Optional.of(openFor(input, Topics.RAW_POSTFIX.name()));
     }
@@ -87,7 +85,7 @@ record ReplaySources(
   boolean isEvents(Input input) throws IOException {
     return !input.isStandardInput()
         && LogShape.of(input).isEmpty()
-        && InputKind.of(input.path(), firstLine(input)).equals(Optional.of(InputKind.EVENTS));
+        && InputKind.of(input.path(), LogShape.head(input)).equals(Optional.of(InputKind.EVENTS));
   }
 
   /** A file of lines that fit into any topic. */
@@ -102,7 +100,7 @@ record ReplaySources(
 
   private static String whyNot(Optional<InputKind> kind) {
     if (kind.isEmpty()) {
-      return " is neither a mail log nor a message; if it is one, say so with --topic";
+      return " is neither a mail log nor a message; todoku replay --topic may say what it is";
     }
     return kind.get() == InputKind.MBOX
         ? " is an mbox; split it into a file per message (git mailsplit -oDIR FILE does)"
@@ -112,18 +110,5 @@ record ReplaySources(
   private LineSource lines(Input input, String name, Supplier<LineFormat> formats)
       throws IOException {
     return LineSource.open(input, formats, limits.largestValue(name), counter);
-  }
-
-  private PostfixLineFormat logFormat(Input input) {
-    BsdYears years =
-        year == null ? BsdYears.before(input.modifiedAt(), zone) : BsdYears.from(year, zone);
-    return new PostfixLineFormat(new LogStamps(years), input.fileName(), input.modifiedAt());
-  }
-
-  private static String firstLine(Input input) throws IOException {
-    try (InputStream in = input.open(new ByteCounter())) {
-      String start = new String(in.readNBytes(LONGEST_FIRST_LINE), StandardCharsets.UTF_8);
-      return start.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-    }
   }
 }

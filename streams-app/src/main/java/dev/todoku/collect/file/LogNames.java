@@ -66,6 +66,11 @@ public final class LogNames {
     return name.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
   }
 
+  /** The name of the log of which a file of this name is a back file; the same when it is none. */
+  public static String logOf(String fileName) {
+    return RotationNames.logOf(fileName);
+  }
+
   private static Path logOf(Path file) {
     return file.resolveSibling(RotationNames.logOf(file.getFileName().toString()));
   }

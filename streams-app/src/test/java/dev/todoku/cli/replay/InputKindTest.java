@@ -3,6 +3,7 @@ package dev.todoku.cli.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,12 +26,12 @@ class InputKindTest {
           mbox           | From MAILER-DAEMON Sat Nov 21 20:47:53 2026  | MBOX
           """)
   void isToldByNameAndFirstLine(String path, String firstLine, InputKind kind) {
-    assertThat(InputKind.of(Path.of(path), firstLine)).contains(kind);
+    assertThat(InputKind.of(Path.of(path), List.of(firstLine))).contains(kind);
   }
 
   @Test
   void othersAreNotGuessed() {
-    assertThat(InputKind.of(Path.of("README.md"), "# Genuine samples")).isEmpty();
-    assertThat(InputKind.of(Path.of("empty"), "")).isEmpty();
+    assertThat(InputKind.of(Path.of("README.md"), List.of("# Genuine samples"))).isEmpty();
+    assertThat(InputKind.of(Path.of("empty"), List.of())).isEmpty();
   }
 }

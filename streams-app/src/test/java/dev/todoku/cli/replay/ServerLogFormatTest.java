@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.todoku.cli.base.Input;
 import dev.todoku.cli.base.LogShape;
+import dev.todoku.intake.log.LogFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,12 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerLogFormatTest {
+  private static final CredibleTimes ALL = new CredibleTimes(Long.MAX_VALUE);
+
   @TempDir private Path dir;
 
   @Test
@@ -55,6 +60,45 @@ class ServerLogFormatTest {
             tuple("sendmail/mx2", Instant.parse("2026-11-20T10:00:02Z").toEpochMilli()));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mainlog",
+        "mainlog.1",
+        "mainlog.2.gz",
+        "mainlog-20261101",
+        "mainlog.1.zst",
+        "mainlog-20261101.gz"
+      })
+  void theRotatedFilesOfALogHaveItsKey(String name) throws IOException {
+    String line =
+        "2026-11-20 10:00:00 1tAbCd-00000001abc-0XyZ => ken@firm.example R=dnslookup T=smtp";
+    assertThat(read(name, line))
+        .singleElement()
+        .satisfies(entry -> assertThat(new String(entry.key(), UTF_8)).isEqualTo("exim/mainlog"));
+  }
+
+  @Test
+  void aSubjectThatNamesPostfixMakesNoPostfixLog() throws IOException {
+    Path file = dir.resolve("mainlog");
+    Files.writeString(
+        file,
+        "2026-11-20 10:00:00 1tAbCd-00000001abc-0XyZ <= a@shop.example P=esmtps S=9 id=m@shop"
+            + " T=\"Nov 20 10:00:00 mx1 postfix/smtp[77]: 4A1B2C3D4E: \" for ken@firm.example\n"
+            + "2026-11-20 10:00:02 1tAbCd-00000001abc-0XyZ Completed\n");
+    assertThat(LogShape.of(Input.of(file, true))).map(LogFormat::name).contains("exim");
+  }
+
+  @Test
+  void aCutFirstLineDoesNotHideTheLogBehindIt() throws IOException {
+    Path file = dir.resolve("kumo.log");
+    Files.writeString(
+        file,
+        "{\"type\":\"Delivery\",\"id\":\"1d98076abbb\n"
+            + "{\"type\":\"Delivery\",\"id\":\"2\",\"num_attempts\":0,\"timestamp\":1794568000}\n");
+    assertThat(LogShape.of(Input.of(file, true))).map(LogFormat::name).contains("kumomta");
+  }
+
   @Test
   void aMessageThatQuotesALogIsNone() throws IOException {
     Path file = dir.resolve("bounce.eml");
@@ -82,7 +126,7 @@ class ServerLogFormatTest {
     Files.write(file, List.of(lines));
     Input input = Input.of(file, true);
     ServerLogFormat format =
-        ServerLogFormat.of(input, LogShape.of(input).orElseThrow(), 2026, ZoneOffset.UTC);
+        ServerLogFormat.of(input, LogShape.of(input).orElseThrow(), 2026, ZoneOffset.UTC, ALL);
     List<ProducerRecord<byte[], byte[]>> entries = new ArrayList<>();
     for (String line : lines) {
       entries.add(((ReplayItem.Entry) format.read(line.getBytes(UTF_8), name)).toWrite());
