@@ -1,8 +1,11 @@
 package dev.todoku.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.metrics.BoundedLabels;
 import dev.todoku.provider.WellKnownProviders;
+import dev.todoku.schema.Topics;
 import dev.todoku.streams.FutureLimit;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.PipelineSettings;
@@ -21,12 +24,16 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +62,8 @@ public final class Backtest implements AutoCloseable {
    */
   private static final long APPROACH_MS = 3 * 60 * 60_000;
 
+  private static final String DEAD_LETTERS = Topics.DEAD_LETTERS.name();
+
   private final TopologyTestDriver driver;
 
   /** Time of the latest record; the driver's clock follows it in steps. */
@@ -62,6 +71,7 @@ public final class Backtest implements AutoCloseable {
 
   private long driverTime;
   private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+  private final Set<String> topics;
   private final List<Written> written;
 
   /**
@@ -73,12 +83,26 @@ public final class Backtest implements AutoCloseable {
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Written(
-      String topic, byte @Nullable [] key, long time, byte[] value, @Nullable String reason) {}
+      String topic, byte @Nullable [] key, long time, byte[] value, @Nullable String reason) {
 
-  private Backtest(TopologyTestDriver driver, AtomicLong clock, List<Written> written) {
+    private static Written of(String topic, TestRecord<byte[], byte[]> record) {
+      return of(topic, record.key(), record.timestamp(), record.value(), record.headers());
+    }
+
+    static Written of(
+        String topic, byte @Nullable [] key, long time, byte[] value, Headers headers) {
+      Header reason = headers.lastHeader("todoku.reason");
+      return new Written(
+          topic, key, time, value, reason == null ? null : new String(reason.value(), UTF_8));
+    }
+  }
+
+  private Backtest(
+      TopologyTestDriver driver, AtomicLong clock, Set<String> topics, List<Written> written) {
     this.driver = driver;
     this.clock = clock;
     this.driverTime = clock.get();
+    this.topics = topics;
     this.written = written;
   }
 
@@ -110,6 +134,7 @@ public final class Backtest implements AutoCloseable {
         new Backtest(
             new TopologyTestDriver(topology, properties(dir), Instant.ofEpochMilli(clock.get())),
             clock,
+            Set.copyOf(topics),
             written);
     backtest.advanceTo(start);
     return backtest;
@@ -164,8 +189,18 @@ public final class Backtest implements AutoCloseable {
   public List<Written> take() {
     List<Written> taken = new ArrayList<>(written);
     written.clear();
+    if (topics.contains(DEAD_LETTERS) && driver.producedTopicNames().contains(DEAD_LETTERS)) {
+      letters().forEach(letter -> taken.add(Written.of(DEAD_LETTERS, letter)));
+    }
     taken.sort(Comparator.comparing(Written::topic));
     return taken;
+  }
+
+  /** Of records at which a stage failed: these are written by no stage. */
+  private List<TestRecord<byte[], byte[]>> letters() {
+    return driver
+        .createOutputTopic(DEAD_LETTERS, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
   }
 
   @Override

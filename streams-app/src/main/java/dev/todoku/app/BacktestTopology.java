@@ -1,12 +1,9 @@
 package dev.todoku.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.todoku.app.Backtest.Written;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
@@ -90,14 +87,13 @@ final class BacktestTopology extends UncommittedTopology {
 
     @Override
     public void process(Record<K, V> record) {
-      Header reason = record.headers().lastHeader("todoku.reason");
       to.accept(
-          new Written(
+          Written.of(
               topic,
               keySerializer.serialize(topic, record.headers(), record.key()),
               record.timestamp(),
               valueSerializer.serialize(topic, record.headers(), record.value()),
-              reason == null ? null : new String(reason.value(), UTF_8)));
+              record.headers()));
       context().forward(record);
     }
   }

@@ -31,7 +31,7 @@ public final class LogSourceStore {
 
   private final PipelineSettings settings;
   private final KeyValueStore<String, byte[]> store;
-  private final SourceStatingHosts stating;
+  private final StatedSourceStore stating;
   private final LogEvents events;
   private final LruCache<String, LogSource> known = new LruCache<>(MOST);
 
@@ -41,7 +41,7 @@ public final class LogSourceStore {
   public LogSourceStore(PipelineSettings settings, KeyValueStore<String, byte[]> store) {
     this.settings = settings;
     this.store = store;
-    this.stating = new SourceStatingHosts(store, MOST);
+    this.stating = new StatedSourceStore(store, MOST);
     this.events =
         new LogEvents(
             settings.sourceIps()::get,

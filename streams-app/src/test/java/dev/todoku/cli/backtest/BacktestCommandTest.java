@@ -173,6 +173,24 @@ class BacktestCommandTest {
     assertThat(err.toString()).contains("--zone Mars: expected a zone such as Asia/Tokyo");
   }
 
+  @Test
+  void whatTheIntakeRefusesIsCountedAndPrinted() throws IOException {
+    String log =
+        events(
+            "mail.log",
+            List.of(
+                "2026-11-02T09:10:00Z mx1 postfix/cleanup[1]: 4A5B6C: message-id=<m@shop.example>",
+                "2026-11-02T09:10:01Z mx1 postfix/smtp[3]: 4A5B6C: to=<"
+                    + "k".repeat(400)
+                    + "@mail.example>, relay=mx.mail.example[192.0.2.4]:25, delay=1,"
+                    + " delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok)"));
+    assertThat(backtest("--json", "--topic", "mail.dead-letters", log)).isEqualTo(1);
+    assertThat(lines())
+        .extracting(line -> line.get("topic").asString())
+        .containsOnly("mail.dead-letters");
+    assertThat(err.toString()).contains("did not accept: 1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"00", "04", "30", "59"})
   void theLastMinuteOfALogIsJudgedWhateverItsSecond(String second) throws IOException {

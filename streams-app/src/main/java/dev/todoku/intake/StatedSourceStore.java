@@ -9,7 +9,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The hosts whose logs say from which address they send, from the first line that did. Kept in a
  * store, so that a restart changes no answer.
  */
-final class SourceStatingHosts {
+final class StatedSourceStore {
   /** No key of a log begins so: a blank cannot stand before a host or the name of a format. */
   private static final String PREFIX = " states-source/";
 
@@ -23,7 +23,7 @@ final class SourceStatingHosts {
    *
    * @param most hosts in memory
    */
-  SourceStatingHosts(KeyValueStore<String, byte[]> store, int most) {
+  StatedSourceStore(KeyValueStore<String, byte[]> store, int most) {
     this.store = store;
     this.known = new LruCache<>(most);
   }
