@@ -148,6 +148,10 @@ enum NamedParty {
       if (isAddress && name.equals(sender)) {
         return SENDER;
       }
+      if (isAddress && isLocalPartOf(name, recipient)) {
+        // An alias, or a server that rewrites the domain of whom it takes mail for.
+        return RECIPIENT;
+      }
       if (organisation.equals(recipientsOrganisation)) {
         return RECIPIENT_DOMAIN;
       }
@@ -159,6 +163,10 @@ enum NamedParty {
       }
       boolean isSubject = !isAddress && before.equals(BEFORE_DOMAIN) && !isRemark;
       return isSubject && !organisation.equals(hostsOrganisation) ? STRANGER : NOBODY;
+    }
+
+    private static boolean isLocalPartOf(String address, String other) {
+      return address.regionMatches(0, other, 0, other.lastIndexOf('@') + 1);
     }
 
     private static boolean isClient(String before, boolean isRemark) {

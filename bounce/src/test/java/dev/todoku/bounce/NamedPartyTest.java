@@ -22,6 +22,7 @@ class NamedPartyTest {
       textBlock =
           """
           550 5.1.1 <hana@corp.example> unknown                      | RECIPIENT
+          550 5.1.1 <hana@shop.example> unknown                      | RECIPIENT
           550 hana@corp.example. is no user of ours                  | RECIPIENT
           550 <hana@corp.example>: news@list.shop.example is unknown | RECIPIENT
           550 no user of corp.example                                | RECIPIENT_DOMAIN
