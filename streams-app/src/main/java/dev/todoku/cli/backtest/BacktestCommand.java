@@ -7,6 +7,7 @@ import dev.todoku.cli.base.Input;
 import dev.todoku.cli.base.Inputs;
 import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.ProgressBar;
+import dev.todoku.cli.base.WrongUsage;
 import dev.todoku.cli.replay.MergedFiles;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.kafka.Directories;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -111,7 +111,7 @@ public final class BacktestCommand implements Callable<Integer> {
     List<Input> inputs = Inputs.find(names, now);
     MergedFiles files = MergedFiles.open(inputs, year, config, now);
     if (files.isEmpty()) {
-      throw new Failure("no mail log, message or event in " + String.join(" ", names));
+      throw Failure.of("backtest.none", String.join(" ", names));
     }
     long bytes = inputs.stream().mapToLong(Input::size).sum();
     Set<String> printed = topics.isEmpty() ? Set.of(Topics.ALERTS.name()) : topics;
@@ -163,12 +163,11 @@ public final class BacktestCommand implements Callable<Integer> {
     List<String> known = PublicTopics.names();
     for (String topic : topics) {
       if (!known.contains(topic)) {
-        throw new ParameterException(
-            spec.commandLine(), "--topic " + topic + ": not one of " + String.join(", ", known));
+        throw new WrongUsage(spec, "topic.unknown", topic, String.join(", ", known));
       }
     }
     if (!json && !topics.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--topic needs --json");
+      throw new WrongUsage(spec, "topic.needsJson");
     }
   }
 

@@ -104,7 +104,7 @@ public final class LogShape {
       String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
       return head.lines().filter(line -> !line.isBlank()).limit(LINES_TO_JUDGE_BY).toList();
     } catch (IOException e) {
-      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unreadable", input.name(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -54,7 +54,7 @@ public final class MergedFiles {
           others.isEvents(input) ? Optional.of(events(input)) : others.open(input);
       source.filter(some -> !some.isEmpty()).ifPresent(queue::add);
     } catch (IOException e) {
-      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unreadable", input.name(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -53,12 +53,11 @@ final class RecordWriter implements AutoCloseable {
           if (e != null) {
             refused.compareAndSet(
                 null,
-                new Failure(
-                    "Kafka refused "
-                        + entry.place()
-                        + ": "
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                    e));
+                Failure.of(
+                    e,
+                    "replay.refused",
+                    entry.place(),
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
           }
         });
   }

@@ -45,20 +45,13 @@ record Replay(RecordLimits limits, RecordWriter writer, WriterMarks marks, long 
 
   private void refuse(ReplaySource oldest, Map.Entry<String, Long> shortest) {
     long days = Duration.ofMillis(now - oldest.time()).toDays();
-    throw new Failure(
-        oldest.place()
-            + " is of "
-            + Instant.ofEpochMilli(oldest.time())
-            + ", "
-            + days
-            + " days ago, and "
-            + shortest.getKey()
-            + " keeps records for "
-            + Duration.ofMillis(shortest.getValue()).toDays()
-            + " days: Kafka would delete it as it is written. Set retention.ms of the mail.* topics"
-            + " to more than "
-            + days
-            + " days first, or leave older files out");
+    throw Failure.of(
+        "replay.tooOld",
+        oldest.place(),
+        Instant.ofEpochMilli(oldest.time()),
+        String.valueOf(days),
+        shortest.getKey(),
+        String.valueOf(Duration.ofMillis(shortest.getValue()).toDays()));
   }
 
   /** Writes everything. */

@@ -9,6 +9,7 @@ import dev.todoku.cli.base.Inputs;
 import dev.todoku.cli.base.LogZone;
 import dev.todoku.cli.base.ProgressBar;
 import dev.todoku.cli.base.RequiredTopics;
+import dev.todoku.cli.base.WrongUsage;
 import dev.todoku.config.TodokuConfig;
 import dev.todoku.intake.event.InputEvent;
 import dev.todoku.schema.Address;
@@ -28,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,7 +116,7 @@ public final class ReplayCommand implements Callable<Integer> {
     List<ReplaySource> sources = new ArrayList<>();
     inputs.forEach(input -> opener.open(input).ifPresent(sources::add));
     if (sources.isEmpty()) {
-      throw new Failure("no mail log or message in " + String.join(" ", names));
+      throw Failure.of("replay.none", String.join(" ", names));
     }
     long bytes = inputs.stream().mapToLong(Input::size).sum();
     ReplayReport report;
@@ -156,8 +156,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private void checkTopic() {
     List<String> known = InputTopics.names();
     if (topic != null && !known.contains(topic)) {
-      throw new ParameterException(
-          spec.commandLine(), "--topic " + topic + ": not one of " + String.join(", ", known));
+      throw new WrongUsage(spec, "topic.unknown", topic, String.join(", ", known));
     }
   }
 

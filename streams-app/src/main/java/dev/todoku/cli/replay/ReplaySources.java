@@ -42,7 +42,7 @@ record ReplaySources(
     try {
       return topic == null ? openByKind(input) : Optional.of(openFor(input, topic));
     } catch (IOException e) {
-      throw new Failure("cannot read " + input.name() + ": " + e.getMessage(), e);
+      throw Failure.of(e, "file.unreadable", input.name(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -76,7 +76,7 @@ record ReplaySources(
       return Optional.of(openFor(input, Topics.RAW_BOUNCES.name()));
     }
     if (input.wasNamed()) {
-      throw new Failure(input.name() + whyNot(kind));
+      throw Failure.of(whyNot(kind), input.name());
     }
     return Optional.empty();
   }
@@ -95,16 +95,14 @@ record ReplaySources(
   }
 
   private static Failure noServerLog(Input input) {
-    return new Failure(input.name() + " has no line of a log that is known: " + LogFormats.names());
+    return Failure.of("replay.noLog", input.name(), LogFormats.names());
   }
 
   private static String whyNot(Optional<InputKind> kind) {
     if (kind.isEmpty()) {
-      return " is neither a mail log nor a message; todoku replay --topic may say what it is";
+      return "replay.unknown";
     }
-    return kind.get() == InputKind.MBOX
-        ? " is an mbox; split it into a file per message (git mailsplit -oDIR FILE does)"
-        : " holds events; say with --topic which topic they are for";
+    return kind.get() == InputKind.MBOX ? "replay.mbox" : "replay.events";
   }
 
   private LineSource lines(Input input, String name, Supplier<LineFormat> formats)
