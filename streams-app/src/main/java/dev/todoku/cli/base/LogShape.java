@@ -44,8 +44,8 @@ public final class LogShape {
     return input.isStandardInput() ? Optional.empty() : of(head(input));
   }
 
-  /** The same by the first lines of a file. */
-  private static Optional<LogFormat> of(List<String> lines) {
+  /** The same by the {@link #head} of a file. */
+  public static Optional<LogFormat> of(List<String> lines) {
     boolean isAnother =
         lines.isEmpty() || isMessage(lines.get(0)) || isPartOfBody(lines) || isPostfix(lines);
     return isAnother

@@ -10,6 +10,7 @@ import dev.todoku.schema.Topic;
 import dev.todoku.schema.Topics;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +63,12 @@ record ReplaySources(
   }
 
   private Optional<ReplaySource> openByKind(Input input) throws IOException {
-    if (LogShape.of(input).isPresent()) {
+    List<String> head = input.isStandardInput() ? List.of() : LogShape.head(input);
+    if (LogShape.of(head).isPresent()) {
       return Optional.of(openFor(input, Topics.RAW_LOGS.name()));
     }
     Optional<InputKind> kind =
-        input.isStandardInput()
-            ? Optional.of(InputKind.LOG)
-            : InputKind.of(input.path(), LogShape.head(input));
+        input.isStandardInput() ? Optional.of(InputKind.LOG) : InputKind.of(input.path(), head);
     if (kind.equals(Optional.of(InputKind.LOG))) {
       return Optional.of(openFor(input, Topics.RAW_POSTFIX.name()));
     }
@@ -82,10 +82,13 @@ record ReplaySources(
   }
 
   /** Whether a file holds events, of topics that they name or their file does. */
-  boolean isEvents(Input input) throws IOException {
-    return !input.isStandardInput()
-        && LogShape.of(input).isEmpty()
-        && InputKind.of(input.path(), LogShape.head(input)).equals(Optional.of(InputKind.EVENTS));
+  boolean isEvents(Input input) {
+    if (input.isStandardInput()) {
+      return false;
+    }
+    List<String> head = LogShape.head(input);
+    return LogShape.of(head).isEmpty()
+        && InputKind.of(input.path(), head).equals(Optional.of(InputKind.EVENTS));
   }
 
   /** A file of lines that fit into any topic. */
