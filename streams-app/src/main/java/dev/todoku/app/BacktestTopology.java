@@ -13,8 +13,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * A topology whose last topics are handed over where they would be written. Of those that nobody
- * asked for nothing is made: neither JSON nor headers, for which a run with nothing but alerts
- * would spend a sixth of its time.
+ * asked for nothing is made: neither JSON nor a record of the driver, which a run with nothing but
+ * alerts would throw away.
  */
 final class BacktestTopology extends UncommittedTopology {
   private final Set<String> between;

@@ -10,8 +10,8 @@ import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values found by hash, with their keys in order for ranges: stores are asked for single keys a
- * hundred times as often, half of which they have not. Bears that it changes while it is read.
+ * Values found by hash, with their keys in order for ranges: stores are asked for single keys most
+ * of the time, many of which they have not. Bears that it changes while it is read.
  *
  * <p>Not thread-safe.
  */
