@@ -36,7 +36,11 @@ record BackFile(
     long firstTime) {
   private static final int GZIP_TRAILER = 4;
 
-  /** Empty when it is gone, or not a file, or compressed and not complete enough to begin. */
+  /**
+   * Empty when it is not a file, or compressed and not complete enough to begin.
+   *
+   * @throws NoSuchFileException when it is gone, or has another name by now
+   */
   static Optional<BackFile> look(Path path, boolean isLive, FirstLine firstLine)
       throws IOException {
     try {
@@ -51,7 +55,12 @@ record BackFile(
             ? Optional.empty()
             : Optional.of(read(path, stored, attributes, isLive, isGzip || isZstd, firstLine));
       }
-    } catch (NoSuchFileException | EOFException | ZipException notThere) {
+    } catch (NoSuchFileException gone) {
+      if (Files.isSymbolicLink(path)) {
+        return Optional.empty();
+      }
+      throw gone;
+    } catch (EOFException | ZipException notThere) {
       return Optional.empty();
     }
   }

@@ -5,6 +5,7 @@ import dev.todoku.collect.LineStamps;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +40,11 @@ final class Generations {
     return log;
   }
 
-  /** The files that are there now and hold anything. */
+  /**
+   * The files that are there now and hold anything.
+   *
+   * @throws NoSuchFileException when one was renamed or packed meanwhile: the list would lack it
+   */
   List<BackFile> list() throws IOException {
     List<BackFile> all = new ArrayList<>();
     String name = log.getFileName().toString();

@@ -125,7 +125,7 @@ public final class LogFiles implements CollectorSource {
         peek();
       }
     } catch (NoSuchFileException renamed) {
-      // Between the look into the directory and the look into the file; the next look finds it.
+      // Between the look into the directory and the look into the file; the next poll finds it.
     }
   }
 
