@@ -1,6 +1,7 @@
 package dev.todoku.kafka;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 
@@ -53,6 +54,9 @@ final class EmbeddedKafkaSettings {
         "auto.create.topics.enable", "false",
         // Twice a second it would write to its metadata that nothing has happened: nobody follows.
         "metadata.max.idle.interval.ms", "0",
+        // Mail of a test is of the day that the test chose: after half a minute it would be too
+        // old.
+        "log.initial.task.delay.ms", String.valueOf(Duration.ofDays(1).toMillis()),
         // The default of 128 MB is for brokers that compact terabytes.
         "log.cleaner.dedupe.buffer.size", "2097152");
   }

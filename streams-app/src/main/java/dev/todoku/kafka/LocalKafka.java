@@ -32,6 +32,8 @@ public final class LocalKafka {
           Map.entry("transaction.state.log.segment.bytes", SMALL_SEGMENT),
           Map.entry("log.index.size.max.bytes", String.valueOf(1024 * 1024)),
           Map.entry("log.cleaner.backoff.ms", "60000"),
+          // What is too old is looked for from the start on, as in any broker.
+          Map.entry("log.initial.task.delay.ms", "30000"),
           // Who switches off for a month goes on where it stopped; Kafka's own is a week.
           Map.entry("offsets.retention.minutes", String.valueOf(366 * 24 * 60)),
           Map.entry("transactional.id.expiration.ms", "2000000000"),
