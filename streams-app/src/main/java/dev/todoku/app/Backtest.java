@@ -3,42 +3,28 @@ package dev.todoku.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.todoku.config.TodokuConfig;
-import dev.todoku.metrics.BoundedLabels;
-import dev.todoku.provider.WellKnownProviders;
-import dev.todoku.schema.Topics;
-import dev.todoku.streams.FutureLimit;
-import dev.todoku.streams.PipelineMetrics;
-import dev.todoku.streams.PipelineSettings;
 import dev.todoku.topology.Pipeline;
-import dev.todoku.watermark.Consumed;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole pipeline in this process and thread, without a broker. Its clock is event time: what
- * happened is processed as if it happened now, so that minutes are judged as they would have been.
+ * The whole pipeline in this process, without a broker. Its clock is event time: what happened is
+ * processed as if it happened now, so that minutes are judged as they would have been.
+ *
+ * <p>The intakes run in the thread that calls, all other stages in one that follows it: no intake
+ * reads what they write, and they get it in the order in which it was written. What comes out, and
+ * in which order, is the same at any speed of either.
  *
  * <p>Not thread-safe.
  */
@@ -62,17 +48,16 @@ public final class Backtest implements AutoCloseable {
    */
   private static final long APPROACH_MS = 3 * 60 * 60_000;
 
-  private static final String DEAD_LETTERS = Topics.DEAD_LETTERS.name();
+  private final BacktestPart intakes;
+  private final BacktestPart judging;
+  private final FollowingThread behind;
+  private final Set<String> topics;
+  private final Queue<Written> written;
 
-  private final TopologyTestDriver driver;
-
-  /** Time of the latest record; the driver's clock follows it in steps. */
-  private final AtomicLong clock;
+  /** Time of the latest record; the drivers' clocks follow it in steps. */
+  private long clock;
 
   private long driverTime;
-  private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
-  private final Set<String> topics;
-  private final List<Written> written;
 
   /**
    * A record that the pipeline wrote.
@@ -85,7 +70,7 @@ public final class Backtest implements AutoCloseable {
   public record Written(
       String topic, byte @Nullable [] key, long time, byte[] value, @Nullable String reason) {
 
-    private static Written of(String topic, TestRecord<byte[], byte[]> record) {
+    static Written of(String topic, TestRecord<byte[], byte[]> record) {
       return of(topic, record.key(), record.timestamp(), record.value(), record.headers());
     }
 
@@ -97,13 +82,21 @@ public final class Backtest implements AutoCloseable {
     }
   }
 
-  private Backtest(
-      TopologyTestDriver driver, AtomicLong clock, Set<String> topics, List<Written> written) {
-    this.driver = driver;
-    this.clock = clock;
-    this.driverTime = clock.get();
-    this.topics = topics;
-    this.written = written;
+  private Backtest(TodokuConfig config, Path dir, long start, Set<String> topics) {
+    // In which everything becomes silent that nothing comes on.
+    clock = start - STEP_MS;
+    driverTime = clock;
+    this.topics = Set.copyOf(topics);
+    written = new ConcurrentLinkedQueue<>();
+    behind = new FollowingThread("backtest-judging");
+    judging =
+        BacktestPart.open(
+            "judging", Pipeline::addJudgingTo, config, dir, clock, topics, written::add);
+    Set<String> handedOver = new HashSet<>(judging.read());
+    handedOver.addAll(topics);
+    intakes =
+        BacktestPart.open(
+            "intakes", Pipeline::addIntakesTo, config, dir, clock, handedOver, this::handOver);
   }
 
   /**
@@ -115,43 +108,22 @@ public final class Backtest implements AutoCloseable {
    *     nothing is made that no stage reads
    */
   public static Backtest open(TodokuConfig config, Path dir, long start, Set<String> topics) {
-    // In which everything becomes silent that nothing comes on.
-    AtomicLong clock = new AtomicLong(start - STEP_MS);
-    PipelineSettings settings =
-        Installation.of(
-            config,
-            1,
-            Consumed.until(Long.MAX_VALUE),
-            new FutureLimit(config.eventTimeAheadMax(), clock::get));
-    BoundedLabels labels =
-        new BoundedLabels(WellKnownProviders.load().names(), config.metricsProvidersMax());
-    PipelineMetrics metrics = new PipelineMetrics(new SimpleMeterRegistry(), labels);
-    List<Written> written = new ArrayList<>();
-    Topology topology =
-        new BacktestTopology(Pipeline.topology(settings, metrics), topics, written::add);
-    Pipeline.addTo(topology, settings, metrics);
-    Backtest backtest =
-        new Backtest(
-            new TopologyTestDriver(topology, properties(dir), Instant.ofEpochMilli(clock.get())),
-            clock,
-            Set.copyOf(topics),
-            written);
+    Backtest backtest = new Backtest(config, dir, start, topics);
     backtest.advanceTo(start);
     return backtest;
   }
 
-  private static Properties properties(Path dir) {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "todoku-backtest");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
-    // Nothing else can come: to look at each empty input before each record took half of the time.
-    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-    properties.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        LogAndContinueExceptionHandler.class);
-    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecords.class);
-    return properties;
+  /** What an intake wrote. */
+  private void handOver(Written record) {
+    behind.give(
+        () -> {
+          if (topics.contains(record.topic())) {
+            written.add(record);
+          }
+          if (judging.read().contains(record.topic())) {
+            judging.process(record.topic(), record.key(), record.value(), record.time());
+          }
+        });
   }
 
   /** Moves the clocks on as if nothing came until then; an earlier time changes nothing. */
@@ -160,7 +132,11 @@ public final class Backtest implements AutoCloseable {
   }
 
   private void step(long time, long duration) {
-    clock.accumulateAndGet(time, Math::max);
+    if (time > clock) {
+      clock = time;
+      intakes.clockIsAt(time);
+      behind.give(() -> judging.clockIsAt(time));
+    }
     long settled = driverTime + SETTLED_MS;
     while (driverTime + duration <= time) {
       long silence = time - APPROACH_MS - driverTime;
@@ -168,43 +144,46 @@ public final class Backtest implements AutoCloseable {
     }
   }
 
+  /** All stages look at the clock before any of them sees what another wrote at it. */
   private void tick(long duration) {
     driverTime += duration;
-    driver.advanceWallClockTime(Duration.ofMillis(duration));
+    Duration step = Duration.ofMillis(duration);
+    behind.give(() -> judging.tick(step));
+    intakes.tick(step);
   }
 
   /** Processes a record of an input topic; its timestamp is when it happened. */
   public void process(ProducerRecord<byte[], byte[]> record) {
     step(record.timestamp(), STEP_MS);
-    inputs
-        .computeIfAbsent(
-            record.topic(),
-            topic ->
-                driver.createInputTopic(
-                    topic, new ByteArraySerializer(), new ByteArraySerializer()))
-        .pipeInput(record.key(), record.value(), record.timestamp());
-  }
-
-  /** Takes what has been written since the last call, topic by topic, of each in its order. */
-  public List<Written> take() {
-    List<Written> taken = new ArrayList<>(written);
-    written.clear();
-    if (topics.contains(DEAD_LETTERS) && driver.producedTopicNames().contains(DEAD_LETTERS)) {
-      letters().forEach(letter -> taken.add(Written.of(DEAD_LETTERS, letter)));
+    if (intakes.read().contains(record.topic())) {
+      intakes.process(record.topic(), record.key(), record.value(), record.timestamp());
+    } else {
+      behind.give(
+          () -> judging.process(record.topic(), record.key(), record.value(), record.timestamp()));
     }
-    taken.sort(Comparator.comparing(Written::topic));
-    return taken;
   }
 
-  /** Of records at which a stage failed: these are written by no stage. */
-  private List<TestRecord<byte[], byte[]>> letters() {
-    return driver
-        .createOutputTopic(DEAD_LETTERS, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-        .readRecordsToList();
+  /** Takes all that has been written since the last call, in its order. */
+  public List<Written> take() {
+    intakes.clear();
+    behind.give(judging::clear);
+    behind.await();
+    return takeWhatIsThere();
+  }
+
+  /** Takes what has been written by now since the last call; more may be under way. */
+  public List<Written> takeWhatIsThere() {
+    List<Written> taken = new ArrayList<>();
+    for (Written next = written.poll(); next != null; next = written.poll()) {
+      taken.add(next);
+    }
+    return taken;
   }
 
   @Override
   public void close() {
-    driver.close();
+    behind.close();
+    intakes.close();
+    judging.close();
   }
 }

@@ -3,10 +3,9 @@ package dev.todoku.app;
 import dev.todoku.app.Backtest.Written;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,22 +21,13 @@ final class BacktestTopology extends UncommittedTopology {
   private final Consumer<Written> to;
 
   /**
-   * @param whole the same stages, to see which topics they read
+   * @param between topics that stages of it read
    * @param asked topics of which {@code to} gets what is written
    */
-  BacktestTopology(Topology whole, Set<String> asked, Consumer<Written> to) {
-    this.between = readIn(whole.describe());
+  BacktestTopology(Set<String> between, Set<String> asked, Consumer<Written> to) {
+    this.between = Set.copyOf(between);
     this.asked = Set.copyOf(asked);
     this.to = to;
-  }
-
-  private static Set<String> readIn(TopologyDescription whole) {
-    return whole.subtopologies().stream()
-        .flatMap(part -> part.nodes().stream())
-        .filter(TopologyDescription.Source.class::isInstance)
-        .map(TopologyDescription.Source.class::cast)
-        .flatMap(source -> source.topicSet().stream())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -58,6 +48,18 @@ final class BacktestTopology extends UncommittedTopology {
     return isRead
         ? super.addSink(name + "-read", topic, keySerializer, valueSerializer, name)
         : this;
+  }
+
+  /** There is one partition. */
+  @Override
+  public synchronized <K, V> Topology addSink(
+      String name,
+      String topic,
+      Serializer<K> keySerializer,
+      Serializer<V> valueSerializer,
+      StreamPartitioner<? super K, ? super V> partitioner,
+      String... parents) {
+    return addSink(name, topic, keySerializer, valueSerializer, parents);
   }
 
   private static final class Untaken implements Processor<Object, Object, Void, Void> {

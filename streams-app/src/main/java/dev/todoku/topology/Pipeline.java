@@ -28,10 +28,28 @@ public final class Pipeline {
   /** Adds all stages to a topology that is empty. */
   public static void addTo(Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     DnsFactsStage.addTo(topology, settings, metrics);
+    addIntakesTo(topology, settings, metrics);
+    addReadersOfEventsTo(topology, settings, metrics);
+  }
+
+  /** Adds the stages that read what mail servers and services write: no other writes to them. */
+  public static void addIntakesTo(
+      Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     PostfixIntakeStage.addTo(topology, settings, metrics);
     BounceIntakeStage.addTo(topology, settings, metrics);
     ReportIntakeStage.addTo(topology, settings, metrics);
     LogIntakeStage.addTo(topology, settings, metrics);
+  }
+
+  /** Adds all the others. */
+  public static void addJudgingTo(
+      Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
+    DnsFactsStage.addTo(topology, settings, metrics);
+    addReadersOfEventsTo(topology, settings, metrics);
+  }
+
+  private static void addReadersOfEventsTo(
+      Topology topology, PipelineSettings settings, PipelineMetrics metrics) {
     CorrelateStage.addTo(topology, settings, metrics);
     RecipientsStage.addTo(topology, settings, metrics);
     ProvidersStage.addTo(topology, settings, metrics);

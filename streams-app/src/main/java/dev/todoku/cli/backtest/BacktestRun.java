@@ -58,7 +58,7 @@ final class BacktestRun {
     while (!files.isEmpty()) {
       ReplayItem item = files.next();
       if (item.time() - printedUntil >= MINUTE_MS) {
-        print();
+        print(pipeline.takeWhatIsThere());
         printedUntil = item.time();
       }
       if (item instanceof ReplayItem.Entry entry) {
@@ -71,10 +71,10 @@ final class BacktestRun {
       progress.update(files.bytes(), events, item.place());
     }
     pipeline.advanceTo(until + AFTERWARDS_MS);
-    print();
+    print(pipeline.take());
     if (!open.isEmpty()) {
       pipeline.advanceTo(until + AFTERWARDS_MS + CALM_MS);
-      print();
+      print(pipeline.take());
     }
   }
 
@@ -85,8 +85,8 @@ final class BacktestRun {
     }
   }
 
-  private void print() {
-    for (Written written : pipeline.take()) {
+  private void print(List<Written> taken) {
+    for (Written written : taken) {
       if (written.topic().equals(Topics.DEAD_LETTERS.name())) {
         refuse(written);
       } else if (written.topic().equals(Topics.ALERTS.name())) {
