@@ -32,6 +32,8 @@ public final class LocalKafka {
           Map.entry("transaction.state.log.segment.bytes", SMALL_SEGMENT),
           Map.entry("log.index.size.max.bytes", String.valueOf(1024 * 1024)),
           Map.entry("log.cleaner.backoff.ms", "60000"),
+          // To each other they say that they live; the controller gives up after nine seconds.
+          Map.entry("broker.heartbeat.interval.ms", "4000"),
           // What is too old is looked for from the start on, as in any broker.
           Map.entry("log.initial.task.delay.ms", "30000"),
           // Who switches off for a month goes on where it stopped; Kafka's own is a week.
@@ -60,6 +62,7 @@ public final class LocalKafka {
         settings.store(out, null);
       }
       Files.move(written, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      BrokerMeters.stopClocks();
       return EmbeddedKafka.start(dir);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * How often the stages of a process look at the clock. Every look is a transaction, also of a stage
  * that has nothing to do: once no mail has come for a while, a process that is all there is of its
- * installation looks each minute. What follows from the clock alone, such as the end of an incident
- * after which nothing was sent, is then seen up to a minute later; no answer changes.
+ * installation looks each two minutes. What follows from the clock alone, such as the end of an
+ * incident after which nothing was sent, is then seen so much later; no answer changes.
  *
  * <p>Safe for use by several threads.
  */
@@ -55,6 +55,14 @@ public final class ClockPace {
   /** Whether nothing has come for a while. */
   boolean isQuiet() {
     return isPaced() && clock.getAsLong() - cameAt > QUIET_AFTER.toMillis();
+  }
+
+  /**
+   * How often that is looked at which is not expected to change: each {@code usual}, or as seldom
+   * as the clock is when nothing comes, by a process that is all there is of its installation.
+   */
+  public Duration seldom(Duration usual) {
+    return quietTick.compareTo(usual) > 0 ? quietTick : usual;
   }
 
   /** {@code usual}, and so many times as long when nothing has come for a while. */

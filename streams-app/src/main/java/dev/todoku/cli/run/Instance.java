@@ -20,6 +20,7 @@ import dev.todoku.kafka.TimestampLimits;
 import dev.todoku.kafka.TopicSetup;
 import dev.todoku.query.DistributedStateReader;
 import dev.todoku.schema.Address;
+import dev.todoku.streams.ClockPace;
 import dev.todoku.streams.FutureLimit;
 import dev.todoku.streams.PipelineMetrics;
 import dev.todoku.streams.StreamsMeters;
@@ -203,7 +204,7 @@ public final class Instance implements AutoCloseable {
         AdminConnection.open(config),
         RequiredTopics.of(config),
         topic -> TimestampLimits.isOfApplication(topic, config.applicationId()),
-        TaskWatermark.TICK);
+        ClockPace.ofProcess().seldom(TaskWatermark.TICK));
   }
 
   /** What keeps it from its work, in phrases for a person. */
