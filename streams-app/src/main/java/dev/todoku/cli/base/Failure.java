@@ -18,7 +18,7 @@ public final class Failure extends RuntimeException implements Translated {
   }
 
   /** With a message that is the same in every language, null for none. */
-  public Failure(@Nullable String message, Throwable cause) {
+  public Failure(@Nullable String message, @Nullable Throwable cause) {
     this(ErrorText.asIs(message), cause, false);
   }
 

@@ -85,6 +85,7 @@ public final class Instance implements AutoCloseable {
   private final KafkaStreamsMetrics streamsMetrics;
   private volatile KafkaStreams.State state = KafkaStreams.State.CREATED;
   private volatile boolean failed;
+  private volatile @Nullable Throwable failure;
   private volatile @Nullable Api api;
 
   private Instance(
@@ -250,6 +251,11 @@ public final class Instance implements AutoCloseable {
     return !failed;
   }
 
+  /** What has ended the streams, null as long as nothing has, or where nobody knows. */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
   /** Commits and stops. Leaves the group, so that a restart need not wait for a session timeout. */
   @Override
   public void close() {
@@ -279,6 +285,7 @@ public final class Instance implements AutoCloseable {
   private StreamThreadExceptionResponse afterFailure(Throwable error) {
     if (!ThreadFailures.passes(error)) {
       LOG.error("a stream thread failed, shutting down", error);
+      failure = error;
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     Duration pause = failures.next(error);

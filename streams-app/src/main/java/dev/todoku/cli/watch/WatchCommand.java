@@ -77,9 +77,6 @@ public final class WatchCommand implements Callable<Integer> {
   private static final int LEAST_WIDTH = 40;
   private static final int STOP_SECONDS = 28;
 
-  /** Bytes. A broker that finds less may have failed to write a batch of records. */
-  private static final long LEAST_ROOM = 8L * 1024 * 1024;
-
   private final RunnablePipeline pipeline;
 
   @Parameters(
@@ -220,7 +217,7 @@ public final class WatchCommand implements Callable<Integer> {
     WatchLog.to(logFile);
     LocalKafka.beforeItEndsTheProcess(
         () -> {
-          if (isFull(directory)) {
+          if (FullDisk.isAt(directory)) {
             screen.say("disk.full", directory);
           } else {
             screen.say("broker.ended", logFile);
@@ -233,7 +230,8 @@ public final class WatchCommand implements Callable<Integer> {
       monitor.start(pipeline, sources, keep);
       monitor.follow(width(), words, logFile);
     } catch (Failure e) {
-      throw isFull(directory) ? new Failure(words.say("disk.full", directory), e) : e;
+      boolean isFull = FullDisk.isAt(directory) || FullDisk.isSaidBy(e);
+      throw isFull ? new Failure(words.say("disk.full", directory), e) : e;
     } finally {
       monitor.close();
       over.countDown();
@@ -242,16 +240,8 @@ public final class WatchCommand implements Callable<Integer> {
 
   /** Nothing is lost when a disk becomes full, but nothing can begin on one that is. */
   private static void refuseFullDisk(Path directory) {
-    if (isFull(directory)) {
+    if (FullDisk.isAt(directory)) {
       throw Failure.of("watch.diskFull", directory);
-    }
-  }
-
-  private static boolean isFull(Path directory) {
-    try {
-      return Files.getFileStore(directory).getUsableSpace() < LEAST_ROOM;
-    } catch (IOException e) {
-      return false;
     }
   }
 

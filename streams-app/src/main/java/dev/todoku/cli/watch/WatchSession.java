@@ -94,7 +94,7 @@ final class WatchSession implements Collector.Observer, AutoCloseable {
             alert -> screen.show(alert, lines),
             outcome -> screen.showFirst(outcome, reasons));
         if (local.hasFailed()) {
-          throw new Failure(words.say("stopped.pipeline", logFile));
+          throw new Failure(words.say("stopped.pipeline", logFile), local.instance().failure());
         }
         RuntimeException failure = started.failure();
         if (failure != null) {
