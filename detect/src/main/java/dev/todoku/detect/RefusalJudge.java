@@ -33,6 +33,7 @@ final class RefusalJudge {
             .supports("other-campaigns-normal", Indications.percent(others.rate()))
             .ruling(Cause.CONTENT_BLOCK, alarm.standing().failures());
       } else if (!others.isFailing(alarm.baseline(), own.rate() / 2)
+          && !ContentJudge.isContent(alarm.watch())
           && alarm.waits(Alarm.LONG_PATIENCE_MS)) {
         return Diagnosis.NONE;
       }
