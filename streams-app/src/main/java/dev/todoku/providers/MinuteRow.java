@@ -36,14 +36,19 @@ public final class MinuteRow {
   /** Since this version that is remembered of other failures, too. */
   private static final int WITH_RETURNED_FAILURES = 6;
 
-  /** Since this version it is remembered how many failed for what the sender does. */
-  private static final int WITH_SENDERS_FAULTS = 7;
+  /** Since this version it is remembered how many failed whoever gets them. */
+  private static final int WITH_OF_NO_RECIPIENT = 7;
 
   private static final int BATCHES_KEPT = 16;
 
-  /** Why mail fails whoever gets it: a list that is cleaned fails as before. */
-  private static final Set<Reason> OF_THE_SENDER =
-      EnumSet.of(Reason.EMAIL_TOO_LARGE, Reason.FAILED_STARTTLS, Reason.NOT_COMPLIANT_RFC);
+  /** Why mail fails whoever gets it, on either side: a list that is cleaned fails as before. */
+  private static final Set<Reason> OF_NO_RECIPIENT =
+      EnumSet.of(
+          Reason.EMAIL_TOO_LARGE,
+          Reason.FAILED_STARTTLS,
+          Reason.NOT_COMPLIANT_RFC,
+          Reason.SYSTEM_ERROR,
+          Reason.SYSTEM_FULL);
 
   private static final EnumCodes<Reason> REASONS = EnumCodes.of(Reason.class);
   private static final EnumCodes<FailureType> CHANNELS = EnumCodes.of(FailureType.class);
@@ -72,8 +77,8 @@ public final class MinuteRow {
   private long handedOn;
   private long discarded;
 
-  /** Messages that failed for what the sender does, and for which nothing else counts. */
-  private long sendersFaults;
+  /** Messages that failed whoever gets them, and for which nothing else counts. */
+  private long ofNoRecipient;
 
   private MinuteRow(String provider, String sourceIp, String fromDomain, long minute) {
     this.provider = provider;
@@ -153,7 +158,7 @@ public final class MinuteRow {
     withdrawn += delta.withdrawn() ? one : 0;
     complaints += delta.complaint() ? one : 0;
     addFigures(delta);
-    sendersFaults += isSendersFault(delta) ? one : 0;
+    ofNoRecipient += isOfNoRecipient(delta) ? one : 0;
     long failures = (long) one * listFailures(delta);
     if (delta.acceptedAt() != 0 && failures != 0) {
       returnedFailures.merge(
@@ -188,14 +193,14 @@ public final class MinuteRow {
   /** How many failures it adds that are neither for another cause nor our own doing. */
   private static int listFailures(ProviderDelta delta) {
     boolean speaksOfLists =
-        isFailure(delta) && delta.reason() != Reason.SUPPRESSED && !isSendersFault(delta);
+        isFailure(delta) && delta.reason() != Reason.SUPPRESSED && !isOfNoRecipient(delta);
     return (speaksOfLists ? 1 : 0) - (isOfAnotherCause(delta) ? 1 : 0);
   }
 
-  private static boolean isSendersFault(ProviderDelta delta) {
+  private static boolean isOfNoRecipient(ProviderDelta delta) {
     return isFailure(delta)
         && delta.reason() != null
-        && OF_THE_SENDER.contains(delta.reason())
+        && OF_NO_RECIPIENT.contains(delta.reason())
         && !isOfAnotherCause(delta);
   }
 
@@ -302,7 +307,7 @@ public final class MinuteRow {
    * too large, or not sent as it has to be, speaks of no recipient.
    */
   private long failed() {
-    return bounced + expired - reasons.getOrDefault(Reason.SUPPRESSED, 0L) - sendersFaults;
+    return bounced + expired - reasons.getOrDefault(Reason.SUPPRESSED, 0L) - ofNoRecipient;
   }
 
   public byte[] encode() {
@@ -331,7 +336,7 @@ public final class MinuteRow {
             SampleForm.write(out.writeByte(CHANNELS.code(failureType)), latest));
     HourCounts.write(out, returned);
     HourCounts.write(out, returnedFailures);
-    out.writeVarLong(sendersFaults);
+    out.writeVarLong(ofNoRecipient);
     return out.toBytes();
   }
 
@@ -366,8 +371,8 @@ public final class MinuteRow {
     if (in.version() >= WITH_RETURNED_FAILURES) {
       row.returnedFailures.putAll(HourCounts.read(in));
     }
-    if (in.version() >= WITH_SENDERS_FAULTS) {
-      row.sendersFaults = in.readVarLong();
+    if (in.version() >= WITH_OF_NO_RECIPIENT) {
+      row.ofNoRecipient = in.readVarLong();
     }
     return row;
   }

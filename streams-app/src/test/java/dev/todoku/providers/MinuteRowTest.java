@@ -16,6 +16,8 @@ import dev.todoku.wire.ProviderDelta;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MinuteRowTest {
   private static final ProviderDelta RETURNED =
@@ -71,15 +73,16 @@ class MinuteRowTest {
     assertThat(row.figures()).isEqualTo(new Figures().plus(bounced.figures()));
   }
 
-  @Test
-  void doesNotHoldAgainstListsWhatIsTooLargeForAnybody() {
-    ProviderDelta tooLarge = failed(Reason.EMAIL_TOO_LARGE);
+  @ParameterizedTest
+  @EnumSource(names = {"EMAIL_TOO_LARGE", "SYSTEM_ERROR", "SYSTEM_FULL"})
+  void doesNotHoldAgainstListsWhatFailsWhoeverGetsIt(Reason reason) {
+    ProviderDelta ofNobody = failed(reason);
     ProviderDelta unknown = failed(Reason.USER_UNKNOWN);
-    MinuteRow row = MinuteRow.startingWith(unknown).plus(unknown).plus(tooLarge).plus(tooLarge);
+    MinuteRow row = MinuteRow.startingWith(unknown).plus(unknown).plus(ofNobody).plus(ofNobody);
     MinuteRow read = MinuteRow.decode(row.encode());
     assertThat(read.toHealth().bounced()).isEqualTo(3);
     assertThat(read.toSenderMinute().failed()).isEqualTo(1);
-    MinuteRow back = read.plus(failed(Reason.EMAIL_TOO_LARGE).back());
+    MinuteRow back = read.plus(failed(reason).back());
     assertThat(back.toHealth().bounced()).isEqualTo(2);
     assertThat(back.toSenderMinute().failed()).isEqualTo(1);
   }
