@@ -106,18 +106,17 @@ final class IncidentFold {
   }
 
   /**
-   * What began together. A listing, be it seen in the DNS or named by a reply, belongs to the
-   * refusals of the same address, whenever they began, and to those of no neighbour: lists name
-   * single addresses.
+   * What began together. An address that is on a list, or that several providers refuse, may be
+   * refused by others at any time later. A listing, be it seen in the DNS or named by a reply,
+   * belongs to the refusals of the same address, whenever they began, and to those of no neighbour:
+   * lists name single addresses.
    */
   private static boolean isTogether(Incident incident, Signal signal) {
     if (Listings.isListing(signal) || isOnlyListed(incident)) {
       return incident.concerns(signal.scope());
     }
-    boolean isListed =
-        incident.members().stream().anyMatch(m -> m.isOpen() && m.cause() == Cause.DNS_LIST);
     return Math.abs(incident.onset() - signal.onset()) <= TOGETHER_MS
-        || (isListed && incident.concerns(signal.scope()));
+        || (incident.cause() == Cause.DNS_LIST && incident.concerns(signal.scope()));
   }
 
   /**

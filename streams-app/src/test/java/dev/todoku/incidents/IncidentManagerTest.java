@@ -159,6 +159,26 @@ class IncidentManagerTest {
   }
 
   @Test
+  void whoRefusesAnAddressLaterThatTwoProvidersRefuseDoesSoForTheSameList() {
+    hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
+    hear(AU, Signal.State.RAISED, 5, "09:30");
+    Scope softbank = new Scope("softbank", "192.0.2.10", null);
+    Signal later =
+        new Signal(
+            softbank,
+            Signal.State.RAISED,
+            Cause.IP_BLOCK,
+            Severity.CRITICAL,
+            at("14:00"),
+            at("14:10"),
+            Proof.of(60, 60, .02, 22, 19.8, List.of()));
+    Alert wider = ruling(later).orElseThrow();
+    assertThat(wider.incidentId()).isEqualTo(NAME);
+    assertThat(wider.cause()).isEqualTo(Cause.DNS_LIST);
+    assertThat(wider.evidence().failures()).isEqualTo(73);
+  }
+
+  @Test
   void whatRefusesAnAddressThatRepliesSayIsListedIsOfTheListHoweverLate() {
     ruling(signal(DOCOMO, Cause.DNS_LIST, Signal.State.RAISED, 8, at("09:10")));
     Signal later =
