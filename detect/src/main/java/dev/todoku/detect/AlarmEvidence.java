@@ -27,6 +27,7 @@ final class AlarmEvidence {
   private long temporary;
   private long cleared;
   private long unexplained;
+  private long proven;
   private List<Evidence.Sample> samples = List.of();
 
   /** What most of the samples are about; asked again for each stream that crosses this one. */
@@ -50,6 +51,7 @@ final class AlarmEvidence {
     temporary += minute.total().get(Figure.TEMPORARY_REFUSALS);
     cleared += minute.total().get(Figure.CLEARED_REFUSALS);
     unexplained += minute.total().get(Figure.UNEXPLAINED);
+    proven += minute.total().get(Figure.PROVEN);
     List<Evidence.Sample> more = minute.samples(shownBy(failureType));
     if (!more.isEmpty()) {
       samples = Samples.latest(samples, more);
@@ -102,6 +104,11 @@ final class AlarmEvidence {
     return unexplained;
   }
 
+  /** Mail to recipients who had proved to exist. */
+  long proven() {
+    return proven;
+  }
+
   List<Evidence.Sample> samples() {
     return samples;
   }
@@ -139,7 +146,7 @@ final class AlarmEvidence {
     out.writeVarLong(temporary).writeVarLong(cleared);
     SampleForm.write(out, samples);
     domains.writeTo(out);
-    out.writeVarLong(unexplained);
+    out.writeVarLong(unexplained).writeVarLong(proven);
   }
 
   static AlarmEvidence readFrom(BinaryReader in, FailureType failureType) {
@@ -155,6 +162,9 @@ final class AlarmEvidence {
     if (in.version() >= StreamState.WITH_DOMAINS) {
       evidence.domains = RecipientDomains.readFrom(in);
       evidence.unexplained = in.readVarLong();
+    }
+    if (in.version() >= StreamState.WITH_PROVEN) {
+      evidence.proven = in.readVarLong();
     }
     return evidence;
   }

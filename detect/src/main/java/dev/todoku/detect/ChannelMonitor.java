@@ -144,6 +144,16 @@ public final class ChannelMonitor {
     return alarmEvidence.recipients();
   }
 
+  /**
+   * Which part of the mail since the onset has failed, mail to recipients who had proved to exist
+   * among it; 0 … 1.
+   */
+  public double failingShareOfAll() {
+    AlarmChange standing = detector.standing();
+    long all = standing.attempts() + alarmEvidence.proven();
+    return all == 0 ? 0 : (double) standing.failures() / all;
+  }
+
   /** What was reported of the standing alarm, null while nothing was. */
   public @Nullable Cause reportedCause() {
     return reportedCause;

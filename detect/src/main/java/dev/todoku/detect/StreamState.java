@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that is remembered of one stream: a watch for each channel. Not thread-safe. */
 public final class StreamState {
-  private static final int VERSION = 8;
+  private static final int VERSION = 9;
 
   /** Since this version returned mail is remembered by the hour in which it had been accepted. */
   static final int WITH_COHORTS = 4;
@@ -29,6 +29,9 @@ public final class StreamState {
 
   /** Since this version an hour of which nothing has come back takes no byte for that. */
   static final int WITH_SPARSE_COHORTS = 8;
+
+  /** Since this version mail to proven recipients is counted beside the failures. */
+  static final int WITH_PROVEN = 9;
 
   private static final EnumCodes<FailureType> CHANNELS = EnumCodes.of(FailureType.class);
 

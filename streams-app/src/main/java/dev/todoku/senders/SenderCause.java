@@ -19,6 +19,9 @@ final class SenderCause {
 
   private static final int FEW = 3;
 
+  /** Every list has a few addresses that have died since; of a bad one it is more than this. */
+  private static final double BAD = .05;
+
   private SenderCause() {}
 
   /**
@@ -33,7 +36,7 @@ final class SenderCause {
       case AUTHENTICATION_FAILURES -> authentication(providers);
       case OWN_DOMAIN_FAILURES -> ownDomain(monitor);
       case UNKNOWN_FIRST_CONTACTS -> FirstContactJudge.rule(monitor, batch, time);
-      case UNKNOWN_RECIPIENTS -> list(providers, batch);
+      case UNKNOWN_RECIPIENTS -> list(monitor, providers, batch);
       default -> Diagnosis.NONE;
     };
   }
@@ -67,7 +70,11 @@ final class SenderCause {
         List.of(Indication.of("own-domain-unknown", true, null)));
   }
 
-  private static Diagnosis list(List<String> providers, String batch) {
+  /** A list that nearly all live on is none to stop for the few of whom nothing was known. */
+  private static Diagnosis list(ChannelMonitor monitor, List<String> providers, String batch) {
+    if (monitor.failingShareOfAll() < BAD) {
+      return Diagnosis.NONE;
+    }
     List<Indication> findings = new ArrayList<>();
     findings.add(Indication.of("one-campaign", true, Batch.name(batch)));
     findings.add(Indication.of("unproven-recipients", true, null));

@@ -140,6 +140,33 @@ class SenderMonitorTest {
     assertThat(due(START + 300 * MINUTE)).isEmpty();
   }
 
+  @Test
+  void mostOfAFewStrangersAmongManyProvenRecipientsAreNoList() {
+    for (int i = 0; i < 10; i++) {
+      strangersAmong(START + i * MINUTE, 40);
+    }
+    assertThat(state.isUnreported()).isTrue();
+    assertThat(due(START + 300 * MINUTE)).isEmpty();
+  }
+
+  @Test
+  void theSameAmongFewProvenRecipientsAreOne() {
+    for (int i = 0; i < 10; i++) {
+      strangersAmong(START + i * MINUTE, 10);
+    }
+    assertThat(due(START + 300 * MINUTE)).hasSize(1);
+  }
+
+  /** A message to a recipient without a history, who is unknown, and others that arrive. */
+  private void strangersAmong(long time, int proven) {
+    Figures figures = new Figures();
+    for (int i = 0; i < proven; i++) {
+      figures.plus(EnumSet.of(Figure.ATTEMPTS, Figure.PROVEN));
+    }
+    figures.plus(EnumSet.of(Figure.ATTEMPTS, Figure.UNPROVEN, Figure.UNPROVEN_UNKNOWN));
+    hear(time, figures);
+  }
+
   /** Ten messages to recipients without a history. */
   private void strangers(long time, int unknown) {
     Figures figures = new Figures();
