@@ -218,7 +218,10 @@ public final class ChannelMonitor {
     List<Evidence.Indication> findings = new ArrayList<>();
     findings.add(Evidence.Indication.of(how, true, null));
     if (failureType == FailureType.SYSTEM_FAILURES) {
-      findings.addAll(OutageJudge.doubts(alarmEvidence, ended.baseline()));
+      findings.addAll(
+          reportedCause == Cause.IP_BLOCK
+              ? HeldBackJudge.DOUBTS
+              : OutageJudge.doubts(alarmEvidence, ended.baseline()));
     }
     Diagnosis diagnosis = new Diagnosis(reportedCause, Confidence.HIGH, List.copyOf(findings));
     return signal(about, Signal.State.CLEARED, diagnosis, ended, time);

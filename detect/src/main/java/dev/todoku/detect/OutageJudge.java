@@ -38,6 +38,9 @@ public final class OutageJudge {
   /** Within this time mail is tried again some times. */
   private static final long RETRIED_MS = 60 * 60_000L;
 
+  /** Within this time mail over other source IPs comes, mostly. */
+  private static final long OTHER_IPS_MS = 20 * 60_000L;
+
   /** What failed longer ago may have been retried with success since. */
   private static final long LATELY_MS = 30 * 60_000L;
 
@@ -56,7 +59,7 @@ public final class OutageJudge {
   private static final Pattern OF_EITHER_SIDE =
       Pattern.compile(
           "(?i)name service error|host or domain name not found|host not found, try again"
-              + "|dns lookup fail"
+              + "|dns lookup fail|host lookup (?:for \\S+ )?did not complete"
               + "|network (?:is )?unreachable|no route to host|cannot start tls|\\btls\\b");
 
   private OutageJudge() {}
@@ -80,7 +83,10 @@ public final class OutageJudge {
     if (isUnreached && !isLarge && !monitor.isReported() && !lasts(monitor, time)) {
       return Diagnosis.NONE;
     }
-    if (!isUnreached && (passesOnRetry(monitor) || awaitsRetries(monitor, isKnown, time))) {
+    if (!isUnreached
+        && (passesOnRetry(monitor)
+            || awaitsRetries(monitor, isKnown, time)
+            || awaitsOtherIps(monitor, time))) {
       return Diagnosis.NONE;
     }
     Indications findings = new Indications().supports("system-failures", null);
@@ -99,6 +105,15 @@ public final class OutageJudge {
     return !isKnown && !monitor.isReported() && time - monitor.detector().raisedAt() < RETRIED_MS;
   }
 
+  /** Whether it may be that one source IP is held back, which its own stream has to show. */
+  private static boolean awaitsOtherIps(ChannelMonitor monitor, long time) {
+    double baseline = monitor.detector().baseline();
+    Shares ips = ProviderJudge.byIp(monitor.alarmEvidence().members());
+    long patience =
+        ips.arePartial(baseline) ? RETRIED_MS : ips.mayBePartial(baseline) ? OTHER_IPS_MS : 0;
+    return !monitor.isReported() && time - monitor.detector().raisedAt() < patience;
+  }
+
   /** Whether it has gone on for so long that the queue may not bridge it, and still does. */
   private static boolean lasts(ChannelMonitor monitor, long time) {
     long failedAt =
@@ -109,9 +124,10 @@ public final class OutageJudge {
   /** What speaks against the provider: it stays said when the failures have ended. */
   static List<Indication> doubts(AlarmEvidence seen, double baseline) {
     List<Indication> doubts = new ArrayList<>();
-    String failing = failingAlone(seen, baseline);
+    List<String> failing = failingAlone(seen, baseline);
     if (!failing.isEmpty()) {
-      doubts.add(Indication.of(ONLY_OVER, false, failing));
+      String first = failing.stream().limit(NAMED).collect(Collectors.joining(", "));
+      doubts.add(Indication.of(ONLY_OVER, false, first));
     }
     if (seen.areMost(OutageJudge::isOfEitherSide)) {
       doubts.add(Indication.of(EITHER_SIDE, false, null));
@@ -120,17 +136,20 @@ public final class OutageJudge {
   }
 
   /**
-   * The source IPs that fail while others surely do not, the first of them; empty where they do not
-   * differ, and where it is not known over which a server was not reached.
+   * The source IPs that fail while others surely do not; empty where they do not differ, and where
+   * it is not known over which a server was not reached.
+   *
+   * @param monitor of all mail to a provider
    */
-  private static String failingAlone(AlarmEvidence seen, double baseline) {
+  public static List<String> failingAlone(ChannelMonitor monitor) {
+    return failingAlone(monitor.alarmEvidence(), monitor.detector().baseline());
+  }
+
+  private static List<String> failingAlone(AlarmEvidence seen, double baseline) {
     Shares ips = ProviderJudge.byIp(seen.members());
     return ips.arePartial(baseline) && !ips.isFailing(StreamMinute.UNKNOWN)
-        ? ips.all().keySet().stream()
-            .filter(ips::isFailing)
-            .limit(NAMED)
-            .collect(Collectors.joining(", "))
-        : "";
+        ? ips.all().keySet().stream().filter(ips::isFailing).toList()
+        : List.of();
   }
 
   private static boolean isUnreached(Evidence.Sample sample) {
@@ -143,7 +162,7 @@ public final class OutageJudge {
         : !REACHED.matcher(reply.text()).find();
   }
 
-  private static boolean isOfEitherSide(Evidence.Sample sample) {
+  static boolean isOfEitherSide(Evidence.Sample sample) {
     SmtpReply reply = sample.reply();
     if (reply == null) {
       return false;

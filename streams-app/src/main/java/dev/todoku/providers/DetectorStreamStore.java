@@ -28,9 +28,17 @@ final class DetectorStreamStore {
   /** Streams that stay in memory between two minutes: reading one back takes some microseconds. */
   static final int KEPT_AT_REST = 500;
 
-  /** What is watched of the mail from a source IP, or of a From domain, to a provider. */
-  private static final Set<FailureType> OF_SENDERS =
+  /** What is watched of the mail of a From domain to a provider. */
+  private static final Set<FailureType> OF_FROM_DOMAINS =
       EnumSet.of(FailureType.REFUSALS, FailureType.MASKED_REFUSALS, FailureType.RETURNED_MAIL);
+
+  /** What is watched of the mail from a source IP to a provider. */
+  private static final Set<FailureType> OF_SOURCE_IPS =
+      EnumSet.of(
+          FailureType.REFUSALS,
+          FailureType.MASKED_REFUSALS,
+          FailureType.RETURNED_MAIL,
+          FailureType.SYSTEM_FAILURES);
 
   /** What is watched of all mail to a provider. */
   private static final Set<FailureType> OF_PROVIDERS =
@@ -114,7 +122,10 @@ final class DetectorStreamStore {
     if (HopKey.isHop(scope.provider())) {
       return OF_HOPS;
     }
-    return isOfProvider(scope) ? OF_PROVIDERS : OF_SENDERS;
+    if (isOfProvider(scope)) {
+      return OF_PROVIDERS;
+    }
+    return scope.sourceIp() != null ? OF_SOURCE_IPS : OF_FROM_DOMAINS;
   }
 
   private StreamState read(String key, Scope scope) {

@@ -6,6 +6,7 @@ import dev.todoku.detect.CauseTraits;
 import dev.todoku.detect.ChannelMonitor;
 import dev.todoku.detect.ComparisonContext;
 import dev.todoku.detect.Diagnosis;
+import dev.todoku.detect.HeldBackJudge;
 import dev.todoku.detect.HopJudge;
 import dev.todoku.detect.OutageJudge;
 import dev.todoku.detect.ProviderJudge;
@@ -188,7 +189,15 @@ final class ProviderMonitor {
 
   private void rule(
       Scope scope, StreamState stream, ChannelMonitor monitor, RecentTrials recent, long time) {
-    if (BlockClassifier.isBlockReported(monitor)
+    if (isReportedOfSourceIps(scope, monitor)) {
+      if (monitor.isReported()) {
+        takeBack(scope, monitor, String.join(", ", OutageJudge.failingAlone(monitor)), time);
+        streams.save(scope, stream);
+      }
+      return;
+    }
+    if (monitor.channel() != FailureType.SYSTEM_FAILURES
+        && BlockClassifier.isBlockReported(monitor)
         && isAnothers(scope, stream, monitor, recent, time)) {
       takeBack(scope, monitor, String.join(", ", monitor.failingMembers()), time);
       streams.save(scope, stream);
@@ -207,6 +216,19 @@ final class ProviderMonitor {
       publish(scope, monitor, diagnosis, time);
       streams.save(scope, stream);
     }
+  }
+
+  /** Whether what fails of all mail to a provider is reported of the source IPs it holds back. */
+  private boolean isReportedOfSourceIps(Scope scope, ChannelMonitor monitor) {
+    if (monitor.channel() != FailureType.SYSTEM_FAILURES
+        || !DetectorStreamStore.isOfProvider(scope)) {
+      return false;
+    }
+    List<String> failing = OutageJudge.failingAlone(monitor);
+    return !failing.isEmpty()
+        && failing.stream()
+            .map(ip -> streams.of(new Scope(scope.provider(), ip, null)))
+            .allMatch(StreamState::isFailureReported);
   }
 
   /** Whether what was reported may be something else by now. */
@@ -246,9 +268,7 @@ final class ProviderMonitor {
       return HopJudge.rule(monitor, HopKey.isFilter(scope.provider()));
     }
     return switch (monitor.channel()) {
-      case SYSTEM_FAILURES ->
-          OutageJudge.rule(
-              monitor, ProviderNames.isShortName(Objects.requireNonNull(scope.provider())), time);
+      case SYSTEM_FAILURES -> systemFailures(scope, stream, monitor, time);
       case FULL_MAILBOXES -> fullMailboxes(monitor);
       default -> {
         if (inhibition.isTakenUp(scope, stream, monitor)) {
@@ -263,6 +283,20 @@ final class ProviderMonitor {
                 monitor, comparisonContext(scope, stream, monitor, recent, time));
       }
     };
+  }
+
+  private Diagnosis systemFailures(
+      Scope scope, StreamState stream, ChannelMonitor monitor, long time) {
+    String provider = Objects.requireNonNull(scope.provider());
+    String sourceIp = scope.sourceIp();
+    if (sourceIp == null) {
+      return OutageJudge.rule(monitor, ProviderNames.isShortName(provider), time);
+    }
+    ChannelMonitor ofProvider =
+        streams.of(new Scope(provider, null, null)).watch(FailureType.SYSTEM_FAILURES);
+    return inhibition.isTakenUp(scope, stream, monitor)
+        ? Diagnosis.NONE
+        : HeldBackJudge.rule(monitor, sourceIp, ofProvider, time);
   }
 
   /** One mailbox that is full is no matter of its provider. */
@@ -347,6 +381,7 @@ final class ProviderMonitor {
       boolean isEcho =
           (ended.reportedCause() == Cause.PROVIDER_OUTAGE
                   && Objects.equals(other.provider(), scope.provider()))
+              || isOfAllMail(other, scope, ended)
               || ended.failingMembers().stream()
                   .anyMatch(member -> rival(scope, member).equals(other));
       ChannelMonitor monitor = streams.of(other).watch(ended.channel());
@@ -356,6 +391,12 @@ final class ProviderMonitor {
         streams.save(other, streams.of(other));
       }
     }
+  }
+
+  private static boolean isOfAllMail(Scope other, Scope scope, ChannelMonitor ended) {
+    return ended.channel() == FailureType.SYSTEM_FAILURES
+        && scope.sourceIp() != null
+        && other.equals(new Scope(scope.provider(), null, null));
   }
 
   private void publishVolume(Scope scope, StreamState stream, long time) {
