@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param recent trials of all streams
  * @param isHosted whether a recipient domain is not the provider's own: of a company, say, whose
  *     mailboxes it runs
+ * @param isKnown whether the provider is one of those that everybody sends to; else it may be a
+ *     company's own server
  * @param isBusy whether far more was sent lately than is usual
  * @param usualPerMinute attempts of a minute: on average of some days, or at this time of the day
  *     if that is less
@@ -27,6 +29,7 @@ public record ComparisonContext(
     boolean isRivalReported,
     RecentTrials recent,
     Predicate<String> isHosted,
+    boolean isKnown,
     boolean isBusy,
     double usualPerMinute,
     ToDoubleFunction<String> usualOfRival,

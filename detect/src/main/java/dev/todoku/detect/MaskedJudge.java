@@ -71,6 +71,12 @@ final class MaskedJudge {
         return Diagnosis.NONE;
       }
       areFailing = siblings.isEnough() && siblings.rate() >= suspected;
+      if (!areFailing && isOfACompany(alarm)) {
+        return new Indications()
+            .supports("proven-recipients-unknown", Indications.percent(alarm.own().rate()))
+            .opposes("nothing-to-compare", null)
+            .ruling(Cause.PROVIDER_OUTAGE);
+      }
     }
     if (areFailing
         && hasUndecided(counterpart, alarm.baseline(), suspected)
@@ -83,6 +89,14 @@ final class MaskedJudge {
             .supports("proven-recipients-unknown", Indications.percent(alarm.own().rate()))
             .ruling(Cause.PROVIDER_OUTAGE, alarm.standing().failures())
         : null;
+  }
+
+  /**
+   * Whether it is hardly a provider that hides blocks: of a company with a server of its own, whose
+   * mailboxes have moved or whose directory is lost.
+   */
+  private static boolean isOfACompany(Alarm alarm) {
+    return !alarm.around().isKnown() && !alarm.seen().hasManyRecipients();
   }
 
   /** Whether a part of the streams that cross this one surely has none of it. */

@@ -25,6 +25,7 @@ enum Trial {
           Reason.NETWORK_ERROR,
           Reason.HOST_UNKNOWN,
           Reason.NOT_ACCEPT,
+          Reason.NO_RELAYING,
           Reason.FAILED_STARTTLS,
           Reason.SUPPRESSED,
           Reason.VACATION,

@@ -166,6 +166,7 @@ class AccusationTest {
         false,
         new RecentTrials(),
         domain -> false,
+        true,
         false,
         1,
         member -> 1,

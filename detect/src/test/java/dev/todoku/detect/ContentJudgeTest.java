@@ -83,6 +83,7 @@ class ContentJudgeTest {
             false,
             new RecentTrials(),
             domain -> false,
+            true,
             false,
             10,
             member -> 10,

@@ -64,6 +64,7 @@ class FewCompaniesTest {
             false,
             new RecentTrials(),
             isHosted,
+            true,
             false,
             1,
             member -> 1,

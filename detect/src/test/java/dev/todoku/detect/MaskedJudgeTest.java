@@ -2,12 +2,15 @@ package dev.todoku.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.todoku.schema.Cause;
+import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.FailureType;
 import dev.todoku.schema.SmtpReply;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +26,7 @@ class MaskedJudgeTest {
   private final RecentTrials recent = new RecentTrials();
   private long next = START;
   private int oneIn = 1;
+  private boolean isKnown = true;
 
   @Test
   void waitsNoLongerThanTenMinutesForOthersWhereNobodyElseSends() {
@@ -36,6 +40,18 @@ class MaskedJudgeTest {
     long raised = sendUntilAlarmed(3);
     assertThat(MaskedJudge.rule(alarm(raised + 60 * MINUTE))).isEqualTo(Diagnosis.NONE);
     assertThat(MaskedJudge.rule(alarm(raised + 120 * MINUTE))).as("a block").isNull();
+  }
+
+  @Test
+  void takesACompanyWhereNobodyElseSendsForAFaultOfItsOwn() {
+    isKnown = false;
+    long raised = sendUntilAlarmed(0);
+    assertThat(MaskedJudge.rule(alarm(raised + 9 * MINUTE))).isEqualTo(Diagnosis.NONE);
+    Diagnosis diagnosis = Objects.requireNonNull(MaskedJudge.rule(alarm(raised + 10 * MINUTE)));
+    assertThat(diagnosis.cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
+    assertThat(diagnosis.confidence()).isEqualTo(Confidence.LOW);
+    assertThat(diagnosis.findings())
+        .contains(Evidence.Indication.of("nothing-to-compare", false, null));
   }
 
   @Test
@@ -86,7 +102,16 @@ class MaskedJudgeTest {
     return new Alarm(
         monitor,
         new ComparisonContext(
-            true, member -> null, false, recent, domain -> false, false, 1, member -> 1, time));
+            true,
+            member -> null,
+            false,
+            recent,
+            domain -> false,
+            isKnown,
+            false,
+            1,
+            member -> 1,
+            time));
   }
 
   private static Figures trial(boolean isUnknown) {

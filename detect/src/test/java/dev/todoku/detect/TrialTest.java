@@ -52,6 +52,7 @@ class TrialTest {
     "BOUNCED,  BLOCKED,          550, 5.7.5,   REFUSED",
     "BOUNCED,  HOST_UNKNOWN,     0,   5.4.4,   NOT_COUNTED",
     "BOUNCED,  NOT_ACCEPT,       556, 5.1.10,  NOT_COUNTED",
+    "BOUNCED,  NO_RELAYING,      550, 5.7.1,   NOT_COUNTED",
     "BOUNCED,  SUPPRESSED,       0,   5.7.1,   NOT_COUNTED"
   })
   void tellsRefusalsFromWhatPolicyLetPass(

@@ -116,6 +116,7 @@ final class IncidentFold {
       return incident.concerns(signal.scope());
     }
     return Math.abs(incident.onset() - signal.onset()) <= TOGETHER_MS
+        || RefusedCampaign.isOf(incident, signal)
         || (incident.cause() == Cause.DNS_LIST && incident.concerns(signal.scope()));
   }
 
@@ -147,7 +148,11 @@ final class IncidentFold {
 
   private static Incident added(Found found, Signal signal) {
     Incident incident = found.incident();
-    List<Member> members = replaced(incident, Member.of(signal));
+    Member member = Member.of(signal);
+    List<Member> members =
+        replaced(
+            incident,
+            RefusedCampaign.isOf(incident, signal) ? member.as(Cause.CONTENT_BLOCK) : member);
     boolean isSameEpisode = incident.isOpen() && !found.givesCause();
     long onset = isSameEpisode ? Math.min(incident.onset(), signal.onset()) : signal.onset();
     Incident next = incident.after(signal, members, IncidentGroup.causeOf(members), onset, 0);

@@ -322,6 +322,7 @@ final class ProviderMonitor {
         isRivalTold && !monitor.isReported(),
         recent,
         domain -> !providers.of(domain).equals(scope.provider()),
+        ProviderNames.isShortName(Objects.requireNonNull(scope.provider())),
         stream.volume().isBusy(time),
         stream.volume().usualPerMinute(time),
         member -> streams.of(rival(scope, member)).volume().usualPerMinute(time),

@@ -24,7 +24,7 @@ public final class Playbook {
   private static final String FILE = "playbook.txt";
   private static final String EVERY_PROVIDER = "*";
   private static final String VALUE = "{value}";
-  private static final Text ALL_PROVIDERS = new Text("全プロバイダー", "all providers");
+  private static final Text SEVERAL_PROVIDERS = new Text("複数のプロバイダー", "more than one provider");
 
   private record Case(Cause cause, String provider) {}
 
@@ -94,7 +94,7 @@ public final class Playbook {
 
   /** One line that names the incident. */
   public Text title(Cause cause, Scope scope, Evidence evidence) {
-    Text provider = scope.provider() == null ? ALL_PROVIDERS : providerName(scope.provider());
+    Text provider = scope.provider() == null ? SEVERAL_PROVIDERS : providerName(scope.provider());
     Title title = titleOf(evidence, openTitles, of(cause, titles));
     return (evidence.failures() == 0 ? quietTitles.getOrDefault(cause, title) : title)
         .fill(provider, scope, evidence);
@@ -109,7 +109,7 @@ public final class Playbook {
 
   /** The same of an incident that has ended. */
   public Text endedTitle(Cause cause, Scope scope, Evidence evidence) {
-    Text provider = scope.provider() == null ? ALL_PROVIDERS : providerName(scope.provider());
+    Text provider = scope.provider() == null ? SEVERAL_PROVIDERS : providerName(scope.provider());
     return titleOf(evidence, endedOpenTitles, of(cause, endedTitles))
         .fill(provider, scope, evidence);
   }

@@ -80,7 +80,10 @@ record Title(Text template) {
             match ->
                 Matcher.quoteReplacement(
                     switch (match.group(1)) {
-                      case "provider" -> provider;
+                      case "provider" ->
+                          scope.provider() == null && match.start() == 0
+                              ? atTheBeginning(provider)
+                              : provider;
                       case "sender" -> match.start() == 0 ? sender : within(sender);
                       case "sourceIp" -> scope.sourceIp() == null ? all : scope.sourceIp();
                       case "fromDomain" -> scope.fromDomain() == null ? all : scope.fromDomain();
@@ -89,6 +92,10 @@ record Title(Text template) {
                       default ->
                           FailedShare.percent(evidence.failures(), evidence.attempts()) + '%';
                     }));
+  }
+
+  private static String atTheBeginning(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /** As it stands within a sentence. */

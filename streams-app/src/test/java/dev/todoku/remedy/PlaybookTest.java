@@ -169,6 +169,16 @@ class PlaybookTest {
   }
 
   @Test
+  void beginsATitleOfSeveralProvidersWithThem() {
+    Text title = playbook.title(Cause.DOMAIN_BLOCK, new Scope(null, null, "a.jp"), HALF_OF_80);
+    assertThat(title.en()).startsWith("More than one provider refuses mail from the domain a.jp");
+    assertThat(title.ja()).startsWith("複数のプロバイダーが差出人ドメイン a.jp");
+    assertThat(
+            playbook.title(Cause.MAILBOX_FULL_WAVE, new Scope(null, null, null), HALF_OF_80).en())
+        .contains(" more than one provider");
+  }
+
+  @Test
   void fillsATitleOfAProviderWithoutAName() {
     Scope scope = new Scope("example.co.jp", null, "shop.example.jp");
     assertThat(playbook.title(Cause.DOMAIN_BLOCK, scope, HALF_OF_80).en())
