@@ -71,6 +71,8 @@ class ReplyRulesTest {
           550 | 5.7.1  | no PTR record                                                  | REQUIRE_PTR
           550 | 5.7.27 | SPF check failed                                               | AUTH_FAILURE
           550 | 5.7.27 | -                                                              | REQUIRE_PTR
+          550 | -      | mailbox unavailable. Sender address has been rejected: SPF check failed. postmaster.gmx.net | AUTH_FAILURE
+          451 | -      | host lookup for mx.x.test did not complete (DNS timeout?)       | NETWORK_ERROR
           550 | 5.7.1  | rejected by DMARC policy of the domain                         | AUTH_FAILURE
           554 | 5.6.0  | virus found                                                    | VIRUS_DETECTED
           554 | 5.7.1  | Relay access denied                                            | NO_RELAYING
