@@ -13,8 +13,10 @@ final class RateWords {
       Pattern.compile(
               "unusual rate|unexpected volume|rate[ -]limit|4\\.7\\.28|throttl|too fast|slow down"
                   + "|too many (?:concurrent |simultaneous |smtp )?(?:connections|sessions)"
+                  + "|max(?:imum)?(?: number of)?(?: concurrent| simultaneous)? connections"
+                  + "|trop de connexions|zu viele verbindungen"
                   + "|too much mail|connection (?:rate|limit)|exceeded the (?:rate|limit)"
-                  + "|\u9001\u4fe1\u901a\u6570|\u6d41\u91cf")
+                  + "|\u9001\u4fe1\u901a\u6570|\u6d41\u91cf|\u540c\u6642\u63a5\u7d9a")
           .asPredicate();
 
   private RateWords() {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RefusalJudge {
   private static final double MOSTLY = .8;
+  private static final double HALF = .5;
   private static final double OFTEN = .3;
   private static final double A_LITTLE = .15;
   private static final double BUSY = 2.5;
@@ -65,10 +66,11 @@ final class RefusalJudge {
     boolean isTemporary = isTemporary(alarm.watch());
     boolean isBusy = isBusy(alarm);
     boolean namesTheRate = namesTheRate(seen);
-    if (!isTemporary || !(isBusy || namesTheRate)) {
+    boolean passesOnRetry = seen.cleared() >= OFTEN * seen.temporary();
+    boolean isMild = passesOnRetry && alarm.own().rate() < HALF;
+    if (!isTemporary || !(isBusy || namesTheRate || isMild)) {
       return null;
     }
-    boolean passesOnRetry = seen.cleared() >= OFTEN * seen.temporary();
     boolean isEarly = alarm.waits(Alarm.LONG_PATIENCE_MS);
     if (passesOnRetry || (namesTheRate && (isBusy ? isEarly : hasPassed(alarm)))) {
       return tooMuch(alarm, isBusy, namesTheRate, passesOnRetry);

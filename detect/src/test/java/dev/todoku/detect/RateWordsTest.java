@@ -13,6 +13,9 @@ class RateWordsTest {
         "421 4.7.28 Gmail has detected an unusual rate of mail originating from your IP address",
         "451 4.7.1 Too many messages from your address, slow down",
         "450 4.7.1 Error: too much mail from 192.0.2.9",
+        "451 4.7.652 The mail server [192.0.2.9] has exceeded the maximum number of connections",
+        "421 Trop de connexions, veuillez verifier votre configuration",
+        "421 同時接続数が多すぎます",
         "421 4.7.0 Too many concurrent connections from your host",
         "421 4.7.0 [TSS04] Messages temporarily deferred due to unexpected volume"
       })
