@@ -93,10 +93,13 @@ final class MaskedJudge {
 
   /**
    * Whether it is hardly a provider that hides blocks: of a company with a server of its own, whose
-   * mailboxes have moved or whose directory is lost.
+   * mailboxes have moved or whose directory is lost. What was reported so stays, however many are
+   * hit in the end.
    */
   private static boolean isOfACompany(Alarm alarm) {
-    return !alarm.around().isKnown() && !alarm.seen().hasManyRecipients();
+    boolean isSmall =
+        !alarm.seen().hasManyRecipients() || alarm.watch().reportedCause() == Cause.PROVIDER_OUTAGE;
+    return !alarm.around().isKnown() && isSmall;
   }
 
   /** Whether a part of the streams that cross this one surely has none of it. */

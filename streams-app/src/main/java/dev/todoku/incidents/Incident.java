@@ -69,11 +69,6 @@ public record Incident(
           signal.evidence().failures());
     }
 
-    /** The same, of a cause that shows only beside others. */
-    Member as(Cause other) {
-      return new Member(scope, other, onset, isOpen, attempts, failures);
-    }
-
     /** Whether it is a listing that nobody's refusal reported. */
     boolean isListing() {
       return Listings.isListing(cause, scope);

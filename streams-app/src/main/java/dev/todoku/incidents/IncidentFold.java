@@ -51,13 +51,20 @@ final class IncidentFold {
     Optional<Found> known = find(incidents, signal);
     if (isRaised) {
       return known
-          .map(found -> incidents.with(found.incident(), added(found, signal)))
+          .map(
+              found ->
+                  incidents.with(
+                      found.incident(),
+                      added(found, RefusedCampaign.seenIn(found.incident(), signal))))
           .orElseGet(() -> incidents.opened(Incident.opened(signal)));
     }
     return known
         .map(Found::incident)
         .filter(Incident::isOpen)
-        .map(incident -> incidents.with(incident, cleared(incident, signal)))
+        .map(
+            incident ->
+                incidents.with(
+                    incident, cleared(incident, RefusedCampaign.seenIn(incident, signal))))
         .orElse(incidents);
   }
 
@@ -148,11 +155,7 @@ final class IncidentFold {
 
   private static Incident added(Found found, Signal signal) {
     Incident incident = found.incident();
-    Member member = Member.of(signal);
-    List<Member> members =
-        replaced(
-            incident,
-            RefusedCampaign.isOf(incident, signal) ? member.as(Cause.CONTENT_BLOCK) : member);
+    List<Member> members = replaced(incident, Member.of(signal));
     boolean isSameEpisode = incident.isOpen() && !found.givesCause();
     long onset = isSameEpisode ? Math.min(incident.onset(), signal.onset()) : signal.onset();
     Incident next = incident.after(signal, members, IncidentGroup.causeOf(members), onset, 0);

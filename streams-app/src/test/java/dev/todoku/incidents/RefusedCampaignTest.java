@@ -30,6 +30,7 @@ class RefusedCampaignTest {
               assertThat(incident.cause()).isEqualTo(Cause.CONTENT_BLOCK);
               assertThat(incident.scope()).isEqualTo(new Scope(null, null, "news.example"));
               assertThat(incident.failures()).isEqualTo(20);
+              assertThat(incident.shown().evidence().severity()).isEqualTo(Severity.PAUSE);
             });
   }
 
