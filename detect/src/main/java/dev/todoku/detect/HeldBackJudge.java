@@ -67,7 +67,8 @@ public final class HeldBackJudge {
         .reduce(Share.NONE, Share::plus);
   }
 
-  private static boolean isAnswered(Evidence.Sample sample) {
+  /** Whether a server replied, and the connection to it is not what failed. */
+  static boolean isAnswered(Evidence.Sample sample) {
     return sample.reply() != null
         && sample.reply().code() >= 400
         && !OutageJudge.isOfEitherSide(sample);

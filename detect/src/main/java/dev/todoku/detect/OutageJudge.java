@@ -111,7 +111,9 @@ public final class OutageJudge {
     Shares ips = ProviderJudge.byIp(monitor.alarmEvidence().members());
     long patience =
         ips.arePartial(baseline) ? RETRIED_MS : ips.mayBePartial(baseline) ? OTHER_IPS_MS : 0;
-    return !monitor.isReported() && time - monitor.detector().raisedAt() < patience;
+    return !monitor.isReported()
+        && monitor.alarmEvidence().areMost(HeldBackJudge::isAnswered)
+        && time - monitor.detector().raisedAt() < patience;
   }
 
   /** Whether it has gone on for so long that the queue may not bridge it, and still does. */
