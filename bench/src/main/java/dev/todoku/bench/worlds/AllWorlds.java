@@ -15,6 +15,7 @@ final class AllWorlds {
     all.put("greylisting then block", GreylistingThenBlock::new);
     all.put("blocked", Blocked::inPlainWords);
     all.put("blocked in other words", Blocked::inOtherWords);
+    all.put("held back", Blocked::heldBack);
     all.put("two of four masked", TwoOfFourMasked::new);
     all.put("domain on only ip", RefusedDomain::withoutSayingWhy);
     all.put("domain in words", RefusedDomain::inWords);

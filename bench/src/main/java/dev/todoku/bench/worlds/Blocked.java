@@ -38,6 +38,11 @@ final class Blocked implements World {
     return new Blocked(draw, Replies.inOtherLanguages(draw.luck()), HALF_A_DAY);
   }
 
+  /** For now, with words that speak of the provider's own systems. */
+  static Blocked heldBack(Draw draw) {
+    return new Blocked(draw, Replies.heldBack(draw.luck()), HALF_A_DAY);
+  }
+
   /** For a day, of a sender of thirty mails a day. */
   static Blocked atThirtyADay(Draw draw) {
     Draw few = new Draw(HARDLY_ANY, draw.luck(), draw.begin());

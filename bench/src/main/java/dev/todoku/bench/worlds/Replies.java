@@ -16,6 +16,14 @@ final class Replies {
           "452 4.3.1 Insufficient system resources",
           "451 4.4.0 Temporary system problem. Try again later");
 
+  /** What a provider may say to one source IP alone that it does not want for now. */
+  private static final List<String> HELD_BACK =
+      List.of(
+          "451 Resources temporarily unavailable. Please try again later [#4.16.5].",
+          "451 4.3.0 Temporary system problem. Try again later",
+          "452 4.3.1 Insufficient system resources",
+          "421 4.3.2 Service not available, closing transmission channel");
+
   private static final List<String> SPAM =
       List.of(
           "550 5.7.1 Our system has detected that this message is likely unsolicited mail.",
@@ -69,6 +77,10 @@ final class Replies {
 
   static String systemError(double luck) {
     return of(SYSTEM, luck);
+  }
+
+  static String heldBack(double luckOfWorld) {
+    return of(HELD_BACK, luckOfWorld);
   }
 
   static String full(String address) {
