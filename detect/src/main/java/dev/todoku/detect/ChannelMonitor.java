@@ -312,7 +312,9 @@ public final class ChannelMonitor {
   }
 
   static ChannelMonitor readFrom(BinaryReader in, FailureType failureType) {
-    Detector detector = Detector.readFrom(in, Counting.of(failureType).cusum());
+    Detector detector =
+        Detector.readFrom(
+            in, Counting.of(failureType).cusum(), in.version() >= StreamState.WITH_SPARSE_SCORES);
     if (failureType == FailureType.REFUSALS && in.version() >= StreamState.WITH_WORDS) {
       detector.readAccusations(in);
     }

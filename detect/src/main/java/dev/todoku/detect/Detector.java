@@ -159,9 +159,7 @@ public final class Detector {
 
   /** Writes the binary form, from which {@link #readFrom} continues identically. */
   public void writeTo(BinaryWriter out) {
-    for (double s : score) {
-      out.writeDouble(s);
-    }
+    writeScores(out);
     out.writeDouble(learnedTrials).writeDouble(learnedFailures).writeSigned(minute);
     out.writeSigned(onset);
     if (!isAtRest()) {
@@ -169,6 +167,27 @@ public final class Detector {
     }
     if (isAlarmed()) {
       out.writeDouble(frozenBaseline).writeDouble(recovery);
+    }
+  }
+
+  /** A bet that is behind begins anew with the next minute: nothing of it need be known. */
+  private void writeScores(BinaryWriter out) {
+    int ahead = 0;
+    for (int k = 0; k < score.length; k++) {
+      ahead |= score[k] > 0 ? 1 << k : 0;
+    }
+    out.writeByte(ahead);
+    for (double s : score) {
+      if (s > 0) {
+        out.writeDouble(s);
+      }
+    }
+  }
+
+  private void readScores(BinaryReader in, boolean areSparse) {
+    int ahead = areSparse ? in.readByte() : -1;
+    for (int k = 0; k < score.length; k++) {
+      score[k] = (ahead & 1 << k) != 0 ? in.readDouble() : 0;
     }
   }
 
@@ -187,12 +206,14 @@ public final class Detector {
     accusations = isAtRest() ? 0 : in.readVarLong();
   }
 
-  /** Reads what {@link #writeTo} wrote. */
-  public static Detector readFrom(BinaryReader in, BettingCusum cusum) {
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @param areSparse whether only bets that are ahead were written, as they are now
+   */
+  public static Detector readFrom(BinaryReader in, BettingCusum cusum, boolean areSparse) {
     Detector detector = new Detector(cusum);
-    for (int k = 0; k < detector.score.length; k++) {
-      detector.score[k] = in.readDouble();
-    }
+    detector.readScores(in, areSparse);
     detector.learnedTrials = in.readDouble();
     detector.learnedFailures = in.readDouble();
     detector.minute = in.readSigned();

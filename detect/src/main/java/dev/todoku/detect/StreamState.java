@@ -33,6 +33,9 @@ public final class StreamState {
   /** Since this version mail to proven recipients is counted beside the failures. */
   static final int WITH_PROVEN = 9;
 
+  /** Since this version a bet that is behind takes no byte. */
+  static final int WITH_SPARSE_SCORES = 9;
+
   private static final EnumCodes<FailureType> CHANNELS = EnumCodes.of(FailureType.class);
 
   /** What explains failures of any kind; the rest explains those of its own kind alone. */

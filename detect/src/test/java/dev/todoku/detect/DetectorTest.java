@@ -185,7 +185,8 @@ class DetectorTest {
     Detector restored = explicit();
     for (Minute minute : traffic.minutes()) {
       AlarmChange expected = whole.add(minute.time(), minute.trials(), minute.failures());
-      restored = Detector.readFrom(new BinaryReader(bytes(restored), 1), BettingCusum.EXPLICIT);
+      restored =
+          Detector.readFrom(new BinaryReader(bytes(restored), 1), BettingCusum.EXPLICIT, true);
       assertThat(restored.add(minute.time(), minute.trials(), minute.failures()))
           .isEqualTo(expected);
       assertThat(bytes(restored)).isEqualTo(bytes(whole));

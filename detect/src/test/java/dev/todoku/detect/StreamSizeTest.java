@@ -24,7 +24,10 @@ class StreamSizeTest {
     StreamState stream =
         new StreamState(
             EnumSet.of(
-                FailureType.REFUSALS, FailureType.MASKED_REFUSALS, FailureType.RETURNED_MAIL));
+                FailureType.REFUSALS,
+                FailureType.MASKED_REFUSALS,
+                FailureType.RETURNED_MAIL,
+                FailureType.SYSTEM_FAILURES));
     for (int i = 0; i < MINUTES; i++) {
       if (random.nextDouble() < perHour / 60) {
         stream.add(Traffic.START + i * MINUTE, minute((int) Math.ceil(perHour / 60)));

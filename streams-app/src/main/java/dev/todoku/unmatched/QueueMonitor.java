@@ -24,7 +24,11 @@ import java.util.List;
  */
 final class QueueMonitor implements UnmatchedMonitor {
   private static final CauseTraits LOSS = CauseTraits.of(Cause.SILENT_LOSS);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Since this version a bet that is behind takes no byte. */
+  private static final int WITH_SPARSE_SCORES = 2;
+
   private static final long MINUTE_MS = 60_000;
 
   /** A queue of which more than one in five leaves is slow rather than stopped. */
@@ -175,7 +179,8 @@ final class QueueMonitor implements UnmatchedMonitor {
   static QueueMonitor decode(Scope about, byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes, VERSION);
     QueueMonitor monitor = new QueueMonitor(about);
-    monitor.detector = Detector.readFrom(in, BettingCusum.UNATTEMPTED);
+    monitor.detector =
+        Detector.readFrom(in, BettingCusum.UNATTEMPTED, in.version() >= WITH_SPARSE_SCORES);
     monitor.waiting = in.readVarLong();
     monitor.moved = in.readVarLong();
     monitor.failuresReported = in.readVarLong();
