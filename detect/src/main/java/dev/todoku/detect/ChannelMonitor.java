@@ -71,7 +71,8 @@ public final class ChannelMonitor {
       cohorts.add(time, (int) n, minute.returned());
       n = due;
     }
-    if (n > 0 || f > 0 || !detector.isAtRest()) {
+    boolean maySuspect = f > 0 || !detector.isAtRest();
+    if (maySuspect) {
       alarmEvidence.add(minute, counting);
     }
     AlarmChange change = detector.add(time, n, f, accusing(minute));
@@ -79,7 +80,7 @@ public final class ChannelMonitor {
       endedAt = time;
       return change;
     }
-    if (detector.isAtRest()) {
+    if (maySuspect && detector.isAtRest()) {
       alarmEvidence = new AlarmEvidence(failureType);
     }
     return AlarmChange.NONE;
