@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /** What the failures of a channel since the onset have in common. Not thread-safe. */
 final class AlarmEvidence {
   private static final int RECIPIENTS_KEPT = 16;
+  private static final int SEVERAL_RECIPIENTS = 4;
 
   private final FailureType failureType;
   private final Shares members;
@@ -83,6 +84,11 @@ final class AlarmEvidence {
   /** How many recipients are hit; beyond {@value #RECIPIENTS_KEPT} it is not counted on. */
   int recipients() {
     return recipients.size();
+  }
+
+  /** Whether it is more than the trouble of a few recipients. */
+  boolean hasSeveralRecipients() {
+    return recipients.size() >= SEVERAL_RECIPIENTS;
   }
 
   /** Whether so many recipients are hit that more are not counted. */

@@ -140,9 +140,9 @@ public final class ChannelMonitor {
     return failureType != FailureType.RETURNED_MAIL || cohorts.areRefused(counting.cusum());
   }
 
-  /** How many recipients are hit since the onset; beyond sixteen it is not counted on. */
-  public int recipients() {
-    return alarmEvidence.recipients();
+  /** Whether it is more than the trouble of a few recipients. */
+  public boolean hasSeveralRecipients() {
+    return alarmEvidence.hasSeveralRecipients();
   }
 
   /**

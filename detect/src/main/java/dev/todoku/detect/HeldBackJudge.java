@@ -17,9 +17,6 @@ public final class HeldBackJudge {
   /** What speaks against a block, and stays said: a server of the provider may really fail. */
   static final List<Indication> DOUBTS = List.of(Indication.of("held-back", false, null));
 
-  /** So many recipients make it more than the trouble of a few. */
-  private static final int RECIPIENTS = 4;
-
   /** A block lets next to nothing pass; what fails less often than this is overloaded. */
   private static final double MOST = .5;
 
@@ -40,11 +37,11 @@ public final class HeldBackJudge {
     AlarmChange standing = monitor.detector().standing();
     Share own = seen.members().total();
     if (ofProvider == null
-        || seen.recipients() < RECIPIENTS
+        || !seen.hasSeveralRecipients()
         || own.rate() < MOST
         || !seen.areMost(HeldBackJudge::isAnswered)
-        || 2 * seen.cleared() >= standing.failures()
-        || (!monitor.isReported() && time - monitor.detector().raisedAt() < RETRIED_MS)) {
+        || OutageJudge.passesOnRetry(monitor)
+        || OutageJudge.awaits(monitor, RETRIED_MS, time)) {
       return Diagnosis.NONE;
     }
     Share spared = spared(ofProvider, sourceIp, standing.baseline(), own.rate() / 2);

@@ -27,9 +27,6 @@ public final class OutageJudge {
    */
   public static final String ONLY_OVER = "only-over";
 
-  /** So many recipients make it more than the trouble of a few. */
-  private static final int RECIPIENTS = 4;
-
   private static final int NAMED = 3;
 
   /** A company's own server is away now and then, and the queue bridges that. */
@@ -75,7 +72,7 @@ public final class OutageJudge {
    */
   public static Diagnosis rule(ChannelMonitor monitor, boolean isKnown, long time) {
     AlarmEvidence seen = monitor.alarmEvidence();
-    if (seen.recipients() < RECIPIENTS) {
+    if (!seen.hasSeveralRecipients()) {
       return Diagnosis.NONE;
     }
     boolean isUnreached = seen.areMost(OutageJudge::isUnreached);
@@ -96,24 +93,31 @@ public final class OutageJudge {
     return findings.ruling(reported == null ? seenNow : reported);
   }
 
-  private static boolean passesOnRetry(ChannelMonitor monitor) {
+  /** Whether half of what was held back has passed since. */
+  static boolean passesOnRetry(ChannelMonitor monitor) {
     return 2 * monitor.alarmEvidence().cleared() >= monitor.detector().standing().failures();
   }
 
   /** Whether it is a company's server, of which retries may still show that it greylists. */
   private static boolean awaitsRetries(ChannelMonitor monitor, boolean isKnown, long time) {
-    return !isKnown && !monitor.isReported() && time - monitor.detector().raisedAt() < RETRIED_MS;
+    return !isKnown && awaits(monitor, RETRIED_MS, time);
+  }
+
+  /** Whether it has not been reported, and is too early to. */
+  static boolean awaits(ChannelMonitor monitor, long patience, long time) {
+    return !monitor.isReported() && time - monitor.detector().raisedAt() < patience;
   }
 
   /** Whether it may be that one source IP is held back, which its own stream has to show. */
   private static boolean awaitsOtherIps(ChannelMonitor monitor, long time) {
+    if (!awaits(monitor, RETRIED_MS, time)
+        || !monitor.alarmEvidence().areMost(HeldBackJudge::isAnswered)) {
+      return false;
+    }
     double baseline = monitor.detector().baseline();
     Shares ips = ProviderJudge.byIp(monitor.alarmEvidence().members());
-    long patience =
-        ips.arePartial(baseline) ? RETRIED_MS : ips.mayBePartial(baseline) ? OTHER_IPS_MS : 0;
-    return !monitor.isReported()
-        && monitor.alarmEvidence().areMost(HeldBackJudge::isAnswered)
-        && time - monitor.detector().raisedAt() < patience;
+    return ips.arePartial(baseline)
+        || (ips.mayBePartial(baseline) && awaits(monitor, OTHER_IPS_MS, time));
   }
 
   /** Whether it has gone on for so long that the queue may not bridge it, and still does. */

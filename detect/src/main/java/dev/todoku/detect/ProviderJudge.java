@@ -10,9 +10,6 @@ import dev.todoku.schema.Cause;
 public final class ProviderJudge {
   private static final char BETWEEN = ' ';
 
-  /** So many recipients make it more than the trouble of a few. */
-  private static final int RECIPIENTS = 4;
-
   /** So much of the evidence that an alarm takes is reason to doubt: odds of a thousand to one. */
   private static final double DOUBT = .35;
 
@@ -50,7 +47,7 @@ public final class ProviderJudge {
         rate >= MaskedJudge.BEYOND_STALE
             || seen.batches().ofSingleMails().isFailing(baseline, MaskedJudge.SHARED * rate);
     return isNoList
-        && seen.recipients() >= RECIPIENTS
+        && seen.hasSeveralRecipients()
         && isShared(ofIps(monitor), baseline)
         && isShared(ofDomains(monitor), baseline);
   }

@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  * and says of it.
  */
 final class ProviderMonitor {
-  /** So many recipients make it more than the trouble of a few. */
-  private static final int RECIPIENTS = 4;
-
   private static final long QUIET_MS = 24 * 60 * OpenMinutes.MINUTE_MS;
 
   private final BeforeImages images;
@@ -301,12 +298,12 @@ final class ProviderMonitor {
 
   /** One mailbox that is full is no matter of its provider. */
   private static Diagnosis fullMailboxes(ChannelMonitor monitor) {
-    return monitor.recipients() < RECIPIENTS
-        ? Diagnosis.NONE
-        : new Diagnosis(
+    return monitor.hasSeveralRecipients()
+        ? new Diagnosis(
             Cause.MAILBOX_FULL_WAVE,
             Confidence.MEDIUM,
-            List.of(Indication.of("full-mailboxes", true, null)));
+            List.of(Indication.of("full-mailboxes", true, null)))
+        : Diagnosis.NONE;
   }
 
   private ComparisonContext comparisonContext(
