@@ -24,7 +24,7 @@ public final class Playbook {
   private static final String FILE = "playbook.txt";
   private static final String EVERY_PROVIDER = "*";
   private static final String VALUE = "{value}";
-  private static final Text SEVERAL_PROVIDERS = new Text("複数のプロバイダー", "more than one provider");
+  private static final Text SEVERAL_PROVIDERS = new Text("複数のプロバイダー", "More than one provider");
 
   private record Case(Cause cause, String provider) {}
 

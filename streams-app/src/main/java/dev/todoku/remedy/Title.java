@@ -81,8 +81,8 @@ record Title(Text template) {
                 Matcher.quoteReplacement(
                     switch (match.group(1)) {
                       case "provider" ->
-                          scope.provider() == null && match.start() == 0
-                              ? atTheBeginning(provider)
+                          scope.provider() == null && match.start() > 0
+                              ? within(provider)
                               : provider;
                       case "sender" -> match.start() == 0 ? sender : within(sender);
                       case "sourceIp" -> scope.sourceIp() == null ? all : scope.sourceIp();
@@ -94,13 +94,9 @@ record Title(Text template) {
                     }));
   }
 
-  private static String atTheBeginning(String words) {
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-  }
-
-  /** As it stands within a sentence. */
-  private static String within(String sender) {
-    return sender.substring(0, 1).toLowerCase(Locale.ROOT) + sender.substring(1);
+  /** What begins a sentence, as it stands within one. */
+  private static String within(String words) {
+    return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
   }
 
   private static String count(long mails) {
