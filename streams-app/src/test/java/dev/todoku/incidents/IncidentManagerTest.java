@@ -163,16 +163,7 @@ class IncidentManagerTest {
     hear(DOCOMO, Signal.State.RAISED, 8, "09:10");
     hear(AU, Signal.State.RAISED, 5, "09:30");
     Scope softbank = new Scope("softbank", "192.0.2.10", null);
-    Signal later =
-        new Signal(
-            softbank,
-            Signal.State.RAISED,
-            Cause.IP_BLOCK,
-            Severity.CRITICAL,
-            at("14:00"),
-            at("14:10"),
-            Proof.of(60, 60, .02, 22, 19.8, List.of()));
-    Alert wider = ruling(later).orElseThrow();
+    Alert wider = ruling(begun(softbank, Cause.IP_BLOCK, 60, "14:00", "14:10")).orElseThrow();
     assertThat(wider.incidentId()).isEqualTo(NAME);
     assertThat(wider.cause()).isEqualTo(Cause.DNS_LIST);
     assertThat(wider.evidence().failures()).isEqualTo(73);
@@ -181,16 +172,7 @@ class IncidentManagerTest {
   @Test
   void whatRefusesAnAddressThatRepliesSayIsListedIsOfTheListHoweverLate() {
     ruling(signal(DOCOMO, Cause.DNS_LIST, Signal.State.RAISED, 8, at("09:10")));
-    Signal later =
-        new Signal(
-            AU,
-            Signal.State.RAISED,
-            Cause.DNS_LIST,
-            Severity.CRITICAL,
-            at("11:30"),
-            at("11:40"),
-            Proof.of(20, 8, .02, 22, 19.8, List.of()));
-    Alert wider = ruling(later).orElseThrow();
+    Alert wider = ruling(begun(AU, Cause.DNS_LIST, 8, "11:30", "11:40")).orElseThrow();
     assertThat(wider.incidentId()).isEqualTo(NAME);
     assertThat(wider.scope()).isEqualTo(new Scope(null, "192.0.2.10", null));
   }
@@ -290,6 +272,17 @@ class IncidentManagerTest {
     IncidentManager.Ruling diagnosis = desk.onSignal(log, signal);
     log = diagnosis.next();
     return diagnosis.alerts().stream().findFirst();
+  }
+
+  private static Signal begun(Scope scope, Cause cause, int failures, String onset, String time) {
+    return new Signal(
+        scope,
+        Signal.State.RAISED,
+        cause,
+        Severity.CRITICAL,
+        at(onset),
+        at(time),
+        Proof.of(100, failures, .02, 22, 19.8, List.of()));
   }
 
   private static Signal signal(Scope scope, Signal.State state, int failures, long time) {

@@ -3,9 +3,7 @@ package dev.todoku.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.todoku.detect.Batch;
 import dev.todoku.detect.Figure;
-import dev.todoku.detect.Sensitivity;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Evidence;
 import dev.todoku.schema.Reason;
@@ -15,7 +13,6 @@ import dev.todoku.schema.SmtpReply;
 import dev.todoku.wire.ProviderDelta;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * carries several From domains, and little is sent.
  */
 class CrossingStreamsTest {
-  private static final long MINUTE = 60_000;
-  private static final long START = 1_780_272_000_000L;
   private static final String FIRST = "192.0.2.10";
   private static final String SECOND = "192.0.2.11";
   private static final String THIRD = "198.51.100.10";
@@ -38,21 +33,18 @@ class CrossingStreamsTest {
   private static final String NEWS = "news.example";
 
   @TempDir Path dir;
-  private MonitorStores stores;
-  private ProviderMonitor monitor;
-  private final List<Signal> signals = new ArrayList<>();
-  private long minute = START;
-  private int sent;
+  private DocomoMail mail;
+  private List<Signal> signals;
 
   @BeforeEach
   void open() throws IOException {
-    stores = new MonitorStores(dir);
-    monitor = stores.open(Sensitivity.DEFAULT, signals::add, exemption -> {}).monitor();
+    mail = new DocomoMail(dir);
+    signals = mail.signals();
   }
 
   @AfterEach
   void close() {
-    stores.close();
+    mail.close();
   }
 
   @Test
@@ -80,7 +72,7 @@ class CrossingStreamsTest {
     refuse(5, NEWS);
     assertThat(signals).isEmpty();
     refuse(2, SHOP);
-    assertThat(raised())
+    assertThat(mail.raised())
         .extracting(Signal::cause, signal -> signal.scope().key())
         .containsExactly(tuple(Cause.IP_BLOCK, new Scope("docomo", FIRST, null).key()));
   }
@@ -91,7 +83,7 @@ class CrossingStreamsTest {
     for (int i = 0; i < 5; i++) {
       List.of(FIRST, SECOND, THIRD, FOURTH).forEach(ip -> refuse(ip, SHOP));
     }
-    assertThat(raised())
+    assertThat(mail.raised())
         .singleElement()
         .satisfies(
             raised -> {
@@ -108,7 +100,7 @@ class CrossingStreamsTest {
       refuse(FIRST, SHOP);
       refuse(SECOND, SHOP);
     }
-    assertThat(raised()).extracting(Signal::cause).containsExactly(Cause.DOMAIN_BLOCK);
+    assertThat(mail.raised()).extracting(Signal::cause).containsExactly(Cause.DOMAIN_BLOCK);
     signals.clear();
     for (int i = 0; i < 8; i++) {
       refuse(FIRST, SHOP);
@@ -133,7 +125,7 @@ class CrossingStreamsTest {
       pass(FIRST, SHOP);
     }
     refuse(2, NEWS);
-    assertThat(raised())
+    assertThat(mail.raised())
         .singleElement()
         .satisfies(
             raised -> {
@@ -177,7 +169,7 @@ class CrossingStreamsTest {
       pass(FOURTH, SHOP);
     }
     Scope everybody = new Scope("docomo", null, null);
-    assertThat(raised()).extracting(Signal::scope).endsWith(everybody);
+    assertThat(mail.raised()).extracting(Signal::scope).endsWith(everybody);
     signals.clear();
     for (int i = 0; i < 25; i++) {
       hide(FIRST);
@@ -188,7 +180,7 @@ class CrossingStreamsTest {
     assertThat(signals.get(0).state()).isEqualTo(Signal.State.CLEARED);
     assertThat(signals.get(0).cause()).isEqualTo(Cause.PROVIDER_OUTAGE);
     assertThat(signals.get(0).scope()).isEqualTo(everybody);
-    assertThat(raised())
+    assertThat(mail.raised())
         .extracting(Signal::cause)
         .contains(Cause.IP_BLOCK)
         .doesNotContain(Cause.PROVIDER_OUTAGE, Cause.DOMAIN_BLOCK);
@@ -204,7 +196,7 @@ class CrossingStreamsTest {
       pass(SECOND, SHOP);
       refuseContent(SECOND, NEWS);
     }
-    assertThat(raised())
+    assertThat(mail.raised())
         .extracting(Signal::cause, signal -> signal.scope().key())
         .containsExactly(
             tuple(Cause.IP_BLOCK, new Scope("docomo", FIRST, null).key()),
@@ -228,11 +220,11 @@ class CrossingStreamsTest {
       pass(SECOND, NEWS);
     }
     asUsual(List.of(FIRST, SECOND), SHOP, NEWS);
-    assertThat(raised())
+    assertThat(mail.raised())
         .extracting(Signal::cause, signal -> signal.scope().key())
         .contains(tuple(Cause.IP_BLOCK, new Scope("docomo", FIRST, null).key()));
     assertThat(signals).noneMatch(signal -> signal.cause() == Cause.DOMAIN_BLOCK);
-    for (Signal one : raised()) {
+    for (Signal one : mail.raised()) {
       assertThat(signals)
           .as("%s of %s ends", one.cause(), one.scope())
           .anyMatch(
@@ -251,11 +243,6 @@ class CrossingStreamsTest {
     }
   }
 
-  /** What was called, without what was said of it later. */
-  private List<Signal> raised() {
-    return signals.stream().filter(signal -> signal.state() == Signal.State.RAISED).toList();
-  }
-
   private void refuse(int messages, String fromDomain) {
     for (int i = 0; i < messages; i++) {
       refuse(FIRST, fromDomain);
@@ -263,11 +250,8 @@ class CrossingStreamsTest {
   }
 
   private void pass(String sourceIp, String fromDomain) {
-    judge(
-        ProviderDelta.builder("docomo", minute)
-            .sourceIp(sourceIp)
-            .fromDomain(fromDomain)
-            .batch(Batch.NONE)
+    mail.judge(
+        mail.message(sourceIp, fromDomain)
             .count(ProviderDelta.Count.ACCEPTED)
             .figures(Set.of(Figure.ATTEMPTS, Figure.ACCEPTED, Figure.PROVEN))
             .build());
@@ -306,24 +290,12 @@ class CrossingStreamsTest {
 
   private void fail(
       String sourceIp, String fromDomain, Reason reason, Set<Figure> figures, SmtpReply reply) {
-    judge(
-        ProviderDelta.builder("docomo", minute)
-            .sourceIp(sourceIp)
-            .fromDomain(fromDomain)
-            .batch(Batch.NONE)
+    mail.judge(
+        mail.message(sourceIp, fromDomain)
             .count(ProviderDelta.Count.BOUNCED)
             .reason(reason)
             .figures(figures)
-            .sample(
-                new Evidence.Sample(
-                    minute, "m" + sent, fromDomain, "user" + sent + "@docomo.ne.jp", reply))
+            .sample(mail.sample(fromDomain, reply))
             .build());
-  }
-
-  /** A message each other minute. */
-  private void judge(ProviderDelta delta) {
-    monitor.judge("docomo", minute, List.of(MinuteRow.startingWith(delta).plus(delta)));
-    minute += 2 * MINUTE;
-    sent++;
   }
 }

@@ -3,9 +3,7 @@ package dev.todoku.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.todoku.detect.Batch;
 import dev.todoku.detect.Figure;
-import dev.todoku.detect.Sensitivity;
 import dev.todoku.schema.Cause;
 import dev.todoku.schema.Confidence;
 import dev.todoku.schema.Evidence;
@@ -15,10 +13,8 @@ import dev.todoku.schema.Scope;
 import dev.todoku.schema.Signal;
 import dev.todoku.schema.SmtpReply;
 import dev.todoku.wire.ProviderDelta;
-import dev.todoku.wire.ProviderDeltaBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whether replies that speak of the provider's systems are an outage, or hold back a source IP. */
 class HeldBackTest {
-  private static final long MINUTE = 60_000;
-  private static final long START = 1_780_272_000_000L;
   private static final String FIRST = "192.0.2.10";
   private static final String SECOND = "192.0.2.11";
   private static final String THIRD = "198.51.100.10";
@@ -41,22 +35,19 @@ class HeldBackTest {
       new SmtpReply(0, null, "Cannot start TLS: handshake failure", null);
 
   @TempDir Path dir;
-  private MonitorStores stores;
-  private ProviderMonitor monitor;
-  private final List<Signal> signals = new ArrayList<>();
-  private long minute = START;
-  private int sent;
+  private DocomoMail mail;
+  private List<Signal> signals;
 
   @BeforeEach
   void open() throws IOException {
-    stores = new MonitorStores(dir);
-    monitor = stores.open(Sensitivity.DEFAULT, signals::add, exemption -> {}).monitor();
+    mail = new DocomoMail(dir);
+    signals = mail.signals();
     asUsual(FIRST, SECOND, THIRD);
   }
 
   @AfterEach
   void close() {
-    stores.close();
+    mail.close();
   }
 
   @Test
@@ -90,7 +81,7 @@ class HeldBackTest {
       fail(SECOND, BUSY);
       pass(THIRD);
     }
-    assertThat(raised())
+    assertThat(mail.raised())
         .extracting(Signal::cause, signal -> signal.scope().sourceIp())
         .containsExactlyInAnyOrder(tuple(Cause.IP_BLOCK, FIRST), tuple(Cause.IP_BLOCK, SECOND));
   }
@@ -102,7 +93,7 @@ class HeldBackTest {
       fail(SECOND, BUSY);
       fail(THIRD, BUSY);
     }
-    assertThat(raised())
+    assertThat(mail.raised())
         .extracting(Signal::cause, Signal::scope)
         .containsExactly(tuple(Cause.PROVIDER_OUTAGE, EVERYBODY));
   }
@@ -112,7 +103,7 @@ class HeldBackTest {
     for (int i = 0; i < 20; i++) {
       fail(FIRST, BUSY);
     }
-    assertThat(raised()).extracting(Signal::cause).containsExactly(Cause.PROVIDER_OUTAGE);
+    assertThat(mail.raised()).extracting(Signal::cause).containsExactly(Cause.PROVIDER_OUTAGE);
     signals.clear();
     for (int i = 0; i < 20; i++) {
       fail(FIRST, BUSY);
@@ -127,7 +118,7 @@ class HeldBackTest {
               assertThat(end.evidence().findings())
                   .containsExactly(Evidence.Indication.of("is-of-another", true, FIRST));
             });
-    assertThat(raised())
+    assertThat(mail.raised())
         .extracting(Signal::cause, signal -> signal.scope().sourceIp())
         .containsExactly(tuple(Cause.IP_BLOCK, FIRST));
   }
@@ -138,7 +129,7 @@ class HeldBackTest {
       fail(FIRST, NO_TLS);
       pass(SECOND);
     }
-    assertThat(raised())
+    assertThat(mail.raised())
         .extracting(Signal::cause, Signal::scope)
         .containsExactly(tuple(Cause.OUTBOUND_DOWN, EVERYBODY));
   }
@@ -147,8 +138,8 @@ class HeldBackTest {
   void aSourceIpWhoseMailPassesOnRetryIsNotBlocked() {
     for (int i = 0; i < 40; i++) {
       fail(FIRST, BUSY);
-      judge(
-          of(FIRST)
+      mail.judge(
+          mail.message(FIRST, FROM_DOMAIN)
               .count(ProviderDelta.Count.ACCEPTED)
               .figures(Set.of(Figure.ACCEPTED, Figure.CLEARED_REFUSALS))
               .build());
@@ -165,40 +156,21 @@ class HeldBackTest {
     }
   }
 
-  private List<Signal> raised() {
-    return signals.stream().filter(signal -> signal.state() == Signal.State.RAISED).toList();
-  }
-
   private void pass(String sourceIp) {
-    judge(
-        of(sourceIp)
+    mail.judge(
+        mail.message(sourceIp, FROM_DOMAIN)
             .count(ProviderDelta.Count.ACCEPTED)
             .figures(Set.of(Figure.ATTEMPTS, Figure.ACCEPTED))
             .build());
   }
 
   private void fail(String sourceIp, SmtpReply reply) {
-    String recipient = "user" + sent + "@docomo.ne.jp";
-    judge(
-        of(sourceIp)
+    mail.judge(
+        mail.message(sourceIp, FROM_DOMAIN)
             .count(ProviderDelta.Count.DEFERRED)
             .reason(Reason.SYSTEM_ERROR)
             .figures(Set.of(Figure.OUTAGES))
-            .sample(new Evidence.Sample(minute, "m" + sent, FROM_DOMAIN, recipient, reply))
+            .sample(mail.sample(FROM_DOMAIN, reply))
             .build());
-  }
-
-  private ProviderDeltaBuilder of(String sourceIp) {
-    return ProviderDelta.builder("docomo", minute)
-        .sourceIp(sourceIp)
-        .fromDomain(FROM_DOMAIN)
-        .batch(Batch.NONE);
-  }
-
-  /** A message each other minute. */
-  private void judge(ProviderDelta delta) {
-    monitor.judge("docomo", minute, List.of(MinuteRow.startingWith(delta).plus(delta)));
-    minute += 2 * MINUTE;
-    sent++;
   }
 }
